@@ -1,18 +1,26 @@
 /** What words and letters mean wherever they stand: two times of one quantity, Greek letters, names of rates. */
 
-/** In scripts, in the languages that answers are written in. */
-const NEW =
-  'new next updated upd neu neue neuer nächste nouveau nouvelle nouv nuevo nueva novo nova nuovo nuova nieuw nowy nowa nowe yeni sig siguiente suiv suivant suivante prox próx próximo próxima następny mới baru νέο חדש جدید нов новый новое новая новые 新 새';
-const OLD =
-  'old prev previous last current curr cur alt alte ancien ancienne anc viejo vieja anterior actual antigo antiga velho vecchio vecchia oud stary stara stare eski cũ lama παλιό ישן قدیم стар старый старое старая старые 旧 舊 前 이전';
+/** A list of words, with blanks between them, as a set. */
+export const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
+
+/** A table of meanings with their words, to be looked up by the word. */
+export const byWord = <Meaning extends string>(
+  table: Partial<Record<Meaning, string>>,
+): ReadonlyMap<string, Meaning> =>
+  new Map(
+    (Object.entries(table) as [Meaning, string][]).flatMap(([meaning, list]) =>
+      list.split(' ').map((word) => [word, meaning] as const),
+    ),
+  );
 
 /** Of a value: after the step or before it. */
 export type Age = 'new' | 'old';
 
-const AGES: ReadonlyMap<string, Age> = new Map([
-  ...NEW.split(' ').map((word) => [word, 'new'] as const),
-  ...OLD.split(' ').map((word) => [word, 'old'] as const),
-]);
+/** In scripts, in the languages that answers are written in. */
+const AGES = byWord<Age>({
+  new: 'new next updated upd neu neue neuer nächste nouveau nouvelle nouv nuevo nueva novo nova nuovo nuova nieuw nowy nowa nowe yeni sig siguiente suiv suivant suivante prox próx próximo próxima następny mới baru νέο חדש جدید нов новый новое новая новые 新 새',
+  old: 'old prev previous last current curr cur alt alte ancien ancienne anc viejo vieja anterior actual antigo antiga velho vecchio vecchia oud stary stara stare eski cũ lama παλιό ישן قدیم стар старый старое старая старые 旧 舊 前 이전',
+});
 
 /** Is it the value after the step or the one before it? Null where the word says neither. */
 export function ageOf(word: string): Age | null {
@@ -20,15 +28,11 @@ export function ageOf(word: string): Age | null {
 }
 
 /** Words that join one equation to the next, in the languages that answers are written in. */
-const JOINING = new Set(
-  'and then und dann sowie wobei mit et puis avec où y e luego con donde onde com poi dove en dan met met i oraz gdzie och sedan med og der ve ile и затем где с та де'.split(
-    ' ',
-  ),
+const JOINING = words(
+  'and then und dann sowie wobei mit et puis avec où y e luego con donde onde com poi dove en dan met i oraz gdzie och sedan med og der ve ile и затем где с та де',
 );
 
-export function isJoining(word: string): boolean {
-  return JOINING.has(word.toLowerCase());
-}
+export const isJoining = (word: string): boolean => JOINING.has(word.toLowerCase());
 
 /** What names stand for by custom. A name may be in several lists; which of them holds is seen from the equations. */
 const ROLES = {
@@ -70,9 +74,6 @@ const ROLES = {
 
 export type Role = keyof typeof ROLES;
 
-/** A list of words, with blanks between them, as a set. */
-export const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
-
 const WORDS = new Map(Object.entries(ROLES).map(([role, list]) => [role, words(list)] as const));
 
 /** May a name stand for that? */
@@ -94,13 +95,11 @@ export const isInitialOf = (one: string, other: string): boolean =>
 export const isRateName = (name: string): boolean => meansWithLabels('rate', name);
 
 /** Functions by the words of the languages that answers are written in. */
-const FUNCTION_WORDS = new Map(
-  Object.entries({
-    sqrt: 'root racine rac raiz raíz wurzel radice radq wortel pierwiastek корень кор 根号 根號 平方根 제곱근',
-    max: 'maximo máximo massimo',
-    abs: 'betrag absolu valeur_absolue',
-  }).flatMap(([name, list]) => list.split(' ').map((word) => [word, name] as const)),
-);
+const FUNCTION_WORDS = byWord({
+  sqrt: 'root racine rac raiz raíz wurzel radice radq wortel pierwiastek корень кор 根号 根號 平方根 제곱근',
+  max: 'maximo máximo massimo',
+  abs: 'betrag absolu valeur_absolue',
+});
 
 /** The usual name of a function. */
 export const functionName = (name: string): string => FUNCTION_WORDS.get(name.toLowerCase()) ?? name;
@@ -131,42 +130,27 @@ export const ACCENT_MARKS: Record<string, string> = {
 
 /** `m` of m_new, prev_m and last_m, and which of the two it is. */
 export function agedName(name: string): { name: string; age: Age } | null {
-  const at = [name.indexOf('_'), name.lastIndexOf('_')] as const;
-  if (at[0] < 1) return null;
-  const [first, rest] = [name.slice(0, at[0]), name.slice(at[0] + 1)];
-  const [start, last] = [name.slice(0, at[1]), name.slice(at[1] + 1)];
-  const before = ageOf(first);
-  if (before && rest !== '') return { name: rest, age: before };
-  const behind = ageOf(last);
-  return behind && { name: start, age: behind };
+  const [first = '', ...rest] = name.split('_');
+  const last = rest.at(-1);
+  if (first === '' || !last) return null;
+  const [before, behind] = [ageOf(first), ageOf(last)];
+  if (before) return { name: rest.join('_'), age: before };
+  return behind && { name: [first, ...rest.slice(0, -1)].join('_'), age: behind };
 }
+
+/** As they follow each other in Unicode's Greek block, from α on. */
+const GREEK =
+  'alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho varsigma sigma tau upsilon phi chi psi omega';
 
 /** Greek letters of Unicode, and signs that stand for them, by their command. */
 export const GREEK_LETTERS: Record<string, string> = {
-  α: 'alpha',
-  β: 'beta',
-  γ: 'gamma',
-  δ: 'delta',
-  ε: 'epsilon',
+  ...Object.fromEntries(
+    GREEK.split(' ').map((name, i) => [String.fromCodePoint('α'.codePointAt(0)! + i), name]),
+  ),
   ϵ: 'epsilon',
-  ζ: 'zeta',
-  η: 'eta',
-  θ: 'theta',
   ϑ: 'theta',
-  κ: 'kappa',
-  λ: 'lambda',
-  μ: 'mu',
   µ: 'mu',
-  ν: 'nu',
-  ξ: 'xi',
-  π: 'pi',
-  ρ: 'rho',
-  σ: 'sigma',
-  τ: 'tau',
-  φ: 'phi',
   ϕ: 'phi',
-  ψ: 'psi',
-  ω: 'omega',
   Δ: 'Delta',
   '∆': 'Delta',
   Θ: 'Theta',

@@ -1,107 +1,68 @@
 /** What single commands and characters mean here, and which words inside \\text are prose. */
 
-import { GREEK_LETTERS } from '../lexicon.ts';
+import { byWord, GREEK_LETTERS, words } from '../lexicon.ts';
 import type { Bracket } from '../text/piece.ts';
 
 /** Accents that make another symbol; \\vec and the like do not. */
-export const ACCENTS: Record<string, string> = {
-  hat: 'hat',
-  widehat: 'hat',
-  widecheck: 'check',
-  check: 'check',
+export const ACCENTS = byWord({
+  hat: 'hat widehat',
+  check: 'check widecheck',
   bar: 'bar',
-  tilde: 'tilde',
-  widetilde: 'tilde',
+  tilde: 'tilde widetilde',
   dot: 'dot',
   ddot: 'ddot',
   breve: 'breve',
-  mathring: 'ring',
-};
+  ring: 'mathring',
+});
 
-/** Commands that mean one of our operators. */
-export const OPERATORS: Record<string, string> = {
-  cdot: '*',
-  times: '*',
-  odot: '*',
-  circ: '*',
-  otimes: '*',
-  ast: '*',
-  star: '*',
-  bullet: '*',
-  cdotp: '*',
-  div: '/',
-  oslash: '/',
-  '∗': '*',
-  '−': '-',
-  '–': '-',
-  leftarrow: '←',
-  gets: '←',
-  longleftarrow: '←',
-  Leftarrow: '←',
-  equiv: '=',
-  doteq: '=',
-  triangleq: '=',
-  to: '→',
-  rightarrow: '→',
-  longrightarrow: '→',
-  mapsto: '→',
-  leq: '≤',
-  le: '≤',
-  geq: '≥',
-  ge: '≥',
-  lt: '<',
-  gt: '>',
-  mid: '|',
-  vert: '|',
-  Vert: '‖',
-  '\\|': '‖',
-  ldots: '…',
-  cdots: '…',
-  dots: '…',
-  dotsb: '…',
-  '@cdots': '…',
-  mathellipsis: '…',
-  colon: ':',
-  '≔': ':=',
-  '←': '←',
-  '·': '*',
-  '⋅': '*',
-  '∙': '*',
-  '•': '*',
-  '⊙': '*',
-  '×': '*',
-  '÷': '/',
-  '∘': '*',
-};
+/** Commands and signs that mean one of our operators. */
+const OPERATORS = byWord({
+  '*': 'cdot times odot circ otimes ast star bullet cdotp ∗ · ⋅ ∙ • ⊙ × ∘',
+  '/': 'div oslash ÷',
+  '-': '− –',
+  '←': 'leftarrow gets longleftarrow Leftarrow ←',
+  '=': 'equiv doteq triangleq',
+  ':=': '≔',
+  '→': 'to rightarrow longrightarrow mapsto',
+  '≤': 'leq le',
+  '≥': 'geq ge',
+  '<': 'lt',
+  '>': 'gt',
+  '|': 'mid vert',
+  '‖': 'Vert \\|',
+  '…': 'ldots cdots dots dotsb @cdots mathellipsis',
+  ':': 'colon',
+});
 
-export const GREEK: Record<string, string> = {
-  varepsilon: 'epsilon',
-  vartheta: 'theta',
-  varphi: 'phi',
-  varrho: 'rho',
-  varsigma: 'sigma',
-  varpi: 'pi',
-  ell: 'l',
-  '∇': 'nabla',
-  '∂': 'partial',
-  infty: 'infty',
-  triangle: 'Delta',
-  vartriangle: 'Delta',
-  ...GREEK_LETTERS,
-};
+/** Our operator of a command or a sign, which is its own where we have none. */
+export const operatorOf = (text: string): string => OPERATORS.get(text) ?? text;
 
-export const OPEN: Record<string, Bracket> = {
-  '(': '(',
-  '[': '[',
-  '{': '{',
-  lbrack: '[',
-  lbrace: '{',
-  lparen: '(',
-  langle: '⟨',
-  lvert: '|',
-  lVert: '‖',
-};
-export const CLOSE = new Set([')', ']', '}', 'rbrack', 'rbrace', 'rparen', 'rangle', 'rvert', 'rVert']);
+/** Letters that TeX has several commands or signs for, by the one used here. */
+const LETTERS = byWord({
+  epsilon: 'varepsilon',
+  theta: 'vartheta',
+  phi: 'varphi',
+  rho: 'varrho',
+  sigma: 'varsigma',
+  pi: 'varpi',
+  l: 'ell',
+  nabla: '∇',
+  partial: '∂',
+  Delta: 'triangle vartriangle',
+});
+
+export const letterOf = (text: string): string => LETTERS.get(text) ?? GREEK_LETTERS[text] ?? text;
+
+export const OPEN = byWord<Bracket>({
+  '(': '( lparen',
+  '[': '[ lbrack',
+  '{': '{ lbrace',
+  '⟨': 'langle',
+  '|': 'lvert',
+  '‖': 'lVert',
+});
+
+export const CLOSE = words(') ] } rbrack rbrace rparen rangle rvert rVert');
 
 const PROSE =
   /^(and|or|where|with|for|if|then|when|let|so|i\.?e|e\.?g|while|all|each|given|set|here|initiali[sz]e|init|update|return|repeat|until|do|end|step|iteration|otherwise|else|gradient|subject to|s\.t|to|by|is|the|a|at)\.?[:,]?$/i;

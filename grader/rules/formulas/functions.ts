@@ -11,117 +11,87 @@ export interface Call {
   at: Place;
 }
 
-interface Row {
-  /** How many arguments it takes, the object of a method counted. */
-  arity: readonly number[];
-  keywords?: readonly string[];
-  build: (call: Call) => Expression;
-}
-
-type Name = (Expression & { kind: 'call' })['name'];
+type Build = (call: Call) => Expression;
 
 const called =
-  (name: Name) =>
-  ({ args, at }: Call): Expression => ({ kind: 'call', name, args: [...args], at });
+  (name: (Expression & { kind: 'call' })['name']): Build =>
+  ({ args, at }) => ({ kind: 'call', name, args: [...args], at });
+
+/** Of one argument, which stands on that side of a number. */
+const withNumber =
+  (operator: BinaryOperator, value: number, isBefore = true): Build =>
+  ({ args: [of], at }) =>
+    isBefore ? binary(operator, number(value, at), of!) : binary(operator, of!, number(value, at));
 
 const combined =
-  (operator: BinaryOperator) =>
-  ({ args }: Call): Expression =>
-    binary(operator, args[0]!, args[1]!);
+  (operator: BinaryOperator): Build =>
+  ({ args: [left, right] }) =>
+    binary(operator, left!, right!);
 
-const power = (of: Expression, exponent: number, at: Place): Expression =>
-  binary('^', of, number(exponent, at));
+/** A weight comes by its keyword or, in an older form, as the argument behind the object. */
+function weighted({ args: [self, ...values], keywords }: Call, count: number, keyword: string) {
+  const weight = values.length > count ? values.shift() : keywords.get(keyword);
+  const times = (value: Expression): Expression => (weight ? binary('*', weight, value) : value);
+  return { self: self!, values, times };
+}
 
-/** `add_(grad, alpha=1 - beta)`, and its older form `add_(1 - beta, grad)` */
+/** `add_(grad, alpha=1 - beta)`, and `add_(1 - beta, grad)` */
 const added =
-  (operator: '+' | '-') =>
-  ({ args, keywords }: Call): Expression => {
-    const [self, first, second] = args as [Expression, Expression, Expression?];
-    const [weight, value] = second ? [first, second] : [keywords.get('alpha'), first];
-    return binary(operator, self, weight ? binary('*', weight, value) : value);
+  (operator: '+' | '-'): Build =>
+  (call) => {
+    const { self, values, times } = weighted(call, 1, 'alpha');
+    return binary(operator, self, times(values[0]!));
   };
 
 /** `addcmul_(grad, grad, value=1 - beta)` */
 const addedTerm =
-  (operator: '*' | '/') =>
-  ({ args, keywords }: Call): Expression => {
-    const [self, first, second, third] = args as [Expression, Expression, Expression, Expression?];
-    const [weight, one, other] = third ? [first, second, third] : [keywords.get('value'), first, second];
-    const term = binary(operator, one, other);
-    return binary('+', self, weight ? binary('*', weight, term) : term);
+  (operator: '*' | '/'): Build =>
+  (call) => {
+    const { self, values, times } = weighted(call, 2, 'value');
+    return binary('+', self, times(binary(operator, values[0]!, values[1]!)));
   };
 
-const sqrt: Row = { arity: [1], build: called('sqrt') };
-const abs: Row = { arity: [1], build: called('abs') };
-const sign: Row = { arity: [1], build: called('sign') };
-const maximum: Row = { arity: [2, 3], keywords: ['other'], build: called('max') };
-const minimum: Row = { arity: [2], build: called('min') };
-const raised: Row = { arity: [2], build: combined('^') };
-const times: Row = { arity: [2], build: combined('*') };
-const over: Row = { arity: [2], build: combined('/') };
-const plus: Row = { arity: [2, 3], keywords: ['alpha'], build: added('+') };
-const minus: Row = { arity: [2, 3], keywords: ['alpha'], build: added('-') };
+/** `m.lerp_(grad, 1 - beta)` */
+const interpolated: Build = ({ args: [self, end, weight] }) =>
+  binary('+', self!, binary('*', weight!, binary('-', end!, self!)));
 
-const FUNCTIONS: Record<string, Row> = {
-  sqrt,
-  rsqrt: {
-    arity: [1],
-    build: (call) => binary('/', number(1, call.at), called('sqrt')(call)),
-  },
-  square: { arity: [1], build: ({ args, at }) => power(args[0]!, 2, at) },
-  reciprocal: { arity: [1], build: ({ args, at }) => binary('/', number(1, at), args[0]!) },
-  neg: { arity: [1], build: ({ args, at }) => binary('*', number(-1, at), args[0]!) },
-  negative: { arity: [1], build: ({ args, at }) => binary('*', number(-1, at), args[0]!) },
-  abs,
-  fabs: abs,
-  absolute: abs,
-  sign,
-  sgn: sign,
-  max: maximum,
-  maximum,
-  fmax: maximum,
-  min: minimum,
-  minimum,
-  fmin: minimum,
-  norm: { arity: [1], build: called('norm') },
-  pow: raised,
-  powi: raised,
-  powf: raised,
-  power: raised,
-  float_power: raised,
-  multiply: times,
-  mul: times,
-  times,
-  divide: over,
-  div: over,
-  true_divide: over,
-  add: plus,
-  plus,
-  subtract: minus,
-  sub: minus,
-  minus,
-  addcmul: { arity: [3, 4], keywords: ['value'], build: addedTerm('*') },
-  addcdiv: { arity: [3, 4], keywords: ['value'], build: addedTerm('/') },
-  lerp: {
-    arity: [3],
-    build: ({ args }) => {
-      const [self, end, weight] = args as [Expression, Expression, Expression];
-      return binary('+', self, binary('*', weight, binary('-', end, self)));
-    },
-  },
-};
+/** Its names, how many arguments it takes (the object of a method counted), what it makes, and its keyword. */
+const ROWS: readonly [string, readonly number[], Build, string?][] = [
+  ['sqrt', [1], called('sqrt')],
+  ['rsqrt', [1], (call) => binary('/', number(1, call.at), called('sqrt')(call))],
+  ['square', [1], withNumber('^', 2, false)],
+  ['reciprocal', [1], withNumber('/', 1)],
+  ['neg negative', [1], withNumber('*', -1)],
+  ['abs fabs absolute', [1], called('abs')],
+  ['sign sgn', [1], called('sign')],
+  ['norm', [1], called('norm')],
+  ['max maximum fmax', [2, 3], called('max'), 'other'],
+  ['min minimum fmin', [2], called('min')],
+  ['pow powi powf power float_power', [2], combined('^')],
+  ['multiply mul times', [2], combined('*')],
+  ['divide div true_divide', [2], combined('/')],
+  ['add plus', [2, 3], added('+'), 'alpha'],
+  ['subtract sub minus', [2, 3], added('-'), 'alpha'],
+  ['addcmul', [3, 4], addedTerm('*'), 'value'],
+  ['addcdiv', [3, 4], addedTerm('/'), 'value'],
+  ['lerp', [3], interpolated],
+];
+
+const FUNCTIONS = new Map(
+  ROWS.flatMap(([names, arity, build, keyword]) =>
+    names.split(' ').map((name) => [name, { arity, build, keyword }] as const),
+  ),
+);
 
 /** `Math.Sqrt` of C# too. */
-const rowOf = (name: string): Row | undefined =>
-  [name, name.toLowerCase()].flatMap((each) => (Object.hasOwn(FUNCTIONS, each) ? FUNCTIONS[each]! : []))[0];
+const rowOf = (name: string) => FUNCTIONS.get(name) ?? FUNCTIONS.get(name.toLowerCase());
 
 export const isFunction = (name: string): boolean => rowOf(name) !== undefined;
 
 /** The value of a call; null where it is not known with these arguments. */
 export function applied(name: string, call: Call): Expression | null {
   const row = rowOf(name);
-  const keywords = [...call.keywords.keys()].filter((keyword) => !means('silent', keyword));
-  if (!row || !row.arity.includes(call.args.length)) return null;
-  if (keywords.some((keyword) => !row.keywords?.includes(keyword))) return null;
-  return row.build(call);
+  if (!row?.arity.includes(call.args.length)) return null;
+  const isKnown = (keyword: string): boolean => keyword === row.keyword || means('silent', keyword);
+  return [...call.keywords.keys()].every(isKnown) ? row.build(call) : null;
 }

@@ -5,7 +5,7 @@
 import { isSign } from '../text/piece.ts';
 import type { Piece, Mark } from '../text/piece.ts';
 import { matchBrackets } from './brackets.ts';
-import { ACCENTS, CLOSE, GREEK, isProse, OPEN, OPERATORS } from './commands.ts';
+import { ACCENTS, CLOSE, isProse, letterOf, OPEN, operatorOf } from './commands.ts';
 import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
 import { nameFrom, withSnakeNames, withTextNames } from './textNames.ts';
@@ -123,7 +123,7 @@ class Flattener {
       }
       case 'accent':
       case 'overline': {
-        const accent = node.type === 'overline' ? 'bar' : ACCENTS[(node.label ?? '').replace(/^\\/, '')];
+        const accent = node.type === 'overline' ? 'bar' : ACCENTS.get(bare(node.label ?? ''));
         const base = node.type === 'overline' ? this.children(node.body) : node.base;
         if (!accent) return this.flatten(this.children(base ?? undefined));
         return [{ kind: 'accent', accent, body: this.pieces(base), at }];
@@ -159,8 +159,8 @@ class Flattener {
           return [...this.flatten(this.children(node.body)), { kind: 'bar', text: '|', at }];
         const body = this.pieces(this.children(node.body));
         const left = bare(node.left ?? '(');
-        const bar = OPERATORS[left] ?? left;
-        const open = bar === '|' || bar === '‖' ? bar : (OPEN[left] ?? '(');
+        const bar = operatorOf(left);
+        const open = bar === '|' || bar === '‖' ? bar : (OPEN.get(left) ?? '(');
         return [{ kind: 'group', open, body, at }];
       }
       case 'array':
@@ -198,18 +198,15 @@ class Flattener {
     const text = bare(node.text ?? '');
     if (node.family === 'open' || node.family === 'close') return this.delimiter(text, at);
     if (/^[0-9.]$/.test(text)) return { kind: 'digit', text, start, end, at };
-    if (node.family === undefined && /^[A-Za-z]+$/.test(text) && !(text in OPERATORS)) {
-      return { kind: 'letter', name: GREEK[text] ?? text, start, end, at };
-    }
-    if (node.family !== undefined && node.family !== 'inner') {
-      return this.named(text, at, true);
-    }
-    if (text in GREEK) return { kind: 'letter', name: GREEK[text] ?? text, start, end, at };
-    return this.named(text, at);
+    const isOrdinary = node.family === undefined || node.family === 'inner';
+    const name = letterOf(text);
+    if (isOrdinary && /^[A-Za-z]+$/.test(name) && operatorOf(text) === text)
+      return { kind: 'letter', name, start, end, at };
+    return this.named(text, at, !isOrdinary);
   }
 
   private named(text: string, at: Place, isOperator = false): Mark {
-    const operator = OPERATORS[text] ?? text;
+    const operator = operatorOf(text);
     if (operator === '|' || operator === '‖') return { kind: 'bar', text: operator, at };
     if (!isOperator && /^[a-z]{2,}$/i.test(operator)) return { kind: 'word', name: operator, at };
     return { kind: 'operator', text: operator, at };
@@ -217,7 +214,8 @@ class Flattener {
 
   private delimiter(text: string, at: Place): Mark {
     const name = bare(text);
-    if (name in OPEN) return { kind: 'open', text: OPEN[name] ?? '(', at };
+    const open = OPEN.get(name);
+    if (open) return { kind: 'open', text: open, at };
     if (CLOSE.has(name)) return { kind: 'close', text: name, at };
     return this.named(name, at);
   }

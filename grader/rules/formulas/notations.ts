@@ -12,7 +12,7 @@ import { readNumber } from './numbers.ts';
 import { argumentOf, bareOf, powerOf, scriptsOf, wordOf } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
 import { Unreadable } from '../place.ts';
-import { boundsOf, normOfAll, scriptsOfSum, sumOver } from './sums.ts';
+import { normOfAll, sumOver } from './sums.ts';
 import {
   readSymbol,
   readTime,
@@ -141,15 +141,7 @@ const sum: Row = {
   reads(parser, piece, base) {
     if (base.kind !== 'word' || (base.name !== 'sum' && base.name !== 'prod')) return null;
     parser.position++;
-    const { sub, sup } = scriptsOfSum(piece);
-    const first = sub?.[0];
-    const index = first?.kind === 'letter' ? first.name : null;
-    const letters = new Set([...parser.notation.timeLetters, ...(index ? [index] : [])]);
-    const body = parser.summand(letters);
-    const operator = base.name === 'sum' ? '+' : '*';
-    const written = boundsOf(parser, piece);
-    const range = { operator, index, sub: sub ?? [], sup: sup ?? [], written } as const;
-    return sumOver(range, body, parser.notation, piece.at);
+    return sumOver(parser, piece, base.name === 'sum' ? '+' : '*');
   },
 };
 

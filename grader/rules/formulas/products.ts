@@ -4,7 +4,7 @@ import type { Expression } from './expression.ts';
 import type { Notation } from './symbols.ts';
 
 /** A number of examples: m, N, |B|. */
-function isCount(e: Expression, { targets }: Notation): boolean {
+export function isCount(e: Expression, { targets }: Notation): boolean {
   const isName = e.kind === 'symbol' && /^[mnMNbB]$/.test(e.name) && !targets.has(e.name);
   return isName || (e.kind === 'call' && e.name === 'abs');
 }

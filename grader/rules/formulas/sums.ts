@@ -1,5 +1,4 @@
 /** Sums over the history: Σ with an index, `g_1 + … + g_t`, and the norm of g_{1:t}. */
-import { isDigits } from '../lexicon.ts';
 import type { Cursor } from './cursor.ts';
 import {
   binary,
@@ -8,6 +7,7 @@ import {
   number,
   rewrite,
   symbol,
+  symbolsOf,
   textOf,
   walk,
   walkWithPoints,
@@ -18,133 +18,120 @@ import { allOf, isSign, scriptsOf } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
 import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
+import { isCount } from './products.ts';
 import { readTime, render } from './symbols.ts';
 import type { Notation } from './symbols.ts';
 
 /** Index of a sum that was written without one. */
 export const ANONYMOUS = '•';
 
-/** What stands at a Σ or ∏: its index, and all that is below and above it. */
+/** What stands at a Σ or ∏, taken apart: `i`, `=` and `1` below it and `t` above, wherever the end is written. */
 export interface Range {
-  operator: '+' | '*';
-  index: string | null;
-  sub: readonly Piece[];
-  sup: readonly Piece[];
-  written: Bounds;
+  counter: readonly Piece[];
+  relation: Piece | undefined;
+  /** The start, or the set that it runs over. */
+  from: readonly Piece[];
+  to: readonly Piece[];
 }
 
-/** What stands below and above a sum; of a range below it, `i=1..t`, what it ends with is above. */
-export function scriptsOfSum(piece: Piece): { sub: Piece[] | null; sup: Piece[] | null } {
+const isDots = (piece: Piece): boolean =>
+  isSign(piece, '…') || (piece.kind === 'digit' && piece.text === '.');
+
+/** `Σ_{i=1}^t`, `Σ_{i≤t}`, `Σ_{i=1,…,t}` and `Σ_{i∈B}` */
+export function rangeOf(piece: Piece): Range {
   const { sub, sup } = scriptsOf(piece);
-  const isDots = (each: Piece | undefined): boolean =>
-    isSign(each, '…') || (each?.kind === 'digit' && each.text === '.');
-  const start = sub?.findIndex((each, i) => isSign(each, '…') || (isDots(each) && isDots(sub[i + 1]))) ?? -1;
-  if (!sub || sup || start < 2) return { sub, sup };
-  const isInRange = (each: Piece): boolean => isDots(each) || isSign(each, ',');
-  const end = sub.findIndex((each, i) => i > start && !isInRange(each));
-  const first = sub.slice(0, start).filter((each) => !isSign(each, ','));
-  return end < 0 ? { sub, sup } : { sub: first, sup: sub.slice(end) };
+  const below = sub ?? [];
+  const at = below.findIndex((each) => isSign(each, '= ≤ < in ∈ ,'));
+  const relation = below[at];
+  const counter = at < 0 ? below.slice(0, 1) : below.slice(0, at);
+  const behind = at < 0 ? [] : below.slice(at + 1);
+  if (isSign(relation, '≤ <')) return { counter, relation, from: [], to: behind };
+  const dots = sup ? -1 : behind.findIndex(isDots);
+  if (dots < 1) return { counter, relation, from: behind, to: sup ?? [] };
+  const isTerm = (each: Piece): boolean => !isDots(each) && !isSign(each, ',');
+  const [from, to] = [behind.slice(0, dots), behind.slice(dots)].map((pieces) => pieces.filter(isTerm));
+  return { counter, relation, from: from!, to: to! };
 }
 
 /** What stands below and above a sum, as written. */
 export function boundsOf(parser: Cursor, piece: Piece): Bounds {
-  const { sub, sup } = scriptsOfSum(piece);
-  const below = sub ?? [];
-  const relation = below.findIndex((p) => isSign(p, '= ≤ < in ∈ ,'));
-  const sign = below[relation];
-  const behind = relation < 0 ? [] : below.slice(relation + 1);
-  const isOrder = isSign(sign, '≤ <');
-  const isStart = isSign(sign, '=');
-  const inner = (pieces: readonly Piece[]): Expression | 'unread' | null =>
+  const { counter, relation, from, to } = rangeOf(piece);
+  const isStart = isSign(relation, '=');
+  const read = (pieces: readonly Piece[]): Expression | 'unread' | null =>
     pieces.length === 0 ? null : (parser.attempt(pieces, piece.at) ?? 'unread');
-  const counter = below.slice(0, relation < 0 ? 1 : relation);
   return {
     at: piece.at,
     counter: counter.length > 0 ? render(counter, parser.notation) : null,
     isOverSet: !isStart,
-    set: isSign(sign, 'in ∈') ? parser.attempt(behind, piece.at) : null,
-    lower: isStart ? inner(behind) : null,
-    upper: inner(isOrder ? behind : (sup ?? [])),
+    set: isSign(relation, 'in ∈') ? parser.attempt(from, piece.at) : null,
+    lower: isStart ? read(from) : null,
+    upper: read(to),
   };
 }
 
 /**
- * A sum with its body.
- * @throws Unreadable where it runs over something else than the steps so far
+ * A sum or a product with what stands behind it.
+ * @throws Unreadable where it runs over something else than the steps so far or the examples of a batch
  */
-export function sumOver(
-  { operator, index, sub, sup, written }: Range,
-  summand: Expression,
-  notation: Notation,
-  at: Place,
-): Expression {
-  let body = summand;
-  const relation = sub[1];
-  const bound = isSign(relation, '≤ <') ? sub.slice(2) : sup;
-  if (walk(body).filter((e) => e.kind === 'history').length > 1) {
+export function sumOver(parser: Cursor, piece: Piece, operator: '+' | '*'): Expression {
+  const { notation } = parser;
+  const { at } = piece;
+  const { counter, relation, from, to } = rangeOf(piece);
+  const index = counter[0]?.kind === 'letter' ? counter[0].name : null;
+  const letters = new Set([...notation.timeLetters, ...(index === null ? [] : [index])]);
+  const body = parser.summand(letters);
+  const written = boundsOf(parser, piece);
+  const stray = (relation ? counter : (scriptsOf(piece).sub ?? [])).find(({ kind }) => kind === 'operator');
+  if (stray) throw new Unreadable(at, `“${stray.at.token}” below this sum`, 'Sum from the first step to t.');
+  if (walk(body).filter((e) => e.kind === 'history').length > 1)
     throw new Unreadable(at, 'sums within sums', 'Give the inner sum a name of its own.');
-  }
-  if (relation?.kind === 'operator' && !isSign(relation, '= ≤ < , in')) {
-    throw new Unreadable(at, `“${relation.at.token}” below this sum`, 'Sum from the first step to t.');
-  }
-  const upper = readTime(bound, notation.timeLetters);
+  const upper = readTime(to, notation.timeLetters);
   const isTime = index !== null && notation.timeLetters.has(index);
-  if (isTime && upper === null && bound.length > 1) {
-    throw new Unreadable(at, 'this sum ends at no step', 'Sum from the first step to t.');
+  const isOfExamples = index !== null && !isTime;
+  const isOverSteps = upper !== null || (isTime ? to.length <= 1 : to.length === 0);
+  const isOverSet = isSign(relation, 'in ∈');
+  if (body.kind === 'gradient' && !isTime) {
+    const isStill = isOfExamples && to.length === 0 && !movesWith(body, index, notation);
+    const sums = [...body.written.sums, written];
+    if (!isOverSteps || isStill) return { ...body, overBatch: true, written: { ...body.written, sums } };
   }
-  const usesIndex = mentions(body, index);
-  const overHistory = upper !== null || isTime || bound.length === 0;
-  const overExamples =
-    !overHistory || (bound.length === 0 && index !== null && !isTime && !movesWith(body, index, notation));
-  if (overExamples && body.kind === 'gradient') {
-    const told = { ...body.written, sums: [...body.written.sums, written] };
-    return { ...body, overBatch: true, written: told };
-  }
-  const isOfExamples = index !== null && !isTime && (isSign(relation, 'in ∈') || isCountOf(bound));
-  if (isOfExamples && usesScript(body, index) && isGradientName(body.name, notation))
-    return { ...body, overBatch: true };
-  const overCoordinates = index !== null && !usesIndex && /^[ijd]$/.test(index) && hasTime(body);
-  const isStep = (piece: Piece): boolean => piece.kind === 'letter' && notation.timeLetters.has(piece.name);
-  const overSet = isSign(relation, 'in ∈') && !isTime && !allOf(sub.slice(2)).some(isStep);
-  if (!overHistory || overCoordinates || overSet) {
+  const { lower, upper: end } = written;
+  const isOfBatch = isOverSet || (end !== null && end !== 'unread' && isCount(end, notation));
+  const example = isOfExamples && isOfBatch ? exampleOf(body, index) : null;
+  if (example && isGradientName(example.name, notation)) return { ...example, overBatch: true };
+  const isStep = (each: Piece): boolean => each.kind === 'letter' && notation.timeLetters.has(each.name);
+  if (!isOverSteps || (isOverSet && !isTime && !allOf(from).some(isStep))) {
     const help = 'Sum from the first step to t, or write the accumulation as an update.';
     throw new Unreadable(at, 'this sum does not run over the steps so far', help);
   }
+  const usesIndex = mentions(body, index);
   if (index !== null && !usesIndex && hasTime(body)) {
     const help = 'Let the summand have the index of the sum.';
     throw new Unreadable(at, `the index “${index}” of this sum does not occur behind it`, help);
   }
   // In Σ_{τ=1}^t of β^{t−τ} g_τ the index stays apart from t, though g_τ = ∇f(x_{τ−1}) makes τ count steps too.
   const isNamed = index !== null && (!isTime || (upper !== null && upper.letter !== index));
-  const name = isNamed ? index : ANONYMOUS;
+  const range = {
+    index: isNamed ? index : ANONYMOUS,
+    lower: lower !== 'unread' && lower?.kind === 'number' ? lower.value : null,
+    upper: isNamed ? upper : null,
+  };
   // Σ g² means the gradients of all steps, though none has an index.
-  if (!isNamed || !usesIndex) body = renameTime(body, notation, name);
-  const start = sub
-    .slice(2)
-    .map((p) => (p.kind === 'digit' ? p.text : '?'))
-    .join('');
-  const lower = isSign(relation, '=') && isDigits(start) ? Number(start) : null;
-  return { kind: 'history', operator, index: name, lower, upper: isNamed ? upper : null, body, written, at };
+  const summed = isNamed && usesIndex ? body : renameTime(body, notation, range.index);
+  return { kind: 'history', operator, ...range, body: summed, written, at };
 }
 
-/** The m of `Σ_{i=1}^m g_i`, and |B|. */
-function isCountOf([only, ...more]: readonly Piece[]): boolean {
-  const isLetter = only?.kind === 'letter' && /^[mnMNbB]$/.test(only.name);
-  return more.length === 0 && (isLetter || (only?.kind === 'group' && only.open === '|'));
-}
-
-/** g_i and g^{(i)}, the gradient of one example; the index is taken from its name, where it says nothing of the step. */
-function usesScript(body: Expression, index: string): body is SymbolIn {
-  if (body.kind !== 'symbol' || !body.written) return false;
-  const { labels, coordinates } = body.written;
-  const isOther = (script: string): boolean => script.replace(/^\((.*)\)$/, '$1') !== index;
-  const rest = { labels: labels.filter(isOther), coordinates: coordinates.filter(isOther) };
-  const isTimed = body.time?.letter === index;
-  const isOfIndex =
-    isTimed || rest.labels.length + rest.coordinates.length < labels.length + coordinates.length;
-  if (isOfIndex) body.written = { ...body.written, ...rest, ...(isTimed && { index: null }) };
-  if (isTimed) body.time = null;
-  return isOfIndex || (labels.length === 0 && body.time === null);
+/** g_i and g^{(i)}, the gradient of one example, without its index; null of what belongs to no example. */
+function exampleOf(body: Expression, index: string): SymbolIn | null {
+  if (body.kind !== 'symbol' || !body.written) return null;
+  const { written } = body;
+  const without = (scripts: readonly string[]): string[] => scripts.filter((script) => script !== index);
+  const [labels, coordinates] = [without(written.labels), without(written.coordinates)];
+  const rest = { ...written, labels, coordinates };
+  if (body.time?.letter === index) return { ...body, time: null, written: { ...rest, index: null } };
+  const isOfIndex = labels.length + coordinates.length < written.labels.length + written.coordinates.length;
+  const isOfAll = written.labels.length === 0 && body.time === null;
+  return isOfIndex || isOfAll ? { ...body, written: rest } : null;
 }
 
 /** `g_1^2 + … + g_t^2`: the last term says what is summed, those before the dots must be like it. */
@@ -155,8 +142,8 @@ export function sumLike(
   at: Place,
 ): Expression {
   const terms = before ? addends(before) : [];
-  const steps = terms.map(stepIn);
-  const isInOrder = steps.every((step, i) => i === 0 || step === null || step === steps[i - 1]! + 1);
+  const steps = terms.flatMap((term) => stepsIn(term).slice(0, 1));
+  const isInOrder = steps.every((step, i) => i === 0 || step === steps[i - 1]! + 1);
   if (!isInOrder || !terms.every((term) => shape(term) === shape(last))) {
     throw new Unreadable(
       at,
@@ -200,15 +187,12 @@ function addends(e: Expression): Expression[] {
   return e.kind === 'binary' && e.operator === '+' ? [...addends(e.left), ...addends(e.right)] : [e];
 }
 
-/** 2 of g_2². */
-function stepIn(term: Expression): number | null {
-  for (const part of walk(term)) {
-    if (part.kind !== 'symbol') continue;
-    if (part.time?.letter === null) return part.time.offset;
-    const label = /_(\d+)$/.exec(part.name)?.[1];
-    if (label !== undefined) return Number(label);
-  }
-  return null;
+/** 2 of g_2²; none of g_t. */
+function stepsIn(term: Expression): number[] {
+  return symbolsOf(term).flatMap(({ name, time }) => {
+    const label = time?.letter === null ? time.offset : /_(\d+)$/.exec(name)?.[1];
+    return label === undefined ? [] : [Number(label)];
+  });
 }
 
 /** An expression without its indices. */

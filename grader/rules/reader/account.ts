@@ -4,7 +4,7 @@ import type { RawEquation } from '../equations/equations.ts';
 import { binary, NAMELESS, nameOf } from '../formulas/expression.ts';
 import type { Expression, Name } from '../formulas/expression.ts';
 import { attempted } from '../formulas/parser.ts';
-import { scriptsOfSum } from '../formulas/sums.ts';
+import { rangeOf } from '../formulas/sums.ts';
 import { readTime, render, symbolAt } from '../formulas/symbols.ts';
 import type { Notation } from '../formulas/symbols.ts';
 import { allOf, bareOf, wordOf } from '../text/piece.ts';
@@ -70,9 +70,8 @@ const valuesOf = (sides: readonly (readonly Piece[])[], notation: Notation): Exp
 function namesOnly(pieces: readonly Piece[], notation: Notation): Expression | null {
   const counters = allOf(pieces).flatMap((piece) => {
     const isSum = ['sum', 'prod'].includes(wordOf(piece) ?? '');
-    const { sub, sup } = isSum ? scriptsOfSum(piece) : { sub: null, sup: null };
-    const [counter] = readTime(sup ?? [], notation.timeLetters) ? (sub ?? []) : [];
-    return counter ? [render([counter], notation)] : [];
+    const { counter, to } = rangeOf(piece);
+    return isSum && readTime(to, notation.timeLetters) ? [render(counter, notation)] : [];
   });
   const isCounted = (e: Expression): boolean =>
     scriptsOf(nameOf(e) ?? NAMELESS).some((script) => counters.includes(script));

@@ -16,6 +16,8 @@ import { doubtIn } from './lookup/doubts.ts';
 import { divergenceFrom, hyperparametersIn, identified, MAX_CONSTANTS } from './lookup/lookup.ts';
 import type { Match } from './lookup/lookup.ts';
 import { readRule, takenApart } from './parse.ts';
+import type { Answer } from './text/markdown.ts';
+import { toldOfStates } from './text/toldStates.ts';
 import type { NotUnderstood, ParsedRule, RuleOptions } from './parse.ts';
 import { contradiction } from './readings.ts';
 import { wordsOfDifferences } from './difference/words.ts';
@@ -36,7 +38,33 @@ export function judgeRule(markdown: string, options: JudgeOptions = {}): RuleRes
   if (!read.understood) return notUnderstood(read);
   const { rule, match } = identified(read, options.expect);
   const other = contradiction(answer, rule, match, options);
-  return other ? notUnderstood(other) : judgeParsed(rule, match, options);
+  if (other) return notUnderstood(other);
+  const result = judgeParsed(rule, match, options);
+  const said = isRight(result, options) ? toldOtherwise(answer, rule) : null;
+  return said ? notUnderstood(said) : result;
+}
+
+/** What the words beside a right rule say of its states against it; null where they do not. */
+function toldOtherwise({ prose }: Answer, rule: ParsedRule): NotUnderstood | null {
+  const states = [rule, ...rule.further].flatMap(({ machine, parameter }) =>
+    machine.schedule.instructions.flatMap(({ target }) => (target === parameter ? [] : [target])),
+  );
+  const told = toldOfStates(prose, states);
+  return (
+    told && {
+      understood: false,
+      ...told.at,
+      ...(told.kind === 'start'
+        ? {
+            reason: 'words that say of a state that it does not start at zero',
+            help: 'Let it start at zero, or write where it starts as an equation.',
+          }
+        : {
+            reason: 'words that say of a state that it is put back again and again',
+            help: 'Set it to zero once, before the first step.',
+          }),
+    }
+  );
 }
 
 /**

@@ -7,11 +7,11 @@
  */
 import type { Instruction, Schedule } from './code.ts';
 import type { Equation } from '../equations/equations.ts';
-import { symbolsOf } from '../formulas/expression.ts';
+import { symbolNames, symbolsOf } from '../formulas/expression.ts';
 import type { Time } from '../formulas/expression.ts';
 import { Indices } from './indices.ts';
 import { positionsOf, withoutHelpers } from './lookahead.ts';
-import { isRecursive } from '../model/model.ts';
+import { reachable } from '../model/model.ts';
 import type { Model } from '../model/model.ts';
 import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
@@ -90,13 +90,20 @@ class Scheduler {
     // A helper that is defined below its use takes the state that is defined below the helper as this step makes it.
     const isTold = by.explanation > 0 || !by.isArrow;
     const isDefinition = isTold && !by.isNextStep && [...this.active].some((e) => stands(e) < stands(by));
-    if (isRecursive(name, this.model.equations) && !isDefinition) return false;
+    if (this.makesItself(name) && !isDefinition) return false;
     if (own.every((e) => stands(e) > stands(by))) {
       this.resolver.assumptions.add(
         `“${name}” is used above its equation; the value that this step makes is taken.`,
       );
     }
     return true;
+  }
+
+  /** By its own equation, or by those that it needs: `u = v`, `v = μu + g`. */
+  private makesItself(name: string): boolean {
+    const { equations } = this.model;
+    const needed = equations.filter((e) => e.target === name).flatMap((e) => symbolNames(e.value));
+    return reachable(needed, equations).has(name);
   }
 }
 

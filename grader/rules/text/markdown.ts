@@ -84,6 +84,8 @@ export interface Answer {
   tex: readonly PlacedFormula[];
   /** The answer with blanks for what is struck out and for comments. */
   said: string;
+  /** Its words, with the symbols in them and without its equations and programs. */
+  prose: string;
   /** Paragraphs of TeX without delimiters, where nothing has delimiters. */
   bare: readonly PlacedFormula[];
   /** Formulas in plain text and code. */
@@ -96,6 +98,9 @@ export interface Answer {
   /** The same with its programs as plain text, whose equations complete those beside them. */
   asText: () => Answer;
 }
+
+const isSymbol = ({ kind, content, display }: Segment): boolean =>
+  kind === 'formula' && !display && !/[=←]|\\(?:gets|leftarrow|frac)/.test(content);
 
 function formulaOf({ content, display, start, end }: Segment, offset: number): PlacedFormula {
   const formula: Formula = { source: content, display, before: '', behind: '', plain: null };
@@ -112,7 +117,7 @@ export function answerOf(source: string): Answer {
   const quoted: PlacedFormula[] = [];
   const code: { content: string; language: string; offset: number }[] = [];
   const programs: CodeBlock[] = [];
-  let [text, said] = ['', ''];
+  let [text, said, prose] = ['', '', ''];
   let at = 0;
   for (const segment of segmentsOf(source)) {
     const { kind, content, display, language, start, end } = segment;
@@ -131,9 +136,11 @@ export function answerOf(source: string): Answer {
     const [before, own] = [source.slice(at, start), source.slice(start, end)];
     text += before + blank(own);
     said += before + (kind === 'aside' ? blank(own) : own);
+    prose += before + (isSymbol(segment) ? own : blank(own));
     at = end;
   }
   said += source.slice(at);
+  prose += source.slice(at);
   if (!tex.some(({ formula }) => COMPUTES.test(formula.source))) tex.push(...quoted);
   const { definitions, rest: words } = findDefinitions(text + source.slice(at));
   let rest = words;
@@ -165,6 +172,7 @@ export function answerOf(source: string): Answer {
     source,
     tex: [...definitions, ...withRows(tex, source)],
     said,
+    prose,
     bare,
     plain,
     labels,

@@ -197,3 +197,51 @@ $$\begin{cases}v_{k+1}=\beta v_k${sign}\alpha\nabla f(x_k)\\x_{k+1}=x_k+v_{k+1}\
   expect(verdict(forms('-'), 'momentum')).toBe('momentum');
   expect(verdict(forms('+'), 'momentum')).not.toBe('momentum');
 });
+
+describe('a copy that a state is made from', () => {
+  const momentum = (moved: string): string =>
+    `At first \`v = 0\`. In each step:\n- \`last = v\`\n- \`v = mu * last + g\`\n- \`theta = theta - lr * ${moved}\``;
+
+  test('holds the value of the step before', () => {
+    expect(verdict(momentum('v'), 'momentum')).toBe('momentum');
+    expect(verdict(momentum('last'), 'momentum')).toBe(
+      'the moment in the update: the update uses the velocity of the step before',
+    );
+  });
+});
+
+describe('where a state starts, and when it is put back, in words alone', () => {
+  const rule = String.raw`$$v_t = \rho v_{t-1} + (1-\rho) g_t^2, \quad \theta_{t+1} = \theta_t - \frac{\eta}{\sqrt{v_t} + \epsilon} g_t$$`;
+  const other = [
+    'Before the first step $v$ is set to 1.',
+    '- `v`: mean of the squares; all its entries are initialised with ones',
+    '$v$ startet bei 1.',
+    '- $v$: 기울기 제곱의 지수 이동 평균. 모든 원소를 **1 로 초기화**한다',
+    '`v` se inicializa en 1.',
+    '初始化 $v$ 为 1。',
+    'At the beginning of every epoch $v$ is set back to zero.',
+    'The accumulator is cleared with each new mini-batch.',
+    'no começo de cada época o acumulador volta a zero',
+    '$v$ wird zu Beginn jeder Epoche auf 0 gesetzt',
+    'Au début de chaque époque, $v$ est remis à zéro',
+    'В начале каждой эпохи накопитель $v$ обнуляется.',
+    '每个 epoch 开始时 $v$ 重置为 0',
+  ];
+  test.each(other)('%s', (words) => {
+    expect(verdict(`${rule}\n\n${words}`, 'rmsprop')).toMatch(/^words that say|^another/);
+  });
+
+  const usual = [
+    '$v$ starts at 0 and $t$ at 1.',
+    'The steps are counted from 1, and $v$ is zero before the first one.',
+    '$v$ is never reset to zero, not even at the start of an epoch.',
+    'At the start of every epoch the data are shuffled, and the gradients are set to zero in each step.',
+    '$v$ wird nur einmal auf 0 gesetzt, nicht in jeder Epoche.',
+    'O acumulador $v$ não volta a zero no começo de cada época.',
+    'Since $v$ starts at 0, the estimate is biased towards zero in the first steps.',
+    'The learning rate starts at 1 and is divided by 10 after each epoch.',
+  ];
+  test.each(usual)('but not: %s', (words) => {
+    expect(verdict(`${rule}\n\n${words}`, 'rmsprop')).toBe('rmsprop');
+  });
+});

@@ -1,0 +1,138 @@
+/**
+ * What the words beside the equations say of a state: that it starts at another number than zero, or that it is put back again
+ * and again. Told from a verb that says so and from what stands beside it, in the languages that answers are written in.
+ */
+import type { Place } from '../place.ts';
+
+/** What is said, and where. */
+export interface Told {
+  at: Place;
+  /** `start` at another number than 0, or put back with every step, batch or epoch. */
+  kind: 'start' | 'reset';
+}
+
+/** Any of these stems at the beginning of a word; in scripts without blanks anywhere. */
+const stems = (latin: string, signs: string): RegExp =>
+  new RegExp(String.raw`(?<![\p{L}\p{M}])(?:${latin})|${signs}`, 'iu');
+
+const STARTS = stems(
+  'initiali[sz]\\p{L}*|initial\\p{L}*|starts?(?!\\p{L})|started|starting|set(?= to)|begins?(?!\\p{L})|beginn?t|startet|initialisi\\p{L}*|inizia(?:li)?\\p{L}*|inici\\p{L}*|parte|partono|empiez\\p{L}*|começ\\p{L}*|commenc\\p{L}*|zaczyna\\p{L}*|začín\\p{L}*|startar|kezd\\p{L}*|alusta\\p{L}*|alkaa|başla\\p{L}*|dimulai|diinisialisasi\\p{L}*|khởi tạo|bắt đầu|инициал\\p{L}*|начина\\p{L}*|ініціал\\p{L}*|почина\\p{L}*|αρχικοπ\\p{L}*|ξεκιν\\p{L}*|incep\\p{L}*|înce\\p{L}*',
+  '初期化|初期値|初始化|初始值|初始為|开始|開始|초기화|시작|초깃값',
+);
+
+/** A number that stands alone, and is not zero. */
+const NUMBER =
+  /(?<![\p{L}\d.,^_{}\\]|[-+−=/^]\s?)(?:\d+(?:[.,]\d+)?|ones)(?![\d\p{Script=Latin}]|[.,]\d|\s*(?:[-+*/^=]|\\))/giu;
+const isZero = (number: string): boolean => /^0+(?:[.,]0+)?$/.test(number);
+/** Characters of words that say when, before what they say it of. */
+const MAX_OPENING = 45;
+/** How far apart a verb and its number may stand. */
+const NEAR = 24;
+
+const EACH = stems(
+  'each|every|per|new|jede\\p{L}*|pro|neue\\p{L}*|chaque|cada|todas?|ogni|каждо\\p{L}*|кажды\\p{L}*|каждую|кожно\\p{L}*|кожної|кожен|setiap|tiap|mỗi|każd\\p{L}*|varje|elke?|iedere?|her|fiecare\\p{L}*|minden|joka|κάθε|každ\\p{L}*|nouvel\\p{L}*|nuev\\p{L}*|nov[ao]|nuov\\p{L}*|hver[t]?',
+  '每|毎|ごと|각|매|마다|हर|प्रत्येक|כל|כלّ|هر|كل',
+);
+const TURN = stems(
+  'epo[ckq]\\p{L}*|épo\\p{L}*|épo[cq]\\p{L}*|steps?|schritt\\p{L}*|iter\\p{L}*|updates?|(?:mini[- ]?)?batch\\p{L}*|mini[- ]?lo\\p{L}*|lotes?|pas(?:os?|so|ul)?(?!\\p{L})|passos?|étape|эпох\\p{L}*|епох\\p{L}*|итерац\\p{L}*|ітерац\\p{L}*|шаг\\p{L}*|кро\\p{L}*|пакет\\p{L}*|батч\\p{L}*|krok\\p{L}*|steg\\p{L}*|stap(?:pen)?(?!\\p{L})|adım\\p{L}*|langkah|bước|vòng|lépés\\p{L}*|askel\\p{L}*|βήμα\\p{L}*|εποχ\\p{L}*',
+  '步|轮|批|周期|回合|ステップ|エポック|バッチ|반복|스텝|단계|에폭|에포크|배치|युग|שלב',
+);
+/** What puts a state back, with the zero beside it or without. */
+const ZERO = stems(
+  '0(?![.,]?\\d)|zeros?(?!\\p{L})|null(?!\\p{L})|zéro|cero|nul(?!\\p{L})|nol(?!\\p{L})|noll(?!\\p{L})|zer[ao](?!\\p{L})|ноль|нуль|нул[яюеь]\\p{L}*|sıfır\\p{L}*|nulla\\p{L}*|nolla\\p{L}*',
+  '零|ゼロ|영으로|शून्य|μηδέν|không',
+);
+const PUTS = stems(
+  '(?:re)?sets?(?!\\p{L})|put|goes back|back|returns?|again|starts?(?!\\p{L})|gesetzt|setz\\p{L}*|zurück\\p{L}*|beginn\\p{L}*|remis\\p{L}*|remet\\p{L}*|repart\\p{L}*|vuelv\\p{L}*|pone\\p{L}*|volta\\p{L}*|coloca\\p{L}*|torna\\p{L}*|mess[ao](?!\\p{L})|riparte|riport\\p{L}*|kembali|diatur|đặt|trở|ustaw\\p{L}*|sätts|teruggezet|gezet|становит\\p{L}*|ставит\\p{L}*|присва\\p{L}*|возвращ\\p{L}*|стає|повертa\\p{L}*',
+  '设|置|归|戻|する|설정|돌',
+);
+const EMPTIES = stems(
+  'reset\\p{L}*|re-?initiali[sz]\\p{L}*|zeroed|clear(?:ed|s)?(?!\\p{L})|wiped|emptied|geleert|zurückgesetzt|neu initialisiert|réinitialis\\p{L}*|vidé\\p{L}*|reinici\\p{L}*|reinizial\\p{L}*|zerad\\p{L}*|azzera\\p{L}*|обнуля\\p{L}*|сбрасыва\\p{L}*|скида\\p{L}*|обнулю\\p{L}*|sıfırlan\\p{L}*|zerowan\\p{L}*|zeruje\\p{L}*|wyzerow\\p{L}*|nollställ\\p{L}*|nullstil\\p{L}*|nollataan|nulláz\\p{L}*|resetat\\p{L}*|direset|μηδενίζ\\p{L}*',
+  '重置|清零|归零|清空|リセット|초기화|비운|비우',
+);
+/** Then it is said that it is not so, or of something else. */
+const DENIES = stems(
+  'not|never|no(?= (?:re|longer|se|lo|la)\\p{L}*)|nor|neither|without|instead|rather|unlike|if|were|would|only once|once|nicht|nie|kein\\p{L}*|ohne|statt|einmal|jamais|sans|non|mai|senza|não|nunca|sem|sin|не|без|ни|никогда|ніколи|bez|nie|nigdy|inte|aldrig|niet|nooit|geen|nu|fără|nem|ei|δεν|değil|yok|tanpa|tidak|jangan|không phải|chỉ|ikke|aldri',
+  "n['’]t|不|没|無|未|而非|ない|ません|ず|않|없|말고|नहीं|לא|لا",
+);
+const OTHERS = stems(
+  'grad\\p{L}*|град\\p{L}*|learning|rates?(?!\\p{L})|lernrate\\p{L}*|taux|tasa|taxa|tasso|скорост\\p{L}*|loss|error|bias\\p{L}*|toward\\p{L}*|dW|db|counter|shuffl\\p{L}*|misch\\p{L}*|data|daten|\\.grad',
+  '梯度|勾配|기울기|그래디언트|学习率|学習率|학습률',
+);
+const STATES = stems(
+  'velocit\\p{L}*|momentum|accumul\\p{L}*|acumul\\p{L}*|akkumul\\p{L}*|akumul\\p{L}*|moment[eosi]?(?!\\p{L})|cache|averages?|buffer\\p{L}*|states?(?!\\p{L})|zustand\\p{L}*|mittelwert\\p{L}*|geschwindigkeit\\p{L}*|vitesse|velocidad\\p{L}*|velocidade|velocità|скорост\\p{L}*|накопител\\p{L}*|аккумул\\p{L}*|момент\\p{L}*|prędkoś\\p{L}*|hız\\p{L}*|kecepatan|vận tốc|viteza',
+  '速度|动量|累加|累积|모멘텀|속도|누적|モーメント|累積',
+);
+
+/** A name that stands alone between dollars, in backticks or as a letter. */
+const SYMBOL =
+  /\$\s*(?:\\(?:hat|bar|tilde|mathbf|vec|bm|boldsymbol)\s*\{?)?\\?(?<tex>\p{L}+)[^$=]{0,16}\$|`(?:self\.)?(?<code>\p{L}\w*)[^`=]{0,12}`|(?<![\p{L}\p{M}\d'’])(?<bare>[\p{Script=Latin}\p{Script=Greek}])(?:_\w+)?(?![\p{L}\p{M}\d'’])/gu;
+
+const symbolsIn = (text: string): { name: string; at: number }[] =>
+  [...text.matchAll(SYMBOL)].map(({ index, groups }) => ({
+    name: groups?.['tex'] ?? groups?.['code'] ?? groups?.['bare'] ?? '',
+    at: index,
+  }));
+
+/** `v` of v_t, `E` of E[g^2] and `m` of m_hat. */
+const baseOf = (state: string): string => /^\p{L}+/u.exec(state)?.[0] ?? state;
+
+/** Clauses of a line, each with what stands before it in the line. */
+function* clausesOf(prose: string): Generator<{ clause: string; head: string }> {
+  for (const line of prose.split(/\n/))
+    for (const sentence of line.split(/(?<=[.!?])\s+|[。！？]/)) {
+      let head = line.slice(0, line.indexOf(sentence));
+      let opening = '';
+      for (const clause of sentence.split(/;\s|:\s|(?<!\d),\s|，|；|：|\s[–—-]\s/)) {
+        // "At the start of each epoch, …"
+        yield { clause: opening + clause, head };
+        const isOpening =
+          opening === '' && clause.length <= MAX_OPENING && EACH.test(clause) && TURN.test(clause);
+        opening = isOpening && symbolsIn(clause).length === 0 ? `${clause}, ` : '';
+        head += clause;
+      }
+    }
+}
+
+/**
+ * @param prose  the words of an answer with its symbols, without its equations and programs
+ * @param states names of what the rule keeps from step to step
+ */
+export function toldOfStates(prose: string, states: readonly string[]): Told | null {
+  const bases = new Set(states.map(baseOf));
+  for (const { clause, head } of clausesOf(prose)) {
+    const said = startIn(clause, head, bases) ?? resetIn(clause, head, bases);
+    if (said) return { ...said, at: { source: clause.trim(), offset: 0, token: clause.trim().slice(0, 80) } };
+  }
+  return null;
+}
+
+/** The symbol of a list's item: `- v: the mean of squares. All of it starts at 1`. */
+const subjectOf = (head: string): string | null =>
+  /^\s*(?:[-*+•]|\d+[.)]|\|)\s*\W{0,4}/u.test(head) ? (symbolsIn(head)[0]?.name ?? null) : null;
+
+function startIn(clause: string, head: string, states: ReadonlySet<string>): Pick<Told, 'kind'> | null {
+  const verb = STARTS.exec(clause);
+  if (!verb || OTHERS.test(clause.replace(STARTS, ''))) return null;
+  const end = verb.index + verb[0].length;
+  const distance = ({ index, 0: number }: RegExpMatchArray): number =>
+    index! >= end ? index! - end : verb.index - (index! + number.length);
+  const [number] = [...clause.matchAll(NUMBER)]
+    .filter((each) => distance(each) >= 0 && distance(each) <= NEAR)
+    .sort((a, b) => distance(a) - distance(b));
+  if (!number || isZero(number[0])) return null;
+  // "from step 1"
+  const before = clause.slice(Math.max(0, number.index - 14), number.index);
+  if (TURN.test(before) || TURN.test(clause.slice(number.index, number.index + 14))) return null;
+  const own = symbolsIn(clause).filter(({ at }) => at < number.index);
+  const subject = own.at(-1)?.name ?? symbolsIn(clause)[0]?.name ?? subjectOf(head);
+  return subject !== null && states.has(subject) ? { kind: 'start' } : null;
+}
+
+function resetIn(clause: string, head: string, states: ReadonlySet<string>): Pick<Told, 'kind'> | null {
+  const isPut = EMPTIES.test(clause) || (ZERO.test(clause) && PUTS.test(clause));
+  if (!isPut || !EACH.test(clause) || !TURN.test(clause)) return null;
+  if (DENIES.test(clause) || OTHERS.test(clause)) return null;
+  const subject = symbolsIn(clause).some(({ name }) => states.has(name));
+  return subject || STATES.test(clause) || states.has(subjectOf(head) ?? '') ? { kind: 'reset' } : null;
+}

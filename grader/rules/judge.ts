@@ -3,17 +3,15 @@ import type { RuleResult } from './result.ts';
 import { CONVENTION_TEXT } from '../core/diagnosis.ts';
 import { sizeInWords } from '../core/messages.ts';
 import { CONVENTIONS } from '../terms.ts';
-import type { Convention, FaultId } from '../terms.ts';
+import type { Convention } from '../terms.ts';
 import { conventionsOf, isAcceptedForm } from '../optimizers/conventions.ts';
 import { differenceOf } from '../optimizers/faults/words.ts';
 import { findOptimizer } from '../optimizers/index.ts';
-import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { Point } from '../optimizers/space.ts';
-import { assignments, swapsBetas } from './lookup/assignments.ts';
-import { atlas } from './lookup/atlas.ts';
-import type { Entry } from './lookup/atlas.ts';
+import { hyperparametersIn, MAX_CONSTANTS, nearest } from './lookup/comparison.ts';
+import type { Compared } from './lookup/comparison.ts';
 import { doubtIn } from './lookup/doubts.ts';
-import { divergenceFrom, hyperparametersIn, identified, MAX_CONSTANTS } from './lookup/lookup.ts';
+import { faultsOf, identified } from './lookup/lookup.ts';
 import type { Match } from './lookup/lookup.ts';
 import { readRule, takenApart } from './parse.ts';
 import type { Answer } from './text/markdown.ts';
@@ -72,43 +70,24 @@ function toldOtherwise({ prose }: Answer, rule: ParsedRule): NotUnderstood | nul
  * @param match what the rule was looked up as
  */
 export function judgeParsed(rule: ParsedRule, match: Match | null, options: JudgeOptions): RuleResult {
-  const result = judgeSteps(rule, match, options);
-  if (result.faults.length > 0) return result;
-  const isKnown = result.optimizer !== null;
-  const objection = [rule, ...rule.further]
-    .map((each) => each.objection(isKnown))
-    .find((each) => each !== null);
-  if (!objection) return result;
-  return isKnown ? notUnderstood(objection) : explained(result, objection);
-}
-
-/** A difference that names no term. */
-const NUMBERS = /^On the test gradients /;
-
-/** A rule that is none of the known ones, with what looking through it found. */
-function explained(result: RuleResult, { reason, help }: NotUnderstood): RuleResult {
-  if (!NUMBERS.test(result.difference ?? '')) return result;
-  return { ...result, difference: reason, message: `${result.message} It has ${reason}. ${help}` };
-}
-
-/** By the steps that the rules take alone. */
-function judgeSteps(rule: ParsedRule, match: Match | null, options: JudgeOptions): RuleResult {
   const own: Judged = { rule, match, result: judgeOne(rule, match, options) };
-  if (rule.further.length === 0) return own.result;
   const others = rule.further.map((other): Judged => {
     if (sameRule(rule, other)) return { ...own, rule: other };
     const found = identified(other, options.expect);
     return { ...found, result: judgeOne(found.rule, found.match, options) };
   });
-  return together([own, ...others], (result) => isRight(result, options));
+  const result = together([own, ...others], (each) => isRight(each, options));
+  if (result.optimizer === null || result.faults.length > 0) return result;
+  const [objection] = [rule, ...rule.further].flatMap((each) => each.objection(true) ?? []);
+  return objection ? notUnderstood(objection) : result;
 }
 
 function judgeOne(rule: ParsedRule, match: Match | null, options: JudgeOptions): RuleResult {
   if (!match) return unknown(rule, options);
   const doubt = doubtIn(match, rule.constants);
-  return doubt === null
-    ? known(rule, match, options)
-    : { ...unknown(rule, options), difference: doubt, message: doubted(match, doubt) };
+  if (doubt === null) return known(rule, match, options);
+  const message = `This has the form of ${match.entry.optimizer.title}, but ${doubt}.`;
+  return { ...unknown(rule, options), difference: doubt, message };
 }
 
 /**
@@ -121,15 +100,9 @@ const SAME_STEPS: readonly Convention[] = ['learning-rate-inside-velocity', 'lea
 const UNLESS_SAID = CONVENTIONS.filter((id) => id !== 'heavy-ball');
 
 /** The verdict of a result: is it the optimizer that was asked for, by an accepted convention and without a fault? */
-export function isRight(result: RuleResult, { expect, accepts }: JudgeOptions): boolean {
+export function isRight(result: RuleResult, options: JudgeOptions): boolean {
   if (!result.understood || result.optimizer === null || result.faults.length > 0) return false;
-  if (!isAsked(result.optimizer, result.conventions, { expect, accepts })) return false;
-  return accepts === undefined || refusedOf(result.conventions, ownOf({ expect }), accepts).length === 0;
-}
-
-/** The conventions that the optimizer asked for has of its own. */
-function ownOf({ expect }: JudgeOptions): Convention[] {
-  return expect === undefined ? [] : conventionsOf((findOptimizer(expect) as Optimizer).point);
+  return isAsked(result.optimizer, result.conventions, options) && refusedOf(result, options).length === 0;
 }
 
 /** Whether an optimizer is the one that was asked for, if need be as a convention of it that is accepted. */
@@ -160,9 +133,20 @@ function notUnderstood(rule: NotUnderstood): RuleResult {
       ? ''
       : ` At “${rule.token}” (character ${rule.offset + 1} of “${shorten(rule.source)}”).`;
   const message = `Not understood: ${rule.reason}.${where} ${rule.help}`;
-  const nothing = { conventions: [], faults: [], assumptions: [], notices: [], relativeError: null };
-  return { understood: false, optimizer: null, ...nothing, difference: rule.reason, message };
+  return { ...NOTHING, difference: rule.reason, message };
 }
+
+const NOTHING: RuleResult = {
+  understood: false,
+  optimizer: null,
+  conventions: [],
+  faults: [],
+  assumptions: [],
+  notices: [],
+  relativeError: null,
+  difference: null,
+  message: '',
+};
 
 function shorten(source: string): string {
   const line = source.replace(/\s+/g, ' ').trim();
@@ -171,81 +155,60 @@ function shorten(source: string): string {
 
 function known(rule: ParsedRule, match: Match, options: JudgeOptions): RuleResult {
   const { entry, assignment } = match;
-  const faults = [...entry.faults];
-  if (match.forgets && !faults.includes('state-not-kept')) faults.push('state-not-kept');
-  if (match.startsLate && !faults.includes('time-off-by-one')) faults.push('time-off-by-one');
-  if (swapsBetas(assignment, rule.constants)) faults.push('swapped-betas');
-  const assumptions = [...rule.assumptions];
-  for (const [name, role] of assignment) {
-    if (role.complement)
-      assumptions.push(`“${name}” is read as one minus the decay: the weight of the new term.`);
-  }
-  const notices = [...rule.notices];
-  const isOtherAsked =
-    options.expect !== undefined && !isAsked(entry.optimizer.name, entry.conventions, options);
+  const found = entry.optimizer.name;
+  const conventions = [...entry.conventions];
+  const asked = isAsked(found, conventions, options) ? found : options.expect!;
   // What is another optimizer only with a number at 0, of which the words speak as a special case, is not that one.
-  if (isOtherAsked && rule.constants.some(({ name, isZero }) => isZero && !assignment.has(name)))
+  if (asked !== found && rule.constants.some(({ name, isZero }) => isZero && !assignment.has(name)))
     return unknown(withoutZeros(rule), options);
-  if (entry.hasCoupledDecay && !isDecoupled(options))
-    notices.push('A weight decay is added to the gradient.');
+  const complements = [...assignment].flatMap(([name, { complement }]) =>
+    complement ? [`“${name}” is read as one minus the decay: the weight of the new term.`] : [],
+  );
+  const isCoupled = entry.hasCoupledDecay;
+  const isMisplaced = isCoupled && findOptimizer(options.expect ?? '')?.point.weightDecay === 'decoupled';
   const result: RuleResult = {
+    ...NOTHING,
     understood: true,
-    optimizer: entry.optimizer.name,
-    conventions: [...entry.conventions],
-    faults,
-    assumptions,
-    notices,
-    relativeError: null,
-    difference: null,
-    message: '',
+    optimizer: found,
+    conventions,
+    faults: faultsOf(match, rule),
+    assumptions: [...rule.assumptions, ...complements],
+    notices:
+      isCoupled && !isMisplaced
+        ? [...rule.notices, 'A weight decay is added to the gradient.']
+        : rule.notices,
   };
-  const reference = referenceOf(entry, result.conventions, options);
-  const compared = reference ? nearest(reference, rule, match) : null;
+  const compared = nearest(asked, rule, match);
   result.relativeError = compared?.error ?? null;
   result.difference = isRight(result, options) ? null : firstDifference(result, entry.point, options);
-  result.message = describe(entry, faults, result, options) + where(compared);
-  if (options.expect === undefined || isAsked(entry.optimizer.name, result.conventions, options))
-    return result;
+  const lead = describe(result, entry.point, options);
+  result.message = lead + where(compared);
+  if (asked === found) return result;
   // Of another optimizer than the one asked for it is said what would make it that one.
-  const told =
-    entry.hasCoupledDecay && isDecoupled(options)
-      ? [COUPLED]
-      : wordsOfDifferences(rule, options.expect, faults.length > 0 ? undefined : assignment);
+  const isFaulty = result.faults.length > 0;
+  const told = isMisplaced ? [COUPLED] : wordsOfDifferences(rule, asked, isFaulty ? undefined : assignment);
   if (told.length === 0) return result;
-  if (faults.length > 0 && told.length === 1) result.difference = told[0]!;
+  if (!isFaulty) return { ...result, message: `${lead} ${told.map(sentence).join(' ')}` };
   // With what it lacks as another one it was not meant as that one.
-  const isOther = faults.length === 0;
-  const title = findOptimizer(options.expect)?.title ?? options.expect;
-  const lead = isOther ? describe(entry, faults, result, options) : `This is not ${title}.`;
-  return { ...result, message: `${lead} ${sentences(told)}` };
+  const difference = told.length === 1 ? told[0]! : result.difference;
+  return { ...result, difference, message: `This is not ${titleOf(asked)}. ${told.map(sentence).join(' ')}` };
 }
 
 /** Of a rule that is known, and not what was asked for. */
-function firstDifference(
-  { optimizer, conventions, faults }: RuleResult,
-  point: Point | null,
-  { expect, accepts }: JudgeOptions,
-): string {
-  const found = findOptimizer(optimizer ?? '') as Optimizer;
-  const asked = findOptimizer(expect ?? '') ?? found;
-  // The convention that is not accepted comes before those that are.
-  const own = conventionsOf(asked.point);
-  const refused = accepts === undefined ? [] : refusedOf(conventions, own, accepts);
-  const about = {
-    optimizer: asked,
-    own: [...own, ...conventions.filter((id) => !refused.includes(id))],
-    accepts: [],
-  };
-  const [first] = differences({ optimizer: found, conventions: refused, faults, point }, about);
+function firstDifference(result: RuleResult, point: Point | null, options: JudgeOptions): string {
+  const optimizer = findOptimizer(result.optimizer!)!;
+  const asked = findOptimizer(options.expect ?? '') ?? optimizer;
+  const found = { ...result, optimizer, point, conventions: refusedOf(result, options) };
+  const [first] = differences(found, { optimizer: asked, own: [], accepts: [] });
   return first ?? `another form of ${asked.title}`;
 }
 
-function refusedOf(
-  conventions: readonly Convention[],
-  own: readonly Convention[],
-  accepts: readonly Convention[],
-): Convention[] {
-  return conventions.filter((id) => !own.includes(id) && !SAME_STEPS.includes(id) && !accepts.includes(id));
+/** Conventions that are neither the optimizer's own nor accepted; none where all are. */
+function refusedOf({ conventions }: RuleResult, { expect, accepts }: JudgeOptions): Convention[] {
+  if (accepts === undefined) return [];
+  const own = expect === undefined ? [] : conventionsOf(findOptimizer(expect)!.point);
+  const accepted = [...own, ...SAME_STEPS, ...accepts];
+  return conventions.filter((id) => !accepted.includes(id));
 }
 
 const withoutZeros = (rule: ParsedRule): ParsedRule => ({
@@ -253,99 +216,53 @@ const withoutZeros = (rule: ParsedRule): ParsedRule => ({
   constants: rule.constants.map((constant) => ({ ...constant, isZero: false })),
 });
 
-const isDecoupled = ({ expect = '' }: JudgeOptions): boolean =>
-  findOptimizer(expect)?.point.weightDecay === 'decoupled';
-
 const COUPLED =
   'the weight decay is added to the gradient, where it passes through the moments; it was to be taken off the parameters themselves';
 
-/** Entries to measure the distance to: of the optimizer asked for, else of the one found. */
-function referenceOf(entry: Entry, conventions: readonly Convention[], options: JudgeOptions): Entry[] {
-  const found = entry.optimizer.name;
-  const name = isAsked(found, conventions, options) ? found : (options.expect ?? found);
-  return atlas(0).filter((other) => other.optimizer.name === name && other.equalBetas === entry.equalBetas);
-}
-
-type Compared = ReturnType<typeof divergenceFrom>;
-
-/** The smallest error of a rule against some entries, with the constants as they were assigned or as they fit. */
-function nearest(entries: readonly Entry[], rule: ParsedRule, match: Match | null): Compared | null {
-  let best: Compared | null = null;
-  for (const entry of entries) {
-    const fitting = assignments(hyperparametersIn(rule), entry.hyperparameters);
-    const tried = match && sameSize(entry, match) ? [match.assignment] : fitting.slice(0, 4);
-    for (const assignment of tried) {
-      const compared = divergenceFrom(entry, rule, assignment, match?.probes ?? 'changing');
-      const isBetter =
-        !best || (best.divergence !== null && compared.divergence === null) || compared.error < best.error;
-      if (isBetter) best = compared;
-    }
-  }
-  return best;
-}
-
-function sameSize(entry: Entry, match: Match): boolean {
-  const names = new Set([...match.assignment.values()].map((role) => role.hyperparameter));
-  return entry.hyperparameters.every((name) => names.has(name)) || match.entry.equalBetas;
-}
+const titleOf = (optimizer: string): string => findOptimizer(optimizer)?.title ?? optimizer;
 
 function where(compared: Compared | null): string {
-  const divergence = compared?.divergence;
-  if (!divergence) return '';
-  const { step, coordinate, expected, found, ratio, relativeError } = divergence;
+  if (!compared?.divergence) return '';
+  const { step, coordinate, expected, found, ratio, relativeError } = compared.divergence;
   const number = (value: number): string => (Number.isFinite(value) ? value.toPrecision(6) : String(value));
-  return ` On the test gradients it parts at step ${step}, θ[${coordinate}]: expected ${number(expected)}, found ${number(found)}, ${sizeInWords(ratio, relativeError)}.`;
+  const size = Number.isFinite(found) ? `, ${sizeInWords(ratio, relativeError)}` : '';
+  return ` On the test gradients it parts at step ${step}, θ[${coordinate}]: expected ${number(expected)}, found ${number(found)}${size}.`;
 }
 
-function describe(
-  { optimizer, point }: Entry,
-  faults: readonly FaultId[],
-  result: RuleResult,
-  options: JudgeOptions,
-): string {
-  const differences = faults.map((id) => differenceOf(id, point) ?? NO_RATE);
-  const name = `This is ${optimizer.title}`;
-  if (faults.length > 0) return `${name}, but ${differences.join(', and ')}.`;
-  if (options.expect !== undefined && !isAsked(optimizer.name, result.conventions, options)) {
-    return `${name}, not ${findOptimizer(options.expect)?.title ?? options.expect}.`;
-  }
-  if (!isRight(result, options)) {
-    const refused = refusedOf(result.conventions, ownOf(options), options.accepts ?? []);
-    const names = refused.map((id) => CONVENTION_TEXT[id]).join(', ');
-    return `${name}, by a convention that the question does not accept${names && `: ${names}`}.`;
-  }
-  return `${name}${result.assumptions.length > 0 ? ', as it was read' : ''}.`;
+function describe(result: RuleResult, point: Point | null, options: JudgeOptions): string {
+  const { optimizer, conventions, faults, assumptions } = result;
+  const name = `This is ${titleOf(optimizer!)}`;
+  if (faults.length > 0)
+    return `${name}, but ${faults.map((id) => differenceOf(id, point) ?? NO_RATE).join(', and ')}.`;
+  if (!isAsked(optimizer!, conventions, options)) return `${name}, not ${titleOf(options.expect!)}.`;
+  const refused = refusedOf(result, options).map((id) => CONVENTION_TEXT[id]);
+  if (refused.length > 0)
+    return `${name}, by a convention that the question does not accept: ${refused.join(', ')}.`;
+  return `${name}${assumptions.length > 0 ? ', as it was read' : ''}.`;
 }
 
-const sentences = (told: readonly string[]): string => told.map((each) => `${capitalized(each)}.`).join(' ');
-
-const capitalized = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
-
-function doubted({ entry }: Match, doubt: string): string {
-  return `This has the form of ${entry.optimizer.title}, but ${doubt}.`;
-}
+const sentence = (told: string): string => `${told.slice(0, 1).toUpperCase()}${told.slice(1)}.`;
 
 function unknown(rule: ParsedRule, options: JudgeOptions): RuleResult {
-  const entries = atlas(0).filter((entry) => entry.optimizer.name === options.expect && !entry.equalBetas);
+  const { expect } = options;
+  const { constants, assumptions, notices } = rule;
+  const compared = expect === undefined ? null : nearest(expect, rule, null);
+  const objection = rule.objection(false);
   const hasTooMany = hyperparametersIn(rule).length > MAX_CONSTANTS;
-  const compared = hasTooMany ? null : nearest(entries, rule, null);
-  const isExplained = hasTooMany || rule.borrowsFrom !== null || rule.objection(false) !== null;
-  const told = isExplained || options.expect === undefined ? [] : wordsOfDifferences(rule, options.expect);
-  const names = rule.constants.map((constant) => constant.name).join(', ');
+  const isExplained = hasTooMany || rule.borrowsFrom !== null || objection !== null;
+  const told = isExplained || expect === undefined ? [] : wordsOfDifferences(rule, expect);
   const reason = hasTooMany
-    ? `No known optimizer has as many constants as this rule (${names}).`
+    ? `No known optimizer has as many constants as this rule (${constants.map(({ name }) => name).join(', ')}).`
     : 'This rule was read, but it is none of the known optimizers, nor one of them with a known fault.';
-  const { assumptions, notices } = rule;
   const numbers = where(compared);
+  const odd = objection && ` It has ${objection.reason}. ${objection.help}`;
   return {
+    ...NOTHING,
     understood: true,
-    optimizer: null,
-    conventions: [],
-    faults: [],
     assumptions,
     notices,
     relativeError: compared?.error ?? null,
-    difference: told[0] ?? (numbers.trim() || reason),
-    message: `${reason}${told.length === 0 ? '' : ` ${sentences(told)}`}${numbers}`,
+    difference: told[0] ?? objection?.reason ?? (numbers.trim() || reason),
+    message: [reason, ...told.map(sentence)].join(' ') + numbers + (odd ?? ''),
   };
 }

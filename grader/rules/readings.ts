@@ -5,10 +5,8 @@
  * code that computes another rule is not passed over. Which of the two is meant is not for a reader to say, and a TA is
  * helped more by "these two differ" than by a verdict on one of them, so such an answer is not understood.
  */
-import type { FaultId } from '../terms.ts';
-import { swapsBetas } from './lookup/assignments.ts';
 import { shortWords } from './lookup/terms.ts';
-import { lookUp } from './lookup/lookup.ts';
+import { faultsOf, lookUp } from './lookup/lookup.ts';
 import type { Match } from './lookup/lookup.ts';
 import { findFormulas } from './text/markdown.ts';
 import type { Answer } from './text/markdown.ts';
@@ -51,12 +49,9 @@ export function contradiction(
 }
 
 /** What a rule is, in a few words. */
-function wordsOf({ constants }: ParsedRule, match: Match | null): string {
+function wordsOf(rule: ParsedRule, match: Match | null): string {
   if (!match) return 'none that is known';
-  const { optimizer, faults } = match.entry;
-  const all: FaultId[] = [...faults, ...(match.forgets ? (['state-not-kept'] as const) : [])];
-  if (swapsBetas(match.assignment, constants)) all.push('swapped-betas');
-  return [optimizer.title, ...(all.length > 0 ? [shortWords([...new Set(all)])] : [])].join(' ');
+  return [match.entry.optimizer.title, shortWords(faultsOf(match, rule))].join(' ').trim();
 }
 
 /** Are the rules of all parameters the same in the one writing as in the other? */

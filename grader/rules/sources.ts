@@ -13,7 +13,8 @@ import { completeHyperparameters } from '../optimizers/hyperparameters.ts';
 import { findOptimizer } from '../optimizers/index.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { closedLoop, partsFrom, pointStepper, ruleStepper } from './run/closedLoop.ts';
-import { constantsOf, numbersIn, rolesOf } from './lookup/constants.ts';
+import { nearest } from './lookup/comparison.ts';
+import { constantsOf, numbersIn } from './lookup/constants.ts';
 import { isRight, judgeParsed } from './judge.ts';
 import { identified } from './lookup/lookup.ts';
 import { readRule } from './parse.ts';
@@ -114,7 +115,7 @@ function interpret(written: WrittenRule, asked: Asked, remarks: string[]): Inter
     return null;
   }
   const { rule, match } = identified(read, optimizer.name);
-  const roles = rolesOf(rule, match, optimizer.name);
+  const roles = match?.assignment ?? nearest(optimizer.name, rule, null)?.assignment;
   if (!roles) {
     remarks.push(
       `The written rule is not drawn: it is none of the known optimizers, and which of its constants stands for what is not clear.`,

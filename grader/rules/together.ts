@@ -29,42 +29,40 @@ export function sameRule(one: ParsedRule, other: ParsedRule): boolean {
  * @param isRight is the rule of a result what was asked for?
  */
 export function together(judged: readonly Judged[], isRight: (result: RuleResult) => boolean): RuleResult {
-  const [first] = judged as [Judged];
-  const all = {
-    assumptions: distinct(judged.flatMap(({ result }) => result.assumptions)),
-    notices: distinct(judged.flatMap(({ result }) => result.notices)),
+  const [first, ...others] = judged as [Judged, ...Judged[]];
+  if (others.length === 0) return first.result;
+  const all = <T>(of: (result: RuleResult) => readonly T[]): T[] => [
+    ...new Set(judged.flatMap(({ result }) => of(result))),
+  ];
+  const assumptions = all((result) => result.assumptions);
+  const notices = all((result) => result.notices);
+  /** With a message that is the whole difference. */
+  const none = (message: string, relativeError: number | null = null): RuleResult => {
+    const nothing = { optimizer: null, conventions: [], faults: [], relativeError };
+    return { ...first.result, ...nothing, assumptions, notices, difference: message, message };
   };
-  const none = { ...first.result, ...all, optimizer: null, conventions: [], faults: [], relativeError: null };
   const stray = judged.find(({ rule }) => rule.borrowsFrom !== null)?.rule;
   if (stray)
-    return saying(
-      none,
+    return none(
       `For ${stray.parameter}: this is computed with the gradient or a state of ${stray.borrowsFrom}.`,
     );
-  const conflict = judged.map((other) => otherRole(first, other)).find((message) => message !== null);
-  if (conflict) return saying(none, conflict);
+  const [conflict] = others.flatMap((other) => otherRole(first, other) ?? []);
+  if (conflict !== undefined) return none(conflict);
 
   const worst = judged.toSorted((a, b) => severity(b.result, isRight) - severity(a.result, isRight))[0]!;
   const message = messageOf(worst, judged);
-  const isOneOptimizer = judged.every(({ result }) => result.optimizer === first.result.optimizer);
   // W by one optimizer and b by another is none of the two.
-  if (!isOneOptimizer) return { ...saying(none, message), relativeError: worst.result.relativeError };
+  if (judged.some(({ result }) => result.optimizer !== first.result.optimizer))
+    return none(message, worst.result.relativeError);
+  const conventions = all((result) => result.conventions);
   return {
     ...worst.result,
-    ...all,
-    conventions: distinct(judged.flatMap(({ result }) => result.conventions)),
-    faults: distinct(judged.flatMap(({ result }) => result.faults)),
+    assumptions,
+    notices,
+    conventions,
+    faults: all((result) => result.faults),
     message,
   };
-}
-
-/** A message that is the whole difference. */
-function saying(result: RuleResult, message: string): RuleResult {
-  return { ...result, difference: message, message };
-}
-
-function distinct<T>(items: readonly T[]): T[] {
-  return [...new Set(items)];
 }
 
 function severity(result: RuleResult, isRight: (result: RuleResult) => boolean): number {
@@ -81,16 +79,17 @@ function messageOf(worst: Judged, judged: readonly Judged[]): string {
       ? faults.join() !== worst.result.faults.join()
       : worst.result.optimizer !== null && worst.result.optimizer !== optimizer;
   const told = [worst, ...others.filter(({ result }) => isTold(result))];
-  return told.map(({ rule, result }) => `For ${rule.parameter}: ${lowered(result.message)}`).join(' ');
-}
-
-function lowered(message: string): string {
-  return message.slice(0, 1).toLowerCase() + message.slice(1);
+  return told
+    .map(
+      ({ rule, result: { message } }) =>
+        `For ${rule.parameter}: ${message[0]!.toLowerCase()}${message.slice(1)}`,
+    )
+    .join(' ');
 }
 
 /** Does a constant stand for one thing in the first rule and for another in this one? */
 function otherRole(first: Judged, other: Judged): string | null {
-  if (!first.match || !other.match || sameRule(first.rule, other.rule)) return null;
+  if (!first.match || !other.match || first.match === other.match) return null;
   for (const [name, { hyperparameter }] of first.match.assignment) {
     const found = other.match.assignment.get(name);
     if (found && found.hyperparameter !== hyperparameter)

@@ -4,7 +4,7 @@
  */
 import { speaksFor, assignments, withComplements } from '../lookup/assignments.ts';
 import type { Assignment } from '../lookup/assignments.ts';
-import { hyperparametersIn } from '../lookup/lookup.ts';
+import { hyperparametersIn } from '../lookup/comparison.ts';
 import { numberFor } from '../model/sameness.ts';
 import type { Constant, ParsedRule } from '../parse.ts';
 import { within } from '../run/code.ts';

@@ -14,7 +14,8 @@ export interface Role {
 
 export type Assignment = Map<string, Role>;
 
-const DECAYS: ReadonlySet<HyperparameterName> = new Set(['momentum', 'decay_rate', 'beta1', 'beta2']);
+/** Shares of the old value. */
+export const DECAYS: ReadonlySet<HyperparameterName> = new Set(['momentum', 'decay_rate', 'beta1', 'beta2']);
 
 /** Letters that everywhere else mean the share of the old value, so that one minus them cannot be meant. */
 const isDecayLetter = (name: string): boolean => meansWithLabels('decay', name);

@@ -1,45 +1,12 @@
 /** Numbers for the constants of a written rule. */
 import { completeHyperparameters } from '../../optimizers/hyperparameters.ts';
 import type { CompleteHyperparameters } from '../../optimizers/space.ts';
-import type { HyperparameterName, Hyperparameters, Vector } from '../../terms.ts';
-import { assignments, swapsBetas } from './assignments.ts';
+import type { HyperparameterName, Hyperparameters } from '../../terms.ts';
+import { swapsBetas } from './assignments.ts';
 import type { Assignment } from './assignments.ts';
-import { atlas } from './atlas.ts';
-import type { Entry } from './atlas.ts';
-import { hyperparametersIn, stepsOf, valueWithoutRole } from './lookup.ts';
+import { valueWithoutRole } from './comparison.ts';
 import type { Match } from './lookup.ts';
-import { PROBES } from '../run/probes.ts';
 import type { ParsedRule } from '../parse.ts';
-
-/** Of all ways to give the constants roles, the likeliest so many by their names are tried. */
-const TRIED = 4;
-
-/**
- * Which constant stands for what: as it was looked up, else as it comes nearest to the optimizer asked for; null where
- * the constants are not as many as any form of it has.
- */
-export function rolesOf(rule: ParsedRule, match: Match | null, optimizer: string): Assignment | null {
-  if (match) return match.assignment;
-  const constants = hyperparametersIn(rule);
-  const tried = atlas(0)
-    .filter((entry) => entry.optimizer.name === optimizer && !entry.equalBetas)
-    .flatMap((entry) =>
-      assignments(constants, entry.hyperparameters)
-        .slice(0, TRIED)
-        .map((roles) => ({ roles, gap: firstStepGap(rule, roles, entry) })),
-    );
-  tried.sort((a, b) => a.gap - b.gap);
-  return tried[0]?.roles ?? null;
-}
-
-/** How many times too far or too short the first step is, as a logarithm; Infinity where it is no number. */
-function firstStepGap(rule: ParsedRule, roles: Assignment, entry: Entry): number {
-  const probe = PROBES[0]!;
-  const moved = (step: Vector | undefined) =>
-    Math.hypot(...probe.start.map((x, i) => (step?.[i] ?? NaN) - x));
-  const gap = Math.abs(Math.log(moved(stepsOf(rule, roles, probe)[0]) / moved(entry.steps(0)[0])));
-  return Number.isFinite(gap) ? gap : Infinity;
-}
 
 /** The hyperparameters that stand in the rule as numbers, such as the 0.9 of `0.9 m + 0.1 g`. */
 export function numbersIn(rule: ParsedRule, roles: Assignment, match: Match | null): Hyperparameters {

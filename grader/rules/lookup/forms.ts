@@ -21,123 +21,69 @@ export const LETTERS: Readonly<Record<string, HyperparameterName>> = {
   lambda: 'weight_decay',
 };
 
-const M = String.raw`m_t = \beta_1 m_{t-1} + (1-\beta_1) g_t`;
-const V = String.raw`v_t = \beta_2 v_{t-1} + (1-\beta_2) g_t^2`;
-const M_HAT = String.raw`\hat m_t = \frac{m_t}{1-\beta_1^t}`;
-const V_HAT = String.raw`\hat v_t = \frac{v_t}{1-\beta_2^t}`;
-const MAXIMUM = String.raw`\tilde v_t = \max(\tilde v_{t-1}, v_t)`;
-const R = String.raw`r_t = \rho r_{t-1} + (1-\rho) g_t^2`;
+const M = String.raw`m_t = \beta_1 m_{t-1} + (1-\beta_1) g_t \quad`;
+const V = String.raw`v_t = \beta_2 v_{t-1} + (1-\beta_2) g_t^2 \quad`;
+const M_HAT = String.raw`\hat m_t = \frac{m_t}{1-\beta_1^t} \quad`;
+const V_HAT = String.raw`\hat v_t = \frac{v_t}{1-\beta_2^t} \quad`;
+const MOMENTS = `${M} ${V} ${M_HAT} ${V_HAT}`;
+const MAXIMUM = String.raw`\tilde v_t = \max(\tilde v_{t-1}, v_t) \quad`;
+const R = String.raw`r_t = \rho r_{t-1} + (1-\rho) g_t^2 \quad`;
 const MOVED = String.raw`\theta_t = \theta_{t-1}`;
 
-/** An optimizer that divides its step by the root of a second moment. */
-interface Adaptive {
-  /** Its family: of several forms of an optimizer their own first. */
-  optimizer: string;
-  /** The equations before the update. */
-  before: readonly string[];
-  /** What the update divides, and under the root what it divides by. */
-  top: string;
-  v: string;
-  /** Taken off θ beside the step. */
-  decay?: string;
-  /** The design space holds another form. */
-  isOutside?: true;
-}
+/** Those that divide their step by the root of a second moment: `\step` is given what is divided, and what the root is of. */
+const ADAPTIVE: Readonly<Record<string, readonly string[]>> = {
+  adagrad: [String.raw`r_t = r_{t-1} + g_t^2 \quad ${MOVED} \step{g_t}{r_t}`],
+  rmsprop: [String.raw`${R} ${MOVED} \step{g_t}{r_t}`],
+  'rmsprop-centered': [
+    String.raw`m_t = \rho m_{t-1} + (1-\rho) g_t \quad ${R} ${MOVED} \step{g_t}{r_t - m_t^2}`,
+  ],
+  adam: [String.raw`${MOMENTS} ${MOVED} \step{\hat m_t}{\hat v_t}`],
+  adamw: [String.raw`${MOMENTS} ${MOVED} - \eta \lambda \theta_{t-1} \step{\hat m_t}{\hat v_t}`],
+  amsgrad: [
+    String.raw`${M} ${V} ${MAXIMUM} ${M_HAT} ${MOVED} \step{\hat m_t}{\frac{\tilde v_t}{1-\beta_2^t}}`,
+  ],
+  nadam: [
+    String.raw`${M} ${V} ${V_HAT} \mu_t = \beta_1 (1 - \frac{1}{2} 0.96^{0.004 t}) \quad ${MOVED}
+      \step{\mu_{t+1} m_t / (1 - \prod_{i=1}^{t+1} \mu_i) + (1 - \mu_t) g_t / (1 - \prod_{i=1}^t \mu_i)}{\hat v_t}`,
+  ],
+};
 
-const ADAPTIVE: readonly Adaptive[] = [
-  { optimizer: 'adagrad', before: [String.raw`r_t = r_{t-1} + g_t^2`], top: 'g_t', v: 'r_t' },
-  { optimizer: 'rmsprop', before: [R], top: 'g_t', v: 'r_t' },
-  {
-    optimizer: 'rmsprop-centered',
-    before: [String.raw`m_t = \rho m_{t-1} + (1-\rho) g_t`, R],
-    top: 'g_t',
-    v: 'r_t - m_t^2',
-  },
-  { optimizer: 'adam', before: [M, V, M_HAT, V_HAT], top: String.raw`\hat m_t`, v: String.raw`\hat v_t` },
-  {
-    optimizer: 'adamw',
-    before: [M, V, M_HAT, V_HAT],
-    top: String.raw`\hat m_t`,
-    v: String.raw`\hat v_t`,
-    decay: String.raw`- \eta \lambda \theta_{t-1}`,
-  },
-  {
-    // Loshchilov and Hutter (2019), Algorithm 2: λ is not multiplied by α; the schedule multiplier is 1.
-    optimizer: 'adamw',
-    before: [M, V, M_HAT, V_HAT],
-    top: String.raw`\hat m_t`,
-    v: String.raw`\hat v_t`,
-    decay: String.raw`- \lambda \theta_{t-1}`,
-    isOutside: true,
-  },
-  {
+/** Of those the forms that the design space does not hold. */
+const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
+  // Loshchilov and Hutter (2019), Algorithm 2: λ is not multiplied by α; the schedule multiplier is 1.
+  adamw: [String.raw`${MOMENTS} ${MOVED} - \lambda \theta_{t-1} \step{\hat m_t}{\hat v_t}`],
+  amsgrad: [
     // Reddi, Kale and Kumar (2018), Algorithm 2: without bias correction.
-    optimizer: 'amsgrad',
-    before: [M, V, MAXIMUM],
-    top: 'm_t',
-    v: String.raw`\tilde v_t`,
-    isOutside: true,
-  },
-  {
-    optimizer: 'amsgrad',
-    before: [M, V, MAXIMUM, M_HAT],
-    top: String.raw`\hat m_t`,
-    v: String.raw`\frac{\tilde v_t}{1-\beta_2^t}`,
-  },
-  {
+    String.raw`${M} ${V} ${MAXIMUM} ${MOVED} \step{m_t}{\tilde v_t}`,
     // The largest of the corrected second moments, as MindSpore's Adam and others have it.
-    optimizer: 'amsgrad',
-    before: [M, V, M_HAT, String.raw`\tilde v_t = \max(\tilde v_{t-1}, \frac{v_t}{1-\beta_2^t})`],
-    top: String.raw`\hat m_t`,
-    v: String.raw`\tilde v_t`,
-    isOutside: true,
-  },
-  {
-    optimizer: 'nadam',
-    before: [M, V, V_HAT, String.raw`\mu_t = \beta_1 (1 - \frac{1}{2} 0.96^{0.004 t})`],
-    top: String.raw`\mu_{t+1} m_t / (1 - \prod_{i=1}^{t+1} \mu_i) + (1 - \mu_t) g_t / (1 - \prod_{i=1}^t \mu_i)`,
-    v: String.raw`\hat v_t`,
-  },
-  {
+    String.raw`${M} ${V} ${M_HAT} \tilde v_t = \max(\tilde v_{t-1}, \frac{v_t}{1-\beta_2^t}) \quad ${MOVED} \step{\hat m_t}{\tilde v_t}`,
+  ],
+  nadam: [
     // Dozat (2016), Algorithm 2 with a constant factor: the moment is corrected for the step to come.
-    optimizer: 'nadam',
-    before: [M, V, V_HAT],
-    top: String.raw`\frac{\beta_1 m_t}{1-\beta_1^{t+1}} + \frac{(1-\beta_1) g_t}{1-\beta_1^t}`,
-    v: String.raw`\hat v_t`,
-    isOutside: true,
-  },
-  {
+    String.raw`${M} ${V} ${V_HAT} ${MOVED} \step{\frac{\beta_1 m_t}{1-\beta_1^{t+1}} + \frac{(1-\beta_1) g_t}{1-\beta_1^t}}{\hat v_t}`,
     // Dozat (2016) with a constant momentum factor, as in Ruder (2016), section 4.8.
-    optimizer: 'nadam',
-    before: [M, V, V_HAT],
-    top: String.raw`\frac{\beta_1 m_t}{1-\beta_1^t} + \frac{(1-\beta_1) g_t}{1-\beta_1^t}`,
-    v: String.raw`\hat v_t`,
-    isOutside: true,
-  },
-];
+    String.raw`${M} ${V} ${V_HAT} ${MOVED} \step{\frac{\beta_1 m_t}{1-\beta_1^t} + \frac{(1-\beta_1) g_t}{1-\beta_1^t}}{\hat v_t}`,
+  ],
+};
 
 /** By what a step is divided, wherever epsilon stands. */
-const DENOMINATORS: readonly [Convention, (v: string, root: (v: string) => string) => string][] = [
-  ['epsilon-outside-root', (v, root) => String.raw`${root(v)} + \epsilon`],
-  ['epsilon-inside-root', (v, root) => root(String.raw`${v} + \epsilon`)],
-  ['no-epsilon', (v, root) => root(v)],
+const DENOMINATORS: readonly [Convention, below: string][] = [
+  ['epsilon-outside-root', String.raw`\sqrt{#2} + \epsilon`],
+  ['epsilon-inside-root', String.raw`\sqrt{#2 + \epsilon}`],
+  ['no-epsilon', String.raw`\sqrt{#2}`],
 ];
 
-const rooted = (v: string): string => String.raw`\sqrt{${v}}`;
-
-const written = ({ before, top, decay = '' }: Adaptive, sign: string, denominator: string): string =>
-  [...before, String.raw`${MOVED} ${decay} ${sign} \eta \frac{${top}}{${denominator}}`].join(
-    String.raw` \quad `,
-  );
+const written = (form: string, below: string, sign = '-'): string =>
+  String.raw`\newcommand{\step}[2]{${sign} \eta \frac{#1}{${below}}} ${form}`;
 
 const adaptive = (name: string): string[] =>
-  ADAPTIVE.filter(({ optimizer }) => optimizer === name).flatMap((form) =>
-    DENOMINATORS.map(([, denominator]) => written(form, '-', denominator(form.v, rooted))),
+  [...(ADAPTIVE[name] ?? []), ...(OUTSIDE[name] ?? [])].flatMap((form) =>
+    DENOMINATORS.map(([, below]) => written(form, below)),
   );
 
 /** The right forms of each optimizer, as people write them, its paper's own first. */
 export const FORMS: Readonly<Record<string, readonly string[]>> = {
-  ...Object.fromEntries(ADAPTIVE.map(({ optimizer }) => [optimizer, adaptive(optimizer)])),
+  ...Object.fromEntries(Object.keys(ADAPTIVE).map((name) => [name, adaptive(name)])),
   sgd: [String.raw`${MOVED} - \eta g_t`],
   momentum: [
     String.raw`v_t = \mu v_{t-1} - \eta g_t \quad ${MOVED} + v_t`,
@@ -227,17 +173,19 @@ function steps(rule: ParsedRule, number: number): Vector[] {
 
 /** The forms that the design space does not hold, right and with a root or a sign that is missing. */
 export function paperForms(): PaperForm[] {
-  const forms = ADAPTIVE.filter(({ isOutside }) => isOutside).flatMap((each) =>
-    DENOMINATORS.flatMap(([convention, denominator]) =>
-      [true, false].flatMap((hasRoot) =>
-        ['-', '+'].map((sign) => {
-          const faults: FaultId[] = [];
-          if (!hasRoot) faults.push('missing-root');
-          if (sign === '+') faults.push('ascent');
-          const below = denominator(each.v, hasRoot ? rooted : (v) => v);
-          return form(written(each, sign, below), each.optimizer, { conventions: [convention], faults });
-        }),
-      ),
+  const forms = Object.entries(OUTSIDE).flatMap(([name, each]) =>
+    each.flatMap((tex) =>
+      DENOMINATORS.flatMap(([convention, below]) => {
+        const of = (sign: string, divisor: string, faults: FaultId[]): PaperForm =>
+          form(written(tex, divisor, sign), name, { conventions: [convention], faults });
+        const rootless = below.replace(String.raw`\sqrt`, '');
+        return [
+          of('-', below, []),
+          of('+', below, ['ascent']),
+          of('-', rootless, ['missing-root']),
+          of('+', rootless, ['missing-root', 'ascent']),
+        ];
+      }),
     ),
   );
   return [...forms, form(ROOTLESS_ADADELTA, 'adadelta', { conventions: [], faults: ['missing-root'] })];

@@ -1,12 +1,11 @@
 /** Finds the entry of the atlas that takes the same steps as a written rule. */
-import { Comparison, DEFAULT_TOLERANCE } from '../../core/compare.ts';
-import type { Divergence } from '../../core/compare.ts';
-import type { HyperparameterName, Vector } from '../../terms.ts';
+import type { FaultId, HyperparameterName } from '../../terms.ts';
 import { MAX_FAULTS } from '../../core/candidates.ts';
-import { assignments, withComplements } from './assignments.ts';
+import { assignments, swapsBetas, withComplements } from './assignments.ts';
 import type { Assignment } from './assignments.ts';
 import { atlas } from './atlas.ts';
 import type { Entry, Steps } from './atlas.ts';
+import { compared, hyperparametersIn, MAX_CONSTANTS, stepsOf } from './comparison.ts';
 import type { Constant, ParsedRule } from '../parse.ts';
 import { PROBES, PROBE_SETS, probeAt } from '../run/probes.ts';
 import type { Probe, ProbeSet } from '../run/probes.ts';
@@ -22,132 +21,38 @@ export interface Match {
   forgets: boolean;
 }
 
-/** Rules with more constants than any known optimizer has are not looked up. */
-export const MAX_CONSTANTS = 5;
-
-/**
- * The constants that stand for hyperparameters. AdamW's schedule multiplier η_t, beside α, is none: it is 1 here.
- */
-export function hyperparametersIn(rule: ParsedRule): Constant[] {
-  const { constants } = rule;
-  const schedule =
-    constants.length > MAX_CONSTANTS ? constants.find((constant) => constant.isScheduled) : undefined;
-  return constants.filter((constant) => constant !== schedule);
-}
-
-/** Of a constant that stands for no hyperparameter: a schedule's multiplier is 1, what the answer switches off is 0. */
-export function valueWithoutRole({ isZero }: Constant): number {
-  return isZero ? 0 : 1;
-}
-
-/** The steps of a rule over a probe, or the first ones. */
-export function stepsOf(
-  rule: ParsedRule,
-  assignment: Assignment,
-  probe: Probe,
-  delay = 0,
-  gradients = probe.gradients,
-): Steps {
-  const constants = new Map(rule.constants.map((constant) => [constant.name, valueWithoutRole(constant)]));
-  const constantsAt = (index: number): ReadonlyMap<string, number> => {
-    for (const [name, { hyperparameter, complement }] of assignment) {
-      const value = probeAt(hyperparameter, probe, index);
-      constants.set(name, complement ? 1 - value : value);
-    }
-    return constants;
-  };
-  return rule.machine.run(probe.start, gradients, constantsAt, delay);
-}
-
-/** The first divergence of a rule from an entry, over all probes; null where there is none. */
-export function divergenceFrom(
-  entry: Entry,
-  rule: ParsedRule,
-  assignment: Assignment,
-  probes: ProbeSet,
-  delay = 0,
-): { divergence: Divergence | null; error: number } {
-  let error = 0;
-  for (const number of PROBE_SETS[probes]) {
-    const probe = PROBES[number] as Probe;
-    const comparison = new Comparison([probe.start], DEFAULT_TOLERANCE);
-    const found = stepsOf(rule, assignment, probe, delay);
-    for (const [i, expected] of entry.steps(number).entries()) {
-      const row = found[i] as Vector;
-      const divergence = notFinite(expected, row, i + 1) ?? comparison.next([expected], [row]);
-      if (divergence) return { divergence, error: divergence.relativeError };
-    }
-    error = Math.max(error, comparison.maxRelativeError);
-  }
-  return { divergence: null, error };
-}
-
-/** Infinity and NaN equal themselves and nothing else. */
-function notFinite(expected: Vector, found: Vector, step: number): Divergence | null {
-  const coordinate = expected.findIndex((value, i) => {
-    const other = found[i] ?? Number.NaN;
-    return !(Number.isFinite(value) && Number.isFinite(other)) && !Object.is(value, other);
-  });
-  if (coordinate < 0) return null;
-  const at = { step, parameter: 0, coordinate };
-  return {
-    ...at,
-    expected: expected[coordinate] as number,
-    found: found[coordinate] as number,
-    relativeError: Infinity,
-  };
-}
-
-/** Does a trajectory say anything, or is it all division by zero? */
-export function isTelling(steps: Steps): boolean {
-  return steps.some((step) => step.some(Number.isFinite));
+/** The faults of the entry, and those that show in how the rule came to agree with it. */
+export function faultsOf(
+  { entry, assignment, startsLate, forgets }: Match,
+  { constants }: ParsedRule,
+): FaultId[] {
+  const faults = new Set<FaultId>(entry.faults);
+  if (forgets) faults.add('state-not-kept');
+  if (startsLate) faults.add('time-off-by-one');
+  if (swapsBetas(assignment, constants)) faults.add('swapped-betas');
+  return [...faults];
 }
 
 function isNear(a: number, b: number): boolean {
-  if (!Number.isFinite(a) || !Number.isFinite(b)) return Object.is(a, b);
-  return Math.abs(a - b) <= 1e-7 * (Math.abs(a) + Math.abs(b));
+  const size = Math.abs(a) + Math.abs(b);
+  return Object.is(a, b) || (size < Infinity && Math.abs(a - b) <= 1e-7 * size);
 }
 
 /** A quick look at the last step of the first probe, before all steps are compared. */
-function ends(steps: Steps): Vector {
-  return steps[steps.length - 1] ?? new Float64Array(0);
+function sameEnd(a: Steps, b: Steps): boolean {
+  const [end, other] = [a.at(-1)!, b.at(-1)!];
+  return end.every((value, i) => isNear(value, other[i]!));
 }
 
-function sameEnd(a: Steps, b: Steps): boolean {
-  const other = ends(b);
-  return ends(a).every((value, i) => isNear(value, other[i] ?? Number.NaN));
-}
+const startOf = ([first]: Steps): number => first?.[0] ?? Number.NaN;
 
 /** Entries that depend on the same hyperparameters. */
 interface Region {
   hyperparameters: readonly HyperparameterName[];
+  equalBetas: boolean;
   entries: Entry[];
-  /** First coordinate of each entry's last step of the first probe: one glance tells most entries apart. */
-  ends: () => Near;
-  /** The same of the first step, which the rule takes much sooner. */
-  starts: () => Near;
-}
-
-/** Which of some numbers are a given one, but for rounding; in their order. */
-type Near = (value: number) => number[];
-
-function nearTo(values: Float64Array): Near {
-  const finite = [...values.keys()].filter((i) => Number.isFinite(values[i]));
-  const order = Uint32Array.from(finite.sort((a, b) => values[a]! - values[b]!));
-  return (value) => {
-    if (!Number.isFinite(value)) return [...values.keys()].filter((i) => Object.is(values[i], value));
-    const reach = 3e-7 * Math.abs(value);
-    let [low, high] = [0, order.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (values[order[middle]!]! < value - reach) low = middle + 1;
-      else high = middle;
-    }
-    const found: number[] = [];
-    for (; low < order.length && values[order[low]!]! <= value + reach; low++)
-      if (isNear(values[order[low]!]!, value)) found.push(order[low]!);
-    return found.sort((a, b) => a - b);
-  };
+  /** First coordinate of each entry's first step: one glance tells most of them from a rule. */
+  starts: () => Float64Array;
 }
 
 function once<T>(make: () => T): () => T {
@@ -155,35 +60,29 @@ function once<T>(make: () => T): () => T {
   return () => (made ??= make());
 }
 
-function regionsOf(entries: readonly Entry[], probe: number): Region[] {
-  const groups = Map.groupBy(entries, ({ hyperparameters }) => [...hyperparameters].sort().join());
-  return [...groups.values()].map((group) => ({
-    hyperparameters: group[0]?.hyperparameters ?? [],
-    entries: group,
-    ends: once(() => nearTo(Float64Array.from(group, (entry) => ends(entry.steps(probe))[0] ?? Number.NaN))),
-    starts: once(() => nearTo(Float64Array.from(group, (entry) => entry.steps(probe)[0]?.[0] ?? Number.NaN))),
-  }));
-}
+/** Beside another fault, a fixed power explains steps that the writer never thought of. */
+const isLikely = ({ faults }: Entry): boolean => faults.length < 2 || !faults.includes('time-not-counted');
 
-interface Regions {
-  ordinary: Region[];
-  equalBetas: Region[];
-}
-
-const known = new Map<string, Regions>();
+const known = new Map<string, Region[]>();
 
 /** Of the entries with that many faults. */
-function regionsAt(level: number, probes: ProbeSet): Regions {
-  const probe = PROBE_SETS[probes][0];
-  const made = (equalBetas: boolean): Region[] =>
-    regionsOf(
-      atlas(level).filter((entry) => isLikely(entry) && entry.equalBetas === equalBetas),
-      probe,
-    );
+function regionsAt(level: number, probes: ProbeSet): Region[] {
   const key = `${probes} ${level}`;
-  const regions = known.get(key) ?? { ordinary: made(false), equalBetas: made(true) };
+  const regions = known.get(key) ?? regionsOf(atlas(level).filter(isLikely), PROBE_SETS[probes][0]);
   known.set(key, regions);
   return regions;
+}
+
+function regionsOf(all: readonly Entry[], probe: number): Region[] {
+  const groups = Map.groupBy(all, ({ hyperparameters, equalBetas }) =>
+    [...hyperparameters, equalBetas].sort().join(),
+  );
+  return [...groups.values()].map((entries) => ({
+    hyperparameters: entries[0]!.hyperparameters,
+    equalBetas: entries[0]!.equalBetas,
+    entries,
+    starts: once(() => Float64Array.from(entries, (entry) => startOf(entry.steps(probe)))),
+  }));
 }
 
 const LEVELS = Array.from({ length: MAX_FAULTS + 1 }, (_, level) => level);
@@ -198,27 +97,31 @@ function rank(entry: Entry, expected: string | undefined): number {
   return 2 * entry.faults.length + other + farFetched;
 }
 
-/** Beside another fault, a fixed power explains steps that the writer never thought of. */
-const isLikely = ({ faults }: Entry): boolean => faults.length < 2 || !faults.includes('time-not-counted');
-
-/** The steps of a rule over the first probe. */
-interface Tried {
+/** A way to give the constants roles, with the steps that the rule then takes over the first probe. */
+interface Way {
+  assignment: Assignment;
   /** First coordinate of the first step. */
   start: number;
   all: () => { steps: Steps; startsLate: boolean };
+}
+
+/** What is tried one after the other: which entries, and what the constants may stand for there. */
+interface Pass {
+  equalBetas: boolean;
+  roles: (names: readonly HyperparameterName[]) => Assignment[];
+  /** By the names; regions of all levels share them. */
+  ways: Map<string, Way[]>;
 }
 
 class Lookup {
   private readonly rule: ParsedRule;
   private readonly expected: string | undefined;
   private readonly probes: ProbeSet;
+  private readonly probe: Probe;
+  private readonly passes: readonly Pass[];
   /** By the constants' values, which assignments share. */
-  private readonly tried = new Map<string, Tried>();
-  private readonly triedAs = new Map<Assignment, Tried>();
-  /** By the hyperparameters that are given; regions of all levels share them. */
-  private readonly made = new Map<string, readonly Assignment[]>();
+  private readonly tried = new Map<string, Omit<Way, 'assignment'>>();
   private best: Match | null = null;
-  private readonly constants: readonly Constant[];
 
   /** @param constants those that stand for hyperparameters */
   constructor(
@@ -228,103 +131,81 @@ class Lookup {
     probes: ProbeSet,
   ) {
     this.rule = rule;
-    this.constants = constants;
     this.expected = expected;
     this.probes = probes;
+    this.probe = PROBES[PROBE_SETS[probes][0]]!;
+    const plain = (names: readonly HyperparameterName[]) => assignments(constants, names);
+    const complements = (names: readonly HyperparameterName[]) =>
+      plain(names).flatMap((roles) => withComplements(roles, constants));
+    // One number, 0.9, for both decays.
+    const isLiteral = (roles: Assignment): boolean =>
+      constants.some((c) => c.isLiteral && roles.get(c.name)?.hyperparameter === 'beta1');
+    const shared = (names: readonly HyperparameterName[]) =>
+      plain(names.filter((name) => name !== 'beta2')).filter(isLiteral);
+    this.passes = [
+      { equalBetas: false, roles: plain, ways: new Map() },
+      { equalBetas: false, roles: complements, ways: new Map() },
+      { equalBetas: true, roles: shared, ways: new Map() },
+    ];
   }
 
   run(): Match | null {
-    const { constants } = this;
-    if (constants.length > MAX_CONSTANTS) return null;
-    for (const level of LEVELS) {
-      if (this.isSettled(level)) return this.best;
-      for (const { region, assignment } of this.tries(level)) this.try(region, assignment);
+    for (const pass of this.passes) {
+      for (const level of LEVELS) {
+        // Is what was found better than anything with so many faults can be?
+        if (this.best && rank(this.best.entry, this.expected) <= 2 * level) return this.best;
+        for (const region of regionsAt(level, this.probes))
+          if (region.equalBetas === pass.equalBetas)
+            for (const way of this.ways(pass, region.hyperparameters)) this.try(region, way);
+      }
+      if (this.best) return this.best;
     }
-    if (this.best) return this.best;
-    for (const level of LEVELS) {
-      if (this.isSettled(level)) return this.best;
-      for (const { region, assignment } of this.tries(level))
-        for (const variant of withComplements(assignment, constants)) this.try(region, variant);
-    }
-    if (!this.best && constants.some((constant) => constant.isLiteral)) this.tryEqualBetas();
-    return this.best;
+    return null;
   }
 
-  /** Is what was found better than anything with so many faults can be? */
-  private isSettled(level: number): boolean {
-    return this.best !== null && rank(this.best.entry, this.expected) <= 2 * level;
-  }
-
-  private *tries(level: number): Generator<{ region: Region; assignment: Assignment }> {
-    for (const region of regionsAt(level, this.probes).ordinary)
-      for (const assignment of this.assignments(region.hyperparameters)) yield { region, assignment };
-  }
-
-  private assignments(names: readonly HyperparameterName[]): readonly Assignment[] {
+  private ways({ roles, ways }: Pass, names: readonly HyperparameterName[]): Way[] {
     const key = names.join();
-    const made = this.made.get(key) ?? assignments(this.constants, names);
-    this.made.set(key, made);
+    const made = ways.get(key) ?? roles(names).map((assignment) => this.way(assignment));
+    ways.set(key, made);
     return made;
   }
 
-  /** One number, 0.9, for both decays. */
-  private tryEqualBetas(): void {
-    for (const level of LEVELS) {
-      for (const region of regionsAt(level, this.probes).equalBetas) {
-        const distinct = region.hyperparameters.filter((name) => name !== 'beta2');
-        for (const assignment of assignments(this.constants, distinct)) {
-          const isLiteral = this.rule.constants.some(
-            (c) => c.isLiteral && assignment.get(c.name)?.hyperparameter === 'beta1',
-          );
-          if (isLiteral) this.try(region, assignment);
-        }
-      }
-    }
-  }
-
-  private firstSteps(assignment: Assignment, probe: Probe): Tried {
-    const tried = this.triedAs.get(assignment) ?? this.firstStepsAs(assignment, probe);
-    this.triedAs.set(assignment, tried);
-    return tried;
-  }
-
-  private firstStepsAs(assignment: Assignment, probe: Probe): Tried {
+  private way(assignment: Assignment): Way {
+    const { rule, probe } = this;
     const key = [...assignment]
       .map(([name, role]) => `${name}=${probeAt(role.hyperparameter, probe, 0)}${role.complement ? '!' : ''}`)
       .sort()
       .join();
-    const known = this.tried.get(key);
-    if (known) return known;
-    const [first] = stepsOf(this.rule, assignment, probe, 0, probe.gradients.slice(0, 1));
+    const start = () => startOf(stepsOf(rule, assignment, probe, 0, probe.gradients.slice(0, 1)));
     const all = once(() => {
-      const steps = stepsOf(this.rule, assignment, probe);
+      const steps = stepsOf(rule, assignment, probe);
       // Divided by 1 − β⁰: the rule counts from 0 where it means 1.
       const startsLate = !isTelling(steps);
-      return { steps: startsLate ? stepsOf(this.rule, assignment, probe, 1) : steps, startsLate };
+      return { steps: startsLate ? stepsOf(rule, assignment, probe, 1) : steps, startsLate };
     });
-    const result = { start: first?.[0] ?? Number.NaN, all };
-    this.tried.set(key, result);
-    return result;
+    const way = this.tried.get(key) ?? { start: start(), all };
+    this.tried.set(key, way);
+    return { ...way, assignment };
   }
 
-  private try(region: Region, assignment: Assignment): void {
-    if (this.best && rank(this.best.entry, this.expected) === 0) return;
-    const number = PROBE_SETS[this.probes][0];
-    const first = PROBES[number] as Probe;
-    const { start, all } = this.firstSteps(assignment, first);
-    if (Number.isFinite(start) && region.starts()(start).length === 0) return;
-    const { steps, startsLate } = all();
-    if (!isTelling(steps)) return;
-    const delay = startsLate ? 1 : 0;
-    const end = ends(steps)[0] ?? Number.NaN;
-    for (const i of region.ends()(end)) {
-      const entry = region.entries[i]!;
+  private try({ entries, starts }: Region, { assignment, start, all }: Way): void {
+    const isSeen = Number.isFinite(start);
+    for (const [i, other] of starts().entries()) {
+      if (isSeen && !isNear(other, start)) continue;
+      const { steps, startsLate } = all();
+      if (!isTelling(steps)) return;
+      const entry = entries[i]!;
       if (this.best && rank(entry, this.expected) >= rank(this.best.entry, this.expected)) continue;
-      if (!sameEnd(entry.steps(number), steps)) continue;
-      if (divergenceFrom(entry, this.rule, assignment, this.probes, delay).divergence) continue;
-      this.best = { entry, assignment, startsLate, probes: this.probes, forgets: false };
+      if (!sameEnd(entry.steps(PROBE_SETS[this.probes][0]), steps)) continue;
+      const { divergence } = compared(entry, this.rule, assignment, this.probes, startsLate ? 1 : 0);
+      if (!divergence) this.best = { entry, assignment, startsLate, probes: this.probes, forgets: false };
     }
   }
+}
+
+/** Does a trajectory say anything, or is it all division by zero? */
+function isTelling(steps: Steps): boolean {
+  return steps.some((step) => step.some(Number.isFinite));
 }
 
 /** @param constants those of the rule that stand for hyperparameters */
@@ -333,6 +214,7 @@ function lookUpAs(
   constants: readonly Constant[],
   expected: string | undefined,
 ): Match | null {
+  if (constants.length > MAX_CONSTANTS) return null;
   const match = new Lookup(rule, constants, expected, 'changing').run();
   return match ?? (rule.machine.looksAhead ? new Lookup(rule, constants, expected, 'steady').run() : null);
 }

@@ -1,18 +1,17 @@
 /** The notations of the gradient: `∂L/∂w`, `∇_θ J(θ)`, `∇f(θ_{t−1})`, `g(w_t)`, each with its point and the parameter that it is of. */
-import { means } from '../lexicon.ts';
+import { isDigits } from '../lexicon.ts';
 import type { Cursor, Row } from './cursor.ts';
 import { gradient, isSum, nameOf, symbolsOf } from './expression.ts';
 import type { Expression, Gradient, SymbolIn, WrittenGradient } from './expression.ts';
 import {
+  isAppliedGradient,
   isDerivative,
-  isDifferential,
-  isGradientAt,
   isGradientOperator,
   isLogarithm,
+  isObjective,
   isObjectiveAt,
   isParameterLike,
   isParameterName,
-  isPrimedObjective,
 } from './gradients.ts';
 import { findWord } from './names.ts';
 import { argumentOf, bareOf, isSign, powerOf, scriptsOf, wordOf } from '../text/piece.ts';
@@ -29,45 +28,36 @@ function gradientBy(of: Expression | null, at: Place): Gradient {
   return found;
 }
 
-/** Expressions inside the arguments of an objective, nested ones too: the gradient may be meant at any of them. */
-function argumentsOf(parser: Cursor, pieces: readonly Piece[], at: Place): Expression[] {
-  return splitCommas(pieces).flatMap((part) => {
-    const whole = parser.attempt(part, at);
-    const nested = part.flatMap((piece) => {
-      const group = bareOf(piece);
-      return group.kind === 'group' ? argumentsOf(parser, group.body, at) : [];
-    });
-    return [...(whole ? [whole] : []), ...nested];
-  });
-}
-
 const isGroup = (piece: Piece): boolean => bareOf(piece).kind === 'group';
+
+function bodyOf(piece: Piece): readonly Piece[] {
+  const base = bareOf(piece);
+  return base.kind === 'group' ? base.body : [];
+}
 
 const listed = <T>(item: T | null): T[] => (item === null ? [] : [item]);
 
-/** The names before brackets: null where what stands there is none. */
-function applications(pieces: readonly Piece[]): { name: string | null; group: Piece }[] {
-  return pieces.flatMap((group, i) => (isGroup(group) ? { name: wordOf(pieces[i - 1]), group } : []));
+/** What stands in brackets, and the name before them: null where what stands there is none. */
+function applications(pieces: readonly Piece[]): { of: Piece | undefined; group: Piece }[] {
+  return pieces.flatMap((group, i) => (isGroup(group) ? { of: pieces[i - 1], group } : []));
 }
 
-/** What stands in the arguments as they are written: within an inner function only what that one is of. */
+/** What stands in the arguments: of those of an inner function, `L(h(x; θ), y)`, only what that one is of. */
 function pointsIn(parser: Cursor, group: Piece): Expression[] {
-  const base = bareOf(group);
-  return splitCommas(base.kind === 'group' ? base.body : []).flatMap((part) => {
-    const nested = applications(part).filter(({ name }) => name !== null && isInner(name));
-    if (nested.length > 0) return nested.flatMap((each) => pointsIn(parser, each.group));
+  return splitCommas(bodyOf(group)).flatMap((part) => {
+    const inner = applications(part).filter((each) => isObjective(each.of, each.group, parser.notation));
+    if (inner.length > 0) return inner.flatMap((each) => pointsIn(parser, each.group));
     return listed(parser.attempt(part, group.at));
   });
 }
 
-/** A model is an inner function too: L(h(x; θ), y). */
-const isInner = (name: string): boolean => means('objective', name) || name === 'h';
-
 /** `∇[1/m Σ_i L(…) + λ‖θ‖²]`: all that is said within the brackets. */
-function writeObjective(parser: Cursor, written: WrittenGradient, { body }: Piece & { kind: 'group' }): void {
-  for (const { name, group } of applications(body))
-    if (name !== null) written.points.push(...pointsIn(parser, group));
-  for (const piece of body) writeMean(parser, written, piece);
+function takeWithin(parser: Cursor, gradient: Gradient, brackets: Piece): void {
+  const body = bodyOf(brackets);
+  const applied = applications(body).filter(({ of }) => wordOf(of) !== null);
+  for (const { group } of applied) takeAt(parser, gradient, group);
+  if (applied.length === 0) gradient.points.unshift(...pointsIn(parser, brackets));
+  for (const piece of body) writeMean(parser, gradient.written, piece);
 }
 
 /** The sum and the share of `1/m Σ`; false where a piece is none of the two. */
@@ -100,104 +90,81 @@ function evaluated(parser: Cursor, gradient: Gradient): Expression {
   return parser.powered({ ...gradient, points: [at] }, bar);
 }
 
-/** ∂L(θ)/∂θ as a fraction; what is above may have the point, and so may what stands behind. */
+/** Says of a gradient that it is taken at what stands in the brackets behind its objective. */
+function takeAt(parser: Cursor, { points, written }: Gradient, argument: Piece): void {
+  const at = pointsIn(parser, argument);
+  written.points.push(...at);
+  // The coordinates of J(θ_0, θ_1), one by one, are no points.
+  if (at.length < 2 || at.some((point) => !isDigits(nameOf(point)?.labels.at(-1) ?? '')))
+    points.unshift(...at);
+}
+
+/** `∂L/∂w` and `∂L(w_t)/∂w` on one line. */
+function quotientOnLine({ pieces, position, notation }: Cursor) {
+  const slash = pieces.findIndex((piece, i) => i > position && isSign(piece, '/'));
+  const [top, bottom] = [pieces.slice(position, slash), pieces.slice(slash + 1, slash + 3)];
+  const isOne = top.length === 2 || (top.length === 3 && argumentOf(top[2]) !== null);
+  const by = slash >= 0 && isOne && bottom[1] ? readSymbol(bottom[1], notation) : null;
+  return by && { top, bottom, length: top.length + 3, power: by.power };
+}
+
+/** `∂L(θ)/∂θ`; what is above may have the point, and so may what stands behind. */
 const derivative: Row = {
   name: 'derivative',
   reads(parser, piece, base) {
-    if (base.kind !== 'fraction' || !isDerivative(base)) return null;
-    parser.position++;
-    const [first, ...above] = base.top;
+    const quotient =
+      base.kind === 'fraction' ? { ...base, length: 1, power: powerOf(piece) } : quotientOnLine(parser);
+    if (!quotient || !isDerivative(quotient)) return null;
+    parser.position += quotient.length;
+    const [first, ...above] = quotient.top;
     if (first?.kind === 'scripts')
       throw new Unreadable(
         first.at,
         'a second derivative',
         'The rules known here use first derivatives only.',
       );
-    const of = symbolAt(base.bottom[1], parser.notation);
+    const of = symbolAt(quotient.bottom[1], parser.notation);
     const gradient = gradientBy(of, piece.at);
     if (of?.written.index) gradient.written.points.push(of);
-    for (const each of above) if (isGroup(each)) takenAt(parser, gradient, each);
+    for (const each of above) if (isGroup(each)) takeAt(parser, gradient, each);
     gradient.written.objective = wordOf(above[0]);
-    return parser.powered(withArgument(parser, gradient, above.length === 0), piece);
+    if (above.length === 0) return behindOperator(parser, gradient, quotient.power);
+    return parser.raised(withArgument(parser, gradient), quotient.power);
   },
 };
 
-/** The arguments of the objective say where the gradient is taken, `∂L(w + μv)/∂w`. */
-function takenAt(parser: Cursor, { points, written }: Gradient, argument: Piece): void {
-  const group = bareOf(argument);
-  // The coordinates of J(θ_0, θ_1), one by one, are no points.
-  const isNumbered = (part: readonly Piece[]): boolean =>
-    part.length === 1 && (scriptsOf(part[0]!).sub ?? []).some(({ kind }) => kind === 'digit');
-  const parts = group.kind === 'group' ? splitCommas(group.body) : [];
-  const isOfCoordinates = parts.length > 1 && parts.every(isNumbered);
-  if (group.kind === 'group' && !isOfCoordinates)
-    points.unshift(...argumentsOf(parser, group.body, argument.at));
-  written.points.push(...pointsIn(parser, argument));
+/** `∂E/∂w (t)` and `∂L/∂w (w_t)` */
+function withArgument(parser: Cursor, gradient: Gradient): Expression {
+  const next = parser.peek();
+  const argument = argumentOf(next);
+  if (!next || !argument) return evaluated(parser, gradient);
+  const time = readTime(argument, parser.notation.timeLetters);
+  // At w, or at all parameters as in (w, b). J(θ_0, θ_1) says of no θ at which step it is.
+  const points = pointsIn(parser, next);
+  const isPoint =
+    points.every((point) => point.kind === 'symbol' && point.time?.letter !== null) &&
+    points.some((point) => nameOf(point)?.base === gradient.written.of?.base);
+  if (!time && !isPoint) return evaluated(parser, gradient);
+  parser.position++;
+  gradient.written.points.push(...points);
+  const taken = { ...gradient, time: time ?? gradient.time, points: isPoint ? points : gradient.points };
+  return parser.powered(evaluated(parser, taken), next);
 }
 
 /** `MSE` in letters that touch. */
 const wordAt = (parser: Cursor): ReturnType<typeof findWord> =>
   parser.peek()?.kind === 'letter' ? findWord(parser.pieces, parser.position, parser.notation) : null;
 
-/** `∂E/∂w (t)`, `∂L/∂w (w_t)` and, as an operator, `∂/∂w L(w)`. */
-function withArgument(parser: Cursor, gradient: Gradient, isOperator: boolean): Expression {
-  if (isOperator && parser.startsFactor(parser.peek())) parser.position += wordAt(parser)?.length ?? 1;
-  const next = parser.peek();
-  const argument = argumentOf(next);
-  if (!next || !argument) return evaluated(parser, gradient);
-  const time = readTime(argument, parser.notation.timeLetters);
-  // At w, or at all parameters as in (w, b).
-  const at = splitCommas(argument).map((part) =>
-    part.length === 1 ? symbolAt(part[0], parser.notation) : null,
-  );
-  // J(θ_0, θ_1) says of no θ at which step it is.
-  const symbols = at.filter((point) => point !== null).filter(({ time: step }) => step?.letter !== null);
-  const isPoint =
-    symbols.length === at.length &&
-    symbols.some(({ written: { base } }) => base === gradient.written.of?.base);
-  if (!time && !isPoint && !isOperator) return evaluated(parser, gradient);
-  parser.position++;
-  if (isOperator) takenAt(parser, gradient, next);
-  else gradient.written.points.push(...pointsIn(parser, next));
-  const taken: Gradient = {
-    ...gradient,
-    time: time ?? gradient.time,
-    points: isPoint ? symbols : gradient.points,
-  };
-  return powerOf(next) ? parser.powered(taken, next) : evaluated(parser, taken);
-}
-
-/** ∂L/∂w and ∂L(w_t)/∂w on one line. */
-const inlineDerivative: Row = {
-  name: 'derivative on one line',
-  reads(parser, piece) {
-    const mark = isDifferential(piece);
-    const taken = parser.peek(2);
-    const argument = argumentOf(taken) ? taken : undefined;
-    const [slash, below, by] = [2, 3, 4].map((ahead) => parser.peek(argument ? ahead + 1 : ahead));
-    if (!mark || !isSign(slash, '/') || isDifferential(below) !== mark) return null;
-    const of = symbolAt(by, parser.notation);
-    if (!of) return null;
-    const gradient = gradientBy(of, piece.at);
-    gradient.written.objective = wordOf(parser.peek(1));
-    if (argument) takenAt(parser, gradient, argument);
-    parser.position += argument ? 6 : 5;
-    if (of.written.index) gradient.written.points.push(of);
-    return parser.raised(withArgument(parser, gradient, false), readSymbol(by!, parser.notation)!.power);
-  },
-};
-
 const nabla: Row = {
   name: 'nabla',
   reads(parser, piece, base) {
-    if (base.kind !== 'letter' && base.kind !== 'word') return null;
-    const word = base.kind === 'letter' ? findWord(parser.pieces, parser.position, parser.notation) : null;
-    const isBefore = (operator: Piece, length: number): boolean =>
-      isGradientOperator(operator) && isObjectiveAt(parser.pieces, parser.position + length, parser.notation);
-    if (base.name === 'nabla' || isBefore(piece, 1)) return gradientBehind(parser, piece);
-    if (!word || !isBefore({ kind: 'word', name: word.name, at: piece.at }, word.length)) return null;
-    parser.position += word.length - 1;
-    return gradientBehind(parser, word.last);
+    const run = wordAt(parser);
+    const operator = run ? { kind: 'word' as const, name: run.name, at: piece.at } : piece;
+    const behind = parser.position + (run?.length ?? 1);
+    const isOperator = isGradientOperator(operator) && isObjectiveAt(parser.pieces, behind, parser.notation);
+    if (wordOf(base) !== 'nabla' && !isOperator) return null;
+    parser.position = behind;
+    return gradientBehind(parser, run?.last ?? piece);
   },
 };
 
@@ -208,50 +175,59 @@ function gradientBehind(parser: Cursor, operator: Piece): Expression {
     throw new Unreadable(operator.at, 'a second derivative', 'Write the square of the gradient as `g^2`.');
   const of = parser.attempt(sub ?? [], operator.at);
   const gradient = gradientBy(of, operator.at);
-  const { points, written } = gradient;
-  written.isOfNoName = sub !== null && of?.kind !== 'symbol';
-  let power = sup;
-  parser.position++;
+  gradient.written.isOfNoName = sub !== null && of?.kind !== 'symbol';
+  return behindOperator(parser, gradient, sup);
+}
+
+/** What an operator such as ∇ or ∂/∂w stands before, with the power on the operator where none stands behind it. */
+function behindOperator(parser: Cursor, gradient: Gradient, power: Piece[] | null): Expression {
+  passMean(parser, gradient);
+  const own = passObjective(parser, gradient);
+  return parser.raised(evaluated(parser, gradient), own ?? power);
+}
+
+/** Moves behind `1/m Σ`, and behind the logarithm of a likelihood with its sign. */
+function passMean(parser: Cursor, gradient: Gradient): void {
   for (let piece = parser.peek(); piece; piece = parser.peek()) {
-    const run = wordAt(parser);
-    if (run) parser.position += run.length - 1;
-    const base = run ? { kind: 'word' as const, name: run.name, at: piece.at } : bareOf(piece);
-    if (base.kind === 'word' && base.name === 'sum') gradient.overBatch = true;
-    const isMinus = isSign(base, '-');
-    // The objective may be the logarithm of a likelihood, with its sign.
-    const isPassed = isLogarithm(base) || (isMinus && isLogarithm(parser.peek(1)));
-    if (writeMean(parser, written, piece) || isPassed) {
-      parser.position++;
-      continue;
-    }
-    const isFunction = base.kind === 'letter' || base.kind === 'word' || base.kind === 'accent';
-    if (!isFunction && base.kind !== 'group') break;
-    const next = isFunction ? parser.peek(1) : undefined;
-    const last = next && isGroup(next) ? next : piece;
-    if (last !== piece) parser.position++;
-    const group = bareOf(last);
-    if (group.kind === 'group') {
-      // L(w_t, b_t) at the pair of parameters.
-      const pair = splitCommas(group.body).length > 1 ? parser.attempt([last], operator.at) : null;
-      points.unshift(...listed(pair), ...argumentsOf(parser, group.body, operator.at));
-      if (isFunction) {
-        written.points.push(...pointsIn(parser, last));
-        if ('name' in base) written.objective = base.name;
-      } else writeObjective(parser, written, group);
-    } else {
-      // ∇w and ∇w², written for the gradient with respect to w.
-      const by = parameterIn(parser.attempt([piece], operator.at));
-      if (!by) written.objective = wordOf(piece);
-      if (by) written.points.push(by);
-      if (by && !of) Object.assign(gradient, { of: by.name, written: { ...written, of: nameOf(by) } });
-    }
-    // A script of the function is the number of a step or an example; one behind its argument is a power.
-    if (last.kind === 'scripts' && (group.kind === 'group' || /^\d$/.test(digits(last.sup))))
-      power = last.sup;
+    if (wordOf(piece) === 'sum') gradient.overBatch = true;
+    const isLog = isLogarithm(bareOf(piece)) || (isSign(piece, '-') && isLogarithm(parser.peek(1)));
+    if (!writeMean(parser, gradient.written, piece) && !isLog) return;
     parser.position++;
-    break;
   }
-  return parser.raised(evaluated(parser, gradient), power);
+}
+
+/** Moves behind `L(w)`, `[L(w) + λ‖w‖²]` or `w`, and gives the power that stands there. */
+function passObjective(parser: Cursor, gradient: Gradient): Piece[] | null {
+  const { written } = gradient;
+  const run = wordAt(parser);
+  const piece = parser.peek(run ? run.length - 1 : 0);
+  if (!piece) return null;
+  const name = run?.name ?? wordOf(piece);
+  const isFunction = name !== null || bareOf(piece).kind === 'accent';
+  if (!isFunction && !isGroup(piece)) return null;
+  parser.position += run?.length ?? 1;
+  const next = parser.peek();
+  const isApplied = isFunction && next !== undefined && isGroup(next);
+  if (isApplied) parser.position++;
+  const last = isApplied ? next : piece;
+  const { sup } = scriptsOf(last);
+  if (isGroup(last)) {
+    // L(w_t, b_t) at the pair of parameters.
+    const pair = splitCommas(bodyOf(last)).length > 1 ? parser.attempt([last], last.at) : null;
+    if (isApplied) takeAt(parser, gradient, last);
+    else takeWithin(parser, gradient, last);
+    gradient.points.unshift(...listed(pair));
+    if (isApplied && name !== null) written.objective = name;
+    return sup;
+  }
+  // ∇w and ∇w², written for the gradient with respect to w.
+  const by = parameterIn(parser.attempt([piece], piece.at));
+  if (!by) written.objective = wordOf(piece);
+  if (by) written.points.push(by);
+  if (by && gradient.of === null)
+    Object.assign(gradient, { of: by.name, written: { ...written, of: nameOf(by) } });
+  // A script of the function is the number of a step or an example; one behind its argument is a power.
+  return /^\d$/.test(digits(sup)) ? sup : null;
 }
 
 function parameterIn(value: Expression | null): SymbolIn | null {
@@ -266,20 +242,16 @@ function digits(pieces: readonly Piece[] | null): string {
 /** `g(w_t)` and `f'(w_t)`. */
 const applied: Row = {
   name: 'gradient applied',
-  reads(parser, piece, base) {
+  reads(parser, piece) {
     const next = parser.peek(1);
-    const group = next && bareOf(next);
-    if (!next || group?.kind !== 'group' || (base.kind !== 'letter' && base.kind !== 'word')) return null;
-    const { notation } = parser;
-    if (!isGradientAt(base.name, next, notation) && !isPrimedObjective(piece, next, notation)) return null;
+    if (!next || !isAppliedGradient(piece, next, parser.notation)) return null;
     parser.position += 2;
     const gradient = gradientBy(null, piece.at);
-    gradient.points.push(...argumentsOf(parser, group.body, piece.at));
-    gradient.written.points.push(...pointsIn(parser, next));
-    gradient.time = readSymbol(piece, notation)?.time ?? null;
+    takeAt(parser, gradient, next);
+    gradient.time = readSymbol(piece, parser.notation)?.time ?? null;
     return parser.powered(gradient, next);
   },
 };
 
 /** In the order in which they are tried. */
-export const GRADIENTS: readonly Row[] = [derivative, nabla, inlineDerivative, applied];
+export const GRADIENTS: readonly Row[] = [derivative, nabla, applied];

@@ -1,5 +1,5 @@
 /** What may mean a gradient: names such as g and dw, and what a derivative, an operator or an objective begins with. */
-import { means } from '../lexicon.ts';
+import { isRateName, means } from '../lexicon.ts';
 import { allOf, argumentOf, bareOf, scriptsOf, wordOf } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
 import { readSymbol } from './symbols.ts';
@@ -7,12 +7,10 @@ import type { Notation } from './symbols.ts';
 
 /** Names that mean the gradient wherever no equation says otherwise. */
 export function isGradientName(name: string, notation: Notation): boolean {
-  const [bare, by] = split(name.replace(/^(hat|tilde) /, ''));
-  if (
-    means('gradient', bare) &&
-    (by === null || by.length < 3 || (bare === name.slice(0, bare.length) && isParameterLike(by)))
-  )
-    return true;
+  const { accent, bare, by } = taken(name);
+  const isLabel = by === null || by.length < 3 || (accent === null && isParameterLike(by));
+  // A bar is an average.
+  if (accent !== 'bar ' && means('gradient', bare) && isLabel) return true;
   const of = ofDifferential(name);
   return of !== null && (isParameterLike(of) || (notation.targets.has(of) && of.length === 1));
 }
@@ -22,39 +20,28 @@ export function isGradientName(name: string, notation: Notation): boolean {
  * mean no gradient the answer means nothing.
  */
 export function labelOf(name: string): string | null {
-  const [bare, by] = split(name.replace(/^(hat|tilde|bar) /, ''));
+  const { bare, by } = taken(name);
   return ofDifferential(name) ?? (means('gradient', bare) ? by : null);
 }
 
-/** A name without its labels, and these. */
-function split(name: string): [string, string | null] {
-  const at = name.indexOf('_');
-  return at < 0 || at === name.length - 1 ? [name, null] : [name.slice(0, at), name.slice(at + 1)];
+/** A name without its accent and its labels, and these. */
+function taken(name: string): { accent: string | null; bare: string; by: string | null } {
+  const [, accent = null, bare = name, by = null] = /^(hat |tilde |bar )?([^_]*)(?:_(.+))?$/.exec(name) ?? [];
+  return { accent, bare, by };
 }
 
 /** W of dW, d_W and δW. */
-function ofDifferential(name: string): string | null {
-  return /^(?:delta|d|partial)_?(.+)$/.exec(name)?.[1] ?? null;
-}
+const ofDifferential = (name: string): string | null => /^(?:delta|d|partial)_?(.+)$/.exec(name)?.[1] ?? null;
 
+/** W, or several that a rule moves together, as in (w,b). */
 export function isParameterName(name: string): boolean {
-  return means('parameter', name) || isTuple(name);
+  const parts = name.startsWith('(') ? name.slice(1, -1).split(',') : [name];
+  return parts.every((part) => means('parameter', part));
 }
 
 /** W, or one of several such as W_1 and b_2. */
 export function isParameterLike(name: string): boolean {
   return means('parameter', name.replace(/_.{1,2}$/, ''));
-}
-
-/** (w,b) */
-function isTuple(name: string): boolean {
-  return (
-    name.startsWith('(') &&
-    name
-      .slice(1, -1)
-      .split(',')
-      .every((part) => means('parameter', part))
-  );
 }
 
 export function isDifferential(piece: Piece | undefined): 'partial' | 'd' | 'delta' | null {
@@ -64,11 +51,10 @@ export function isDifferential(piece: Piece | undefined): 'partial' | 'd' | 'del
 }
 
 /** Is the fraction a derivative, such as ∂L/∂w or dL/dw? */
-export function isDerivative(fraction: Piece & { kind: 'fraction' }): boolean {
-  const above = isDifferential(fraction.top[0]);
-  const below = isDifferential(fraction.bottom[0]);
-  if (!above || above !== below || fraction.bottom.length < 2) return false;
-  return above === 'partial' || fraction.top.length > 1;
+export function isDerivative({ top, bottom }: { top: readonly Piece[]; bottom: readonly Piece[] }): boolean {
+  const above = isDifferential(top[0]);
+  if (!above || above !== isDifferential(bottom[0]) || bottom.length < 2) return false;
+  return above === 'partial' || top.length > 1;
 }
 
 /** Does anything in it look like a derivative that is taken there, read or not? */
@@ -104,9 +90,10 @@ function isShare(piece: Piece): boolean {
 }
 
 /** `L`, `L(w)` or `h(w)` */
-function isObjective(piece: Piece | undefined, after: Piece | undefined, notation: Notation): boolean {
+export function isObjective(piece: Piece | undefined, after: Piece | undefined, notation: Notation): boolean {
   const name = wordOf(piece);
-  if (name === null || notation.targets.has(name)) return false;
+  // μ(w − v) is a product.
+  if (name === null || notation.targets.has(name) || isRateName(name)) return false;
   const argument = argumentOf(after);
   return means('objective', name) || (argument !== null && namesParameter(argument, notation));
 }
@@ -114,38 +101,26 @@ function isObjective(piece: Piece | undefined, after: Piece | undefined, notatio
 /** `J(θ)`, where J is an objective's letter and no name of the answer's own. */
 export function isAppliedObjective(piece: Piece, after: Piece | undefined, notation: Notation): boolean {
   const base = bareOf(piece);
-  return (
-    base.kind === 'letter' &&
-    means('objective', base.name) &&
-    after?.kind === 'group' &&
-    isObjective(piece, after, notation) &&
-    namesParameter(after.body, notation)
-  );
+  const isLetter =
+    base.kind === 'letter' && means('objective', base.name) && !notation.targets.has(base.name);
+  return isLetter && after?.kind === 'group' && namesParameter(after.body, notation);
 }
 
 function namesParameter(pieces: readonly Piece[], notation: Notation): boolean {
   return pieces.some((piece) => isParameterName(readSymbol(piece, notation)?.name ?? ''));
 }
 
-/** `g(w_t)` and `g(w_t − γv)`: g applied to the parameters, and no product. */
-export function isGradientAt(name: string, next: Piece | undefined, notation: Notation): boolean {
-  // g_t = g(w_t): a product with the parameters alone is meant nowhere.
-  const isAlone = argumentOf(next)?.length === 1;
-  return means('gradient', name) && (isAlone || !notation.targets.has(name)) && isAtParameter(next, notation);
-}
-
-/** `f'(x_k)`: the derivative of an objective of one number. */
-export function isPrimedObjective(piece: Piece, next: Piece | undefined, notation: Notation): boolean {
+/** `g(w_t − γv)` and, of an objective of one number, `f'(x_k)`: applied to the parameters, and no product. */
+export function isAppliedGradient(piece: Piece, next: Piece, notation: Notation): boolean {
+  const argument = argumentOf(next);
   const name = wordOf(piece) ?? '';
+  if (!argument?.[0] || !isParameterName(readSymbol(argument[0], notation)?.name ?? '')) return false;
+  const isOwn = notation.targets.has(name);
+  // g_t = g(w_t): a product with the parameters alone is meant nowhere.
+  if (means('gradient', name)) return argument.length === 1 || !isOwn;
   const { sub, sup } = scriptsOf(piece);
   const isPrimed = sub === null && sup?.length === 1 && wordOf(sup[0]) === 'prime';
-  return isPrimed && means('objective', name) && !notation.targets.has(name) && isAtParameter(next, notation);
-}
-
-/** `(w_t − γv)`: an argument that begins with parameters. */
-function isAtParameter(piece: Piece | undefined, notation: Notation): boolean {
-  const [first] = argumentOf(piece) ?? [];
-  return first !== undefined && isParameterName(readSymbol(first, notation)?.name ?? '');
+  return isPrimed && means('objective', name) && !isOwn;
 }
 
 export function isLogarithm(piece: Piece | undefined): boolean {

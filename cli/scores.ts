@@ -47,8 +47,8 @@ async function scores(file: string, { course: slug, set, as, apply = false }: Sc
 export function planLines({ sets, unchanged, problems }: ScoreImport): string[] {
   const changes = sets.flatMap(({ slug, released, changes: ofSet }) =>
     ofSet.map(
-      ({ student, question, before, after }) =>
-        `~ ${student.email}, ${slug}/${question.id}: ${before ?? 'none'} → ${after}${released ? ' (released: seen at once)' : ''}`,
+      ({ student, question, before, after, wanted, counts }) =>
+        `~ ${student.email}, ${slug}/${question.id}: ${before ?? 'none'} → ${after ?? 'none'}${wanted === null ? '' : ` (the file says ${wanted})`}${counts ? ` (submission ${counts.after} counts then, not ${counts.before})` : ''}${released ? ' (released: seen at once)' : ''}`,
     ),
   );
   return [

@@ -8,14 +8,19 @@ export const SCORE_FORMATS = ['stepwise', 'canvas', 'gradescope', 'nbgrader'] as
 export type ScoreFormat = (typeof SCORE_FORMATS)[number];
 
 export const ScoreChange = z.object({
-  /** Of the file; null for somebody who handed in together with one whom the file names. */
+  /** Of the file; null for a score that changes with another: of somebody who handed in together, or of a question it does not name. */
   line: z.number().int().nullable(),
   student: Person,
+  /** That counts then. */
   submissionId: Id,
   question: z.object({ id: z.string(), title: z.string() }),
   /** Null of what nobody has graded yet. */
   before: z.number().nullable(),
-  after: z.number(),
+  after: z.number().nullable(),
+  /** The number of the file, where the score will be another one. */
+  wanted: z.number().nullable(),
+  /** Numbers of the submissions that count for them before and after, where the change makes another one count. */
+  counts: z.object({ before: z.number().int(), after: z.number().int() }).nullable(),
 });
 export type ScoreChange = z.infer<typeof ScoreChange>;
 

@@ -188,10 +188,11 @@ export async function standingsOf(
   return {
     of,
     all(userIds, submissionId, question) {
-      const shared = new Map<number | null, SharedStanding>();
+      const shared = new Map<string | null, SharedStanding>();
       for (const userId of userIds) {
         const standing = of(userId, submissionId, question);
-        const key = standing?.revision ?? null;
+        // The same last decision may go back to a grade for one of them and to none for another.
+        const key = standing && keyOf(`${standing.decision.revision}`, `${standing.revision}`);
         const same = shared.get(key);
         if (same) same.userIds.push(userId);
         else shared.set(key, { userIds: [userId], standing });

@@ -66,7 +66,10 @@ export async function tellOfChangedGrades(
 }
 
 /** By student the scores of what counts for them. */
-export type ScoresByStudent = ReadonlyMap<string, readonly Pick<QuestionScore, 'question' | 'score'>[]>;
+export type ScoresByStudent = ReadonlyMap<
+  string,
+  readonly (Pick<QuestionScore, 'score'> & { question: Pick<QuestionScore['question'], 'id' | 'title'> })[]
+>;
 
 /** Of a class before and after a change, a question that came in or was taken out since among them. @returns whose changed */
 export async function tellOfChangedScores(

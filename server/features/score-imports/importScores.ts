@@ -8,10 +8,14 @@ import { ApiError } from '../../errors.ts';
 import { appendDecisions, lockAnswers, readGrades } from '../grading/decisions.ts';
 import type { NewDecision, ReadGrade } from '../grading/decisions.ts';
 import { useRubric } from '../grading/rubricLock.ts';
-import { tellOfChangedGrades } from '../grading/tellOfChangedGrades.ts';
+import { tellOfChangedScores } from '../grading/tellOfChangedGrades.ts';
+import type { ScoresByStudent } from '../grading/tellOfChangedGrades.ts';
+import { LONG_TRANSACTION } from '../policies/effects.ts';
 import { runTask } from '../../tasks/index.ts';
 import { loadScores, namedSets } from './loadScores.ts';
-import type { CourseScores } from './planScores.ts';
+import { outcomeOf } from './outcomeOf.ts';
+import type { Outcome } from './outcomeOf.ts';
+import type { CourseScores, StandingScores, WantedScores } from './planScores.ts';
 
 /** So that a plan can be read, and done in one transaction. */
 export const MOST_CHANGES = 20_000;
@@ -21,8 +25,6 @@ interface Act {
   actorId: string;
   now: Date;
 }
-
-type Plan = Omit<ScoreImport, 'importId'>;
 
 interface Wanted {
   bytes: Uint8Array;
@@ -36,12 +38,12 @@ const changed = (): ApiError =>
     'Scores of the course, or the file, have changed since you looked. Nothing was changed: look at the new plan.',
   );
 
-/** What the file would do, with the scores that it was compared with. */
-async function makePlan(
+/** What the file wants, with the scores that it was compared with. */
+async function readWanted(
   db: Db,
   { courseId, actorId, now }: Act,
   wanted: Wanted,
-): Promise<{ plan: Plan; scores: CourseScores }> {
+): Promise<{ plan: WantedScores; scores: CourseScores }> {
   const reading = { ...wanted, sets: await namedSets(db, courseId) };
   const named = new Set(await runTask('setsOfScores', reading, actorId));
   const sets = reading.sets.filter(({ slug }) => named.has(slug));
@@ -65,7 +67,7 @@ interface Target {
 
 /** Question by question, in a fixed order, so that two imports never wait for each other. */
 function targetsOf(
-  { sets }: Pick<ScoreImport, 'sets'>,
+  { sets }: Pick<WantedScores, 'sets'>,
   named: Awaited<ReturnType<typeof namedSets>>,
 ): Target[] {
   return sets.flatMap(({ slug, changes }) => {
@@ -107,11 +109,14 @@ function decisionFor(
 
 type AppliedPoints = Parameters<typeof adjustmentTo>[2][number];
 
-async function applyTo(
+/** What was changed, for the log. */
+type Audited = Parameters<typeof recordAudit>[1];
+
+async function decide(
   tx: Tx,
   { courseId, actorId, now, importId }: Act & { importId: string },
   { assignmentId, questionId, maximum, scores }: Target,
-): Promise<void> {
+): Promise<Audited[]> {
   const asked = { assignmentId, questionId, submissionIds: [...scores.keys()] };
   const items = await tx.rubricItem.findMany({
     where: { assignmentId, questionId },
@@ -123,23 +128,97 @@ async function applyTo(
     decisionFor(grades.get(submissionId)!, score, { maximum, points }),
   );
   await appendDecisions(tx, { userId: actorId, now, importId }, decisions);
-  await recordAudit(
-    tx,
-    ...[...scores].map(([submissionId, score]) => ({
-      actorId,
-      courseId,
-      action: 'importScores' as const,
-      subject: submissionId,
-      details: { question: questionId, score, before: grades.get(submissionId)?.grade?.score ?? null },
-    })),
-  );
-  const where = { course: { id: courseId }, assignment: { id: assignmentId } };
-  await tellOfChangedGrades(tx, where, questionId, { submissionIds: asked.submissionIds, now });
+  return [...scores].map(([submissionId, score]) => ({
+    actorId,
+    courseId,
+    action: 'importScores' as const,
+    subject: submissionId,
+    details: { question: questionId, score, before: grades.get(submissionId)?.grade?.score ?? null },
+  }));
 }
+
+/** Whose grades are out is told of each score that is another one, of those that changed with another, too. */
+async function tellOfOutcome(
+  tx: Tx,
+  { courseId, now }: Act,
+  {
+    named,
+    before,
+    after,
+  }: { named: Awaited<ReturnType<typeof namedSets>> } & Record<'before' | 'after', CourseScores>,
+): Promise<void> {
+  for (const { id, slug, questions } of named) {
+    const where = { course: { id: courseId }, assignment: { id } };
+    const told = (course: CourseScores) => scoresIn(course, slug, questions);
+    await tellOfChangedScores(tx, where, { before: told(before), after: told(after) }, { now });
+  }
+}
+
+function scoresIn(
+  { sets }: CourseScores,
+  slug: string,
+  questions: readonly { id: string; title: string }[],
+): ScoresByStudent {
+  const standing = sets.find((set) => set.slug === slug)?.standing ?? new Map<string, StandingScores>();
+  return new Map(
+    [...standing].map(([userId, work]) => [
+      userId,
+      questions.map((question) => ({ question, score: work.questions.get(question.id)?.score ?? null })),
+    ]),
+  );
+}
+
+/** Ends a transaction without its changes, with what they would have done. */
+class Looked extends Error {
+  readonly made: Outcome;
+  constructor(made: Outcome) {
+    super('looked');
+    this.made = made;
+  }
+}
+
+/** Somebody changed a score while the file was compared. */
+class Stale extends Error {}
+
+/** Does what the file wants, and sees what comes of it. */
+async function carryOut(
+  db: Db,
+  act: Act,
+  { plan, scores, confirm }: Awaited<ReturnType<typeof readWanted>> & { confirm: string | undefined },
+): Promise<ScoreImport> {
+  const importId = randomUUID();
+  return db.$transaction(async (tx) => {
+    const all = await namedSets(tx, act.courseId);
+    const targets = targetsOf(plan, all);
+    // Rubrics before answers, as everybody who grades.
+    for (const target of targets) await useRubric(tx, target);
+    for (const { scores: ofTarget, ...target } of targets)
+      await lockAnswers(tx, { ...target, submissionIds: [...ofTarget.keys()] });
+    const named = all.filter(({ slug }) => scores.sets.some((set) => set.slug === slug));
+    const load = () => loadScores(tx, act.courseId, { sets: named, now: act.now });
+    // What was read before the locks may be another by now.
+    const before = await load();
+    if (!isDeepStrictEqual(before, scores)) throw new Stale();
+    const audited: Audited[] = [];
+    for (const target of targets) audited.push(...(await decide(tx, { ...act, importId }, target)));
+    const after = targets.length === 0 ? before : await load();
+    const made = outcomeOf(plan, { before, after });
+    if (confirm === undefined) throw new Looked(made);
+    if (made.digest !== confirm) throw changed();
+    if (targets.length === 0) return { ...made, importId: null };
+    await recordAudit(tx, ...audited);
+    await tellOfOutcome(tx, act, { named, before, after });
+    return { ...made, importId };
+  }, LONG_TRANSACTION);
+}
+
+/** So often a look is begun again because somebody graded meanwhile. */
+const MOST_LOOKS = 5;
 
 /**
  * What a file would do to the scores of a course, and with `confirm`, the digest of the plan that was seen, exactly that: decisions
- * like those of a grader, in one transaction, which `undoScoreImport` puts back.
+ * like those of a grader, in one transaction, which `undoScoreImport` puts back. A look is the same transaction taken back: another
+ * submission may count once a score is another one, and whoever plans that by hand plans it differently.
  *
  * @throws ApiError unacceptable when scores, or the file, are others than the plan was made for
  */
@@ -148,22 +227,13 @@ export async function importScores(
   act: Act,
   { confirm, ...wanted }: Wanted & { confirm: string | undefined },
 ): Promise<ScoreImport> {
-  const { plan, scores } = await makePlan(db, act, wanted);
-  if (confirm === undefined) return { ...plan, importId: null };
-  if (plan.digest !== confirm) throw changed();
-  const importId = randomUUID();
-  await db.$transaction(async (tx) => {
-    const named = await namedSets(tx, act.courseId);
-    const targets = targetsOf(plan, named);
-    // Rubrics before answers, as everybody who grades.
-    for (const target of targets) await useRubric(tx, target);
-    for (const { scores: ofTarget, ...target } of targets)
-      await lockAnswers(tx, { ...target, submissionIds: [...ofTarget.keys()] });
-    // What was read before the locks may be another by now.
-    const sets = named.filter(({ slug }) => scores.sets.some((set) => set.slug === slug));
-    const now = await loadScores(tx, act.courseId, { sets, now: act.now });
-    if (!isDeepStrictEqual(now, scores)) throw changed();
-    for (const target of targets) await applyTo(tx, { ...act, importId }, target);
-  });
-  return { ...plan, importId };
+  for (let looks = 1; ; looks += 1) {
+    try {
+      return await carryOut(db, act, { ...(await readWanted(db, act, wanted)), confirm });
+    } catch (error) {
+      if (error instanceof Looked) return { ...error.made, importId: null };
+      if (!(error instanceof Stale)) throw error;
+      if (confirm !== undefined || looks === MOST_LOOKS) throw changed();
+    }
+  }
 }

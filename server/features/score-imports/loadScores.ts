@@ -50,12 +50,13 @@ export async function loadScores(
   ]);
   const standing = new Map(ids.map((id) => [id, new Map<string, StandingScores>()]));
   const rows = new Map(all.map((row) => [row.id, row]));
-  for (const { assignmentId, submissionId, submittedAt, students, scores: common } of counting) {
+  for (const { assignmentId, submissionId, number, submittedAt, students, scores: common } of counting) {
     const hasAnswer = new Map(common.map((each) => [each.question.id, each.hasAnswer]));
     for (const { userId, scores } of students) {
       const costs = lateness.of(rows.get(assignmentId)!, userId);
       standing.get(assignmentId)?.set(userId, {
         submissionId,
+        number,
         total: afterLatenessOf(scores, submittedAt, costs).score,
         raw: totalOf(scores),
         losesSome: costs.shareLost(submittedAt) > 0,

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Person } from '../../../contract/common.ts';
 import type { ScoreChange, ScoreImport } from '../../../contract/scoreImports.ts';
 import { fewProblems, short } from '../readCsv.ts';
@@ -8,6 +7,8 @@ import type { NamedSet, ScoreCell, ScoreFile } from './readScores.ts';
 /** What a student has in a set. */
 export interface StandingScores {
   submissionId: string;
+  /** Of the submission. */
+  number: number;
   /** After what lateness costs. */
   total: number | null;
   /** Before it. */
@@ -29,7 +30,16 @@ export interface CourseScores {
 
 type SetScores = CourseScores['sets'][number];
 type Student = CourseScores['students'][number];
-type Plan = Omit<ScoreImport, 'importId'>;
+
+/** What a file wants of an answer, for one of those who share it. */
+export type WantedScore = Pick<ScoreChange, 'line' | 'student' | 'submissionId' | 'question' | 'before'> & {
+  after: number;
+};
+
+/** What a file wants. What comes of it is seen when it is done: see `outcomeOf.ts`. */
+export type WantedScores = Omit<ScoreImport, 'importId' | 'digest' | 'sets'> & {
+  sets: (Omit<ScoreImport['sets'][number], 'changes'> & { changes: WantedScore[] })[];
+};
 
 /** Whether a number of the file is the one here, which another system may have rounded to as many decimals as it writes. */
 const isSame = ({ value, decimals }: ScoreCell, score: number | null): boolean =>
@@ -157,7 +167,7 @@ class Planner {
   }
 
   /** People who share an answer have one score for it, the others of a submission too. */
-  changesOf(wishes: readonly Wish[]): ScoreChange[] {
+  changesOf(wishes: readonly Wish[]): WantedScore[] {
     const byAnswer = Map.groupBy(wishes, (wish) =>
       JSON.stringify([wish.standing.submissionId, questionOf(wish)]),
     );
@@ -176,7 +186,7 @@ class Planner {
         return [];
       }
       const question = one.of.questions.find(({ id }) => id === questionOf(one))!;
-      return this.#course.students.flatMap((student): ScoreChange[] => {
+      return this.#course.students.flatMap((student): WantedScore[] => {
         const standing = one.of.standing.get(student.id);
         if (standing?.submissionId !== one.standing.submissionId) return [];
         const before = standing.questions.get(question.id)?.score ?? null;
@@ -207,8 +217,8 @@ function scoreNow(wish: Wish): number | null {
   return answerOf(wish)?.score ?? null;
 }
 
-/** What a file of scores would change. Pure, so that the plan which was seen is the plan which is applied. */
-export function planScores(file: ScoreFile, course: CourseScores): Plan {
+/** What a file of scores wants to be changed. */
+export function planScores(file: ScoreFile, course: CourseScores): WantedScores {
   const planner = new Planner(course, file.problems);
   const wishes = planner.wishes(file.cells);
   const byLine = Map.groupBy(wishes, ({ line, set }) => `${line} ${set}`);
@@ -220,7 +230,5 @@ export function planScores(file: ScoreFile, course: CourseScores): Plan {
   });
   const { format, encoding, columns, ignored } = file;
   const problems = fewProblems(planner.problems);
-  const plan = { format, encoding, columns, ignored, sets, unchanged: planner.unchanged, problems };
-  const digest = createHash('sha256').update(JSON.stringify(plan)).digest('base64url');
-  return { ...plan, digest };
+  return { format, encoding, columns, ignored, sets, unchanged: planner.unchanged, problems };
 }

@@ -1,5 +1,5 @@
 import { Button, Group, Table, Title } from '@mantine/core';
-import type { ScoreImport } from '../../../../contract/scoreImports.ts';
+import type { ScoreChange, ScoreImport } from '../../../../contract/scoreImports.ts';
 import { LeftOutLines } from '../../components/LeftOutLines.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { pointsText } from '../../components/points.ts';
@@ -67,6 +67,15 @@ export function ScorePlanView({ plan, busy, onConfirm }: ScorePlanViewProps) {
   );
 }
 
+/** Why a score will not be the number of the file, or changes without being named in it; null where that is plain. */
+function reasonOf({ line, wanted, counts }: Pick<ScoreChange, 'line' | 'wanted' | 'counts'>): string | null {
+  const file = wanted === null ? '' : `The file says ${pointsText(wanted)}. `;
+  if (counts)
+    return `${file}Submission ${counts.after} counts then instead of submission ${counts.before}, by the rule of the set.`;
+  if (wanted !== null) return `${file}Another grade counts for this student.`;
+  return line === null ? 'Shares an answer that changes.' : null;
+}
+
 function Changes({ set: { title, released, changes } }: { set: SetOfPlan }) {
   return (
     <section className={classes.part}>
@@ -89,19 +98,26 @@ function Changes({ set: { title, released, changes } }: { set: SetOfPlan }) {
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {changes.slice(0, MOST_SHOWN).map(({ line, student, question, before, after }) => (
-              <Table.Tr key={`${student.id} ${question.id}`}>
-                <Table.Td>{line ?? 'Shares it'}</Table.Td>
-                <Table.Td className={classes.name}>
-                  {student.name}
-                  <div className={classes.muted}>{student.email}</div>
-                </Table.Td>
-                <Table.Td>{question.title}</Table.Td>
-                <Table.Td ta="right" className={classes.number}>
-                  {before === null ? 'none' : pointsText(before)} → <b>{pointsText(after)}</b>
-                </Table.Td>
-              </Table.Tr>
-            ))}
+            {changes.slice(0, MOST_SHOWN).map((change) => {
+              const { line, student, question, before, after } = change;
+              return (
+                <Table.Tr key={`${student.id} ${question.id}`}>
+                  <Table.Td>{line ?? 'With it'}</Table.Td>
+                  <Table.Td className={classes.name}>
+                    {student.name}
+                    <div className={classes.muted}>{student.email}</div>
+                  </Table.Td>
+                  <Table.Td>
+                    {question.title}
+                    {reasonOf(change) !== null && <div className={classes.muted}>{reasonOf(change)}</div>}
+                  </Table.Td>
+                  <Table.Td ta="right" className={classes.number}>
+                    {before === null ? 'none' : pointsText(before)} →{' '}
+                    <b>{after === null ? 'none' : pointsText(after)}</b>
+                  </Table.Td>
+                </Table.Tr>
+              );
+            })}
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>

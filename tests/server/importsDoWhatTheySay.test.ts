@@ -12,7 +12,7 @@ import type { Client } from '../support/client.ts';
 import { COURSE, startTestServer, type TestServer } from '../support/testServer.ts';
 
 const SEED = Number(process.env.SEED ?? 20261128);
-const ACTS = Number(process.env.ACTS ?? 14);
+const ACTS = Number(process.env.ACTS ?? 8);
 const NAMES = ['ada', 'emmy', 'sofia', 'mary'] as const;
 const QUESTIONS = { one: 1, two: 2 } as const;
 type Name = (typeof NAMES)[number];

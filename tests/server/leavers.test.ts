@@ -4,15 +4,21 @@
  */
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { unzipSync } from 'fflate';
 import { operations } from '../../contract/index.ts';
 import { asBytes, type Client } from '../support/client.ts';
 import { joinUp } from '../support/groups.ts';
-import { COURSE, SHEET, startTestServer, type TestServer } from '../support/testServer.ts';
+import { BEFORE_DUE, COURSE, SHEET, startTestServer, type TestServer } from '../support/testServer.ts';
 
 const SEED = Number(process.env.SEED ?? 20261128);
 const ACTS = 60;
 const NAMES = ['ada', 'emmy', 'sofia', 'mary'] as const;
+
+const MIGRATION = new URL(
+  '../../prisma/migrations/20261205010000_leavers_of_before/migration.sql',
+  import.meta.url,
+);
 
 let server: TestServer;
 let grace: Client, tess: Client;
@@ -154,6 +160,57 @@ test('however people come and go, at once, too, groups and submissions have stud
       strangers: [],
     });
   }
+});
+
+test('who had gone before leaving meant leaving their groups is brought out of them, as they would be now', async () => {
+  await together(NAMES, 'apart');
+  expect((await together(['ada', 'emmy', 'sofia'], 'together')).status).toBe(200);
+  await as('emmy').send(operations.inviteToMyGroup, { params: SHEET, body: { userId: ids.get('mary')! } });
+  await write('ada', 'ada was there');
+  const { id: courseId } = await server.db.course.findUniqueOrThrow({ where: { slug: COURSE } });
+  const before = async (name: string, data: object) =>
+    server.db.enrolment.update({
+      where: { courseId_userId: { courseId, userId: ids.get(name)! } },
+      data,
+    });
+  // As it was: the enrolment said it, and nothing else.
+  server.clock.now = new Date(server.clock.now.getTime() + 60_000);
+  await before('ada', { leftAt: server.clock.now });
+  await before('mary', { role: 'observer' });
+  server.clock.now = new Date(server.clock.now.getTime() + 60_000);
+  const { members: held } = (await handIn('emmy')).body as { members: { name: string }[] };
+  expect(held.map(({ name }) => name)).toContain('ada');
+  await write('emmy', 'EMMY LATER');
+
+  const sql = await readFile(MIGRATION, 'utf8');
+  await server.db.$executeRawUnsafe(sql);
+  const { group, invited } = await as('emmy').call(operations.getMyGroup, { params: SHEET });
+  expect(group?.members.map(({ name }) => name)).toEqual(['emmy', 'sofia']);
+  expect(invited).toEqual([]);
+  const { members } = (await handIn('emmy')).body as { members: { name: string }[] };
+  expect(members.map(({ name }) => name)).toEqual(['emmy', 'sofia']);
+  const kept = await ownData('ada');
+  expect(kept).toContain('ada was there');
+  expect(kept).not.toContain('EMMY LATER');
+  const told = await server.db.notification.findMany({
+    where: { userId: ids.get('sofia')!, kind: 'removed', at: { lt: BEFORE_DUE } },
+  });
+  expect(told.map(({ text }) => text)).toEqual([expect.stringContaining('is no student of C 1 any more')]);
+  // Once more it finds nobody.
+  const rows = await server.db.group.count();
+  await server.db.$executeRawUnsafe(sql);
+  expect(await server.db.group.count()).toBe(rows);
+  // Back, they go on with what they had, alone, and hand it in for nobody else.
+  await enrol('ada', { active: true });
+  const { texts } = await as('ada').call(operations.getDocument, { params: SHEET });
+  expect(texts).toContainEqual({ key: 'one', text: 'ada was there' });
+  await write('ada', 'ada is back');
+  const { body } = await handIn('ada');
+  expect((body as { members: { name: string }[] }).members.map(({ name }) => name)).toEqual(['ada']);
+  expect((await as('emmy').call(operations.getDocument, { params: SHEET })).texts).toContainEqual({
+    key: 'one',
+    text: 'EMMY LATER',
+  });
 });
 
 test('nor does a group hand in for somebody whose account was deleted', async () => {

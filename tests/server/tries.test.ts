@@ -431,6 +431,23 @@ test('samples are an instructor’s, wait for submissions, and are not run where
   });
 });
 
+test('publishing ends though a submission waits that no worker takes', async () => {
+  const grace = await server.as('grace');
+  const run = await server.db.gradingRun.findFirstOrThrow();
+  await server.db.gradingRun.update({ where: { id: run.id }, data: { state: 'queued', finishedAt: null } });
+  await new Promise((done) => setTimeout(done, 300));
+  const files = titled('behind', { ...FILES, 'solution/optim.py': `${RIGHT}# behind\n` });
+  const published = await grace.call(operations.publishAssignment, {
+    params: { course: COURSE },
+    body: { files, slug: 'behind' },
+  });
+  expect(published.version).toBe(1);
+  await server.db.gradingRun.update({
+    where: { id: run.id },
+    data: { state: run.state, finishedAt: run.finishedAt },
+  });
+}, 120_000);
+
 const OWN = {
   'assignment.yaml': `${FILES['assignment.yaml'].replace('title: Tries', 'title: Proved').replace('[rmsprop, where, none]', '[rmsprop]')}objectives:
   - { name: bowl, title: Bowl, file: objectives/bowl.js, start: [1, 2] }

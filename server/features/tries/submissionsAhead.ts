@@ -7,6 +7,11 @@ import type { Deps } from '../../deps.ts';
 /** Without news: of what came to another server the first that is told is that a worker has taken it. */
 const FRESH_MS = 250;
 
+/** Where no submission was taken for so long, nobody takes them: whoever let them go first would wait without an end. */
+const STUCK_MS = 15_000;
+/** Who last looked so long ago has not seen whether any was taken since. */
+const UNSEEN_MS = 10_000;
+
 export interface Ahead {
   /** For the grader. */
   waiting: number;
@@ -45,9 +50,24 @@ class Steady {
   }
 }
 
+/** Whether what waits is taken by anybody, seen by its count. */
+class Flow {
+  #last = 0;
+  #lookedAt = -Infinity;
+  #movedAt = -Infinity;
+
+  /** @returns how many are to be let go first: none where nobody takes them */
+  see(waiting: number, now: number): number {
+    if (waiting === 0 || waiting < this.#last || now - this.#lookedAt > UNSEEN_MS) this.#movedAt = now;
+    this.#last = waiting;
+    this.#lookedAt = now;
+    return now - this.#movedAt < STUCK_MS ? waiting : 0;
+  }
+}
+
 /**
  * Submissions go before whatever is only tried. They are counted when there is news and a few times a second, however many want to
- * know, and not while nobody does.
+ * know, and not while nobody does. Those that no worker takes hold nobody up.
  */
 export class SubmissionsAhead {
   readonly #count: () => Promise<Ahead>;
@@ -57,6 +77,7 @@ export class SubmissionsAhead {
   #stored: Promise<Ahead> = Promise.resolve({ waiting: 0, underWay: 0 });
   #until = -Infinity;
   readonly #steady: Record<keyof Ahead, Steady> = { waiting: new Steady(), underWay: new Steady() };
+  readonly #flow = new Flow();
   #news = Promise.withResolvers<void>();
 
   /** @param count those that are stored */
@@ -105,7 +126,8 @@ export class SubmissionsAhead {
       this.#until = now + FRESH_MS;
       this.#stored = this.#count();
     }
-    const { waiting, underWay } = await this.#stored;
+    const { waiting: stored, underWay } = await this.#stored;
+    const waiting = this.#flow.see(stored, this.#clock.now());
     const ahead = { waiting, underWay: underWay + this.#arriving };
     for (const which of ['waiting', 'underWay'] as const)
       this.#steady[which].see(ahead[which], this.#clock.now());

@@ -60,6 +60,31 @@ test('a try waits while somebody hands in, and until there is the report', async
   expect(isIn).toBe(true);
 });
 
+test('what waits and is taken goes first, however long; what nobody takes holds nobody up', async () => {
+  const { ahead, stored, pass } = stage();
+  stored.waiting = 100;
+  for (let taken = 0; taken < 20; taken += 1) {
+    expect(await ahead.waiting()).toBe(stored.waiting);
+    await pass(5_000);
+    // Others come meanwhile, and one is taken.
+    stored.waiting += taken % 2 === 0 ? 1 : -1;
+  }
+  const looks: number[] = [];
+  for (let seconds = 0; seconds <= 30; seconds += 3) {
+    looks.push(await ahead.waiting());
+    stored.waiting += 1;
+    await pass(3_000);
+  }
+  // Whoever hands in behind them changes nothing about that.
+  expect(looks.slice(-5)).toEqual([0, 0, 0, 0, 0]);
+  stored.waiting -= 5;
+  expect(await ahead.waiting()).toBe(stored.waiting);
+  // Nobody looked for a while: whether they were taken is not known, and they go first again.
+  stored.waiting += 5;
+  await pass(3_600_000);
+  expect(await ahead.waiting()).toBe(stored.waiting);
+});
+
 test('nobody who tries waits for longer than that, whoever hands in meanwhile', async () => {
   const events = fc.array(
     fc.oneof(

@@ -170,6 +170,8 @@ export const GradingAnswer = z.object({
   grade: Grade.nullable(),
   /** What was decided about this very answer, which can be taken back; a grade may be carried over beside it. */
   own: z.enum(['grade', 'comment']).nullable(),
+  /** It names the reader: a colleague grades it. */
+  yours: z.boolean(),
   /** Where groups have changed and not the same stands for all members: what stands for whom. */
   apart: z.array(z.object({ members: z.array(PersonName), grade: Grade.nullable() })),
   /** What was graded, where the answer is another one since; the text is empty for a question answered in code. */
@@ -426,6 +428,8 @@ export const nextAnswer = defineOperation({
     inOtherParts: z.number().int(),
     /** Ungraded answers that one skipped with a reason, or that are flagged for an instructor and one is none. */
     passedOver: z.number().int(),
+    /** Ungraded answers that name whoever asks. */
+    own: z.number().int(),
   }),
   errors: ['csrf', 'not_found'],
 });

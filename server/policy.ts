@@ -1,6 +1,6 @@
 /**
  * Who may do what: one row an operation, one column a role. `own` is what belongs to the signed-in person's group,
- * `any` is all of it, `no` is nothing. Somebody signed in who is not in the course has the rights of `anonymous` there.
+ * `others` is what does not (nobody decides about their own work), `any` is all of it, `no` is nothing. Somebody signed in who is not in the course has the rights of `anonymous` there.
  * Operations that are about no course know `person`, who is anybody signed in, and `administrator`. An observer has no
  * column: they may read what a TA may read, whoever adds an operation.
  */
@@ -9,7 +9,7 @@ import type { OperationId } from '../contract/index.ts';
 import type { Role } from '../contract/common.ts';
 import type { TokenScope } from '../contract/tokens.ts';
 
-export type Scope = 'no' | 'own' | 'any';
+export type Scope = 'no' | 'own' | 'others' | 'any';
 export type PolicyRole = 'anonymous' | 'person' | 'administrator' | Role;
 export type Rule = Readonly<Record<Exclude<PolicyRole, 'observer'>, Scope>>;
 
@@ -160,39 +160,39 @@ export const POLICY = {
   getSubmission: row('no', 'own', 'any', 'any'),
   getReceipt: row('no', 'own', 'any', 'any'),
   streamSubmission: row('no', 'own', 'any', 'any'),
-  regradeSubmission: row('no', 'no', 'any', 'any'),
+  regradeSubmission: row('no', 'no', 'others', 'others'),
   stopTraining: row('no', 'own', 'no', 'no'),
   trainAgain: row('no', 'own', 'no', 'no'),
-  pinSubmission: row('no', 'no', 'any', 'any'),
+  pinSubmission: row('no', 'no', 'others', 'others'),
 
   listGradingQuestions: row('no', 'no', 'any', 'any'),
   listGradingAnswers: row('no', 'no', 'any', 'any'),
   getSolution: row('no', 'no', 'any', 'any'),
   getGradingAnswer: row('no', 'no', 'any', 'any'),
-  gradeAnswer: row('no', 'no', 'any', 'any'),
-  ungradeAnswer: row('no', 'no', 'any', 'any'),
-  claimAnswer: row('no', 'no', 'any', 'any'),
+  gradeAnswer: row('no', 'no', 'others', 'others'),
+  ungradeAnswer: row('no', 'no', 'others', 'others'),
+  claimAnswer: row('no', 'no', 'others', 'others'),
   nextAnswer: row('no', 'no', 'any', 'any'),
   releaseClaims: row('no', 'no', 'any', 'any'),
   undoGrading: row('no', 'no', 'any', 'any'),
   listInlineComments: row('no', 'no', 'any', 'any'),
-  addInlineComment: row('no', 'no', 'any', 'any'),
-  editInlineComment: row('no', 'no', 'any', 'any'),
-  removeInlineComment: row('no', 'no', 'any', 'any'),
+  addInlineComment: row('no', 'no', 'others', 'others'),
+  editInlineComment: row('no', 'no', 'others', 'others'),
+  removeInlineComment: row('no', 'no', 'others', 'others'),
   listSavedComments: row('no', 'no', 'any', 'any'),
   saveComment: row('no', 'no', 'any', 'any'),
   changeSavedComment: row('no', 'no', 'any', 'any'),
   deleteSavedComment: row('no', 'no', 'any', 'any'),
   countSavedComment: row('no', 'no', 'any', 'any'),
-  markAnswer: row('no', 'no', 'any', 'any'),
+  markAnswer: row('no', 'no', 'others', 'others'),
   getGradingProgress: row('no', 'no', 'any', 'any'),
   divideQuestion: row('no', 'no', 'no', 'any'),
   // It says how graders compare: no matter of colleagues.
   getGradingStatistics: row('no', 'no', 'no', 'any'),
   askForSecondGrading: row('no', 'no', 'no', 'any'),
   getSecondGrading: row('no', 'no', 'any', 'any'),
-  decideSecondGrading: row('no', 'no', 'any', 'any'),
-  adoptSecondGrading: row('no', 'no', 'no', 'any'),
+  decideSecondGrading: row('no', 'no', 'others', 'others'),
+  adoptSecondGrading: row('no', 'no', 'no', 'others'),
   listRubricItems: row('no', 'no', 'any', 'any'),
   createRubricItem: row('no', 'no', 'any', 'any'),
   editRubricItem: row('no', 'no', 'any', 'any'),
@@ -227,9 +227,9 @@ export const POLICY = {
   listRequests: row('no', 'own', 'any', 'any'),
   askForRegrade: row('no', 'own', 'no', 'no'),
   withdrawRequest: row('no', 'own', 'no', 'no'),
-  replyToRequest: row('no', 'own', 'any', 'any'),
-  assignRequest: row('no', 'no', 'any', 'any'),
-  closeRequest: row('no', 'no', 'any', 'any'),
+  replyToRequest: row('no', 'own', 'others', 'others'),
+  assignRequest: row('no', 'no', 'others', 'others'),
+  closeRequest: row('no', 'no', 'others', 'others'),
   listCourseRequests: row('no', 'no', 'any', 'any'),
   getRequest: row('no', 'no', 'any', 'any'),
   getRequestPolicy: row('no', 'no', 'any', 'any'),
@@ -253,7 +253,7 @@ function scopeOf(operation: OperationId, role: PolicyRole): Scope {
 /** Whether the table lets a role do an operation; `isOwn` says whether what it acts on is the person's own. */
 export function isAllowed(operation: OperationId, role: PolicyRole, isOwn: boolean): boolean {
   const scope = scopeOf(operation, role);
-  return scope === 'any' || (scope === 'own' && isOwn);
+  return scope === 'any' || (scope !== 'no' && isOwn === (scope === 'own'));
 }
 
 /** What a personal token of each scope may ask for: of all that its owner may do at that moment, this and no more. */

@@ -18,6 +18,7 @@ import type { Deps } from '../deps.ts';
 import { ApiError } from '../errors.ts';
 import { POLICY, isAllowed, isTokenFor } from '../policy.ts';
 import { tokenOf } from './bearer.ts';
+import { ownWork } from './ownWork.ts';
 import { streamEvents } from './events.ts';
 import { readableJson } from './readableJson.ts';
 import { loadSubject } from './subject.ts';
@@ -200,7 +201,10 @@ export function mount<O extends Mounted>(
     const params = parse(operation.params, readableJson({ ...request.params }), 'params');
     const authorize = async () => {
       const [subject, standing] = await loadSubject(deps, params as object, user, deps.clock());
-      if (!isAllowed(operationId, standing.role, standing.isOwn)) throw refuse(operationId, user);
+      if (!isAllowed(operationId, standing.role, standing.isOwn))
+        throw isAllowed(operationId, standing.role, !standing.isOwn) && standing.isOwn
+          ? ownWork()
+          : refuse(operationId, user);
       refuseInArchive(operation, subject);
       const isRole = ROLES.some((role) => role === standing.role);
       return { subject, role: isRole ? standing.role : null };

@@ -62,7 +62,13 @@ test('each is led through their part and told what is left in others', async () 
   const first = await next(tess);
   expect(first).toMatchObject({ submissionId: order[0]!.submissionId, inOtherParts: 3 });
   await grade(tess, first.submissionId!);
-  expect(await next(tess)).toEqual({ submissionId: null, heldByOthers: 0, inOtherParts: 3, passedOver: 0 });
+  expect(await next(tess)).toEqual({
+    submissionId: null,
+    heldByOthers: 0,
+    inOtherParts: 3,
+    passedOver: 0,
+    own: 0,
+  });
   expect(await next(grace)).toMatchObject({ submissionId: order[1]!.submissionId, inOtherParts: 0 });
   await release(grace);
   expect(await progress()).toMatchObject({

@@ -191,6 +191,7 @@ describe('colleagues', () => {
       heldByOthers: 4,
       passedOver: 0,
       inOtherParts: 0,
+      own: 0,
     });
     await letGo(tess);
   });

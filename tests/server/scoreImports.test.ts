@@ -78,7 +78,7 @@ const course = fc
               {
                 submissionId: `${slug}${id}`,
                 number: 1,
-               
+                own: false,
                 total,
                 raw,
                 losesSome: late > 0,
@@ -215,7 +215,7 @@ test('the law: a file with a column a question says exactly the scores that it w
 });
 
 describe('what a file says', () => {
-  const standing = (more: object = {}) => ({ submissionId: 'one', number: 1, total: 3, raw: 3, losesSome: false, questions: new Map([['q', { score: 3, hasAnswer: true }]]), ...more }); // prettier-ignore
+  const standing = (more: object = {}) => ({ submissionId: 'one', number: 1, own: false, total: 3, raw: 3, losesSome: false, questions: new Map([['q', { score: 3, hasAnswer: true }]]), ...more }); // prettier-ignore
   const of: CourseScores = {
     students: ['ada', 'emmy', 'mary', 'lise'].map((name, index) => ({ id: name, name, email: `${name}@x.edu`, studentId: `00${index}` })), // prettier-ignore
     sets: [
@@ -225,7 +225,7 @@ describe('what a file says', () => {
       },
       {
         slug: 'two', title: 'Two', maxScore: 5, released: false, questions: [{ id: 'a', title: 'A', points: 2 }, { id: 'b', title: 'B', points: 3 }],
-        standing: new Map([['ada', { submissionId: 'three', number: 1, total: null, raw: null, losesSome: false, questions: new Map([['a', { score: null, hasAnswer: true }], ['b', { score: 8 / 3, hasAnswer: false }]]) }]]), // prettier-ignore
+        standing: new Map([['ada', { submissionId: 'three', number: 1, own: false, total: null, raw: null, losesSome: false, questions: new Map([['a', { score: null, hasAnswer: true }], ['b', { score: 8 / 3, hasAnswer: false }]]) }]]), // prettier-ignore
       },
     ],
   }; // prettier-ignore

@@ -1,6 +1,7 @@
 import type { listAnswerGroups as operation } from '../../../contract/answerGroups.ts';
 import type { ResponseOf } from '../../../contract/operation.ts';
 import type { Db } from '../../database/prisma.ts';
+import { ownAmong } from '../../middleware/ownWork.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { RUBRIC_ITEM, presentGradingQuestion, presentRubricItem } from '../grading/present.ts';
 import { answersToGroup } from './answersToGroup.ts';
@@ -30,6 +31,12 @@ export async function listAnswerGroups(
       select: RUBRIC_ITEM,
     }),
   ]);
+  // A colleague grades those: here they are in no group.
+  const own = await ownAmong(
+    db,
+    userId,
+    answers.map(({ view }) => view.submissionId),
+  );
   const grades = answers.flatMap(({ view }) => (view.grade?.kind === 'grade' ? [view.grade] : []));
   const changed = grades.filter(({ from }) => from?.changed).length;
   const applied = new Set(grades.flatMap(({ appliedItemIds }) => appliedItemIds));
@@ -53,6 +60,9 @@ export async function listAnswerGroups(
     statement: question.statement,
     macros,
     rubric,
-    groups: arrangeGroups(answers, await gather(gathering, userId)),
+    groups: arrangeGroups(
+      answers.filter(({ view }) => !own.has(view.submissionId)),
+      await gather(gathering, userId),
+    ),
   };
 }

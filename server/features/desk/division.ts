@@ -3,6 +3,7 @@ import { Division } from '../../../contract/desk.ts';
 import { recordAudit } from '../../database/audit.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
+import { ownAmong } from '../../middleware/ownWork.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { questionOf } from '../grading/questionOf.ts';
 import { ACTIVE } from '../roster/active.ts';
@@ -52,10 +53,14 @@ export async function partsIn(
   const ids = order.map(({ submissionId }) => submissionId);
   const sections =
     division.by === 'section' ? await sectionsOf(db, courseId, ids) : new Map<string, string>();
-  return partsOf(
+  const parts = partsOf(
     division,
     ids.map((submissionId) => ({ submissionId, section: sections.get(submissionId) ?? '' })),
   );
+  // Work of whoever has the part is anybody's but theirs.
+  for (const graderId of new Set(parts.values()))
+    for (const id of await ownAmong(db, graderId, ids)) if (parts.get(id) === graderId) parts.delete(id);
+  return parts;
 }
 
 /** @throws ApiError unacceptable where somebody has two parts, is no grader, or a section is two people's */

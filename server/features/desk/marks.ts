@@ -49,6 +49,14 @@ export async function markAnswer(
   return db.$transaction(async (tx) => {
     const answer = await tx.answer.findUnique({ where, select: { id: true } });
     if (!answer) throw new ApiError('not_found', 'There is no such answer.');
+    await tx.$queryRaw`SELECT 1 FROM answers WHERE id = ${answer.id}::uuid FOR NO KEY UPDATE`;
+    const last = await tx.answerMark.findFirst({
+      where: { answerId: answer.id },
+      orderBy: [{ at: 'desc' }, { id: 'desc' }],
+    });
+    // Sent twice it is the same.
+    const isSame = last?.kind === kind && last.byId === userId && last.reason === reason;
+    if (isSame) return (await marksOf(tx, [submission.id], questionId)).get(submission.id) ?? NO_MARKS;
     await tx.answerMark.create({ data: { answerId: answer.id, kind, reason, byId: userId, at: now } });
     await recordAudit(tx, {
       actorId: userId,

@@ -55,6 +55,7 @@ export async function askForSecondGrading(
       LEFT JOIN second_gradings s ON s.answer_id = d.answer_id
       WHERE k.assignment_id = ${assignment.id}::uuid AND k.question_id = ${questionId} AND k.asked
         AND d.decided_by_id <> ${graderId}::uuid AND d.import_id IS NULL AND s.answer_id IS NULL
+        AND NOT EXISTS (SELECT FROM submission_members m WHERE m.submission_id = k.submission_id AND m.user_id = ${graderId}::uuid)
       ORDER BY random() LIMIT ${count}`;
     if (drawn.length === 0)
       throw new ApiError(

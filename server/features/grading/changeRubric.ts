@@ -15,6 +15,7 @@ import type { Prisma, RubricItem } from '../../../prisma/generated/client.ts';
 import { recordAudit } from '../../database/audit.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
+import { refuseOwnWork } from '../../middleware/ownWork.ts';
 import type { AssignmentSubject, RubricItemSubject } from '../../middleware/subject.ts';
 import { PERSON_NAME } from '../people.ts';
 import { answersThatCount } from './countingScores.ts';
@@ -71,6 +72,12 @@ async function withEffects<T>(
         after: after.get(key)?.score ?? null,
       }))
       .filter((each) => each.before !== each.after);
+    // A look at it says so, too: it would offer what is refused.
+    await refuseOwnWork(
+      tx,
+      userId,
+      changes.map(({ submissionId }) => submissionId),
+    );
     const effects = await presentEffects(tx, changes, assignment.gradesReleasedAt !== null);
     const changed = { result, effects };
     if (preview) {

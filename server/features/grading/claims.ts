@@ -3,6 +3,7 @@ import type { GradingCompany, nextAnswer as nextOperation } from '../../../contr
 import type { Role } from '../../../contract/common.ts';
 import type { ResponseOf } from '../../../contract/operation.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
+import { ownAmong } from '../../middleware/ownWork.ts';
 import type { AssignmentSubject, SubmissionSubject } from '../../middleware/subject.ts';
 import { partsIn } from '../desk/division.ts';
 import { marksOf, NO_MARKS } from '../desk/marks.ts';
@@ -150,7 +151,13 @@ export async function nextAnswer(
     const at = order.findIndex(({ submissionId }) => submissionId === after);
     const round = [...order.slice(at + 1), ...order.slice(0, Math.max(at, 0))];
     const unwanted = new Set([...except, after]);
-    const ungraded = round.filter(({ submissionId, toGrade }) => toGrade && !unwanted.has(submissionId));
+    const wanted = round.filter(({ submissionId, toGrade }) => toGrade && !unwanted.has(submissionId));
+    const own = await ownAmong(
+      tx,
+      by.userId,
+      wanted.map(({ submissionId }) => submissionId),
+    );
+    const ungraded = wanted.filter(({ submissionId }) => !own.has(submissionId));
     const { ofOthers, passedOver } = await notFor(tx, subject, questionId, {
       userId: by.userId,
       role,
@@ -165,6 +172,7 @@ export async function nextAnswer(
       heldByOthers: mine.filter(({ submissionId }) => taken.has(submissionId)).length,
       inOtherParts: ofOthers.size,
       passedOver: passedOver.size,
+      own: own.size,
     };
     if (!free) return { submissionId: null, ...left };
     const answer = await tx.answer.findUniqueOrThrow({

@@ -2,15 +2,16 @@
 import { randomUUID } from 'node:crypto';
 import type { Question } from '../../../contract/assignment.ts';
 import type { Grade } from '../../../contract/grading.ts';
-import type { DecisionKind } from '../../../prisma/generated/client.ts';
+import type { DecisionKind, Prisma } from '../../../prisma/generated/client.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
+import { refuseOwnWork } from '../../middleware/ownWork.ts';
 import { countingSubmissions } from '../submissions/counting.ts';
 import { questionOf } from './questionOf.ts';
 import { COUNTING_RUNS, SCORED, runOf, scoreOfDecision } from './scores.ts';
 import type { ScoredSubmission } from './scores.ts';
 import { commonStanding, standingsOf } from './standing.ts';
-import type { LastDecision, Standing } from './standing.ts';
+import type { Standing } from './standing.ts';
 import { currentOf, versionLineOf, versionLinesOf } from './versionLine.ts';
 import type { VersionLine } from './versionLine.ts';
 
@@ -98,8 +99,23 @@ export interface ReadGrade {
   /** The same student by student, where it is not the same for all of them. */
   apart: { userIds: string[]; grade: Grade | null }[];
   /** Of the last decision about this very answer; null where there is none. */
-  own: Pick<LastDecision, 'revision' | 'kind'> | null;
+  own: OwnDecision | null;
 }
+
+/** Of a decision what says whether another one is the same. */
+const OWN_DECISION = {
+  revision: true,
+  kind: true,
+  fullMarks: true,
+  adjustment: true,
+  comment: true,
+  decidedById: true,
+  groupName: true,
+  undoes: true,
+  importId: true,
+  items: { select: { rubricItemId: true } },
+} as const satisfies Prisma.GradeDecisionSelect;
+export type OwnDecision = Prisma.GradeDecisionGetPayload<{ select: typeof OWN_DECISION }>;
 
 /** What stands on answers to one question, by submission. */
 export async function readGrades(
@@ -110,7 +126,7 @@ export async function readGrades(
     where: { questionId, submissionId: { in: [...new Set(submissionIds)] } },
     select: {
       id: true,
-      decisions: { orderBy: { revision: 'desc' }, take: 1, select: { revision: true, kind: true } },
+      decisions: { orderBy: { revision: 'desc' }, take: 1, select: OWN_DECISION },
       submission: {
         select: {
           id: true,
@@ -178,6 +194,7 @@ async function basesOf(tx: Tx, answerIds: readonly string[]) {
       questionId: true,
       submission: {
         select: {
+          id: true,
           group: { select: { assignmentId: true } },
           runs: { ...COUNTING_RUNS, select: { id: true, versionId: true } },
         },
@@ -187,11 +204,11 @@ async function basesOf(tx: Tx, answerIds: readonly string[]) {
   const assignmentIds = answers.map(({ submission }) => submission.group.assignmentId);
   const lines = await versionLinesOf(tx, assignmentIds);
   return new Map(
-    answers.map(({ id, questionId, submission: { group, runs } }) => {
+    answers.map(({ id, questionId, submission: { id: submissionId, group, runs } }) => {
       const line = lines.get(group.assignmentId)!;
       const current = currentOf(line);
       const run = runOf(line, questionOf(current.definition, questionId), runs);
-      return [id, { versionId: current.id, runId: run?.id ?? null }];
+      return [id, { submissionId, basis: { versionId: current.id, runId: run?.id ?? null } }];
     }),
   );
 }
@@ -209,6 +226,7 @@ export const TAKEN_BACK = {
  * Adds decisions of one action to the lines of answers that are locked.
  *
  * @param by with the file that they come from, where they come from one
+ * @throws ApiError forbidden where one is about their own work
  */
 export async function appendDecisions(
   tx: Tx,
@@ -220,10 +238,12 @@ export async function appendDecisions(
     tx,
     decisions.map(({ answerId }) => answerId),
   );
+  // Whatever brings them here: one answer, many, a file, a request, an undoing.
+  await refuseOwnWork(tx, userId, [...new Set([...bases.values()].map(({ submissionId }) => submissionId))]);
   const rows = await tx.gradeDecision.createManyAndReturn({
     data: decisions.map(({ appliedItemIds: _, undoes = null, basis, ...decision }) => ({
       ...decision,
-      ...(basis ?? bases.get(decision.answerId)!),
+      ...(basis ?? bases.get(decision.answerId)!.basis),
       undoes,
       decidedById: userId,
       decidedAt: now,

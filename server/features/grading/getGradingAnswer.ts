@@ -142,6 +142,7 @@ export async function getGradingAnswer(
     rule: await adviceOn({ question, answer: answer.text, rubric, macros: definition.macros }, userId),
     rubric,
     grade,
+    yours: submission.members.some(({ user }) => user.id === userId),
     own: own === null || own.kind === 'taken_back' ? null : own.kind,
     apart: apart.map((each) => ({
       members: peopleOf(submission.members.filter(({ user }) => each.userIds.includes(user.id))),

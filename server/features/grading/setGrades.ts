@@ -5,6 +5,7 @@ import { recordAudit } from '../../database/audit.ts';
 import type { Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import { appendDecisions, lockAnswers, readGrades } from './decisions.ts';
+import type { NewDecision, OwnDecision } from './decisions.ts';
 import { tellOfChangedGrades } from './tellOfChangedGrades.ts';
 import { useRubric } from './rubricLock.ts';
 
@@ -23,7 +24,7 @@ export interface GradeTarget {
 
 export interface GradesSet {
   graded: { submissionId: string; grade: Grade }[];
-  /** Left as they are: somebody decided since the caller looked. */
+  /** Left as they are: somebody decided since the caller looked. What had arrived before is among those that are graded. */
   conflicts: { submissionId: string; theirs: Grade | null }[];
 }
 
@@ -62,6 +63,28 @@ function assertDecision(input: GradeInput, earlier: readonly (Grade | null)[]): 
     throw new ApiError('unacceptable', 'Choose an item, full marks or a number. Nothing was changed.');
 }
 
+/** Whether what is sent is this very decision, which has arrived before: another tab of the same person sent it, or its answer was lost. */
+function isRepeated(
+  own: OwnDecision,
+  { baseRevision }: GradeTarget,
+  { userId, decision }: { userId: string; decision: Omit<NewDecision, 'answerId' | 'supersedes'> },
+): boolean {
+  const items = own.items.map(({ rubricItemId }) => rubricItemId);
+  return (
+    baseRevision < own.revision &&
+    own.decidedById === userId &&
+    own.undoes === null &&
+    own.importId === null &&
+    own.kind === decision.kind &&
+    own.fullMarks === decision.fullMarks &&
+    own.adjustment === decision.adjustment &&
+    own.comment === decision.comment &&
+    own.groupName === decision.groupName &&
+    items.length === decision.appliedItemIds.length &&
+    items.every((id) => decision.appliedItemIds.includes(id))
+  );
+}
+
 /**
  * Decides the same about answers to one question. An item, full marks or a number make a grade; a comment alone is a
  * comment, and the answers stay ungraded.
@@ -87,18 +110,26 @@ export async function setGrades(
   const earlierOf = ({ submissionId }: GradeTarget) => before.get(submissionId)?.grade ?? null;
   const isUnchanged = (target: GradeTarget) => (earlierOf(target)?.revision ?? 0) === target.baseRevision;
 
+  const kind = isDecided(input) ? 'grade' : 'comment';
+  const { fullMarks, adjustment, comment } = input;
+  const decision = { kind, fullMarks, adjustment, comment, appliedItemIds: wanted, groupName } as const;
+  const hasArrived = (target: GradeTarget) => {
+    const { grade, own } = before.get(target.submissionId)!;
+    return own !== null && own.revision === grade?.revision && isRepeated(own, target, { userId, decision });
+  };
   const targets = answers.filter(isUnchanged);
-  const conflicts = answers
-    .filter((target) => !isUnchanged(target))
+  const others = answers.filter((target) => !isUnchanged(target));
+  const conflicts = others
+    .filter((target) => !hasArrived(target))
     .map((target) => ({ submissionId: target.submissionId, theirs: earlierOf(target) }));
-  if (targets.length === 0) return { graded: [], conflicts };
+  const arrived = others.flatMap((target) =>
+    hasArrived(target) ? [{ submissionId: target.submissionId, grade: earlierOf(target)! }] : [],
+  );
+  if (targets.length === 0) return { graded: arrived, conflicts };
 
   const earlier = targets.map(earlierOf);
   assertDecision(input, earlier);
   await assertApplicable(tx, of, wanted, earlier);
-  const { fullMarks, adjustment, comment } = input;
-  const kind = isDecided(input) ? 'grade' : 'comment';
-  const decision = { kind, fullMarks, adjustment, comment, appliedItemIds: wanted, groupName } as const;
   await appendDecisions(
     tx,
     action,
@@ -136,5 +167,5 @@ export async function setGrades(
         .map(({ submissionId }) => submissionId),
       now: action.now,
     });
-  return { graded, conflicts };
+  return { graded: [...graded, ...arrived], conflicts };
 }

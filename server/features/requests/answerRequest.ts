@@ -8,6 +8,7 @@ import { isOut } from '../../../grader/core/policies/times.ts';
 import { recordAudit } from '../../database/audit.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
+import { ownAmong } from '../../middleware/ownWork.ts';
 import type { SubmissionSubject } from '../../middleware/subject.ts';
 import { readGrades } from '../grading/decisions.ts';
 import { setGrades } from '../grading/setGrades.ts';
@@ -34,6 +35,9 @@ interface Act {
   after?: number | null;
 }
 
+/** What somebody says: the same once more, with nothing between, is the same. */
+type Said = Required<Pick<Act, 'act' | 'text'>>;
+
 /**
  * One act at a time about a request, on what stands then.
  *
@@ -44,7 +48,7 @@ async function actOn(
   db: Db,
   subject: SubmissionSubject,
   requestId: string,
-  { userId, isStaff, now, operation }: Who & { operation: Audited },
+  { userId, isStaff, now, operation, said }: Who & { operation: Audited; said?: Said },
   decide: (tx: Tx, row: Row) => Promise<Act>,
 ): Promise<void> {
   const { course, submission, assignment } = subject;
@@ -57,6 +61,9 @@ async function actOn(
     // Students read requests while the grade is out.
     if (!row || (!isStaff && !isOut(releaseOf(assignment, row.questionId), now)))
       throw new ApiError('not_found', 'There is no such request.');
+    // Sent twice, by two tabs or since its answer was lost, it is done once.
+    const last = row.events.at(-1);
+    if (said && last?.act === said.act && last.by.id === userId && last.text === said.text) return;
     const { state } = presentRequest(row, true);
     if (state !== 'open')
       throw new ApiError('locked', `This request was ${state} meanwhile. Nothing was changed.`);
@@ -119,7 +126,8 @@ export function replyToRequest(
   id: string,
   { text, ...who }: Who & { text: string },
 ): Promise<void> {
-  return actOn(db, subject, id, { ...who, operation: 'replyToRequest' }, async () => ({
+  const said = { act: 'replied', text } as const;
+  return actOn(db, subject, id, { ...who, operation: 'replyToRequest', said }, async () => ({
     act: 'replied',
     text,
   }));
@@ -147,6 +155,11 @@ export function assignRequest(
     };
     if ((await tx.enrolment.count({ where: { ...where, role: { in: [...where.role.in] } } })) === 0)
       throw new ApiError('unacceptable', 'Requests are answered by teaching assistants and instructors.');
+    if ((await ownAmong(tx, to, [subject.submission.id])).size > 0)
+      throw new ApiError(
+        'unacceptable',
+        'They are one of those who handed this in, and nobody decides about their own work. Hand it to somebody else.',
+      );
     return { act: to === who.userId ? 'taken' : 'handed_over', toId: to, text: note };
   });
 }
@@ -162,7 +175,8 @@ export function closeRequest(
   { reply, grade, ...who }: Who & BodyOf<typeof contract.closeRequest>,
 ): Promise<void> {
   const { course, assignment, submission } = subject;
-  return actOn(db, subject, id, { ...who, operation: 'closeRequest' }, async (tx, { questionId }) => {
+  const said = { act: 'closed', text: reply } as const;
+  return actOn(db, subject, id, { ...who, operation: 'closeRequest', said }, async (tx, { questionId }) => {
     const asked = { assignmentId: assignment.id, submissionIds: [submission.id], questionId };
     const before = (await readGrades(tx, asked)).get(submission.id)?.grade?.score ?? null;
     const closed = { act: 'closed', toId: null, text: reply, before } as const;

@@ -5,6 +5,7 @@ import { recordAudit } from '../../database/audit.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { tellRunChanged } from '../../database/runChannel.ts';
 import { ApiError } from '../../errors.ts';
+import { ownAmong, ownWork, refuseOwnWork } from '../../middleware/ownWork.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { lockScores } from '../grading/decisions.ts';
 import { tellingOfScores } from '../grading/tellOfChangedGrades.ts';
@@ -67,7 +68,7 @@ export const discardRerun = (db: Db, where: Where, id: string, { userId, now }: 
   );
 
 /**
- * Lets results count from now on.
+ * Lets results count from now on; of all, those of one's own work are left to a colleague.
  *
  * @param submissionIds absent for all that have a result
  * @throws ApiError unacceptable when one that is named has none, or none is left
@@ -90,7 +91,16 @@ export const applyRerun = (
         'unacceptable',
         'One of these submissions has no result in this rerun. Nothing was applied; look again.',
       );
-    const fresh = runs.filter(({ countsFrom }) => countsFrom === null);
+    const waiting = runs.filter(({ countsFrom }) => countsFrom === null);
+    if (wanted) await refuseOwnWork(tx, userId, wanted);
+    // Of all, those that name whoever applies them are left to a colleague.
+    const own = await ownAmong(
+      tx,
+      userId,
+      waiting.map(({ submissionId }) => submissionId),
+    );
+    const fresh = waiting.filter(({ submissionId }) => !own.has(submissionId));
+    if (own.size > 0 && fresh.length === 0) throw ownWork();
     if (fresh.length === 0) throw new ApiError('unacceptable', 'There is nothing left to apply.');
     const applied = new Set(fresh.map(({ submissionId }) => submissionId));
     const changes = await changesOf(tx, where.assignment.id, id);
@@ -111,6 +121,11 @@ export const undoRerun = (db: Db, where: Where, id: string, { userId, now }: By)
       select: { id: true, submissionId: true },
     });
     if (runs.length === 0) throw new ApiError('locked', 'Nothing of this rerun is applied.');
+    await refuseOwnWork(
+      tx,
+      userId,
+      runs.map(({ submissionId }) => submissionId),
+    );
     const ids = runs.map((run) => run.id);
     await tx.gradingRun.updateMany({ where: { id: { in: ids } }, data: { countsFrom: null } });
     await tellChanged(tx, runs);

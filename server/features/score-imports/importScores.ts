@@ -47,7 +47,7 @@ async function readWanted(
   const reading = { ...wanted, sets: await namedSets(db, courseId) };
   const named = new Set(await runTask('setsOfScores', reading, actorId));
   const sets = reading.sets.filter(({ slug }) => named.has(slug));
-  const scores = await loadScores(db, courseId, { sets, now });
+  const scores = await loadScores(db, courseId, { sets, actorId, now });
   const plan = await runTask('planScores', { ...reading, scores, mostChanges: MOST_CHANGES }, actorId);
   if ('tooMany' in plan)
     throw new ApiError(
@@ -195,7 +195,7 @@ async function carryOut(
     for (const { scores: ofTarget, ...target } of targets)
       await lockAnswers(tx, { ...target, submissionIds: [...ofTarget.keys()] });
     const named = all.filter(({ slug }) => scores.sets.some((set) => set.slug === slug));
-    const load = () => loadScores(tx, act.courseId, { sets: named, now: act.now });
+    const load = () => loadScores(tx, act.courseId, { ...act, sets: named });
     // What was read before the locks may be another by now.
     const before = await load();
     if (!isDeepStrictEqual(before, scores)) throw new Stale();

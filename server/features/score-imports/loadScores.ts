@@ -1,5 +1,6 @@
 import type { Db, Tx } from '../../database/prisma.ts';
 import { isOut } from '../../../grader/core/policies/times.ts';
+import { ownAmong } from '../../middleware/ownWork.ts';
 import { LATEST_VERSION_ID, readVersions } from '../../middleware/versions.ts';
 import { countingScores } from '../grading/countingScores.ts';
 import { maxScoreOf, totalOf } from '../grading/scores.ts';
@@ -35,7 +36,7 @@ export async function namedSets(db: Db | Tx, courseId: string): Promise<(NamedSe
 export async function loadScores(
   db: Db | Tx,
   courseId: string,
-  { sets, now }: { sets: readonly (NamedSet & { id: string })[]; now: Date },
+  { sets, actorId, now }: { sets: readonly (NamedSet & { id: string })[]; actorId: string; now: Date },
 ): Promise<CourseScores> {
   const ids = sets.map(({ id }) => id);
   const all = await setsOfCourse(db, courseId);
@@ -48,6 +49,11 @@ export async function loadScores(
     countingScores(db, ids),
     loadLateness(db, all),
   ]);
+  const own = await ownAmong(
+    db,
+    actorId,
+    counting.map(({ submissionId }) => submissionId),
+  );
   const standing = new Map(ids.map((id) => [id, new Map<string, StandingScores>()]));
   const rows = new Map(all.map((row) => [row.id, row]));
   for (const { assignmentId, submissionId, number, submittedAt, students, scores: common } of counting) {
@@ -59,6 +65,7 @@ export async function loadScores(
         number,
         total: afterLatenessOf(scores, submittedAt, costs).score,
         raw: totalOf(scores),
+        own: own.has(submissionId),
         losesSome: costs.shareLost(submittedAt) > 0,
         questions: new Map(
           scores.map(({ question, score, asked }) => [

@@ -50,7 +50,8 @@ export function Component() {
   if (request === undefined || query.data === undefined) return <Pending query={query} />;
   if (answer.data === undefined) return <Pending query={answer} />;
   const { assignment, askedBy, question, submissionId } = request;
-  const mayAct = role !== 'observer' && request.state === 'open';
+  const isOpen = role !== 'observer' && request.state === 'open';
+  const mayAct = isOpen && !answer.data.yours;
   return (
     <Page
       width="full"
@@ -78,6 +79,9 @@ export function Component() {
             onLines={(lines) => shown.current?.showLines(lines)}
           />
           {request.state !== 'open' && <NextRequest />}
+          {isOpen && answer.data.yours && (
+            <p>You are one of those who handed this in. A colleague answers the request.</p>
+          )}
           {mayAct && (
             <>
               <Handler request={request} staff={query.data.staff} />

@@ -40,7 +40,7 @@ export const AnswerDesk = memo(function AnswerDesk(props: AnswerDeskProps) {
   return (
     <>
       <AnswerView set={set} answer={answer} ref={shown} />
-      {role === 'observer' ? (
+      {role === 'observer' || answer.yours ? (
         <GradeRead answer={answer} />
       ) : (
         <GradePanel

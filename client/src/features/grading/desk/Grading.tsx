@@ -1,6 +1,7 @@
 import { useDisclosure } from '@mantine/hooks';
 import { lazy, Suspense, useLayoutEffect, useRef, useState } from 'react';
-import { undoGrading, type GradingAnswer } from '../../../../../contract/grading.ts';
+import { undoGrading, type GradingAnswer, type nextAnswer } from '../../../../../contract/grading.ts';
+import type { ResponseOf } from '../../../../../contract/operation.ts';
 import { call } from '../../../api/call.ts';
 import { announce } from '../../../app/announcer.ts';
 import { useCourse } from '../../../app/session.tsx';
@@ -21,14 +22,15 @@ const AnswerList = laterDialog(() => import('../list/AnswerList.tsx'));
 const KeysDialog = lazy(() => import('../../keys/KeysDialog.tsx'));
 
 /** Why nothing comes next. */
-function leftWords(left: { heldByOthers: number; inOtherParts: number; passedOver: number }): string {
-  const { heldByOthers, inOtherParts, passedOver } = left;
+function leftWords(left: Omit<ResponseOf<typeof nextAnswer>, 'submissionId'>): string {
+  const { heldByOthers, inOtherParts, passedOver, own } = left;
   const parts = [
     heldByOthers === 1
       ? 'The last one is with a colleague'
       : heldByOthers > 1 && `${heldByOthers} are with colleagues`,
     passedOver > 0 && `${passedOver} skipped or flagged`,
     inOtherParts > 0 && `${inOtherParts} left in the parts of others`,
+    own > 0 && `${own} of your own, for a colleague`,
   ].filter((words) => words !== false);
   return parts.length === 0 ? 'All other answers are graded' : parts.join('; ');
 }

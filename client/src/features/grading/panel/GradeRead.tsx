@@ -6,7 +6,7 @@ import { Status } from '../../../components/Status.tsx';
 import { isGrade, stateOfGrade } from '../grade/gradeState.ts';
 import classes from '../grading.module.css';
 
-/** The grade of an answer for an observer, who reads it and changes nothing. */
+/** The grade of an answer for an observer, or for whoever handed it in once: they read it and change nothing. */
 export function GradeRead({ answer }: { answer: GradingAnswer }) {
   const { grade, rubric, macros } = answer;
   const { appliedItemIds, comment } = stateOfGrade(grade);
@@ -28,7 +28,11 @@ export function GradeRead({ answer }: { answer: GradingAnswer }) {
           </div>
         ))}
         {comment !== '' && <Markup source={comment} size="small" macros={macros} />}
-        <p className={classes.muted}>You read here as an observer; teaching assistants grade.</p>
+        <p className={classes.muted}>
+          {answer.yours
+            ? 'You are one of those who handed this in. Nobody grades their own work: a colleague does.'
+            : 'You read here as an observer; teaching assistants grade.'}
+        </p>
       </div>
     </aside>
   );

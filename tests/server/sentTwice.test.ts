@@ -1,0 +1,119 @@
+/** What two tabs of one person send at the same time, or one sends again since the answer was lost, is done once, and told as done. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { operations } from '../../contract/index.ts';
+import type { Client } from '../support/client.ts';
+import { SHEET, startTestServer } from '../support/testServer.ts';
+import type { TestServer } from '../support/testServer.ts';
+
+let server: TestServer;
+let tess: Client, other: Client, grace: Client, ada: Client;
+let answers: string[];
+const QUESTION = { ...SHEET, question: 'two' };
+const place = (submissionId: string) => ({ submissionId, question: 'two' });
+
+beforeAll(async () => {
+  server = await startTestServer();
+  // Two tabs have one session each here, as two devices have.
+  [tess, other, grace, ada] = (await Promise.all(
+    ['tess', 'tess', 'grace', 'ada'].map((name) => server.as(name)),
+  )) as [Client, Client, Client, Client];
+  const mary = await server.as('mary');
+  answers = await Promise.all(
+    [ada, mary].map(async (client) => {
+      const body = { idempotencyKey: randomUUID(), answers: { one: 'One', two: 'Two' } };
+      return (await client.call(operations.createSubmission, { params: SHEET, body })).id;
+    }),
+  );
+});
+afterAll(() => server.close());
+
+const rows = () => server.db.gradeDecision.count();
+const audited = (action: string) => server.db.auditEvent.count({ where: { action } });
+const choice = { appliedItemIds: [], fullMarks: false, adjustment: -0.5, comment: 'See the book.' };
+
+test('a grade: the second is told what stands, and there is one', async () => {
+  const [first] = answers as [string];
+  const body = { ...choice, baseRevision: 0 };
+  const send = (client: Client) => client.call(operations.gradeAnswer, { params: place(first), body });
+  const [one, two] = await Promise.all([send(tess), send(other)]);
+  expect(one).toEqual(two);
+  expect([await rows(), await audited('gradeAnswer')]).toEqual([1, 1]);
+  // Long afterwards, too.
+  expect(await send(other)).toEqual(one);
+  expect(await rows()).toBe(1);
+
+  // Another decision, or the same of somebody else, is another one.
+  const differs = { params: place(first), body: { ...body, adjustment: -1 } };
+  expect(await other.fail(operations.gradeAnswer, differs)).toMatchObject({ code: 'grade_conflict' });
+  expect(await grace.fail(operations.gradeAnswer, { params: place(first), body })).toMatchObject({
+    code: 'grade_conflict',
+  });
+  // What was undone since is not done again by a tab that comes late.
+  await tess.call(operations.undoGrading, { params: SHEET });
+  expect(await other.fail(operations.gradeAnswer, { params: place(first), body })).toMatchObject({
+    code: 'grade_conflict',
+  });
+});
+
+test('a grade of many: those that have arrived are told as graded', async () => {
+  const looked = await Promise.all(
+    answers.map(async (submissionId) => {
+      const { grade } = await tess.call(operations.getGradingAnswer, { params: place(submissionId) });
+      return { submissionId, baseRevision: grade?.revision ?? 0 };
+    }),
+  );
+  const before = await rows();
+  const body = { ...choice, groupName: 'All', answers: looked };
+  const send = (client: Client) => client.call(operations.gradeAnswerGroup, { params: QUESTION, body });
+  const both = await Promise.all([send(tess), send(other)]);
+  expect(both).toEqual([
+    { graded: 2, conflicts: [] },
+    { graded: 2, conflicts: [] },
+  ]);
+  expect(await rows()).toBe(before + 2);
+});
+
+test('what is said in a request, its end, and a mark', async () => {
+  await grace.call(operations.releaseGrades, { params: SHEET, body: { released: true } });
+  const [first] = answers as [string];
+  const { id } = await ada.call(operations.askForRegrade, {
+    params: place(first),
+    body: { reason: 'Read it again.' },
+  });
+  const params = { submissionId: first, requestId: id };
+  const acts = async () =>
+    (await server.db.requestEvent.findMany({ where: { requestId: id }, orderBy: { number: 'asc' } })).map(
+      ({ act, text }) => `${act} ${text}`,
+    );
+  const reply = (client: Client) =>
+    client.call(operations.replyToRequest, { params, body: { text: 'I look at it.' } });
+  expect((await Promise.all([reply(tess), reply(other)])).map(({ events }) => events.length)).toEqual([1, 1]);
+  await ada.call(operations.replyToRequest, { params, body: { text: 'Thanks.' } });
+  // Said again after something else, it is said again.
+  await reply(tess);
+  const { grade } = await tess.call(operations.getGradingAnswer, { params: place(first) });
+  const body = {
+    reply: 'You are right.',
+    grade: { appliedItemIds: [], fullMarks: true, adjustment: 0, comment: '', baseRevision: grade!.revision },
+  };
+  const close = (client: Client) => client.call(operations.closeRequest, { params, body });
+  const before = await rows();
+  expect((await Promise.all([close(tess), close(other)])).map(({ state }) => state)).toEqual([
+    'closed',
+    'closed',
+  ]);
+  expect(await rows()).toBe(before + 1);
+  expect(await acts()).toEqual([
+    'replied I look at it.',
+    'replied Thanks.',
+    'replied I look at it.',
+    'closed You are right.',
+  ]);
+
+  const mark = (client: Client) =>
+    client.call(operations.markAnswer, { params: place(first), body: { kind: 'flagged', reason: 'Odd' } });
+  const [one, two] = await Promise.all([mark(tess), mark(other)]);
+  expect(one).toEqual(two);
+  expect(await server.db.answerMark.count()).toBe(1);
+});

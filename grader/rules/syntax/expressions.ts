@@ -16,7 +16,10 @@ export function childrenOf(node: SyntaxNode): SyntaxNode[] {
 }
 
 export const isBody = (node: string): boolean => node === 'Body' || node === 'Block';
-const isAssignment = (node: string): boolean => node === 'AssignOp' || node === 'Equals';
+const isAssignment = (node: SyntaxNode | undefined): boolean => /^(AssignOp|Equals)$/.test(node?.name ?? '');
+
+/** Is it a part, and no sign or word between the parts? */
+export const isPart = ({ name }: SyntaxNode): boolean => /^([A-Z](?!\w*Op$)|this|super|null)/.test(name);
 
 const OPERATORS = /^(ArithOp|BitOp|CompareOp|LogicOp|and|or|not|is|in|\+|-|\*|\/)$/;
 
@@ -40,6 +43,10 @@ function called(node: Node & { kind: 'call' }): Node {
   return name === undefined ? node : { ...node, of: { ...of, name } };
 }
 
+/** An empty list or dictionary holds nothing yet. */
+const listed = (items: Node[], at: Span): Node =>
+  items.length === 0 ? { kind: 'nothing', ...at } : { kind: 'tuple', items, ...at };
+
 export abstract class ExpressionReader {
   protected readonly text: string;
 
@@ -48,43 +55,29 @@ export abstract class ExpressionReader {
   }
 
   protected abstract block(node: SyntaxNode): Statement[];
-  protected abstract statement(node: SyntaxNode): Statement[];
+  protected abstract effect(node: SyntaxNode): Statement[];
 
   protected of(node: SyntaxNode): string {
     return this.text.slice(node.from, node.to);
   }
 
-  protected parameters(list: SyntaxNode): Parameter[] {
-    const found: Parameter[] = [];
-    const children = childrenOf(list);
-    children.forEach((child, i) => {
-      if (
-        /^(VariableName|VariableDefinition)$/.test(child.name) &&
-        !isAssignment(children[i - 1]?.name ?? '')
-      ) {
-        const value = isAssignment(children[i + 1]?.name ?? '') ? children[i + 2] : undefined;
-        found.push({ name: this.of(child), value: value ? this.node(value) : null });
-      }
-      if (child.name === 'ObjectPattern') found.push(...this.entriesOf(child));
+  /** Of `(w, { lr = 0.1, beta })` all four are parameters. */
+  protected parameters(list: SyntaxNode | null): Parameter[] {
+    const children = list ? childrenOf(list) : [];
+    const found = children.flatMap((child, i): Parameter[] => {
+      if (/^(ObjectPattern|PatternProperty)$/.test(child.name)) return this.parameters(child);
+      if (!/^Variable/.test(child.name) || isAssignment(children[i - 1])) return [];
+      const value = isAssignment(children[i + 1]) ? children[i + 2] : undefined;
+      return [{ name: this.of(child), value: value ? this.node(value) : null }];
     });
     return found.filter(({ name }) => !means('self', name));
-  }
-
-  /** `{ lr = 0.1, beta }` as parameters */
-  private entriesOf(pattern: SyntaxNode): Parameter[] {
-    return childrenOf(pattern).flatMap((child) => {
-      if (child.name !== 'PatternProperty') return [];
-      const [name, sign, value] = childrenOf(child);
-      return name
-        ? [{ name: this.of(name), value: sign?.name === 'Equals' && value ? this.node(value) : null }]
-        : [];
-    });
   }
 
   protected node(node: SyntaxNode): Node {
     const { from, to } = node;
     const at = { from, to };
     const children = childrenOf(node);
+    const parts = children.filter(isPart);
     switch (node.name) {
       case 'Number':
         return { kind: 'number', value: Number(this.of(node).replace(/_|[fFn]$/g, '')), ...at };
@@ -107,63 +100,62 @@ export abstract class ExpressionReader {
         return { kind: 'nothing', ...at };
       case 'VariableName':
       case 'VariableDefinition':
+      case 'PropertyDefinition':
+      case 'PrivatePropertyDefinition':
       case 'this':
-      case 'super':
-        return this.of(node) === 'undefined'
-          ? { kind: 'nothing', ...at }
-          : { kind: 'name', name: this.of(node), ...at };
-      case 'ParenthesizedExpression': {
-        const inner = children.find(({ name }) => name !== '(' && name !== ')');
-        return inner ? this.node(inner) : { kind: 'nothing', ...at };
+      case 'super': {
+        const name = this.of(node).replace('#', '');
+        return name === 'undefined' ? { kind: 'nothing', ...at } : { kind: 'name', name, ...at };
       }
+      case 'ParenthesizedExpression':
+        return this.node(parts[0]!);
       case 'MemberExpression':
         return this.member(children, at);
       case 'CallExpression':
       case 'NewExpression': {
-        const [callee, list] = children.filter(({ name }) => name !== 'new');
-        if (!callee) return { kind: 'other', ...at };
-        return called({ kind: 'call', of: this.node(callee), args: list ? this.args(list) : [], ...at });
+        const [callee, list] = parts;
+        return called({ kind: 'call', of: this.node(callee!), args: list ? this.args(list) : [], ...at });
       }
       // `v!`, `Map<string, number>`
       case 'PostfixExpression':
       case 'InstantiationExpression':
-        return children[1]?.name === 'ArithOp' || !children[0]
-          ? { kind: 'other', ...at }
-          : this.node(children[0]);
+        return children[1]?.name === 'ArithOp' ? { kind: 'other', ...at } : this.node(parts[0]!);
       case 'BinaryExpression':
       case 'UnaryExpression':
         return { ...grouped(this.flat(node)), ...at };
       case 'TupleExpression':
       case 'ArrayExpression':
-      case 'ArrayPattern': {
-        const items = children
-          .filter(({ name }) => !/^[()[\],]$/.test(name))
-          .map((child) => this.node(child));
-        return items.length === 0 ? { kind: 'nothing', ...at } : { kind: 'tuple', items, ...at };
-      }
+      case 'ArrayPattern':
+        return listed(
+          parts.map((part) => this.node(part)),
+          at,
+        );
       case 'ArrayComprehensionExpression':
       case 'ComprehensionExpression':
-        return this.each(children, at);
+        return this.each(children.slice(1), at);
       case 'DictionaryComprehensionExpression': {
         const [, key, , ...rest] = children;
-        const index = key ? this.node(key) : null;
-        const entry: Node = { kind: 'entry', of: { kind: 'nothing', ...at }, index, ...at };
-        return this.each([key!, ...rest], at, [{ kind: 'do', value: entry, ...at }]);
+        const entry: Node = { kind: 'entry', of: { kind: 'nothing', ...at }, index: this.node(key!), ...at };
+        return this.each(rest, at, [{ kind: 'do', value: entry, ...at }]);
       }
       case 'DictionaryExpression':
       case 'ObjectExpression':
         return this.dictionary(children, at);
       case 'LambdaExpression':
       case 'ArrowFunction':
-      case 'FunctionExpression':
-        return this.lambda(children, at);
-      case 'ConditionalExpression':
-        return this.choice(node, children);
+      case 'FunctionExpression': {
+        const body = this.bodyOfLambda(children.at(-1)!);
+        return { kind: 'function', parameters: this.parameters(node.getChild('ParamList')), body, ...at };
+      }
+      case 'ConditionalExpression': {
+        const [first, second, last] = parts.map((part) => this.node(part)) as [Node, Node, Node];
+        // `a if test else b`, and `test ? a : b`
+        const [test, then] = node.getChild('if') ? [second, first] : [first, second];
+        return { kind: 'choice', test, then, otherwise: last, ...at };
+      }
       case 'NamedExpression': {
-        const [target, , value] = children;
-        return target && value
-          ? { kind: 'named', target: this.node(target), value: this.node(value), ...at }
-          : { kind: 'other', ...at };
+        const [target, value] = parts.map((part) => this.node(part)) as [Node, Node];
+        return { kind: 'named', target, value, ...at };
       }
       default:
         return { kind: 'other', ...at };
@@ -174,18 +166,16 @@ export abstract class ExpressionReader {
    * `[m + g for m, g in zip(ms, gs)]` is what a function makes of ms and gs.
    * @param before what is done with the names beside
    */
-  private each([, element, ...rest]: readonly SyntaxNode[], at: Span, before: Statement[] = []): Node {
-    if (!element) return { kind: 'other', ...at };
-    const value = this.node(element);
+  private each([element, ...rest]: readonly SyntaxNode[], at: Span, before: Statement[] = []): Node {
+    const value = this.node(element!);
     const divider = rest.findIndex(({ name }) => name === 'in');
-    if (divider < 0) return value;
     const targets = rest.slice(0, divider).flatMap((child) => [child, ...childrenOf(child)]);
     const names = targets.filter(({ name }) => name === 'VariableName');
     // `for self.v in …` changes the object.
     if (targets.some(({ name }) => name === 'MemberExpression')) return { kind: 'other', ...at };
-    const over = rest[divider + 1] && this.node(rest[divider + 1]!);
-    const isZip = over?.kind === 'call' && over.of.kind === 'name' && over.of.name === 'zip';
-    const args = isZip ? over.args : over && names.length === 1 ? [{ keyword: null, value: over }] : [];
+    const over = this.node(rest[divider + 1]!);
+    const isZip = over.kind === 'call' && over.of.kind === 'name' && over.of.name === 'zip';
+    const args = isZip ? over.args : names.length === 1 ? [{ keyword: null, value: over }] : [];
     const isOfNames = args.length === names.length && args.every((arg) => arg.value.kind !== 'call');
     const parameters = names.map((name) => ({ name: this.of(name), value: null }));
     const body: Statement[] = [...before, { kind: 'return', value, ...at }];
@@ -193,29 +183,22 @@ export abstract class ExpressionReader {
     return { kind: 'call', of, args: isOfNames ? args : [], ...at };
   }
 
-  /** An empty one holds nothing yet; of one with entries the values are what a function returns. */
+  /** Of one with entries the values are what a function returns. */
   private dictionary(children: readonly SyntaxNode[], at: Span): Node {
-    const items = children.flatMap((child, i): Node[] => {
-      if (child.name === 'Property') {
-        const [name, sign, value] = childrenOf(child);
-        if (!name) return [];
-        return [
-          value && sign?.name === ':'
-            ? this.node(value)
-            : { kind: 'name', name: this.of(name), from: name.from, to: name.to },
-        ];
-      }
-      const value = children[i + 1];
-      return child.name === ':' && value ? [this.node(value)] : [];
+    const values = children.flatMap((child, i) => {
+      if (child.name === 'Property') return childrenOf(child).slice(-1);
+      return children[i - 1]?.name === ':' ? [child] : [];
     });
-    return items.length === 0 ? { kind: 'nothing', ...at } : { kind: 'tuple', items, ...at };
+    return listed(
+      values.map((value) => this.node(value)),
+      at,
+    );
   }
 
   private member(children: readonly SyntaxNode[], at: Span): Node {
-    const [object, sign, property] = children;
-    if (!object || !sign || !property) return { kind: 'other', ...at };
+    const [object, sign, property] = children as [SyntaxNode, SyntaxNode, SyntaxNode];
     const of = this.node(object);
-    if (/^\??\.$/.test(sign.name) || sign.name === '?.')
+    if (sign.name.endsWith('.'))
       return { kind: 'member', of, name: this.of(property).replace('#', ''), ...at };
     const inside = children.slice(2, -1);
     const isAll = inside.every(({ name }) => /^(:|,|\.\.\.|Ellipsis)$/.test(name));
@@ -256,28 +239,9 @@ export abstract class ExpressionReader {
     });
   }
 
-  private lambda(children: readonly SyntaxNode[], at: Span): Node {
-    const list = children.find(({ name }) => name === 'ParamList');
-    const body = children.at(-1);
-    if (!body) return { kind: 'other', ...at };
-    const statements: Statement[] = isBody(body.name)
-      ? this.block(body)
-      : body.name === 'AssignmentExpression'
-        ? this.statement(body)
-        : [{ kind: 'return', value: this.node(body), from: body.from, to: body.to }];
-    return { kind: 'function', parameters: list ? this.parameters(list) : [], body: statements, ...at };
-  }
-
-  /** `a if test else b`, and `test ? a : b` */
-  private choice(node: SyntaxNode, children: readonly SyntaxNode[]): Node {
-    const at = { from: node.from, to: node.to };
-    const values = children
-      .filter(({ name }) => !/^(if|else|LogicOp)$/.test(name))
-      .map((child) => this.node(child));
-    const isPython = children.some(({ name }) => name === 'if');
-    const [test, then, otherwise] = isPython ? [values[1], values[0], values[2]] : values;
-    return test && then && otherwise
-      ? { kind: 'choice', test, then, otherwise, ...at }
-      : { kind: 'other', ...at };
+  private bodyOfLambda(body: SyntaxNode): Statement[] {
+    if (isBody(body.name)) return this.block(body);
+    if (body.name === 'AssignmentExpression') return this.effect(body);
+    return [{ kind: 'return', value: this.node(body), from: body.from, to: body.to }];
   }
 }

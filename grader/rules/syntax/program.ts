@@ -2,7 +2,7 @@
 import type { SyntaxNode, Tree } from '@lezer/common';
 import { parser as script } from '@lezer/javascript';
 import { parser as python } from '@lezer/python';
-import { childrenOf, ExpressionReader, isBody } from './expressions.ts';
+import { childrenOf, ExpressionReader, isBody, isPart } from './expressions.ts';
 import type { Node, Span, Statement } from './nodes.ts';
 
 export interface Program {
@@ -97,41 +97,27 @@ class Reader extends ExpressionReader {
     const at = { from, to };
     switch (node.name) {
       case 'AssignStatement':
-        return this.assigned(children, at);
       case 'UpdateStatement':
-      case 'AssignmentExpression': {
-        const [target, operator, value] = children;
-        if (!target || !operator || !value) return [];
-        const sign = this.of(operator).slice(0, -1);
-        return [assigned([this.node(target)], this.node(value), at, sign)];
-      }
+      case 'PropertyDeclaration':
+        return this.assigned(children, at);
       case 'VariableDeclaration':
         return this.declared(children, at);
-      case 'PropertyDeclaration': {
-        const [target, , value] = children;
-        if (!target || !value) return [];
-        const own: Node = { kind: 'name', name: this.of(target).replace('#', ''), from, to: target.to };
-        return [assigned([own], this.node(value), at)];
-      }
       case 'ExpressionStatement':
-        return children.flatMap((child) => this.expressionStatement(child));
-      case 'PostfixExpression':
-        return this.counted(node);
+        return children.flatMap((child) => this.effect(child));
       case 'StatementGroup':
       case 'Block':
       case 'Body':
         return this.block(node);
       case 'ReturnStatement': {
-        const values = children.filter(({ name }) => !/^(return|,|;)$/.test(name));
-        const items = values.map((child) => this.node(child));
-        if (items.length === 0) return [];
-        const value: Node = items.length === 1 ? items[0]! : { kind: 'tuple', items, ...at };
+        const [first, ...others] = children.filter(isPart).map((child) => this.node(child));
+        if (!first) return [];
+        const value: Node = others.length === 0 ? first : { kind: 'tuple', items: [first, ...others], ...at };
         return [{ kind: 'return', value, ...at }];
       }
       case 'ContinueStatement':
         return [{ kind: 'skip', ...at }];
       case 'IfStatement':
-        return this.branches(children, at);
+        return this.branches(children.filter(isPart), at);
       case 'ForStatement':
       case 'WhileStatement':
       case 'DoStatement':
@@ -141,92 +127,78 @@ class Reader extends ExpressionReader {
         return children.filter(({ name }) => isBody(name)).flatMap((body) => this.block(body));
       case 'DecoratedStatement':
       case 'ExportDeclaration':
-        return children.flatMap((child) => this.statement(child));
+        return this.block(node);
       case 'FunctionDefinition':
       case 'FunctionDeclaration':
       case 'MethodDeclaration': {
         const name = children.find((child) => isNameNode(child.name));
         const body = children.findLast((child) => isBody(child.name));
         if (!name || !body) return [];
-        const list = children.find((child) => child.name === 'ParamList');
-        const parameters = list ? this.parameters(list) : [];
+        const parameters = this.parameters(node.getChild('ParamList'));
         return [{ kind: 'define', name: this.of(name), parameters, body: this.block(body), ...at }];
       }
       case 'ClassDefinition':
       case 'ClassDeclaration': {
-        const [, name] = children;
-        const body = children.findLast((child) => /^(Body|ClassBody)$/.test(child.name));
-        return name && body ? [{ kind: 'class', name: this.of(name), body: this.block(body), ...at }] : [];
+        const [name, body] = [children[1]!, children.at(-1)!];
+        return [{ kind: 'class', name: this.of(name), body: this.block(body), ...at }];
       }
       default:
         return [];
     }
   }
 
-  private expressionStatement(node: SyntaxNode): Statement[] {
+  /** What an expression that stands alone changes. */
+  protected effect(node: SyntaxNode): Statement[] {
     const { from, to } = node;
-    if (/^(AssignmentExpression|PostfixExpression)$/.test(node.name)) return this.chainOfScript(node);
-    if (node.name === 'UnaryExpression' && /^(\+\+|--)/.test(this.of(node))) return this.counted(node);
-    if (node.name === 'SequenceExpression')
-      return childrenOf(node).flatMap((child) => (child.name === ',' ? [] : this.expressionStatement(child)));
-    if (/String$|^\(|;/.test(node.name)) return [];
-    return [performed(this.node(node), { from, to })];
-  }
-
-  /** `m = v = 0` of JavaScript is an assignment within one. */
-  private chainOfScript(node: SyntaxNode): Statement[] {
-    const [target, , value] = childrenOf(node);
-    if (value?.name !== 'AssignmentExpression' || !target) return this.statement(node);
-    const inner = this.chainOfScript(value);
-    const last = inner.at(-1);
-    if (last?.kind !== 'assign') return inner;
-    return [...inner.slice(0, -1), { ...last, targets: [this.node(target), ...last.targets] }];
-  }
-
-  /** `t++` */
-  private counted(node: SyntaxNode): Statement[] {
-    const { from, to } = node;
+    const at = { from, to };
     const children = childrenOf(node);
-    const target = children.find(({ name }) => name !== 'ArithOp');
-    const sign = this.of(node).includes('++') ? '+' : '-';
-    if (!target) return [];
-    const one: Node = { kind: 'number', value: 1, from, to };
-    return [assigned([this.node(target)], one, { from, to }, sign)];
+    if (node.name === 'AssignmentExpression') return this.assigned(children, at);
+    if (node.name === 'SequenceExpression')
+      return children.filter(isPart).flatMap((child) => this.effect(child));
+    // `t++`, `--t`
+    const tick = children.find(({ name }) => name === 'ArithOp');
+    const sign = tick && /^(UnaryExpression|PostfixExpression)$/.test(node.name) ? this.of(tick) : '';
+    if (sign === '++' || sign === '--') {
+      const one: Node = { kind: 'number', value: 1, ...at };
+      return [assigned([this.node(children.find(isPart)!)], one, at, sign.charAt(0))];
+    }
+    return !isPart(node) || node.name.endsWith('String') ? [] : [performed(this.node(node), at)];
   }
 
-  /** Python's `a, b = c = d` */
+  /** `a, b = c = d` and `a += b`; of JavaScript's `a = b = c` one assignment is the value of the other. */
   private assigned(children: readonly SyntaxNode[], at: Span): Statement[] {
     const sides: SyntaxNode[][] = [[]];
-    for (const child of children) {
-      if (child.name === 'AssignOp') sides.push([]);
-      else if (child.name !== ',') sides.at(-1)!.push(child);
+    const operators = new Set<string>();
+    for (let rest = [...children], child = rest.shift(); child; child = rest.shift()) {
+      if (/^(AssignOp|UpdateOp|Equals)$/.test(child.name)) {
+        sides.push([]);
+        operators.add(this.of(child).slice(0, -1));
+      } else if (child.name === 'AssignmentExpression') rest = [...childrenOf(child), ...rest];
+      else if (!/^([,;]|const|let|var)$/.test(child.name)) sides.at(-1)!.push(child);
     }
     const nodes = sides.map((side): Node => {
       const items = side.map((each) => this.node(each));
       return items.length === 1 ? items[0]! : { kind: 'tuple', items, ...at };
     });
-    const value = nodes.pop();
-    if (!value || nodes.length === 0) return [];
-    return [assigned(nodes, value, at)];
+    const value = nodes.pop()!;
+    const [operator] = operators;
+    if (operator === undefined) return [];
+    // `a += b = c` gives the two different values.
+    return [assigned(nodes, operators.size > 1 ? { kind: 'other', ...at } : value, at, operator)];
   }
 
   /** JavaScript's `const a = 1, [b, c] = d;` */
   private declared(children: readonly SyntaxNode[], at: Span): Statement[] {
-    return children.flatMap((child, i) => {
-      const [target, value] = child.name === 'Equals' ? [children[i - 1], children[i + 1]] : [];
-      return target && value ? [assigned([this.node(target)], this.node(value), at)] : [];
-    });
+    const comma = children.findIndex(({ name }) => name === ',');
+    if (comma < 0) return this.assigned(children, at);
+    return [...this.assigned(children.slice(0, comma), at), ...this.declared(children.slice(comma + 1), at)];
   }
 
-  private branches(children: readonly SyntaxNode[], at: Span): Statement[] {
-    const parts = children.filter(({ name }) => name !== 'if' && name !== ':');
-    const test = parts.shift();
-    const then = parts.shift();
-    if (!test || !then) return [];
-    const next = parts.shift();
-    const last = next?.name === 'else' && parts[0] ? this.bodyOf(parts[0]) : [];
-    const otherwise = next?.name === 'elif' ? this.branches(parts, at) : last;
-    return [{ kind: 'if', test: this.node(test), then: this.bodyOf(then), otherwise, ...at }];
+  /** Behind what is done under a condition stands another condition, or what is done otherwise. */
+  private branches([test, then, ...others]: readonly SyntaxNode[], at: Span): Statement[] {
+    const [next] = others;
+    const otherwise = others.length > 1 ? this.branches(others, at) : next ? this.bodyOf(next) : [];
+    return [{ kind: 'if', test: this.node(test!), then: this.bodyOf(then!), otherwise, ...at }];
   }
 
   private bodyOf(node: SyntaxNode): Statement[] {
@@ -234,23 +206,18 @@ class Reader extends ExpressionReader {
   }
 
   private loop(node: SyntaxNode, children: readonly SyntaxNode[]): Statement {
-    const body = children.findLast(({ name }) => isBody(name)) ?? children.at(-1)!;
-    const header = this.text.slice(node.from, body.from).trim();
-    const spec = children.find(({ name }) => /^For(Of|In)?Spec$/.test(name));
-    const inner = spec ? childrenOf(spec) : children;
-    const divider = inner.findIndex(({ name }) => /^(in|of)$/.test(name));
-    const [declared] = inner.filter(({ name }) => name === 'VariableDeclaration');
-    const named = divider < 0 && declared ? childrenOf(declared) : inner.slice(0, Math.max(divider, 0));
-    const names = named
-      .filter(({ name }) => /^(Variable|Tuple|Array|Parenthesized)/.test(name))
-      .map((child) => this.node(child));
-    const over = divider >= 0 ? inner[divider + 1] : undefined;
     const { from, to } = node;
+    const body = children.find(({ name }) => isBody(name)) ?? children.at(-1)!;
+    const spec = children.find(({ name }) => name.endsWith('Spec'));
+    const inner = spec ? childrenOf(spec) : children;
+    const divider = inner.findIndex(({ name }) => name === 'in' || name === 'of');
+    const counted = spec?.getChild('VariableDeclaration')?.getChildren('VariableDefinition') ?? [];
+    const names = divider < 0 ? counted : inner.slice(0, divider).filter(isPart);
     return {
       kind: 'loop',
-      header,
-      names,
-      over: over ? this.node(over) : null,
+      header: this.text.slice(from, body.from).trim(),
+      names: names.map((child) => this.node(child)),
+      over: divider < 0 ? null : this.node(inner[divider + 1]!),
       body: this.bodyOf(body),
       from,
       to,

@@ -1,10 +1,10 @@
 /** Which loop, list or function gives a name its value, and which entry an index means. */
 import { means } from '../lexicon.ts';
 import type { Unreadable } from '../place.ts';
-import type { Node, Span, Statement } from '../syntax/nodes.ts';
+import type { Node } from '../syntax/nodes.ts';
 import { Memory } from './memory.ts';
 import { isGradientKey, isParameterKey, isParameterWord, isStateKey, plainName } from './names.ts';
-import { boundIn, changedBy, leftmost, namesIn, nodesIn, statementsIn } from './survey.ts';
+import { leftmost, nodesIn } from './survey.ts';
 
 const isQuantity = (key: string): boolean => isGradientKey(key) || isStateKey(key) || isParameterKey(key);
 
@@ -45,43 +45,6 @@ export abstract class Bindings extends Memory {
   }
 
   private named: string[] | null = null;
-
-  /**
-   * `for q in params: p -= lr * p.grad`: of what a loop or a function gives a value in turn something is not used, and beside it
-   * stand parameters, a gradient or an index that nothing gives a value, or the whole of what is gone through.
-   * @param over what is gone through
-   */
-  protected unusedName(
-    names: readonly string[],
-    body: readonly Statement[],
-    span: Span,
-    over: readonly Node[],
-  ): Unreadable | null {
-    const nodes = nodesIn(body);
-    const used = new Set(nodes.flatMap((node) => (node.kind === 'name' ? [node.name] : [])));
-    const unused = names.find((name) => !used.has(name) && !name.startsWith('_'));
-    if (unused === undefined || nodes.some(({ kind }) => kind === 'other')) return null;
-    const called = new Set(nodes.map((node) => (node.kind === 'call' ? node.of : null)));
-    const indices = new Set(nodes.map((node) => (node.kind === 'entry' ? node.index : null)));
-    const moved = new Set([...statementsIn(body)].flatMap(changedBy));
-    const parts = new Set(
-      nodes.map((node) => (node.kind === 'entry' || node.kind === 'member' ? node.of : null)),
-    );
-    const whole = new Set(over.flatMap(namesIn));
-    const own = new Set([...names, ...boundIn(body)]);
-    const free = nodes.find((node) => {
-      if (node.kind !== 'name' || called.has(node) || own.has(node.name)) return false;
-      if (whole.has(node.name) && !parts.has(node)) return true;
-      const key = plainName(node.name);
-      const isTold = indices.has(node) || moved.has(node) || isParameterKey(key) || isGradientKey(key);
-      return isTold && !this.isBound(node.name);
-    });
-    if (free?.kind !== 'name') return null;
-    const reason = whole.has(free.name)
-      ? `“${free.name}” as a whole, where “${unused}” is not used`
-      : `“${free.name}” gets no value here, and “${unused}” is not used`;
-    return this.refusal(span, reason, 'Use the names that the loop gives.');
-  }
 
   /** Entries of one array under two indices, v[i] and v[i-1], or under one that nothing counts. */
   protected otherEntry(node: Node): Unreadable | null {

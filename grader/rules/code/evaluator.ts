@@ -3,12 +3,12 @@ import { functionName, isGradientCall, means, words } from '../lexicon.ts';
 import { binary, gradient, number, numberOf } from '../formulas/expression.ts';
 import type { BinaryOperator, Expression } from '../formulas/expression.ts';
 import type { Place } from '../place.ts';
-import type { Argument, Node, Parameter, Span, Statement } from '../syntax/nodes.ts';
+import type { Argument, Node, Span, Statement } from '../syntax/nodes.ts';
 import { applied, isFunction } from '../formulas/functions.ts';
 import { isOwner, isTimeName, isModule, plainName } from './names.ts';
 import { Bindings } from './bindings.ts';
 import { KNOWN } from './memory.ts';
-import { entryOf, leftmost, rootOf } from './survey.ts';
+import { calledName, entryOf, leftmost, parametersOf, rootOf } from './survey.ts';
 import { isExpression } from './values.ts';
 import type { Value } from './values.ts';
 
@@ -24,9 +24,6 @@ const START =
   /\bis None\b|\bnot in\b|===?\s*(None|null|undefined)|^\(?(not\b|!)(?!=)|len\([^)]*\)\s*==\s*0|\b(t|step|i|k|iter|iteration|epoch)\s*={1,3}\s*[01]\b/;
 const NOT_START = /\bis not None\b|!==?\s*(None|null|undefined)|\bin\b/;
 const IS_USED = /^\(?\s*[\w.[\]'"]+\s*((!==?|>)\s*0(\.0*)?\s*)?\)?$/;
-
-const namesOf = ({ parameters }: { parameters: readonly Parameter[] }): string[] =>
-  parameters.map(({ name }) => name);
 
 export abstract class Evaluator extends Bindings {
   protected abstract block(statements: readonly Statement[]): boolean;
@@ -143,32 +140,16 @@ export abstract class Evaluator extends Bindings {
     const { of, args } = node;
     const at = this.host.placeOf(node);
     const [first, ...others] = args;
-    if (of.kind === 'function') {
-      const why = this.unusedName(
-        namesOf(of),
-        of.body,
-        node,
-        args.map(({ value }) => value),
-      );
-      return why ? { kind: 'unknown', why } : this.apply(of, args, node);
-    }
+    if (of.kind === 'function') return this.apply(of, args, node);
     // jax.grad(loss)(w)
-    if (of.kind === 'call') {
-      const inner = of.of.kind === 'name' || of.of.kind === 'member' ? of.of.name : '';
-      if (isGradientCall(inner)) return this.gradientAt(args, at);
-    }
+    if (isGradientCall(calledName(of))) return this.gradientAt(args, at);
     if (of.kind !== 'name' && of.kind !== 'member')
       return this.unknown(node, 'a call that is not understood');
     const { name } = of;
     // tree_map(f, m, grads), m.map(f)
     const each = first && /map$/.test(name) ? this.functionOf(first.value) : null;
     const mapped = others.length > 0 ? others : of.kind === 'member' ? [{ keyword: null, value: of.of }] : [];
-    if (each && mapped.length > 0) {
-      const isInline = first?.value.kind === 'function';
-      const over = mapped.map(({ value }) => value);
-      const why = isInline ? this.unusedName(namesOf(each), each.body, node, over) : null;
-      return why ? { kind: 'unknown', why } : this.apply(each, mapped, node);
-    }
+    if (each && mapped.length > 0) return this.apply(each, mapped, node);
     const own = this.find(plainName(name));
     if (own?.kind === 'function') return this.apply(own, args, node);
     if (of.kind === 'member' && !(of.of.kind === 'name' && isOwner(of.of.name))) return this.method(node, of);
@@ -283,7 +264,7 @@ export abstract class Evaluator extends Bindings {
       else if (value) scope.set(plainName(name), this.value(value));
     });
     this.scopes.push(scope);
-    this.counted.push(namesOf({ parameters }));
+    this.counted.push(parametersOf({ parameters }));
     this.block(body);
     this.counted.pop();
     this.scopes.pop();

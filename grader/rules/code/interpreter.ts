@@ -12,6 +12,7 @@ import { Evaluator, RETURNED } from './evaluator.ts';
 import { HELP, KNOWN } from './memory.ts';
 import { isGradientKey, isModule, isParameterWord, isTimeName, labelOfGradient, plainName } from './names.ts';
 import {
+  calledName,
   changedBy,
   changedInside,
   entryOf,
@@ -67,13 +68,11 @@ export class Interpreter extends Evaluator {
     const changed = new Set(
       all.flatMap(changedInside).map((node) => (node.kind === 'name' ? node.name : '')),
     );
-    for (const statement of all) {
-      if (statement.kind !== 'assign' || statement.operator !== '') continue;
-      for (const [name, value] of pairsOf(statement)) {
-        const place = entryOf(value);
-        const key = isFieldOf(place) && changed.has(name) ? this.keyOf(place) : null;
-        if (key !== null && !isGradientKey(key)) this.aliases.set(plainName(name), key);
-      }
+    for (const [target, value] of all.flatMap(pairsOf)) {
+      const place = entryOf(value);
+      if (target.kind !== 'name' || !isFieldOf(place) || !changed.has(target.name)) continue;
+      const key = this.keyOf(place);
+      if (key !== null && !isGradientKey(key)) this.aliases.set(plainName(target.name), key);
     }
     const made = new Set(all.flatMap(targetsOf).map((target) => this.keyOf(target)));
     for (const statement of all) if (statement.kind === 'loop') this.shareEntries(statement, made);
@@ -235,7 +234,6 @@ export class Interpreter extends Evaluator {
     this.openLoop = statement.from + 1;
     if (isOverParts) this.loops++;
     const own = flat.flatMap(namesIn);
-    this.stray ??= this.unusedName(own, body, statement, over ? [over] : []);
     this.counted.push(own);
     const ends = this.block(body);
     this.counted.pop();
@@ -317,7 +315,7 @@ export class Interpreter extends Evaluator {
     if (node.kind === 'named') this.value(node);
     if (node.kind === 'other' && node.why) this.stray ??= node.why;
     if (node.kind !== 'call') return;
-    const name = node.of.kind === 'member' || node.of.kind === 'name' ? node.of.name : '';
+    const name = calledName(node);
     if (isEach(name) && node.args[0]?.value.kind === 'function') {
       const { parameters, body } = node.args[0].value;
       this.counted.push(parameters.map((parameter) => parameter.name));

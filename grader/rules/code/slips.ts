@@ -1,18 +1,26 @@
-/** Names of a program that are one and the same and are not written so: seen before it runs, whatever its rule is. */
+/**
+ * Names of a program that are one and the same and are not written so, seen before it runs, whatever its rule is: something has
+ * a value and is not used, and beside it something is used that has none (ADR 92).
+ */
 import { isGradientCall, means } from '../lexicon.ts';
 import type { Node, Span, Statement } from '../syntax/nodes.ts';
 import { isGradientKey, isModule, isParameterKey, isParameterWord, plainName } from './names.ts';
 import {
   boundIn,
+  calledName,
   changedBy,
   freeIn,
   indicesIn,
   namesIn,
   nodesIn,
+  pairsOf,
+  parametersOf,
   statementsIn,
   targetsOf,
   wordsOf,
 } from './survey.ts';
+import type { Named } from './survey.ts';
+import { isOverSteps } from './units.ts';
 
 export interface Slip {
   at: Span;
@@ -20,17 +28,28 @@ export interface Slip {
   help: string;
 }
 
+const SAME = 'Use one name for one thing.';
+
+const noValue = (at: Node & { kind: 'name' | 'member' }, lost: string, done = 'used'): Slip => ({
+  at,
+  reason: `“${at.name}” gets no value, and “${lost}” is not ${done}`,
+  help: SAME,
+});
+
 /**
  * The first one in statements, and in those within them.
  * @param around names that have a value around them
  */
 export function slipIn(statements: readonly Statement[], around: readonly string[] = []): Slip | null {
   const known = [...around, ...boundIn(statements)];
-  const lost = lostGradient(statements, known);
-  if (lost) return lost;
+  const lists = nodesIn(statements).map((node) =>
+    listed(node, [...around, ...boundIn(statements, node.from)]),
+  );
+  const found = lostGradient(statements, known) ?? lists.find((slip) => slip !== null);
+  if (found) return found;
   for (const statement of statementsIn(statements)) {
-    const found = slipOf(statement, known);
-    if (found) return found;
+    const slip = slipOf(statement, known);
+    if (slip) return slip;
   }
   return null;
 }
@@ -38,52 +57,92 @@ export function slipIn(statements: readonly Statement[], around: readonly string
 function slipOf(statement: Statement, known: readonly string[]): Slip | null {
   switch (statement.kind) {
     case 'loop':
-      return miscounted(statement) ?? withoutFirst(statement) ?? passedOver(statement);
+      return miscounted(statement) ?? goneThrough(statement, known);
     case 'class':
-      return (
-        unmade(statement, known) ??
-        misgiven(statement, known) ??
-        ofOtherMethod(statement, known) ??
-        slipIn(statement.body, known)
-      );
+      return ofObject(statement, known) ?? ofOtherMethod(statement, known) ?? slipIn(statement.body, known);
     case 'define':
-      return (
-        unbound(statement, known) ??
-        slipIn(statement.body, [...known, ...statement.parameters.map(({ name }) => name)])
+      return ofFunction(statement, known) ?? slipIn(statement.body, [...known, ...parametersOf(statement)]);
+    case 'assign': {
+      // np.sqrt = grad(w)
+      const at = targetsOf(statement).find(
+        (target) => target.kind === 'member' && target.of.kind === 'name' && isModule(target.of.name),
       );
-    case 'assign':
-      return toModule(statement);
+      return at ? { at, reason: 'a new value for a function', help: SAME } : null;
+    }
     default:
       return null;
   }
 }
 
-/** `np.sqrt = grad(w)` */
-function toModule(statement: Statement): Slip | null {
-  const at = targetsOf(statement).find(
-    (target) => target.kind === 'member' && target.of.kind === 'name' && isModule(target.of.name),
-  );
-  return at ? { at, reason: 'a new value for a function', help: SAME } : null;
+/** What a loop, a list or a function gives values. */
+interface Given {
+  names: readonly string[];
+  body: readonly Statement[];
+  /** What is gone through. */
+  over?: readonly Node[];
+  known: readonly string[];
 }
 
-/** `q = grad(w)`, which nothing uses, beside a g that nothing gives a value. */
-function lostGradient(statements: readonly Statement[], known: readonly string[]): Slip | null {
-  const nodes = nodesIn(statements);
-  const isOnce = (name: string): boolean =>
-    nodes.filter((node) => namesOfPlace(node).includes(name)).length === 1;
-  for (const statement of statementsIn(statements)) {
-    if (statement.kind !== 'assign' || statement.value.kind !== 'call') continue;
-    const { of } = statement.value;
-    const [target] = targetsOf(statement);
-    const name = target && namesIn(target)[0];
-    const isGradient = (of.kind === 'name' || of.kind === 'member') && isGradientCall(of.name);
-    const stray = isGradient
-      ? freeIn(statements, known).find((node) => isGradientKey(plainName(node.name)))
-      : undefined;
-    if (stray && name !== undefined && isOnce(name) && !isGradientKey(plainName(name)))
-      return noValue(stray, name);
-  }
-  return null;
+/**
+ * Of what is given something is not used, and beside it stands an index, parameters, a gradient or something moved that nothing
+ * gives a value, or the whole of what is gone through: `for q in params: p -= lr * p.grad`.
+ * @param isAny any name without a value
+ */
+function unbound({ names, body, over = [], known }: Given, isAny = false): Slip | null {
+  const nodes = nodesIn(body);
+  const used = new Set(nodes.flatMap((node) => (node.kind === 'name' ? [node.name] : [])));
+  // What a loop gives other values is lost, too.
+  for (const each of statementsIn(body))
+    if (each.kind === 'loop') for (const name of each.names.flatMap(namesIn)) used.delete(name);
+  const lost = names.find((name) => !used.has(name) && !name.startsWith('_'));
+  if (lost === undefined || nodes.some(({ kind }) => kind === 'other')) return null;
+  const whole = new Set(over.flatMap(namesIn).filter((name) => !names.includes(name)));
+  const parts = new Set(
+    nodes.map((node) => (node.kind === 'entry' || node.kind === 'member' ? node.of : null)),
+  );
+  const taken = nodes.find(
+    (node): node is Named => node.kind === 'name' && whole.has(node.name) && !parts.has(node),
+  );
+  if (taken) return noValue(taken, lost);
+  const moved = new Set<Node>([...statementsIn(body)].flatMap(changedBy));
+  const indices = new Set<Node>(indicesIn(body));
+  const stray = freeIn(body, [...known, ...names]).find((node) => {
+    const key = plainName(node.name);
+    return isAny || indices.has(node) || moved.has(node) || isParameterKey(key) || isGradientKey(key);
+  });
+  return stray ? noValue(stray, lost) : null;
+}
+
+/** Entries in a loop, of which the first has the index 0, and what a loop gives in turn. */
+function goneThrough(loop: Statement & { kind: 'loop' }, known: readonly string[]): Slip | null {
+  const { names, over, body, header } = loop;
+  const own = names.flatMap(namesIn);
+  const indices = indicesIn(body);
+  const isKey = (name: string): boolean =>
+    nodesIn(body).every((node) => node.kind !== 'name' || node.name !== name || indices.includes(node));
+  const isIndex = indices.some((index) => index.kind === 'name' && own.includes(index.name));
+  if (isIndex && /=\s*1\s*;[^;]*<(?!=)|\brange\(\s*1\s*,[^,+]*\)/.test(header))
+    return { at: loop, reason: 'a loop that leaves out the first entry', help: 'Count the entries from 0.' };
+  // for k in params: q[k] += v[k]
+  const whole = wordsOf(header).find((word) => !own.includes(word) && isParameterWord(plainName(word)));
+  const isOfEntries = own.length === 1 && isKey(own[0]!);
+  if (
+    whole !== undefined &&
+    isOfEntries &&
+    isIndex &&
+    !nodesIn(body).some((node) => namesIn(node).includes(whole))
+  )
+    return { at: loop, reason: `a loop over “${whole}” that does not use it`, help: SAME };
+  return isOverSteps(loop) ? null : unbound({ names: own, body, over: over ? [over] : [], known });
+}
+
+/** `[q + g for m, g in zip(ms, gs)]`, and `ms.map((m) => q + g)` */
+function listed(node: Node, known: readonly string[]): Slip | null {
+  if (node.kind !== 'call') return null;
+  const values = node.args.map(({ value }) => value);
+  const [made, ...over] = node.of.kind === 'function' ? [node.of, ...values] : values;
+  if (made?.kind !== 'function' || (made !== node.of && !/map$/.test(calledName(node)))) return null;
+  return unbound({ names: parametersOf(made), body: made.body, over, known });
 }
 
 /** `for (let i = 0; j < n; i++)` */
@@ -95,100 +154,65 @@ function miscounted({ header, names, from, to }: Statement & { kind: 'loop' }): 
   return { at: { from, to }, reason, help: 'Use one name for what the loop counts.' };
 }
 
-/** `for (let i = 1; i < n; i++)` and `range(1, n)` over entries, of which the first has the index 0. */
-function withoutFirst({ header, names, body, from, to }: Statement & { kind: 'loop' }): Slip | null {
-  const isFromOne = /=\s*1\s*;[^;]*<(?!=)|\brange\(\s*1\s*,[^,+]*\)/.test(header);
-  if (!isFromOne || !countsEntries(names, body)) return null;
-  const reason = 'a loop that leaves out the first entry';
-  return { at: { from, to }, reason, help: 'Count the entries from 0.' };
+/** `q = grad(w)`, which nothing uses, beside a g that nothing gives a value. */
+function lostGradient(statements: readonly Statement[], known: readonly string[]): Slip | null {
+  const names = nodesIn(statements).flatMap((node) => (node.kind === 'name' ? [node.name] : []));
+  for (const statement of statementsIn(statements)) {
+    if (statement.kind !== 'assign' || !isGradientCall(calledName(statement.value))) continue;
+    const [name] = targetsOf(statement).flatMap(namesIn);
+    const isLost = name !== undefined && names.indexOf(name) === names.lastIndexOf(name);
+    if (!isLost || isGradientKey(plainName(name))) continue;
+    const stray = freeIn(statements, known).find((node) => isGradientKey(plainName(node.name)));
+    if (stray) return noValue(stray, name);
+  }
+  return null;
 }
 
-/** Is a name of the loop an index as it is? */
-function countsEntries(names: readonly Node[], body: readonly Statement[]): boolean {
-  const own = names.flatMap(namesIn);
-  return indicesIn(body).some((index) => index.kind === 'name' && own.includes(index.name));
-}
-
-/** `for k in params: q[k] += v[k]`: entries of something else than what the loop is over. */
-function passedOver({ header, names, body, from, to }: Statement & { kind: 'loop' }): Slip | null {
-  const own = names.flatMap(namesIn);
-  const over = wordsOf(header).find((word) => !own.includes(word) && isParameterWord(plainName(word)));
-  const nodes = nodesIn(body);
-  const isUsed = (name: string): boolean => nodes.some((node) => namesIn(node).includes(name));
-  const indices = new Set<Node>(indicesIn(body));
-  const isKey =
-    own.length === 1 &&
-    nodes.every((node) => node.kind !== 'name' || node.name !== own[0] || indices.has(node));
-  if (over === undefined || !isKey || !isUsed(own[0]!) || isUsed(over)) return null;
-  const reason = `a loop over “${over}” that does not use it`;
-  return { at: { from, to }, reason, help: SAME };
-}
-
-const SAME = 'Use one name for one thing.';
-
-/** `lrate` in a function of `lr`: of what it is given something is not used, and something else has no value. */
-function unbound(
-  { parameters, body }: Statement & { kind: 'define' },
+/** `lrate` in a function of `lr`. */
+function ofFunction(
+  { parameters, body, from, to }: Statement & { kind: 'define' },
   known: readonly string[],
 ): Slip | null {
   const names = parameters.map(({ name }) => name);
   const twice = names.find((name, i) => names.indexOf(name) < i);
-  const nodes = nodesIn(body);
-  const at = nodes[0];
-  if (!at) return null;
-  if (twice !== undefined) return { at, reason: `two parameters “${twice}” of one function`, help: SAME };
-  const free = freeIn(body, [...known, ...names]).filter(({ name }) => !isModule(name));
-  const loops = [...statementsIn(body)].filter((each) => each.kind === 'loop');
-  const counted = new Set(loops.flatMap((each) => each.names.flatMap(namesIn)));
-  const used = new Set([...nodes.flatMap(namesOfPlace), ...loops.flatMap(({ header }) => wordsOf(header))]);
-  const isUnused = (name: string): boolean => !name.startsWith('_') && (!used.has(name) || counted.has(name));
-  const unused = parameters.filter(({ name }) => isUnused(name));
-  const indices = new Set<Node>(indicesIn(body));
-  const isTold = (node: Node & { kind: 'name' }): boolean => {
-    const key = plainName(node.name);
-    return indices.has(node) || isParameterKey(key) || isGradientKey(key);
-  };
-  const isOpaque = nodes.some(({ kind }) => kind === 'other' || kind === 'choice' || kind === 'named');
-  const number = unused.find(({ value }) => value?.kind === 'number');
-  const stray = number ? free[0] : free.find(isTold);
-  const lost = number ?? unused[0];
-  if (stray && lost && !isOpaque) return noValue(stray, lost.name);
+  if (twice !== undefined)
+    return { at: { from, to }, reason: `two parameters “${twice}” of one function`, help: SAME };
+  const numbers = parameters.filter(({ value }) => value?.kind === 'number').map(({ name }) => name);
   // Nothing moves the parameters that the function is given, and something else is moved.
   const moved = [...statementsIn(body)].flatMap(changedBy).flatMap((target) => rootNameOf(target) ?? []);
+  const free = freeIn(body, [...known, ...names]);
   const given = names.find((name) => isParameterWord(plainName(name)));
   const isReturned = [...statementsIn(body)].some(({ kind }) => kind === 'return');
-  const other = moved.find((name) => free.includes(name));
-  const isMoved = moved.some(({ name }) => name === given);
-  return given !== undefined && other && !isMoved && !isReturned ? noValue(other, given, 'moved') : null;
+  const other =
+    isReturned || moved.some(({ name }) => name === given)
+      ? undefined
+      : moved.find((name) => free.includes(name));
+  return (
+    unbound({ names: numbers, body, known: [...known, ...names] }, true) ??
+    unbound({ names, body, known }) ??
+    (given !== undefined && other ? noValue(other, given, 'moved') : null)
+  );
 }
-
-const namesOfPlace = (node: Node): string[] => (node.kind === 'name' ? [node.name] : []);
 
 /** w of `w[i]` */
-function rootNameOf(target: Node): (Node & { kind: 'name' }) | null {
+function rootNameOf(target: Node): Named | null {
   return target.kind === 'entry' ? rootNameOf(target.of) : target.kind === 'name' ? target : null;
-}
-
-function noValue(at: Node & { kind: 'name' | 'member' }, lost: string, done = 'used'): Slip {
-  return { at, reason: `“${at.name}” gets no value, and “${lost}” is not ${done}`, help: SAME };
 }
 
 /** `self.v *= momentum`, where only another method has a momentum. */
 function ofOtherMethod({ body }: Statement & { kind: 'class' }, known: readonly string[]): Slip | null {
   const methods = body.filter((each) => each.kind === 'define');
-  const own = methods.map(({ parameters, body: inner }) => [
-    ...parameters.map(({ name }) => name),
-    ...boundIn(inner),
+  const own = methods.map((method) => [
+    ...parametersOf(method),
+    ...boundIn(method.body),
+    ...nodesIn(method.body).flatMap((node) => (node.kind === 'function' ? parametersOf(node) : [])),
   ]);
   for (const [i, { body: inner }] of methods.entries()) {
     const others = own.flatMap((names, k) => (k === i ? [] : names));
     const stray = freeIn(inner, [...known, ...own[i]!]).find(({ name }) => others.includes(name));
-    if (stray)
-      return {
-        at: stray,
-        reason: `“${stray.name}” gets no value in this method`,
-        help: 'Take the one of the object.',
-      };
+    if (!stray) continue;
+    const reason = `“${stray.name}” gets no value in this method`;
+    return { at: stray, reason, help: 'Take the one of the object.' };
   }
   return null;
 }
@@ -196,71 +220,49 @@ function ofOtherMethod({ body }: Statement & { kind: 'class' }, known: readonly 
 const isField = (node: Node): node is Node & { kind: 'member' } =>
   node.kind === 'member' && node.of.kind === 'name' && means('self', node.of.name);
 
-const spelledOut = (node: Node): string =>
-  [isField(node) ? 'self' : '', ...namesIn(node).slice(0, 1)].join('.');
-
-/**
- * `self.lr` of a class that gives its objects no lr, but gives something else a value that nothing uses, or is given an lr when
- * it is made.
- */
-function unmade({ body }: Statement & { kind: 'class' }, known: readonly string[]): Slip | null {
+/** Fields and names of a class of which one has a value and is not used, and another is used and has none. */
+function ofObject({ body }: Statement & { kind: 'class' }, known: readonly string[]): Slip | null {
   const methods = body.filter((each) => each.kind === 'define');
   const inner = body.flatMap((each) => (each.kind === 'define' ? each.body : [each]));
-  const targets = new Set([...statementsIn(inner)].filter((each) => !isChange(each)).flatMap(targetsOf));
-  const names = nodesIn(inner).filter((node) => node.kind === 'name' || isField(node));
-  const used = names.filter((node) => !targets.has(node));
-  const made = names.filter((node) => targets.has(node));
+  const changed = [...statementsIn(inner)].filter((each) => each.kind === 'assign' && each.operator === '');
+  const targets = new Set(changed.flatMap(targetsOf));
+  const nodes = nodesIn(inner).filter((node) => node.kind === 'name' || isField(node));
+  const [made, used] = [
+    nodes.filter((node) => targets.has(node)),
+    nodes.filter((node) => !targets.has(node)),
+  ];
   // A field may have the name of what it is given.
-  const isSame = (one: Node, other: Node): boolean => spelledOut(one) === spelledOut(other);
+  const isIn = (list: readonly Node[], of: Node & { name: string }): boolean =>
+    list.some((node) => isField(node) === isField(of) && namesIn(node)[0] === of.name);
   const declared = body.flatMap((each) =>
     each.kind === 'define' ? [each.name] : targetsOf(each).flatMap(namesIn),
   );
-  const unused = made.find(
-    (node) => !declared.includes(node.name) && !used.some((other) => isSame(node, other)),
-  )?.name;
-  const given = methods.flatMap(({ name, parameters }) =>
-    name === '__init__' ? parameters.map((each) => each.name) : [],
-  );
-  // What is above it may keep what it hands up.
-  const isGiven = (name: string): boolean =>
-    given.includes(name) &&
-    !nodesIn(inner).some((node) => node.kind === 'member' && node.name === '__init__');
+  const fields = used.filter(isField);
+  // `self.lr = self.lr` and `self.lr = q` of an object that is given an lr when it is made.
+  const init = methods.find(({ name }) => name === '__init__');
+  const given = init ? parametersOf(init) : [];
+  const start = init?.body ?? [];
+  const isHandedUp = nodesIn(start).some((node) => node.kind === 'member' && node.name === '__init__');
+  const isTaken = (of: string): boolean =>
+    nodesIn(start).some((node) => node.kind === 'name' && node.name === of);
+  const bound = [...known, ...given, ...boundIn(start)];
+  const others = [...statementsIn(start)].flatMap(pairsOf).flatMap(([target, value]) => {
+    const isOther = value.kind === 'name' && !bound.includes(value.name);
+    return isOther && isField(target) ? [target] : [];
+  });
+  const lost = [
+    ...others,
+    ...fields.filter((field) => !((isHandedUp || isIn(made, field)) && isTaken(field.name))),
+  ].find(({ name }) => given.includes(name));
+  if (lost) return { at: lost, reason: `“${lost.name}” is given, and not used`, help: SAME };
+  const unused = made.find((node) => !declared.includes(node.name) && !isIn(used, node))?.name;
+  if (unused === undefined) return null;
   const isInherited = (name: string): boolean => means('owner', name) || means('container', name);
-  const fields = used
-    .filter(isField)
-    .filter((node) => !made.some((other) => isSame(node, other)))
-    .filter(({ name }) => !declared.includes(name) && (!isInherited(name) || isGiven(name)));
-  const field = fields.find(({ name }) => unused !== undefined || isGiven(name));
-  if (field) return noValue(field, unused ?? field.name);
+  const field = fields.find(
+    (node) => !isIn(made, node) && !declared.includes(node.name) && !isInherited(node.name),
+  );
   // `lrate * g`, where the object has a rate that nothing uses.
-  const [free] = methods
-    .flatMap((each) => freeIn(each.body, [...known, ...each.parameters.map(({ name }) => name)]))
-    .filter(({ name }) => !isModule(name));
-  return unused !== undefined && free ? noValue(free, unused) : null;
+  const [free] = methods.flatMap((each) => freeIn(each.body, [...known, ...parametersOf(each)]));
+  const stray = field ?? free;
+  return stray ? noValue(stray, unused) : null;
 }
-
-/** `self.lr = self.lr` and `self.lr = q` of an object that is given an lr when it is made. */
-function misgiven({ body }: Statement & { kind: 'class' }, known: readonly string[]): Slip | null {
-  const init = body.find((each) => each.kind === 'define' && each.name === '__init__');
-  if (init?.kind !== 'define') return null;
-  const names = init.parameters.map(({ name }) => name);
-  const free = freeIn(init.body, [...known, ...names]).map(({ name }) => name);
-  for (const statement of statementsIn(init.body)) {
-    if (statement.kind !== 'assign') continue;
-    const { value } = statement;
-    const targets = targetsOf(statement);
-    const values = value.kind === 'tuple' ? value.items : [value];
-    const stray = targets.find((target, i) => {
-      const given = values[i];
-      if (!isField(target) || !given || !names.includes(target.name)) return false;
-      const used = namesIn(given);
-      const isOther = !used.includes(target.name) && used.some((name) => free.includes(name));
-      return isOther || spelledOut(given) === spelledOut(target);
-    });
-    if (stray && isField(stray))
-      return { at: stray, reason: `“${stray.name}” is given, and gets another value`, help: SAME };
-  }
-  return null;
-}
-
-const isChange = (statement: Statement): boolean => statement.kind === 'assign' && statement.operator !== '';

@@ -1,7 +1,7 @@
 /** What is seen of statements before they run: what they assign, and whether that is a number. */
 import type { Node, Parameter, Statement } from '../syntax/nodes.ts';
 import { means } from '../lexicon.ts';
-import { plainName } from './names.ts';
+import { isModule, isParameterKey, plainName } from './names.ts';
 
 /** All statements, those within others too; functions that are only defined are not. */
 export function* statementsIn(body: readonly Statement[]): Generator<Statement> {
@@ -33,12 +33,18 @@ export function isNumeric(node: Node): boolean {
   if (node.kind !== 'call') return false;
   if (node.of.kind === 'function')
     return node.of.body.every((each) => each.kind === 'return' && isNumeric(each.value));
-  const name = node.of.kind === 'member' || node.of.kind === 'name' ? node.of.name : '';
+  const name = calledName(node);
   return (
     means('zeros', name) ||
     means('ones', name) ||
     (means('identity', name) && node.args.length === 1 && isNumeric(node.args[0]!.value))
   );
+}
+
+/** sqrt of `np.sqrt(v)` and `v.sqrt()`; empty of what is no call by a name. */
+export function calledName(node: Node): string {
+  const of = node.kind === 'call' ? node.of : node;
+  return node.kind === 'call' && (of.kind === 'member' || of.kind === 'name') ? of.name : '';
 }
 
 /** The direct parts of an expression. */
@@ -55,6 +61,10 @@ function partsOf(node: Node): Node[] {
       return [node.left, node.right];
     case 'tuple':
       return node.items;
+    case 'choice':
+      return [node.test, node.then, node.otherwise];
+    case 'named':
+      return [node.target, node.value];
     case 'string':
       return node.parts;
     default:
@@ -102,32 +112,37 @@ export function nodesIn(statements: readonly Statement[]): Node[] {
 
 /** The names of all that is called, in the functions that are only defined too. */
 export function* callsIn(statements: readonly Statement[]): Generator<string> {
-  for (const node of nodesIn(statements))
-    if (node.kind === 'call' && (node.of.kind === 'name' || node.of.kind === 'member')) yield node.of.name;
+  for (const node of nodesIn(statements)) yield calledName(node);
   for (const each of statementsIn(statements)) if (each.kind === 'define') yield* callsIn(each.body);
 }
 
-const parametersOf = ({ parameters }: { parameters: readonly Parameter[] }): string[] =>
+export const parametersOf = ({ parameters }: { parameters: readonly Parameter[] }): string[] =>
   parameters.map(({ name }) => name);
 
-/** Names that statements give a value by themselves, and not in the functions within them. */
-function ownNamesIn(body: readonly Statement[]): string[] {
+/**
+ * Names that statements give a value, and not the functions within them.
+ * @param end where those of loops have to have begun
+ */
+export function boundIn(body: readonly Statement[], end = Number.MAX_SAFE_INTEGER): string[] {
   return [...statementsIn(body)].flatMap((each) => {
-    if (each.kind === 'loop') return each.names.flatMap(namesIn);
+    if (each.kind === 'loop') return each.from < end ? each.names.flatMap(namesIn) : [];
     if (each.kind === 'define' || each.kind === 'class') return [each.name];
     if (each.kind !== 'assign' || each.operator !== '') return [];
     return targetsOf(each).flatMap((target) => (target.kind === 'name' ? [target.name] : []));
   });
 }
 
-type Named = Node & { kind: 'name' };
+export type Named = Node & { kind: 'name' };
 
 /** Where a name stands for a value that nothing gives it: neither the statements, nor a function around it, nor `bound`. */
 export function freeIn(body: readonly Statement[], bound: Iterable<string>): Named[] {
-  const own = new Set([...bound, ...ownNamesIn(body)]);
+  const own = new Set([...bound, ...boundIn(body)]);
   const nodes = directNodesIn(body);
+  // Before a point stands a value of the program only where it is one of the rule: `p.grad`, and not `np.sqrt`.
   const spoken = new Set(
-    nodes.flatMap((node) => (node.kind === 'call' || node.kind === 'member' ? node.of : [])),
+    nodes.flatMap((node) =>
+      node.kind === 'call' || (node.kind === 'member' && !isNameOfPart(node.of)) ? node.of : [],
+    ),
   );
   const inner = [
     ...nodes.filter((node) => node.kind === 'function'),
@@ -135,19 +150,14 @@ export function freeIn(body: readonly Statement[], bound: Iterable<string>): Nam
   ];
   return [
     ...nodes.filter(
-      (node): node is Named => node.kind === 'name' && !own.has(node.name) && !spoken.has(node),
+      (node): node is Named =>
+        node.kind === 'name' && !own.has(node.name) && !spoken.has(node) && !isModule(node.name),
     ),
     ...inner.flatMap((each) => freeIn(each.body, [...own, ...parametersOf(each)])),
   ];
 }
 
-/** Names that statements give a value: those that they assign, and those of loops and functions in them. */
-export function boundIn(body: readonly Statement[]): string[] {
-  const inner = nodesIn(body).flatMap((node) =>
-    node.kind === 'function' ? [...parametersOf(node), ...boundIn(node.body)] : [],
-  );
-  return [...ownNamesIn(body), ...inner];
-}
+const isNameOfPart = (node: Node): boolean => node.kind === 'name' && isParameterKey(plainName(node.name));
 
 /** What stands in brackets behind names, `i` of `m[i]`. */
 export const indicesIn = (body: readonly Statement[]): Node[] =>
@@ -221,13 +231,14 @@ export const changedBy = (statement: Statement): Node[] => [
   ...changedInside(statement),
 ];
 
-/** The names that an assignment gives a value, each with its own: `a, b = c, d`. */
-export function pairsOf({ targets, value }: Statement & { kind: 'assign' }): [string, Node][] {
-  return targets.flatMap((target): [string, Node][] => {
-    if (target.kind === 'name') return [[target.name, value]];
-    if (target.kind !== 'tuple' || value.kind !== 'tuple') return [];
-    const own = value.items;
-    return target.items.flatMap((each, i) => (each.kind === 'name' && own[i] ? [[each.name, own[i]]] : []));
+/** What statements assign, each with its own value: `a, b = c, d`. */
+export function pairsOf(statement: Statement): [Node, Node][] {
+  if (statement.kind !== 'assign' || statement.operator !== '') return [];
+  const { targets, value } = statement;
+  return targets.flatMap((target): [Node, Node][] => {
+    if (target.kind !== 'tuple') return [[target, value]];
+    const own = value.kind === 'tuple' ? value.items : [];
+    return target.items.flatMap((each, i) => (own[i] ? [[each, own[i]]] : []));
   });
 }
 

@@ -2,7 +2,7 @@
 import { isRateName, means, words } from '../lexicon.ts';
 import { blockOf } from '../text/lines.ts';
 import { isGradientKey, plainName } from './names.ts';
-import { indicesIn, namesIn, statementsIn, targetsOf, wordsOf } from './survey.ts';
+import { calledName, indicesIn, namesIn, statementsIn, targetsOf, wordsOf } from './survey.ts';
 import type { Unit } from './values.ts';
 import type { Parameter, Span, Statement } from '../syntax/nodes.ts';
 
@@ -180,8 +180,7 @@ const isNumberOrNothing = ({ value }: Statement & { kind: 'assign' }): boolean =
   value.kind === 'number' ||
   value.kind === 'nothing' ||
   (value.kind === 'tuple' && value.items.every(({ kind }) => kind === 'number')) ||
-  (value.kind === 'call' &&
-    means('zeros', value.of.kind === 'member' || value.of.kind === 'name' ? value.of.name : ''));
+  means('zeros', calledName(value));
 
 function* alone(statements: readonly Statement[]): Generator<Candidate> {
   const [first] = statements;

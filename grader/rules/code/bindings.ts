@@ -51,13 +51,16 @@ export abstract class Bindings extends Memory {
     if (node.kind !== 'entry' || !node.index) return null;
     const first = leftmost(node.index);
     const isKey = first.kind === 'string';
-    if (isKey && first === node.index) return null;
+    // Within a loop over all parameters `grads['W1']` is one fixed gradient.
+    const isFixed = this.loops > 0 && isKey && means('gradients', this.keyOf(node.of) ?? '');
+    if (isKey && first === node.index && !isFixed) return null;
     if (first.kind === 'number' && first === node.index && this.isConstant(this.keyOf(node.of))) return null;
     // Of `"dW" + str(l)` what stands behind the key.
-    const whole = { from: isKey ? first.to : node.index.from, to: node.index.to };
+    const isPrefix = isKey && first !== node.index;
+    const whole = { from: isPrefix ? first.to : node.index.from, to: node.index.to };
     const name = node.index.kind === 'name' ? node.index.name : null;
     const index = name ?? this.host.textOf(whole).replace(/\s/g, '');
-    const place = this.openLoop === 0 ? `${isKey} ${this.host.textOf(node.of)}` : `${isKey} ${this.openLoop}`;
+    const place = `${isPrefix} ${this.openLoop === 0 ? this.host.textOf(node.of) : this.openLoop}`;
     const known = this.indices.get(place) ?? index;
     this.indices.set(place, known);
     const isNone = this.isNoIndex(node.index);
@@ -75,12 +78,5 @@ export abstract class Bindings extends Memory {
   private isConstant(key: string | null): boolean {
     if (key === null || this.written.has(key)) return false;
     return !isQuantity(key);
-  }
-
-  /** `grads['W1']` within a loop over all parameters. */
-  protected fixedEntry({ of, index, from, to }: Node & { kind: 'entry' }): Unreadable | null {
-    const isFixed = this.loops > 0 && index?.kind === 'string' && means('gradients', this.keyOf(of) ?? '');
-    const reason = 'one fixed gradient in a loop over all parameters';
-    return isFixed ? this.refusal({ from, to }, reason, 'Use the index of the loop.') : null;
   }
 }

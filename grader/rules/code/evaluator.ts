@@ -98,23 +98,30 @@ export abstract class Evaluator extends Bindings {
     }
   }
 
-  protected place(node: Node): Value {
+  /**
+   * What a place holds.
+   * @param otherwise the number that it starts from: `v.get(k, 0)` and `v[k] ?? 0` are v[k]
+   */
+  protected place(node: Node, otherwise: Node | null = null): Value {
     const key = this.keyOf(node);
     if (key === null) return this.unknown(node, 'a term that is not understood');
     // v.copy without its brackets is not v.
     if (node.kind === 'member' && means('identity', node.name) && this.isCalled(node.name))
       return this.unknown(node, `“${node.name}” is a function, and no value`);
-    if (node.kind === 'entry') {
-      const stray = this.otherEntry(node) ?? this.fixedEntry(node);
-      if (stray) return { kind: 'unknown', why: stray };
-      const value = this.read(key, node);
-      // grads['W'] is the gradient with respect to W, whatever W is.
-      const name = node.index && leftmost(node.index);
-      const isNamed =
-        value.kind === 'gradient' && name?.kind === 'string' && means('gradients', this.keyOf(node.of) ?? '');
-      return isNamed ? { ...value, of: value.of ?? name.text.replace(/\W.*$/, '') } : value;
-    }
-    return this.read(key, node);
+    const stray = this.otherEntry(node);
+    if (stray) return { kind: 'unknown', why: stray };
+    const given = otherwise ? this.value(otherwise) : null;
+    const n = given && isExpression(given) ? numberOf(given) : null;
+    if (n !== null && this.written.has(key)) this.initial.set(key, this.initial.get(key) ?? n);
+    else if (n !== null && !this.find(key)) this.constant(key, n);
+    const value = this.read(key, node);
+    // grads['W'] is the gradient with respect to W, whatever W is.
+    const name = node.kind === 'entry' && node.index ? leftmost(node.index) : node;
+    const isNamed =
+      name.kind === 'string' && node.kind === 'entry' && means('gradients', this.keyOf(node.of) ?? '');
+    return isNamed && value.kind === 'gradient'
+      ? { ...value, of: value.of ?? name.text.replace(/\W.*$/, '') }
+      : value;
   }
 
   protected combined(nodes: readonly Node[], build: (values: Expression[]) => Value): Value {
@@ -129,7 +136,7 @@ export abstract class Evaluator extends Bindings {
 
   protected binary(node: Node & { kind: 'binary' }): Value {
     const { operator, left, right } = node;
-    if (/^(\?\?|\|\||or)$/.test(operator)) return this.looked(entryOf(left), right);
+    if (/^(\?\?|\|\||or)$/.test(operator)) return this.place(entryOf(left), right);
     if (!/^([-+*/]|\*\*)$/.test(operator)) return this.unknown(node, `“${operator}” is not known here`);
     return this.combined([left, right], ([a, b]) =>
       binary((operator === '**' ? '^' : operator) as BinaryOperator, a!, b!),
@@ -214,7 +221,7 @@ export abstract class Evaluator extends Bindings {
     const name = of.name.replace(/(?<=[a-z])_$/, '');
     const isInPlace = name !== of.name;
     const [asked, otherwise] = node.args;
-    if (asked && entryOf(node) !== node) return this.looked(entryOf(node), otherwise?.value ?? null);
+    if (asked && entryOf(node) !== node) return this.place(entryOf(node), otherwise?.value ?? null);
     if (!isInPlace && means('identity', name)) return this.value(of.of);
     if (isGradientCall(name)) return this.gradientAt(node.args, this.host.placeOf(node));
     const self =
@@ -233,19 +240,6 @@ export abstract class Evaluator extends Bindings {
     if (!root) return value;
     this.assignTo(root, value, node);
     return this.value(root);
-  }
-
-  /** What a place holds, with the number that it starts from: `v.get(k, 0)` and `v[k] ?? 0` are v[k]. */
-  private looked(place: Node, otherwise: Node | null): Value {
-    const stray = place.kind === 'entry' ? (this.otherEntry(place) ?? this.fixedEntry(place)) : null;
-    if (stray) return { kind: 'unknown', why: stray };
-    const key = this.keyOf(place);
-    if (key === null) return this.unknown(place, 'a term that is not understood');
-    const given = otherwise ? this.value(otherwise) : null;
-    const n = given && isExpression(given) ? numberOf(given) : null;
-    if (n !== null && this.written.has(key) && !this.initial.has(key)) this.initial.set(key, n);
-    else if (n !== null && !this.find(key) && !this.written.has(key)) this.constant(key, n);
-    return this.read(key, place);
   }
 
   /** Runs a function of the program. */

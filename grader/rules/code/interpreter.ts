@@ -78,20 +78,27 @@ export class Interpreter extends Evaluator {
     for (const statement of all) if (statement.kind === 'loop') this.shareEntries(statement, made);
   }
 
-  /** `for v, g in zip(params, grads)`: v is what stands in params. */
+  /** `for v, g in zip(params, grads)`: v is what stands in params; and so it is in `for k, v in params.items()`. */
   private shareEntries(loop: Statement & { kind: 'loop' }, made: ReadonlySet<string | null>): void {
     const { names, over } = loop;
     const shared = new Map<string, string>();
     this.shared.set(loop, shared);
-    if (over?.kind !== 'call' || over.of.kind !== 'name' || over.of.name !== 'zip') return;
-    const flat = names.flatMap((name) => (name.kind === 'tuple' ? name.items : [name]));
-    if (flat.length !== over.args.length) return;
-    flat.forEach((name, i) => {
-      const [own, key] = [this.keyOf(name), this.keyOf(over.args[i]!.value)];
-      const isShared =
-        key !== null && (made.has(key) || (isParameterWord(key) && !isParameterWord(own ?? '')));
-      if (own !== null && isShared) shared.set(own, key);
-    });
+    if (over?.kind !== 'call') return;
+    const flat = names
+      .flatMap((name) => (name.kind === 'tuple' ? name.items : [name]))
+      .map((name) => this.keyOf(name));
+    const of = calledName(over);
+    if (of === 'items' && over.of.kind === 'member') {
+      const [, own, ...more] = flat;
+      const key = this.keyOf(over.of.of);
+      if (own && key && more.length === 0) shared.set(own, key);
+    } else if (of === 'zip' && flat.length === over.args.length)
+      flat.forEach((own, i) => {
+        const key = this.keyOf(over.args[i]!.value);
+        const isShared =
+          key !== null && (made.has(key) || (isParameterWord(key) && !isParameterWord(own ?? '')));
+        if (own !== null && isShared) shared.set(own, key);
+      });
     for (const [own, key] of shared) this.aliases.set(own, key);
   }
 
@@ -220,27 +227,17 @@ export class Interpreter extends Evaluator {
       this.forget(body, this.refusal(statement, 'an equation in another loop than the update'));
       return false;
     }
-    // for key, val in params.items(): what is in val is the entry under the key.
-    const [container] =
-      over?.kind === 'call' && over.of.kind === 'member' && over.of.name === 'items' ? [over.of.of] : [];
-    const key = container && this.keyOf(container);
-    const flat = names.flatMap((name) => (name.kind === 'tuple' ? name.items : [name]));
-    const last = flat[1] && this.keyOf(flat[1]);
-    const before = new Map(this.aliases);
-    for (const [own, place] of this.shared.get(statement) ?? []) this.aliases.set(own, place);
-    if (key && last && flat.length === 2) this.aliases.set(last, key);
+    const { openLoop, aliases } = this;
+    this.aliases = new Map([...aliases, ...(this.shared.get(statement) ?? [])]);
     const isOverParts = over !== null;
-    const { openLoop } = this;
     this.openLoop = statement.from + 1;
     if (isOverParts) this.loops++;
-    const own = flat.flatMap(namesIn);
-    this.counted.push(own);
+    this.counted.push(names.flatMap(namesIn));
     const ends = this.block(body);
     this.counted.pop();
     if (isOverParts) this.loops--;
     this.openLoop = openLoop;
-    this.aliases.clear();
-    for (const [own, place] of before) this.aliases.set(own, place);
+    this.aliases = aliases;
     return ends;
   }
 

@@ -129,7 +129,7 @@ export abstract class Memory {
   }
 
   /** Names of a loop for what stands under another name. */
-  protected readonly aliases = new Map<string, string>();
+  protected aliases = new Map<string, string>();
 
   protected set(key: string, value: Value, span: Span, isField: boolean): void {
     const scope = isField ? undefined : this.scopes.at(-1);

@@ -8,7 +8,7 @@ import { labelsAt, optimizerOfLabel } from '../text/labels.ts';
 import type { Label } from '../text/labels.ts';
 import type { CodeBlock } from '../text/markdown.ts';
 import type { Host } from './values.ts';
-import { ruleOfUnit } from './rule.ts';
+import { missingUpdate, ruleOfUnit } from './rule.ts';
 import type { CodeRule } from './rule.ts';
 import type { Span, Statement } from '../syntax/nodes.ts';
 import { isTimeName } from './names.ts';
@@ -132,17 +132,7 @@ export function readCode(
   const meant = named.length > 0 ? named : open.length > 0 ? open : found;
   const [first, ...others] = meant;
   const at = { source: blocks[0]?.program.text.trim().split('\n')[0] ?? '', offset: 0, token: '' };
-  if (!first) {
-    throw (
-      failed ??
-      errors[0] ??
-      new Unreadable(
-        at,
-        'the update of the parameters is missing',
-        'Add the equation that moves the parameters, such as w = w - lr * g.',
-      )
-    );
-  }
+  if (!first) throw failed ?? errors[0] ?? missingUpdate(at);
   const other = others.find(({ rule }) => !sameSteps(first.rule, rule));
   if (failed && named.length === 0) throw failed;
   if (other)

@@ -3,7 +3,7 @@ import { isInitialOf, mayBeGiven, means } from '../lexicon.ts';
 import { plain } from '../model/parameters.ts';
 import { hasBare, hasGradient, symbolNames, symbolsOf, textOf, uses, walk } from '../formulas/expression.ts';
 import type { Expression, Gradient } from '../formulas/expression.ts';
-import { closure, constantOf, isLiteral, nameLiterals } from '../model/model.ts';
+import { constantOf, isLiteral, nameLiterals } from '../model/model.ts';
 import type { Constant } from '../model/model.ts';
 import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
@@ -37,6 +37,13 @@ export interface CodeRule {
 
 const HELP = 'Write the update as an equation, such as w = w - lr * g.';
 
+export const missingUpdate = (place: Place): Unreadable =>
+  new Unreadable(
+    place,
+    'the update of the parameters is missing',
+    'Add the equation that moves the parameters, such as w = w - lr * g.',
+  );
+
 /** @throws Unreadable where the unit is no rule */
 export function ruleOfUnit(unit: Candidate, host: Host): CodeRule {
   const whole = withReturns(unit, host);
@@ -46,6 +53,13 @@ export function ruleOfUnit(unit: Candidate, host: Host): CodeRule {
   const kept = new Reading(whole, host, true).ruleOf(rule.parameter);
   const notices = [...reading.step.resets].map((name) => `“${name}” is reset in every step.`);
   return { ...rule, kept, notices: [...rule.notices, ...notices] };
+}
+
+interface Chain {
+  states: Set<string>;
+  gradients: Gradient[];
+  symbols: Set<string>;
+  made: Set<string>;
 }
 
 class Reading {
@@ -94,14 +108,7 @@ class Reading {
     const [unknown] = this.step.unknown.values();
     const isEmpty = this.step.after.size === 0 && !unknown;
     const failed = isEmpty ? null : (unknown ?? this.interpreter.failedReturn ?? this.interpreter.stray);
-    return (
-      failed ??
-      new Unreadable(
-        this.host.placeOf(this.unit),
-        'the update of the parameters is missing',
-        'Add the equation that moves the parameters, such as w = w - lr * g.',
-      )
-    );
+    return failed ?? missingUpdate(this.host.placeOf(this.unit));
   }
 
   /** Names that a step makes from what they held before it. */
@@ -109,43 +116,30 @@ class Reading {
     return [...this.step.after.keys()].filter((key) => this.chain(key).states.has(key));
   }
 
-  /** What a name is made from: states of the step before, gradients, constants. */
-  private chain(key: string): { states: Set<string>; gradients: Gradient[]; symbols: Set<string> } {
+  /** What a name is made from: states of the step before, gradients, constants; and what the step computes on the way. */
+  private chain(key: string): Chain {
     const known = this.chains.get(key);
     if (known) return known;
-    const states = new Set<string>();
-    const symbols = new Set<string>();
-    const gradients: Gradient[] = [];
-    const chain = { states, gradients, symbols };
+    const chain: Chain = { states: new Set(), gradients: [], symbols: new Set(), made: new Set() };
     this.chains.set(key, chain);
-    const seen = new Set<string>();
-    const open: Expression[] = [];
-    const after = (name: string): void => {
-      const value = this.step.after.get(name);
-      if (value) open.push(value);
-    };
-    after(key);
-    for (let next = open.pop(); next; next = open.pop()) {
-      for (const e of walk(next)) {
-        if (e.kind === 'gradient') {
-          if (!gradients.includes(e)) gradients.push(e);
-          continue;
-        }
-        if (e.kind !== 'symbol' || seen.has(e.name)) continue;
-        seen.add(e.name);
+    const open = [this.step.after.get(key)];
+    while (open.length > 0) {
+      const next = open.pop();
+      for (const e of next ? walk(next) : []) {
+        if (e.kind === 'gradient' && !chain.gradients.includes(e)) chain.gradients.push(e);
+        if (e.kind !== 'symbol') continue;
         const state = keyOfOld(e.name);
-        const value = this.made.get(e.name);
-        if (state !== null) {
-          states.add(state);
-          after(state);
-        } else if (value) open.push(value);
-        else symbols.add(e.name);
+        const value = state === null ? this.made.get(e.name) : this.step.after.get(state);
+        const [found, name] =
+          state !== null ? [chain.states, state] : [value ? chain.made : chain.symbols, e.name];
+        if (!found.has(name)) open.push(value);
+        found.add(name);
       }
     }
     return chain;
   }
 
-  private readonly chains = new Map<string, ReturnType<Reading['chain']>>();
+  private readonly chains = new Map<string, Chain>();
 
   private parameterOf(states: readonly string[]): string | null {
     const taken = states.flatMap((name) => this.chain(name).gradients).flatMap(({ points: at }) => at);
@@ -169,7 +163,8 @@ class Reading {
       }))
       .sort((a, b) => b.score - a.score);
     const [best] = scored;
-    return best && best.score > 0 ? best.name : this.emptyUpdate(states);
+    // Parameters may be moved by no gradient.
+    return best && best.score > 0 ? best.name : (states.find(isParameterWord) ?? null);
   }
 
   /** Is its old value, or that of another name, a summand of the new one? */
@@ -185,11 +180,6 @@ class Reading {
         ? e.name === oldName(name)
         : e.kind === 'binary' && e.operator === '*' && (isMultiple(e.left) || isMultiple(e.right));
     return !this.step.initial.has(name) && isMultiple(this.interpreter.inlined(this.step.after.get(name)!));
-  }
-
-  /** Parameters that no gradient moves. */
-  private emptyUpdate(states: readonly string[]): string | null {
-    return states.find((name) => isParameterWord(name)) ?? null;
   }
 
   private isFurther(name: string, parameter: string): boolean {
@@ -213,11 +203,10 @@ class Reading {
     const { step } = this;
     const chain = this.chain(parameter);
     for (const name of chain.states) {
-      if (step.after.has(name)) continue;
-      throw step.unknown.get(name) ?? this.undefinedName(name, this.host.placeOf(this.unit));
+      const why = step.unknown.get(name);
+      if (why) throw why;
+      if (!step.after.has(name)) throw this.undefinedName(name, this.host.placeOf(this.unit));
     }
-    const unknown = [...chain.states].find((name) => step.unknown.has(name));
-    if (unknown !== undefined) throw step.unknown.get(unknown);
     if (chain.gradients.length === 0)
       throw new Unreadable(
         step.after.get(parameter)?.at ?? this.host.placeOf(this.unit),
@@ -229,7 +218,6 @@ class Reading {
     const constants = [...chain.symbols].filter((name) => name !== TIME).map((name) => this.constantOf(name));
     const needed = new Set([...chain.states, parameter]);
     const lookahead = this.lookahead(parameter, chain.gradients);
-    const reached = this.reached([...needed]);
     const finals = [...needed].map((target) => ({
       target,
       code: codeOf(step.after.get(target)!, this.made),
@@ -244,7 +232,7 @@ class Reading {
       schedule: {
         instructions: [
           ...step.instructions
-            .filter(({ target }) => reached.has(target))
+            .filter(({ target }) => chain.made.has(target))
             .map(({ target, value }) => ({ target, code: codeOf(value, this.made) })),
           ...finals,
         ],
@@ -263,15 +251,6 @@ class Reading {
       borrowsFrom: null,
       further: [],
     };
-  }
-
-  /** Instructions that these names need. */
-  private reached(names: readonly string[]): Set<string> {
-    const used = names.flatMap((name) => symbolNames(this.step.after.get(name)!));
-    return closure(used, (name) => {
-      const value = this.made.get(name);
-      return value ? symbolNames(value) : [];
-    });
   }
 
   private constantOf(name: string): Constant {

@@ -31,7 +31,7 @@ export function contradiction(
   if (!first && !block) return null;
   const other = readRule(answer, options, 'plain');
   if (!other.understood) return null;
-  const found = lookUp(other, undefined);
+  const found = lookUp(other, options.expect);
   if (!found || saysTheSame(rule, match, other, found)) return null;
   // "RMSProp repairs this by `…`" below AdaGrad in TeX is no slip.
   const name = found.entry.optimizer.name;

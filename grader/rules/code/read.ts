@@ -3,6 +3,7 @@ import { isAskedName } from '../model/blocks.ts';
 import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
 import { programOf } from '../syntax/program.ts';
+import { batched } from './batches.ts';
 import { statementsOf } from './pseudoCode.ts';
 import { labelsAt, optimizerOfLabel } from '../text/labels.ts';
 import type { Label } from '../text/labels.ts';
@@ -79,8 +80,9 @@ function foundIn(block: CodeBlock, labels: readonly Label[]): { found: Found[]; 
   const host = hostOf(block.program.text);
   const own = labels.map((label) => ({ ...label, start: label.start - block.offset }));
   const zero = countsFromZero(block.program.text);
-  const statements = 'steps' in block.program ? statementsOf(block.program) : block.program.statements;
-  const slip = slipIn(statements);
+  const written = 'steps' in block.program ? statementsOf(block.program) : block.program.statements;
+  const { statements, byHand } = batched(written);
+  const slip = slipIn(written);
   let error = slip && new Unreadable(host.placeOf(slip.at), slip.reason, slip.help);
   if (error) return { found: [], error };
   for (const units of unitsOf(grouped(statements, own), block.program.text)) {
@@ -88,7 +90,7 @@ function foundIn(block: CodeBlock, labels: readonly Label[]): { found: Found[]; 
     for (const unit of units) {
       try {
         found.push({
-          rule: ruleOfUnit({ ...unit, countsFromZero: zero }, host),
+          rule: withAssumptions(ruleOfUnit({ ...unit, countsFromZero: zero }, host), byHand),
           optimizer: optimizerOf(unit, own),
         });
       } catch (failure) {
@@ -101,6 +103,15 @@ function foundIn(block: CodeBlock, labels: readonly Label[]): { found: Found[]; 
   }
   return { found: [], error };
 }
+
+/** What a program works out from its data is not checked. */
+const withAssumptions = (rule: CodeRule, byHand: readonly string[]): CodeRule => ({
+  ...rule,
+  assumptions: [
+    ...rule.assumptions,
+    ...byHand.map((name) => `What the code works out for “${name}” is taken for the gradient.`),
+  ],
+});
 
 /** Of what is no rule at all. */
 const LACKS = /^the (update of the parameters is missing|gradient does not occur)/;

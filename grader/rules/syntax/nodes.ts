@@ -65,6 +65,7 @@ const PRECEDENCE: Record<string, number> = {
   '+': 5,
   '-': 5,
   '*': 6,
+  '@': 6,
   '/': 6,
   '^': 8,
   '**': 8,

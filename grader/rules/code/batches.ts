@@ -1,0 +1,380 @@
+/**
+ * The gradient of a batch, where a program adds it up or works it out itself: read as the gradient that it is, so that the
+ * rule behind it can be judged. The mean of the gradients of examples is the gradient of their mean, and so is their sum but
+ * for a factor that the learning rate takes.
+ */
+import { isGradientCall, isRateName, means } from '../lexicon.ts';
+import type { Node, Statement } from '../syntax/nodes.ts';
+import { isGradientKey, isParameterWord, isTimeName, labelOfGradient, plainName } from './names.ts';
+import { isOfGradient, namesIn, statementsIn, targetsOf } from './survey.ts';
+
+type Loop = Statement & { kind: 'loop' };
+type Assign = Statement & { kind: 'assign' };
+
+export interface Batched {
+  statements: Statement[];
+  /** Names of the gradients that the program works out from its data. */
+  byHand: string[];
+}
+
+/** The statements with every gradient of a batch in one piece. */
+export function batched(statements: readonly Statement[]): Batched {
+  const byHand: string[] = [];
+  return { statements: withoutSums(statements, byHand), byHand };
+}
+
+function withoutSums(statements: readonly Statement[], byHand: string[]): Statement[] {
+  let found: Statement[] = [];
+  for (const statement of statements) {
+    if (isCleared(statement)) continue;
+    const sums = statement.kind === 'loop' ? sumsOf(statement, found) : null;
+    if (statement.kind === 'loop' && sums) {
+      const accumulators = new Set(sums);
+      found = found.filter((each) => !startsAt(each, accumulators));
+      const counted = new Set(statement.names.flatMap(namesIn));
+      found.push(...statement.body.map((each) => once(each, accumulators, counted)));
+    } else found.push(inside(statement, byHand));
+  }
+  return withoutSizes(workedOut(found, byHand));
+}
+
+function inside(statement: Statement, byHand: string[]): Statement {
+  switch (statement.kind) {
+    case 'loop':
+    case 'define':
+    case 'class':
+      return { ...statement, body: withoutSums(statement.body, byHand) };
+    case 'if':
+      return {
+        ...statement,
+        then: withoutSums(statement.then, byHand),
+        otherwise: withoutSums(statement.otherwise, byHand),
+      };
+    default:
+      return statement;
+  }
+}
+
+/** `p.grad = None` clears what the next batch fills. */
+const isCleared = (statement: Statement): boolean =>
+  statement.kind === 'assign' &&
+  statement.value.kind === 'nothing' &&
+  targetsOf(statement).every(isOfGradient);
+
+/** g of `g`, `g[k]` and `g.b`. */
+const rootOf = (target: Node): string | null =>
+  target.kind === 'name'
+    ? target.name
+    : target.kind === 'entry' || target.kind === 'member'
+      ? rootOf(target.of)
+      : null;
+
+const isZero = (node: Node): boolean =>
+  (node.kind === 'number' && node.value === 0) ||
+  (node.kind === 'call' &&
+    (node.of.kind === 'function'
+      ? node.of.body.some((each) => each.kind === 'return' && isZero(each.value))
+      : (node.of.kind === 'member' || node.of.kind === 'name') && means('zeros', node.of.name)));
+
+const startsAt = (statement: Statement, names: ReadonlySet<string>): boolean =>
+  statement.kind === 'assign' &&
+  statement.operator === '' &&
+  isZero(statement.value) &&
+  targetsOf(statement).every((target) => target.kind === 'name' && names.has(target.name));
+
+/** `g += x` and `g = g + x`: what is added, and to what. */
+function addedIn({ targets, operator, value }: Assign): { to: string; what: Node } | null {
+  const [target, ...others] = targets;
+  const to = target && rootOf(target);
+  if (!target || others.length > 0 || to === null || to === undefined) return null;
+  if (operator === '+') return { to, what: value };
+  const isOwn = (node: Node): boolean => rootOf(node) === to && node.kind === target.kind;
+  if (operator !== '' || value.kind !== 'binary' || value.operator !== '+') return null;
+  if (isOwn(value.left)) return { to, what: value.right };
+  return isOwn(value.right) ? { to, what: value.left } : null;
+}
+
+/**
+ * Names that a loop over the examples of a batch adds gradients up in, from zero; null where it does anything else.
+ * @param before what stands above it in the same step
+ */
+function sumsOf(loop: Loop, before: readonly Statement[]): string[] | null {
+  const all = [...statementsIn(loop.body)].filter((each) => each.kind !== 'loop');
+  if (!all.every((each) => each.kind === 'assign')) return null;
+  const added = all.map(addedIn);
+  const sums = new Set(added.flatMap((each) => each?.to ?? []));
+  const own = all.flatMap((each, i) => (added[i] ? [] : targetsOf(each).map(rootOf)));
+  const isLocal = (name: string | null): boolean =>
+    name !== null && !sums.has(name) && !isParameterWord(plainName(name)) && !isTimeName(plainName(name));
+  const isStarted = (name: string): boolean => before.some((each) => startsAt(each, new Set([name])));
+  const uses = all.flatMap((each, i) => namesIn(added[i]?.what ?? each.value));
+  const isGradient = (each: ReturnType<typeof addedIn>): boolean =>
+    each === null || isGradientLike(each.what, all) || isGradientKey(plainName(each.to));
+  return sums.size > 0 &&
+    [...sums].every(isStarted) &&
+    own.every(isLocal) &&
+    added.every(isGradient) &&
+    !uses.some((name) => sums.has(name))
+    ? [...sums]
+    : null;
+}
+
+/** A gradient as it is, by its name, by what is called for it, or by a name that holds one of these; not its square. */
+function isGradientLike(node: Node, made: readonly Assign[]): boolean {
+  switch (node.kind) {
+    case 'call':
+      return (node.of.kind === 'name' || node.of.kind === 'member') && isGradientCall(node.of.name);
+    case 'entry':
+      return isGradientLike(node.of, made);
+    case 'binary':
+      return node.operator === '/' && isSize(node.right) && isGradientLike(node.left, made);
+    case 'member':
+      return isOfGradient(node);
+    case 'name': {
+      const by = made.find((each) => targetsOf(each).some((target) => rootOf(target) === node.name));
+      return by ? isGradientLike(by.value, made) : isGradientKey(plainName(node.name));
+    }
+    default:
+      return false;
+  }
+}
+
+/** What a loop does with one example, from zero: `X[i]` is the example. */
+function once(statement: Statement, sums: ReadonlySet<string>, counted: ReadonlySet<string>): Statement {
+  if (statement.kind === 'loop')
+    return { ...statement, body: statement.body.map((each) => once(each, sums, counted)) };
+  if (statement.kind !== 'assign') return statement;
+  const added = addedIn(statement);
+  const sum = added && sums.has(added.to) ? { operator: '', value: added.what } : {};
+  const isExample = (node: Node): node is Node & { kind: 'entry' } =>
+    node.kind === 'entry' && node.index?.kind === 'name' && counted.has(node.index.name);
+  const made = { ...statement, ...sum };
+  return { ...made, value: rewritten(made.value, (node) => (isExample(node) ? node.of : node)) };
+}
+
+const SIZE = /^(?:n|m|N|M|B|bs|batch_?size|n_?(?:samples|examples)|num_?(?:samples|examples)|count)$/i;
+
+/** How many examples a batch has. */
+function isSize(node: Node): boolean {
+  if (node.kind === 'name') return SIZE.test(node.name);
+  if (node.kind === 'call') {
+    const name = node.of.kind === 'name' || node.of.kind === 'member' ? node.of.name : '';
+    return /^(?:len|abs|float|int|length|size|numel)$/.test(name);
+  }
+  if (node.kind === 'entry') return node.of.kind === 'member' && node.of.name === 'shape';
+  return node.kind === 'member' && /^(?:length|size)$/.test(node.name);
+}
+
+/** Without the division of a gradient by the size of its batch, which the learning rate takes. */
+function withoutSizes(statements: readonly Statement[]): Statement[] {
+  const made = statements.filter((each) => each.kind === 'assign');
+  const isMean = (node: Node): boolean =>
+    isSize(node) && (node.kind !== 'name' || statements.every((each) => isOnlySize(each, node.name)));
+  const isShare = (node: Node): boolean =>
+    node.kind === 'binary' &&
+    node.operator === '/' &&
+    node.left.kind === 'number' &&
+    node.left.value === 1 &&
+    isMean(node.right);
+  const withoutSize = (node: Node): Node => {
+    if (node.kind !== 'binary') return node;
+    if (node.operator === '/' && isMean(node.right) && isOfOneGradient(node.left, made)) return node.left;
+    return node.operator === '*' && isShare(node.left) && isOfOneGradient(node.right, made)
+      ? node.right
+      : node;
+  };
+  return statements.flatMap((statement): Statement[] => {
+    if (statement.kind === 'loop') return [{ ...statement, body: withoutSizes(statement.body) }];
+    if (statement.kind !== 'assign') return [statement];
+    const [target] = targetsOf(statement);
+    const name = target ? rootOf(target) : null;
+    const isGradient = name !== null && isGradientKey(plainName(name));
+    if (statement.operator === '/' && isGradient && isMean(statement.value)) return [];
+    const value = rewritten(statement.value, (node) => withoutSize(sumOf(node) ?? node));
+    const isSame = statement.operator === '' && target !== undefined && isSamePlace(target, value);
+    return isSame ? [] : [{ ...statement, value }];
+  });
+}
+
+/** `np.mean([grad(w, x) for x in batch], axis=0)`: the gradient of each. */
+function sumOf(node: Node): Node | null {
+  if (node.kind !== 'call') return null;
+  const name = node.of.kind === 'name' || node.of.kind === 'member' ? node.of.name : '';
+  const [first] = node.args;
+  if (!/^(?:mean|sum|average|stack)$/.test(name)) return null;
+  const of = first?.keyword === null && first.value.kind !== 'number' ? first.value : null;
+  const all = of ?? (node.of.kind === 'member' ? node.of.of : null);
+  if (all && isGradientLike(all, []) && all.kind === 'call') return all;
+  if (all?.kind !== 'call' || all.of.kind !== 'function') return null;
+  const [last] = all.of.body.slice(-1);
+  return last?.kind === 'return' && isGradientLike(last.value, []) ? last.value : null;
+}
+
+/** Does a statement use a name for nothing but to divide by it, and give it no other value? */
+function isOnlySize(statement: Statement, name: string): boolean {
+  if (statement.kind !== 'assign') return true;
+  const isIt = (node: Node): boolean => node.kind === 'name' && node.name === name;
+  if (targetsOf(statement).some(isIt)) return isSize(statement.value) || statement.value.kind === 'other';
+  const all = [...nodesOf(statement.value)];
+  const divisors = all.filter((node) => node.kind === 'binary' && node.operator === '/' && isIt(node.right));
+  return all.filter(isIt).length === divisors.length;
+}
+
+/** A gradient, or a product with one. */
+const isOfOneGradient = (node: Node, made: readonly Assign[]): boolean =>
+  node.kind === 'binary' && node.operator === '*'
+    ? isOfOneGradient(node.left, made) !== isOfOneGradient(node.right, made)
+    : isGradientLike(node, made);
+
+const isSamePlace = (a: Node, b: Node): boolean =>
+  (a.kind === 'name' && b.kind === 'name' && a.name === b.name) ||
+  (a.kind === 'entry' &&
+    b.kind === 'entry' &&
+    isSamePlace(a.of, b.of) &&
+    a.index !== null &&
+    b.index !== null &&
+    isSamePlace(a.index, b.index));
+
+/** `dW = X.T @ (X @ W - Y)`: a gradient that grows with what it is taken by, made from data alone. */
+function workedOut(statements: readonly Statement[], byHand: string[]): Statement[] {
+  const made = new Map<string, Node>();
+  return statements.map((statement) => {
+    if (statement.kind !== 'assign' || statement.operator !== '') return statement;
+    const [target, ...others] = targetsOf(statement);
+    if (target?.kind !== 'name' || others.length > 0) return statement;
+    const { name } = target;
+    const of = isGradientKey(plainName(name)) ? labelOfGradient(plainName(name)) : null;
+    const isOurs =
+      of !== null && isFromData(statement.value, made) && signIn(statement.value, of, made) === 1;
+    if (!isOurs) {
+      made.set(name, statement.value);
+      return statement;
+    }
+    byHand.push(name);
+    const at = { from: statement.value.from, to: statement.value.to };
+    const [grad, by] = ['grad', of].map((each): Node => ({ kind: 'name', name: each, ...at }));
+    const value: Node = { kind: 'call', of: grad!, args: [{ keyword: null, value: by! }], ...at };
+    return { ...statement, value };
+  });
+}
+
+/** Is it one term of data alone, without what the rule itself computes with: no rate, no decay, no gradient already? */
+function isFromData(node: Node, made: ReadonlyMap<string, Node>): boolean {
+  if (isSum(node) || (node.kind === 'name' && !made.has(node.name))) return false;
+  const seen = new Set<string>();
+  const isData = (each: Node): boolean => {
+    if (
+      each.kind === 'call' &&
+      (each.of.kind === 'name' || each.of.kind === 'member') &&
+      isGradientCall(each.of.name)
+    )
+      return false;
+    if (isOfGradient(each)) return false;
+    if (each.kind !== 'name' || seen.has(each.name)) return true;
+    seen.add(each.name);
+    const key = plainName(each.name);
+    if (isGradientKey(key) || isRateName(key) || means('decay', key) || means('momentum', key)) return false;
+    const value = made.get(each.name);
+    return value === undefined || [...nodesOf(value)].every(isData);
+  };
+  return [...nodesOf(node)].every(isData);
+}
+
+/** A decay of the weights may be added. */
+const isSum = (node: Node): boolean =>
+  node.kind === 'binary' && (/^[-+]$/.test(node.operator) || (node.operator === '/' && isSum(node.left)));
+
+/**
+ * Does a value grow (1) or fall (−1) with a name? Factors of data count twice and have no sign: X.T @ (X @ W). 0 where it does
+ * not depend on it, null where that cannot be said.
+ */
+function signIn(node: Node, name: string, made: ReadonlyMap<string, Node>, depth = 0): 1 | -1 | 0 | null {
+  const inner = (part: Node): 1 | -1 | 0 | null => signIn(part, name, made, depth + 1);
+  const either = (a: 1 | -1 | 0 | null, b: 1 | -1 | 0 | null): 1 | -1 | 0 | null =>
+    a === null || b === null ? null : a === 0 ? b : b === 0 || a === b ? a : null;
+  const turned = (sign: 1 | -1 | 0 | null): 1 | -1 | 0 | null =>
+    sign === null || sign === 0 ? sign : sign === 1 ? -1 : 1;
+  if (depth > 20) return null;
+  switch (node.kind) {
+    case 'number':
+    case 'string':
+      return 0;
+    case 'name': {
+      if (node.name === name) return 1;
+      const value = made.get(node.name);
+      return value ? inner(value) : 0;
+    }
+    case 'member':
+    case 'entry':
+      return inner(node.of);
+    case 'minus':
+      return turned(inner(node.of));
+    case 'call': {
+      const of = node.of.kind === 'member' ? inner(node.of.of) : 0;
+      return node.args.map(({ value }) => inner(value)).reduce(either, of);
+    }
+    case 'binary': {
+      const [left, right] = [inner(node.left), inner(node.right)];
+      if (node.operator === '+') return either(left, right);
+      if (node.operator === '-') return either(left, turned(right));
+      if (node.operator === '/') return right === 0 ? left : null;
+      if (!/^[*@]$/.test(node.operator) || (left !== 0 && right !== 0)) return null;
+      const sign = either(left, right);
+      return isNegative(left === 0 ? node.left : node.right) ? turned(sign) : sign;
+    }
+    default:
+      return null;
+  }
+}
+
+/** −2 and −2 X.T */
+const isNegative = (node: Node): boolean =>
+  node.kind === 'binary'
+    ? /^[*@/]$/.test(node.operator) && isNegative(node.left) !== isNegative(node.right)
+    : node.kind === 'minus'
+      ? !isNegative(node.of)
+      : node.kind === 'number' && node.value < 0;
+
+function* nodesOf(node: Node): Generator<Node> {
+  yield node;
+  for (const part of partsOf(node)) yield* nodesOf(part);
+}
+
+function partsOf(node: Node): Node[] {
+  switch (node.kind) {
+    case 'member':
+    case 'minus':
+      return [node.of];
+    case 'entry':
+      return [node.of, ...(node.index ? [node.index] : [])];
+    case 'call':
+      return [node.of, ...node.args.map(({ value }) => value)];
+    case 'binary':
+      return [node.left, node.right];
+    case 'tuple':
+      return node.items;
+    default:
+      return [];
+  }
+}
+
+/** An expression with `change` made from the inside out. */
+function rewritten(node: Node, change: (node: Node) => Node): Node {
+  const inner = (part: Node): Node => rewritten(part, change);
+  switch (node.kind) {
+    case 'member':
+    case 'minus':
+      return change({ ...node, of: inner(node.of) });
+    case 'call':
+      return change({
+        ...node,
+        args: node.args.map(({ keyword, value }) => ({ keyword, value: inner(value) })),
+      });
+    case 'binary':
+      return change({ ...node, left: inner(node.left), right: inner(node.right) });
+    case 'tuple':
+      return change({ ...node, items: node.items.map(inner) });
+    default:
+      return change(node);
+  }
+}

@@ -1,0 +1,88 @@
+/** The gradient of a batch that a program adds up or works out itself, and what looks like one and is none. */
+import { describe, expect, test } from '@jest/globals';
+import { isRight, judgeRule } from '../../../grader/rules/judge.ts';
+
+function isCalledRight(code: string, expected: string, fence = 'python'): boolean {
+  const result = judgeRule(`\`\`\`${fence}\n${code}\n\`\`\``, { expect: expected });
+  return isRight(result, { expect: expected });
+}
+
+/** RMSProp behind some lines that make g. */
+const after = (lines: string, square = 'g**2'): string => `s = 0
+for epoch in range(epochs):
+    for batch in batches:
+${lines.replace(/^/gm, '        ')}
+        s = rho * s + (1 - rho) * ${square}
+        w = w - lr * g / (np.sqrt(s) + eps)`;
+
+describe('gradients of examples that a loop adds up are the gradient of the batch', () => {
+  const same = [
+    'g = 0\nfor x, y in batch:\n    g += grad(w, x, y)\ng /= len(batch)',
+    'g = np.zeros_like(w)\nfor i in batch:\n    g = g + grad_i(w)\ng = g / len(batch)',
+    'g = 0\nfor x, y in batch:\n    gi = backprop(w, x, y)\n    g += gi / len(batch)',
+    'g = np.mean([grad(w, x, y) for x, y in batch], axis=0)',
+    'g = sum(grad(w, x, y) for x, y in batch) / len(batch)',
+    'g = 1 / n * sum([grad(w, x, y) for x, y in batch])',
+  ];
+  test.each(same)('%s', (lines) => {
+    expect(isCalledRight(after(lines), 'rmsprop')).toBe(true);
+  });
+
+  const other = [
+    // The sum is not emptied: gradients of all batches stay in it.
+    ['g = 0\n', after('for x, y in batch:\n    g += grad(w, x, y)')],
+    // The mean of the squares is not the square of the mean.
+    [
+      '',
+      after(
+        'g = 0\nq = 0\nfor x, y in batch:\n    d = grad(w, x, y)\n    g += d\n    q += d**2\nq /= len(batch)',
+        'q',
+      ),
+    ],
+    // The parameters move between the examples.
+    ['', after('g = 0\nfor x, y in batch:\n    g += grad(w, x, y)\n    w = w - lr * g')],
+  ];
+  test.each(other)('but not %s%s', (above, code) => {
+    expect(isCalledRight(above + code, 'rmsprop')).toBe(false);
+  });
+
+  test('in pseudo-code and in other languages, too', () => {
+    const listing = (zero: string, before: string): string =>
+      `G = 0\n${before}für jede Epoche:\n    ${zero}für jeden Mini-Batch B:\n        g = 0\n        für i in B:\n            g = g + grad_i(theta)\n        g = g / |B|\n        G = G + g*g\n        theta = theta - eta * g / (sqrt(G) + 1e-8)`;
+    expect(isCalledRight(listing('', ''), 'adagrad', '')).toBe(true);
+    expect(isCalledRight(listing('G = 0\n    ', ''), 'adagrad', '')).toBe(false);
+  });
+});
+
+describe('a gradient that a program works out from its data', () => {
+  const descent = (lines: string): string => `for X, Y in batches:
+${lines.replace(/^/gm, '    ')}
+    W = W - lr * dW`;
+
+  test.each([
+    'R = X @ W - Y\ndW = X.T @ R / len(X)',
+    'dW = X.T @ (X @ W - Y)',
+    'dW = -2 * X.T @ (Y - X @ W) / n',
+    'P = sigmoid(X @ W)\ndW = np.dot(X.T, P - Y)',
+  ])('is taken for it: %s', (lines) => {
+    expect(isCalledRight(descent(lines), 'sgd')).toBe(true);
+  });
+
+  test.each([
+    'dW = X.T @ (Y - X @ W)',
+    'R = Y - X @ W\ndW = X.T @ R / len(X)',
+    'dW = X.T @ Y',
+    'dW = X.T @ (X @ W - Y) + lam * W',
+    'dW = lr * X.T @ (X @ W - Y)',
+  ])(
+    'but not where it falls with the parameters, has nothing to do with them, or more is in it: %s',
+    (lines) => {
+      expect(isCalledRight(descent(lines), 'sgd')).toBe(false);
+    },
+  );
+
+  test('and the answer says so', () => {
+    const result = judgeRule(`\`\`\`python\n${descent('dW = X.T @ (X @ W - Y)')}\n\`\`\``, { expect: 'sgd' });
+    expect(result.assumptions).toContain('What the code works out for “dW” is taken for the gradient.');
+  });
+});

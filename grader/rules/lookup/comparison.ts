@@ -18,7 +18,9 @@ export const MAX_CONSTANTS = 5;
  */
 export function hyperparametersIn({ constants }: ParsedRule): Constant[] {
   const schedule =
-    constants.length > MAX_CONSTANTS ? constants.find((constant) => constant.isScheduled) : undefined;
+    constants.length > MAX_CONSTANTS
+      ? constants.find((constant) => constant.isScheduled || constant.value === 1)
+      : undefined;
   return constants.filter((constant) => constant !== schedule);
 }
 

@@ -2,7 +2,16 @@
 import { equationsOf } from '../equations/candidates.ts';
 import type { Candidate } from '../equations/candidates.ts';
 import type { Equation } from '../equations/equations.ts';
-import { hasHistory, numberOf, symbolNames, symbolsOf, walk } from '../formulas/expression.ts';
+import {
+  binary,
+  hasHistory,
+  number,
+  numberOf,
+  rewriteWithPoints,
+  symbolNames,
+  symbolsOf,
+  walk,
+} from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import { isAskedName } from './blocks.ts';
 import { isOfFirstStep } from './firstStep.ts';
@@ -161,11 +170,22 @@ export function isRestated(shown: Candidate, told: Candidate): boolean {
 /** @throws Unreadable where two equations for one name differ: which of them is meant is not for a reader to say. */
 export function refuseContradiction(first: Candidate, second: Candidate, made: ReadonlySet<string>): void {
   const [one, other] = [first.equation as Equation, second.equation as Equation];
-  const sameIndex = !one.time || !other.time || one.time.offset === other.time.offset;
-  if (sameIndex && sayTheSame(one.value, other.value, made)) return;
+  // v_k = x_k − x_{k−1} and v_{k+1} = x_{k+1} − x_k are one equation.
+  const by = one.time && other.time ? one.time.offset - other.time.offset : 0;
+  if (sayTheSame(one.value, laterBy(by, other), made)) return;
   throw new Unreadable(
     other.at,
     `“${other.at.token}” is given twice, by different equations`,
     'Keep the one that is meant.',
   );
 }
+
+/** Its value, with every step that its letter counts so much later. */
+const laterBy = (by: number, { value, time }: Equation): Expression =>
+  by === 0 || !time?.letter
+    ? value
+    : rewriteWithPoints(value, (e) => {
+        if (e.kind !== 'symbol') return e;
+        if (e.time?.letter === time.letter) return { ...e, time: { ...e.time, offset: e.time.offset + by } };
+        return e.name === time.letter ? binary('+', e, number(by, e.at)) : e;
+      });

@@ -2,7 +2,8 @@
 import { splitEquations } from '../equations/equations.ts';
 import type { RawEquation, SplitEquation } from '../equations/equations.ts';
 import { piecesOf } from '../formulas/pieces.ts';
-import { allOf, bareOf } from '../text/piece.ts';
+import { allOf, bareOf, isSign } from '../text/piece.ts';
+import { tellsGradient } from '../text/gradientWords.ts';
 import { labelsWithin } from '../text/labels.ts';
 import type { Label } from '../text/labels.ts';
 import { findFormulas } from '../text/markdown.ts';
@@ -81,7 +82,8 @@ export function readFormulas(
   const mentioned = new Set<string>();
   const gradients: Piece[][] = [];
   const isBesideText = writing === 'tex' && answer.plain.some(({ formula }) => formula.plain?.isUpdate);
-  for (const formula of findFormulas(answer, writing)) {
+  const formulas = findFormulas(answer, writing);
+  for (const [i, formula] of formulas.entries()) {
     if (formula.source === '' && formula.plain) {
       unreadCode.push(formula.plain);
       continue;
@@ -118,6 +120,11 @@ export function readFormulas(
     }
     try {
       const own = piecesOf(formula, shared);
+      const given = gradientInWords(own, formula.behind, formulas[i + 1]?.source ?? '');
+      if (given) {
+        gradients.push(given);
+        continue;
+      }
       pieces.push(...own, { kind: 'break', wide: true, text: '', at: placeOf(formula.source) });
       const equations = splitEquations(own, prose, formula.display, isExplanation ? explanations : 0, words);
       if (equations.length === 0 && IS_GRADIENT.test(formula.behind)) gradients.push(own);
@@ -161,6 +168,17 @@ export function readFormulas(
   }
   return { raws, pieces, unread, unreadCode, rejected, mentioned, gradients };
 }
+
+/** `$g \\leftarrow$ the mean gradient over the batch, at $\\theta$`: what the words give; null where they do not give the gradient. */
+function gradientInWords(own: readonly Piece[], behind: string, next: string): Piece[] | null {
+  const at = own.findIndex((piece) => isSign(piece, '= ← :='));
+  if (at < 1 || own.slice(at + 1).some((piece) => piece.kind !== 'break')) return null;
+  const clause = /^[^.;\n]*/.exec(behind)?.[0] ?? '';
+  const isWhole = clause.length < behind.length || next === '' || IS_SYMBOL.test(next.trim());
+  return isWhole && tellsGradient(clause) ? own.slice(0, at) : null;
+}
+
+const IS_SYMBOL = /^\\?[A-Za-z]+(?:_\{?[\w+-]\}?)?$/;
 
 function qualified({ left, right }: RawEquation, words: string): Unreadable {
   const at = (left[0] ?? right[0])?.at ?? placeOf(words);

@@ -17,6 +17,7 @@ import type { Answer, Writing } from '../text/markdown.ts';
 import { chainContradiction } from './chains.ts';
 import { nameLiterals } from '../model/model.ts';
 import { withInstances } from '../model/instances.ts';
+import { withoutNumberedSteps } from '../model/numberedSteps.ts';
 import { withNumberedZeros } from '../model/numberedZeros.ts';
 import { cloned, furtherParameters, lenderOf } from '../model/parameters.ts';
 import type { Further } from '../model/parameters.ts';
@@ -91,7 +92,7 @@ export function readModel(
   const isGradient = (name: string): boolean => isGradientName(name, notation) || name === gradient;
   const setting = { notation, isGradient, asked: expect };
   const meant = askedBlock(
-    withInstances(withoutWarmups(withNumberedZeros(withoutExamples(read)), notation)),
+    withInstances(withoutWarmups(withNumberedZeros(withoutNumberedSteps(withoutExamples(read))), notation)),
     setting,
     notices,
   );

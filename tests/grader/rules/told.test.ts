@@ -245,3 +245,52 @@ describe('where a state starts, and when it is put back, in words alone', () => 
     expect(verdict(`${rule}\n\n${words}`, 'rmsprop')).toBe('rmsprop');
   });
 });
+
+describe('an equation beside the one that says the same', () => {
+  const adagrad = (told: string): string =>
+    String.raw`$$r_t = r_{t-1} + g_t^2, \quad w_{t+1} = w_t - \frac{\alpha}{\sqrt{r_t + \epsilon}} g_t$$ In the first step ${told}.`;
+
+  test('for one step by its number has to give what the general one gives there', () => {
+    expect(
+      verdict(adagrad(String.raw`$w_2 = w_1 - \frac{\alpha}{\sqrt{r_1 + \epsilon}} g_1$`), 'adagrad'),
+    ).toBe('adagrad');
+    expect(verdict(adagrad(String.raw`$w_2 = w_1 - \frac{\alpha}{r_1 + \epsilon} g_1$`), 'adagrad')).not.toBe(
+      'adagrad',
+    );
+    expect(
+      verdict(adagrad(String.raw`$w_2 = w_1 - \frac{\alpha}{\sqrt{r_2 + \epsilon}} g_1$`), 'adagrad'),
+    ).not.toBe('adagrad');
+  });
+
+  const nesterov = (again: string): string =>
+    String.raw`$$x_{k+1} = y_k - \eta \nabla f(y_k), \qquad y_{k+1} = x_{k+1} + \mu (x_{k+1} - x_k).$$ With $v_k = x_k - x_{k-1}$ we have $y_k = x_k + \mu v_k$ and $$${again}$$`;
+
+  test('for the next step is the same one', () => {
+    expect(verdict(nesterov(String.raw`v_{k+1} = x_{k+1} - x_k.`), 'nesterov')).toBe('nesterov');
+    expect(verdict(nesterov(String.raw`v_{k+1} = x_k - x_{k-1}.`), 'nesterov')).not.toBe('nesterov');
+  });
+});
+
+describe('what a formula leaves to the words behind it', () => {
+  const rule = (words: string): string =>
+    String.raw`1. $g\leftarrow$ ${words}
+2. $v\leftarrow\mu v+g$
+3. $\theta\leftarrow\theta-\eta v$`;
+
+  test.each([
+    String.raw`gradientul mediu pe mini-lot, în $\theta$`,
+    'mean gradient over the batch',
+    String.raw`Gradient der Kosten bei $\theta$, über den Mini-Batch gemittelt`,
+  ])('the gradient: %s', (words) => {
+    expect(verdict(rule(words), 'momentum')).toBe('momentum');
+  });
+
+  test.each([
+    String.raw`gradient at $\theta + \mu v$`,
+    String.raw`gradient at $\tilde\theta$`,
+    'squared gradient over the batch',
+    'running mean of the gradients',
+  ])('but not another value: %s', (words) => {
+    expect(verdict(rule(words), 'momentum')).not.toBe('momentum');
+  });
+});

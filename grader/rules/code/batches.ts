@@ -6,7 +6,7 @@
 import { isGradientCall, isRateName, means } from '../lexicon.ts';
 import type { Node, Statement } from '../syntax/nodes.ts';
 import { isGradientKey, isParameterWord, isTimeName, labelOfGradient, plainName } from './names.ts';
-import { isOfGradient, namesIn, statementsIn, targetsOf } from './survey.ts';
+import { isOfGradient, namesIn, statementsIn, targetsOf, walk } from './survey.ts';
 
 type Loop = Statement & { kind: 'loop' };
 type Assign = Statement & { kind: 'assign' };
@@ -215,7 +215,7 @@ function isOnlySize(statement: Statement, name: string): boolean {
   if (statement.kind !== 'assign') return true;
   const isIt = (node: Node): boolean => node.kind === 'name' && node.name === name;
   if (targetsOf(statement).some(isIt)) return isSize(statement.value) || statement.value.kind === 'other';
-  const all = [...nodesOf(statement.value)];
+  const all = walk(statement.value);
   const divisors = all.filter((node) => node.kind === 'binary' && node.operator === '/' && isIt(node.right));
   return all.filter(isIt).length === divisors.length;
 }
@@ -275,9 +275,9 @@ function isFromData(node: Node, made: ReadonlyMap<string, Node>): boolean {
     const key = plainName(each.name);
     if (isGradientKey(key) || isRateName(key) || means('decay', key) || means('momentum', key)) return false;
     const value = made.get(each.name);
-    return value === undefined || [...nodesOf(value)].every(isData);
+    return value === undefined || walk(value).every(isData);
   };
-  return [...nodesOf(node)].every(isData);
+  return walk(node).every(isData);
 }
 
 /** A decay of the weights may be added. */
@@ -334,29 +334,6 @@ const isNegative = (node: Node): boolean =>
     : node.kind === 'minus'
       ? !isNegative(node.of)
       : node.kind === 'number' && node.value < 0;
-
-function* nodesOf(node: Node): Generator<Node> {
-  yield node;
-  for (const part of partsOf(node)) yield* nodesOf(part);
-}
-
-function partsOf(node: Node): Node[] {
-  switch (node.kind) {
-    case 'member':
-    case 'minus':
-      return [node.of];
-    case 'entry':
-      return [node.of, ...(node.index ? [node.index] : [])];
-    case 'call':
-      return [node.of, ...node.args.map(({ value }) => value)];
-    case 'binary':
-      return [node.left, node.right];
-    case 'tuple':
-      return node.items;
-    default:
-      return [];
-  }
-}
 
 /** An expression with `change` made from the inside out. */
 function rewritten(node: Node, change: (node: Node) => Node): Node {

@@ -73,7 +73,7 @@ function partsOf(node: Node): Node[] {
 }
 
 /** An expression with all that stands in it; what a function is made of comes when it is called. */
-function walk(node: Node): Node[] {
+export function walk(node: Node): Node[] {
   return [node, ...partsOf(node).flatMap(walk)];
 }
 

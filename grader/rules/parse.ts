@@ -1,10 +1,8 @@
 /** Reads the update rule of an answer and turns it into a step function. */
-import type { Vector } from '../terms.ts';
 import { operationsOf } from './run/code.ts';
 import type { Schedule } from './run/code.ts';
 import { machinesAgree } from './run/unrolled.ts';
 import { Machine } from './run/machine.ts';
-import type { State } from './run/machine.ts';
 import type { Formula } from './text/formula.ts';
 import { isSign } from './text/piece.ts';
 import { answerOf } from './text/markdown.ts';
@@ -21,7 +19,6 @@ import { withoutSchedules } from './model/schedules.ts';
 import { objectionTo } from './reader/objections.ts';
 import { schedule } from './run/schedule.ts';
 
-export type { State } from './run/machine.ts';
 export type { Constant } from './model/model.ts';
 export type { RuleOptions } from './reading/read.ts';
 export type { NotUnderstood } from './place.ts';
@@ -56,18 +53,6 @@ export interface ParsedRule {
   further: ParsedRule[];
 }
 
-/** A rule as a step function, in the form of the grader's other steppers. */
-export interface CompiledRule {
-  /** The state before the first step of `n` parameters. */
-  initial(n: number): State;
-  /**
-   * @param theta where the gradient was taken
-   * @param g     the gradient there
-   * @returns `theta`: where the next gradient is to be taken, and the state for it
-   */
-  step(state: State, theta: Vector, g: Vector): { theta: Vector; state: State };
-}
-
 /** Several times as many as any rule of a paper has; trying a rule takes time in proportion. */
 const MAX_OPERATIONS = 600;
 
@@ -99,41 +84,53 @@ export function readRule(
 ): ParsedRule | NotUnderstood {
   const answer = typeof markdown === 'string' ? takenApart(markdown) : markdown;
   if ('understood' in answer) return answer;
-  if (answer.code.length > 0 && only !== 'tex') {
-    const code = ruleOfCode(answer, options);
-    if (only === 'plain') return code;
-    // "with v = 0 at first", in any language: the program says itself where it starts.
-    const plain = answer.plain.filter(({ formula }) => !isStartInWords(formula));
-    const formulas = readRule({ ...answer, code: [], plain, isBeside: true }, options);
-    if (formulas.understood && code.understood && usesOf(formulas, code)) return withZeros(code);
-    if (formulas.understood) {
-      // What the formulas leave open the program may make.
-      const whole = code.understood ? code : readRule(answer.asText(), options);
-      const isOpen = (name: string): boolean =>
-        whole.understood && !whole.constants.some((constant) => constant.name === name);
-      const isCompleted = !code.understood && formulas.constants.some(({ name }) => isOpen(name));
-      return isCompleted ? whole : { ...formulas, writing: 'tex' };
-    }
+  if (answer.code.length === 0 || only === 'tex') return ruleOfFormulas(answer, options, only);
+  const code = ruleOfCode(answer, options);
+  return only === 'plain' ? code : ruleBesideCode(answer, code, options);
+}
+
+/** Formulas come before the program beside them, which makes what they leave open. */
+function ruleBesideCode(
+  answer: Answer,
+  code: ParsedRule | NotUnderstood,
+  options: RuleOptions,
+): ParsedRule | NotUnderstood {
+  // "with v = 0 at first", in any language: the program says itself where it starts.
+  const plain = answer.plain.filter(({ formula }) => !isStartInWords(formula));
+  const formulas = ruleOfFormulas({ ...answer, code: [], plain, isBeside: true }, options);
+  const together = (): ParsedRule | NotUnderstood => readRule(answer.asText(), options);
+  if (!formulas.understood) {
     // A formula that computes something is not passed over because code stands beside it.
     if (!OPEN.test(formulas.reason)) return formulas;
-    if (code.understood || !formulas.reason.startsWith('the update')) return code;
-    const together = readRule(answer.asText(), options);
-    return together.understood ? together : code;
+    const whole = code.understood || !formulas.reason.startsWith('the update') ? code : together();
+    return whole.understood ? whole : code;
   }
-  return understood(() => {
+  if (code.understood) return usesOf(formulas, code) ? withZeros(code) : { ...formulas, writing: 'tex' };
+  const whole = together();
+  const isCompleted =
+    whole.understood &&
+    formulas.constants.some(({ name }) => !whole.constants.some((constant) => constant.name === name));
+  return isCompleted ? whole : { ...formulas, writing: 'tex' };
+}
+
+const ruleOfFormulas = (answer: Answer, options: RuleOptions, only?: Writing): ParsedRule | NotUnderstood =>
+  understood(() => {
     const { reading, writing } = only
       ? { reading: readModel(answer, options, only), writing: only }
       : readAnswer(answer, options);
     const further = reading.further.map((each) => ruleOf(each, writing));
     return { ...ruleOf(reading, writing), further };
   });
+
+/** The rule, and the rule without its resets, with other constants. */
+function withConstants(rule: ParsedRule, change: (constant: Constant) => Constant): ParsedRule {
+  const kept = rule.kept && withConstants(rule.kept, change);
+  return { ...rule, constants: rule.constants.map(change), kept };
 }
 
 /** "With momentum = 0 it is w ← …": what the words say of the program's numbers holds, since a form of it follows. */
-function withZeros(rule: ParsedRule): ParsedRule {
-  const constants = rule.constants.map((c) => ({ ...c, isZero: c.isZero || c.value === 0 }));
-  return { ...rule, constants, kept: rule.kept && withZeros(rule.kept) };
-}
+const withZeros = (rule: ParsedRule): ParsedRule =>
+  withConstants(rule, (c) => ({ ...c, isZero: c.isZero || c.value === 0 }));
 
 /** Does a rule take for a constant what a program computes? Then it only tells of the program. */
 function usesOf({ constants }: ParsedRule, { machine: { schedule: plan } }: ParsedRule): boolean {
@@ -153,7 +150,8 @@ function ruleOfCode(answer: Answer, { expect }: RuleOptions): ParsedRule | NotUn
   return understood(() => {
     const found = readCode(answer.code, answer.labels, expect, takesSameSteps);
     const told = numbersTold(answer);
-    const rule = (code: CodeRule): ParsedRule => withNumbers(programRule(code), told);
+    const rule = (code: CodeRule): ParsedRule =>
+      withConstants(programRule(code), (c) => ({ ...c, value: c.value ?? told.get(c.name) ?? null }));
     return { ...rule(found), further: found.further.map(rule) };
   });
 }
@@ -176,13 +174,6 @@ function numbersTold({ tex, plain }: Answer): Map<string, number> {
 /** `0.9`, `1e-8`, `10^{-8}` and `5 · 10^-8` */
 const NUMBER =
   /(\p{L}+)(?:_?\{?(\d|(?<=[_{])\w+)\}?)?\s*=\s*(?:(\d*\.?\d+(?:e[-+]?\d+)?)(?![\d^])\s*(?:\*|·|×|\\cdot|\\times)?\s*)?(?:10\s*\^\s*\{?\s*([-−]?\d+))?/gu;
-
-function withNumbers(rule: ParsedRule, told: ReadonlyMap<string, number>): ParsedRule {
-  const constants = rule.constants.map((c) =>
-    c.value === null ? { ...c, value: told.get(c.name) ?? null } : c,
-  );
-  return { ...rule, constants, kept: rule.kept && withNumbers(rule.kept, told) };
-}
 
 function programRule(code: CodeRule): ParsedRule {
   const { schedule: plan, parameter, initial, constants, assumptions, notices, borrowsFrom } = code;
@@ -263,14 +254,5 @@ function ruleOfModel(
       return (first ?? (isKnown ? chain() : null))?.toResult() ?? null;
     },
     further: [],
-  };
-}
-
-/** @param assignment a number for every constant, by the name it has in the answer */
-export function compileRule(rule: ParsedRule, assignment: Readonly<Record<string, number>>): CompiledRule {
-  const constants = new Map(Object.entries(assignment));
-  return {
-    initial: (n) => rule.machine.initial(n),
-    step: (state, theta, g) => rule.machine.step(state, theta, g, constants),
   };
 }

@@ -1,5 +1,5 @@
 /** Do two right-hand sides say the same? Decided with numbers for their symbols. */
-import { OPERATORS, parts, textOf } from '../formulas/expression.ts';
+import { OPERATORS, textOf } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 
 const ROUNDS = 3;
@@ -18,24 +18,32 @@ function isElsewhere(point: Expression, made: Names): boolean {
   return point.kind !== 'symbol' || made.has(point.name);
 }
 
-function valueOf(e: Expression, round: number, made: Names): number {
-  const values = parts(e).map((part) => valueOf(part, round, made));
-  const [left = Number.NaN, right = Number.NaN] = values;
+type Leaf = Exclude<Expression, { kind: 'number' | 'call' | 'binary' }>;
+
+/** @param valueOf a number for a symbol, a gradient or a sum over the history */
+export function numberWith(e: Expression, valueOf: (leaf: Leaf) => number): number {
   switch (e.kind) {
     case 'number':
       return e.value;
-    case 'symbol':
-      return numberFor(`${e.name} ${e.time ? e.time.offset : 'now'}`, round);
-    case 'gradient':
-      // At the parameters, however they are written, or at a point of its own.
-      return numberFor(e.points.some((p) => isElsewhere(p, made)) ? textOf(e) : 'gradient', round);
-    case 'history':
-      return numberFor(textOf(e), round);
-    case 'call':
-      return e.name === 'norm' ? 3 * Math.abs(left) : Math[e.name](...(values as [number]));
+    case 'call': {
+      const values = e.args.map((arg) => numberWith(arg, valueOf)) as [number];
+      return e.name === 'norm' ? 3 * Math.abs(values[0]) : Math[e.name](...values);
+    }
     case 'binary':
-      return OPERATORS[e.operator](left, right);
+      return OPERATORS[e.operator](numberWith(e.left, valueOf), numberWith(e.right, valueOf));
+    default:
+      return valueOf(e);
   }
+}
+
+function valueOf(e: Expression, round: number, made: Names): number {
+  return numberWith(e, (leaf) => {
+    if (leaf.kind === 'symbol')
+      return numberFor(`${leaf.name} ${leaf.time ? leaf.time.offset : 'now'}`, round);
+    // At the parameters, however they are written, or at a point of its own.
+    const isPlain = leaf.kind === 'gradient' && !leaf.points.some((p) => isElsewhere(p, made));
+    return numberFor(isPlain ? 'gradient' : textOf(leaf), round);
+  });
 }
 
 /** @param made names that the answer gives to other points than the parameters */

@@ -1,5 +1,5 @@
 /** `a = b = c` says two things of a: that all members of a chain are one value is looked at where the rule looks right. */
-import { numberOf, OPERATORS, symbolsOf } from '../formulas/expression.ts';
+import { numberOf, symbolsOf } from '../formulas/expression.ts';
 import type { Expression, SymbolIn } from '../formulas/expression.ts';
 import { attempted } from '../formulas/parser.ts';
 import type { Piece } from '../text/piece.ts';
@@ -11,6 +11,7 @@ import { takeTheSameSteps } from '../run/unrolled.ts';
 import { assemble } from '../model/assemble.ts';
 import type { Reading } from '../model/assemble.ts';
 import { nameLiterals } from '../model/model.ts';
+import { numberWith } from '../model/sameness.ts';
 
 /** The candidate with another member of its chain for its value; null where that cannot be read or is a number. */
 function withMember(c: Candidate, member: Candidate['raw']['right'], notation: Notation): Candidate | null {
@@ -58,33 +59,15 @@ function agreesInLimit(
     known.some((other) => other.name === name && other.time?.offset === time?.offset);
   const old = known.find(({ name }) => name === equation.target)?.time?.offset;
   return SAMPLES.every(({ u, g }) => {
-    const numberOfSymbol = (each: SymbolIn): number => {
+    const valueOf = (each: Expression): number => {
+      if (each.kind !== 'symbol') return Number.NaN;
       if (each.name === equation.target) return u;
       if (isKnown(each)) return isGradient(each.name) ? g : 0.5;
       return each.time?.offset === old ? u ** LARGE : Number.NaN;
     };
-    const [found, told] = [limit, equation.value].map((e) => valueWith(e, numberOfSymbol)) as [
-      number,
-      number,
-    ];
+    const [found, told] = [numberWith(limit, valueOf), numberWith(equation.value, valueOf)];
     return Math.abs(found ** (1 / LARGE) - told) < 0.02 * told;
   });
-}
-
-function valueWith(e: Expression, numberOfSymbol: (symbol: SymbolIn) => number): number {
-  const inner = (part: Expression): number => valueWith(part, numberOfSymbol);
-  switch (e.kind) {
-    case 'number':
-      return e.value;
-    case 'symbol':
-      return numberOfSymbol(e);
-    case 'call':
-      return e.name === 'norm' ? Number.NaN : Math[e.name](...(e.args.map(inner) as [number]));
-    case 'binary':
-      return OPERATORS[e.operator](inner(e.left), inner(e.right));
-    default:
-      return Number.NaN;
-  }
 }
 
 /** The first member of a chain with which the rule takes other steps; null where there is none. */

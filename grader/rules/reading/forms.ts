@@ -87,15 +87,6 @@ const plain = (name: string): string => name.replace(/_t$/, '');
 const areTheSame = ([first, ...others]: readonly Model[]): boolean =>
   others.every((other) => takeTheSameSteps(first!, other));
 
-/** "…, so that it is equal to": the parameters are moved a second time, by the same steps. */
-function isRepeated(forms: readonly Candidate[][], setting: Setting): boolean {
-  const models = readOr(
-    () => modelsOf(forms, setting),
-    () => null,
-  );
-  return models !== null && areTheSame(models);
-}
-
 /** A further form, which is looked through as the first one is. */
 export interface Form {
   candidates: readonly Candidate[];
@@ -118,9 +109,16 @@ export function firstForm(
   if (!first || others.length === 0) return whole;
   const saysSo = told !== null && SAYS_SO.test(candidates.at(-1)?.raw.words.before ?? '');
   if (!saysSo && isOneRule(candidates, setting)) return whole;
-  if (!told && !isRepeated(forms!, setting)) return whole;
-  const models = modelsOf(forms!, setting);
-  if (told && !(models && areTheSame(models))) {
+  // "…, so that it is equal to": the parameters are moved a second time, by the same steps.
+  const models = readOr(
+    () => modelsOf(forms!, setting),
+    (error) => {
+      if (told) throw error;
+      return null;
+    },
+  );
+  if (!models || !areTheSame(models)) {
+    if (!told) return whole;
     const at = others.flat().find((c) => !first.includes(c))?.equation?.at ?? NOWHERE;
     throw new Unreadable(
       at,
@@ -129,5 +127,5 @@ export function firstForm(
     );
   }
   notices.push('The rule is given in several forms; they take the same steps.');
-  return { candidates: first, others: others.map((own, i) => ({ candidates: own, model: models![i + 1]! })) };
+  return { candidates: first, others: others.map((own, i) => ({ candidates: own, model: models[i + 1]! })) };
 }

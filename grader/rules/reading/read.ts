@@ -7,14 +7,15 @@ import type { Setting } from '../model/setting.ts';
 import { equationsOf, targetName } from '../equations/candidates.ts';
 import type { Candidate } from '../equations/candidates.ts';
 import { readEquation } from '../equations/equations.ts';
-import type { Equation, RawEquation } from '../equations/equations.ts';
-import { number, numberOf, rewrite, symbolNames, symbolsOf } from '../formulas/expression.ts';
+import type { RawEquation } from '../equations/equations.ts';
+import { numberOf, symbolNames, symbolsOf } from '../formulas/expression.ts';
 import { isGradientName } from '../formulas/gradients.ts';
 import { answerOf, findFormulas } from '../text/markdown.ts';
 import { linesTold } from '../text/told.ts';
 import type { Plain } from '../text/formula.ts';
 import type { Answer, Writing } from '../text/markdown.ts';
 import { chainContradiction } from './chains.ts';
+import { isOfFirstStep } from '../model/firstStep.ts';
 import { nameLiterals } from '../model/model.ts';
 import { withInstances } from '../model/instances.ts';
 import { withoutNumberedSteps } from '../model/numberedSteps.ts';
@@ -28,7 +29,6 @@ import { placeOf, readFormulas, wholeOf } from './formulas.ts';
 import { isToldInWords, withoutExamples } from './inWords.ts';
 import { findNotation } from '../equations/notation.ts';
 import { readOr, Unreadable } from '../place.ts';
-import { sayTheSame } from '../model/sameness.ts';
 import type { Notation } from '../formulas/symbols.ts';
 import type { Piece } from '../text/piece.ts';
 import type { Account } from '../reader/account.ts';
@@ -190,33 +190,28 @@ function furtherReading({ parameter, candidates }: Further, setting: Setting): R
 /**
  * The rule of an answer in TeX and plain text: what the formulas say alone, and with the lines beside them where that is no
  * rule or rests on assumptions.
+ * @throws Unreadable where the formulas are no rule, and with the lines they would be left out of it
  */
 export function readAnswer(answer: Answer, options: RuleOptions): { reading: FullReading; writing: Writing } {
   const formulas = findFormulas(answer);
   const isMixed = formulas.some(({ plain }) => plain) && formulas.some(({ plain }) => !plain);
-  if (!isMixed) return { reading: readModel(answer, options), writing: 'all' };
   // Of several rules the one asked for may be the one in plain text.
-  const own = formulas.filter(({ under }) =>
+  const asked = formulas.filter(({ under }) =>
     under.some(({ optimizer }) => isAskedName(optimizer, options.expect)),
   );
-  if (own.length > 0 && own.every(({ plain }) => plain))
-    return { reading: readModel(answer, options), writing: 'all' };
-  let alone: FullReading;
-  try {
-    alone = readModel(answer, options, 'tex');
-  } catch (error) {
-    if (!(error instanceof Unreadable)) throw error;
-    return { reading: readTogether(answer, options, error), writing: 'all' };
-  }
-  if (alone.assumptions.length === 0) return { reading: alone, writing: 'tex' };
-  return { reading: readModel(answer, options), writing: 'all' };
-}
-
-/** @throws Unreadable `alone` where the formulas would be left out of the rule */
-function readTogether(answer: Answer, options: RuleOptions, alone: Unreadable): FullReading {
-  const together = readModel(answer, options);
-  if (together.isPartlyUnread) throw alone;
-  return together;
+  const isAskedInPlain = asked.length > 0 && asked.every(({ plain }) => plain);
+  const alone =
+    isMixed && !isAskedInPlain
+      ? readOr(
+          () => readModel(answer, options, 'tex'),
+          (error) => error,
+        )
+      : null;
+  const isUnread = alone instanceof Unreadable;
+  if (alone && !isUnread && alone.assumptions.length === 0) return { reading: alone, writing: 'tex' };
+  const reading = readModel(answer, options);
+  if (isUnread && reading.isPartlyUnread) throw alone;
+  return { reading, writing: 'all' };
 }
 
 /** @throws Unreadable where a line of plain text or code that computes a part of the rule was not read */
@@ -251,7 +246,19 @@ function candidatesOf(raw: RawEquation, target: Target, notation: Notation): Can
   const special = candidate({ ...raw, right: cases.special }, cases.index === 0 ? start : target, notation);
   if (!general.equation || !special.equation) return [general.error ? general : special];
   if (cases.index === 0 && numberOf(special.equation.value) !== null) return [special, general];
-  if (cases.index === 1 && isFirstOf(general.equation, special.equation)) return [general];
+  // g_1 and g_t are of the first step, g_0 and g_{t−1} are not.
+  const present = symbolsOf(general.equation.value);
+  const behind = (general.equation.time?.offset ?? 0) - 1;
+  const isOfNow = symbolsOf(special.equation.value).every(({ name, time }) => {
+    const offset = time && time.offset + (time.letter === null ? behind : 0);
+    return time === null || present.some((other) => other.name === name && other.time?.offset === offset);
+  });
+  if (
+    cases.index === 1 &&
+    isOfNow &&
+    isOfFirstStep(special.equation, [general.equation], notation.timeLetters)
+  )
+    return [general];
   const at = (cases.special[0] ?? raw.left[0])?.at ?? placeOf(target.name);
   const error = new Unreadable(
     at,
@@ -261,23 +268,6 @@ function candidatesOf(raw: RawEquation, target: Target, notation: Notation): Can
     'Give the value before the first step as a number, and one equation that holds at every step.',
   );
   return [{ ...general, equation: null, error }];
-}
-
-/** Does the first step give what the recursion makes from a start at 0, with g_1 where that has g_t? */
-function isFirstOf(general: Equation, first: Equation): boolean {
-  const fromZero = rewrite(general.value, (e) =>
-    e.kind === 'symbol' && e.name === general.target ? number(0, e.at) : e,
-  );
-  const behind = general.time?.offset ?? 0;
-  const timed = new Set(symbolsOf(general.value).flatMap((s) => (s.time ? [s.name] : [])));
-  const value = rewrite(first.value, (e) => {
-    if (e.kind !== 'symbol') return e;
-    if (e.time?.letter === null)
-      return { ...e, time: { letter: general.time?.letter ?? null, offset: e.time.offset - 1 + behind } };
-    const base = e.name.replace(/_1$/, '');
-    return base !== e.name && timed.has(base) ? { ...e, name: base, time: general.time } : e;
-  });
-  return sayTheSame(fromZero, value, new Set());
 }
 
 function candidate(raw: RawEquation, target: Target, notation: Notation): Candidate {

@@ -4,7 +4,6 @@ import type { Vector } from '../../terms.ts';
 import type { Objective } from '../../objectives/objective.ts';
 import { emptyMemory, gradientPoint, step as takeStep } from '../../optimizers/space.ts';
 import type { CompleteHyperparameters, Point } from '../../optimizers/space.ts';
-import { compileRule } from '../parse.ts';
 import type { ParsedRule } from '../parse.ts';
 
 /**
@@ -25,14 +24,14 @@ export function pointStepper(point: Point, h: CompleteHyperparameters, start: Ve
 
 /** @param constants a number for every constant, by the name it has in the answer */
 export function ruleStepper(
-  rule: ParsedRule,
+  { machine }: ParsedRule,
   constants: Readonly<Record<string, number>>,
   start: Vector,
 ): Stepper {
-  const compiled = compileRule(rule, constants);
-  let state = compiled.initial(start.length);
+  const numbers = new Map(Object.entries(constants));
+  let state = machine.initial(start.length);
   return (at, gradient) => {
-    const next = compiled.step(state, at, gradient);
+    const next = machine.step(state, at, gradient, numbers);
     state = next.state;
     return next.theta;
   };

@@ -38,16 +38,8 @@ export interface Schedule {
 const HISTORY = 12;
 
 function operationsIn(code: Code): number {
-  switch (code.kind) {
-    case 'call':
-      return code.args.reduce((sum, each) => sum + operationsIn(each), 1);
-    case 'binary':
-      return 1 + operationsIn(code.left) + operationsIn(code.right);
-    case 'history':
-      return 1 + HISTORY * operationsIn(code.body);
-    default:
-      return 1;
-  }
+  const own = partsOf(code).reduce((sum, part) => sum + operationsIn(part), 0);
+  return 1 + (code.kind === 'history' ? HISTORY * own : own);
 }
 
 /** Operations and symbols that a step goes through, which is what trying a rule costs. */

@@ -1,27 +1,19 @@
 /** Runs a scheduled rule: closures over a history of states, coordinate by coordinate. */
 import type { Vector } from '../../terms.ts';
+import { OPERATORS } from '../formulas/expression.ts';
 import type { Code, Schedule } from './code.ts';
 
-/** What a rule remembers: all states after every step so far. A step makes a new one and leaves the old as it was. */
+/** What a rule remembers: all states after every step so far. */
 export interface State {
   /** Steps taken. */
   step: number;
   /** By state, then slot 0 (before the first step), 1, … */
-  slots: Map<string, readonly Vector[]>;
-  gradients: readonly Vector[];
-}
-
-interface Writable {
-  step: number;
   slots: Map<string, Vector[]>;
   gradients: Vector[];
 }
 
-export interface Frame {
-  /** The step that runs, 1 is the first. */
-  step: number;
-  slots: Map<string, Vector[]>;
-  gradients: Vector[];
+/** What a step is computed from; its `step` is the one that runs, 1 is the first. */
+export interface Frame extends State {
   size: number;
   /** Slot at which a sum over the history is. */
   element: number;
@@ -65,9 +57,8 @@ export function compile(code: Code): Evaluate {
     }
     case 'element': {
       const { name, slot } = code;
-      return name === null
-        ? (frame, i) => read(frame.gradients, frame.element + slot, i)
-        : (frame, i) => read(frame.slots.get(name), frame.element + slot, i);
+      return (frame, i) =>
+        read(name === null ? frame.gradients : frame.slots.get(name), frame.element + slot, i);
     }
     case 'history': {
       const body = compile(code.body);
@@ -86,8 +77,11 @@ export function compile(code: Code): Evaluate {
     }
     case 'call':
       return call(code.name, code.args.map(compile));
-    case 'binary':
-      return arithmetic(code.operator, compile(code.left), compile(code.right));
+    case 'binary': {
+      const [left, right] = [compile(code.left), compile(code.right)];
+      const operate = OPERATORS[code.operator];
+      return (frame, i) => operate(left(frame, i), right(frame, i));
+    }
   }
 }
 
@@ -103,21 +97,6 @@ function call(name: (Code & { kind: 'call' })['name'], args: Evaluate[]): Evalua
   if (name === 'max' || name === 'min')
     return (frame, i) => of(...(args.map((arg) => arg(frame, i)) as [number]));
   return (frame, i) => of(first(frame, i));
-}
-
-function arithmetic(operator: '+' | '-' | '*' | '/' | '^', left: Evaluate, right: Evaluate): Evaluate {
-  switch (operator) {
-    case '+':
-      return (frame, i) => left(frame, i) + right(frame, i);
-    case '-':
-      return (frame, i) => left(frame, i) - right(frame, i);
-    case '*':
-      return (frame, i) => left(frame, i) * right(frame, i);
-    case '/':
-      return (frame, i) => left(frame, i) / right(frame, i);
-    case '^':
-      return (frame, i) => left(frame, i) ** right(frame, i);
-  }
 }
 
 /** A scheduled rule, compiled once and run with any numbers for its constants. */
@@ -146,10 +125,6 @@ export class Machine {
 
   /** @param n number of parameters */
   initial(n: number): State {
-    return this.fresh(n);
-  }
-
-  private fresh(n: number): Writable {
     const slots = new Map<string, Vector[]>();
     for (const { target } of this.instructions) {
       if (target !== this.parameter)
@@ -159,7 +134,7 @@ export class Machine {
   }
 
   /**
-   * One step.
+   * One step, which makes a new state and leaves the old as it was.
    * @param theta    where the gradient was taken
    * @param gradient the gradient there
    * @param constants numbers by the constants' names
@@ -174,18 +149,18 @@ export class Machine {
     delay = 0,
   ): { theta: Vector; state: State } {
     const slots = new Map([...state.slots].map(([name, list]) => [name, [...list]]));
-    const { step, gradients } = state;
-    return this.advance({ step, slots, gradients: [...gradients] }, theta, gradient, constants, delay);
+    const own = { step: state.step, slots, gradients: [...state.gradients] };
+    return this.advance(own, theta, gradient, constants, delay);
   }
 
-  /** A step from the beginning on, whose states nobody else looks at. */
+  /** The same in the state itself, at which nobody else looks. */
   private advance(
-    { step: taken, slots, gradients }: Writable,
+    { step: taken, slots, gradients }: State,
     theta: Vector,
     gradient: Vector,
     constants: ReadonlyMap<string, number>,
     delay: number,
-  ): { theta: Vector; state: Writable } {
+  ): { theta: Vector; state: State } {
     const step = taken + 1;
     const size = theta.length;
     const isFirst = step === 1;
@@ -224,7 +199,7 @@ export class Machine {
     delay = 0,
   ): Vector[] {
     let theta = start;
-    let state = this.fresh(start.length);
+    let state = this.initial(start.length);
     return gradients.map((gradient, index) => {
       ({ theta, state } = this.advance(state, theta, gradient, constantsAt(index), delay));
       return theta;

@@ -5,7 +5,7 @@ import { hasGradient, hasHistory, rewrite, symbolsOf, textOf } from '../formulas
 import type { Expression, Time } from '../formulas/expression.ts';
 import { rangeOf } from './histories.ts';
 import type { Indices } from './indices.ts';
-import { isAhead, strangePoint, tellingPoint } from './lookahead.ts';
+import { tellingPoint } from './lookahead.ts';
 import { isRecursive } from '../model/model.ts';
 import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
@@ -143,25 +143,19 @@ export class Resolver {
     equation: Equation | null,
     index: SumIndex | null,
   ): Code {
-    const point = tellingPoint(e.points, this.indices.model);
-    const astray = point ? undefined : strangePoint(e.points, this.indices.model);
-    if (astray) {
-      const reason = `the gradient is taken at “${astray.at.token}”, which is no parameter`;
-      throw new Unreadable(astray.at, reason, 'Take the gradient at the parameters.');
-    }
     const { model, parameterOffset: offset } = this.indices;
+    const point = tellingPoint(e.points, model);
     if (point?.kind === 'symbol') this.refuseOtherStep(point);
-    const isParameter = point?.kind === 'symbol' && point.name === model.parameter;
-    if (point && !isParameter && (point.kind !== 'symbol' || isAhead(point, model))) {
+    if (point && !(point.kind === 'symbol' && point.name === model.parameter)) {
       this.look(point, e.at);
       return { kind: 'gradient', slot: 0 };
     }
-    const time = point?.kind === 'symbol' ? point.time : null;
+    const time = point?.time ?? null;
     if (index && time?.letter === index.letter) return { kind: 'element', name: null, slot: 0 };
     if (e.time) return this.rawGradient(e.time, e.at, index);
-    const slot = isParameter && time?.letter && offset !== null ? time.offset - offset + 1 : 0;
+    const slot = time?.letter && offset !== null ? time.offset - offset + 1 : 0;
     if (slot === 0 || !time) return { kind: 'gradient', slot: 0 };
-    const isDefinition = equation !== null && this.isGradientEquation(equation);
+    const isDefinition = equation?.value.kind === 'gradient';
     // g_t = ∇f(θ_t) beside θ_t = θ_{t−1} − … may be another counting, ∇f(θ_{t+1}) is none.
     if (slot > (isDefinition ? 1 : 0) && !this.sharesIndex(offset)) {
       throw new Unreadable(
@@ -201,10 +195,6 @@ export class Resolver {
         e.target === parameter &&
         symbolsOf(e.value).some((s) => s.name === parameter && s.time?.letter && s.time.offset === offset),
     );
-  }
-
-  private isGradientEquation(equation: Equation): boolean {
-    return equation.value.kind === 'gradient';
   }
 
   private look(point: Expression, at: Place): void {

@@ -82,7 +82,6 @@ class Scheduler {
   /** Does a symbol without an index mean the value that this step makes, though its equation stands below? */
   private meansNew(name: string, own: readonly Equation[], by: Equation): boolean {
     if (name === this.model.parameter) return false;
-    if (/_(prev|old|previous|last)$/.test(name)) return false;
     const explained = own.some((e) => e.explanation > by.explanation);
     const indexed = own.some((e) => e.time);
     if (explained || indexed) return true;

@@ -8,37 +8,23 @@ import { schedule } from './schedule.ts';
 const STEPS = 5;
 const SIZE = 2;
 
-function machineOf(model: Model): Machine {
-  return new Machine(schedule(model), model.parameter, model.initial);
-}
+const gradients = Array.from({ length: STEPS }, (_, step): Vector =>
+  Float64Array.from({ length: SIZE }, (__, i) => numberFor(`gradient ${i}`, step) - 0.7),
+);
+const start: Vector = Float64Array.from({ length: SIZE }, (_, i) => numberFor(`start ${i}`, 0));
 
-function trajectory(machine: Machine, names: Iterable<string>): Vector[] {
-  const constants = new Map([...names].map((name) => [name, numberFor(name, 0)]));
-  const gradientAt = (step: number): Vector =>
-    Float64Array.from({ length: SIZE }, (_, i) => numberFor(`gradient ${i}`, step) - 0.7);
-  const start: Vector = Float64Array.from({ length: SIZE }, (_, i) => numberFor(`start ${i}`, 0));
-  const gradients = Array.from({ length: STEPS }, (_, step) => gradientAt(step));
-  return machine.run(start, gradients, () => constants);
+const isNear = (value: number, found: number): boolean =>
+  Math.abs(value - found) <= 1e-9 * (1 + Math.abs(value)) || Object.is(value, found);
+
+/** Do two machines take the same steps, with the same numbers for these constants? */
+export function machinesAgree(a: Machine, b: Machine, names: readonly string[]): boolean {
+  const constants = new Map(names.map((name) => [name, numberFor(name, 0)]));
+  const [one, other] = [a, b].map((machine) => machine.run(start, gradients, () => constants));
+  return one!.every((theta, step) => theta.every((value, i) => isNear(value, other![step]![i]!)));
 }
 
 /** @throws Unreadable where one of the two cannot be put in order */
 export function takeTheSameSteps(a: Model, b: Model): boolean {
-  return areTheSame(
-    trajectory(machineOf(a), a.constants.keys()),
-    trajectory(machineOf(b), b.constants.keys()),
-  );
-}
-
-/** Do two machines take the same steps, with the same numbers for these constants? */
-export function machinesAgree(a: Machine, b: Machine, names: readonly string[]): boolean {
-  return areTheSame(trajectory(a, names), trajectory(b, names));
-}
-
-function areTheSame(one: readonly Vector[], other: readonly Vector[]): boolean {
-  return one.every((theta, step) =>
-    theta.every((value, i) => {
-      const found = other[step]?.[i] ?? Number.NaN;
-      return Math.abs(value - found) <= 1e-9 * (1 + Math.abs(value)) || Object.is(value, found);
-    }),
-  );
+  const [one, other] = [a, b].map((model) => new Machine(schedule(model), model.parameter, model.initial));
+  return machinesAgree(one!, other!, [...a.constants.keys(), ...b.constants.keys()]);
 }

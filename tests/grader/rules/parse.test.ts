@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { compileRule, readRule } from '../../../grader/rules/parse.ts';
+import { readRule } from '../../../grader/rules/parse.ts';
 import type { ParsedRule } from '../../../grader/rules/parse.ts';
+import { ruleStepper } from '../../../grader/rules/run/closedLoop.ts';
 
 function read(markdown: string, macros: Record<string, string> = {}): ParsedRule {
   const rule = readRule(markdown, { macros });
@@ -10,11 +11,11 @@ function read(markdown: string, macros: Record<string, string> = {}): ParsedRule
 
 /** θ after each step from 1 on the given gradients. */
 function run(markdown: string, constants: Record<string, number>, gradients: number[]): number[] {
-  const stepper = compileRule(read(markdown), constants);
-  let state = stepper.initial(1);
-  let theta: Float64Array = Float64Array.of(1);
+  const start = Float64Array.of(1);
+  const stepper = ruleStepper(read(markdown), constants, start);
+  let theta: Float64Array = start;
   return gradients.map((g) => {
-    ({ theta, state } = stepper.step(state, theta, Float64Array.of(g)));
+    theta = stepper(theta, Float64Array.of(g));
     return theta[0] ?? Number.NaN;
   });
 }
@@ -43,10 +44,10 @@ describe('a rule as a step function', () => {
   });
 
   test('leaves the state it was given as it was', () => {
-    const stepper = compileRule(read(String.raw`$$s \gets s + g, \quad x \gets x - s$$`), {});
-    const start = stepper.initial(1);
-    const once = stepper.step(start, Float64Array.of(0), Float64Array.of(1));
-    const again = stepper.step(start, Float64Array.of(0), Float64Array.of(1));
+    const { machine } = read(String.raw`$$s \gets s + g, \quad x \gets x - s$$`);
+    const start = machine.initial(1);
+    const once = machine.step(start, Float64Array.of(0), Float64Array.of(1), new Map());
+    const again = machine.step(start, Float64Array.of(0), Float64Array.of(1), new Map());
     expect(again).toEqual(once);
   });
 

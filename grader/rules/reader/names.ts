@@ -1,5 +1,5 @@
 /** Names as they are written, and where they stand: in which equation, and in the sums of which indices. */
-import { isDigits, isInitialOf, means } from '../lexicon.ts';
+import { isInitialOf, means } from '../lexicon.ts';
 import { gradientsIn, isSum, NAMELESS, nameOf, parts, walk } from '../formulas/expression.ts';
 import type { Bounds, Expression, Index, Name } from '../formulas/expression.ts';
 import { isParameterLike } from '../formulas/gradients.ts';
@@ -89,15 +89,6 @@ export function nameOfStep(upper: Expression): Name | null {
   return name && { ...name, index: { kind: 'step', letter: name.base, offset } };
 }
 
-/** Something with the index of a sum, or a gradient: then the sum runs over the steps. */
-export const isOfHistory =
-  (counter: string | null) =>
-  (part: Expression): boolean => {
-    const name = nameOf(part);
-    if (part.kind === 'gradient' || !name || counter === null) return part.kind === 'gradient';
-    return stepTime(name)?.letter === counter || scriptsOf(name).some((script) => script.includes(counter));
-  };
-
 export const isGradientBase = (base: string): boolean =>
   means('gradient', base) || means('differential', base);
 
@@ -107,9 +98,6 @@ export function isSameLetter(one: Name, other: Name): boolean {
   if (a === b || means('parameters', b)) return true;
   return (a.length === 1 || b.length === 1) && isInitialOf(a, b);
 }
-
-export const isIndexOf = (label: string, parameter: Name): boolean =>
-  isDigits(label) && !parameter.labels.includes(label);
 
 /** `W` of a name dW, and of g_W. */
 export function gradientLabel({ base, labels, accents }: Name): Name | null {

@@ -9,10 +9,9 @@ import { definitionObjections } from './checks/definitions.ts';
 import { explanations } from './checks/explanations.ts';
 import { gradientObjections } from './checks/gradients.ts';
 import { indexObjections } from './checks/indices.ts';
-import { resetObjections } from './checks/resets.ts';
 import { sumObjections } from './checks/sums.ts';
 
-const CHECKS = [gradientObjections, sumObjections, indexObjections, definitionObjections, resetObjections];
+const CHECKS = [gradientObjections, sumObjections, indexObjections, definitionObjections];
 
 /**
  * The first thing that is said and that the model passes over, with its place; null where there is none.

@@ -34,7 +34,7 @@ const EACH = stems(
   '每|毎|ごと|각|매|마다|हर|प्रत्येक|כל|כלّ|هر|كل',
 );
 const TURN = stems(
-  'epo[ckq]\\p{L}*|épo\\p{L}*|épo[cq]\\p{L}*|steps?|schritt\\p{L}*|iter\\p{L}*|updates?|(?:mini[- ]?)?batch\\p{L}*|mini[- ]?lo\\p{L}*|lotes?|pas(?:os?|so|ul)?(?!\\p{L})|passos?|étape|эпох\\p{L}*|епох\\p{L}*|итерац\\p{L}*|ітерац\\p{L}*|шаг\\p{L}*|кро\\p{L}*|пакет\\p{L}*|батч\\p{L}*|krok\\p{L}*|steg\\p{L}*|stap(?:pen)?(?!\\p{L})|adım\\p{L}*|langkah|bước|vòng|lépés\\p{L}*|askel\\p{L}*|βήμα\\p{L}*|εποχ\\p{L}*',
+  'time(?!\\p{L})|epo[ckq]\\p{L}*|épo\\p{L}*|épo[cq]\\p{L}*|steps?|schritt\\p{L}*|iter\\p{L}*|updates?|(?:mini[- ]?)?batch\\p{L}*|mini[- ]?lo\\p{L}*|lotes?|pas(?:os?|so|ul)?(?!\\p{L})|passos?|étape|эпох\\p{L}*|епох\\p{L}*|итерац\\p{L}*|ітерац\\p{L}*|шаг\\p{L}*|кро\\p{L}*|пакет\\p{L}*|батч\\p{L}*|krok\\p{L}*|steg\\p{L}*|stap(?:pen)?(?!\\p{L})|adım\\p{L}*|langkah|bước|vòng|lépés\\p{L}*|askel\\p{L}*|βήμα\\p{L}*|εποχ\\p{L}*',
   '步|轮|批|周期|回合|ステップ|エポック|バッチ|반복|스텝|단계|에폭|에포크|배치|युग|שלב',
 );
 /** What puts a state back, with the zero beside it or without. */
@@ -134,5 +134,9 @@ function resetIn(clause: string, head: string, states: ReadonlySet<string>): Pic
   if (!isPut || !EACH.test(clause) || !TURN.test(clause)) return null;
   if (DENIES.test(clause) || OTHERS.test(clause)) return null;
   const subject = symbolsIn(clause).some(({ name }) => states.has(name));
-  return subject || STATES.test(clause) || states.has(subjectOf(head) ?? '') ? { kind: 'reset' } : null;
+  // "At every step we set it to zero."
+  const isIt = ZERO.test(clause) && /\bit\b/i.test(clause);
+  return subject || isIt || STATES.test(clause) || states.has(subjectOf(head) ?? '')
+    ? { kind: 'reset' }
+    : null;
 }

@@ -45,6 +45,10 @@ export function checkOf(account: Account): Check {
   const meant = raws.filter(
     ({ isAside, isRemark, isInitial, isRange }) => !isAside && !isRemark && !isInitial && !isRange,
   );
+  const told = meant.map((raw): Told => {
+    const { left, right } = sidesOf(raw, notation);
+    return { target: nameOf(left), left, value: right, raw };
+  });
   return {
     account,
     parts,
@@ -53,10 +57,7 @@ export function checkOf(account: Account): Check {
     moved: parameters.flatMap((each) => each.replace(/[()]/g, '').split(',')),
     // Where the old parameters do not occur, two sequences make each other.
     steps: old ? [stepOf(parameter), stepOf(old)].filter((step) => step !== null) : [],
-    timed: all.filter(({ index }) => index?.kind === 'step'),
-    told: meant.map((raw) => {
-      const { left, right } = sidesOf(raw, notation);
-      return { target: nameOf(left), left, value: right, raw };
-    }),
+    timed: [...all, ...told.flatMap(namesOf)].filter(({ index }) => index?.kind === 'step'),
+    told,
   };
 }

@@ -1,6 +1,6 @@
 /** What an answer defines and its rule never uses, while the rule lacks just that. */
 import { targetName } from '../../equations/candidates.ts';
-import { gradientsIn, nameOf, symbolNames, uses, walk } from '../../formulas/expression.ts';
+import { gradientsIn, nameOf, symbolNames, uses } from '../../formulas/expression.ts';
 import { isParameterLike } from '../../formulas/gradients.ts';
 import { closure } from '../../model/model.ts';
 import { Unreadable } from '../../place.ts';
@@ -12,9 +12,8 @@ export function* definitionObjections(check: Check): Objections {
   yield* leftOut(check);
   yield* misnamed(check);
   yield* gradientOfAnotherName(check);
-  yield* nothingMoved(check);
+  yield* ofNoName(check);
   yield* movedElsewhere(check);
-  yield* objectiveAsNumber(check);
   yield* stepCountElsewhere(check);
 }
 
@@ -31,64 +30,23 @@ function* stepCountElsewhere({ told, parts, account: { notation } }: Check): Obj
   }
 }
 
-/** `w^{(L+1)} = w − η∇_w J(w)`: a gradient that gives no name a value. */
-function* nothingMoved({ account, told }: Check): Objections {
-  const read = new Set(account.candidates.map(({ raw }) => raw));
-  for (const { raw, left, value } of told) {
-    if (read.has(raw) || !left || !value || left.kind === 'gradient' || raw.operator !== '=') continue;
-    const isMove = value.kind === 'binary' && gradientsIn(value).some(({ written }) => written.of !== null);
-    const isPower = left.kind === 'binary' && left.operator === '^' && namesIn(left).length > 0;
-    if (isMove && isPower)
-      yield new Unreadable(
-        left.at,
-        `“${left.at.token}” begins an equation that gives no name a value`,
-        'Write on the left what the equation moves.',
-      );
-  }
-}
-
 /** `χ ← b − η∇_b L(W, b)`, while b stays where it is. */
-function* movedElsewhere({ account }: Check): Objections {
-  for (const { equation, raw } of account.candidates) {
+function* movedElsewhere({ account: { candidates, parameters } }: Check): Objections {
+  for (const { equation, raw } of candidates) {
     if (!equation || raw.isAside || raw.isRemark) continue;
     const { value, target, at } = equation;
-    for (const { of } of value.kind === 'binary' && value.operator === '-' ? gradientsIn(value) : []) {
-      if (of === null || of === target || account.parameters.includes(of)) continue;
-      const isItself = uses(value, of);
-      if (isItself && isParameterLike(of) && !account.parameters.includes(target))
+    for (const { of } of gradientsIn(value))
+      if (of !== null && of !== target && uses(value, of) && !parameters.includes(of))
         yield new Unreadable(at, `“${at.token}” is made from “${of}”, which is never moved`, SAME_NAME);
-    }
   }
-}
-
-/** `φ − L∇_φ L(θ, φ)`: L is what is minimized, and no number. */
-function* objectiveAsNumber({ parts }: Check): Objections {
-  const objectives = parts.flatMap(({ value }) => gradientsIn(value).map(({ written }) => written.objective));
-  for (const { value } of parts)
-    for (const { name, at } of namesIn(value))
-      if (
-        objectives.includes(name.base) &&
-        name.accents.length + name.labels.length === 0 &&
-        name.index === null
-      )
-        yield new Unreadable(
-          at,
-          `“${spelled(name)}” stands for the objective and for a number`,
-          'Give the number another name.',
-        );
 }
 
 const SAME_NAME = 'Use the same name in both places.';
 
 /** Something is assumed, while the answer uses it to make something that nothing uses. */
-function* misnamed({ account, told }: Check): Objections {
-  const { assumptions, candidates, model } = account;
-  if (assumptions.length === 0) return;
-  const given = new Set(candidates.map(targetName));
-  // Of v̂ that was assumed, v too: the answer may make it under another name.
-  const assumed = new Set(
-    model.equations.flatMap(({ target }) => (given.has(target) ? [] : [target, target.replace(/^\w+ /, '')])),
-  );
+function* misnamed({ account }: Check): Objections {
+  const { candidates, model } = account;
+  const assumed = assumedIn(account);
   const known = new Set(model.equations.flatMap((e) => [e.target, ...symbolNames(e.value)]));
   for (const { equation, raw } of candidates) {
     if (!equation || raw.isAside || raw.isRemark || raw.isInitial || known.has(equation.target)) continue;
@@ -100,17 +58,36 @@ function* misnamed({ account, told }: Check): Objections {
         SAME_NAME,
       );
   }
-  // g[g²] = ρE[g²] + …: what is on the left is no name at all.
-  const read = new Set(candidates.map(({ raw }) => raw));
+}
+
+/** `w^{(L+1)} = w − η∇_w J(w)`, and g[g²] = ρE[g²] + … where E[g²] had to be assumed: what is on the left is no name. */
+function* ofNoName(check: Check): Objections {
+  const { account, told } = check;
+  const read = new Set(account.candidates.map(({ raw }) => raw));
+  const assumed = assumedIn(account);
   for (const { raw, left, value } of told) {
-    if (read.has(raw) || !left || !value || !namesIn(value).some(({ name }) => assumed.has(name.base)))
-      continue;
-    yield new Unreadable(
-      left.at,
-      `“${left.at.token}” begins an equation that gives no name a value, while something had to be assumed`,
-      SAME_NAME,
-    );
+    if (read.has(raw) || !left || !value) continue;
+    const isPower = left.kind === 'binary' && left.operator === '^' && namesIn(left).length > 0;
+    const isMove = isPower && gradientsIn(value).some(({ written }) => written.of !== null);
+    if (isMove || namesIn(value).some(({ name }) => assumed.has(name.base)))
+      yield new Unreadable(
+        left.at,
+        `“${left.at.token}” begins an equation that gives no name a value`,
+        'Write on the left what the equation makes.',
+      );
   }
+}
+
+/** Names for which equations had to be assumed. Of v̂ that was, v too: the answer may make it under another name. */
+function assumedIn({ assumptions, candidates, model }: Check['account']): Set<string> {
+  const given = new Set(candidates.map(targetName));
+  return new Set(
+    assumptions.length === 0
+      ? []
+      : model.equations.flatMap(({ target }) =>
+          given.has(target) ? [] : [target, target.replace(/^\w+ /, '')],
+        ),
+  );
 }
 
 const baseOf = (name: string): string => name.split('_')[0]!;
@@ -173,9 +150,8 @@ function* leftOut(check: Check): Objections {
         `“${c.equation.at.token}” is moved too, and by what is not clear`,
         'Give every parameter its gradient.',
       );
-    for (const part of value ? walk(value) : []) {
-      const name = nameOf(part);
-      const of = part.kind === 'gradient' ? part.written.of : name && gradientLabel(name);
+    for (const { name: made } of value ? namesIn(value) : []) {
+      const of = gradientLabel(made);
       if (!of || isSameLetter(of, parameter)) continue;
       yield new Unreadable(
         c.equation.at,

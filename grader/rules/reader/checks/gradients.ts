@@ -9,14 +9,11 @@ import { sidesOf } from '../account.ts';
 import type { Part } from '../account.ts';
 import {
   gradientLabel,
-  isAlike,
   isCountedIn,
-  isIndexOf,
   isSameLetter,
   keyOf,
   namesIn,
   namesOf,
-  pointsIn,
   scriptsOf,
   spelled,
   stepOf,
@@ -31,10 +28,6 @@ const DATA = /^([xyzXYZBDSNmnij]|xi)$/;
 
 const AT_MOVED = 'Take the gradient at the parameters that the equation moves.';
 const BY_MOVED = 'Take the gradient with respect to the parameters that the equation moves.';
-
-/** A gradient at something while something else is moved. */
-const elsewhere = ({ name, at }: Pick<Standing, 'name' | 'at'>, moved: string): Unreadable =>
-  new Unreadable(at, `a gradient at “${spelled(name)}”, while ${moved} is moved`, AT_MOVED);
 
 export function* gradientObjections(check: Check): Objections {
   for (const part of check.parts) {
@@ -75,18 +68,25 @@ function keyOfGradient({ parameter }: Check, { base, labels }: Name): Name | nul
     : null;
 }
 
-/** ∂w/∂w, of what the rule computes or moves; and ∇χ beside ∇b, where nothing says what χ is. */
+/**
+ * ∂w/∂w, of what the rule computes or moves; `φ − L∇_φ L(θ, φ)`, where L is a number too; and ∇χ beside ∇b, where nothing says what χ is.
+ */
 function* otherObjectives({ parts }: Check): Objections {
   const gradients = parts.flatMap(({ value }) => gradientsIn(value));
   const namesItsParameter = gradients.some(
     ({ written: { objective, points } }) => objective === null && points.length > 0,
   );
-  const used = new Set(parts.flatMap(namesOf).map(({ base }) => base));
+  const used = parts.flatMap(namesOf);
   for (const { written, at } of gradients) {
     const { objective, of, points } = written;
     if (objective === null) continue;
-    const isLoose = namesItsParameter && of === null && points.length === 0 && !means('objective', objective);
-    if (isLoose || (used.has(objective) && !means('objective', objective)))
+    const isByCustom = means('objective', objective);
+    const isLoose = namesItsParameter && of === null && points.length === 0 && !isByCustom;
+    const isUsed = used.some(
+      (name) =>
+        name.base === objective && (!isByCustom || keyOf(name) + (name.index ? '_' : '') === objective),
+    );
+    if (isLoose || isUsed)
       yield new Unreadable(
         at,
         `a gradient of “${objective}”, which is not what is minimized`,
@@ -102,6 +102,7 @@ function* ofGradient(
   part: Part,
   scope: readonly string[],
 ): Objections {
+  const { parameter } = check;
   if (isOfNoName)
     yield new Unreadable(at, 'a gradient with respect to something that is not understood', BY_MOVED);
   if (of) {
@@ -110,115 +111,80 @@ function* ofGradient(
     const isAt = of.labels.length === 0 && points.some((point) => nameOf(point)?.base === of.base);
     if (!isAt) yield* oddIndex(check, of, at);
   }
-  const { parameter } = check;
-  yield* ofOtherPair(check, pair, points, at);
-  const numbers = points.filter((point) =>
-    nameOf(point)?.labels.some((label) => !parameter || isIndexOf(label, parameter)),
-  );
-  if (numbers.length > 1) {
-    yield* oneByOne(points, parameter);
-    return;
-  }
+  if (pair?.startsWith('(')) yield* ofPair(check, pair, points, at);
+  if (parameter && areCoordinates(points, parameter)) return;
   const counters = [...means, ...sums].flatMap(({ counter }) => counter ?? []);
+  const counts = [...shares, ...[...means, ...sums].map(({ upper }) => upper)].flatMap((count) =>
+    count && count !== 'unread' ? (nameOf(count)?.base ?? []) : [],
+  );
   if (parameter) {
-    const counts = [...shares, ...[...means, ...sums].map(({ upper }) => upper)];
-    const numbers = counts.flatMap((count) =>
-      count && count !== 'unread' ? (nameOf(count)?.base ?? []) : [],
-    );
-    yield* stranger(check, points, parameter, counters, numbers);
+    yield* withoutParameters(check, points, parameter, counters, counts);
     for (const point of points) yield* atPoint(check, point, parameter, part, scope);
   }
   yield* strangersAmong(check, points, counters);
-  yield* placesOfPoints(check, points);
+  yield* unlikePoints(check, points);
 }
 
-/** J(θ_0, θ_1) has its coordinates one by one, each of them once. */
-function* oneByOne(points: readonly Expression[], parameter: Name | null): Objections {
-  const names = points.map(nameOf);
-  const numbers = names.flatMap((name) =>
-    (name?.labels ?? []).filter((label) => isDigits(label)).map(Number),
-  );
-  const stray = names.findIndex((name) => !name || (parameter !== null && !isSameLetter(name, parameter)));
-  const isInOrder = numbers.every((each, i) => i === 0 || each === numbers[i - 1]! + 1);
-  if (stray >= 0 || !isInOrder)
-    yield new Unreadable(
-      points[Math.max(stray, 0)]!.at,
-      'a gradient at coordinates that are not all of the parameters, one by one',
-      AT_MOVED,
-    );
+/** J(θ_0, θ_1) has its coordinates one by one. */
+function areCoordinates(points: readonly Expression[], parameter: Name): boolean {
+  const numbers = points.map((point) => {
+    const name = nameOf(point);
+    return name && isSameLetter(name, parameter) ? Number(name.labels.find(isDigits)) : Number.NaN;
+  });
+  return numbers.length > 1 && numbers.every((each, i) => each === numbers[0]! + i);
 }
 
-/** L(W + μv, W + μu), twice at W; L(η + μv, b); L(W + μv_W, b + μv_W), ahead by the step of another; and L(w_{t−1}, b_t). */
-function* placesOfPoints({ account, moved }: Check, points: readonly Expression[]): Objections {
-  if (points.length < 2 || moved.length < 2) return;
-  // L(W + μv_W, b − μv_b) looks ahead with one and back with the other.
-  const [ahead, ...others] = points.filter(isSum).map((point) => shapeOf(point, account.model));
-  if (others.some((other) => other !== ahead))
-    yield new Unreadable(points[0]!.at, 'a gradient at points that are not made in one way', AT_MOVED);
-  const seen = new Map<string, Name>();
-  for (const point of points) {
-    const names = namesIn(point);
-    const own = names.find(({ name }) => moved.includes(keyOf(name)));
-    if (!own) {
-      // L(t_t, b_t), L(W, η) and L(W, t)
-      const name = nameOf(point) ?? NAMELESS;
-      const isStep = account.notation.timeLetters.has(name.base);
-      if (isSum(point) || isStep || account.model.constants.has(keyOf(name)))
-        yield new Unreadable(point.at, 'a gradient at a point without parameters', AT_MOVED);
-      continue;
-    }
-    const { name, at } = own;
-    const stray = names.find(
-      (each) =>
-        each !== own && each.name.labels.some((label) => label !== name.base && moved.includes(label)),
-    );
-    if (stray)
-      yield new Unreadable(stray.at, `“${spelled(stray.name)}” added to “${spelled(name)}”`, AT_MOVED);
-    if (seen.has(keyOf(name))) yield new Unreadable(at, `a gradient at “${spelled(name)}” twice`, AT_MOVED);
-    const other = [...seen.values()].find((each) => stepOf(each) !== stepOf(name));
-    if (other)
-      yield new Unreadable(
-        at,
-        `a gradient at “${spelled(other)}” and “${spelled(name)}”, which are of two steps`,
-        AT_MOVED,
-      );
-    seen.set(keyOf(name), name);
-  }
-}
-
-/** The signs and constants of an expression. */
-function shapeOf(e: Expression, { constants }: Check['account']['model']): string {
-  return textOf(
-    rewrite(e, (each) => {
-      if (each.kind === 'binary' && each.left.kind === 'number' && each.left.value === 1) return each.right;
-      if (each.kind !== 'symbol') return each;
-      return { ...each, name: constants.has(each.name) ? each.name : '', time: null };
-    }),
-  );
-}
-
-/** ∂_{(b, b)} where (w, b) is moved, and ∂_{(w, b)} J(β, b). */
-function* ofOtherPair(
-  check: Check,
-  pair: string | null,
+/** (b, b) of ∂_{(b, b)} where (w, b) is moved, and J(β, b) of ∂_{(w, b)}. */
+function* ofPair(
+  { account: { parameters } }: Check,
+  pair: string,
   points: readonly Expression[],
   at: Place,
 ): Objections {
-  if (!pair?.startsWith('(')) return;
-  if (!check.account.parameters.includes(pair)) {
-    yield new Unreadable(at, `a gradient with respect to ${pair}, which is not what is moved`, BY_MOVED);
-    return;
-  }
-  const members = pair.slice(1, -1).split(',');
-  for (const point of points) {
-    const name = nameOf(point);
-    if (name && mayBePoint(check, name) && !members.some((member) => member.startsWith(name.base)))
-      yield elsewhere({ name, at: point.at }, pair);
-  }
   const isAt = (member: string): boolean =>
     points.some((point) => namesIn(point).some(({ name }) => member.startsWith(name.base)));
+  const members = pair.slice(1, -1).split(',');
+  if (!parameters.includes(pair))
+    yield new Unreadable(at, `a gradient with respect to ${pair}, which is not what is moved`, BY_MOVED);
   if (members.some(isAt) && !members.every(isAt))
     yield new Unreadable(at, `a gradient at a part of ${pair} alone`, AT_MOVED);
+}
+
+/**
+ * The parameters of L(W + μv_W, b + μv_b) stand in it in one way, each of them once: not in L(W + μv, W + μu), L(W + μv_b, b + μv_W), L(w_{t−1}, b_t). Nothing
+ * else that the rule counts or computes with stands beside them.
+ */
+function* unlikePoints({ account, moved }: Check, points: readonly Expression[]): Objections {
+  if (points.length < 2 || moved.length < 2) return;
+  const { notation, model } = account;
+  const owns = points.map((point) =>
+    namesIn(point)
+      .map(({ name }) => keyOf(name))
+      .find((key) => moved.includes(key)),
+  );
+  const shapes = points.map((point, i) => shapeOf(point, owns[i] ?? '', model));
+  const first = owns.findIndex((own) => own !== undefined);
+  const stray = points.find((point, i) => {
+    const own = owns[i];
+    if (own !== undefined) return shapes[i] !== shapes[first] || owns.indexOf(own) < i;
+    const name = nameOf(point) ?? NAMELESS;
+    return isSum(point) || notation.timeLetters.has(name.base) || model.constants.has(keyOf(name));
+  });
+  if (stray) yield new Unreadable(stray.at, 'a gradient at points that are not made in one way', AT_MOVED);
+}
+
+/** An expression without the parameter that it is about: W + μv_W and b + μv_b are of one shape. */
+function shapeOf(e: Expression, own: string, { constants }: Check['account']['model']): string {
+  return textOf(
+    rewrite(e, (each) => {
+      if (each.kind === 'binary' && each.left.kind === 'number' && each.left.value === 1) return each.right;
+      const name = nameOf(each);
+      if (each.kind !== 'symbol' || !name) return each;
+      if (keyOf(name) === own) return { ...each, name: '' };
+      const labels = name.labels.map((label) => (label === own ? '' : label)).join();
+      return { ...each, name: constants.has(each.name) ? each.name : labels, time: null };
+    }),
+  );
 }
 
 function* atPoint(
@@ -233,16 +199,8 @@ function* atPoint(
     if (!isCountedIn(name, scope, part.value)) yield* oddIndex(check, name, at);
   const names = namesIn(point).filter(({ name }) => isSameLetter(name, parameter));
   for (const { name, at } of names) {
-    const step = stepOf(name);
-    const shift = shifts.get(part) ?? 0;
-    const isNumbered =
-      name.index?.kind === 'number' || name.labels.some((label) => isIndexOf(label, parameter));
-    const isOther =
-      step !== null &&
-      steps.length > 0 &&
-      (step + shift < Math.min(...steps) || step + shift > Math.max(...steps));
-    const hasLostIt = !isCountedIn(name, scope, part.value) && hasLostItsStep(check, name);
-    if (isNumbered || isOther || hasLostIt)
+    const step = (stepOf(name) ?? Number.NaN) + (shifts.get(part) ?? 0);
+    if (steps.length > 0 && (step < Math.min(...steps) || step > Math.max(...steps)))
       yield new Unreadable(
         at,
         `a gradient at “${spelled(name)}”, which is not where the step starts`,
@@ -257,50 +215,47 @@ function* atPoint(
     );
 }
 
-/** θ_i where all other gradients are taken at θ_t. */
-function hasLostItsStep({ parts }: Check, name: Name): boolean {
-  if (name.index || name.coordinates.length === 0) return false;
-  const points = parts.flatMap(({ value }) => pointsIn(value));
-  return points.flatMap(namesIn).some((other) => isAlike(other.name, name) && other.name.index !== null);
-}
-
 /**
- * ∇L(η), where θ is moved, ∂L/∂w at the number 0, and an index, a number of terms or an example in the place of the parameters:
- * L_i(i), J(t_t), L(f(x; x), y). Of examples alone, L(f(x), y), the parameters may be left out.
+ * ∇L(η), where θ is moved, ∂L/∂w at the number 0, and an index, a number of terms or the same example twice in the place of the
+ * parameters: L_i(i), J(t_t), L(f(x; x), y). Of examples alone, L(f(x), y), the parameters may be left out.
  * @param counters of the sums that the gradient is in
  * @param counts   how many terms these have
  */
-function* stranger(
+function* withoutParameters(
   check: Check,
   points: readonly Expression[],
   parameter: Name,
   counters: readonly string[],
   counts: readonly string[],
 ): Objections {
-  const number = points.find(({ kind }) => kind === 'number');
-  if (number && points.length === 1)
-    yield new Unreadable(number.at, 'a gradient at one fixed step', 'Give it the index of the step.');
+  const [first, ...others] = points;
+  if (first?.kind === 'number' && others.length === 0)
+    yield new Unreadable(first.at, 'a gradient at one fixed step', 'Give it the index of the step.');
   const names = points.flatMap(namesIn);
   const isOwn = ({ name }: Standing): boolean =>
     isSameLetter(name, parameter) || name.accents.length > 0 || isMadeFrom(check, name, parameter);
   if (names.some(isOwn)) return;
+  const isWord = others.length === 0 && first?.kind === 'symbol';
   // Beside an example with the index of the sum, ℓ(x_i, B), only the parameters have none.
   const isCounted = ({ name }: Standing): boolean =>
     scriptsOf(name).some((script) => counters.includes(script));
-  const isWord = points.length === 1 && points[0]!.kind === 'symbol';
+  const isNoExample = (each: Standing, i: number): boolean => {
+    const { name } = each;
+    const isStep = check.account.notation.timeLetters.has(name.base) && name.index?.kind === 'step';
+    const isCount = [...counters, ...counts].includes(name.base) && scriptsOf(name).length === 0;
+    const isRepeated = names.findIndex((other) => spelled(other.name) === spelled(name)) < i;
+    return (
+      mayBePoint(check, name) || (isWord && isUnknownWord(check, name)) || isStep || isCount || isRepeated
+    );
+  };
   const found =
-    names.find(({ name }) => mayBePoint(check, name)) ??
-    (isWord ? names.find(({ name }) => isUnknownWord(check, name)) : undefined) ??
-    (names.some(isCounted) ? names.find((each) => !isCounted(each)) : undefined) ??
-    names.find(({ name }) => isNoPoint(check, name, [...counters, ...counts])) ??
-    names.find(({ name }, i) => names.findIndex((other) => spelled(other.name) === spelled(name)) < i);
-  if (found) yield elsewhere(found, `“${spelled(parameter)}”`);
-}
-
-/** A step with its index, or the letter that a sum counts by or to. */
-function isNoPoint({ account }: Check, name: Name, letters: readonly string[]): boolean {
-  const isStep = account.notation.timeLetters.has(name.base) && name.index?.kind === 'step';
-  return isStep || (letters.includes(name.base) && scriptsOf(name).length === 0);
+    names.find(isNoExample) ?? (names.some(isCounted) ? names.find((each) => !isCounted(each)) : null);
+  if (found)
+    yield new Unreadable(
+      found.at,
+      `a gradient at “${spelled(found.name)}”, while “${spelled(parameter)}” is moved`,
+      AT_MOVED,
+    );
 }
 
 /** A letter that is neither an example nor a step; i_t is none of the two. */
@@ -338,17 +293,14 @@ function* strangersAmong(
   points: readonly Expression[],
   counters: readonly string[],
 ): Objections {
-  for (const point of points) {
-    if (points.length < 2 && point.kind !== 'binary') continue;
-    for (const { name, at } of namesIn(point)) {
-      if (!mayBePoint(check, name) || counters.includes(name.base) || isKnown(check, name)) continue;
+  const composed = points.filter(({ kind }) => points.length > 1 || kind === 'binary');
+  for (const { name, at } of composed.flatMap(namesIn))
+    if (mayBePoint(check, name) && !counters.includes(name.base) && !isKnown(check, name))
       yield new Unreadable(
         at,
         `“${spelled(name)}” stands in the gradient and nowhere else`,
         `Say what ${spelled(name)} is, or add the equation that moves it.`,
       );
-    }
-  }
 }
 
 /** A point of its own, to look ahead from: `y = x + βv`. */
@@ -372,13 +324,12 @@ function* withRespectTo(check: Check, of: Name, at: Place): Objections {
   yield new Unreadable(
     at,
     `a gradient with respect to “${spelled(of)}”, while “${spelled(parameter)}” is moved`,
-    'Take the gradient with respect to the parameters that the equation moves.',
+    BY_MOVED,
   );
 }
 
 function isOwn(check: Check, of: Name, parameter: Name): boolean {
-  const { looksAhead, parameters } = check.account;
-  if (parameters.some((name) => name.startsWith('('))) return true;
+  const { looksAhead } = check.account;
   if (isSameLetter(of, parameter)) {
     const [one, other] = [of, parameter].map((name) => scriptsOf(name).join().toLowerCase());
     const isSame = one === '' || other === '' || one === other;

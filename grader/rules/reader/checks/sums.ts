@@ -1,28 +1,16 @@
 /** How far a sum reaches, and what a mean divides by. */
-import { gradientsIn, isSum, NAMELESS, nameOf, walk } from '../../formulas/expression.ts';
+import { gradientsIn, isSum, nameOf, walk } from '../../formulas/expression.ts';
 import type { Bounds, Expression, Gradient } from '../../formulas/expression.ts';
 import { Unreadable } from '../../place.ts';
 import type { Place } from '../../place.ts';
 import type { Part } from '../account.ts';
-import {
-  isAlike,
-  isGradientBase,
-  isOfHistory,
-  keyOf,
-  nameOfStep,
-  namesIn,
-  pointsIn,
-  scriptsOf,
-  spelled,
-  stepOf,
-  stepTime,
-} from '../names.ts';
+import { isAlike, nameOfStep, namesIn, pointsIn, scriptsOf, spelled, stepTime } from '../names.ts';
 import type { Check, Objections } from './check.ts';
 import { LETTER } from './indices.ts';
 
 export function* sumObjections(check: Check): Objections {
   for (const part of check.parts) {
-    for (const gradient of gradientsIn(part.value)) yield* mean(check, gradient);
+    for (const gradient of gradientsIn(part.value)) yield* mean(gradient);
     for (const each of walk(part.value)) {
       if (each.kind !== 'history' || !each.written) continue;
       yield* bounds(each.written, true);
@@ -32,25 +20,17 @@ export function* sumObjections(check: Check): Objections {
   }
 }
 
-const BY_TERMS = 'Divide the sum by as many as it has terms.';
-
 /** 1/m Σ_{i=1}^m */
-function* mean({ parts }: Check, { written: { means, shares, sums } }: Gradient): Objections {
-  for (const each of sums) yield* bounds(each, true);
-  for (const each of means) yield* bounds(each, false);
-  // 1/η Σ, where the steps are as long as η says.
-  const used = parts.flatMap(({ value }) => namesIn(value).map(({ name }) => keyOf(name)));
-  for (const share of sums.length + means.length > 0 ? shares : []) {
-    if (used.includes(keyOf(nameOf(share) ?? NAMELESS)))
+function* mean({ written: { means, shares, sums } }: Gradient): Objections {
+  const all = [...means, ...sums];
+  for (const each of all) yield* bounds(each, sums.includes(each));
+  for (const share of all.length > 0 ? shares : [])
+    if (isSum(share) || all.some((each) => isOfOthers(share, each)))
       yield new Unreadable(
         share.at,
-        `a mean that is divided by “${share.at.token}”, which the rule uses for something else`,
-        BY_TERMS,
+        'a mean that is not divided by the number of its terms',
+        'Divide the sum by as many as it has terms.',
       );
-    const isOther = [...means, ...sums].some((each) => isOfOthers(share, each));
-    if (isSum(share) || isOther)
-      yield new Unreadable(share.at, 'a mean that is not divided by the number of its terms', BY_TERMS);
-  }
 }
 
 /** 1/χ Σ_{i=1}^m and 1/|χ| Σ_{i∈B}; the batch may have its step or not. */
@@ -106,34 +86,13 @@ function notReached(at: Place): Unreadable {
 }
 
 /** `G_t = Σ^{t−1} g_i²` leaves out the present gradient. */
-function* reach(
-  check: Check,
-  { body, at }: Expression & { kind: 'history' },
-  { counter, lower, upper }: Bounds,
-  part: Part,
-): Objections {
+function* reach(check: Check, { at }: Expression, { lower, upper }: Bounds, part: Part): Objections {
   if (upper === null || upper === 'unread' || lower === null) return;
   const [own, step] = [stepTime(part.target), stepTime(nameOfStep(upper))];
   if (!own || !step || step.letter !== own.letter) return;
   // `θ_{t+1} = θ_t − η g_t / √Σ^t g_i²`
   if (part.isUpdate && check.steps.includes(step.offset)) return;
-  const present = presentGradient(check);
   const isCountedBack = lower !== 'unread' && lower.kind === 'number' && lower.value === 0;
-  const reached = step.offset + (check.shifts.get(part) ?? 0);
-  const isShort = isCountedBack
-    ? step.offset < own.offset - 1
-    : present !== null
-      ? reached !== present
-      : step.offset !== own.offset;
-  if (isShort && walk(body).some(isOfHistory(counter))) yield notReached(at);
-}
-
-/** The step of the gradient that the update takes, counted as the update counts. */
-function presentGradient({ parts, shifts }: Check): number | null {
-  for (const part of parts) {
-    if (walk(part.value).some(({ kind }) => kind === 'history')) continue;
-    const found = namesIn(part.value).find(({ name }) => isGradientBase(name.base) && stepOf(name) !== null);
-    if (found) return stepOf(found.name)! + (shifts.get(part) ?? 0);
-  }
-  return null;
+  const isShort = isCountedBack ? step.offset < own.offset - 1 : step.offset !== own.offset;
+  if (isShort) yield notReached(at);
 }

@@ -29,7 +29,7 @@ const CASES: Case[] = [
     title: 'a letter that counts no steps at a gradient',
     optimizer: 'momentum-ema',
     right: String.raw`$$v_t = 0.9 v_{t-1} + 0.1 g_t$$ $$w_{t+1} = w_t - \eta v_t$$`,
-    changes: [['g_t', 'g_v', /“g_v” has an index that counts no steps/]],
+    changes: [['g_t', 'g_v', /“g_v” has another index than “v_t”/]],
   },
   {
     title: 'what is put in at a bar, an index for a point, and two steps in one index',
@@ -37,7 +37,7 @@ const CASES: Case[] = [
     right: String.raw`$$g_{t,t-1} = \frac{\partial L}{\partial w}\bigg|_{w = w_{t-1}}$$ $$v_t = \mu v_{t-1} + g_{t,t-1}, \qquad w_t = w_{t-1} - \eta v_t$$`,
     changes: [
       ['|_{w =', '|_{v =', /“v” is not expected here/],
-      ['$$g_{t,t-1}', '$$g_{t,t+1}', /is made, and “g_t-1,t” is used/],
+      ['$$g_{t,t-1}', '$$g_{t,t+1}', /“g” of “t-1”, while elsewhere it is “t\+1”/],
     ],
   },
   {
@@ -61,7 +61,9 @@ const CASES: Case[] = [
     title: 'what a mean is divided by',
     optimizer: 'sgd',
     right: String.raw`$w \leftarrow w - \eta \nabla_w \frac{1}{n} \sum_{i=1}^n \ell_i(w)$`,
-    changes: [[String.raw`\frac{1}{n}`, String.raw`\frac{1}{\eta}`, /divided by “\\eta”/]],
+    changes: [
+      [String.raw`\frac{1}{n}`, String.raw`\frac{1}{\eta}`, /not divided by the number of its terms/],
+    ],
   },
   {
     title: 'a form that makes what it never uses',
@@ -165,7 +167,11 @@ const CASES: Case[] = [
     optimizer: 'momentum-ema',
     right: String.raw`$$v_{dW^{[l]}} = \beta v_{dW^{[l]}} + (1-\beta) dW^{[l]}, \quad W^{[l]} = W^{[l]} - \alpha v_{dW^{[l]}}$$`,
     changes: [
-      [String.raw`(1-\beta) dW^{[l]}`, String.raw`(1-\beta) dW^{[k]}`, /layer “k” in the rule of layer “l”/],
+      [
+        String.raw`(1-\beta) dW^{[l]}`,
+        String.raw`(1-\beta) dW^{[k]}`,
+        /layer “k”, while elsewhere it is “l”/,
+      ],
     ],
   },
   {
@@ -217,7 +223,7 @@ $$v_b \leftarrow \mu v_b - \eta \nabla_b L(W + \mu v_W, b + \mu v_b), \quad b \l
     title: 'another name among the parameters of a pair',
     optimizer: 'momentum',
     right: String.raw`$$v \leftarrow \beta v + \nabla_{(W,b)} J(W, b), \qquad (W, b) \leftarrow (W, b) - \alpha v$$`,
-    changes: [['J(W, b)', String.raw`J(\beta, b)`, /a gradient at “beta”, while \(W,b\) is moved/]],
+    changes: [['J(W, b)', String.raw`J(\beta, b)`, /a gradient at a part of \(W,b\) alone/]],
   },
   {
     title: 'a letter for the step of a coordinate',
@@ -239,7 +245,7 @@ $$v_b \leftarrow \mu v_b - \eta \nabla_b L(W + \mu v_W, b + \mu v_b), \quad b \l
       [
         String.raw`\sqrt{\mathrm{MS}(w, t)}`,
         String.raw`\sqrt{\mathrm{MS}(u, t)}`,
-        /“MS” of “u”, while elsewhere it is of “w”/,
+        /“MS” of “u”, while elsewhere it is “w”/,
       ],
     ],
   },
@@ -257,7 +263,11 @@ $$v_b \leftarrow \mu v_b - \eta \nabla_b L(W + \mu v_W, b + 1 \mu v_b), \quad b 
     changes: [
       ['b + 1', 'W + 1', /not Nesterov/],
       ['b + 1', String.raw`\eta + 1`, /not Nesterov/],
-      [String.raw`b + \mu v_b), \quad W`, String.raw`b + \mu v_W), \quad W`, /“v_W” added to “b”/],
+      [
+        String.raw`b + \mu v_b), \quad W`,
+        String.raw`b + \mu v_W), \quad W`,
+        /a gradient at points that are not made in one way/,
+      ],
     ],
   },
   {
@@ -266,7 +276,7 @@ $$v_b \leftarrow \mu v_b - \eta \nabla_b L(W + \mu v_W, b + 1 \mu v_b), \quad b 
     right: String.raw`$(w_{t+1}, b_{t+1}) = (w_t, b_t) - \eta \nabla_{(w,b)} L(w_t, b_t)$`,
     changes: [
       ['{(w,b)}', String.raw`{(\chi,b)}`, /with respect to something that is not understood/],
-      ['L(w_t,', 'L(w_{t-1},', /“w_t-1” and “b_t”, which are of two steps/],
+      ['L(w_t,', 'L(w_{t-1},', /a gradient at points that are not made in one way/],
     ],
   },
   {
@@ -291,7 +301,7 @@ $$v_t^b = \beta v_{t-1}^b + (1-\beta)(\nabla b_t)^2, \quad b_{t+1} = b_t - \frac
     right: String.raw`$$v_t=\beta v_{t-1}+(1-\beta)g_t^2, \quad \theta_t=\theta_{t-1}-\frac{\eta}{\sqrt v_t+\epsilon}g_t$$`,
     changes: [
       [String.raw`\sqrt v_t`, String.raw`\sqrt v_\chi`, /is not expected here/],
-      [String.raw`+\epsilon}g_t`, String.raw`+\epsilon}g_T`, /“g_T” has an index that counts no steps/],
+      [String.raw`+\epsilon}g_t`, String.raw`+\epsilon}g_T`, /“g_T” has another index than “g_t”/],
     ],
   },
   {

@@ -39,6 +39,8 @@ export async function askForRegrade(
   return db.$transaction(async (tx) => {
     // One at a time of each student, so that the limit holds.
     await tx.$queryRaw`SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(${`requests ${assignment.id} ${userId}`}, 0))`;
+    // And about each answer, since several have handed it in.
+    await tx.$queryRaw`SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(${`requests ${submission.id} ${questionId}`}, 0))`;
     const row = await tx.assignment.findUniqueOrThrow({ where: { id: assignment.id } });
     const set = await setForStudent(tx, row, { userId, now });
     const used = await countUsed(tx, assignment.id, userId);

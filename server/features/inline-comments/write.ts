@@ -66,6 +66,22 @@ function assertPlace(source: string, { start, end }: SourcePlace): void {
     );
 }
 
+/** Of an answer that is locked: comments come one at a time, so that the limit holds. */
+async function assertRoom(tx: Tx, answerId: string): Promise<void> {
+  const comments = await tx.inlineComment.findMany({
+    where: { answerId },
+    select: { events: { orderBy: { number: 'desc' }, take: 1, select: { act: true } } },
+  });
+  if (comments.filter(({ events: [last] }) => last?.act !== 'removed').length >= MAX_INLINE_COMMENTS)
+    throw new ApiError(
+      'unacceptable',
+      `This answer has ${MAX_INLINE_COMMENTS} comments, the most there may be. Say the rest beside the grade.`,
+    );
+}
+
+const lockAnswer = (tx: Tx, answerId: string) =>
+  tx.$queryRaw`SELECT 1 FROM answers WHERE id = ${answerId}::uuid FOR NO KEY UPDATE`;
+
 export async function addInlineComment(
   db: Db,
   subject: SubmissionSubject,
@@ -79,19 +95,11 @@ export async function addInlineComment(
       end,
     });
     // One at a time about an answer, so that the limit holds and what is sent twice finds itself.
-    await tx.$queryRaw`SELECT 1 FROM answers WHERE id = ${answer.id}::uuid FOR NO KEY UPDATE`;
+    await lockAnswer(tx, answer.id);
     const known = await tx.inlineComment.findUnique({ where: { id } });
     if (known?.answerId === answer.id && known.writtenById === userId) return;
     if (known) throw new ApiError('unacceptable', 'This id is another comment’s. Send a new one.');
-    const comments = await tx.inlineComment.findMany({
-      where: { answerId: answer.id },
-      select: { events: { orderBy: { number: 'desc' }, take: 1, select: { act: true } } },
-    });
-    if (comments.filter(({ events: [last] }) => last?.act !== 'removed').length >= MAX_INLINE_COMMENTS)
-      throw new ApiError(
-        'unacceptable',
-        `This answer has ${MAX_INLINE_COMMENTS} comments, the most there may be. Say the rest beside the grade.`,
-      );
+    await assertRoom(tx, answer.id);
     await tx.inlineComment.create({
       data: {
         id,
@@ -161,6 +169,7 @@ export async function changeInlineComment(
     const comment = await tx.inlineComment.findFirst({
       where: { id: commentId, answer: { submissionId: subject.submission.id, questionId } },
       select: {
+        answerId: true,
         writtenById: true,
         events: { orderBy: { number: 'desc' }, take: 1, include: { by: PERSON_NAME } },
       },
@@ -180,6 +189,11 @@ export async function changeInlineComment(
         `${last.by.name} ${last.act === 'removed' ? 'removed' : 'changed'} this comment meanwhile. Yours is not saved.`,
       );
     if (text === (last.act === 'removed' ? null : last.text)) return;
+    // Put back it is one more; of two who change one at once the second is refused by its number.
+    if (last.act === 'removed') {
+      await lockAnswer(tx, comment.answerId);
+      await assertRoom(tx, comment.answerId);
+    }
     await tx.inlineCommentEvent.create({
       data: {
         commentId,

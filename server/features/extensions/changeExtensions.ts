@@ -33,7 +33,7 @@ async function withOutcome(
     why = await change(tx);
     return listExtensions(tx, set);
   };
-  const outcome = await withEffects(db, { courseId, now, preview }, make, (tx, { changes }) =>
+  const outcome = await withEffects(db, { courseId, now, preview, adds: true }, make, (tx, { changes }) =>
     tellOfChanges(tx, changes, { courseId, now, why, isForThem: true }),
   );
   if (outcome.applied) news.tell({ kind: 'assignment', assignment: set.id });

@@ -33,11 +33,9 @@ interface Decision {
 }
 
 /** @throws ApiError unacceptable when somebody has decided what the actor has not seen */
-async function addDecision(tx: Tx, { actorId, now, preview, seen }: Act, decision: Decision): Promise<void> {
+async function addDecision(tx: Tx, { actorId, now, seen }: Act, decision: Decision): Promise<void> {
   const { courseId, assignment, policy, action, subject } = decision;
   const assignmentId = assignment?.id ?? null;
-  // Of two who decide at the same moment the second one's transaction fails: it has not seen what the first one wrote.
-  if (!preview) await tx.course.update({ where: { id: courseId }, data: { id: courseId } });
   const { last, policy: before } = await lastDecision(tx, courseId, assignmentId);
   if (seen !== undefined && seen !== (last?.revision ?? null)) {
     const message = `${last?.decidedBy.name ?? 'Somebody'} decided something else while you were writing. Look at it first.`;

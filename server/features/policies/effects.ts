@@ -115,18 +115,28 @@ class Preview<T> extends Error {
 
 interface Deciding extends Whose {
   preview: boolean;
+  /** Where another change comes between, it is begun again: it replaces nothing that anybody decided. */
+  adds?: boolean;
+}
+
+/**
+ * Of changes of a course whose effects are compared one happens after the other: whoever began on what was there before another
+ * one ended finds that out here, since the row is another one by then.
+ */
+export async function holdCourse(tx: Tx, courseId: string): Promise<void> {
+  await tx.$executeRaw`UPDATE courses SET archived_at = archived_at WHERE id = ${courseId}::uuid`;
 }
 
 /** A course of two thousand is looked at twice. */
 export const LONG_TRANSACTION = { timeout: 60_000 };
 
-/** So often a look is begun again that others' changes have ended. */
+/** So often is begun again what others' changes have ended. */
 const MOST_LOOKS = 5;
 
 /** Does a change and says whom it changes; as a preview, takes it back again. @param change what else is answered with */
 export async function withEffects<T extends object>(
   db: Db,
-  { preview, ...whose }: Deciding,
+  { preview, adds = false, ...whose }: Deciding,
   change: (tx: Tx) => Promise<T>,
   tell?: (tx: Tx, effects: Effects) => Promise<void>,
 ): Promise<T & Effects> {
@@ -134,6 +144,7 @@ export async function withEffects<T extends object>(
     try {
       return await db.$transaction(
         async (tx) => {
+          if (!preview) await holdCourse(tx, whose.courseId);
           const { made: result, changes } = await compared(tx, whose, () => change(tx));
           const made = { ...result, changes, applied: !preview };
           if (preview) throw new Preview(made);
@@ -146,7 +157,7 @@ export async function withEffects<T extends object>(
     } catch (error) {
       if (error instanceof Preview) return error.made as T & Effects;
       if (!isWriteConflict(error) && !isUniqueViolation(error)) throw error;
-      if (preview && looks < MOST_LOOKS) continue;
+      if ((preview || adds) && looks < MOST_LOOKS) continue;
       throw new ApiError(
         'unacceptable',
         'Somebody changed the same at this moment. Look again, then repeat it.',

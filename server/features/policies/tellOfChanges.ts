@@ -3,6 +3,7 @@
  * extension, another section or group, a new version. It tells of what a preview of the act would have shown, as far as
  * they may see it themselves.
  */
+import { randomUUID } from 'node:crypto';
 import type { SetStanding, StudentChange } from '../../../contract/policies.ts';
 import type { NoticeKind } from '../../../contract/notifications.ts';
 import type { Tx } from '../../database/prisma.ts';
@@ -64,12 +65,13 @@ export async function tellOfChanges(tx: Tx, changes: readonly StudentChange[], a
   const course = await tx.course.findUniqueOrThrow({ where: { id: courseId } });
   const sets = await tx.assignment.findMany({ where: { courseId, hiddenAt: null } });
   const idOf = new Map(sets.map(({ slug, id }) => [slug, id]));
+  // Of two acts at the same moment they are told of both.
+  const key = `${courseId} ${randomUUID()}`;
   const told: { userId: string; kind: NoticeKind; key: string; words: Words }[] = [];
   for (const { student, sets: all } of changes) {
     const seen = all.filter(({ slug }) => idOf.has(slug));
     const tell = (kind: NoticeKind, key: string, words: Words) =>
       told.push({ userId: student.id, kind, key, words });
-    const key = `${courseId} ${now.toISOString()}`;
     const times = seen.flatMap((change) => otherTimesIn(change, act) ?? []);
     if (times.length > 0) tell('extension', key, otherTimesWords(course, times, why));
     const scores = seen.filter((change) => hasOtherScore(change, now));

@@ -1,4 +1,5 @@
 import type { Db, Tx } from '../../database/prisma.ts';
+import { holdCourse } from '../policies/effects.ts';
 import type { KnownPerson } from './planImport.ts';
 
 /**
@@ -6,7 +7,7 @@ import type { KnownPerson } from './planImport.ts';
  * course are written meanwhile: who writes them may hold a set that is waited for.
  */
 export async function lockPeople(tx: Tx, courseId: string): Promise<void> {
-  await tx.$queryRaw`SELECT 1 FROM courses WHERE id = ${courseId}::uuid FOR NO KEY UPDATE`;
+  await holdCourse(tx, courseId);
 }
 
 /** Everybody of a course, invited and former people included, in a fixed order. */

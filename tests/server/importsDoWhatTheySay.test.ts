@@ -149,6 +149,27 @@ test('lowered, a submission may count no more: the look says what counts then, a
   expect(told).toHaveLength(2);
 });
 
+test('by a grader’s hand it is the same: of every question whose score is another one they are told', async () => {
+  const params = { ...inCourse, assignment: 'best' };
+  const release = (released: boolean) => grace.call(operations.releaseGrades, { params, body: { released } });
+  await release(false);
+  const submissions = [await handIn(params, 'emmy'), await handIn(params, 'emmy')].map(({ id }) => id);
+  const gradeIt = async (submissionId: string, question: string, adjustment: number) => {
+    const place = { submissionId, question };
+    const { grade: looked } = await tess.call(operations.getGradingAnswer, { params: place });
+    const body = { baseRevision: looked?.revision ?? 0, appliedItemIds: [], adjustment: adjustment - 1e-3 };
+    await tess.call(operations.gradeAnswer, { params: place, body });
+  };
+  for (const [at, id] of submissions.entries())
+    for (const question of Object.keys(QUESTIONS)) await gradeIt(id, question, at === 0 ? -0.5 : 0);
+  const told = async () =>
+    (await server.db.notification.findMany({ where: { userId: ids.get('emmy')!, kind: 'graded' } })).length;
+  await release(true);
+  await server.db.notification.deleteMany({ where: { userId: ids.get('emmy')! } });
+  await gradeIt(submissions[1]!, 'two', -2 + 1e-3);
+  expect(await told()).toBe(2);
+});
+
 test('where a common grade was taken back, each has what they had alone: a grade, or none', async () => {
   const params = { ...inCourse, assignment: 'sheet' };
   const pairs: [Name, Name][] = [

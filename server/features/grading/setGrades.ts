@@ -6,8 +6,9 @@ import type { Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import { appendDecisions, lockAnswers, readGrades } from './decisions.ts';
 import type { NewDecision, OwnDecision } from './decisions.ts';
-import { tellOfChangedGrades } from './tellOfChangedGrades.ts';
+import { tellingOfScores } from './tellOfChangedGrades.ts';
 import { useRubric } from './rubricLock.ts';
+import { namedBy } from './whoSees.ts';
 
 export interface GradeInput {
   appliedItemIds: string[];
@@ -130,15 +131,24 @@ export async function setGrades(
   const earlier = targets.map(earlierOf);
   assertDecision(input, earlier);
   await assertApplicable(tx, of, wanted, earlier);
-  await appendDecisions(
-    tx,
-    action,
-    targets.map(({ submissionId }) => {
+  const decide = async () => {
+    const decisions = targets.map(({ submissionId }): NewDecision => {
       const { answerId, own } = before.get(submissionId)!;
       return { ...decision, answerId, supersedes: own?.revision ?? null };
-    }),
-  );
-  const after = await readGrades(tx, asked);
+    });
+    await appendDecisions(tx, action, decisions);
+    return readGrades(tx, asked);
+  };
+  // A closed request tells of its grade itself.
+  const after =
+    operation === 'closeRequest'
+      ? await decide()
+      : await tellingOfScores(
+          tx,
+          { course, assignment },
+          { userId: await namedBy(tx, asked.submissionIds), now: action.now },
+          decide,
+        );
   const graded = targets.map(({ submissionId }) => {
     const grade = after.get(submissionId)?.grade;
     if (!grade) throw new Error('the decision just written is not there');
@@ -159,13 +169,5 @@ export async function setGrades(
       },
     })),
   );
-  // A closed request tells of its grade itself.
-  if (operation !== 'closeRequest')
-    await tellOfChangedGrades(tx, { course, assignment }, questionId, {
-      submissionIds: graded
-        .filter(({ submissionId, grade }) => grade.score !== (before.get(submissionId)?.grade?.score ?? null))
-        .map(({ submissionId }) => submissionId),
-      now: action.now,
-    });
   return { graded: [...graded, ...arrived], conflicts };
 }

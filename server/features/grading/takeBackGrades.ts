@@ -3,7 +3,8 @@ import type { Act } from '../../../contract/auditLog.ts';
 import { recordAudit } from '../../database/audit.ts';
 import type { Tx } from '../../database/prisma.ts';
 import { appendDecisions, lockAnswers, readGrades, TAKEN_BACK } from './decisions.ts';
-import { tellOfChangedGrades } from './tellOfChangedGrades.ts';
+import { tellingOfScores } from './tellOfChangedGrades.ts';
+import { namedBy } from './whoSees.ts';
 
 interface TakeBackTarget {
   submissionId: string;
@@ -47,10 +48,16 @@ export async function takeBackGrades(
       : [];
   });
   const mine = graded.filter(({ isTheirs }) => !isTheirs);
-  await appendDecisions(
+  await tellingOfScores(
     tx,
-    { userId, now },
-    mine.map(({ answerId, own }) => ({ ...TAKEN_BACK, answerId, supersedes: own.revision })),
+    { course, assignment },
+    { userId: await namedBy(tx, submissionIds), now },
+    async () =>
+      appendDecisions(
+        tx,
+        { userId, now },
+        mine.map(({ answerId, own }) => ({ ...TAKEN_BACK, answerId, supersedes: own.revision })),
+      ),
   );
   await recordAudit(
     tx,
@@ -62,14 +69,6 @@ export async function takeBackGrades(
       details: { question: questionId, before: grade.score },
     })),
   );
-  const after = await readGrades(tx, asked);
-  const changed = mine.filter(
-    ({ submissionId, grade }) => (after.get(submissionId)?.grade?.score ?? null) !== grade.score,
-  );
-  await tellOfChangedGrades(tx, { course, assignment }, questionId, {
-    submissionIds: changed.map(({ submissionId }) => submissionId),
-    now,
-  });
   return {
     takenBack: mine.map(({ submissionId }) => submissionId),
     conflicts: graded

@@ -6,7 +6,7 @@ import { gradedWords } from '../notifications/words.ts';
 import { countingScores } from './countingScores.ts';
 import type { QuestionScore } from './scores.ts';
 import { currentOf, versionLineOf } from './versionLine.ts';
-import { namedBy, whoSees } from './whoSees.ts';
+import { whoSees } from './whoSees.ts';
 
 interface Where {
   course: { id: string };
@@ -54,17 +54,6 @@ async function tell(
   }
 }
 
-/** Of submissions whose grade of a question was changed: everybody whom they name is told. */
-export async function tellOfChangedGrades(
-  tx: Tx,
-  where: Where,
-  questionId: string,
-  { submissionIds, ...telling }: Telling & { submissionIds: readonly string[] },
-): Promise<void> {
-  if (submissionIds.length === 0) return;
-  await tell(tx, where, new Map([[questionId, await namedBy(tx, submissionIds)]]), telling);
-}
-
 /** By student the scores of what counts for them. */
 export type ScoresByStudent = ReadonlyMap<
   string,
@@ -101,7 +90,7 @@ export async function tellOfChangedScores(
 async function scoresByStudent(
   tx: Tx,
   assignmentId: string,
-  userId: string | undefined,
+  userId: string | readonly string[] | undefined,
 ): Promise<ScoresByStudent> {
   const counting = await countingScores(tx, [assignmentId], { userId });
   return new Map(
@@ -109,11 +98,14 @@ async function scoresByStudent(
   );
 }
 
-/** Does what may change scores of a class, or of one student; where grades are out, tells those whose did. */
+/**
+ * Does what may change scores of a class, or of some students; where grades are out, tells those whose did, of each question: another
+ * submission may count for them since.
+ */
 export async function tellingOfScores<T>(
   tx: Tx,
   where: Where,
-  { userId, ...telling }: Telling & { userId?: string },
+  { userId, ...telling }: Telling & { userId?: string | readonly string[] },
   change: () => Promise<T>,
 ): Promise<T> {
   const { id } = where.assignment;

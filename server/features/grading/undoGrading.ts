@@ -1,5 +1,5 @@
 import type { Act } from '../../../contract/auditLog.ts';
-import type { Grade, undoGrading as operation } from '../../../contract/grading.ts';
+import type { undoGrading as operation } from '../../../contract/grading.ts';
 import type { ResponseOf } from '../../../contract/operation.ts';
 import type { GradeDecision, GradeDecisionItem } from '../../../prisma/generated/client.ts';
 import { recordAudit } from '../../database/audit.ts';
@@ -7,7 +7,8 @@ import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { appendDecisions, lockAnswers, readGrades, TAKEN_BACK } from './decisions.ts';
-import { tellOfChangedGrades } from './tellOfChangedGrades.ts';
+import { tellingOfScores } from './tellOfChangedGrades.ts';
+import { namedBy } from './whoSees.ts';
 import { currentOf, versionLineOf } from './versionLine.ts';
 import type { NewDecision } from './decisions.ts';
 
@@ -80,7 +81,7 @@ type Undone = ResponseOf<typeof operation>;
 /**
  * Whose grade is out is told that it changed.
  *
- * @param by `because`: see `tellOfChangedGrades`
+ * @param by `because`: see `tellOfChangedGrades.ts`
  * @returns with how many answers are as they were before; null where nothing of the action stands any more
  */
 export async function undoAction(
@@ -119,8 +120,12 @@ export async function undoAction(
     return step ? [step] : [];
   });
   if (steps.length === 0) return null;
-  const before = await readGrades(tx, asked);
-  await appendDecisions(tx, by, steps);
+  await tellingOfScores(
+    tx,
+    { course, assignment },
+    { userId: await namedBy(tx, submissionIds), now: by.now, because },
+    () => appendDecisions(tx, by, steps),
+  );
   const undone = new Set(steps.map(({ answerId }) => answerId));
   const read = [...(await readGrades(tx, asked))];
   const grades = read.filter(([, { answerId }]) => undone.has(answerId));
@@ -134,13 +139,6 @@ export async function undoAction(
       details: { question, score: grade?.score ?? null },
     })),
   );
-  const scoreOf = (grade: Grade | null | undefined) => grade?.score ?? null;
-  const changed = grades.filter(([id, { grade }]) => scoreOf(grade) !== scoreOf(before.get(id)?.grade));
-  await tellOfChangedGrades(tx, { course, assignment }, question, {
-    submissionIds: changed.map(([submissionId]) => submissionId),
-    now: by.now,
-    because,
-  });
   const answers = grades.flatMap(([submissionId, { grade }]) => (grade ? [{ submissionId, grade }] : []));
   return { question, groupName: decisions[0]?.groupName ?? null, answers, count: steps.length };
 }

@@ -85,7 +85,7 @@ function foundIn(block: CodeBlock, labels: readonly Label[]): { found: Found[]; 
   const slip = slipIn(written);
   let error = slip && new Unreadable(host.placeOf(slip.at), slip.reason, slip.help);
   if (error) return { found: [], error };
-  for (const units of unitsOf(grouped(statements, own), block.program.text)) {
+  for (const units of unitsOf(grouped(statements, own))) {
     const found: Found[] = [];
     for (const unit of units) {
       try {

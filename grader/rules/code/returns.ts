@@ -5,6 +5,7 @@ import { Unreadable } from '../place.ts';
 import type { Node } from '../syntax/nodes.ts';
 import { Interpreter } from './interpreter.ts';
 import { isGradientKey, isTimeName, newOf, plainName } from './names.ts';
+import { targetsOf } from './survey.ts';
 import type { Candidate } from './units.ts';
 import { keyOfOld } from './values.ts';
 import type { Host } from './values.ts';
@@ -18,57 +19,41 @@ export function withReturns(unit: Candidate, host: Host): Returning {
   if (unit.own.length === 0) return { ...unit, results };
   const interpreter = new Interpreter(host, unit, false);
   const { returned, instructions } = interpreter.run();
-  if (!returned) {
-    if (interpreter.failedReturn) throw interpreter.failedReturn;
-    return { ...unit, results };
-  }
-  const assigned = new Set(instructions.map(({ target }) => target.replace(/#.*/, '')));
-  const own = unit.own.map(plainName);
+  if (interpreter.failedReturn) throw interpreter.failedReturn;
+  if (!returned) return { ...unit, results };
+  const own = unit.own.map(plainName).filter((key) => !isGradientKey(key) && !isTimeName(key));
   const names = returned.map(({ node }) => keyOfNode(node));
-  const free = own.filter((key) => !isGradientKey(key) && !isTimeName(key) && !names.includes(key));
-  returned.forEach(({ node, value }, i) => {
-    const key = keyOfNode(node);
-    if (!value || (key !== null && own.includes(key)) || (key !== null && isField(node))) return;
+  const free = new Set(own.filter((key) => !names.includes(key)));
+  for (const [i, { node, value }] of returned.entries()) {
+    const key = names[i] ?? null;
+    if (!value || (key !== null && (own.includes(key) || node.kind !== 'name'))) continue;
     const inlined = interpreter.inlined(value);
     const uses = symbolsOf(inlined).map(({ name }) => keyOfOld(name) ?? name);
-    const usable = free.filter((name) => uses.includes(name) && ![...results.values()].includes(name));
-    const best = usable
-      .map((name) => ({ name, score: scoreOf(name, key, inlined) }))
-      .sort((a, b) => b.score - a.score)[0];
-    if (best) results.set(i, best.name);
-  });
-  const given = [...results.values()];
-  const lost = own.find(
-    (key) =>
-      assigned.has(key) &&
-      !names.includes(key) &&
-      !given.includes(key) &&
-      !isGradientKey(key) &&
-      !isTimeName(key) &&
-      !isChangedInPlace(unit, key),
-  );
-  if (lost !== undefined)
-    throw new Unreadable(
-      host.placeOf(unit),
-      `“${lost}” is changed in the function and not returned`,
-      `Return its new value.`,
-    );
-  return { ...unit, given, results };
+    const [best] = [...free]
+      .filter((name) => uses.includes(name))
+      .sort((a, b) => scoreOf(b, key, inlined) - scoreOf(a, key, inlined));
+    if (best === undefined) continue;
+    results.set(i, best);
+    free.delete(best);
+  }
+  const assigned = new Set(instructions.map(({ target }) => target.replace(/#.*/, '')));
+  const lost = [...free].find((key) => assigned.has(key) && !isChangedInPlace(unit, key));
+  if (lost === undefined) return { ...unit, given: [...results.values()], results };
+  const reason = `“${lost}” is changed in the function and not returned`;
+  throw new Unreadable(host.placeOf(unit), reason, `Return its new value.`);
 }
 
-const isField = (node: Node): boolean => node.kind !== 'name';
-
-function isChangedInPlace({ body }: Candidate, key: string): boolean {
-  return body.some(
+const isChangedInPlace = ({ body }: Candidate, key: string): boolean =>
+  body.some(
     (each) =>
       each.kind === 'loop' ||
       each.kind === 'do' ||
-      (each.kind === 'assign' &&
-        each.targets.some(
-          (target) => keyOfNode(target) === key && (each.operator !== '' || target.kind === 'entry'),
-        )),
+      targetsOf(each).some(
+        (target) =>
+          keyOfNode(target) === key &&
+          (target.kind === 'entry' || (each.kind === 'assign' && each.operator !== '')),
+      ),
   );
-}
 
 function keyOfNode(node: Node): string | null {
   if (node.kind === 'name' || node.kind === 'member') return plainName(node.name);

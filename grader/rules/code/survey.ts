@@ -113,7 +113,8 @@ export function nodesIn(statements: readonly Statement[]): Node[] {
 /** The names of all that is called, in the functions that are only defined too. */
 export function* callsIn(statements: readonly Statement[]): Generator<string> {
   for (const node of nodesIn(statements)) yield calledName(node);
-  for (const each of statementsIn(statements)) if (each.kind === 'define') yield* callsIn(each.body);
+  for (const each of statementsIn(statements))
+    if (each.kind === 'define' || each.kind === 'class') yield* callsIn(each.body);
 }
 
 export const parametersOf = ({ parameters }: { parameters: readonly Parameter[] }): string[] =>

@@ -1,8 +1,18 @@
 /** What of a program may be the step of a rule: a loop over steps, a class, a function, or statements that stand alone. */
-import { isRateName, means, words } from '../lexicon.ts';
+import { isRateName, words } from '../lexicon.ts';
 import { blockOf } from '../text/lines.ts';
 import { isGradientKey, plainName } from './names.ts';
-import { calledName, indicesIn, namesIn, statementsIn, targetsOf, wordsOf } from './survey.ts';
+import {
+  callsIn,
+  indicesIn,
+  isNumeric,
+  namesIn,
+  pairsOf,
+  parametersOf,
+  statementsIn,
+  targetsOf,
+  wordsOf,
+} from './survey.ts';
 import type { Unit } from './values.ts';
 import type { Parameter, Span, Statement } from '../syntax/nodes.ts';
 
@@ -120,94 +130,86 @@ function* loopsIn(statements: readonly Statement[], around: Around): Generator<C
   }
 }
 
-function* classesIn(statements: readonly Statement[]): Generator<Candidate> {
+type Define = Statement & { kind: 'define' };
+
+/** What a function does is a step. */
+const stepOf = ({ name, parameters, body, from, to }: Define, setup: readonly Statement[]): Candidate => ({
+  ...PLAIN,
+  name,
+  setup,
+  parameters,
+  body,
+  own: parametersOf({ parameters }),
+  from,
+  to,
+});
+
+function classesIn(statements: readonly Statement[]): Candidate[] {
   const above = statements.filter((each) => each.kind === 'define' || each.kind === 'assign');
-  for (const statement of statements) {
-    if (statement.kind !== 'class') continue;
-    const methods = statement.body.filter((each) => each.kind === 'define');
-    const first = methods.filter(({ name }) => START.test(name));
-    const fields = statement.body.filter((each) => each.kind === 'assign');
-    const steps = methods.filter(({ name }) => !START.test(name));
-    for (const method of steps) {
-      yield {
-        ...PLAIN,
-        name: statement.name,
-        setup: [...above, ...fields, ...methods, ...first.flatMap(({ body }) => body)],
-        parameters: [...first.flatMap(({ parameters }) => parameters), ...method.parameters],
-        body: method.body,
-        own: method.parameters.map(({ name }) => name),
-        from: statement.from,
-        to: statement.to,
-      };
-    }
-  }
-}
-
-/** A function that another part of the program calls is a helper. */
-function isHelper({ name }: { name: string }, text: string): boolean {
-  const calls = text.match(new RegExp(`(?<!def |function )\\b${name}\\(`, 'g'));
-  return calls !== null;
-}
-
-function* functionsIn(statements: readonly Statement[], text: string): Generator<Candidate> {
-  for (const statement of functions(statements)) {
-    if (isHelper(statement, text)) continue;
-    yield {
-      ...PLAIN,
-      name: statement.name,
-      setup: statements.filter((each) => each.kind === 'assign' || each.kind === 'define'),
-      parameters: statement.parameters,
-      body: statement.body,
-      own: statement.parameters.map(({ name }) => name),
-      from: statement.from,
-      to: statement.to,
-    };
-  }
-}
-
-/** `const step = (w, g) => …` defines one, too. */
-function functions(statements: readonly Statement[]): (Statement & { kind: 'define' })[] {
-  return statements.flatMap((each): (Statement & { kind: 'define' })[] => {
-    if (each.kind === 'define') return [each];
-    if (each.kind !== 'assign' || each.value.kind !== 'function') return [];
-    const [target] = each.targets;
-    const { parameters, body, from, to } = each.value;
-    return target?.kind === 'name' ? [{ kind: 'define', name: target.name, parameters, body, from, to }] : [];
+  return statements.flatMap((statement) => {
+    if (statement.kind !== 'class') return [];
+    const { name, body, from, to } = statement;
+    const methods = body.filter((each) => each.kind === 'define');
+    const first = methods.filter((method) => START.test(method.name));
+    const fields = body.filter((each) => each.kind === 'assign');
+    const setup = [...above, ...fields, ...methods, ...first.flatMap((method) => method.body)];
+    const given = first.flatMap(({ parameters }) => parameters);
+    return methods
+      .filter((method) => !first.includes(method))
+      .map((method) => ({
+        ...stepOf(method, setup),
+        parameters: [...given, ...method.parameters],
+        name,
+        from,
+        to,
+      }));
   });
 }
 
-const isNumberOrNothing = ({ value }: Statement & { kind: 'assign' }): boolean =>
-  value.kind === 'number' ||
-  value.kind === 'nothing' ||
-  (value.kind === 'tuple' && value.items.every(({ kind }) => kind === 'number')) ||
-  means('zeros', calledName(value));
+/** `const step = (w, g) => …` defines a function, too; one that another part of the program calls is a helper. */
+function functionsIn(statements: readonly Statement[]): Candidate[] {
+  const helpers = new Set(callsIn(statements));
+  const setup = statements.filter((each) => each.kind === 'assign' || each.kind === 'define');
+  const functions = statements.flatMap((each): Define[] => {
+    if (each.kind === 'define') return [each];
+    const [[target, value] = []] = pairsOf(each);
+    if (target?.kind !== 'name' || value?.kind !== 'function') return [];
+    const { parameters, body, from, to } = value;
+    return [{ kind: 'define', name: target.name, parameters, body, from, to }];
+  });
+  return functions.filter(({ name }) => !helpers.has(name)).map((each) => stepOf(each, setup));
+}
 
-function* alone(statements: readonly Statement[]): Generator<Candidate> {
-  const [first] = statements;
-  if (!first) return;
+function alone(statements: readonly Statement[]): Candidate[] {
+  const [first, last] = [statements[0], statements.at(-1)];
+  if (!first || !last) return [];
   const definitions = statements.filter((each) => each.kind === 'define' || each.kind === 'class');
   const others = statements.filter((each) => each.kind !== 'define' && each.kind !== 'class');
-  const start = others.findIndex(
-    (each) => !(each.kind === 'assign' && each.operator === '' && isNumberOrNothing(each)),
-  );
+  const isStart = (each: Statement): boolean =>
+    each.kind === 'assign' &&
+    each.operator === '' &&
+    (each.value.kind === 'nothing' || isNumeric(each.value));
+  const start = others.findIndex((each) => !isStart(each));
   const at = start < 0 ? others.length : start;
-  yield {
-    ...PLAIN,
-    setup: [...definitions, ...others.slice(0, at)],
-    body: others.slice(at),
-    isRepeated: false,
-    from: first.from,
-    to: statements.at(-1)!.to,
-  };
+  return [
+    {
+      ...PLAIN,
+      setup: [...definitions, ...others.slice(0, at)],
+      body: others.slice(at),
+      isRepeated: false,
+      from: first.from,
+      to: last.to,
+    },
+  ];
 }
 
 /** In the order in which they are tried: the first kind that holds a rule counts. */
-export function unitsOf(groups: readonly (readonly Statement[])[], text: string): Candidate[][] {
+export function unitsOf(groups: readonly (readonly Statement[])[]): Candidate[][] {
   const all = groups.flat();
   return [
     [...loopsIn(all, { setup: [], parameters: [], name: '' })],
-    [...classesIn(all)],
-    [...functionsIn(all, text)],
-    groups.flatMap((group) => [...alone(group)]),
+    classesIn(all),
+    functionsIn(all),
+    groups.flatMap(alone),
   ];
 }

@@ -1,14 +1,22 @@
-/** Expressions of a program as expressions of a rule. */
+/** Expressions of a program as expressions of a rule; which entry an index means, and whether anything counts it. */
 import { functionName, isGradientCall, means, words } from '../lexicon.ts';
 import { binary, gradient, number, numberOf } from '../formulas/expression.ts';
 import type { BinaryOperator, Expression } from '../formulas/expression.ts';
-import type { Place } from '../place.ts';
+import type { Place, Unreadable } from '../place.ts';
 import type { Argument, Node, Span, Statement } from '../syntax/nodes.ts';
 import { applied, isFunction } from '../formulas/functions.ts';
-import { isOwner, isTimeName, isModule, plainName } from './names.ts';
-import { Bindings } from './bindings.ts';
-import { KNOWN } from './memory.ts';
-import { calledName, entryOf, leftmost, parametersOf, rootOf } from './survey.ts';
+import {
+  isGradientKey,
+  isModule,
+  isOwner,
+  isParameterKey,
+  isParameterWord,
+  isStateKey,
+  isTimeName,
+  plainName,
+} from './names.ts';
+import { KNOWN, Memory } from './memory.ts';
+import { calledName, entryOf, leftmost, nodesIn, parametersOf, rootOf } from './survey.ts';
 import { isExpression } from './values.ts';
 import type { Value } from './values.ts';
 
@@ -25,9 +33,90 @@ const START =
 const NOT_START = /\bis not None\b|!==?\s*(None|null|undefined)|\bin\b/;
 const IS_USED = /^\(?\s*[\w.[\]'"]+\s*((!==?|>)\s*0(\.0*)?\s*)?\)?$/;
 
-export abstract class Evaluator extends Bindings {
+const isQuantity = (key: string): boolean => isGradientKey(key) || isStateKey(key) || isParameterKey(key);
+
+export abstract class Evaluator extends Memory {
+  protected readonly indices = new Map<string, string>();
+
+  /** Loops over all parameters that are open. */
+  protected loops = 0;
+
+  /** Which loop runs, 0 where none does: all entries in one loop have one index. */
+  protected openLoop = 0;
+
+  /** Names that the open loops and functions give a value. */
+  protected readonly counted: (readonly string[])[] = [];
+
+  /** `g[m]` in a loop over i, where nothing gives m a value, `g[w]`, where w is no number, and `g[v.map]`. */
+  private isNoIndex(index: Node): boolean {
+    if (index.kind === 'member') return this.isCalled(plainName(index.name));
+    if (index.kind !== 'name') return false;
+    const isCounted = this.counted.flat().includes(index.name);
+    const isUnbound = this.counted.some((names) => names.length > 0) && !this.isBound(index.name);
+    return isUnbound || (!isCounted && isQuantity(plainName(index.name)));
+  }
+
+  private isBound(name: string): boolean {
+    return this.counted.flat().includes(name) || this.locals.has(plainName(name));
+  }
+
+  /** q of `np.zeros_like(q)`, where nothing gives it a value, nothing else uses it, and no parameters have that name. */
+  protected isStrange(name: string): boolean {
+    this.named ??= nodesIn([...this.unit.setup, ...this.unit.body]).flatMap((node) =>
+      node.kind === 'name' ? [node.name] : [],
+    );
+    const isAlone = this.named.filter((other) => other === name).length === 1;
+    return (
+      isAlone && !this.isBound(name) && !isParameterWord(plainName(name)) && !isGradientKey(plainName(name))
+    );
+  }
+
+  private named: string[] | null = null;
+
+  /** Entries of one array under two indices, v[i] and v[i-1], or under one that nothing counts. */
+  protected otherEntry(node: Node): Unreadable | null {
+    if (node.kind !== 'entry' || !node.index) return null;
+    const first = leftmost(node.index);
+    const isKey = first.kind === 'string';
+    // Within a loop over all parameters `grads['W1']` is one fixed gradient.
+    const isFixed = this.loops > 0 && isKey && means('gradients', this.keyOf(node.of) ?? '');
+    if (isKey && first === node.index && !isFixed) return null;
+    if (first.kind === 'number' && first === node.index && this.isConstant(this.keyOf(node.of))) return null;
+    // Of `"dW" + str(l)` what stands behind the key.
+    const isPrefix = isKey && first !== node.index;
+    const whole = { from: isPrefix ? first.to : node.index.from, to: node.index.to };
+    const name = node.index.kind === 'name' ? node.index.name : null;
+    const index = name ?? this.host.textOf(whole).replace(/\s/g, '');
+    const place = `${isPrefix} ${this.openLoop === 0 ? this.host.textOf(node.of) : this.openLoop}`;
+    const known = this.indices.get(place) ?? index;
+    this.indices.set(place, known);
+    const isNone = this.isNoIndex(node.index);
+    if (known === index && !isNone) return null;
+    const reason = isNone
+      ? `an entry “${index}”, which no loop around it counts`
+      : `an entry “${index}” where “${known}” stands elsewhere`;
+    const why = this.refusal(node, reason, 'Use one index for all of it.');
+    // The rule of one parameter is not right where another one is moved by what is unclear.
+    if (this.mode === 'step') this.stray ??= why;
+    return why;
+  }
+
+  /** `betas`, whose numbers are two. */
+  private isConstant(key: string | null): boolean {
+    if (key === null || this.written.has(key)) return false;
+    return !isQuantity(key);
+  }
+
   protected abstract block(statements: readonly Statement[]): boolean;
   protected abstract assignTo(target: Node, value: Value, span: Span): void;
+
+  /** Runs what has names of its own. */
+  protected blockOf(names: readonly string[], body: readonly Statement[]): boolean {
+    this.counted.push(names);
+    const ends = this.block(body);
+    this.counted.pop();
+    return ends;
+  }
 
   protected decide(test: Node): 'then' | 'otherwise' | 'start' | 'later' | null {
     const text = this.host.textOf(test);
@@ -258,9 +347,7 @@ export abstract class Evaluator extends Bindings {
       else if (value) scope.set(plainName(name), this.value(value));
     });
     this.scopes.push(scope);
-    this.counted.push(parametersOf({ parameters }));
-    this.block(body);
-    this.counted.pop();
+    this.blockOf(parametersOf({ parameters }), body);
     this.scopes.pop();
     return scope.get(RETURNED) ?? { kind: 'nothing', at: this.host.placeOf(node) };
   }

@@ -4,8 +4,8 @@
  * step before is `old m`. What is not understood is a value of its own, and speaks only where the rule needs it.
  */
 import { isHarmlessCall, means } from '../lexicon.ts';
-import { binary, numberOf, rewrite } from '../formulas/expression.ts';
-import type { BinaryOperator, Expression } from '../formulas/expression.ts';
+import { numberOf, rewrite } from '../formulas/expression.ts';
+import type { Expression } from '../formulas/expression.ts';
 import { Unreadable } from '../place.ts';
 import type { Node, Span, Statement } from '../syntax/nodes.ts';
 import { Evaluator, RETURNED } from './evaluator.ts';
@@ -22,10 +22,11 @@ import {
   localsOf,
   namesIn,
   pairsOf,
+  parametersOf,
   statementsIn,
   targetsOf,
 } from './survey.ts';
-import { isExpression, oldName } from './values.ts';
+import { isExpression } from './values.ts';
 import type { Step, Value } from './values.ts';
 
 const MAX_NODES = 3000;
@@ -122,15 +123,13 @@ export class Interpreter extends Evaluator {
   private give(key: string, value: Node | null): void {
     if (!value || this.written.has(key) || isTimeName(key)) return;
     const given = this.value(value);
+    const numberIn = (of: Value): number | null => (isExpression(of) ? numberOf(of) : null);
+    const n = numberIn(given);
     if (given.kind === 'truth') this.globals.set(key, given);
-    else if (given.kind === 'list')
-      given.items.forEach((item, i) => {
-        const n = isExpression(item) ? numberOf(item) : null;
-        if (n !== null) this.constant(`${key}_${i}`, n);
-      });
-    else if (isExpression(given)) {
-      const n = numberOf(given);
-      if (n !== null) this.globals.set(key, this.symbol(this.constant(key, n), given.at));
+    else if (n !== null) this.globals.set(key, this.symbol(this.constant(key, n), this.host.placeOf(value)));
+    for (const [i, item] of (given.kind === 'list' ? given.items : []).entries()) {
+      const own = numberIn(item);
+      if (own !== null) this.constant(`${key}_${i}`, own);
     }
   }
 
@@ -169,23 +168,17 @@ export class Interpreter extends Evaluator {
 
   private giveBack(node: Node): void {
     const nodes = node.kind === 'tuple' ? node.items : [node];
-    const values = nodes.map((each) => ({ node: each, value: this.value(each) }));
+    const values = nodes.map((each) => this.value(each));
+    const [first, ...others] = values;
     const scope = this.scopes.at(-1);
-    const [first] = values;
-    if (scope && first)
-      scope.set(
-        RETURNED,
-        values.length === 1
-          ? first.value
-          : { kind: 'list', items: values.map(({ value }) => value), at: this.host.placeOf(node) },
-      );
-    else
-      this.returned = values.map(({ node: each, value }) => ({
-        node: each,
-        value: isExpression(value) ? value : null,
-      }));
-    const failed = values.find(({ value }) => value.kind === 'unknown');
-    if (!scope && failed?.value.kind === 'unknown') this.failedReturn ??= failed.value.why;
+    if (scope && first) {
+      const at = this.host.placeOf(node);
+      scope.set(RETURNED, others.length === 0 ? first : { kind: 'list', items: values, at });
+      return;
+    }
+    const expressions = values.map((value) => (isExpression(value) ? value : null));
+    this.returned = nodes.map((each, i) => ({ node: each, value: expressions[i] ?? null }));
+    for (const value of values) if (value.kind === 'unknown') this.failedReturn ??= value.why;
   }
 
   /** Why what is returned is not known. */
@@ -222,9 +215,9 @@ export class Interpreter extends Evaluator {
   private loop(statement: Statement & { kind: 'loop' }): boolean {
     const { names, over, body } = statement;
     const isOverSteps = this.host.isOverSteps(statement);
-    if (this.mode === 'setup' && isOverSteps) return false;
     if (isOverSteps) {
-      this.forget(body, this.refusal(statement, 'an equation in another loop than the update'));
+      const why = this.refusal(statement, 'an equation in another loop than the update');
+      if (this.mode !== 'setup') this.forget(body, why);
       return false;
     }
     const { openLoop, aliases } = this;
@@ -232,9 +225,7 @@ export class Interpreter extends Evaluator {
     const isOverParts = over !== null;
     this.openLoop = statement.from + 1;
     if (isOverParts) this.loops++;
-    this.counted.push(names.flatMap(namesIn));
-    const ends = this.block(body);
-    this.counted.pop();
+    const ends = this.blockOf(names.flatMap(namesIn), body);
     if (isOverParts) this.loops--;
     this.openLoop = openLoop;
     this.aliases = aliases;
@@ -243,20 +234,17 @@ export class Interpreter extends Evaluator {
 
   private assign({ targets, operator, value: node, from, to }: Statement & { kind: 'assign' }): void {
     let given: Value | null = null;
+    const at = { from, to };
     for (const target of [...targets].reverse()) {
-      let value: Value;
       this.ticking = this.keyOf(target);
       // The value of a chain is computed once, before any of its names has it.
-      if (operator === '') value = given ??= this.value(node);
-      else
-        value = this.combined([target, node], ([old, other]) =>
-          /^[-+*/]|\*\*$/.test(operator)
-            ? binary((operator === '**' ? '^' : operator) as BinaryOperator, old!, other!)
-            : this.unknown({ from, to }, 'a line that is not understood'),
-        );
+      const value =
+        operator === ''
+          ? (given ??= this.value(node))
+          : this.binary({ kind: 'binary', operator, left: target, right: node, ...at });
       this.ticking = null;
-      this.refuseTick(target, { from, to });
-      this.assignTo(target, value, { from, to });
+      this.refuseTick(target, at);
+      this.assignTo(target, value, at);
     }
   }
 
@@ -296,15 +284,11 @@ export class Interpreter extends Evaluator {
     return { ...value, of: labelOfGradient(key) };
   }
 
-  /** `beta1, beta2 = betas`, and `m, v = state`, where the function returns the new m and v. */
+  /** `beta1, beta2 = betas` */
   private handedOver(item: Node, value: Value): Value | null {
     const key = this.keyOf(item);
-    if (key === null || !isExpression(value) || value.kind !== 'symbol') return null;
-    if (/^(betas|defaults|args|config|hyper\w*)$/.test(value.name))
-      return this.symbol(this.constant(key, null), value.at);
-    const given = this.unit.body.flatMap((each) => (each.kind === 'return' ? namesIn(each.value) : []));
-    const isKept = this.written.has(key) && given.map(plainName).includes(key);
-    return isKept && this.constants.has(value.name) ? this.symbol(oldName(key), value.at) : null;
+    const isGroup = value.kind === 'symbol' && /^(betas|defaults|args|config|hyper\w*)$/.test(value.name);
+    return key !== null && isGroup ? this.symbol(this.constant(key, null), value.at) : null;
   }
 
   /** An expression that stands alone: a call, for what it changes. */
@@ -314,10 +298,7 @@ export class Interpreter extends Evaluator {
     if (node.kind !== 'call') return;
     const name = calledName(node);
     if (isEach(name) && node.args[0]?.value.kind === 'function') {
-      const { parameters, body } = node.args[0].value;
-      this.counted.push(parameters.map((parameter) => parameter.name));
-      this.block(body);
-      this.counted.pop();
+      this.blockOf(parametersOf(node.args[0].value), node.args[0].value.body);
       return;
     }
     const isCleared =

@@ -161,7 +161,6 @@ export abstract class Memory {
   protected kept(key: string, value: Value): Value {
     if (!isExpression(value) || this.mode !== 'step') return value;
     if (value.kind === 'symbol' || value.kind === 'number' || value.kind === 'gradient') return value;
-    if (numberOf(value) !== null) return value;
     if (this.instructions.length >= MAX_INSTRUCTIONS)
       return { kind: 'unknown', why: new Unreadable(value.at, 'a program of too many statements', KNOWN) };
     const count = (this.counts.get(key) ?? 0) + 1;
@@ -189,8 +188,6 @@ export abstract class Memory {
       else if (value.kind === 'unknown' && isState && !isParameterWord(key)) this.starts.set(key, value.why);
       return;
     }
-    // self.lr = lr
-    if (value.kind === 'symbol' && value.name === key && !key.includes('.')) return;
     if (isState) {
       const source = value.kind === 'symbol' ? value.name : '';
       if (isParameterWord(key)) return;
@@ -287,9 +284,7 @@ export abstract class Memory {
   /** sqrt of `v.sqrt()`, where it stands without brackets. */
   protected isCalled(key: string): boolean {
     this.called ??= new Set([...callsIn([...this.unit.setup, ...this.unit.body])].map(plainName));
-    const { name } = this.unit;
-    const isGoneThrough = this.host.textOf({ from: 0, to: Number.MAX_SAFE_INTEGER }).includes(`.${key}()`);
-    return this.called.has(key) || isGoneThrough || (name !== '' && plainName(name) === key);
+    return this.called.has(key);
   }
 
   private called: Set<string> | null = null;

@@ -33,13 +33,14 @@ const GRADIENT =
 export const isOwnGradient = (key: string): boolean => OWN_GRADIENT.test(withoutOwner(key));
 export const isGradientKey = (key: string): boolean => isOwnGradient(key) || GRADIENT.test(withoutOwner(key));
 
+const LABEL =
+  /^(?:d(?:L|J|E|C|f|loss|cost)_?d_?|(?:g|grads?|gradients?|nabla)_)(\w+)$|^(\w+)_(?:grads?|gradients?)$|^d_?(\w+)$/;
+
 /** W of dW, grad_W, W_grad, dL_dW; null where the name does not say. */
 export function labelOfGradient(key: string): string | null {
-  const label =
-    /^d(?:L|J|E|C|f|loss|cost)_?d_?(\w+)$/.exec(key)?.[1] ??
-    /^(?:g|grads?|gradients?|nabla)_(\w+)$/.exec(key)?.[1] ??
-    /^(\w+)_(?:grads?|gradients?)$/.exec(key)?.[1] ??
-    /^d_?(\w+)$/.exec(key)?.[1];
+  const label = LABEL.exec(key)
+    ?.slice(1)
+    .find((part) => part !== undefined);
   return label !== undefined && isParameterLike(label.replace(/^(\w)_?\d+$/, '$1')) ? label : null;
 }
 

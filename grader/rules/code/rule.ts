@@ -106,9 +106,9 @@ class Reading {
 
   private missing(): Unreadable {
     const [unknown] = this.step.unknown.values();
-    const isEmpty = this.step.after.size === 0 && !unknown;
-    const failed = isEmpty ? null : (unknown ?? this.interpreter.failedReturn ?? this.interpreter.stray);
-    return failed ?? missingUpdate(this.host.placeOf(this.unit));
+    const { failedReturn, stray } = this.interpreter;
+    const failed = this.step.after.size > 0 ? (failedReturn ?? stray) : null;
+    return unknown ?? failed ?? missingUpdate(this.host.placeOf(this.unit));
   }
 
   /** Names that a step makes from what they held before it. */
@@ -140,6 +140,11 @@ class Reading {
   }
 
   private readonly chains = new Map<string, Chain>();
+
+  /** All that a step computes. */
+  private get all(): Expression[] {
+    return [...this.made.values(), ...this.step.after.values()].flatMap(walk);
+  }
 
   private parameterOf(states: readonly string[]): string | null {
     const taken = states.flatMap((name) => this.chain(name).gradients).flatMap(({ points: at }) => at);
@@ -257,59 +262,29 @@ class Reading {
     const value = Number(name);
     if (Number.isFinite(value) && isLiteral(value)) return constantOf(name, value, true);
     const known = this.step.constants.get(name);
-    if (!known || (isStateKey(name) && known.value === null && !this.isShare(name))) {
-      const use = [...this.made.values(), ...this.step.after.values()]
-        .flatMap(symbolsOf)
-        .find((s) => s.name === name);
+    if (!known || (isStateKey(name) && known.value === null)) {
+      const use = this.all.find((e) => e.kind === 'symbol' && e.name === name);
       throw this.undefinedName(name, use?.at ?? this.host.placeOf(this.unit));
     }
-    this.refuseStopped(name, known);
-    return known;
-  }
-
-  /** `t = 1` above the loop, with β^t in it, that nothing raises. */
-  private refuseStopped(name: string, { value }: Constant): void {
-    if (!this.unit.isRepeated || value === null || !isTimeName(name)) return;
-    const power = [...this.made.values(), ...this.step.after.values()]
-      .flatMap(walk)
-      .find((e) => e.kind === 'binary' && e.operator === '^' && uses(e.right, name));
-    if (power) throw new Unreadable(power.at, 'a step count that never grows', `Add ${name} = ${name} + 1.`);
+    // `t = 1` above the loop, with β^t in it, that nothing raises.
+    const isTold = this.unit.isRepeated && known.value !== null && isTimeName(name);
+    const power = this.all.find((e) => e.kind === 'binary' && e.operator === '^' && uses(e.right, name));
+    if (!isTold || !power) return known;
+    throw new Unreadable(power.at, 'a step count that never grows', `Add ${name} = ${name} + 1.`);
   }
 
   private undefinedName(name: string, at: Place): Unreadable {
-    return new Unreadable(
-      at,
-      `“${name}” is used and never gets a new value`,
-      'Add the equation that changes it in every step.',
-    );
-  }
-
-  /** `v = m * v + g`: what keeps a share of a state is none itself. */
-  private isShare(name: string): boolean {
-    const all = [...this.made.values(), ...this.step.after.values()].flatMap(walk);
-    const isIt = (e: Expression): boolean => e.kind === 'symbol' && e.name === name;
-    const isState = (e: Expression): boolean => e.kind === 'symbol' && keyOfOld(e.name) !== null;
-    const shares = all.filter(
-      (e) =>
-        e.kind === 'binary' &&
-        e.operator === '*' &&
-        ((isIt(e.left) && isState(e.right)) || (isState(e.left) && isIt(e.right))),
-    );
-    return shares.length > 0 && shares.length === all.filter(isIt).length;
+    const reason = `“${name}” is used and never gets a new value`;
+    return new Unreadable(at, reason, 'Add the equation that changes it in every step.');
   }
 
   private refuseOtherParameter(parameter: string, gradients: readonly Gradient[]): void {
+    const b = plain(parameter);
     for (const { of, at } of gradients) {
-      if (of === null || plain(of) === plain(parameter) || this.step.after.has(of)) continue;
-      const [a, b] = [plain(of), plain(parameter)];
-      if (means('parameters', b) || means('parameters', a) || a === 'x') continue;
-      if (isInitialOf(a, b)) continue;
-      if ((a === 'w' || a === 'theta') && isParameterWord(parameter) && !b.startsWith('b')) continue;
-      throw new Unreadable(
-        at,
-        `the gradient of “${of}” moves “${parameter}”`,
-        `Take the gradient with respect to what it moves.`,
-      );
+      if (of === null || this.step.after.has(of)) continue;
+      if (plain(of) === b || means('parameters', b) || isInitialOf(plain(of), b)) continue;
+      const reason = `the gradient of “${of}” moves “${parameter}”`;
+      throw new Unreadable(at, reason, 'Take the gradient with respect to what it moves.');
     }
   }
 
@@ -320,26 +295,19 @@ class Reading {
       const end = wordsOf(loop.header).find(
         (word) => constants.has(plainName(word)) && !/^[mn]$/i.test(word),
       );
-      if (end !== undefined)
-        throw new Unreadable(
-          this.host.placeOf(loop),
-          `a loop up to “${end}”, which the rule computes with`,
-          HELP,
-        );
+      if (end === undefined) continue;
+      const reason = `a loop up to “${end}”, which the rule computes with`;
+      throw new Unreadable(this.host.placeOf(loop), reason, HELP);
     }
   }
 
   /** Where the gradient is taken, if not at the parameters. */
   private lookahead(parameter: string, gradients: readonly Gradient[]): Expression | null {
     const points = gradients.map((gradient) => this.pointOf(gradient, parameter));
-    const texts = new Set(points.map((point) => (point ? textOf(point) : '')));
-    if (texts.size > 1)
-      throw new Unreadable(
-        gradients.at(-1)!.at,
-        'gradients at two points in one step',
-        'Take the gradient once in a step.',
-      );
-    return points[0] ?? null;
+    const texts = new Set(points.map(textOf));
+    if (texts.size <= 1) return points[0] ?? null;
+    const { at } = gradients.at(-1)!;
+    throw new Unreadable(at, 'gradients at two points in one step', 'Take the gradient once in a step.');
   }
 
   private pointOf({ points, at }: Gradient, parameter: string): Expression | null {
@@ -348,7 +316,7 @@ class Reading {
     // `loss -= lr * grad(loss, w)`
     const isObjective = own?.kind === 'symbol' && mayBeGiven(parameter) && !isParameterWord(parameter);
     if (!own || isObjective) {
-      const used = new Set([...this.made.values(), ...this.step.after.values()].flatMap(symbolNames));
+      const used = new Set(this.all.flatMap((e) => (e.kind === 'symbol' ? [e.name] : [])));
       // x and y may be data, and so may a word that says so; one that stands nowhere else is no parameter.
       const isPoint = (name: string): boolean =>
         keyOfOld(name) !== null
@@ -361,15 +329,12 @@ class Reading {
       const state = keyOfOld(symbol.name) ?? symbol.name;
       throw new Unreadable(at, `the gradient is taken at “${state}” and moves “${parameter}”`, HELP);
     }
-    if (hasGradient(own))
-      throw new Unreadable(
-        at,
-        'the gradient is taken behind the update',
-        'Take the gradient before the parameters move.',
-      );
     if (own.kind === 'symbol') return null;
-    if (!hasBare(own, (symbol) => symbol === oldName(parameter)))
-      throw new Unreadable(at, 'the gradient is taken at another point than the parameters', HELP);
-    return own;
+    if (hasBare(own, (symbol) => symbol === oldName(parameter)) && !hasGradient(own)) return own;
+    throw new Unreadable(
+      at,
+      `the gradient is taken ${hasGradient(own) ? 'behind the update' : 'at another point than the parameters'}`,
+      'Take the gradient before the parameters move.',
+    );
   }
 }

@@ -186,12 +186,9 @@ export function isFieldOf(target: Node): boolean {
 
 /** `state.get('v')` is `state['v']`; other calls and nodes are what they are. */
 export function entryOf(node: Node): Node {
-  const [asked, otherwise] = node.kind === 'call' ? node.args : [];
+  const [asked] = node.kind === 'call' ? node.args : [];
   if (node.kind !== 'call' || node.of.kind !== 'member' || !asked) return node;
-  const isLookup =
-    /^(get|setdefault)$/.test(node.of.name) ||
-    (node.of.name === 'pop' && (otherwise ?? asked.value.kind === 'string'));
-  if (!isLookup) return node;
+  if (!/^(get|setdefault)$/.test(node.of.name)) return node;
   return { kind: 'entry', of: node.of.of, index: asked.value, from: node.from, to: node.to };
 }
 

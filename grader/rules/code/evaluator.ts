@@ -16,7 +16,7 @@ import {
   plainName,
 } from './names.ts';
 import { KNOWN, Memory } from './memory.ts';
-import { calledName, entryOf, leftmost, nodesIn, parametersOf, rootOf } from './survey.ts';
+import { calledName, entryOf, isInPlace, leftmost, nodesIn, parametersOf, rootOf } from './survey.ts';
 import { isExpression } from './values.ts';
 import type { Value } from './values.ts';
 
@@ -248,9 +248,9 @@ export abstract class Evaluator extends Memory {
     if (each && mapped.length > 0) return this.apply(each, mapped, node);
     const own = this.find(plainName(name));
     if (own?.kind === 'function') return this.apply(own, args, node);
-    if (of.kind === 'member' && !(of.of.kind === 'name' && isOwner(of.of.name))) return this.method(node, of);
-    if (of.kind === 'member' && of.of.kind === 'name' && !isModule(of.of.name) && entryOf(node) !== node)
-      return this.method(node, of);
+    const owner = of.kind === 'member' && of.of.kind === 'name' && isOwner(of.of.name) ? of.of.name : null;
+    const isLookup = owner !== null && !isModule(owner) && entryOf(node) !== node;
+    if (of.kind === 'member' && (owner === null || isLookup)) return this.method(node, of);
     return this.function(node, name);
   }
 
@@ -279,16 +279,10 @@ export abstract class Evaluator extends Memory {
 
   protected applied(node: Node & { kind: 'call' }, name: string, before: Expression[]): Value {
     const at = this.host.placeOf(node);
-    const unknown = (): Value => ({
-      kind: 'unknown',
-      why: this.refusal(
-        { from: node.of.to - name.length, to: node.of.to },
-        isFunction(name)
-          ? `“${name}” with these arguments is not known here`
-          : `“${name}(…)” is a function that is not known here`,
-        KNOWN,
-      ),
-    });
+    const reason = isFunction(name)
+      ? `“${name}” with these arguments is not known here`
+      : `“${name}(…)” is a function that is not known here`;
+    const unknown = (): Value => this.unknown({ from: node.of.to - name.length, to: node.of.to }, reason);
     if (!isFunction(name)) return unknown();
     const values: Expression[] = [...before];
     const keywords = new Map<string, Expression>();
@@ -307,28 +301,24 @@ export abstract class Evaluator extends Memory {
 
   /** `v.mul(beta)`; with an underscore behind it, it changes v. */
   protected method(node: Node & { kind: 'call' }, of: Node & { kind: 'member' }): Value {
-    const name = of.name.replace(/(?<=[a-z])_$/, '');
-    const isInPlace = name !== of.name;
+    const isMutating = isInPlace(of.name);
+    const name = isMutating ? of.name.slice(0, -1) : of.name;
     const [asked, otherwise] = node.args;
     if (asked && entryOf(node) !== node) return this.place(entryOf(node), otherwise?.value ?? null);
-    if (!isInPlace && means('identity', name)) return this.value(of.of);
+    if (!isMutating && means('identity', name)) return this.value(of.of);
     if (isGradientCall(name)) return this.gradientAt(node.args, this.host.placeOf(node));
-    const self =
-      name === 'zero' || name === 'copy'
-        ? number(0, this.host.placeOf(node))
-        : this.expression(this.value(of.of), of.of);
-    if (self.kind === 'unknown') return self;
-    const [first] = node.args;
-    const value =
-      name === 'zero'
-        ? self
-        : name === 'copy' && first
-          ? this.value(first.value)
-          : this.applied(node, name, [self]);
-    const root = isInPlace ? rootOf(of.of) : null;
+    const value = this.computed(node, of, name);
+    const root = isMutating ? rootOf(of.of) : null;
     if (!root) return value;
     this.assignTo(root, value, node);
     return this.value(root);
+  }
+
+  private computed(node: Node & { kind: 'call' }, { of }: Node & { kind: 'member' }, name: string): Value {
+    const [first] = node.args;
+    if (name === 'zero') return number(0, this.host.placeOf(node));
+    if (name === 'copy' && first) return this.value(first.value);
+    return this.combined([of], ([self]) => this.applied(node, name, [self!]));
   }
 
   /** Runs a function of the program. */

@@ -26,6 +26,7 @@ import {
   statementsIn,
   targetsOf,
 } from './survey.ts';
+import { isOverSteps } from './units.ts';
 import { isExpression } from './values.ts';
 import type { Step, Value } from './values.ts';
 
@@ -34,7 +35,7 @@ const MAX_NODES = 3000;
 export class Interpreter extends Evaluator {
   run(): Step {
     const { setup, parameters, body, counter } = this.unit;
-    for (const name of localsOf([...setup, ...body], parameters)) this.locals.add(name);
+    for (const name of localsOf([...setup, ...body], parameters)) this.locals.add(plainName(name));
     this.shareNames(body);
     this.survey([...body]);
     // Each holds within its own loop.
@@ -214,8 +215,7 @@ export class Interpreter extends Evaluator {
 
   private loop(statement: Statement & { kind: 'loop' }): boolean {
     const { names, over, body } = statement;
-    const isOverSteps = this.host.isOverSteps(statement);
-    if (isOverSteps) {
+    if (isOverSteps(statement)) {
       const why = this.refusal(statement, 'an equation in another loop than the update');
       if (this.mode !== 'setup') this.forget(body, why);
       return false;

@@ -271,8 +271,8 @@ export abstract class Memory {
     if (known) return known;
     if (this.clocks.has(key)) return this.clock(key, at);
     const base = this.baseOf(key);
-    const isState = this.written.has(base) || [...this.news.values()].includes(base);
-    if (isState && (!isOwnGradient(base) || this.initial.has(base))) return this.symbol(oldName(base), at);
+    if (this.isKept(base) && (!isOwnGradient(base) || this.initial.has(base)))
+      return this.symbol(oldName(base), at);
     if (this.isCalled(key)) return this.unknown(node, `“${key}” is a function, and no value`, KNOWN);
     if (isGradientKey(key)) return gradient(at, [], labelOfGradient(key));
     if (isTimeName(key) && this.clocks.size > 0)
@@ -283,7 +283,9 @@ export abstract class Memory {
 
   /** sqrt of `v.sqrt()`, where it stands without brackets. */
   protected isCalled(key: string): boolean {
-    this.called ??= new Set([...callsIn([...this.unit.setup, ...this.unit.body])].map(plainName));
+    this.called ??= new Set(
+      [this.unit.name, ...callsIn([...this.unit.setup, ...this.unit.body])].map(plainName),
+    );
     return this.called.has(key);
   }
 
@@ -299,11 +301,15 @@ export abstract class Memory {
   protected ticking: string | null = null;
   protected readonly usedClocks = new Set<string>();
 
+  /** Does a step make it, under its own name or as m_new? */
+  private isKept(key: string): boolean {
+    return this.written.has(key) || [...this.news.values()].includes(key);
+  }
+
   /** m for m_old and prev_m, and for itself. */
   protected baseOf(key: string): string {
     const base = oldOf(key);
-    const isMade = base !== null && (this.written.has(base) || [...this.news.values()].includes(base));
-    return isMade && !this.written.has(key) && !this.unit.isRepeated ? base : key;
+    return base !== null && this.isKept(base) && !this.written.has(key) && !this.unit.isRepeated ? base : key;
   }
 
   /** The time of a step, which is `first` at the first one. */

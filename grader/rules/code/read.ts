@@ -14,7 +14,7 @@ import type { CodeRule } from './rule.ts';
 import type { Span, Statement } from '../syntax/nodes.ts';
 import { isTimeName } from './names.ts';
 import { slipIn } from './slips.ts';
-import { isOverSteps, unitsOf } from './units.ts';
+import { unitsOf } from './units.ts';
 import type { Candidate } from './units.ts';
 
 const TOKEN = /[\p{L}_][\p{L}\p{M}\p{N}_]*|[\d.]+|\S/uy;
@@ -34,7 +34,6 @@ function hostOf(text: string): Host {
       };
     },
     textOf: ({ from, to }) => text.slice(from, to),
-    isOverSteps,
   };
 }
 

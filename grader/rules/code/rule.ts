@@ -223,10 +223,10 @@ class Reading {
     const constants = [...chain.symbols].filter((name) => name !== TIME).map((name) => this.constantOf(name));
     const needed = new Set([...chain.states, parameter]);
     const lookahead = this.lookahead(parameter, chain.gradients);
-    const finals = [...needed].map((target) => ({
-      target,
-      code: codeOf(step.after.get(target)!, this.made),
-    }));
+    const steps = [
+      ...step.instructions.filter(({ target }) => chain.made.has(target)),
+      ...[...needed].map((target) => ({ target, value: step.after.get(target)! })),
+    ];
     const positions = [...needed].filter(
       (name) =>
         name !== parameter &&
@@ -235,12 +235,7 @@ class Reading {
     const powers = [...chain.states].filter((name) => name !== parameter && this.isPower(name));
     return {
       schedule: {
-        instructions: [
-          ...step.instructions
-            .filter(({ target }) => chain.made.has(target))
-            .map(({ target, value }) => ({ target, code: codeOf(value, this.made) })),
-          ...finals,
-        ],
+        instructions: steps.map(({ target, value }) => ({ target, code: codeOf(value, this.made) })),
         lookahead: lookahead && codeOf(lookahead, this.made),
         firstTime: 1,
         positions,
@@ -331,10 +326,9 @@ class Reading {
     }
     if (own.kind === 'symbol') return null;
     if (hasBare(own, (symbol) => symbol === oldName(parameter)) && !hasGradient(own)) return own;
-    throw new Unreadable(
-      at,
-      `the gradient is taken ${hasGradient(own) ? 'behind the update' : 'at another point than the parameters'}`,
-      'Take the gradient before the parameters move.',
-    );
+    const [reason, help] = hasGradient(own)
+      ? ['the gradient is taken behind the update', 'Take the gradient before the parameters move.']
+      : ['the gradient is taken at another point than the parameters', HELP];
+    throw new Unreadable(at, reason, help);
   }
 }

@@ -12,17 +12,12 @@ export function* statementsIn(body: readonly Statement[]): Generator<Statement> 
   }
 }
 
-/** Names that are assigned as such, and those of the parameters. */
-export function* localsOf(
-  statements: readonly Statement[],
-  parameters: readonly Parameter[],
-): Generator<string> {
-  for (const { name } of parameters) yield plainName(name);
-  for (const statement of statementsIn(statements)) {
-    if (statement.kind === 'define') yield* localsOf(statement.body, statement.parameters);
-    if (statement.kind !== 'assign' || statement.operator !== '') continue;
-    for (const target of targetsOf(statement)) if (target.kind === 'name') yield plainName(target.name);
-  }
+/** Names that are assigned as such, and those of the parameters, in the functions that are defined too. */
+export function localsOf(statements: readonly Statement[], parameters: readonly Parameter[]): string[] {
+  const inner = [...statementsIn(statements)].flatMap((each) =>
+    each.kind === 'define' ? localsOf(each.body, each.parameters) : [],
+  );
+  return [...parametersOf({ parameters }), ...boundIn(statements, 0), ...inner];
 }
 
 export function isNumeric(node: Node): boolean {
@@ -173,16 +168,17 @@ export function leftmost(node: Node): Node {
 
 /** What `p.mul_(a)` changes: p; nothing where the object is a value of its own. */
 export function rootOf(node: Node): Node | null {
-  if (node.kind === 'name' || node.kind === 'entry') return node;
-  if (node.kind === 'member') return node;
-  if (node.kind !== 'call' || node.of.kind !== 'member' || !/[a-z]_$/.test(node.of.name)) return null;
-  return rootOf(node.of.of);
+  if (node.kind === 'name' || isFieldOf(node)) return node;
+  return node.kind === 'call' && node.of.kind === 'member' && isInPlace(node.of.name)
+    ? rootOf(node.of.of)
+    : null;
 }
 
+/** `mul_` of PyTorch. */
+export const isInPlace = (method: string): boolean => /[a-z]_$/.test(method);
+
 /** `self.v` and `cache['v']` outlive the function that sets them. */
-export function isFieldOf(target: Node): boolean {
-  return target.kind === 'member' || target.kind === 'entry';
-}
+export const isFieldOf = ({ kind }: Node): boolean => kind === 'member' || kind === 'entry';
 
 /** `state.get('v')` is `state['v']`; other calls and nodes are what they are. */
 export function entryOf(node: Node): Node {
@@ -211,7 +207,7 @@ function changedInPlace(node: Node): Node[] {
   if (node.of.kind !== 'member') return inside;
   const { of, name } = node.of;
   const isCleared = name === 'zero_' && isOfGradient(of);
-  const root = /[a-z]_$/.test(name) && !isCleared ? rootOf(of) : null;
+  const root = isInPlace(name) && !isCleared ? rootOf(of) : null;
   if (root) return [root, ...inside];
   const [first] = node.args;
   if (isEach(name) && first?.value.kind === 'function')

@@ -14,7 +14,7 @@ import {
   wordsOf,
 } from './survey.ts';
 import type { Unit } from './values.ts';
-import type { Parameter, Span, Statement } from '../syntax/nodes.ts';
+import type { Span, Statement } from '../syntax/nodes.ts';
 
 export interface Candidate extends Unit, Span {
   /** Names of a function's parameters, which what it returns replaces. */
@@ -29,16 +29,16 @@ export function isOverSteps({ header, names, over, body }: Statement & { kind: '
   if (blockOf(header, NOWHERE).kind !== 'steps') return false;
   const ranged = wordsOf(header).filter((word) => !names.flatMap(namesIn).includes(word));
   const isKey = (name: string): boolean => over?.kind === 'name' || COORDINATE.has(name);
-  const keys = names.flatMap(namesIn).filter(isKey);
   const indices = indicesIn(body);
   const isIndex = (key: string): boolean =>
     indices.some((index) => index.kind === 'name' && index.name === key);
   const isShifted = (key: string): boolean =>
     indices.some((index) => index.kind === 'binary' && namesIn(index).includes(key));
+  const isCoordinate = (name: string): boolean => isKey(name) && isIndex(name) && !isShifted(name);
   // for k := range w { w[k] … }
   const changed = [...statementsIn(body)].flatMap(targetsOf).filter(({ kind }) => kind === 'entry');
   const isOverThem = names.length > 0 && changed.flatMap(namesIn).some((name) => ranged.includes(name));
-  return !isOverThem && !keys.some((key) => isIndex(key) && !isShifted(key));
+  return !isOverThem && !names.flatMap(namesIn).some(isCoordinate);
 }
 
 const NOWHERE = { text: '', start: 0 };
@@ -91,11 +91,7 @@ const PLAIN = {
   name: '',
 } as const;
 
-interface Around {
-  setup: readonly Statement[];
-  parameters: readonly Parameter[];
-  name: string;
-}
+type Around = Pick<Unit, 'setup' | 'parameters' | 'name'>;
 
 function* loopsIn(statements: readonly Statement[], around: Around): Generator<Candidate> {
   const before: Statement[] = [...around.setup];

@@ -71,8 +71,6 @@ export interface Host {
   /** A statement's or an expression's place in what the student wrote. */
   placeOf: (span: Span) => Place;
   textOf: (span: Span) => string;
-  /** Is a loop over the parameters, and not over steps? */
-  isOverSteps: (loop: Statement & { kind: 'loop' }) => boolean;
 }
 
 export function isExpression(value: Value): value is Expression {

@@ -277,7 +277,11 @@ class Reading {
     const b = plain(parameter);
     for (const { of, at } of gradients) {
       if (of === null || this.step.after.has(of)) continue;
-      if (plain(of) === b || means('parameters', b) || isInitialOf(plain(of), b)) continue;
+      const a = plain(of);
+      if (a === b || means('parameters', b) || isInitialOf(a, b)) continue;
+      // dx and dW are written of any parameters.
+      const isAny = (a === 'w' || a === 'theta') && isParameterWord(parameter) && !b.startsWith('b');
+      if (a === 'x' || isAny) continue;
       const reason = `the gradient of “${of}” moves “${parameter}”`;
       throw new Unreadable(at, reason, 'Take the gradient with respect to what it moves.');
     }

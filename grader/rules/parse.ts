@@ -15,7 +15,7 @@ import { NOWHERE, readOr, Unreadable } from './place.ts';
 import type { NotUnderstood } from './place.ts';
 import { readAnswer, readModel } from './reading/read.ts';
 import type { FurtherReading, RuleOptions } from './reading/read.ts';
-import { withoutSchedules } from './model/schedules.ts';
+import { withoutChoices } from './model/choices.ts';
 import { objectionTo } from './reader/objections.ts';
 import { schedule } from './run/schedule.ts';
 
@@ -220,7 +220,7 @@ function machineOf(
 function ruleOf(reading: FurtherReading, writing: Writing): ParsedRule {
   const { model, kept } = reading;
   const rule = ruleOfModel(model, reading, writing);
-  const steady = withoutSchedules(kept ?? model);
+  const steady = withoutChoices(kept ?? model);
   return {
     ...rule,
     kept: kept && ruleOfModel(kept, reading, writing),

@@ -1,8 +1,20 @@
 /** Equations of an answer of which some may make up its rule. */
 import type { Equation, RawEquation } from './equations.ts';
 import { numberOf } from '../formulas/expression.ts';
+import type { Notation } from '../formulas/symbols.ts';
 import type { Unreadable } from '../place.ts';
 import type { Target } from './targets.ts';
+
+/** Is this name, where no equation defines it, the gradient? */
+export type IsGradient = (name: string) => boolean;
+
+/** What is known of an answer when its equations are chosen. */
+export interface Setting {
+  notation: Notation;
+  isGradient: IsGradient;
+  /** Name of the optimizer that was asked for. */
+  asked: string | undefined;
+}
 
 /** An equation whose right-hand side could not be read matters only if the rule needs it. */
 export interface Candidate {

@@ -1,12 +1,12 @@
 /** Formulas → equations: rows, commas and words between them divide; relations assign. */
-import { binary, gradient, symbol } from '../formulas/expression.ts';
+import { binary, call, number, numberOf, symbol } from '../formulas/expression.ts';
 import type { Expression, Time } from '../formulas/expression.ts';
 import type { Label } from '../text/labels.ts';
 import type { Plain } from '../text/formula.ts';
 import { isSign } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
-import { parsed } from '../formulas/parser.ts';
-import { NOWHERE, readOr, Unreadable } from '../place.ts';
+import { attempted, parsed } from '../formulas/parser.ts';
+import { NOWHERE, Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
 import { explains, isNextStep, qualifies, tellsStart } from '../text/prose.ts';
 import { chain, denied, relationsIn } from './relations.ts';
@@ -27,8 +27,6 @@ interface Manner {
   isNextStep: boolean;
   /** Written ←, not =. */
   isArrow: boolean;
-  /** It says what holds before the first step. */
-  isInitial: boolean;
 }
 
 /** One equation, its left-hand side read. */
@@ -41,8 +39,20 @@ export interface Equation extends Manner {
   at: Place;
 }
 
+/** An equation of one formula as pieces, before it is known what the answer says about the formula. */
+export interface SplitEquation extends Sides, Manner {
+  /** All words before it and those behind it. */
+  words: Words;
+  /** Why the equation is not to be relied on, should the rule need it. */
+  doubt: Unreadable | null;
+  /** It says what holds before the first step. */
+  isInitial: boolean;
+  /** "t = 1, 2, …", "t = 1 to T": what a name runs through, not what it gets. */
+  isRange: boolean;
+}
+
 /** An equation as pieces. */
-export interface RawEquation extends Sides, Manner {
+export interface RawEquation extends SplitEquation {
   /** The words around it speak of something else than the rule. */
   isAside: boolean;
   /** They remark on it only, so that it defines nothing that the rule would take for granted. */
@@ -57,21 +67,9 @@ export interface RawEquation extends Sides, Manner {
   about: string | null;
   /** The names of optimizers under which it stands: headings, leads, items. */
   under: readonly Label[];
-  /** All words before it and those behind it. */
-  words: Words;
-  /** Why the equation is not to be relied on, should the rule need it. */
-  doubt: Unreadable | null;
-  /** "t = 1, 2, …", "t = 1 to T": what a name runs through, not what it gets. */
-  isRange: boolean;
   /** What the student wrote; null where that is TeX. */
   plain: Plain | null;
 }
-
-/** An equation of one formula, before it is known what the answer says about the formula. */
-export type SplitEquation = Omit<
-  RawEquation,
-  'isAside' | 'isRemark' | 'isExample' | 'isPresented' | 'named' | 'about' | 'under' | 'plain'
->;
 
 /**
  * The equations of a formula in their order; what assigns nothing is left out.
@@ -169,38 +167,39 @@ function doubtOfDenied(relation: Piece | undefined): Unreadable | null {
     : null;
 }
 
-/** The first side that can be read. */
-function readSides(sides: readonly Piece[][], notation: Notation, at: Place): Expression {
-  let first: Unreadable | null = null;
+/** The first side that can be read; where none can, why the first cannot. */
+function readSides(sides: readonly (readonly Piece[])[], notation: Notation, at: Place): Expression {
+  const endOf = (side: readonly Piece[]): Place => side.at(-1)?.at ?? at;
   for (const side of sides) {
-    const value = readOr(
-      () => parsed(side, notation, side.at(-1)?.at ?? at),
-      (error) => error,
-    );
-    if (!(value instanceof Unreadable)) return value;
-    first ??= value;
+    const value = attempted(side, notation, endOf(side));
+    if (value) return value;
   }
-  throw first ?? new Unreadable(at, 'the equation has no right-hand side', 'Complete the equation.');
+  return parsed(sides[0]!, notation, endOf(sides[0]!));
+}
+
+/** `σ² = …`, solved for σ. */
+function rootOf(value: Expression): Expression {
+  const known = numberOf(value);
+  return known === null ? call('sqrt', [value], value.at) : number(Math.sqrt(known), value.at);
 }
 
 /** The equation with its right-hand side read; `x += y` becomes x = x + y. */
 export function readEquation(raw: RawEquation, target: Target, notation: Notation): Equation {
   if (raw.doubt) throw raw.doubt;
-  const { explanation, display, isNextStep, isArrow, isInitial } = raw;
+  const { explanation, display, isNextStep, isArrow } = raw;
   const at = (raw.left[0] ?? raw.right[0])?.at as Place;
-  const read = readSides([raw.right, ...raw.otherSides], notation, at);
-  const isMean = read.kind === 'symbol' && read.overBatch === true && read.name === target.name;
-  // g = 1/m Σ g_i
-  const value = isMean ? { ...gradient(read.at), time: read.time, overBatch: true } : read;
+  const given = readSides([raw.right, ...raw.otherSides], notation, at);
+  const own = symbol(target.name, target.time, at);
+  const old = target.squared ? binary('^', own, number(2, at)) : own;
+  const value = raw.operator === '=' ? given : binary(raw.operator, old, given);
   return {
-    target: target.squared ? `${target.name}^2` : target.name,
+    target: target.name,
     time: target.time,
-    value: raw.operator === '=' ? value : binary(raw.operator, symbol(target.name, target.time, at), value),
+    value: target.squared ? rootOf(value) : value,
     explanation,
     display,
     isNextStep,
     isArrow,
-    isInitial,
     isReset: false,
     at,
   };

@@ -1,39 +1,15 @@
 /** Finds out how an answer writes time indices and names, from its left-hand sides. */
 import type { Sides } from './relations.ts';
-import { allOf, bareOf, isSign } from '../text/piece.ts';
+import { allOf, bareOf } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
-import { isDigits, isRateName, means } from '../lexicon.ts';
+import { isDigits, means } from '../lexicon.ts';
 import { walk } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import { attempted } from '../formulas/parser.ts';
 import { letterRun, readTarget } from './targets.ts';
 import { agesIn, timeLettersIn } from './times.ts';
-import { isCoordinate, readTime, render, splitCommas } from '../formulas/symbols.ts';
+import { readTime, render, splitCommas } from '../formulas/symbols.ts';
 import type { Notation } from '../formulas/symbols.ts';
-
-/** `η_i = η / √r_i`: the rate's name where one coordinate's rate is made from that of all as a product or quotient. */
-function rateWithCoordinate(
-  { left, right }: Pick<Sides, 'left' | 'right'>,
-  notation: Notation,
-): string | null {
-  const only = left.length === 1 ? left[0] : undefined;
-  if (only?.kind !== 'scripts' || only.base.kind !== 'letter' || !isRateName(only.base.name)) return null;
-  const { name } = only.base;
-  const hasCoordinate = splitCommas(only.sub ?? []).some((part) => isCoordinate(render(part, notation)));
-  const isSum = right.slice(1).some((piece) => isSign(piece, '+ -'));
-  return hasCoordinate && !isSum && usesBare(right, name) ? name : null;
-}
-
-/** Does the letter occur without an index? */
-function usesBare(pieces: readonly Piece[], name: string): boolean {
-  return pieces.some((piece) => {
-    if (piece.kind === 'scripts' && piece.sub) return false;
-    const base = bareOf(piece);
-    if (base.kind === 'letter') return base.name === name;
-    if (base.kind === 'fraction') return usesBare([...base.top, ...base.bottom], name);
-    return (base.kind === 'group' || base.kind === 'root') && usesBare(base.body, name);
-  });
-}
 
 /** `R(z) = √(z + ε)`: a function of the answer's own, whose argument is a letter that stands nowhere else. */
 function functionIn(
@@ -68,16 +44,11 @@ export function findNotation(
     argumentTimes: new Set(),
     ages: new Map(),
     superscriptLabels: new Set(),
-    ownCoordinates: new Set(),
     words: new Set(),
     targets: new Set(),
     functions: new Map(),
   };
   notation.ages = agesIn(pieces, equations, notation);
-  for (const equation of equations) {
-    const name = rateWithCoordinate(equation, notation);
-    if (name !== null) notation.ownCoordinates.add(name);
-  }
   const counters = new Set(
     allOf(pieces).flatMap((piece) => {
       const isSum = piece.kind === 'scripts' && piece.base.kind === 'word' && piece.base.name === 'sum';

@@ -20,8 +20,6 @@ export interface Notation {
   ages: ReadonlyMap<string, Age>;
   /** Names whose superscript is a label, with it: `m^c`. */
   superscriptLabels: Set<string>;
-  /** Names that are another quantity with a coordinate than without: `η_i = η/√r_i`. */
-  ownCoordinates: Set<string>;
   /** Names of several letters that are written without \text. */
   words: Set<string>;
   /** All left-hand sides. */
@@ -174,8 +172,7 @@ function applySub(symbol: Symbol, sub: readonly Piece[], notation: Notation): vo
     if (time && !(time.letter === null && parts.length > 1)) symbol.time ??= time;
     else if (text.startsWith('1:') && isLastStep(text.slice(2), notation)) symbol.range = true;
     else if (age) symbol.time = timeOfAge(age);
-    else if (text !== '' && (!(entry || isCoordinate(text)) || notation.ownCoordinates.has(symbol.name)))
-      labels.push(text);
+    else if (text !== '' && !entry && !isCoordinate(text)) labels.push(text);
   }
   if (labels.length > 0) symbol.name += `_${labels.join(',')}`;
 }

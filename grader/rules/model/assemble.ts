@@ -4,8 +4,8 @@ import type { Candidate } from '../equations/candidates.ts';
 import type { Equation } from '../equations/equations.ts';
 import {
   binary,
-  hasHistory,
   isSum,
+  number,
   numberOf,
   symbol,
   symbolNames,
@@ -19,20 +19,12 @@ import { assume, baseOf, decayOf } from './helpers.ts';
 import { constantOf, isLiteral, isRecursive, useOf } from './model.ts';
 import type { Constant, Model } from './model.ts';
 import { withPresentGradients } from './presentGradients.ts';
+import { sayTheSame } from './sameness.ts';
 import { NOWHERE, Unreadable } from '../place.ts';
-import {
-  findParameter,
-  isStateName,
-  withInterims,
-  withRatesApart,
-  withSquares,
-  withoutPrimes,
-  withoutRepetitions,
-} from './roles.ts';
-import { withResets } from './resets.ts';
-import { readTime } from '../formulas/symbols.ts';
+import { withOneName } from './quantities.ts';
+import { findParameter, isStateName } from './roles.ts';
 import type { Notation } from '../formulas/symbols.ts';
-import { isStatedZero } from './zeros.ts';
+import { isStatedZero } from './numbers.ts';
 
 export interface Reading {
   model: Model;
@@ -57,9 +49,7 @@ export function assemble(
   given: string | null = null,
 ): Reading {
   const isClock = (e: Equation): boolean => notation.timeLetters.has(e.target) && !e.time;
-  const all = withRatesApart(
-    withInterims(withoutRepetitions(withoutPrimes(withSquares(equationsOf(chosen))))),
-  );
+  const all = equationsOf(withOneName(chosen));
   const clock = all.filter((e) => isClock(e) && !e.isReset);
   const { initial, constants, resets, ...parted } = splitInitial(all.filter((e) => !isClock(e)));
   let { equations } = parted;
@@ -67,8 +57,7 @@ export function assemble(
   let parameter = given === null ? findParameter(equations, notation) : isMoved ? given : null;
   if (!parameter) {
     const implied = given === null ? impliedUpdate(equations) : null;
-    const unread = chosen.some((c) => c.error && c.target.name === implied?.target);
-    if (!implied || unread) throw incomplete(chosen, equations);
+    if (!implied) throw incomplete(chosen, equations);
     equations.push(implied);
     parameter = implied.target;
     assumptions.push(
@@ -88,18 +77,17 @@ export function assemble(
     equations,
     parameter,
     initial,
+    resets: new Map(),
     timeLetters: notation.timeLetters,
     firstTime: firstTime(clock, all) ?? (isToldByWords(chosen, notation) ? 1 : null),
     constants,
     isGradient,
   };
-  for (const { target, value } of all.filter((e) => isClock(e) && e.isReset)) {
-    const ticks = clock.some((e) => e.target === target && numberOf(e.value) === null);
-    resets.set(target, (numberOf(value) ?? 0) + (ticks ? 1 : 0));
-  }
+  for (const { target, value } of all.filter((e) => isClock(e) && e.isReset))
+    resets.set(target, (numberOf(value) ?? 0) + (clock.some((e) => e.target === target) ? 1 : 0));
   if (resets.size === 0) return { model, kept: null, assumptions, notices, unused };
   for (const name of resets.keys()) notices.push(`“${name}” is reset in every step.`);
-  return { model: withResets(model, resets), kept: model, assumptions, notices, unused };
+  return { model: { ...model, resets }, kept: model, assumptions, notices, unused };
 }
 
 /** Parts off `m_0 = 0` and `β = 0.9`. */
@@ -189,11 +177,11 @@ function define(
     seen.add(name);
     // g_t ← g_t + λθ starts from the gradient.
     if (isGradient(name) && isRecursive(name, equations)) usesGradient = true;
-    const failed = chosen.find((c) => c.error && !c.raw.isAside && c.target.name === name);
+    const failed = chosen.find((c) => c.error && c.target.name === name);
     if (failed?.error) throw failed.error;
     if (!equations.some((e) => e.target === name)) {
       if (isGradient(name)) usesGradient = true;
-      else if (notation.timeLetters.has(name) || /^[•τ]$/.test(name)) continue;
+      else if (notation.timeLetters.has(name)) continue;
       else if (!constants.has(name)) {
         const assumed = assume(name, equations);
         if (assumed) {
@@ -253,8 +241,7 @@ function refuseMisnamed(
   );
   const isHat = baseOf(name) !== null;
   const isSuspect = (e: Equation): boolean =>
-    symbolsOf(e.value).some((s) => made.has(s.name) || (!isHat && isGradient(s.name))) ||
-    (!isHat && hasHistory(e.value));
+    symbolsOf(e.value).some((s) => made.has(s.name) || (!isHat && isGradient(s.name)));
   const other = equations.find(
     (e) =>
       e.target !== parameter &&
@@ -274,7 +261,7 @@ function refuseMisnamed(
 
 function constantFor(name: string, equations: readonly Equation[]): Constant {
   const value = Number(name);
-  if (name !== '' && Number.isFinite(value) && isLiteral(value)) return constantOf(name, value, true);
+  if (Number.isFinite(value) && isLiteral(value)) return constantOf(name, value, true);
   const use = useOf(name, equations);
   const isHelper = /['[ ]/.test(name) && !/ (epsilon|alpha|eta|beta|gamma|delta)$/.test(name);
   // `v = m·v + g`: what keeps a share of a state is none itself.
@@ -308,10 +295,7 @@ function isRateOf(name: string, { value }: Equation): boolean {
 
 /** Where only new and old, or primes, tell the steps, t counts the present one. */
 function isToldByWords(chosen: readonly Candidate[], notation: Notation): boolean {
-  const hasStep = ({ raw }: Candidate): boolean => {
-    const last = raw.left.at(-1);
-    return last?.kind === 'scripts' && readTime(last.sub ?? [], notation.timeLetters)?.letter != null;
-  };
+  const hasStep = ({ target }: Candidate): boolean => target.written?.index?.kind === 'step';
   const isPrimed = ({ target }: Candidate): boolean => target.name.endsWith("'");
   // β^{t+1}: t counts the steps that are done.
   const isNext = (e: Expression): boolean =>
@@ -328,16 +312,10 @@ function isToldByWords(chosen: readonly Candidate[], notation: Notation): boolea
 function firstTime(clock: readonly Equation[], all: readonly Equation[]): number | null {
   const tick = clock.find((e) => numberOf(e.value) === null);
   if (!tick) return null;
-  const { value } = tick;
-  const isOld = (e: Expression): boolean => e.kind === 'symbol' && e.name === tick.target;
-  const isOneMore =
-    value.kind === 'binary' &&
-    value.operator === '+' &&
-    [value.left, value.right].some((side) => numberOf(side) === 1) &&
-    [value.left, value.right].some(isOld);
-  if (!isOneMore)
+  const oneMore = binary('+', symbol(tick.target, null, tick.at), number(1, tick.at));
+  if (!sayTheSame(tick.value, oneMore, new Set()))
     throw new Unreadable(tick.at, 'the steps are not counted one by one', 'Write `$t \\leftarrow t + 1$`.');
-  const start = clock.find((e) => (e.display || e.isInitial) && numberOf(e.value) !== null);
+  const start = clock.find((e) => numberOf(e.value) !== null);
   const before = all.indexOf(tick) < all.findIndex((e) => uses(e.value, tick.target) && e !== tick);
   if (!start) return null;
   return (numberOf(start.value) ?? 0) + (before ? 1 : 0);

@@ -1,11 +1,9 @@
 /** Answers that hold the rules of several optimizers, each under its name: which of them is the one to judge. */
 import { equationsOf, targetName } from '../equations/candidates.ts';
-import type { Candidate } from '../equations/candidates.ts';
-import { symbolNames, symbolsOf } from '../formulas/expression.ts';
+import type { Candidate, Setting } from '../equations/candidates.ts';
 import { NOWHERE, Unreadable } from '../place.ts';
 import { DEEPEST } from '../text/labels.ts';
-import type { Setting } from './setting.ts';
-import { baseOf } from './helpers.ts';
+import { openNames } from './helpers.ts';
 import { findParameter } from './roles.ts';
 
 /** Forms of an optimizer that go by its name. */
@@ -59,12 +57,8 @@ export function askedBlock(
 
 /** Do the equations elsewhere use what these define? */
 function isUsed(named: readonly Candidate[], candidates: readonly Candidate[]): boolean {
-  const others = equationsOf(candidates.filter((c) => !named.includes(c)));
-  const made = new Set(named.map(targetName));
-  for (const e of others) made.delete(e.target);
-  return others.some((e) =>
-    symbolsOf(e.value).some((s) => made.has(s.name) || made.has(baseOf(s.name) ?? '')),
-  );
+  const open = openNames(equationsOf(candidates.filter((c) => !named.includes(c))));
+  return named.some((c) => open.has(targetName(c)));
 }
 
 /** Adds from other blocks what defines a name that these equations use and none of them gives a value. */
@@ -75,15 +69,11 @@ function withOpenNames(
   isGradient: (name: string) => boolean,
 ): Candidate[] {
   const taken = new Set(own);
-  const defined = new Set(own.map(targetName));
   for (;;) {
-    const open = new Set(
-      equationsOf([...taken])
-        .flatMap((e) => symbolNames(e.value))
-        .flatMap((name) => [name, baseOf(name) ?? name])
-        .filter((name) => !defined.has(name) && !isGradient(name)),
+    const open = openNames(equationsOf([...taken]));
+    const more = candidates.filter(
+      (c) => !taken.has(c) && open.has(targetName(c)) && !isGradient(targetName(c)),
     );
-    const more = candidates.filter((c) => !taken.has(c) && open.has(targetName(c)));
     if (more.length === 0) return candidates.filter((c) => taken.has(c));
     for (const c of more) {
       const other = more.find((one) => targetName(one) === targetName(c)) as Candidate;
@@ -97,7 +87,6 @@ function withOpenNames(
       }
       taken.add(c);
     }
-    for (const c of more) defined.add(targetName(c));
   }
 }
 

@@ -1,7 +1,6 @@
 /** Which of an answer's equations make up its rule. */
-import type { IsGradient, Setting } from './setting.ts';
 import { equationsOf, isNumber, targetName } from '../equations/candidates.ts';
-import type { Candidate } from '../equations/candidates.ts';
+import type { Candidate, IsGradient, Setting } from '../equations/candidates.ts';
 import {
   isRecursion,
   isRestated,
@@ -9,21 +8,11 @@ import {
   refuseContradiction,
   withoutContradictions,
 } from './contradictions.ts';
-import {
-  gradientsIn,
-  hasGradient,
-  hasHistory,
-  pointNames,
-  symbolNames,
-  uses,
-} from '../formulas/expression.ts';
-import { isParameterName } from '../formulas/gradients.ts';
+import { hasGradient, hasHistory, symbolNames, textOf, uses } from '../formulas/expression.ts';
 import { isOfFirstStep } from './firstStep.ts';
-import { baseOf } from './helpers.ts';
+import { openNames } from './helpers.ts';
 import { definesGradient, isMeant } from './meanings.ts';
-import { isResetting } from './resets.ts';
-import { isBlank } from '../text/prose.ts';
-import { FORMULA } from '../text/repetition.ts';
+import { isResetting } from './numbers.ts';
 import { findParameter } from './roles.ts';
 import { sayTheSame } from './sameness.ts';
 
@@ -38,11 +27,10 @@ export interface Choice {
  * the parameters the whole text is the rule.
  */
 export function choose(
-  all: readonly Candidate[],
+  candidates: readonly Candidate[],
   { notation, isGradient, asked }: Setting,
   assumptions: string[],
 ): Choice {
-  const candidates = withoutTranslations(all);
   const { timeLetters } = notation;
   const parameterOf = (list: readonly Candidate[]): string | null =>
     findParameter(equationsOf(list), notation);
@@ -56,13 +44,6 @@ export function choose(
     const isNeeded = names.has(targetName(c)) || timeLetters.has(targetName(c));
     if (c.equation && isResetting(c, candidates, isNeeded, timeLetters)) c.equation.isReset = true;
   }
-  for (const [i, c] of candidates.entries()) {
-    const [before, after] = [candidates[i - 1], candidates[i + 1]];
-    const isClock = timeLetters.has(targetName(c)) && c.target.time === null;
-    const isListed = (before && isListedWith(before, c)) || (after && isListedWith(c, after));
-    const ticks = candidates.slice(i + 1).some((other) => targetName(other) === targetName(c));
-    if (isClock && c.equation && isListed && ticks) c.equation.isInitial = true;
-  }
   const isStart = (c: Candidate): boolean =>
     isNumber(c) && (c.equation?.isReset || c.raw.isInitial || c.target.time?.letter === null);
   chosen = candidates.filter((c) => chosen.includes(c) || (isStart(c) && names.has(targetName(c))));
@@ -74,32 +55,32 @@ export function choose(
     if (other && !isOfFirstStep(c.equation!, equationsOf(chosen), timeLetters))
       refuseContradiction(other, c, made);
   }
-  const isSpecialValue = (c: Candidate): boolean => c.raw.isAside && !isStart(c) && isNumber(c);
-  const meant = chosen.filter((c) => !isSpecialValue(c));
+  // "For β = 0 …", and "t = 1, 2, …".
+  const isNoValue = (c: Candidate): boolean =>
+    isNumber(c) && ((c.raw.isAside && !isStart(c)) || (c.raw.isRange && timeLetters.has(targetName(c))));
+  const meant = chosen.filter((c) => !isNoValue(c));
   const unrolled = meant.filter((c) => isSum(c) && meant.some((other) => isRecursion(other, c)));
   const single = meant.filter((c) => !unrolled.includes(c));
   const update = single.findLast((c) => targetName(c) === parameter);
   return {
-    chosen: withoutContradictions(single, made, { update, asked, timeLetters }, assumptions),
+    chosen: withoutRepetitions(
+      withoutContradictions(single, made, { update, asked, timeLetters }, assumptions),
+    ),
     unrolled,
   };
 }
 
-/** Lines of a program that the text gives again as formulas are no further steps of the rule. */
-function withoutTranslations(candidates: readonly Candidate[]): Candidate[] {
-  const translates = (one: Candidate, other: Candidate): boolean =>
-    one.equation !== null &&
-    other.equation !== null &&
-    one.equation.target === other.equation.target &&
-    (one.raw.plain === null) !== (other.raw.plain === null) &&
-    sayTheSame(one.equation.value, other.equation.value, new Set());
-  return candidates.filter((c, i) => !candidates.slice(0, i).some((before) => translates(before, c)));
-}
-
-/** "m = 0, v = 0, t = 0": two numbers with nothing but commas between them. */
-function isListedWith(before: Candidate, c: Candidate): boolean {
-  const between = c.raw.words.before.slice(before.raw.words.before.length).replace(FORMULA, '');
-  return isNumber(before) && isNumber(c) && isBlank(between);
+/** What stands in the answer a second time, or there as a line of a program and here as a formula, is no further step of the rule. */
+function withoutRepetitions(candidates: readonly Candidate[]): Candidate[] {
+  const repeats = (before: Candidate, c: Candidate): boolean => {
+    const [one, other] = [before.equation, c.equation];
+    if (!one || !other || one.target !== other.target || one.isReset !== other.isReset) return false;
+    const isTranslated = (before.raw.plain === null) !== (c.raw.plain === null);
+    return isTranslated
+      ? sayTheSame(one.value, other.value, new Set())
+      : textOf([one.time, one.value]) === textOf([other.time, other.value]);
+  };
+  return candidates.filter((c, i) => !candidates.slice(0, i).some((before) => repeats(before, c)));
 }
 
 type ParameterOf = (list: readonly Candidate[]) => string | null;
@@ -117,9 +98,7 @@ function shownRule(
   const isHelper = own.some(
     (c) => targetName(c) === moved && c.equation !== null && shown !== null && uses(c.equation.value, shown),
   );
-  // An accumulator may have a parameter's letter, b or x; what the text moves then has one too.
-  const isPlain = shown !== null && (!isParameterName(shown) || (moved !== null && isParameterName(moved)));
-  if (!shown || (moved !== shown && isHelper && isPlain)) {
+  if (!shown || (moved !== shown && isHelper)) {
     const defined = new Set(displays.map((c) => c.target.name));
     return own.filter((c) => c.raw.display || !defined.has(c.target.name));
   }
@@ -150,24 +129,12 @@ function filledIn(
   let chosen = [...shown];
   // What is filled in first explains the displays, and what is filled in after that explains what came first.
   for (let depth = 1; ; depth++) {
-    const defined = new Set(equationsOf(chosen).map((e) => e.target));
-    const missing = new Set(
-      equationsOf(chosen)
-        .flatMap((e) => symbolNames(e.value))
-        .flatMap((name) => [name, baseOf(name) ?? name])
-        .filter((name) => !defined.has(name)),
-    );
-    const gradients = new Set([...missing].filter(isGradient));
-    for (const name of gradients) missing.delete(name);
-    const gradientPoints = new Set(
-      equationsOf(chosen).flatMap((e) => gradientsIn(e.value).flatMap(pointNames)),
-    );
+    const open = openNames(equationsOf(chosen));
     const more = own.filter(
       (c) =>
+        open.has(targetName(c)) &&
         !chosen.includes(c) &&
-        (missing.has(targetName(c)) ||
-          (gradientPoints.has(targetName(c)) && !defined.has(targetName(c))) ||
-          (gradients.has(targetName(c)) && definesGradient(c, isGradient, own))),
+        (!isGradient(targetName(c)) || definesGradient(c, isGradient, own)),
     );
     if (more.length === 0) return chosen;
     for (const c of more)

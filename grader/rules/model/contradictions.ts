@@ -1,5 +1,5 @@
 /** Equations of one answer that give the same name different values: which of them is meant, if the answer says so. */
-import { equationsOf } from '../equations/candidates.ts';
+import { equationsOf, targetName } from '../equations/candidates.ts';
 import type { Candidate } from '../equations/candidates.ts';
 import type { Equation } from '../equations/equations.ts';
 import {
@@ -28,8 +28,7 @@ export function isSum({ equation }: Candidate): boolean {
 /** Is the first the recursion of what the second sums up, and not of another optimizer? */
 export function isRecursion(first: Candidate, second: Candidate): boolean {
   const [one, other] = [first.equation, second.equation];
-  if (!one || !other || one.target !== other.target || isSum(first) || areCompared(first, second))
-    return false;
+  if (!one || one.target !== other?.target || isSum(first) || areCompared(first, second)) return false;
   return isRecursive(one.target, [one]) && !isRecursive(other.target, [other]);
 }
 
@@ -42,8 +41,7 @@ interface Asked {
 }
 
 /**
- * Of two equations for one name that do not build on each other, the one that is meant: not an aside, and of two
- * optimizers that are compared the one asked for, else the last.
+ * Of two equations for one name that do not build on each other, the one that is meant more, else the last.
  * @throws Unreadable where the answer does not say
  */
 export function withoutContradictions(
@@ -54,60 +52,53 @@ export function withoutContradictions(
 ): Candidate[] {
   const kept: Candidate[] = [];
   const about = update?.raw.about ?? null;
-  for (const c of withoutOthers(withoutRemarks(chosen), asked)) {
+  for (const c of withoutOutdone(chosen, asked)) {
     const other = kept.find((before) => conflicts(before, c) && !isReassigned(before, c, kept));
-    const isFirst = (): boolean => isOfFirstStep(c.equation!, equationsOf(kept), timeLetters);
-    const isAside = other !== undefined && ((c.raw.isAside && !other.raw.isAside) || isFirst());
-    if (other && !isAside) {
-      if (!other.raw.isAside || c.raw.isAside) {
-        // "RMSProp repairs this by …" behind the update of AdaGrad: which of the two is asked for is not said.
-        if (areCompared(other, c) && (about === null || about !== other.raw.about))
-          assumptions.push(`“${c.target.name}” is given twice; the equation for ${c.raw.about} is taken.`);
-        else refuseContradiction(other, c, made);
-      }
+    if (other && isOfFirstStep(c.equation!, equationsOf(kept), timeLetters)) continue;
+    if (other) {
+      // "RMSProp repairs this by …" behind the update of AdaGrad: which of the two is asked for is not said.
+      if (areCompared(other, c) && (about === null || about !== other.raw.about))
+        assumptions.push(`“${c.target.name}” is given twice; the equation for ${c.raw.about} is taken.`);
+      else refuseContradiction(other, c, made);
       kept.splice(kept.indexOf(other), 1);
     }
-    if (!isAside) kept.push(c);
+    kept.push(c);
   }
   return kept;
 }
 
-/** "Full descent would be θ ← …": no further step of what the answer gives in earnest. */
-function withoutRemarks(chosen: readonly Candidate[]): Candidate[] {
-  const isStep = ({ equation }: Candidate): boolean => equation !== null && numberOf(equation.value) === null;
-  const meant = new Set(chosen.flatMap((c) => (isStep(c) && !c.raw.isRemark ? [c.equation!.target] : [])));
-  return chosen.filter(
-    (c) => !(isStep(c) && c.raw.isRemark && !c.raw.display && meant.has(c.equation!.target)),
-  );
+const isStep = ({ equation }: Candidate): boolean => equation !== null && numberOf(equation.value) === null;
+
+/** How much an equation is meant beside another one for the same name: from 3 on in earnest, of whichever optimizer. */
+function weightOf(c: Candidate, asked: string | undefined): number {
+  const { raw } = c;
+  // "Full descent would be θ ← …": no further step of what the answer gives in earnest.
+  if (raw.isRemark && !raw.display && isStep(c)) return 0;
+  if (raw.isAside) return 1;
+  if (isContrast(c, asked)) return 2;
+  if (isAskedName(raw.about, asked)) return 5;
+  return raw.isPresented ? 4 : 3;
 }
 
-/** Leaves out what the answer gives for another optimizer than the one that is asked for, or that it hands over at last. */
-function withoutOthers(chosen: readonly Candidate[], asked: string | undefined): Candidate[] {
-  const isMeant = (c: Candidate, other: Candidate): boolean =>
-    isAskedName(c.raw.about, asked) || (c.raw.isPresented && !isAskedName(other.raw.about, asked));
-  return withoutContrasts(chosen, asked).filter(
-    (other, i, all) =>
-      !all.some(
-        (c, k) =>
-          areCompared(other, c) &&
-          (k > i ? conflicts(other, c) : conflicts(c, other)) &&
-          (k > i ? isMeant(c, other) : isAskedName(c.raw.about, asked)),
-      ),
-  );
+/** Leaves out what another one gives in its stead. Between those of two optimizers it matters which one was asked for. */
+function withoutOutdone(chosen: readonly Candidate[], asked: string | undefined): Candidate[] {
+  const weights = chosen.map((c) => weightOf(c, asked));
+  const isOutdone = (c: Candidate, i: number): boolean =>
+    chosen.some((other, k) => {
+      if (weights[k]! <= weights[i]! || (weights[i]! >= 3 && !areCompared(other, c))) return false;
+      if (weights[i] === 0) return isStep(other) && targetName(other) === targetName(c);
+      return k < i ? conflicts(other, c) : conflicts(c, other);
+    });
+  return chosen.filter((c, i) => !isOutdone(c, i));
 }
 
 /** "Compare Adam: θ = …" beside AdaMax, and "with θ = … this would be Adam": the rule of another optimizer than the one asked for. */
-function withoutContrasts(chosen: readonly Candidate[], asked: string | undefined): Candidate[] {
-  if (asked === undefined) return [...chosen];
-  const isContrast = ({ raw }: Candidate): boolean => {
-    const own =
-      namedIn(afterFormula(raw.words.before)) ??
-      namedIn(/^(?!\s*\()[^.!?。\n]*/.exec(raw.words.behind)?.[0] ?? '');
-    return !raw.display && own !== null && !isAskedName(own, asked);
-  };
-  const isAnother = (c: Candidate, i: number, other: Candidate, k: number): boolean =>
-    k !== i && !isContrast(other) && (k < i ? conflicts(other, c) : conflicts(c, other));
-  return chosen.filter((c, i) => !isContrast(c) || !chosen.some((other, k) => isAnother(c, i, other, k)));
+function isContrast({ raw }: Candidate, asked: string | undefined): boolean {
+  if (asked === undefined || raw.display) return false;
+  const own =
+    namedIn(afterFormula(raw.words.before)) ??
+    namedIn(/^(?!\s*\()[^.!?。\n]*/.exec(raw.words.behind)?.[0] ?? '');
+  return own !== null && !isAskedName(own, asked);
 }
 
 /** The words since the formula before. */
@@ -143,8 +134,7 @@ function conflicts(first: Candidate, second: Candidate): boolean {
  */
 function isReassigned(first: Candidate, second: Candidate, steps: readonly Candidate[]): boolean {
   const [one, other] = [first.equation, second.equation];
-  if (!one?.isArrow || !other?.isArrow || one.explanation !== other.explanation) return false;
-  if (one.time?.offset !== other.time?.offset || areCompared(first, second)) return false;
+  if (!one?.isArrow || !other?.isArrow || one.time?.offset !== other.time?.offset) return false;
   const between = equationsOf(steps.slice(steps.indexOf(first) + 1));
   const used = symbolNames(other.value);
   return (
@@ -163,8 +153,7 @@ export function isRestated(shown: Candidate, told: Candidate): boolean {
     return false;
   if (numberOf(other.value) !== null || one.time?.letter !== other.time?.letter) return false;
   const names = new Set(symbolNames(one.value));
-  const hasSum = hasHistory(one.value) || hasHistory(other.value);
-  return !hasSum && symbolsOf(other.value).every((s) => names.has(s.name));
+  return !hasHistory(other.value) && symbolNames(other.value).every((name) => names.has(name));
 }
 
 /** @throws Unreadable where two equations for one name differ: which of them is meant is not for a reader to say. */

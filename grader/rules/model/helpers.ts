@@ -1,6 +1,6 @@
 /** Helpers that an answer uses and does not define, taken as their papers define them. */
 import type { Equation } from '../equations/equations.ts';
-import { binary, call, number, rewrite, symbol, walk } from '../formulas/expression.ts';
+import { binary, call, number, rewrite, symbol, walk, walkWithPoints } from '../formulas/expression.ts';
 import type { Expression, Time } from '../formulas/expression.ts';
 import type { Place } from '../place.ts';
 import { useOf } from './model.ts';
@@ -14,7 +14,7 @@ export interface Assumed {
 const HELPER = 0.5;
 
 function equation(target: string, time: Time | null, value: Expression, at: Place): Equation {
-  const told = { display: true, isNextStep: false, isArrow: false, isInitial: false, isReset: false };
+  const told = { display: true, isNextStep: false, isArrow: false, isReset: false };
   return { target, time, value, explanation: HELPER, ...told, at };
 }
 
@@ -39,16 +39,22 @@ export function baseOf(name: string): string | null {
   return match?.[1] ?? null;
 }
 
+/** Names that equations use, gradients' points among them, and that none of them makes; with m̂ the m that it is assumed from. */
+export function openNames(equations: readonly Equation[]): Set<string> {
+  const made = new Set(equations.map(({ target }) => target));
+  const used = equations.flatMap(({ value }) => walkWithPoints(value)).filter((e) => e.kind === 'symbol');
+  const names = used.flatMap(({ name }) => [name, baseOf(name) ?? name]);
+  return new Set(names.filter((name) => !made.has(name)));
+}
+
 /** m̂ = m / (1 − βᵗ), with the β of m's own equation. */
 function biasCorrected(name: string, at: Place, equations: readonly Equation[]): Assumed | null {
   const base = baseOf(name);
   const state = equations.find((e) => e.target === base && decayOf(e) !== null);
-  const decay = state && decayOf(state);
-  if (!base || !state || !decay) return null;
-  const t: Expression = state.time
-    ? binary('+', symbol('t', null, at), number(state.time.offset, at))
-    : symbol('t', null, at);
-  const correction = binary('-', number(1, at), binary('^', decay, t));
+  if (!base || !state) return null;
+  const t = symbol('t', null, at);
+  const steps = state.time ? binary('+', t, number(state.time.offset, at)) : t;
+  const correction = binary('-', number(1, at), binary('^', decayOf(state)!, steps));
   const value = binary('/', symbol(base, state.time, at), correction);
   return {
     equations: [equation(name, state.time, value, at)],
@@ -56,28 +62,29 @@ function biasCorrected(name: string, at: Place, equations: readonly Equation[]):
   };
 }
 
-/** RMS[x] = √(E[x²] + ε). */
+const MEAN = /^RMS\[(.+)\]$/;
+
+/** RMS[x] = √(E[x²] + ε), or as the answer has it of another x. */
 function rootMeanSquare(
   name: string,
   at: Place,
   equations: readonly Equation[],
   time: Time | null,
 ): Assumed | null {
-  const of = /^RMS\[(.+)\]$/.exec(name)?.[1];
+  const of = MEAN.exec(name)?.[1];
   if (of === undefined) return null;
-  const given = equations.find((e) => /^RMS\[/.test(e.target));
-  const givenOf = given && /^RMS\[(.+)\]$/.exec(given.target)?.[1];
-  if (given && givenOf !== undefined) {
+  const given = equations.find(({ target }) => MEAN.test(target));
+  if (given) {
+    const other = MEAN.exec(given.target)![1]!;
     const swap = (e: Expression): Expression =>
-      e.kind === 'symbol' ? { ...e, name: e.name.replace(`[${givenOf}^2]`, `[${of}^2]`) } : e;
-    const value = rewrite(given.value, swap);
+      e.kind === 'symbol' ? { ...e, name: e.name.replace(`[${other}^2]`, `[${of}^2]`) } : e;
     return {
-      equations: [{ ...given, target: name, value }],
-      assumption: `RMS[${of}] is taken like RMS[${givenOf}].`,
+      equations: [{ ...given, target: name, value: rewrite(given.value, swap) }],
+      assumption: `RMS[${of}] is taken like RMS[${other}].`,
     };
   }
-  const mean = equations.find((e) => e.target.endsWith(`[${of}^2]`));
-  const index = mean?.time ?? (time ? { letter: time.letter, offset: 0 } : null);
+  const mean = equations.find(({ target }) => target.endsWith(`[${of}^2]`));
+  const index = mean ? mean.time : time;
   const square = symbol(mean?.target ?? `E[${of}^2]`, index, at);
   const value = call('sqrt', [binary('+', square, symbol('epsilon', null, at))], at);
   return {
@@ -96,26 +103,21 @@ function meanSquare(
   const of = /^E\[(g|Deltax|Deltatheta)\^2\]$/.exec(name)?.[1];
   // Beside an E[g] of the student's own, E[g²] is more likely a slip.
   if (of === undefined || equations.some((e) => e.target.startsWith(`E[${of}`))) return null;
-  const index = time ? { letter: time.letter, offset: 0 } : null;
-  const element = symbol(of === 'g' ? 'g' : of.replace('Delta', 'Delta '), index, at);
+  const element = symbol(of.replace('Delta', 'Delta '), time, at);
   const decay = symbol('rho', null, at);
-  const old = index ? symbol(name, { ...index, offset: -1 }, at) : symbol(name, null, at);
+  const old = symbol(name, time && { ...time, offset: time.offset - 1 }, at);
   const weight = binary('-', number(1, at), decay);
-  const value = binary(
-    '+',
-    binary('*', decay, old),
-    binary('*', weight, binary('^', element, number(2, at))),
-  );
+  const square = binary('^', element, number(2, at));
+  const value = binary('+', binary('*', decay, old), binary('*', weight, square));
   return {
-    equations: [equation(name, index, value, at)],
+    equations: [equation(name, time, value, at)],
     assumption: `${name} is not defined; it is taken as the exponential average ρE + (1−ρ)${of}².`,
   };
 }
 
 /** Ruder's G_t: the sum of the squares of all gradients so far. */
 function accumulator(name: string, at: Place, time: Time | null): Assumed | null {
-  const isFixed = time !== null && time.letter === null;
-  if (!/^G(_[ij](,?[ij])?)?$/.test(name) || isFixed) return null;
+  if (!/^G(_[ij](,?[ij])?)?$/.test(name) || time?.letter === null) return null;
   const element = symbol('g', { letter: 'τ', offset: 0 }, at);
   const value: Expression = {
     kind: 'history',
@@ -136,10 +138,12 @@ function accumulator(name: string, at: Place, time: Time | null): Assumed | null
 export function assume(name: string, equations: readonly Equation[]): Assumed | null {
   const use = useOf(name, equations);
   if (!use) return null;
+  const { at, time } = use;
+  const present = time && { letter: time.letter, offset: 0 };
   return (
-    biasCorrected(name, use.at, equations) ??
-    rootMeanSquare(name, use.at, equations, use.time) ??
-    meanSquare(name, use.at, equations, use.time) ??
-    accumulator(name, use.at, use.time)
+    biasCorrected(name, at, equations) ??
+    rootMeanSquare(name, at, equations, present) ??
+    meanSquare(name, at, equations, present) ??
+    accumulator(name, at, time)
   );
 }

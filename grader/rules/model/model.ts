@@ -38,6 +38,8 @@ export interface Model {
   parameter: string;
   /** Values before the first step, where the student gives them; 0 otherwise. */
   initial: Map<string, number>;
+  /** What every step puts back to a number when it is done, so that it keeps nothing; the count of steps among them. */
+  resets: ReadonlyMap<string, number>;
   timeLetters: ReadonlySet<string>;
   /** What t is at the first step, by the student's own counting; null where it follows from the indices. */
   firstTime: number | null;
@@ -45,13 +47,6 @@ export interface Model {
   constants: Map<string, Constant>;
   /** Is this name, where no equation defines it, the gradient? */
   isGradient: (name: string) => boolean;
-}
-
-export function fold(expression: Expression): Expression {
-  return rewrite(expression, (e) => {
-    const value = e.kind === 'binary' ? numberOf(e) : null;
-    return value === null || !Number.isFinite(value) ? e : { kind: 'number', value, at: e.at };
-  });
 }
 
 /** Numbers that belong to the structure of a rule; all others stand for hyperparameters. */
@@ -66,7 +61,10 @@ export function isLiteral(value: number): boolean {
  * and so it is in `0.9 v + 0.1 g` alone: 0.001 may be a decay's complement in one equation and a learning rate in another.
  */
 export function nameLiterals(expression: Expression): Expression {
-  const folded = fold(expression);
+  const folded = rewrite(expression, (e) => {
+    const value = numberOf(e);
+    return value === null || !Number.isFinite(value) ? e : number(value, e.at);
+  });
   const ofSchedule = new Set(walk(folded).flatMap(numbersOfSchedule));
   const isNamed = (e: Expression): e is Expression & { kind: 'number' } =>
     e.kind === 'number' && isLiteral(e.value) && !ofSchedule.has(e);

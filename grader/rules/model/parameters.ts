@@ -1,6 +1,6 @@
 /** Parameters that one answer updates beside each other, each by a rule of its own: a layer's weights and its bias. */
 import { equationsOf, targetName } from '../equations/candidates.ts';
-import type { Candidate } from '../equations/candidates.ts';
+import type { Candidate, IsGradient } from '../equations/candidates.ts';
 import type { Equation } from '../equations/equations.ts';
 import { gradientsIn, isSum, symbolNames, symbolsOf, uses } from '../formulas/expression.ts';
 import type { Gradient } from '../formulas/expression.ts';
@@ -9,13 +9,9 @@ import { isOfFirstStep } from './firstStep.ts';
 import { closure, isRecursive } from './model.ts';
 import type { Model } from './model.ts';
 import { isRateName, words } from '../lexicon.ts';
-import { oldNameOf, withoutPrimes } from './roles.ts';
-import { lastSentence } from '../text/prose.ts';
-import { FORMULA } from '../text/repetition.ts';
+import { withOneName } from './quantities.ts';
 import type { Notation } from '../formulas/symbols.ts';
 import { readSymbol } from '../formulas/symbols.ts';
-
-type IsGradient = (name: string) => boolean;
 
 const NONE: ReadonlySet<string> = new Set();
 
@@ -89,7 +85,7 @@ export function furtherParameters(
     (about !== null && c.raw.about !== null && c.raw.about !== about && isParameterLike(targetName(c))) ||
     isSpecialCase(c, first, isInRule);
   const usable = all.filter((c) => !isOther(c));
-  const equations = withoutPrimes(equationsOf(usable));
+  const equations = equationsOf(withOneName(usable));
   const names = [...new Set([...equations.map((e) => e.target), ...unreadUpdates(usable, notation)])];
   const found = [first];
   const order = [...names.filter(isParameterLike), ...names.filter((name) => !isParameterLike(name))];
@@ -103,7 +99,7 @@ export function furtherParameters(
     const others = found.filter((other) => other !== parameter);
     const isForeign =
       !chains.get(parameter)!.has(name) && others.some((other) => chains.get(other)!.has(name));
-    return isForeign || others.some((other) => updates(c, other, usable));
+    return isForeign || others.includes(name);
   };
   const further = found.slice(1).map((parameter): Further => {
     return { parameter, candidates: usable.filter((c) => !isOfOthers(c, parameter)).map(cloned) };
@@ -116,30 +112,18 @@ export function cloned(c: Candidate): Candidate {
   return { ...c, equation: c.equation && { ...c.equation } };
 }
 
-/** The capital of `W = w − …` is the new w. */
-function updates(c: Candidate, parameter: string, all: readonly Candidate[]): boolean {
-  const name = targetName(c);
-  if (name === parameter) return true;
-  return oldNameOf(name) === parameter && !all.some((other) => targetName(other) === parameter);
-}
-
 /** Letters for all parameters in one: an answer that has two of them may say the same with either. */
 const ALL = words('w W x X p theta Theta params param weights weight');
-const SPECIAL = new RegExp(
-  String.raw`\b(for|if|when|with|without|setting|at) ${FORMULA}[^.]*\b(this|it|that|which|we|one|you|rule|update|recovers?|reduces?|becomes?|gives?|is)\b[^.]*$`,
-  'i',
-);
-
 /** "For β = 0 this is w ← w − ηg": what the rule for θ becomes, in other letters and for no gradient of their own. */
 function isSpecialCase(
-  { raw, target, equation }: Candidate,
+  { target, equation }: Candidate,
   first: string,
   isInRule: (name: string) => boolean,
 ): boolean {
   if (!equation || target.name === first || !ALL.has(first) || !ALL.has(target.name)) return false;
   const hasLabel = labelsIn(new Set([target.name, ...symbolNames(equation.value)]), [equation]);
   const isOwn = hasLabel.some((label) => plain(label) === plain(target.name));
-  return !isOwn && (!isInRule(target.name) || SPECIAL.test(lastSentence(raw.words.before)));
+  return !isOwn && !isInRule(target.name);
 }
 
 /** `b = b + …` with a right-hand side that is not understood. */

@@ -1,12 +1,11 @@
 /** Answers that write one rule in several forms: "either … or, with the learning rate in the velocity, …". */
 import { equationsOf, isNumber, targetName } from '../equations/candidates.ts';
-import type { Candidate } from '../equations/candidates.ts';
+import type { Candidate, Setting } from '../equations/candidates.ts';
 import { NOWHERE, readOr, Unreadable } from '../place.ts';
 import { takeTheSameSteps } from '../run/unrolled.ts';
 import { FORMULA } from '../text/repetition.ts';
 import { assemble } from '../model/assemble.ts';
 import { choose } from '../model/choose.ts';
-import type { Setting } from '../model/setting.ts';
 import type { Model } from '../model/model.ts';
 import { cloned } from '../model/parameters.ts';
 import { findParameter } from '../model/roles.ts';

@@ -3,9 +3,8 @@ import { assemble } from '../model/assemble.ts';
 import type { Reading } from '../model/assemble.ts';
 import { casesOf } from '../equations/cases.ts';
 import { choose } from '../model/choose.ts';
-import type { Setting } from '../model/setting.ts';
 import { equationsOf, targetName } from '../equations/candidates.ts';
-import type { Candidate } from '../equations/candidates.ts';
+import type { Candidate, Setting } from '../equations/candidates.ts';
 import { readEquation } from '../equations/equations.ts';
 import type { RawEquation } from '../equations/equations.ts';
 import { numberOf, symbolNames, symbolsOf } from '../formulas/expression.ts';
@@ -17,12 +16,11 @@ import type { Answer, Writing } from '../text/markdown.ts';
 import { chainContradiction } from './chains.ts';
 import { isOfFirstStep } from '../model/firstStep.ts';
 import { nameLiterals } from '../model/model.ts';
-import { withInstances } from '../model/instances.ts';
 import { withoutNumberedSteps } from '../model/numberedSteps.ts';
-import { withNumberedZeros } from '../model/numberedZeros.ts';
+import { withInstances, withNumberedZeros, withOneName } from '../model/quantities.ts';
 import { cloned, furtherParameters, lenderOf } from '../model/parameters.ts';
 import type { Further } from '../model/parameters.ts';
-import { findParameter, withoutPrimes } from '../model/roles.ts';
+import { findParameter } from '../model/roles.ts';
 import { askedBlock, isAskedName } from '../model/blocks.ts';
 import { firstForm } from './forms.ts';
 import { placeOf, readFormulas, wholeOf } from './formulas.ts';
@@ -122,7 +120,7 @@ export function readModel(
   }
   const untouched = candidates.map(cloned);
   const { chosen, unrolled } = choose(candidates, setting, assumptions);
-  const moved = findParameter(withoutPrimes(equationsOf(chosen)), notation);
+  const moved = findParameter(equationsOf(withOneName(chosen)), notation);
   const isInRule = (name: string): boolean => chosen.some((c) => targetName(c) === name);
   const parameters =
     moved === null ? null : furtherParameters(untouched, moved, isGradient, notation, isInRule);

@@ -76,7 +76,10 @@ export class Resolver {
       return code;
     }
     if (this.indices.model.isGradient(name)) return this.rawGradient(time, at, index);
-    if (this.indices.model.timeLetters.has(name)) return { kind: 'time' };
+    if (this.indices.model.timeLetters.has(name)) {
+      const value = this.indices.model.resets.get(name);
+      return value === undefined ? { kind: 'time' } : { kind: 'number', value };
+    }
     return { kind: 'constant', name };
   }
 

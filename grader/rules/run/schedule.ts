@@ -33,6 +33,9 @@ class Scheduler {
 
   run(): Schedule {
     for (const equation of this.model.equations) this.emit(equation);
+    for (const [target, value] of this.model.resets)
+      if (this.indices.states.has(target))
+        this.instructions.push({ target, code: { kind: 'number', value } });
     const lookahead = this.resolver.lookahead;
     this.resolver.assigned.clear();
     return {

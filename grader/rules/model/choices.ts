@@ -8,7 +8,7 @@ import { constantOf } from './model.ts';
 import type { Model } from './model.ts';
 
 /** The rule with them as constants, by which it is known as well; null where it has none. */
-export function withoutSchedules(model: Model): Model | null {
+export function withoutChoices(model: Model): Model | null {
   const { equations, timeLetters, parameter } = model;
   const shown = equations.findIndex(({ target, display }) => target === parameter && display);
   const update = equations.findLastIndex(({ target }) => target === parameter);
@@ -25,14 +25,11 @@ export function withoutSchedules(model: Model): Model | null {
   const inRule = namesIn(equations.filter((e) => !isOpen(e)));
   const isOwn = (name: string, e: Equation): boolean =>
     name === e.target || timeLetters.has(name) || !inRule.has(name);
-  const schedules = equations.filter(
-    (e) => isOpen(e) && symbolNames(e.value).every((name) => isOwn(name, e)),
-  );
-  if (schedules.length === 0) return null;
-  const rest = equations.filter((e) => !schedules.includes(e));
+  const choices = equations.filter((e) => isOpen(e) && symbolNames(e.value).every((name) => isOwn(name, e)));
+  if (choices.length === 0) return null;
+  const rest = equations.filter((e) => !choices.includes(e));
   const used = namesIn(rest);
   const constants = new Map([...model.constants].filter(([name]) => used.has(name)));
-  for (const { target } of schedules)
-    constants.set(target, { ...constantOf(target, null), isScheduled: true });
+  for (const { target } of choices) constants.set(target, { ...constantOf(target, null), isScheduled: true });
   return { ...model, equations: rest, constants };
 }

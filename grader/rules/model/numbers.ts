@@ -1,12 +1,11 @@
-/** Rules that put a state back to a number in every step, so that it keeps nothing. */
+/** What it means that an answer gives a name a number: a reset in every step, a constant that is 0, or a special case of the rule. */
 import type { Candidate } from '../equations/candidates.ts';
 import type { Equation } from '../equations/equations.ts';
-import { number, numberOf, rewriteWithPoints, uses } from '../formulas/expression.ts';
-import type { SymbolIn } from '../formulas/expression.ts';
-import type { Model } from './model.ts';
+import { numberOf, uses } from '../formulas/expression.ts';
 import { Unreadable } from '../place.ts';
+import { lastSentence, optimizersIn } from '../text/prose.ts';
 import { FORMULA, repetitionOf } from '../text/repetition.ts';
-import { oldNameOf } from './roles.ts';
+import { oldNameOf } from './quantities.ts';
 
 /** Does the equation give a number to a state that another equation makes from its old value? */
 export function isResetting(
@@ -50,27 +49,24 @@ function beginningOf(c: Candidate, candidates: readonly Candidate[]): Candidate 
 /** What stands between the members of a list on one line. */
 const LISTED = /^[ \t,;、，]*(?:\p{L}{1,3}[ \t]+)?$/u;
 
-/** The model with the old values of its reset states replaced by the numbers that they are reset to. */
-export function withResets(model: Model, resets: ReadonlyMap<string, number>): Model {
-  const updated = new Set<string>();
-  const equations = model.equations.map((equation): Equation => {
-    const value = rewriteWithPoints(equation.value, (e) => {
-      const reset =
-        e.kind === 'symbol' && isOld(e, equation, model, updated) ? resets.get(e.name) : undefined;
-      return reset === undefined ? e : number(reset, e.at);
-    });
-    updated.add(equation.target);
-    return { ...equation, value };
-  });
-  return { ...model, equations };
-}
+/** "For β = 0 we recover …", "setting λ = 0 …" */
+const SPECIAL_BEFORE =
+  /\b(for|if|when|once|unless|without|setting|choosing|taking|putting|letting|suppose|assuming|unlike|case)\b[^.,;:]*$/i;
 
-/** Is the value meant that a state has before its own equation makes the new one? */
-function isOld(symbol: SymbolIn, by: Equation, model: Model, updated: ReadonlySet<string>): boolean {
-  if (model.timeLetters.has(symbol.name)) return true;
-  const own = model.equations.find((e) => e.target === symbol.name);
-  if (symbol.time && own?.time) return symbol.time.offset < own.time.offset;
-  return (
-    !updated.has(symbol.name) && (by.target === symbol.name || by.explanation >= (own?.explanation ?? 0))
-  );
+/** "β = 0 is plain descent", "λ = 0 gives …" */
+const SPECIAL_BEHIND =
+  /\b(recovers?|gives?|yields?|reduces?|becomes?|is (just|the same|plain|ordinary|then)|coincides?|(we|one|you) (get|obtain|have|recover|are)|turns?|equivalent|special|correspond\w*|leads?|instead|would)\b/i;
+
+/** "starts at τ = 0", "τ = 0 at first, and grows" */
+const CHANGES =
+  /\b(initial\w*|starts?|started|starting|begin\w*|first|grows?|increases?|rais\w+|annealed|warm-?up)\b/i;
+
+/** Does the answer give the constant that the equation defines as 0 for the rule itself? */
+export function isStatedZero({ raw, equation }: Candidate): boolean {
+  if (!equation || numberOf(equation.value) !== 0 || raw.isAside || raw.isRemark) return false;
+  const behind = /^[^.!?\n]*/.exec(raw.words.behind)?.[0] ?? '';
+  const clause = lastSentence(raw.words.before).split(FORMULA).at(-1) ?? '';
+  if (CHANGES.test(clause) || CHANGES.test(behind)) return false;
+  if (/\b(off|disabled|unused)\b/i.test(behind)) return true;
+  return !SPECIAL_BEFORE.test(clause) && !SPECIAL_BEHIND.test(behind) && optimizersIn(behind).length === 0;
 }

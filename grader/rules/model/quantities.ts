@@ -1,0 +1,168 @@
+/** One name for one quantity: what an answer writes alike though it is two, and what it writes in two ways though it is one. */
+import { targetName } from '../equations/candidates.ts';
+import type { Candidate } from '../equations/candidates.ts';
+import {
+  isSum,
+  numberOf,
+  rewrite,
+  rewriteWithPoints,
+  symbolNames,
+  symbolsOf,
+  uses,
+} from '../formulas/expression.ts';
+import type { Expression, SymbolIn } from '../formulas/expression.ts';
+import { isParameterName } from '../formulas/gradients.ts';
+import { isRateName, means } from '../lexicon.ts';
+import { isStateName } from './roles.ts';
+
+/** A symbol, or what a left-hand side names. */
+type Named = Pick<SymbolIn, 'name' | 'time' | 'written'>;
+type Renaming = (named: Named) => Pick<Named, 'name' | 'time'> | null;
+
+/** With another name on both sides. */
+function renamed(c: Candidate, change: Renaming, rewritten = rewrite): Candidate {
+  const target = { ...c.target, ...change(c.target) };
+  if (!c.equation) return { ...c, target };
+  const value = rewritten(c.equation.value, (e) => (e.kind === 'symbol' ? { ...e, ...change(e) } : e));
+  return { ...c, target, equation: { ...c.equation, target: target.name, time: target.time, value } };
+}
+
+const isAtZero = ({ time }: Named): boolean => time !== null && time.letter === null;
+
+/** θ_0 beside θ_1, as in linear regression: in `θ_0 := θ_0 − …` the 0 counts parameters and not steps. */
+export function withNumberedZeros(candidates: readonly Candidate[]): Candidate[] {
+  const isNumbered = ({ target, equation }: Candidate): boolean =>
+    isAtZero(target) &&
+    equation !== null &&
+    symbolsOf(equation.value).some((s) => s.name === target.name && isAtZero(s));
+  const names = new Set(candidates.filter(isNumbered).map(targetName));
+  if (names.size === 0) return [...candidates];
+  const ofPoint = (e: Expression): Expression => {
+    if (e.kind !== 'gradient') return e;
+    const [only, ...more] = e.points;
+    return { ...e, of: only?.kind === 'symbol' && more.length === 0 ? only.name : e.of };
+  };
+  return candidates.map((c) => {
+    const own = renamed(
+      c,
+      (s) => (names.has(s.name) && isAtZero(s) ? { name: `${s.name}_0`, time: null } : null),
+      rewriteWithPoints,
+    );
+    return own.equation
+      ? { ...own, equation: { ...own.equation, value: rewrite(own.equation.value, ofPoint) } }
+      : own;
+  });
+}
+
+/** `dW` of V_dW and of V_dW^corr. */
+const LABEL = /_([A-Za-z]{1,3})(?=\^|$)/;
+
+const labelled = (name: string, label: string): string => name.replace(/(\^.*)?$/, `_${label}$1`);
+
+/**
+ * `V^{corr} = V/(1 − β^t)`, said of V_{dW} and of V_{db} alike: with the same of each quantity that is used under a label and
+ * is only defined without it.
+ */
+export function withInstances(candidates: readonly Candidate[]): Candidate[] {
+  const made = new Set(candidates.map(targetName));
+  const used = new Set(candidates.flatMap(({ equation }) => (equation ? symbolNames(equation.value) : [])));
+  return candidates.flatMap((c): Candidate[] => {
+    const { equation } = c;
+    const plain = targetName(c);
+    if (!equation || used.has(plain)) return [c];
+    const copies = [...used].flatMap((name): Candidate[] => {
+      const label = LABEL.exec(name)?.[1];
+      if (label === undefined || made.has(name) || name.replace(LABEL, '') !== plain) return [];
+      const isOf = (own: string): boolean => own === plain || made.has(labelled(own, label));
+      if (!symbolNames(equation.value).some(isOf)) return [];
+      return [renamed(c, (s) => (isOf(s.name) ? { name: labelled(s.name, label), time: s.time } : null))];
+    });
+    return [c, ...copies];
+  });
+}
+
+const CAPITALS: Record<string, string> = { Theta: 'theta', Phi: 'phi', Omega: 'omega' };
+
+/** v for v′, and for V where that is a state's or the parameters' letter. */
+export function oldNameOf(name: string): string | null {
+  if (name.endsWith("'")) return name.slice(0, -1);
+  const small = /^[A-Z]$/.test(name) ? name.toLowerCase() : CAPITALS[name];
+  return small !== undefined && (isStateName(small) || isParameterName(small)) ? small : null;
+}
+
+/** Of a rate, η′ = η/√r is another one and not a later one: a product, where a state's new value is a sum. */
+const isAnotherRate = (old: string, value: Expression): boolean => isRateName(old) && !isSum(value);
+
+/** `v' = βv + …` and `V = βv + …`: where v itself has no equation the prime or the capital means the new v. */
+function withoutPrimes(candidates: readonly Candidate[]): Candidate[] {
+  const targets = new Set(
+    candidates.flatMap(({ equation }) =>
+      equation && numberOf(equation.value) === null ? [equation.target] : [],
+    ),
+  );
+  const news = new Map<string, string>();
+  for (const { equation } of candidates) {
+    const old = equation && oldNameOf(equation.target);
+    if (!old || targets.has(old) || means('gradient', old) || !uses(equation.value, old)) continue;
+    if (!isAnotherRate(old, equation.value)) news.set(equation.target, old);
+  }
+  if (news.size === 0) return [...candidates];
+  const olds = new Set(news.values());
+  return candidates.map((c) =>
+    renamed(c, ({ name }) => {
+      const old = news.get(name);
+      if (old !== undefined) return { name: old, time: { letter: 't', offset: 1 } };
+      return olds.has(name) ? { name, time: { letter: 't', offset: 0 } } : null;
+    }),
+  );
+}
+
+/**
+ * `w_{t−1} ← (1 − ηλ)w_{t−1}` above `w_t = w_{t−1} − …`: what the step starts from is first changed in its place, and stands
+ * below under the same name.
+ */
+function withInterims(candidates: readonly Candidate[]): Candidate[] {
+  const isInterim = ({ target: { name, time }, equation }: Candidate): boolean =>
+    time?.letter != null &&
+    equation !== null &&
+    symbolsOf(equation.value).some((s) => s.name === name && s.time?.offset === time.offset) &&
+    candidates.some(
+      ({ target: later }) =>
+        later.name === name && later.time?.letter != null && later.time.offset > time.offset,
+    );
+  return candidates.filter(isInterim).reduce(
+    (all, { target }) => {
+      const first = candidates.findIndex((c) => c.target === target);
+      return all.map((c, i) => {
+        if (i < first || !c.equation) return c;
+        const change: Renaming = ({ name, time }) =>
+          name === target.name && time?.offset === target.time?.offset
+            ? { name: `tilde ${name}`, time }
+            : null;
+        const whole = renamed(c, change);
+        return i > first ? whole : { ...whole, equation: { ...whole.equation!, value: c.equation.value } };
+      });
+    },
+    [...candidates],
+  );
+}
+
+/** `α_t = α √(1−β₂ᵗ)/(1−β₁ᵗ)` and `η_i = η/√r_i`: a rate with an index that is made from the one without is another one. */
+function withRatesApart(candidates: readonly Candidate[]): Candidate[] {
+  const isIndexed = ({ time, written }: Named): boolean =>
+    time !== null || (written !== undefined && written.coordinates.length > 0);
+  const isApart = ({ target, equation }: Candidate): boolean => {
+    if (!equation || !isIndexed(target) || !isAnotherRate(target.name, equation.value)) return false;
+    const own = symbolsOf(equation.value).filter(({ name }) => name === target.name);
+    return own.length > 0 && !own.some(isIndexed);
+  };
+  const names = new Set(candidates.filter(isApart).map(targetName));
+  if (names.size === 0) return [...candidates];
+  return candidates.map((c) =>
+    renamed(c, (s) => (names.has(s.name) && isIndexed(s) ? { name: `${s.name}_t`, time: s.time } : null)),
+  );
+}
+
+export function withOneName(candidates: readonly Candidate[]): Candidate[] {
+  return withRatesApart(withInterims(withoutPrimes(candidates)));
+}

@@ -7,7 +7,7 @@ import type { Diagnosis, TrajectoryPlot } from '../../contract/report.ts';
 import type { RuleSource, RuleSources } from '../../contract/rules.ts';
 import { DEFAULT_TOLERANCE } from '../core/compare.ts';
 import { formatNumber } from '../numbers.ts';
-import type { HyperparameterName, Vector } from '../terms.ts';
+import type { Convention, HyperparameterName, Vector } from '../terms.ts';
 import { conventionsOf } from '../optimizers/conventions.ts';
 import { completeHyperparameters } from '../optimizers/hyperparameters.ts';
 import { findOptimizer } from '../optimizers/index.ts';
@@ -20,7 +20,7 @@ import { identified } from './lookup/lookup.ts';
 import { readRule } from './parse.ts';
 import { customarySetting, settingOfPlot } from './run/setting.ts';
 import type { Setting } from './run/setting.ts';
-import { differences, isAccepted } from './lookup/terms.ts';
+import { differences } from './lookup/terms.ts';
 import type { Asked, Finding } from './lookup/terms.ts';
 
 /** Code that was run in a closed loop on an objective of two coordinates. */
@@ -60,16 +60,10 @@ export function compareSources(
   const sources = [paperSource(optimizer, setting)];
   if (rule) sources.push(rule.run(setting));
   if (code && ofCode) sources.push(codeSource(code, ofCode, asked));
-  const shown = (Object.keys(optimizer.defaults) as HyperparameterName[]).map((key) => [
-    key,
-    completeHyperparameters(setting.hyperparameters, optimizer.defaults)[key],
-  ]);
-  return {
-    objective: setting.objective.name,
-    hyperparameters: Object.fromEntries(shown) as Record<string, number>,
-    sources,
-    remarks,
-  };
+  const all = completeHyperparameters(setting.hyperparameters, optimizer.defaults);
+  const names = Object.keys(optimizer.defaults) as HyperparameterName[];
+  const hyperparameters = Object.fromEntries(names.map((each) => [each, all[each]]));
+  return { objective: setting.objective.name, hyperparameters, sources, remarks };
 }
 
 const finite = (x: number): number | null => (Number.isFinite(x) ? x : null);
@@ -169,23 +163,25 @@ function because({ optimizer }: Finding, reasons: readonly string[]): string {
 function codeSource({ name, plot, diagnosis }: CodeSource, setting: Setting, asked: Asked): RuleSource {
   const { objective, steps } = setting;
   const rows = plot.yours.slice(0, steps + 1);
-  const path = { points: rows, losses: plot.loss.yours.slice(0, steps + 1) };
   const finding = diagnosis && { ...diagnosis, optimizer: findOptimizer(diagnosis.optimizer ?? '') ?? null };
+  const reasons = finding ? differences(finding, asked) : [];
+  const isAccepted = (id: Convention): boolean => asked.own.includes(id) || asked.accepts.includes(id);
   const isConventional =
-    finding !== null && isAccepted(finding, asked) && differences(finding, asked).length > 0;
+    reasons.length > 0 &&
+    finding?.optimizer === asked.optimizer &&
+    finding.faults.length === 0 &&
+    finding.conventions.every(isAccepted);
   // The report compares with the accepted convention that fits the code best; here the paper's own form counts.
   const points = rows.map((row) => Float64Array.from(row, (x) => x ?? Number.NaN));
+  const paper = paperStepper(asked.optimizer, setting);
   const partsAt =
-    plot.divergedAt ??
-    (isConventional
-      ? partsFrom(paperStepper(asked.optimizer, setting), points, objective, DEFAULT_TOLERANCE)
-      : null);
-  const reasons = finding && differences(finding, asked);
-  const why = finding ? because(finding, reasons ?? []) : 'what differs is shown with the report of the code';
+    plot.divergedAt ?? (isConventional ? partsFrom(paper, points, objective, DEFAULT_TOLERANCE) : null);
+  const why = finding ? because(finding, reasons) : 'what differs is shown with the report of the code';
   return {
     source: 'code',
     name,
-    ...path,
+    points: rows,
+    losses: plot.loss.yours.slice(0, steps + 1),
     partsAt,
     because: partsAt === null ? '' : why,
     right: partsAt === null || isConventional,

@@ -2,18 +2,19 @@
  * A rule beside a reference: which of its constants and states are which of the reference's, chosen so that the two have most in
  * common. Everything a step starts from has the numbers of the reference, so that every equation is compared for itself.
  */
-import { speaksFor, assignments, withComplements } from '../lookup/assignments.ts';
+import { assignments, speaksFor } from '../lookup/assignments.ts';
 import type { Assignment } from '../lookup/assignments.ts';
 import { hyperparametersIn } from '../lookup/comparison.ts';
 import { numberFor } from '../model/sameness.ts';
 import type { Constant, ParsedRule } from '../parse.ts';
 import { within } from '../run/code.ts';
+import type { Code } from '../run/code.ts';
 import type { HyperparameterName, Vector } from '../../terms.ts';
 import { LETTERS } from '../lookup/forms.ts';
 import { POINTS, Scene, STEP, keyOf, termsIn } from './term.ts';
 import type { Term } from './term.ts';
 
-/** No two alike, and none one minus another. */
+/** No two alike, none one minus another, and decays so fast that a maximum of averages is not always the last. */
 const NUMBERS: Readonly<Record<HyperparameterName, number>> = {
   learning_rate: 0.37,
   momentum: 0.83,
@@ -27,6 +28,8 @@ const NUMBERS: Readonly<Record<HyperparameterName, number>> = {
 
 /** Of all ways to give the constants roles, the likeliest so many by their names are tried. */
 const TRIED = 4;
+/** What it costs that a name does not speak for its role, and that a constant or a hyperparameter is left over. */
+const [ODD, LEFT] = [3, 2];
 
 /** A rule with more constants than this is compared by the first of them. */
 const MAX_CONSTANTS = 7;
@@ -53,14 +56,6 @@ export function referenceOf(rule: ParsedRule): Reference {
   prepared.set(rule, known);
   return known;
 }
-
-/** Names of which a step uses the value of a step before. */
-const oldNames = ({ machine }: ParsedRule): ReadonlySet<string> =>
-  new Set(
-    machine.schedule.instructions.flatMap(({ code }) =>
-      within(code).flatMap((each) => (each.kind === 'state' && each.slot < 0 ? [each.name] : [])),
-    ),
-  );
 
 function prepare(rule: ParsedRule): Reference {
   const { machine, parameter, constants: named } = rule;
@@ -100,8 +95,8 @@ export interface Alignment {
   scene: Scene;
   /** What the two do not have in common. */
   cost: number;
-  /** How many constants have no role, or one for which their names do not speak, though they might. */
-  unlikely: number;
+  /** How little the names of the constants speak for their roles. */
+  doubt: number;
 }
 
 /** Ways to give some of the constants some of the hyperparameters, as many as there are of both, the likeliest first. */
@@ -109,28 +104,25 @@ function rolesOf(
   constants: readonly Constant[],
   names: readonly HyperparameterName[],
   known: Assignment,
-): Pick<Alignment, 'roles' | 'unlikely'>[] {
-  const kept = [...known].filter(([, { hyperparameter }]) => names.includes(hyperparameter));
-  const settled = new Set(kept.flatMap(([name, { hyperparameter }]) => [name, hyperparameter]));
-  const open = constants.filter(({ name }) => !settled.has(name));
-  const free = names.filter((name) => !settled.has(name));
-  const size = Math.min(open.length, free.length);
-  const found = choices(open, size)
-    .flatMap((some) => choices(free, size).flatMap((others) => assignments(some, others).slice(0, TRIED)))
-    .map((roles): Assignment => new Map([...kept, ...roles]));
-  const score = (roles: Assignment): number =>
-    constants.filter((each) => roles.has(each.name) && speaksFor(each, roles.get(each.name)!.hyperparameter))
-      .length;
-  const scores = new Map(found.map((roles) => [roles, score(roles)]));
-  const most = Math.max(...scores.values());
-  const left = Math.abs(constants.length - names.length);
-  const likely = found
-    .map((roles) => ({ roles, unlikely: most - scores.get(roles)! + left }))
-    .sort((a, b) => a.unlikely - b.unlikely)
-    .filter((_, i) => i < TRIED);
-  const [first] = likely;
-  const complements = first ? withComplements(first.roles, constants).slice(0, TRIED) : [];
-  return [...likely, ...complements.map((roles) => ({ roles, unlikely: 1 + left }))];
+): Pick<Alignment, 'roles' | 'doubt'>[] {
+  const size = Math.min(constants.length, names.length);
+  const left = constants.length + names.length - 2 * size;
+  const isOdd = (roles: Assignment, each: Constant): boolean =>
+    roles.has(each.name) && !speaksFor(each, roles.get(each.name)!.hyperparameter);
+  const keeps = (roles: Assignment): boolean =>
+    [...known].every(
+      ([name, { hyperparameter }]) =>
+        !names.includes(hyperparameter) || roles.get(name)?.hyperparameter === hyperparameter,
+    );
+  return choices(constants, size)
+    .flatMap((some) => choices(names, size).flatMap((others) => assignments(some, others).slice(0, TRIED)))
+    .filter(keeps)
+    .map((roles) => ({
+      roles,
+      doubt: ODD * constants.filter((each) => isOdd(roles, each)).length + LEFT * left,
+    }))
+    .sort((a, b) => a.doubt - b.doubt)
+    .slice(0, TRIED);
 }
 
 function choices<T>(items: readonly T[], size: number): T[][] {
@@ -138,54 +130,51 @@ function choices<T>(items: readonly T[], size: number): T[][] {
   return items.flatMap((item, i) => choices(items.slice(i + 1), size - 1).map((rest) => [item, ...rest]));
 }
 
-const hasHistory = ({ machine }: ParsedRule): boolean =>
-  machine.schedule.instructions.some(({ code }) => within(code).some(({ kind }) => kind === 'history'));
+const codesIn = ({ machine }: ParsedRule): Code[] =>
+  machine.schedule.instructions.flatMap(({ code }) => within(code));
 
-/** Is a step made from where the parameters were before the last one? */
-const looksBack = ({ machine, parameter }: ParsedRule): boolean =>
-  machine.schedule.instructions.some(({ code }) =>
-    within(code).some((each) => each.kind === 'state' && each.name === parameter && each.slot < -1),
-  );
+/** Names of which a step uses the value of a step before. */
+const oldNames = (rule: ParsedRule): ReadonlySet<string> =>
+  new Set(codesIn(rule).flatMap((each) => (each.kind === 'state' && each.slot < 0 ? [each.name] : [])));
+
+const sums = (rule: ParsedRule): boolean => codesIn(rule).some(({ kind }) => kind === 'history');
+
+const looksBack = (rule: ParsedRule): boolean =>
+  codesIn(rule).some((each) => each.kind === 'state' && each.name === rule.parameter && each.slot < -1);
 
 /** Of alignments with about as much in common as the best one has, so many are looked at closely. */
 const CLOSE = { few: 4, gap: 6 };
 
 /**
  * @param known what its constants stand for in a right rule of another optimizer that it was found to be
- * @returns the references and the roles with which a rule has most in common, the best one first; empty where there are no references
+ * @returns the references and the roles with which a rule has most in common, the best one first; empty where there are none
  */
 export function nearestOf(
   rule: ParsedRule,
   references: readonly Reference[],
-  known: Assignment = new Map(),
+  known: Assignment,
 ): Alignment[] {
   const constants = hyperparametersIn(rule)
     .filter(({ isZero }) => !isZero)
     .slice(0, MAX_CONSTANTS);
+  // What a known rule does not keep is a helper of its own.
+  const memory = oldNames(rule);
+  const isKept = (name: string): boolean => known.size === 0 || memory.has(name);
   const found: Alignment[] = [];
-  let least = Infinity;
-  // A form with a sum over all steps, or with the last step of the parameters, is meant where there is one.
-  const [meant] = [...known.values()].filter(({ hyperparameter }) => hyperparameter === 'epsilon');
-  const possible = references.filter(
-    ({ rule: other, hyperparameters }) =>
-      (hasHistory(rule) || !hasHistory(other)) &&
-      (looksBack(rule) || !looksBack(other)) &&
-      (!meant || hyperparameters.includes('epsilon')),
-  );
-  // Of forms with and without epsilon the one with as many constants.
-  const apart = ({ hyperparameters }: Reference): number =>
-    Math.abs(constants.length - hyperparameters.length);
-  const fewest = Math.min(...possible.map(apart));
-  const alike = possible.filter((reference) => apart(reference) === fewest);
-  for (const reference of alike)
+  let most = Infinity;
+  for (const reference of references) {
+    // A form with a sum over all steps, or from where the parameters were before the last one, is meant where there is one.
+    if (sums(reference.rule) && !sums(rule)) continue;
+    if (looksBack(reference.rule) && !looksBack(rule)) continue;
     for (const given of rolesOf(constants, reference.hyperparameters, known)) {
-      const aligned = align(rule, reference, given, least + CLOSE.gap, known.size > 0);
+      const aligned = given.doubt > most ? null : align(rule, reference, given, most, isKept);
       if (!aligned) continue;
       found.push(aligned);
-      least = Math.min(least, aligned.cost);
+      most = Math.min(most, aligned.cost + CLOSE.gap);
     }
+  }
   return found
-    .filter(({ cost }) => cost <= least + CLOSE.gap)
+    .filter(({ cost }) => cost <= most)
     .sort((a, b) => a.cost - b.cost)
     .slice(0, CLOSE.few);
 }
@@ -194,49 +183,51 @@ export function nearestOf(
 function align(
   rule: ParsedRule,
   reference: Reference,
-  { roles, unlikely }: Pick<Alignment, 'roles' | 'unlikely'>,
+  { roles, doubt }: Pick<Alignment, 'roles' | 'doubt'>,
   most: number,
-  isKnown: boolean,
+  isKept: (name: string) => boolean,
 ): Alignment | null {
   const constants = numbersOf(rule, roles);
   const names = new Map<string, string>();
   let scene = sceneOf(rule, reference, constants, names);
-  let cost = 2 * unlikely;
-  const memory = oldNames(rule);
-  // What a known rule does not keep is a helper of its own.
-  const isKept = ([name, { code }]: [string, Term]): boolean =>
-    name !== rule.parameter && code.kind !== 'gradient' && (!isKnown || memory.has(name));
-  const targets = [...scene.made].filter(isKept).map(([name]) => name);
+  let cost = doubt;
+  const targets = [...scene.made].flatMap(([name, { code }]) =>
+    name !== rule.parameter && code.kind !== 'gradient' && isKept(name) ? [name] : [],
+  );
   for (let open = [...reference.memory]; open.length > 0; open = open.filter((own) => !names.has(own))) {
-    const taken = new Set(names.values());
     const pairs = open
-      .flatMap((own) => targets.flatMap((name) => (taken.has(name) ? [] : pairOf(own, name))))
+      .flatMap((own) => targets.flatMap((name) => pairOf(own, name)))
       .sort((one, other) => one.gap - other.gap);
-    if (pairs.length === 0) {
-      cost += open.reduce((sum, own) => sum + 1 + sizeOf(reference.scene.made.get(own)!), 0);
-      break;
-    }
+    if (pairs.length === 0) cost += open.reduce((sum, own) => sum + 1 + sizeOf(madeBy(own)), 0);
+    if (pairs.length === 0 || cost > most) break;
     // What is the same is settled; of the others the nearest, since what it is makes a difference to the rest.
     for (const { own, name, gap } of pairs.filter((each, i) => i === 0 || each.gap === 0)) {
-      if (names.has(own) || [...names.values()].includes(name)) continue;
+      if (names.has(own) || isTaken(name)) continue;
       names.set(own, name);
       cost += gap;
     }
-    if (cost > most) return null;
   }
+  if (cost > most) return null;
   if (names.size > 0) scene = sceneOf(rule, reference, constants, names);
-  cost += distance(scene.made.get(rule.parameter)!, reference.scene.made.get(reference.rule.parameter)!);
+  cost += distance(scene.made.get(rule.parameter)!, madeBy(reference.rule.parameter));
   const [ahead, meant] = [scene.lookahead, reference.scene.lookahead];
-  if (ahead && meant) cost += distance(ahead, meant);
-  else cost += sizeOf(ahead ?? meant);
-  return { reference, roles, unlikely, names, scene, cost };
+  cost += ahead && meant ? distance(ahead, meant) : sizeOf(ahead ?? meant);
+  return { reference, roles, doubt, names, scene, cost };
+
+  function madeBy(own: string): Term {
+    return reference.scene.made.get(own)!;
+  }
+
+  function isTaken(name: string): boolean {
+    return [...names.values()].includes(name);
+  }
 
   /** A name as what the reference remembers; nothing where the two have nothing in common. */
   function pairOf(own: string, name: string): { own: string; name: string; gap: number }[] {
-    const expected = reference.scene.made.get(own)!;
+    if (isTaken(name)) return [];
     const made = sceneOf(rule, reference, constants, new Map([...names, [own, name]])).made.get(name)!;
-    const gap = distance(made, expected);
-    return gap < keysIn(made).size + keysIn(expected).size ? [{ own, name, gap }] : [];
+    const gap = distance(made, madeBy(own));
+    return gap < keysIn(made).size + keysIn(madeBy(own)).size ? [{ own, name, gap }] : [];
   }
 }
 
@@ -246,8 +237,7 @@ function numbersOf({ constants }: ParsedRule, roles: Assignment): Map<string, nu
       if (isZero) return [name, 0];
       const role = roles.get(name);
       if (!role) return [name, numberFor(name, 1)];
-      const value = NUMBERS[role.hyperparameter];
-      return [name, role.complement ? 1 - value : value];
+      return [name, NUMBERS[role.hyperparameter]];
     }),
   );
 }

@@ -13,7 +13,6 @@ export type Difference = {
   cost: number;
 } & (
   | { kind: 'replaced'; found: Term; expected: Term }
-  | { kind: 'reciprocal'; found: Term; expected: Term }
   /** It is added where it is to be taken off. */
   | { kind: 'sign'; found: Term; isAdded: boolean }
   | {
@@ -25,7 +24,13 @@ export type Difference = {
     }
 );
 
-const costOf = (found: readonly Difference[]): number => found.reduce((sum, { cost }) => sum + cost, 0);
+export const costOf = (found: readonly { cost: number }[]): number =>
+  found.reduce((sum, { cost }) => sum + cost, 0);
+
+/** What is put together in any order, and what undoes it. */
+const SUM = { join: '+', undo: '-', neutral: 0 } as const;
+const PRODUCT = { join: '*', undo: '/', neutral: 1 } as const;
+type Operation = typeof SUM | typeof PRODUCT;
 
 /** A summand, or a factor, with what is done with it. */
 interface Member {
@@ -34,61 +39,51 @@ interface Member {
   isInverse: boolean;
 }
 
-const isNumber = (term: Term, value: number): boolean =>
-  term.code.kind === 'number' && term.code.value === value;
+const isNumber = ({ code }: Term, value: number): boolean => code.kind === 'number' && code.value === value;
 
-const operatorOf = ({ code }: Term): string | null => (code.kind === 'binary' ? code.operator : null);
+function membersOf(term: Term, operation: Operation, isInverse = false): Member[] {
+  const { code, parts } = term;
+  const operator = code.kind === 'binary' ? code.operator : null;
+  if (operator === operation.join || operator === operation.undo) {
+    const isUndone = operator === operation.undo;
+    return parts.flatMap((part, i) => membersOf(part, operation, isInverse !== (isUndone && i === 1)));
+  }
+  return isNumber(term, operation.neutral) ? [] : [{ term, isInverse }];
+}
 
+/** The factors of a product, its sign apart. */
+function factorsOf(term: Term): { isNegative: boolean; members: Member[] } {
+  const found = { isNegative: false, members: [] as Member[] };
+  for (const member of membersOf(term, PRODUCT)) {
+    const { code, parts } = member.term;
+    const isOpposite = code.kind === 'binary' && code.operator === '-' && isNumber(parts[0]!, 0);
+    if (isOpposite || isNumber(member.term, -1)) found.isNegative = !found.isNegative;
+    if (isOpposite) {
+      const inner = factorsOf(parts[1]!);
+      found.isNegative = found.isNegative !== inner.isNegative;
+      const isInverse = ({ isInverse: own }: Member): boolean => own !== member.isInverse;
+      found.members.push(...inner.members.map((each) => ({ ...each, isInverse: isInverse(each) })));
+    } else if (!isNumber(member.term, -1)) found.members.push(member);
+  }
+  return found;
+}
+
+/** The summands of a sum; of a negative one its opposite is taken off. */
 function summandsOf(term: Term, isInverse = false): Member[] {
-  const operator = operatorOf(term);
-  const [left, right] = term.parts;
-  if (operator === '+') return [...summandsOf(left!, isInverse), ...summandsOf(right!, isInverse)];
-  if (operator === '-') return [...summandsOf(left!, isInverse), ...summandsOf(right!, !isInverse)];
-  if (isNumber(term, 0)) return [];
-  const { isNegative, members } = factorsOf(term);
-  if (!isNegative) return [{ term, isInverse }];
-  const [only] = members;
-  if (members.length === 1 && !only!.isInverse) return summandsOf(only!.term, !isInverse);
-  return [{ term: productOf(members, term), isInverse: !isInverse }];
+  return membersOf(term, SUM, isInverse).flatMap((member) => {
+    const { isNegative, members } = factorsOf(member.term);
+    return isNegative ? summandsOf(composed(members, PRODUCT, term), !member.isInverse) : [member];
+  });
 }
 
-interface Product {
-  isNegative: boolean;
-  members: Member[];
-}
-
-function factorsOf(term: Term, isInverse = false): Product {
-  const operator = operatorOf(term);
-  const [left, right] = term.parts;
-  if (operator === '*' || operator === '/') {
-    const one = factorsOf(left!, isInverse);
-    const other = factorsOf(right!, operator === '/' ? !isInverse : isInverse);
-    return { isNegative: one.isNegative !== other.isNegative, members: [...one.members, ...other.members] };
-  }
-  if (operator === '-' && isNumber(left!, 0)) {
-    const { isNegative, members } = factorsOf(right!, isInverse);
-    return { isNegative: !isNegative, members };
-  }
-  if (isNumber(term, 1)) return { isNegative: false, members: [] };
-  if (isNumber(term, -1)) return { isNegative: true, members: [] };
-  return { isNegative: false, members: [{ term, isInverse }] };
-}
-
-function productOf(members: readonly Member[], { within }: Term): Term {
-  const times = (terms: readonly Member[]): Term | null =>
-    terms.length === 0 ? null : terms.map(({ term }) => term).reduce((one, other) => joined('*', one, other));
-  const above = times(members.filter(({ isInverse }) => !isInverse));
-  const below = times(members.filter(({ isInverse }) => isInverse));
-  const top = above ?? numberTerm(1, within);
-  return below ? joined('/', top, below) : top;
-}
-
-function sumOf(members: readonly Member[], { within }: Term): Term {
-  // What is added comes first.
-  const [first, ...others] = [...members].sort((a, b) => Number(a.isInverse) - Number(b.isInverse));
-  if (!first) return numberTerm(0, within);
-  const start = first.isInverse ? joined('-', numberTerm(0, within), first.term) : first.term;
-  return others.reduce((sum, { term, isInverse }) => joined(isInverse ? '-' : '+', sum, term), start);
+/** What members make up together. */
+function composed(members: readonly Member[], { join, undo, neutral }: Operation, { within }: Term): Term {
+  const all = (isInverse: boolean): Term | null =>
+    members
+      .filter((member) => member.isInverse === isInverse)
+      .reduce<Term | null>((one, { term }) => (one ? joined(join, one, term) : term), null);
+  const [plain, inverse] = [all(false) ?? numberTerm(neutral, within), all(true)];
+  return inverse ? joined(undo, plain, inverse) : plain;
 }
 
 /** Those of each side that the other side does not have. */
@@ -104,11 +99,14 @@ function leftOver(one: readonly Member[], other: readonly Member[]): [Member[], 
   return [own, rest];
 }
 
+const isOne = (value: number): boolean => Math.abs(value - 1) < 1e-9;
+
 /** @param site in whose equation it is used; what is wrong may be the equation of a helper, or that the helper stands there */
 function replaced(found: Term, expected: Term, site: string): Difference[] {
   const isUse =
     found.helper !== null && [...termsIn(expected)].some(({ values }) => areSame(values, found.values));
-  const cost = found.size + expected.size;
+  const isReciprocal = mapped([found.values, expected.values], (a, b) => a * b).every(isOne);
+  const cost = isReciprocal ? 2 : found.size + expected.size;
   return [{ kind: 'replaced', found, expected, within: isUse ? site : found.within, cost }];
 }
 
@@ -121,32 +119,17 @@ const MAX_DEPTH = 12;
 /** @param site in whose equation it is used */
 export function differ(found: Term, expected: Term, site: string, depth = 0): Difference[] {
   if (areSame(found.values, expected.values)) return [];
-  let best = replaced(found, expected, site);
+  const best = replaced(found, expected, site);
   if (depth > MAX_DEPTH) return best;
-  best = cheaper(best, inCalls(found, expected, depth));
-  best = cheaper(best, inProducts(found, expected, site, depth));
-  return cheaper(best, inSums(found, expected, site, depth));
-}
-
-function inCalls(found: Term, expected: Term, depth: number): Difference[] | null {
-  const [one, other] = [found.code, expected.code];
-  const isPower = operatorOf(found) === '^' && operatorOf(expected) === '^';
-  const isCall = one.kind === 'call' && other.kind === 'call' && one.name === other.name;
-  if (!(isPower || isCall) || found.parts.length !== expected.parts.length) return null;
-  const plain = (term: Term): Member[] => term.parts.map((part) => ({ term: part, isInverse: false }));
-  // The order matters in a power; of a power that is a number the whole says more than the number.
-  if (isPower && found.parts[1]!.code.kind === 'number') return null;
-  const [own, rest] = isPower ? [plain(found), plain(expected)] : leftOver(plain(found), plain(expected));
-  return own.flatMap(({ term }, i) => differ(term, rest[i]!.term, found.within, depth + 1));
-}
-
-function inSums(found: Term, expected: Term, site: string, depth: number): Difference[] | null {
   const [one, other] = [summandsOf(found), summandsOf(expected)];
-  const asWritten = inSummands(found, one, expected, other, site, depth);
   const [many, others] = [one.flatMap(distributed), other.flatMap(distributed)];
-  if (many.length === one.length && others.length === other.length) return asWritten;
-  const apart = inSummands(found, many, expected, others, site, depth);
-  return apart && asWritten ? cheaper(asWritten, apart) : (apart ?? asWritten);
+  const isSame = many.length === one.length && others.length === other.length;
+  return [
+    inCalls(found, expected, depth),
+    inProducts(found, expected, site, depth),
+    isSame ? null : inMembers(found, many, expected, others, SUM, site, depth),
+    inMembers(found, one, expected, other, SUM, site, depth),
+  ].reduce<Difference[]>(cheaper, best);
 }
 
 /** `η (a + b)/c` as `η a/c` and `η b/c`. */
@@ -155,67 +138,66 @@ function distributed(member: Member): Member[] {
   const at = members.findIndex(({ term, isInverse }) => !isInverse && summandsOf(term).length > 1);
   if (at < 0 || members.length < 2) return [member];
   return summandsOf(members[at]!.term).map(({ term, isInverse }) => ({
-    term: productOf(members.with(at, { term, isInverse: false }), member.term),
+    term: composed(members.with(at, { term, isInverse: false }), PRODUCT, member.term),
     isInverse: (member.isInverse !== isNegative) !== isInverse,
   }));
 }
 
-function inSummands(
+function inCalls(found: Term, expected: Term, depth: number): Difference[] | null {
+  const [one, other] = [found.code, expected.code];
+  if (one.kind !== 'call' || other.kind !== 'call' || one.name !== other.name) return null;
+  const plain = ({ parts }: Term): Member[] => parts.map((term) => ({ term, isInverse: false }));
+  const [own, rest] = leftOver(plain(found), plain(expected));
+  if (own.length !== rest.length) return null;
+  return own.flatMap(({ term }, i) => differ(term, rest[i]!.term, found.within, depth + 1));
+}
+
+function inProducts(found: Term, expected: Term, site: string, depth: number): Difference[] | null {
+  const [one, other] = [factorsOf(found), factorsOf(expected)];
+  const rest = inMembers(found, one.members, expected, other.members, PRODUCT, site, depth);
+  if (!rest || one.isNegative === other.isNegative) return rest;
+  return [{ kind: 'sign', found, isAdded: !one.isNegative, within: found.within, cost: 2 }, ...rest];
+}
+
+/** Of so many members of which none is the same nothing is said one by one. */
+const MAX_APART = 4;
+
+function inMembers(
   found: Term,
   one: readonly Member[],
   expected: Term,
   other: readonly Member[],
+  operation: Operation,
   site: string,
   depth: number,
 ): Difference[] | null {
   if (one.length < 2 && other.length < 2) return null;
   const [own, rest] = leftOver(one, other);
-  if (own.length === one.length && rest.length === other.length && own.length + rest.length > 4) return null;
-  const whole =
-    own.length > 0 && rest.length > 0 ? replaced(sumOf(own, found), sumOf(rest, expected), site) : null;
-  return cheaper(matched(own, rest, found, 'sum', depth), whole);
+  const left = own.length + rest.length;
+  if (left === one.length + other.length && left > MAX_APART) return null;
+  const apart = matched(own, rest, found, operation, depth);
+  if (own.length === 0 || rest.length === 0) return apart;
+  const [whole, meant] = [composed(own, operation, found), composed(rest, operation, expected)];
+  return areSame(whole.values, meant.values) ? [] : cheaper(apart, replaced(whole, meant, site));
 }
-
-function inProducts(found: Term, expected: Term, site: string, depth: number): Difference[] | null {
-  const [one, other] = [factorsOf(found), factorsOf(expected)];
-  if (one.members.length < 2 && other.members.length < 2) return null;
-  const [own, rest] = leftOver(one.members, other.members);
-  const isAll = own.length === one.members.length && rest.length === other.members.length;
-  if (isAll && own.length + rest.length > 4) return null;
-  const sign: Difference[] =
-    one.isNegative === other.isNegative
-      ? []
-      : [{ kind: 'sign', found, isAdded: !one.isNegative, within: found.within, cost: 2 }];
-  const [left, right] = [productOf(own, found), productOf(rest, expected)];
-  if (areSame(left.values, right.values)) return sign;
-  let best = matched(own, rest, found, 'product', depth);
-  if (own.length > 0 && rest.length > 0) best = cheaper(best, replaced(left, right, site));
-  const isReciprocal = own.length > 0 && mapped([left.values, right.values], (a, b) => a * b).every(isOne);
-  const { within } = found;
-  if (isReciprocal)
-    best = cheaper(best, [{ kind: 'reciprocal', found: left, expected: right, within, cost: 2 }]);
-  return [...sign, ...best];
-}
-
-const isOne = (value: number): boolean => Math.abs(value - 1) < 1e-9;
 
 /** Members of one side with those of the other that come nearest; the rest is too much or missing. */
 function matched(
   own: readonly Member[],
   rest: readonly Member[],
   whole: Term,
-  of: 'sum' | 'product',
+  operation: Operation,
   depth: number,
 ): Difference[] {
   const { within } = whole;
-  const as = ({ isInverse }: Member) => (of === 'sum' ? 'summand' : isInverse ? 'divisor' : 'factor');
+  const isOnly = own.length === 1 && rest.length === 1;
   const pairs = own
-    .flatMap((one) => rest.map((other) => ({ one, other, differences: pair(one, other, within, of, depth) })))
-    .filter(({ one, other, differences }) => {
-      const isOnly = own.length === 1 && rest.length === 1;
-      return differences !== null && (isOnly || costOf(differences) < one.term.size + other.term.size);
-    })
-    .sort((a, b) => costOf(a.differences!) - costOf(b.differences!));
+    .flatMap((one) =>
+      rest.map((other) => ({ one, other, differences: pair(one, other, within, operation, depth) })),
+    )
+    .map((each) => ({ ...each, cost: costOf(each.differences ?? [{ cost: Infinity }]) }))
+    .filter(({ one, other, cost }) => cost < (isOnly ? Infinity : one.term.size + other.term.size))
+    .sort((a, b) => a.cost - b.cost);
   const taken = new Set<Member>();
   const found: Difference[] = [];
   for (const { one, other, differences } of pairs) {
@@ -226,7 +208,10 @@ function matched(
   const left = (kind: 'extra' | 'missing', members: readonly Member[]): Difference[] =>
     members
       .filter((each) => !taken.has(each))
-      .map((each) => ({ kind, as: as(each), term: each.term, of: whole, within, cost: each.term.size + 1 }));
+      .map(({ term, isInverse }) => {
+        const as = operation === SUM ? 'summand' : isInverse ? 'divisor' : 'factor';
+        return { kind, as, term, of: whole, within, cost: term.size + 1 };
+      });
   return [...found, ...left('extra', own), ...left('missing', rest)];
 }
 
@@ -234,14 +219,13 @@ function pair(
   one: Member,
   other: Member,
   within: string,
-  of: 'sum' | 'product',
+  operation: Operation,
   depth: number,
 ): Difference[] | null {
-  if (one.isInverse === other.isInverse) return differ(one.term, other.term, within, depth + 1);
-  if (of === 'product') return null;
-  const { term, isInverse } = one;
-  const sign: Difference = { kind: 'sign', found: term, isAdded: !isInverse, within, cost: 2 };
-  return [sign, ...differ(term, other.term, within, depth + 1)];
+  const inside = () => differ(one.term, other.term, within, depth + 1);
+  if (one.isInverse === other.isInverse) return inside();
+  if (operation === PRODUCT) return null;
+  return [{ kind: 'sign', found: one.term, isAdded: !one.isInverse, within, cost: 2 }, ...inside()];
 }
 
 /**
@@ -272,20 +256,25 @@ function sitesIn(term: Term, site: string, known = new Map<Term, string>()): Map
   return known;
 }
 
-/** Two helpers of which each stands where the other belongs. */
-export function exchanged(found: Term, expected: Term, helpers: Iterable<Term>, site: string): Difference[] {
-  const all = [...helpers];
-  for (const [i, one] of all.entries())
-    for (const other of all.slice(0, i)) {
+/** Two helpers of which each stands where the other belongs; null where there are none. */
+export function exchanged(
+  found: Term,
+  expected: Term,
+  helpers: readonly Term[],
+  site: string,
+): Difference[] | null {
+  for (const one of helpers)
+    for (const other of helpers.slice(0, helpers.indexOf(one))) {
       const changed = new Map([[one, other.values] as const, [other, one.values] as const]);
-      if (!areSame(withValues(found, changed), expected.values) || areSame(one.values, other.values))
-        continue;
+      if (one === found || other === found || areSame(one.values, other.values)) continue;
+      if (!areSame(withValues(found, changed), expected.values)) continue;
       const both = [...replaced(one, other, site), ...replaced(other, one, site)];
       return both.map((each) => ({ ...each, within: site, cost: 2 }));
     }
-  return [];
+  return null;
 }
 
+/** What a term comes to with other values for some of its parts. */
 function withValues(term: Term, changed: ReadonlyMap<Term, Vector>): Vector {
   const own = changed.get(term);
   if (own) return own;

@@ -1,7 +1,9 @@
 /** Terms as one would write them in a line: √(v̂ + ε), m_{t−1}. */
 import { ACCENT_MARKS, GREEK_LETTERS } from '../lexicon.ts';
+import type { BinaryOperator } from '../formulas/expression.ts';
 import type { Code } from '../run/code.ts';
 import { formatNumber } from '../../numbers.ts';
+import { bare } from './term.ts';
 import type { Term } from './term.ts';
 
 /** How the names of a rule are written; null for a term that has no name of its own. */
@@ -30,9 +32,8 @@ export function spelledName(name: string): string {
     .filter((word) => !MARKS.has(word))
     .join('')
     .split('_');
-  const scripts = labels.filter((label) => label !== '').map((label) => GREEK.get(label) ?? label);
-  const letters = base.replace(/[A-Za-z]+/g, greek);
-  return `${letters}${accents.join('')}${scripts.map((script) => `_${script}`).join('')}`;
+  const scripts = labels.filter((label) => label !== '').map((label) => `_${GREEK.get(label) ?? label}`);
+  return [base.replace(/[A-Za-z]+/g, greek), ...accents, ...scripts].join('');
 }
 
 const shift = (by: number): string => (by === 0 ? '' : by < 0 ? `−${-by}` : `+${by}`);
@@ -40,7 +41,11 @@ const before = (slot: number): string => (slot === 0 ? '' : `_{t${shift(slot)}}`
 
 export const spelledState = (name: string, slot: number): string => `${spelledName(name)}${before(slot)}`;
 
-function leaf(code: Code): string {
+export function spelled(term: Term, naming: Naming): string {
+  const name = naming(term);
+  if (name !== null) return name;
+  const { code, parts } = term;
+  const texts = parts.map((part) => spelled(part, naming));
   switch (code.kind) {
     case 'number':
       return code.value < 0 ? `−${formatNumber(-code.value)}` : formatNumber(code.value);
@@ -59,27 +64,15 @@ function leaf(code: Code): string {
     case 'index':
       return 'i';
     case 'history':
-      return `${code.operator === '+' ? 'Σ' : 'Π'}_{i≤t${shift(code.until)}} ${written(code.body)}`;
-    default:
-      return written(code);
+      return `${code.operator === '+' ? 'Σ' : 'Π'}_{i≤t${shift(code.until)}} ${spelled(bare(code.body), naming)}`;
+    case 'call':
+      return called(code.name, texts);
+    case 'binary': {
+      const levels = parts.map((part) => (naming(part) === null ? levelOf(part.code) : NAME));
+      return infix(code.operator, texts, levels);
+    }
   }
 }
-
-/** Of what has no values of its own, the body of a sum. */
-function written(code: Code): string {
-  if (code.kind === 'binary') return infix(code.operator, code.left, code.right, written, levelOf);
-  if (code.kind === 'call') return called(code.name, code.args.map(written));
-  return leaf(code);
-}
-
-const levelOf = (code: Code): number =>
-  code.kind !== 'binary'
-    ? 4
-    : code.operator === '^'
-      ? 3
-      : code.operator === '*' || code.operator === '/'
-        ? 2
-        : 1;
 
 function called(name: string, args: readonly string[]): string {
   const [only = ''] = args;
@@ -89,33 +82,22 @@ function called(name: string, args: readonly string[]): string {
 }
 
 const SIGNS = { '+': ' + ', '-': ' − ', '*': ' ', '/': '/', '^': '^' } as const;
+/** How closely an operator holds what stands beside it; nothing comes between the letters of a name. */
+const LEVELS = { '+': 1, '-': 1, '*': 2, '/': 2, '^': 3 } as const;
+const NAME = 4;
 
-function infix<T>(
-  operator: keyof typeof SIGNS,
-  left: T,
-  right: T,
-  text: (part: T) => string,
-  level: (part: T) => number,
-): string {
-  const own = operator === '^' ? 3 : operator === '*' || operator === '/' ? 2 : 1;
-  const wrap = (part: T, isWrapped: boolean): string => (isWrapped ? `(${text(part)})` : text(part));
-  const one = wrap(left, level(left) < own || (own === 3 && level(left) === 3));
-  const isTight = operator === '/' || operator === '-' || operator === '^';
-  const other = wrap(right, level(right) < own || (isTight && level(right) === own));
+const levelOf = (code: Code): number => (code.kind === 'binary' ? LEVELS[code.operator] : NAME);
+
+function infix(operator: BinaryOperator, texts: readonly string[], levels: readonly number[]): string {
+  const own = LEVELS[operator];
+  // Between equals the right one needs brackets, a − (b + c), where it is not all one, and of powers both.
+  const isWrapped = (side: number): boolean =>
+    levels[side]! < own ||
+    (levels[side] === own && (operator === '^' || (side === 1 && /[-/]/.test(operator))));
+  const [one = '', other = ''] = texts.map((text, side) => (isWrapped(side) ? `(${text})` : text));
   if (operator === '^' && other === '2') return `${one}²`;
   if (operator === '-' && one === '0') return `−${other}`;
   if (operator === '*' && one === '−1') return `−${other}`;
   const between = operator === '*' && /\d$/.test(one) && /^\d/.test(other) ? ' · ' : SIGNS[operator];
   return `${one}${between}${other}`;
-}
-
-export function spelled(term: Term, naming: Naming): string {
-  const name = naming(term);
-  if (name !== null) return name;
-  const { code, parts } = term;
-  const inner = (part: Term): string => spelled(part, naming);
-  if (code.kind === 'call') return called(code.name, parts.map(inner));
-  if (code.kind !== 'binary') return leaf(code);
-  const level = (part: Term): number => (naming(part) !== null ? 4 : levelOf(part.code));
-  return infix(code.operator, parts[0]!, parts[1]!, inner, level);
 }

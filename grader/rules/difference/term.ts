@@ -41,8 +41,6 @@ export function areSame(one: Vector, other: Vector): boolean {
   });
 }
 
-const valuesOf = ({ values }: Term): Vector => values;
-
 /** The same for two terms that are the same. */
 export function keyOf({ values }: Term): string {
   return `${values[0]!.toPrecision(8)} ${values[1]!.toPrecision(8)}`;
@@ -72,6 +70,13 @@ export function numberTerm(value: number, within: string): Term {
   return { code: { kind: 'number', value }, parts: [], values, size: 1, helper: null, within };
 }
 
+/** Of what has no values of its own: the body of a sum over the history. */
+export const bare = (code: Code): Term => ({
+  ...numberTerm(Number.NaN, ''),
+  code,
+  parts: partsOf(code).map(bare),
+});
+
 /** The term and all that it consists of. */
 export function* termsIn(term: Term): Generator<Term> {
   yield term;
@@ -98,15 +103,8 @@ export class Scene {
     meant: (name: string) => Vector | null,
   ) {
     const slots = new Map<string, Vector[]>();
-    this.frame = {
-      step: STEP,
-      slots,
-      gradients: [...gradients],
-      size: POINTS,
-      element: 0,
-      constants,
-      firstTime,
-    };
+    const frame = { step: STEP, slots, gradients: [...gradients], size: POINTS, element: 0 };
+    this.frame = { ...frame, constants, firstTime };
     const past = (name: string): Vector[] => Array.from({ length: STEP }, (_, step) => before(name, step));
     for (const { target } of instructions) slots.set(target, past(target));
     for (const [i, { target, code }] of instructions.entries()) {
@@ -126,7 +124,13 @@ export class Scene {
       if (own && own.size <= MAX_SIZE && this.frame.slots.get(code.name)![STEP] === own.values) return own;
     }
     const parts = (code.kind === 'history' ? [] : partsOf(code)).map((part) => this.term(part, within));
-    const values = parts.length > 0 ? valuesFrom(code, parts.map(valuesOf)) : null;
+    const values =
+      parts.length > 0
+        ? valuesFrom(
+            code,
+            parts.map((part) => part.values),
+          )
+        : null;
     const size = parts.reduce((sum, each) => sum + each.size, 1);
     return { code, parts, values: values ?? this.leaf(code), size, helper: null, within };
   }

@@ -17,9 +17,6 @@ export type Assignment = Map<string, Role>;
 /** Shares of the old value. */
 export const DECAYS: ReadonlySet<HyperparameterName> = new Set(['momentum', 'decay_rate', 'beta1', 'beta2']);
 
-/** Letters that everywhere else mean the share of the old value, so that one minus them cannot be meant. */
-const isDecayLetter = (name: string): boolean => meansWithLabels('decay', name);
-
 function* permutations<T>(items: readonly T[]): Generator<T[]> {
   if (items.length === 0) yield [];
   for (const [i, first] of items.entries()) {
@@ -27,23 +24,22 @@ function* permutations<T>(items: readonly T[]): Generator<T[]> {
   }
 }
 
+const DECAY = /^(rho|beta|gamma|mu|momentum|decay)/;
+const SPEAKING: Readonly<Record<HyperparameterName, RegExp>> = {
+  learning_rate: /^(eta|alpha|lr|learning)/,
+  epsilon: /^(hat )?(eps|delta)/,
+  beta1: /_1$|^b1$/,
+  beta2: /_2$|^b2$/,
+  weight_decay: /^(lambda|wd)/,
+  momentum: DECAY,
+  decay_rate: DECAY,
+  clip: /^clip/,
+};
+
 /** Does a name speak for a hyperparameter? Only the order in which assignments are tried depends on it. */
-export function speaksFor(constant: Constant, hyperparameter: HyperparameterName): boolean {
-  const { name, value } = constant;
-  switch (hyperparameter) {
-    case 'learning_rate':
-      return /^(eta|alpha|lr|learning)/.test(name);
-    case 'epsilon':
-      return /^(epsilon|eps|delta|hat epsilon)/.test(name) || (value !== null && value < 1e-4);
-    case 'beta1':
-      return /_1$|^b1$/.test(name);
-    case 'beta2':
-      return /_2$|^b2$/.test(name);
-    case 'weight_decay':
-      return /^(lambda|wd)/.test(name);
-    default:
-      return /^(rho|beta|gamma|mu|momentum|decay)/.test(name);
-  }
+export function speaksFor({ name, value }: Constant, hyperparameter: HyperparameterName): boolean {
+  const isTiny = hyperparameter === 'epsilon' && value !== null && value < 1e-4;
+  return isTiny || SPEAKING[hyperparameter].test(name);
 }
 
 /** All ways to give the constants these hyperparameters, the likeliest first. */
@@ -52,27 +48,27 @@ export function assignments(
   names: readonly HyperparameterName[],
 ): Assignment[] {
   if (constants.length !== names.length) return [];
-  const scored = [...permutations(names)].map((order) => {
-    const score = constants.filter((constant, i) => speaksFor(constant, order[i]!)).length;
-    return { order, score };
-  });
-  scored.sort((a, b) => b.score - a.score);
+  const silent = (order: readonly HyperparameterName[]): number =>
+    constants.filter((constant, i) => !speaksFor(constant, order[i]!)).length;
   const roleOf = (hyperparameter: HyperparameterName): Role => ({ hyperparameter, complement: false });
-  return scored.map(({ order }) => new Map(constants.map(({ name }, i) => [name, roleOf(order[i]!)])));
+  return [...permutations(names)]
+    .map((order) => ({ order, cost: silent(order) }))
+    .sort((a, b) => a.cost - b.cost)
+    .map(({ order }) => new Map(constants.map(({ name }, i) => [name, roleOf(order[i]!)])));
 }
 
 /** The same assignments with some decays read as one minus the constant, for letters that do not forbid it. */
 export function withComplements(assignment: Assignment, constants: readonly Constant[]): Assignment[] {
   const free = constants.filter(({ name, isLiteral }) => {
     const role = assignment.get(name);
-    return role && DECAYS.has(role.hyperparameter) && !isLiteral && !isDecayLetter(name);
+    // Letters that everywhere else mean the share of the old value: one minus them cannot be meant.
+    return role && DECAYS.has(role.hyperparameter) && !isLiteral && !meansWithLabels('decay', name);
   });
   const variants: Assignment[] = [];
   for (let mask = 1; mask < 2 ** free.length; mask++) {
     const variant = new Map(assignment);
     free.forEach(({ name }, i) => {
-      const role = variant.get(name);
-      if (role && mask & (1 << i)) variant.set(name, { ...role, complement: true });
+      if (mask & (1 << i)) variant.set(name, { ...variant.get(name)!, complement: true });
     });
     variants.push(variant);
   }
@@ -86,6 +82,6 @@ export function swapsBetas(assignment: Assignment, constants: readonly Constant[
   const first = holder('beta1');
   const second = holder('beta2');
   if (!first || !second) return false;
-  if (/_2$|2$/.test(first.name) && /_1$|1$/.test(second.name) && !first.isLiteral) return true;
+  if (first.name.endsWith('2') && second.name.endsWith('1') && !first.isLiteral) return true;
   return first.value !== null && second.value !== null && first.value > second.value;
 }

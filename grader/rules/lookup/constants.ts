@@ -1,7 +1,6 @@
 /** Numbers for the constants of a written rule. */
 import { completeHyperparameters } from '../../optimizers/hyperparameters.ts';
-import type { CompleteHyperparameters } from '../../optimizers/space.ts';
-import type { HyperparameterName, Hyperparameters } from '../../terms.ts';
+import type { Hyperparameters } from '../../terms.ts';
 import { swapsBetas } from './assignments.ts';
 import type { Assignment } from './assignments.ts';
 import { valueWithoutRole } from './comparison.ts';
@@ -32,24 +31,17 @@ export function constantsOf(
   defaults: Hyperparameters,
 ): Record<string, number> {
   const h = completeHyperparameters(hyperparameters, defaults);
-  const swapped = swapsBetas(roles, rule.constants);
+  const isSwapped = swapsBetas(roles, rule.constants);
+  const meant = isSwapped ? { ...h, beta1: h.beta2, beta2: h.beta1 } : h;
   return Object.fromEntries(
     rule.constants.map((constant) => {
       const { name, value, isLiteral } = constant;
       const role = roles.get(name);
-      if (value !== null && (isLiteral || (swapped && isBeta(role?.hyperparameter)))) return [name, value];
+      const isItsOwn = isLiteral || (isSwapped && role?.hyperparameter.startsWith('beta'));
+      if (value !== null && isItsOwn) return [name, value];
       if (!role) return [name, valueWithoutRole(constant)];
-      const meant = h[swapped ? exchanged(role.hyperparameter) : role.hyperparameter];
-      return [name, role.complement ? 1 - meant : meant];
+      const number = meant[role.hyperparameter];
+      return [name, role.complement ? 1 - number : number];
     }),
   );
-}
-
-function isBeta(name: HyperparameterName | undefined): boolean {
-  return name === 'beta1' || name === 'beta2';
-}
-
-function exchanged(name: HyperparameterName): keyof CompleteHyperparameters {
-  if (name === 'beta1') return 'beta2';
-  return name === 'beta2' ? 'beta1' : name;
 }

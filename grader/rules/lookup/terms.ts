@@ -68,12 +68,3 @@ export function differences(found: Finding, { optimizer, own, accepts }: Asked):
   }
   return said;
 }
-
-/** Nothing but accepted conventions apart from what was asked for. */
-export function isAccepted(found: Finding, { optimizer, own, accepts }: Asked): boolean {
-  return (
-    found.optimizer === optimizer &&
-    found.faults.length === 0 &&
-    found.conventions.every((id) => own.includes(id) || accepts.includes(id))
-  );
-}

@@ -170,7 +170,14 @@ const nabla: Row = {
 
 /** `∇_θ J(θ)`, `∇f_t(θ_{t−1})`, `∇_θ (1/m) Σ_i L(f(x^{(i)}; θ), y^{(i)})`: the objective behind the operator. */
 function gradientBehind(parser: Cursor, operator: Piece): Expression {
-  const { sub, sup } = scriptsOf(operator);
+  // ∇θ J(θ): a parameter between the sign and the objective.
+  const by = parser.peek();
+  const isBy =
+    scriptsOf(operator).sub === null &&
+    isParameterLike(symbolAt(by, parser.notation)?.name ?? '') &&
+    isObjectiveAt(parser.pieces, parser.position + 1, parser.notation);
+  const { sub, sup } = isBy ? { sub: [by!], sup: null } : scriptsOf(operator);
+  if (isBy) parser.position++;
   if (digits(sup) === '2')
     throw new Unreadable(operator.at, 'a second derivative', 'Write the square of the gradient as `g^2`.');
   const of = parser.attempt(sub ?? [], operator.at);

@@ -1,5 +1,5 @@
 /** What may mean a gradient: names such as g and dw, and what a derivative, an operator or an objective begins with. */
-import { isRateName, means } from '../lexicon.ts';
+import { isGradientCall, isRateName, means } from '../lexicon.ts';
 import { allOf, argumentOf, bareOf, scriptsOf, wordOf } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
 import { readSymbol } from './symbols.ts';
@@ -114,6 +114,8 @@ function namesParameter(pieces: readonly Piece[], notation: Notation): boolean {
 export function isAppliedGradient(piece: Piece, next: Piece, notation: Notation): boolean {
   const argument = argumentOf(next);
   const name = wordOf(piece) ?? '';
+  // compute_gradient(w), called in plain text.
+  if (argument && piece.kind === 'word' && piece.isCalled && isGradientCall(name)) return true;
   if (!argument?.[0] || !isParameterName(readSymbol(argument[0], notation)?.name ?? '')) return false;
   const isOwn = notation.targets.has(name);
   // g_t = g(w_t): a product with the parameters alone is meant nowhere.

@@ -1,5 +1,5 @@
 /** Every notation is a row: what it begins with and what it makes. To add one, add a row and its test. */
-import { words } from '../lexicon.ts';
+import { functionName, means, words } from '../lexicon.ts';
 import { largerByCases } from './alternatives.ts';
 import type { Cursor, Row } from './cursor.ts';
 import { binary, call, NAMELESS, number, rewrite, symbol as symbolOf } from './expression.ts';
@@ -52,7 +52,7 @@ const radical: Row = {
     if (piece.kind !== 'operator') return null;
     parser.position++;
     const next = parser.peek();
-    if (next && powerOf(next))
+    if (next && (readSymbol(next, parser.notation)?.power ?? (wordOf(next) === null && powerOf(next))))
       throw new Unreadable(next.at, 'the root of a power', 'Write what is under the root as `\\sqrt{…}`.');
     return call('sqrt', [parser.factor()], piece.at);
   },
@@ -157,10 +157,12 @@ const functionCall: Row = {
   name: 'function',
   reads(parser, piece, base) {
     const found = wordAt(parser, base);
-    const name = found?.name ?? wordOf(base) ?? '';
+    const name = functionName(found?.name ?? wordOf(base) ?? '');
     const group = parser.peek(found?.length ?? 1);
-    const isKnown = isFunction(name) && !parser.notation.targets.has(name);
-    if (!isKnown || (!group && !found)) return null;
+    const { targets, argumentTimes } = parser.notation;
+    const isFactor = targets.has(name) || argumentTimes.has(name) || means('rate', name);
+    const isCalled = isFunction(name) || (base.kind === 'word' && base.isCalled === true);
+    if (isFactor || !isCalled || (!group && !found)) return null;
     const inside = group && bareOf(group);
     if (!group || inside?.kind !== 'group') {
       if (NO_NAME.has(name)) throw parser.unexpected(group);

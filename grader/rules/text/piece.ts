@@ -12,7 +12,12 @@ export type Piece = { at: Place } & (
       start: number;
       end: number;
     }
-  | { kind: 'word'; name: string }
+  | {
+      kind: 'word';
+      name: string;
+      /** A bracket stands directly behind it in plain text, so that it is a function and no factor. */
+      isCalled?: boolean;
+    }
   | { kind: 'digit'; text: string; start: number; end: number }
   | { kind: 'operator'; text: string }
   | { kind: 'group'; open: Bracket; body: Piece[] }

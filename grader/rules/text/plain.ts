@@ -1,24 +1,27 @@
 /**
- * Equations in plain text → pieces, the same that TeX gives: `v = beta*v + (1-beta)*g**2`, `θ ← θ − η·g / (√r + ε)`. Nothing
- * is left out: what is no part of a formula is refused with its place.
+ * Tokens of plain text → pieces, the same that TeX gives: names and numbers with their scripts, groups, and the signs between
+ * them. What they mean together is read by `formulas/` alone. Nothing is left out: what is no part of a formula is refused with
+ * its place.
  */
-import { functionName, isGradientCall, means, words } from '../lexicon.ts';
-import { readOr } from '../place.ts';
+import { means } from '../lexicon.ts';
+import { readOr, Unreadable } from '../place.ts';
+import type { Place } from '../place.ts';
+import { isSign, wordOf } from './piece.ts';
 import type { Piece } from './piece.ts';
+import { goesOnAt, isFactorAt, isOwner } from './plainExtent.ts';
+import type { PlainOptions } from './plainExtent.ts';
 import {
   digit,
   group,
-  isFactor,
   isFormulaName,
   keyOfName,
   letter,
   namePiece,
   operator,
+  script,
+  smallPieces,
   word,
 } from './plainNames.ts';
-import { CLOSING, isOwner } from './plainCursor.ts';
-import { PlainGradients } from './plainGradients.ts';
-import { isParameter, joined, script } from './plainScripts.ts';
 import { ARROWS, isRelation } from './plainTokens.ts';
 import type { Token } from './plainTokens.ts';
 
@@ -27,12 +30,8 @@ export interface PlainEquation {
   target: Piece[];
   relation: Piece[];
   value: Piece[];
-  /** The key of its left-hand side. */
+  /** The key of the name that gets a value. */
   key: string;
-  /** Keys of the names that the right-hand side consists of. */
-  names: Set<string>;
-  /** How many tokens it takes. */
-  length: number;
   /** It makes its target from the old value. */
   isUpdate: boolean;
 }
@@ -45,68 +44,90 @@ const OPERATORS: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-const FUNCTIONS = words(
-  'rsqrt sqrt square abs sign sgn fmax max maximum fmin min minimum pow power multiply mul add subtract sub divide div',
-);
+/** Signs before what they act on. */
+const PREFIXES: Record<string, (at: Place) => Piece> = {
+  '√': (at) => operator('√', at),
+  '∇': (at) => letter('nabla', at),
+  '∂': (at) => letter('partial', at),
+  '∑': (at) => word('sum', at),
+  Δ: (at) => letter('Delta', at),
+  '∆': (at) => letter('Delta', at),
+};
 
-/** Parts of an operand with all its methods. */
-const MAX_PIECES = 1000;
+const CLOSING: Record<string, string> = {
+  '(': ')',
+  '[': ']',
+  '{': '}',
+  '|': '|',
+  '‖': '‖',
+  '<sub>': '</sub>',
+  '<sup>': '</sup>',
+};
 
-export class PlainReader extends PlainGradients {
-  /** Keys of the names that were met. */
-  private names = new Set<string>();
+const isConstant = (name: string): boolean => means('zeros', name) || means('ones', name);
+
+const MAX_DEPTH = 40;
+
+const HELP = 'Write the update as an equation, such as w = w - lr * g.';
+
+export class PlainReader {
+  private readonly text: string;
+  private readonly tokens: readonly Token[];
+  private readonly options: PlainOptions;
+  private position = 0;
+  /** How many brackets are open. */
+  private depth = 0;
+
+  /** @param text what the tokens' places refer to; it is shown in messages */
+  constructor(text: string, tokens: readonly Token[], options: PlainOptions) {
+    this.text = text;
+    this.tokens = tokens;
+    this.options = options;
+  }
 
   /** The token behind the symbol that begins at a token; null where no symbol does. */
   targetEnd(from: number): number | null {
-    this.start(from);
     return readOr(
-      () => (this.target() ? this.position : null),
+      () => (this.startsAt(from).target().length > 0 ? this.position : null),
       () => null,
     );
   }
 
   /**
-   * The equation at a token: `target relation expression`; null where none begins there.
+   * The equation at a token, `target relation expression`, and the token behind it; null where none begins there.
    * @throws Unreadable where it begins and cannot be read to its end
    */
-  equation(from: number): PlainEquation | null {
-    this.start(from);
-    const target = this.target();
+  equation(from: number): { equation: PlainEquation; next: number } | null {
+    const target = this.startsAt(from).target();
     const sign = this.peek();
-    if (!target || !sign || sign.kind !== 'symbol' || !isRelation(sign.text)) return null;
+    if (target.length === 0 || sign?.kind !== 'symbol' || !isRelation(sign.text)) return null;
     // β₁m = …
     const [before, first] = [this.tokens[from - 1], this.tokens[from]];
     if (before?.kind === 'name' && first?.isTight && isFormulaName(before.text)) throw this.unexpected(sign);
-    const [own = ''] = this.names;
-    const targets = this.names;
-    this.names = new Set();
-    this.position++;
-    const at = this.place(sign);
-    const value = this.sum();
+    const [key = ''] = this.keys(from, this.position);
+    const start = ++this.position;
+    const value = this.term();
     // b = c behind a =.
     for (let next = this.peek(); next && /^(=|←|:=)$/.test(next.text); next = this.peek()) {
       this.position++;
-      value.push(operator('=', this.place(next)), ...this.sum());
+      value.push(operator('=', this.place(next)), ...this.term());
     }
-    const compound = /^([-+*/−])=$/.exec(sign.text)?.[1];
-    if (compound) targets.forEach((name) => this.names.add(name));
+    const at = this.place(sign);
+    const compound = OPERATORS.get(/^(.)=$/.exec(sign.text)?.[1] ?? '');
     const relation = operator(ARROWS.has(sign.text) ? '←' : '=', at);
-    return {
+    const equation = {
       target,
-      relation: compound ? [operator(OPERATORS.get(compound) ?? compound, at), relation] : [relation],
+      relation: compound === undefined ? [relation] : [operator(compound, at), relation],
       value,
-      key: own,
-      names: this.names,
-      length: this.position - from,
-      isUpdate: compound !== undefined || [...targets].some((name) => this.names.has(name)),
+      key,
+      isUpdate: compound !== undefined || this.keys(start, this.position).includes(key),
     };
+    return { equation, next: this.position };
   }
 
   /** Does an expression begin at a token, and not a word of a sentence? */
   isTerm(from: number): boolean {
-    this.position = from;
-    const token = this.peek();
-    return token !== undefined && this.continuesProduct(token);
+    return isFactorAt(this.tokens, from, this.options);
   }
 
   /** Are all tokens one expression, without a word of a sentence? */
@@ -114,48 +135,71 @@ export class PlainReader extends PlainGradients {
     const isFormula = ({ kind, text }: Token): boolean =>
       kind !== 'name' || text.length === 1 || isFormulaName(text);
     return readOr(
-      () => this.tokens.every(isFormula) && this.expression(0).length === this.tokens.length,
+      () => this.tokens.every(isFormula) && this.expression(0).next === this.tokens.length,
       () => false,
     );
   }
 
-  /** A whole expression, such as a value behind a comma. */
-  expression(from: number): { pieces: Piece[]; length: number } {
-    this.start(from);
-    return { pieces: this.sum(), length: this.position - from };
+  /** The expression at a token, such as a value behind a comma, and the token behind it. */
+  expression(from: number): { pieces: Piece[]; next: number } {
+    return { pieces: this.startsAt(from).term(), next: this.position };
   }
 
-  private start(from: number): void {
+  private startsAt(from: number): this {
     this.position = from;
     this.depth = 0;
-    this.names = new Set();
+    return this;
   }
 
-  private target(): Piece[] | null {
-    const first = this.peek();
-    const isPossible = first?.kind === 'name' || (first?.kind === 'symbol' && /^[∂∇]$/.test(first.text));
-    if (!first || !isPossible) return null;
-    if (/^[Δ∆]$/.test(first.text) && this.peek(1)?.kind !== 'symbol') {
-      this.position++;
-      this.deeper();
-      const rest = this.target();
-      return rest && [letter('Delta', this.place(first)), ...rest];
-    }
-    return [...this.operand(true), ...this.timeArgument()];
+  private peek(ahead = 0): Token | undefined {
+    return this.tokens[this.position + ahead];
   }
 
-  /** The `(t+1)` of `w(t+1)`, and that of `MeanSquare(w, t+1)`. */
-  private timeArgument(): Piece[] {
-    const text = this.written(this.position, this.position + 7);
-    return this.peek()?.isTight !== false && /^\(([a-z],)?[a-z]([-+−]\d)?\)/.test(text)
-      ? [this.argumentList()]
-      : [];
+  private is(...texts: string[]): boolean {
+    const token = this.peek();
+    return token?.kind === 'symbol' && texts.includes(token.text);
   }
 
-  protected override sum(): Piece[] {
+  /** The same of a sign that stands directly behind what is before it. */
+  private isTight(...texts: string[]): boolean {
+    return this.is(...texts) && this.peek()!.isTight;
+  }
+
+  private place({ start, end }: Token): Place {
+    return { source: this.text, offset: start, token: this.text.slice(start, end) };
+  }
+
+  private unexpected(token: Token | undefined, reason?: string): Unreadable {
+    const at = token ?? this.tokens.at(-1);
+    const place = at ? this.place(at) : { source: this.text, offset: 0, token: '' };
+    const what = token ? `“${place.token}” is not expected here` : 'the line ends where a term is expected';
+    return new Unreadable(place, reason ?? what, HELP);
+  }
+
+  /** What the names in some tokens are, without their times; `E[g²]` is one. */
+  private keys(from: number, to: number): string[] {
+    return this.tokens
+      .slice(from, to)
+      .flatMap(({ kind, text }) =>
+        kind === 'name' && !isOwner(text) ? keyOfName(text.replace(/_t$/, '')) : [],
+      );
+  }
+
+  /** A symbol; nothing where none begins. */
+  private target(): Piece[] {
+    const pieces: Piece[] = [];
+    if (this.peek()?.kind !== 'name' && !this.is('∇')) return pieces;
+    while (this.operand(pieces));
+    // The `(t+1)` of `w(t+1)`, and that of `MeanSquare(w, t+1)`.
+    const isTimed = /^\((\p{L}, ?)?[a-z] ?([-+−] ?\d)?\)/u.test(this.text.slice(this.peek()?.start));
+    if (isTimed && this.isTight('(')) this.operand(pieces);
+    return pieces;
+  }
+
+  /** @param close the bracket that ends it, where it stands in brackets */
+  private term(close = ''): Piece[] {
     const pieces: Piece[] = [];
     let needsOperand = true;
-    this.deeper();
     for (;;) {
       const token = this.peek();
       const sign = token?.kind === 'symbol' ? OPERATORS.get(token.text) : undefined;
@@ -163,230 +207,182 @@ export class PlainReader extends PlainGradients {
         pieces.push(operator(sign, this.place(token)));
         this.position++;
         needsOperand = true;
-      } else if (needsOperand || (token && this.continuesProduct(token) && !this.isGiven(pieces))) {
-        pieces.push(...this.operand(false));
-        needsOperand = false;
+      } else if (needsOperand || (token?.text !== close && this.goesOn(pieces))) {
+        needsOperand = this.operand(pieces);
       } else {
-        this.depth--;
         return pieces;
       }
     }
   }
 
-  /** A number alone, behind which the sentence goes on: "0,01 e ε = 1e-8", "0,9 (ou 0,95)". */
-  private isGiven(pieces: readonly Piece[]): boolean {
-    if (pieces.length !== 1 || pieces[0]!.kind !== 'digit') return false;
-    const [first, second, third] = [this.peek(), this.peek(1), this.peek(2)];
-    const begins = (name: Token | undefined, sign: Token | undefined): boolean =>
-      name?.kind === 'name' && sign?.kind === 'symbol' && isRelation(sign.text);
-    if (begins(first, second) || (first?.kind === 'name' && begins(second, third))) return true;
-    return first?.text === '(' && !first.isTight && this.isAside(true);
+  /** Is the next token a factor of the term, and no part of the sentence? */
+  private goesOn(pieces: readonly Piece[]): boolean {
+    const isNumber = pieces.length === 1 && pieces[0]!.kind === 'digit';
+    if (isNumber && goesOnAt(this.tokens, this.position, this.options)) return false;
+    return isFactorAt(this.tokens, this.position, this.options);
   }
 
-  /** Does a factor without an operator before it begin here? */
-  private continuesProduct(token: Token): boolean {
-    if (token.kind === 'number') return true;
-    if (token.kind === 'name') return this.isFormula(token);
-    if (token.kind !== 'symbol') return false;
-    if (token.text === '(') return token.isTight || !this.isAside();
-    return /^[[√∇∂∑Σ‖]$/.test(token.text);
-  }
-
-  /** @param isTarget arguments behind a name are not read */
-  protected override operand(isTarget: boolean): Piece[] {
+  /**
+   * An operand with what stands behind it, or a sign before one.
+   * @returns whether an operand must follow
+   */
+  private operand(pieces: Piece[]): boolean {
     const token = this.peek();
-    if (token?.kind === 'name') return this.behind(this.named(isTarget));
-    if (token?.kind === 'symbol') return this.behind(this.symbol(token));
-    if (token?.kind !== 'number') throw this.unexpected(token);
-    this.position++;
-    const isPlain = !/e/i.test(token.text) || /e-/i.test(token.text);
-    return this.behind([digit(isPlain ? token.text : String(Number(token.text)), this.place(token))]);
-  }
-
-  private symbol(token: Token): Piece[] {
+    if (!token) throw this.unexpected(token);
+    const start = pieces.length;
     const at = this.place(token);
-    if (token.text === '∇') return this.nabla(token);
-    if (token.text === '∑') return this.historySum(token);
-    if (!/^[([{|‖√∂]$/.test(token.text)) throw this.unexpected(token);
-    this.position++;
-    if (token.text === '∂') return [letter('partial', at)];
-    if (token.text === '√') return [{ kind: 'root', body: this.rooted(), degree: null, at }];
-    const inside = this.sum();
-    // (0, 0): one number for several.
-    while (
-      this.is(',') &&
-      inside.length === 1 &&
-      inside[0]!.kind === 'digit' &&
-      this.peek(1)?.text === inside[0]!.text
-    )
-      this.position += 2;
-    this.expect(CLOSING[token.text] ?? token.text);
-    return [group(inside, at, token.text === '|' || token.text === '‖' ? token.text : '(')];
+    const prefix = PREFIXES[token.text]?.(at);
+    if (isSign(prefix, '√') && isSign(pieces.at(-1), '√')) throw this.unexpected(token);
+    if (prefix || token.kind === 'number' || token.kind === 'string') this.position++;
+    // (1 − ρ) ∇²: alone it is a name of the gradient.
+    if (token.text === '∇' && (this.is('^', '**', '.^') || this.peek()?.kind === 'sup'))
+      pieces.push(letter('g', at));
+    else if (prefix) pieces.push(prefix);
+    else if (token.kind === 'name') this.name(pieces);
+    else if (token.kind === 'number') pieces.push(digit(token.text, at));
+    else if (token.kind === 'string')
+      pieces.push(namePiece(token.text.slice(1, -1).replace(/\W+/g, '_'), at));
+    else if (this.is('(', '[', '{', '|', '‖'))
+      pieces.push(group(this.list(), at, token.text === '|' || token.text === '‖' ? token.text : '('));
+    else throw this.unexpected(token);
+    this.behind(pieces, start);
+    const next = this.peek();
+    const isFunction = next?.kind === 'name' && (next.isTight || this.peek(1)?.text === '(');
+    const isOperator = prefix !== undefined && /^(nabla|Delta)$/.test(wordOf(prefix) ?? '');
+    return isSign(prefix, '√') || (isOperator && isFunction);
   }
 
-  /** What stands under √: a group, or a symbol with its scripts. */
-  private rooted(): Piece[] {
-    const token = this.peek();
-    if (this.is('(')) {
-      const [inside] = this.symbol(token as Token);
-      return (inside as Piece & { kind: 'group' }).body;
-    }
-    if (token?.kind === 'number') {
-      this.position++;
-      return [digit(token.text, this.place(token))];
-    }
-    if (token?.kind !== 'name') throw this.unexpected(token);
-    const pieces = this.named(true);
-    pieces.push(...this.timeArgument());
-    this.subscripts().forEach((sub) => script(pieces, 'sub', sub));
-    while (this.is("'", '′') && this.peek()?.isTight) this.prime(pieces);
-    const above = this.peek(1);
-    if (this.is('^') && above?.kind === 'name' && above.text.length > 1)
-      script(pieces, 'sup', this.power(pieces[0]));
-    if (this.peek()?.kind === 'sup' || this.is('^', '**'))
-      throw this.unexpected(
-        this.peek(),
-        'the root of a power',
-        'Put brackets around what is under the root.',
-      );
-    return pieces;
-  }
-
-  /** A name with the objects before its points, its index, and its arguments where it is a function. */
-  protected override named(isTarget: boolean): Piece[] {
-    const first = this.peek() as Token;
+  /** A name behind the objects before its points, or what a call with it stands for. */
+  private name(pieces: Piece[]): void {
+    const first = this.peek()!;
     let token = first;
     this.position++;
     // self.v, np.sqrt, state.m
     while (isOwner(token.text) && this.is('.') && this.peek(1)?.kind === 'name') {
-      token = this.peek(1) as Token;
+      token = this.peek(1)!;
       this.position += 2;
     }
-    const gradient = this.quotient(token) ?? this.spelledNabla(token);
-    if (gradient) return gradient;
-    const next = this.peek();
-    if (next?.text === '(' && next.isTight && !isTarget) {
-      const called = this.call(token);
-      if (called) return called;
-      if (this.options.targets.has(token.text)) {
-        const name = this.symbolOf(token.text, first);
-        return [...name, ...this.timeArgument()];
-      }
-      if (!isFactor(token.text))
-        throw this.unexpected(token, `“${token.text}(…)” is a function that is not known here`);
-    }
-    const isSub = token.text.endsWith('_');
-    return this.symbolOf(isSub ? token.text.slice(0, -1) : token.text, first, isSub);
-  }
-
-  private symbolOf(written: string, token: Token, hasOpenSub = false): Piece[] {
-    const { hasGluedTimes } = this.options;
-    const at = this.place(token);
-    let name = hasGluedTimes && /^\p{L}t$/u.test(written) ? `${written.charAt(0)}_t` : written;
-    const next = this.peek();
-    if (hasGluedTimes && /^\p{Script=Greek}$/u.test(name) && next?.text === 't' && next.isTight) {
-      name = `${name}_t`;
-      this.position++;
-    }
-    if (means('average', name) && this.is('[')) {
-      const from = this.position++;
-      const inside = this.sum();
-      this.expect(']');
-      this.names.add(`${name}${this.written(from, this.position)}`);
-      return [name === 'E' ? letter('E', at) : word(name, at), group(inside, at, '[')];
-    }
-    const subs = this.subscripts(hasOpenSub);
-    const time = name.endsWith('_t') ? this.shift() : null;
-    this.names.add(keyOfName(name.replace(/_t$/, '')));
-    return [time ? namePiece(name.slice(0, -2), at, [time, ...subs]) : namePiece(name, at, subs)];
-  }
-
-  /** Powers, methods and attributes behind an operand; a script stands on its last piece. */
-  private behind(operand: Piece[]): Piece[] {
-    const pieces = operand;
-    for (;;) {
-      if (pieces.length > MAX_PIECES) throw this.unexpected(this.peek(), 'a term that is too long');
-      const token = this.peek();
-      const name = this.peek(1);
-      if (token?.kind === 'sup') {
-        this.position++;
-        script(pieces, 'sup', this.scripted(token));
-      } else if (this.is('<sup>')) {
-        this.position++;
-        script(pieces, 'sup', this.sum());
-        this.expect('</sup>');
-      } else if (token?.kind === 'sub' || this.is('<sub>') || (this.is('_') && token?.isTight)) {
-        // E[g²]_t and (θ)_t
-        this.subscripts().forEach((sub) => script(pieces, 'sub', sub));
-      } else if (this.is('^', '**', '.^')) {
-        script(pieces, 'sup', this.power(pieces[0]));
-      } else if (this.is("'", '′') && token?.isTight) {
-        this.prime(pieces);
-      } else if (this.is('.') && token?.isTight && name?.kind === 'name' && name.isTight) {
-        this.position += 2;
-        this.attribute(pieces, name);
-      } else {
-        return pieces;
-      }
-    }
-  }
-
-  private attribute(pieces: Piece[], name: Token): void {
-    const isCall = this.is('(') && this.peek()?.isTight === true;
-    const [first] = pieces;
-    if (name.text === 'grad' && !isCall && first) {
-      const gradient = [word('grad', first.at)];
-      if (pieces.length === 1 && isParameter(first)) script(gradient, 'sub', [first]);
-      pieces.splice(0, pieces.length, ...gradient);
-      return;
-    }
-    const method = name.text.replace(/^pow[if]$/, 'pow');
-    if (isCall && FUNCTIONS.has(method)) {
-      const at = this.place(name);
-      const args = joined([[...pieces], ...this.scriptList(this.peek() as Token)], at);
-      pieces.splice(0, pieces.length, word(method, at), group(args, at));
-      return;
-    }
-    const isZeros = means('zeros', name.text);
-    const isField = !isCall && this.options.isListing && pieces.length === 1;
-    if (isZeros || (isField && !means('identity', name.text))) {
-      // DenseVector.zeros[Double](n), a.lr
-      const held = isZeros ? this.constantOf(name) : this.symbolOf(name.text, name);
-      pieces.splice(0, pieces.length, ...held);
-      return;
-    }
-    if (!means('identity', name.text)) throw this.unexpected(name, `“.${name.text}” is not known here`);
-    if (!isCall) return;
-    this.position++;
-    this.expect(')');
-  }
-
-  /** A call of a function that is known here; null where the name is none. */
-  private call(token: Token): Piece[] | null {
-    const small = functionName(token.text).toLowerCase();
-    const name = FUNCTIONS.has(small) ? small : token.text;
-    const at = this.place(token);
-    if (isGradientCall(name)) {
-      if (this.peek(1)?.text !== ')') return [letter('nabla', at), letter('J', at), this.argumentList()];
+    const at = this.place(first);
+    const isOpen = token.text.endsWith('_');
+    const isCalled = this.isTight('(') && !isOpen;
+    const [slash, below] = [this.peek(), this.peek(1)];
+    // dL/dw: signs of differentials before their names.
+    const above = /^d_?([A-Z]|loss|cost)$/.exec(token.text)?.[1];
+    const by = slash?.text === '/' && below?.kind === 'name' ? /^d_?(.+)$/.exec(below.text)?.[1] : undefined;
+    if (above !== undefined && by !== undefined) {
       this.position += 2;
-      return [word('grad', at)];
-    }
-    const isZeros = means('zeros', name) || this.written(this.position - 1, this.position + 3) === 'rep(0,';
-    if (isZeros || means('ones', name)) return this.constantOf(token);
-    const isIdentity = means('identity', name);
-    if (!isIdentity && !FUNCTIONS.has(name)) return null;
-    const args = this.scriptList(this.peek() as Token);
-    if (!args[0]) throw this.unexpected(token, `“${name}” with these arguments is not known here`);
-    return isIdentity ? [group(args[0], at)] : [word(name, at), group(joined(args, at), at)];
+      const [d, over] = [letter('d', at), operator('/', this.place(slash!))];
+      pieces.push(d, namePiece(above, at), over, d, namePiece(by, this.place(below!)));
+    } else if (this.is('(', '[') && (isConstant(token.text) || this.text.startsWith('rep(0,', first.start)))
+      pieces.push(this.constant(token));
+    else if (means('average', token.text) && this.is('['))
+      pieces.push(namePiece(token.text, at), group(this.list(), at, '['));
+    else if (isCalled && means('identity', token.text)) pieces.push(group(this.list(), at));
+    else pieces.push(namePiece(token.text, at, isCalled));
+    if (isOpen) script(pieces, 'sub', this.scriptBody());
   }
 
   /** `zeros(n)` and `ones(n)`, whatever their arguments. */
-  private constantOf(token: Token): Piece[] {
+  private constant(token: Token): Piece {
     for (let depth = 0; this.is('(', '[') || depth > 0; this.position++) {
       if (this.is('(', '[')) depth++;
       if (this.is(')', ']')) depth--;
       if (!this.peek()) throw this.unexpected(undefined, 'a bracket is never closed');
     }
-    return [digit(means('ones', token.text) ? '1' : '0', this.place(token))];
+    return digit(means('ones', token.text) ? '1' : '0', this.place(token));
+  }
+
+  /** What stands in the brackets that open here, with commas, bounds and dots between its parts. */
+  private list(): Piece[] {
+    if (++this.depth > MAX_DEPTH)
+      throw this.unexpected(this.peek(), `more than ${MAX_DEPTH} brackets within each other`);
+    const close = CLOSING[this.peek()!.text]!;
+    const pieces: Piece[] = [];
+    let needsTerm = true;
+    this.position++;
+    while (!this.is(close)) {
+      const token = this.peek();
+      if (!token) throw this.unexpected(token, 'a bracket is never closed');
+      const isDots = this.is('…', '...', '.');
+      if (isDots || this.is(',', ';', '=', ':')) {
+        pieces.push(operator(isDots ? '…' : token.text, this.place(token)));
+        do this.position++;
+        while (isDots && this.is('…', '...', '.'));
+        needsTerm = true;
+      } else {
+        if (!needsTerm) throw this.unexpected(token);
+        pieces.push(...this.term(close));
+        needsTerm = false;
+      }
+    }
+    this.position++;
+    this.depth--;
+    return pieces;
+  }
+
+  /** Scripts, powers, methods and attributes behind what begins at `start`. */
+  private behind(pieces: Piece[], start: number): void {
+    for (;;) {
+      const token = this.peek();
+      const name = this.peek(1);
+      if (token?.kind === 'sub' || token?.kind === 'sup') {
+        this.position++;
+        script(pieces, token.kind, smallPieces(token.text, this.place(token)));
+      } else if (this.is('<sub>', '<sup>')) {
+        script(pieces, this.is('<sub>') ? 'sub' : 'sup', this.list());
+      } else if (this.isTight('[')) {
+        script(pieces, 'sub', this.index());
+      } else if (this.isTight('_') || this.is('^', '**', '.^')) {
+        const kind = this.is('_') ? 'sub' : 'sup';
+        this.position++;
+        script(pieces, kind, this.scriptBody());
+      } else if (this.isTight("'", '′')) {
+        this.position++;
+        script(pieces, 'sup', [letter('prime', this.place(token!))]);
+      } else if (this.isTight('.') && name?.kind === 'name' && name.isTight) {
+        this.position += 2;
+        pieces.push(...this.attribute(pieces.splice(start), name));
+      } else return;
+    }
+  }
+
+  /** Brackets, or a name or a number with its sign. */
+  private scriptBody(): Piece[] {
+    if (this.is('(', '{')) return this.list();
+    const sign = this.is('-', '−') ? [operator('-', this.place(this.tokens[this.position++]!))] : [];
+    const token = this.peek();
+    if (token?.kind !== 'name' && token?.kind !== 'number') throw this.unexpected(token);
+    this.position++;
+    const at = this.place(token);
+    return [...sign, token.kind === 'name' ? namePiece(token.text, at) : digit(token.text, at)];
+  }
+
+  /** `[i]` is a coordinate, `["W"]` an entry, `[t-1]` a step, `[:]` all of it. */
+  private index(): Piece[] {
+    const [open, first] = [this.peek()!, this.peek(1)];
+    const pieces = this.list();
+    const [only, ...more] = pieces;
+    if (isSign(only, ':')) return [];
+    const isName = more.length === 0 && wordOf(only) !== null && first?.kind !== 'string';
+    return isName ? [group(pieces, this.place(open), '[')] : pieces;
+  }
+
+  /** `g.pow(2)`, `w.grad`, `x.copy()`, `a.lr`: the method or attribute of a name, of what stands before it. */
+  private attribute(of: Piece[], name: Token): Piece[] {
+    const at = this.place(name);
+    const isCall = this.isTight('(');
+    const isField = this.options.isListing && of.length === 1;
+    if (means('zeros', name.text)) return [this.constant(name)];
+    if (means('identity', name.text)) {
+      if (isCall) this.list();
+      return of;
+    }
+    if (isCall) {
+      const args = this.list();
+      const comma = args.length > 0 ? [operator(',', at)] : [];
+      return [namePiece(name.text, at, true), group([...of, ...comma, ...args], at)];
+    }
+    if (!isField && name.text !== 'grad') throw this.unexpected(name, `“.${name.text}” is not known here`);
+    return [namePiece(name.text, at)];
   }
 }

@@ -9,6 +9,7 @@ const GREEK: Record<string, string> = {
   lambd: 'lambda',
   lmbda: 'lambda',
   lamda: 'lambda',
+  nabla: 'nabla',
   ...Object.fromEntries(
     'alpha beta gamma delta epsilon eta theta kappa lambda mu nu xi pi rho sigma tau phi psi omega zeta Delta Theta'
       .split(' ')
@@ -74,7 +75,8 @@ function parse(written: string): Name {
     base = moment[1];
     subs.push(moment[2]);
   }
-  const isShort = base.length === 1 || base in GREEK || DIFFERENTIAL.test(base);
+  const isShort =
+    base.length === 1 || base in GREEK || DIFFERENTIAL.test(base) || /^(grad|nabla)$/.test(base);
   const rest: string[] = [];
   for (const label of labels) {
     if (CORRECTED.test(label) && isShort) sup = 'corrected';
@@ -102,9 +104,10 @@ export const group = (body: Piece[], at: Place, open: '(' | '[' | '|' | '‖' = 
   at,
 });
 
-function basePiece(base: string, at: Place): Piece {
+function basePiece(base: string, at: Place, isCalled: boolean): Piece {
   const greek = GREEK[base] ?? GREEK_LETTERS[base];
   if (greek !== undefined || base.length === 1) return letter(greek ?? base, at);
+  if (isCalled) return { kind: 'word', name: base, isCalled, at };
   return word(NAMES_OF_FUNCTIONS.has(base) ? `${base}_` : base, at);
 }
 
@@ -122,22 +125,44 @@ export function keyOfName(written: string): string {
   return [...(accent === null ? [] : [accent]), name].join(' ') + labels.map((label) => `_${label}`).join('');
 }
 
-/** @param subs further subscripts, such as t−1 */
-export function namePiece(written: string, at: Place, subs: readonly Piece[][] = []): Piece {
+/** @param isCalled a bracket stands directly behind it */
+export function namePiece(written: string, at: Place, isCalled = false): Piece {
   const name = parse(written);
-  const base = basePiece(name.base, at);
-  const accented: Piece =
-    name.accent === null ? base : { kind: 'accent', accent: name.accent, body: [base], at };
-  const all = [...name.subs.map((label) => [labelPiece(label, at)]), ...subs];
-  const sub = all.flatMap((part, i) => (i === 0 ? part : [operator(',', at), ...part]));
-  const sup = name.sup === null ? null : [word(name.sup, at)];
-  if (sub.length === 0 && !sup) return accented;
-  return { kind: 'scripts', base: accented, sub: sub.length > 0 ? sub : null, sup, at };
+  const base = basePiece(name.base, at, isCalled);
+  const pieces: Piece[] = [
+    name.accent === null ? base : { kind: 'accent', accent: name.accent, body: [base], at },
+  ];
+  for (const label of name.subs) script(pieces, 'sub', [labelPiece(label, at)]);
+  if (name.sup !== null) script(pieces, 'sup', [word(name.sup, at)]);
+  return pieces[0]!;
 }
 
-/** May a bracket directly behind the name be a factor, as in β(m + g)? */
-export function isFactor(text: string): boolean {
-  return /^(\p{L}\p{M}*\d?|lr|eps|alpha|beta_?\d?|gamma|delta|epsilon|eta|theta|lambda|mu|rho|[A-Za-z]_.*|.*_)$/u.test(
-    text,
-  );
+/** What small characters say, such as `t-1` of `ₜ₋₁`. */
+export function smallPieces(text: string, at: Place): Piece[] {
+  const levels: Piece[][] = [[]];
+  for (const [part] of text.matchAll(/\d+|./gu)) {
+    const inside = levels.at(-1)!;
+    if (part === '(') levels.push([]);
+    else if (part === ')' && levels.length > 1) levels.at(-2)!.push(group(levels.pop()!, at));
+    else if (isDigits(part)) inside.push(digit(part, at));
+    else inside.push(/[a-z]/i.test(part) ? letter(part, at) : operator(part, at));
+  }
+  return levels.flat();
+}
+
+/** Puts a script on the last piece, behind those that stand there: `v_{w,t}`. */
+export function script(pieces: Piece[], kind: 'sub' | 'sup', body: readonly Piece[]): void {
+  if (body.length === 0) return;
+  const last = pieces.pop()!;
+  const { base, ...own } = last.kind === 'scripts' ? last : { base: last, sub: null, sup: null };
+  const isLabel = (sup: Piece | undefined): boolean => sup === undefined || sup.kind === 'word';
+  const isPrime = (sup: Piece): boolean => sup.kind === 'letter' && sup.name === 'prime';
+  const goesOn = kind === 'sub' ? isLabel(own.sup?.at(-1)) : own.sup?.every(isPrime);
+  if (own[kind] === null) pieces.push({ ...own, kind: 'scripts', base, at: last.at, [kind]: [...body] });
+  else if (!goesOn)
+    pieces.push({ kind: 'scripts', base: last, sub: null, sup: null, at: last.at, [kind]: [...body] });
+  else {
+    const comma = kind === 'sub' ? [operator(',', last.at)] : [];
+    pieces.push({ ...own, kind: 'scripts', base, at: last.at, [kind]: [...own[kind], ...comma, ...body] });
+  }
 }

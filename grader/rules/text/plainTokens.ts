@@ -1,5 +1,5 @@
 /** Splits plain text and code into tokens. */
-import { words } from '../lexicon.ts';
+import { ageOf, words } from '../lexicon.ts';
 
 export interface Token {
   kind: 'number' | 'name' | 'sub' | 'sup' | 'string' | 'symbol';
@@ -12,65 +12,98 @@ export interface Token {
 }
 
 const SUBSCRIPTS = '₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ';
-const SUBSCRIPTED = '0123456789+-=()aehijklmnoprstuvx';
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ᵃᵇⁱʲᵏᵗᵀⁿᵐ';
-const SUPERSCRIPTED = '0123456789+-()abijktTnm';
+const SCRIPTED = '0123456789+-=()aehijklmnoprstuvx0123456789+-()abijktTnm-';
+/** Small characters, and the sign of `v_t−1`, as ordinary ones. */
+const ORDINARY = new Map([...`${SUBSCRIPTS}${SUPERSCRIPTS}−`].map((small, i) => [small, SCRIPTED.charAt(i)]));
 
-const TOKEN = new RegExp(
-  [
-    '(?<space>[ \\t\\u00a0]+)',
-    `(?<string>"[^"\\n]*"|(?<![\\w'])'[A-Za-z_][^'\\n]*')`,
-    // 0,9 is one number, but for those in brackets and lists.
-    '(?<decimal>(?<![[({,\\d.]\\s?)0,\\d+(?!\\d|[,.]\\d))',
-    // C's 0.9f and 1e-8f are floats.
-    '(?<float>(?:\\d+\\.\\d*|\\.\\d+|\\d+(?=e))(?:e[+-]?\\d+)?[fF](?![\\p{L}\\d_]))',
-    '(?<number>(?:\\d+(?:\\.\\d+)?|\\.\\d+)(?:[eE][+-]?\\d+)?)',
-    // d'apprentissage is one word.
-    "(?<elided>(?<!\\p{L})(?:[cdjlmnst]|qu)['’]\\p{L}{3,})",
-    '(?<name>(?:[A-Za-z\\u00c0-\\u017f\\u1e00-\\u1eff]\\p{M}*)(?:[A-Za-z0-9\\u00c0-\\u017f\\u1e00-\\u1eff]\\p{M}*)*(?:_[A-Za-z0-9\\u00c0-\\u017f]+)*(?:_(?=\\())?' +
-      '|(?!Σ)[\\p{Script=Greek}µ∆]\\p{M}*\\d*(?:_[A-Za-z0-9]+)*)',
-    `(?<sub>[${SUBSCRIPTS}]+)`,
-    `(?<sup>[${SUPERSCRIPTS}]+)`,
-    '(?<symbol></?su[bp]>|\\*\\*=?|<-|:=|[-+*/−]=|[=!<>]=|->|\\.[*/^]|\\.\\.\\.|//|[\\s\\S])',
-  ].join('|'),
-  'gu',
-);
+const ordinary = (text: string): string =>
+  [...text.replace(/^_/, '')].map((character) => ORDINARY.get(character) ?? character).join('');
+
+const END = '(?![\\p{L}\\d_])';
+/** `-1` of `v_t-1` without spaces, which is v_{t−1}. */
+const SHIFT = 't[-+−]1(?![\\w*/(^]|\\.\\d)';
+
+const CALCULATES = '(?:\\*\\*|[-+*/·×⊙−])';
+const PHRASE =
+  '(?i:(?:learning|step|decay|update) (?:rate|size|factor|step|direction)|(?:new|old|previous|current|next|updated) (?:weights?|parameters?|params?|velocity|momentum|w|theta|θ|v))';
+
+const NAMES = [
+  // "new weights = old weights - learning rate * gradient"; but "η = learning rate" says what a symbol is called.
+  `(?<phrase>(?<!\\p{L})(?:(?<=${CALCULATES}\\s*)${PHRASE}${END}|${PHRASE}(?=\\s*(?:${CALCULATES}|[=←]))))`,
+  // d'apprentissage is one word.
+  "(?<elided>(?<!\\p{L})(?:[cdjlmnst]|qu)['’]\\p{L}{3,})",
+  `(?<name>(?:[A-Za-z\\u00c0-\\u017f\\u1e00-\\u1eff]\\p{M}*)(?:[A-Za-z0-9\\u00c0-\\u017f\\u1e00-\\u1eff]\\p{M}*)*(?:_(?!${SHIFT})[A-Za-z0-9\\u00c0-\\u017f]+)*(?:_(?=\\())?` +
+    `|(?!Σ)[\\p{Script=Greek}µ∆]\\p{M}*\\d*(?:_(?!${SHIFT})[A-Za-z0-9]+)*)`,
+  `(?<sub>[${SUBSCRIPTS}]+|_${SHIFT})`,
+];
+/** `vt-1` is v_{t−1}. */
+const GLUED = [
+  `(?<name>(?<![\\p{Script=Latin}\\d_])\\p{L}(?=t${END}))`,
+  `(?<sub>(?<=(?<![\\p{Script=Latin}\\d_])\\p{L})(?:${SHIFT}|t${END}))`,
+];
+
+const tokenOf = (names: readonly string[]): RegExp =>
+  new RegExp(
+    [
+      '[ \\t\\u00a0\\r\\n]+',
+      `(?<string>"[^"\\n]*"|(?<![\\w'])'[A-Za-z_][^'\\n]*')`,
+      // 0,9 is one number, but for those in brackets and lists.
+      '(?<decimal>(?<![[({,\\d.]\\s?)0,\\d+(?!\\d|[,.]\\d))',
+      // C's 0.9f and 1e-8f are floats.
+      `(?<float>(?:\\d+\\.\\d*|\\.\\d+|\\d+(?=e))(?:e[+-]?\\d+)?[fF]${END})`,
+      '(?<number>(?:\\d+(?:\\.\\d+)?|\\.\\d+)(?:[eE][+-]?\\d+)?)',
+      ...names,
+      `(?<sup>[${SUPERSCRIPTS}]+)`,
+      '(?<symbol></?su[bp]>|\\*\\*=?|<-|:=|[-+*/−]=|[=!<>]=|->|\\.[*/^]|\\.\\.\\.|//|[\\s\\S])',
+    ].join('|'),
+    'gu',
+  );
+
+const TOKEN = tokenOf(NAMES);
+const GLUED_TOKEN = tokenOf([...GLUED, ...NAMES]);
 
 const TILDE = '\u0303';
 
-function unscripted(text: string, from: string, to: string): string {
-  return [...text].map((character) => to[from.indexOf(character)] ?? character).join('');
+/** `learning_rate` and `weights_new`, as programs write them. */
+function joined(phrase: string): string {
+  const [first = '', second = ''] = phrase.split(' ');
+  const age = ageOf(first);
+  return age ? `${second}_${age}` : `${first}_${second}`.toLowerCase();
 }
 
-/** Tokens of the text; scripts are given as ordinary characters, so that `ₜ₋₁` has the text `t-1`. */
-export function tokensOf(text: string): Token[] {
+const same = (found: string): string => found;
+
+/** What the groups of `TOKEN` are, and what they say in ordinary characters. */
+const KINDS: Readonly<Record<string, readonly [Token['kind'], (found: string) => string]>> = {
+  string: ['string', same],
+  decimal: ['number', (found) => found.replace(',', '.')],
+  float: ['number', (found) => found.replace(/\.?f$/i, '')],
+  number: ['number', same],
+  phrase: ['name', joined],
+  elided: ['name', same],
+  name: ['name', same],
+  sub: ['sub', ordinary],
+  sup: ['sup', ordinary],
+  symbol: ['symbol', (found) => (found === 'Σ' ? '∑' : found)],
+};
+
+/**
+ * Tokens of the text; scripts are given as ordinary characters, so that `ₜ₋₁` has the text `t-1`.
+ * @param hasGluedTimes `vt-1` is v_{t−1}
+ */
+export function tokensOf(text: string, hasGluedTimes: boolean): Token[] {
   const tokens: Token[] = [];
-  let end = -1;
+  let behind = -1;
   // θ~ has a tilde.
   const accented = text.replace(/(?<=(?<![\p{L}\d_])\p{L})~/gu, TILDE);
-  for (const { 0: found, index, groups } of accented.matchAll(TOKEN)) {
-    if (groups?.['space'] !== undefined) continue;
-    const kind = (['string', 'number', 'name', 'sub', 'sup'] as const).find(
-      (each) => groups?.[each] !== undefined,
-    );
-    const isDecimal = (groups?.['decimal'] ?? groups?.['float']) !== undefined;
-    const plain = isDecimal
-      ? found.replace(',', '.').replace(/\.?[fF]$/, '')
-      : kind === 'sub'
-        ? unscripted(found, SUBSCRIPTS, SUBSCRIPTED)
-        : kind === 'sup'
-          ? unscripted(found, SUPERSCRIPTS, SUPERSCRIPTED)
-          : found === 'Σ'
-            ? '∑'
-            : found;
-    tokens.push({
-      kind: isDecimal ? 'number' : groups?.['elided'] !== undefined ? 'name' : (kind ?? 'symbol'),
-      text: plain,
-      start: index,
-      end: index + found.length,
-      isTight: index === end,
-    });
-    end = index + found.length;
+  for (const { 0: found, index: start, groups } of accented.matchAll(hasGluedTimes ? GLUED_TOKEN : TOKEN)) {
+    const group = Object.keys(KINDS).find((each) => groups?.[each] !== undefined);
+    if (group === undefined) continue;
+    const [kind, plain] = KINDS[group]!;
+    const end = start + found.length;
+    tokens.push({ kind, text: plain(found), start, end, isTight: start === behind });
+    behind = end;
   }
   return tokens;
 }

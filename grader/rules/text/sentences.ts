@@ -1,55 +1,42 @@
 /** Equations within sentences of a line, each with what the words beside it do to it. */
 import type { Line } from './lines.ts';
-import { Unreadable } from '../place.ts';
+import { readOr, Unreadable } from '../place.ts';
 import { PlainReader } from './plain.ts';
 import type { PlainEquation } from './plain.ts';
-import { isOwner } from './plainCursor.ts';
+import { isOwner } from './plainExtent.ts';
+import type { PlainOptions } from './plainExtent.ts';
 import { optimizersIn } from './prose.ts';
-import type { PlainOptions } from './plainCursor.ts';
-import type { Piece } from './piece.ts';
-import { ageOf, isHarmlessCall, isJoining, means, words } from '../lexicon.ts';
+import { isHarmlessCall, isJoining, means, words } from '../lexicon.ts';
 import { isGradientWordForWord, tellsChange, tellsGradient, tellsOtherSteps } from './gradientWords.ts';
 import { group, isFormulaName, keyOfName, letter, namePiece, operator, word } from './plainNames.ts';
 import { isGiving, isRelation, tokensOf } from './plainTokens.ts';
 import type { Token } from './plainTokens.ts';
 
 /** An equation of a line. */
-export interface Statement {
+export interface Statement extends PlainEquation {
   line: Line;
   /** In the line. */
   start: number;
   end: number;
-  target: Piece[];
-  relation: Piece[];
-  value: Piece[];
-  /** The key of the name that gets a value, and those of the names that its right-hand side uses. */
-  key: string;
-  names: ReadonlySet<string>;
   /** Why it cannot be relied on. */
   doubt: Unreadable | null;
   /** It is all that the line says. */
   isAlone: boolean;
   /** It stands in backticks. */
   isMarked: boolean;
-  /** It makes something from its own old value. */
-  isUpdate: boolean;
 }
 
 /** Words that may follow an equation in a sentence; behind others it may go on. */
 const BEHIND = words(
-  'and then where with for so here which that this the to we it its as in at is are was using because since see from while but until i e g our of do end let set update compute finally next or per on',
+  'and then where with for so here which that this the to we it its as in at is are was using because since see from but i e g our do end let set update compute finally next or on',
 );
 /** A letter of a script in which no formula is written. */
 const IS_FOREIGN = /^(?!\p{Script=Greek}|\p{Script=Latin})\p{L}$/u;
-const GOES_ON = words('of per or while until');
 
 /** In the sentence behind an equation these change it. */
 const CHANGES =
   /\b(times(?! (faster|slower|larger|smaller|bigger|more|less|as|too)\b)|multiplied by|divided by|plus|minus|added|subtracted|unless|only|except|every (second|other|third|few|\d+\w*))\b|\((if|when|without|not)\b/i;
 
-const GRADIENT = words(
-  'grad gradient gradients slope derivative gradiente gradienten gradiënt gradyan gradientu',
-);
 /** Before the point at which it is taken. */
 const AT = words('at in en em bei an op dans nel');
 
@@ -67,39 +54,6 @@ function tokenAt(start: number, text: string): Token {
   return { kind: 'name', text, start, end: start + text.length, isTight: false };
 }
 
-/** Names of two words, as in "new weights = old weights - learning rate * gradient". */
-const PHRASES = [
-  /^(learning|step|decay|update) (rate|size|factor|step|direction)$/i,
-  /^(new|old|previous|current|next|updated) (weights?|parameters?|params?|velocity|momentum|w|theta|θ|v)$/i,
-];
-
-const CALCULATES = /^([-+*/·×⊙−]|\*\*)$/;
-
-/** The tokens with names of two words in a calculation as one: `learning_rate`, `weights_new`. */
-function withPhrases(tokens: readonly Token[]): Token[] {
-  const found: Token[] = [];
-  for (let i = 0; i < tokens.length; i++) {
-    const [token, next] = [tokens[i] as Token, tokens[i + 1]];
-    const words = `${token.text} ${next?.text ?? ''}`;
-    const isNamed = token.kind === 'name' && next?.kind === 'name' && PHRASES.some((p) => p.test(words));
-    // "η = learning rate" says what a symbol is called.
-    const isUsed =
-      CALCULATES.test(tokens[i - 1]?.text ?? '') ||
-      '=←'.includes(tokens[i + 2]?.text ?? ' ') ||
-      CALCULATES.test(tokens[i + 2]?.text ?? '');
-    if (!isNamed || !isUsed) {
-      found.push(token);
-      continue;
-    }
-    const time = ageOf(token.text) ?? 'old';
-    const isTime = PHRASES[1]?.test(words) === true;
-    const text = isTime ? `${next.text}_${time}` : `${token.text}_${next.text}`.toLowerCase();
-    found.push({ ...token, text, end: next.end });
-    i++;
-  }
-  return found;
-}
-
 /** Reads a line of text. */
 class TextLine {
   private readonly line: Line;
@@ -110,9 +64,7 @@ class TextLine {
   constructor(line: Line, options: PlainOptions) {
     this.line = line;
     this.options = options;
-    const tokens = tokensOf(line.bare).filter((token) => token.text !== '\n' && token.text !== '\r');
-    while (';,'.includes(tokens.at(-1)?.text ?? ' ')) tokens.pop();
-    this.tokens = withPhrases(tokens);
+    this.tokens = tokensOf(line.bare.replace(/[;,\s]+$/, ''), options.hasGluedTimes);
     this.reader = new PlainReader(line.text, this.tokens, options);
   }
 
@@ -134,11 +86,10 @@ class TextLine {
           );
         continue;
       }
-      if (this.isMotto(start, i)) continue;
-      const read = this.at(start, false);
+      const read = this.isMotto(start, i) ? null : this.at(start, i);
       if (!read) continue;
       const { statement, next } = read;
-      const end = this.inWords(statement, i, next);
+      const end = statement.doubt ? next : this.inWords(statement, i, next);
       from = Math.max(end ?? next, i + 1);
       if (end === null) continue;
       statement.doubt ??= this.behind(
@@ -155,11 +106,16 @@ class TextLine {
 
   /** A line that is a term and nothing else belongs to an equation that was not recognised. */
   private refuseTerms(): void {
-    const isName = ({ kind, text }: Token): boolean => kind === 'name' && isFormulaName(text);
-    const hasOperator = this.tokens.some(({ text }) => /^(\*\*?|[/+−·⊙^√])$/.test(text));
-    if (!hasOperator || this.tokens.some(({ text }) => isRelation(text)) || !this.tokens.some(isName)) return;
-    if (!this.reader.isWholeTerm()) return;
-    throw new Unreadable(placeIn(this.line, this.tokens[0]), 'a term that stands alone', HELP);
+    const isName = this.tokens.some(({ kind, text }) => kind === 'name' && isFormulaName(text));
+    const isCalculated = this.tokens.some(({ text }) => /^(\*\*?|[/+−·⊙^√])$/.test(text));
+    if (isName && isCalculated && this.reader.isWholeTerm())
+      throw new Unreadable(placeIn(this.line, this.tokens[0]), 'a term that stands alone', HELP);
+  }
+
+  /** Up to the end of the clause that begins at a token. */
+  private clause(from: number, ends = /^[.,;:()`]$/): readonly Token[] {
+    const length = this.tokens.slice(from).findIndex(({ text }) => ends.test(text));
+    return this.tokens.slice(from, length < 0 ? undefined : from + length);
   }
 
   /**
@@ -168,37 +124,28 @@ class TextLine {
    * @returns the token behind; null where the equation is none
    */
   private inWords(statement: Statement, relation: number, next: number): number | null {
-    const last = this.tokens[next - 1];
-    const word = this.tokens[next];
-    if (statement.doubt || last?.kind !== 'name' || word?.kind !== 'name') return next;
-    const length = this.tokens.slice(next).findIndex(({ text }) => /^[.,;:()`]$/.test(text));
-    const end = length < 0 ? this.tokens.length : next + length;
-    const clause = this.tokens.slice(next, end);
-    const isGradient = GRADIENT.has(last.text.toLowerCase());
-    const isOfGradient = isGradient || means('gradient', statement.key);
+    const [last, word] = [this.tokens[next - 1]!, this.tokens[next]];
+    if (last.kind !== 'name' || word?.kind !== 'name') return next;
+    const clause = this.clause(next);
     const said = this.line.text.slice(last.start, clause.at(-1)?.end);
-    if (isOfGradient && (tellsOtherSteps(said) || (!isGradient && tellsChange(said))))
+    const isGradient = means('gradients', last.text.toLowerCase()) || tellsGradient(last.text);
+    const isCalculated = clause.some(({ kind, text }) => kind === 'number' || /^[-+*/·√^=←]$/.test(text));
+    const at = clause.findLastIndex(({ text }) => AT.has(text.toLowerCase()));
+    const isAt = isGradient && at >= 0 && this.reader.isTerm(next + at + 1);
+    const isOther = tellsOtherSteps(said) || (!isGradient && tellsChange(said));
+    const isOfGradient = isGradient || means('gradient', statement.key);
+    if ((isOfGradient && isOther) || (isGradient && isCalculated && !isAt))
       statement.doubt = this.doubt(word, 'stands behind an equation');
     if (statement.doubt) return next;
-    const isCalculated = clause.some(({ kind, text }) => kind === 'number' || /^[-+*/·√^=←]$/.test(text));
     if (!isGradient) {
-      const isName =
-        next === relation + 2 &&
-        !isFormulaName(last.text) &&
-        !isCalculated &&
-        !BEHIND.has(word.text.toLowerCase());
-      return isName ? null : next;
+      const isWord = next === relation + 2 && !isFormulaName(last.text) && !isCalculated;
+      return isWord && !BEHIND.has(word.text.toLowerCase()) ? null : next;
     }
-    const at = clause.findLastIndex(({ text }) => AT.has(text.toLowerCase()));
-    if (at >= 0 && this.reader.isTerm(next + at + 1)) {
-      const { pieces, length: taken } = this.reader.expression(next + at + 1);
-      const place = placeIn(this.line, last);
-      statement.value = [letter('nabla', place), letter('J', place), group(pieces, place)];
-      return next + at + 1 + taken;
-    }
-    if (!isCalculated) return end;
-    statement.doubt = this.doubt(word, 'stands behind an equation');
-    return next;
+    if (!isAt) return next + clause.length;
+    const { pieces, next: end } = this.reader.expression(next + at + 1);
+    const place = placeIn(this.line, last);
+    statement.value = [letter('nabla', place), letter('J', place), group(pieces, place)];
+    return end;
   }
 
   /** "Adam = momentum-like averages + bias correction": of an optimizer's name, by words alone. */
@@ -206,8 +153,7 @@ class TextLine {
     const [named = 'momentum'] = optimizersIn(this.tokens[start]!.text);
     // A momentum may be computed, too.
     if (relation !== start + 1 || named === 'momentum') return false;
-    const length = this.tokens.slice(relation + 1).findIndex(({ text }) => /^[.;:]$/.test(text));
-    const said = this.tokens.slice(relation + 1, length < 0 ? undefined : relation + 1 + length);
+    const said = this.clause(relation + 1, /^[.;:]$/);
     const isWord = ({ kind, text }: Token): boolean =>
       IS_FOREIGN.test(text) || (kind === 'name' && !isFormulaName(text));
     return said.some(isWord) && said.every((token) => isWord(token) || /^[-+,()–—]$/.test(token.text));
@@ -266,8 +212,7 @@ class TextLine {
     if (
       token.kind === 'name' &&
       (BEHIND.has(token.text.toLowerCase()) ||
-        (isNumber && !isFormulaName(token.text) && !/\b(each|every|again|always)\b/i.test(sentence))) &&
-      !GOES_ON.has(token.text.toLowerCase())
+        (isNumber && !isFormulaName(token.text) && !/\b(each|every|again|always)\b/i.test(sentence)))
     )
       return null;
     if (token.kind === 'name' && isJoining(token.text) && after !== undefined) return null;
@@ -279,89 +224,50 @@ class TextLine {
     return new Unreadable(place, `“${place.token}” ${what}`, HELP);
   }
 
-  /** An equation for a name, of which only the name was read. */
-  private undefinable(target: Token, doubt: Unreadable): Statement {
-    const place = placeIn(this.line, target);
+  /** Of an equation that no formula tells, the name that gets a value. */
+  private named(start: number, relation: number, value: string, doubt: Unreadable | null): Statement {
+    const isName = ({ kind, text }: Token): boolean => kind === 'name' && !isOwner(text);
+    const target = this.tokens.slice(start, relation).find(isName) ?? this.tokens[start]!;
+    const at = placeIn(this.line, target);
     return {
       line: this.line,
       start: target.start,
       end: this.line.text.length,
-      target: [namePiece(target.text, place)],
-      relation: [operator('=', place)],
-      value: [word('?', place)],
+      target: [namePiece(target.text, at)],
+      relation: [operator('=', at)],
+      value: [word(value, at)],
       key: keyOfName(target.text),
-      names: new Set(),
       doubt,
-      isAlone: true,
+      isAlone: false,
       isMarked: false,
       isUpdate: this.tokens.filter(({ text }) => text === target.text).length > 1,
     };
   }
 
   /** "g ← mean gradient over the batch", "m ← 损失在 θ 处的梯度": the gradient, told in words without a sign that calculates. */
-  private told(from: number): { statement: Statement; next: number } | null {
-    const relation = this.tokens.findIndex((token, i) => i > from && isRelation(token.text));
+  private told(start: number, relation: number): Statement | null {
     const first = this.tokens[relation + 1];
-    if (relation < 0 || this.reader.targetEnd(from) !== relation || !first) return null;
-    const target = this.targetName(from, relation);
-    if (!target) return null;
-    const words = this.line.bare.slice(first.start).trim();
-    const isForeign = IS_FOREIGN.test(first.text) && isGradientWordForWord(words);
-    if (!isForeign && !(means('gradient', keyOfName(target.text)) && isWords(words) && tellsGradient(words)))
-      return null;
-    const place = placeIn(this.line, first);
-    const statement = this.undefinable(target, new Unreadable(place, '', ''));
-    return {
-      statement: { ...statement, value: [word('grad', place)], doubt: null },
-      next: this.tokens.length,
-    };
+    const words = this.line.bare.slice(first?.start).trim();
+    const statement = this.named(start, relation, 'grad', null);
+    const isWhole = IS_FOREIGN.test(first?.text ?? '') && isGradientWordForWord(words);
+    const isTold = means('gradient', statement.key) && isWords(words) && tellsGradient(words);
+    return first && (isWhole || isTold) ? statement : null;
   }
 
-  private at(from: number, isAlone: boolean): { statement: Statement; next: number } | null {
-    const told = this.told(from);
-    if (told) return told;
-    try {
-      const equation = this.reader.equation(from);
-      if (!equation) return null;
-      return { statement: this.statementOf(from, equation, null, isAlone), next: from + equation.length };
-    } catch (error) {
-      if (!(error instanceof Unreadable)) throw error;
-      const relation = this.tokens.findIndex((token, i) => i > from && isRelation(token.text));
-      const target = this.tokens.slice(from, relation).findLast((token) => token.kind === 'name');
-      if (relation < 0 || !target) return null;
-      const name = this.targetName(from, relation) ?? target;
-      return { statement: this.undefinable(name, error), next: this.tokens.length };
-    }
-  }
-
-  /** The name before its scripts, as in `E[g²]_t` or `v[t]`. */
-  private targetName(from: number, relation: number): Token | null {
-    return (
-      this.tokens.slice(from, relation).find((token) => token.kind === 'name' && !isOwner(token.text)) ?? null
+  /** The equation of a relation, and the token behind it. */
+  private at(start: number, relation: number): { statement: Statement; next: number } | null {
+    const told = this.told(start, relation);
+    if (told) return { statement: told, next: this.tokens.length };
+    return readOr(
+      () => {
+        const read = this.reader.equation(start);
+        if (!read) return null;
+        const [from, to] = [this.tokens[start]!.start, this.tokens[read.next - 1]!.end];
+        const place = { line: this.line, start: from, end: to, isAlone: false, isMarked: false };
+        return { statement: { ...read.equation, ...place, doubt: null }, next: read.next };
+      },
+      (doubt) => ({ statement: this.named(start, relation, '?', doubt), next: this.tokens.length }),
     );
-  }
-
-  private statementOf(
-    from: number,
-    equation: PlainEquation,
-    doubt: Unreadable | null,
-    isAlone: boolean,
-  ): Statement {
-    const last = this.tokens[from + equation.length - 1];
-    return {
-      line: this.line,
-      start: this.tokens[from]?.start ?? 0,
-      end: last?.end ?? this.line.text.length,
-      target: equation.target,
-      relation: equation.relation,
-      value: equation.value,
-      key: equation.key,
-      names: equation.names,
-      doubt,
-      isAlone,
-      isMarked: false,
-      isUpdate: equation.isUpdate,
-    };
   }
 }
 

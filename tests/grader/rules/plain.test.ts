@@ -41,11 +41,11 @@ function text(pieces: readonly Piece[]): string {
 describe('equations', () => {
   test.each([
     ['v = beta*v + (1-beta)*g**2', 'v = beta * v + (1 - beta * g^{2}'],
-    ['θ ← θ − η·g / (√r + ε)', 'theta ← theta - eta * g / (√{r} + epsilon'],
+    ['θ ← θ − η·g / (√r + ε)', 'theta ← theta - eta * g / (√ r + epsilon'],
     ['m̂ₜ = mₜ / (1 − β₁ᵗ)', 'hat:m_{t} = m_{t} / (1 - beta_{1}^{t}'],
     ['v_t = 0.9 v_t-1 + g', 'v_{t} = 0.9 v_{t - 1} + g'],
     ['x = max(a, b) * v_hat', 'x = max (a , b * hat:v'],
-    ['w -= lr * dL/dw', 'w - = lr * {partial L / partial w}'],
+    ['w -= lr * dL/dw', 'w - = lr * d L / d w'],
     ['E[g²]ₜ = E[g²]ₜ₋₁', 'E [g^{2}_{t} = E [g^{2}_{t - 1}'],
     ['v = Σᵢ₌₁ᵗ gᵢ', 'v = sum_{i = 1}^{t} g_{i}'],
     ['g = ∇_w J(w − αv)', 'g = nabla_{w} J (w - alpha v'],

@@ -1,22 +1,15 @@
 /** `\newcommand` and `\def` outside formulas, as in the preamble of a document. */
 import type { PlacedFormula } from './formula.ts';
 
-const DEFINITION =
-  /\\(?:(?:re|provide)?newcommand|providecommand|DeclareMathOperator|DeclareRobustCommand)\*?\s*(?:\{\s*(\\[A-Za-z]+)\s*\}|(\\[A-Za-z]+))\s*(?:\[(\d)\])?\s*(?=\{)|\\(?:g|e|x)?def\s*(\\[A-Za-z]+)((?:#\d)*)(?=\{)/g;
-
-const MAX_DEFINITIONS = 100;
-
-/** Where the brace that opens at `open` is closed; −1 where it is not. */
-function closingBrace(text: string, open: number): number {
-  let depth = 0;
-  for (let i = open; i < text.length && i - open < 500; i++) {
-    const character = text[i];
-    if (character === '\\') i++;
-    else if (character === '{') depth++;
-    else if (character === '}' && --depth === 0) return i;
-  }
-  return -1;
-}
+/** In braces, which may stand within each other. */
+const BODY = [1, 2, 3].reduce(
+  (inside) => String.raw`(?:\\.|[^{}\\]|\{${inside}\})*`,
+  String.raw`(?:\\.|[^{}\\])*`,
+);
+const DEFINITION = new RegExp(
+  String.raw`\\(?:(?:(?:re|provide)?newcommand|providecommand|(?<operator>DeclareMathOperator)|DeclareRobustCommand)\*?\s*(?:\{\s*(?<braced>\\[A-Za-z]+)\s*\}|(?<bare>\\[A-Za-z]+))\s*(?:\[(?<count>\d)\])?\s*|[gex]?def\s*(?<defined>\\[A-Za-z]+)(?<parameters>(?:#\d)*))\{(?<body>${BODY})\}`,
+  'gs',
+);
 
 /**
  * The definitions as formulas that only define.
@@ -24,32 +17,15 @@ function closingBrace(text: string, open: number): number {
  * @returns rest: the text with blanks in their place
  */
 export function findDefinitions(text: string): { definitions: PlacedFormula[]; rest: string } {
-  const definitions: PlacedFormula[] = [];
-  let rest = '';
-  let end = 0;
-  for (const match of text.matchAll(DEFINITION)) {
-    const open = match.index + match[0].length;
-    if (match.index < end) continue;
-    const close = closingBrace(text, open);
-    if (close < 0 || definitions.length >= MAX_DEFINITIONS) continue;
-    const name = match[1] ?? match[2] ?? match[4] ?? '';
-    const parameters =
-      match[5] ?? Array.from({ length: Number(match[3] ?? 0) }, (_, i) => `#${i + 1}`).join('');
-    const written = text.slice(open + 1, close).replace(/\\(ensuremath|xspace)\b/g, '');
-    const body = match[0].startsWith('\\DeclareMathOperator') ? `\\operatorname{${written}}` : written;
-    definitions.push({
-      formula: {
-        source: `\\gdef${name}${parameters}{${body}}`,
-        display: false,
-        before: '',
-        behind: '',
-        plain: null,
-      },
-      start: match.index,
-      end: close + 1,
-    });
-    rest += text.slice(end, match.index) + text.slice(match.index, close + 1).replace(/[^\n]/g, ' ');
-    end = close + 1;
-  }
-  return { definitions, rest: rest + text.slice(end) };
+  const definitions = [...text.matchAll(DEFINITION)].map(({ 0: { length }, index: start, groups = {} }) => {
+    const { operator, braced, bare, count, defined, parameters } = groups;
+    const name = braced ?? bare ?? defined ?? '';
+    const taken = parameters ?? Array.from({ length: Number(count ?? 0) }, (_, i) => `#${i + 1}`).join('');
+    const written = groups['body']!.replace(/\\(ensuremath|xspace)\b/g, '');
+    const body = operator === undefined ? written : `\\operatorname{${written}}`;
+    const source = `\\gdef${name}${taken}{${body}}`;
+    const formula = { source, display: false, before: '', behind: '', plain: null };
+    return { formula, start, end: start + length };
+  });
+  return { definitions, rest: text.replace(DEFINITION, (found) => found.replace(/[^\n]/g, ' ')) };
 }

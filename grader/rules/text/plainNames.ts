@@ -56,25 +56,18 @@ function parse(written: string): Name {
   });
   const quotient = DIFFERENTIAL_QUOTIENT.exec(plain)?.[1] ?? GRADIENT_OF.exec(plain)?.[1];
   if (quotient !== undefined) return { base: `d${quotient}`, accent, subs: [], sup: null };
-  let sup: string | null = null;
-  const labels = plain.split('_').filter((part) => {
+  // mhat, beta1 and vdW are m_hat, beta_1 and v_dW.
+  const spelled = plain.replace(
+    /^(?:[mvgs](?=(?:hat|tilde|bar)(?:_|$))|\p{L}+(?=\d+(?:_|$))|[mvs](?=d(?:[wbx]|theta)(?:_|$)))/iu,
+    '$&_',
+  );
+  const labels = spelled.split('_').filter((part) => {
     if (ACCENT_WORD.test(part)) accent = part.toLowerCase();
     return part !== '' && !ACCENT_WORD.test(part);
   });
-  let base = labels.shift() ?? '';
-  const glued = /^([mvgsMVSG])(hat|Hat|tilde|Tilde|bar|Bar)$/.exec(base);
-  if (glued?.[1] && glued[2]) [base, accent] = [glued[1], glued[2].toLowerCase()];
+  const base = labels.shift() ?? '';
   const subs: string[] = [];
-  const numbered = /^(\p{L}+)(\d+)$/u.exec(base);
-  if (numbered?.[1] && numbered[2]) {
-    base = numbered[1];
-    subs.push(numbered[2]);
-  }
-  const moment = /^([mvsMVS])(d(?:[wWbBx]|theta))$/.exec(base);
-  if (moment?.[1] && moment[2]) {
-    base = moment[1];
-    subs.push(moment[2]);
-  }
+  let sup: string | null = null;
   const isShort =
     base.length === 1 || base in GREEK || DIFFERENTIAL.test(base) || /^(grad|nabla)$/.test(base);
   const rest: string[] = [];

@@ -131,14 +131,17 @@ const ASIDE = new RegExp(
 const CONTRASTS =
   /\b(this|that|it|which) (is (\w+ )?different|differs?) from (?![^.:;]*\b(in that|because|since|as|here|we|our|now)\b)[^.:;]*$/i;
 
-const OPTIMIZER =
-  /\b(sgd|gradient descent|nesterov(?:['’]s)?(?: accelerated)?(?: momentum| gradient(?: descent)?)?|momentum|adagrad|rms-?prop|adadelta|adamw|adamax|amsgrad|nadam|adam|nag)\b/gi;
-
-/** Those that have names of their own in other languages. */
-const ABROAD =
-  /нестеров\p{L}*|(?:моментум|импульс)\p{L}*|ネステロフ|네스테로프|动量|動量|モーメンタム|모멘텀|경사\s?하강법?|梯度下降|勾配降下|gradientenabstieg\p{L}*|gradientenverfahren|descente de gradient|descenso (?:del|de|por) gradiente|gradiente descend\p{L}*|descida d[eo] gradiente|discesa del gradiente|градиентн\p{L}+ спуск\p{L}*/giu;
-const DESCENT = /^(경사|梯度|勾配|gradien|desc|disc|градиент)/i;
-const NESTEROV = /^(nesterov|nag$|нестеров|ネステロフ|네스테로프)/i;
+/** Optimizers by the names that they go by, in other languages too; `named` is the name itself. */
+const OPTIMIZER = new RegExp(
+  [
+    String.raw`\b(?<nesterov>nesterov(?:['’]s)?(?: accelerated)?(?: momentum| gradient(?: descent)?)?|nag)\b`,
+    String.raw`\b(?:(?<sgd>sgd|gradient descent)|(?<named>momentum|adagrad|rms-?prop|adadelta|adamw|adamax|amsgrad|nadam|adam))\b`,
+    String.raw`(?<nesterov>нестеров\p{L}*|ネステロフ|네스테로프)`,
+    String.raw`(?<inertia>(?:моментум|импульс)\p{L}*|动量|動量|モーメンタム|모멘텀)`,
+    String.raw`(?<sgd>경사\s?하강법?|梯度下降|勾配降下|gradientenabstieg\p{L}*|gradientenverfahren|descente de gradient|descenso (?:del|de|por) gradiente|gradiente descend\p{L}*|descida d[eo] gradiente|discesa del gradiente|градиентн\p{L}+ спуск\p{L}*)`,
+  ].join('|'),
+  'giu',
+);
 
 /** The last sentence, as far as it goes. */
 export function lastSentence(before: string): string {
@@ -193,7 +196,7 @@ export function isRemark(sentence: string, behind: string): boolean {
 
 /** The text with its optimizers' names blank. */
 export function withoutOptimizers(text: string): string {
-  return text.replace(OPTIMIZER, ' ').replace(ABROAD, ' ');
+  return text.replace(OPTIMIZER, ' ');
 }
 
 const PRESENTS =
@@ -206,17 +209,13 @@ export function presents(sentence: string): boolean {
 
 /** The optimizers that a sentence names, in its order. */
 export function optimizersIn(sentence: string): string[] {
-  const named = [...sentence.matchAll(OPTIMIZER), ...sentence.matchAll(ABROAD)];
-  const isNesterov = named.some(([name]) => NESTEROV.test(name));
-  return named
-    .sort((a, b) => a.index - b.index)
-    .flatMap(([name]) => {
-      if (NESTEROV.test(name)) return 'nesterov';
-      if (DESCENT.test(name)) return 'sgd';
-      // 动量 of Nesterov 动量
-      if (!/^[a-z]/i.test(name)) return isNesterov ? [] : 'momentum';
-      return name.toLowerCase().replace('-', '');
-    });
+  const found = [...sentence.matchAll(OPTIMIZER)].map(({ 0: text, groups }) => {
+    const [name] = Object.entries(groups!).find(([, each]) => each !== undefined)!;
+    return name === 'named' ? text.toLowerCase().replace('-', '') : name;
+  });
+  // 모멘텀 beside Nesterov is a part of it.
+  const isNesterov = found.includes('nesterov');
+  return found.flatMap((name) => (name !== 'inertia' ? name : isNesterov ? [] : 'momentum'));
 }
 
 /** The optimizer that the sentence before a formula names last. */

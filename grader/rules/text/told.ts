@@ -79,8 +79,8 @@ const SIGNS: readonly (readonly [RegExp, string])[] = [
   [/\/ (sqrt\([^()]*\)|[\w*]+) \+ eps/g, '/ ($1 + eps)'],
 ];
 
-const VALUE = String.raw`((?:(?:OLD |NEW )?(?:g|lr|mu|rho|eps|[vswd]|alpha|beta_?[12]?|gamma|Q|sqrt|\d[\d.]*|\*\*2|[-+*/()]) ?)+)`;
-const NAME = '(?:OLD |NEW )?([gvswQ])';
+const VALUE = String.raw`(?<value>(?:(?:OLD |NEW )?(?:g|lr|mu|rho|eps|[vswd]|alpha|beta_?[12]?|gamma|Q|sqrt|\d[\d.]*|\*\*2|[-+*/()]) ?)+)`;
+const NAME = '(?:OLD |NEW )?(?<name>[gvswQ])';
 
 /** What a clause of signs alone does: to what, and with which sign before the value; `=` gives it. */
 const STATEMENTS: readonly (readonly [pattern: string, sign: string])[] = [
@@ -90,16 +90,15 @@ const STATEMENTS: readonly (readonly [pattern: string, sign: string])[] = [
   [`${NAME} FALLS ${VALUE}`, '-'],
   [`FROM ${NAME} TAKES ${VALUE}`, '-'],
   [`TO ${NAME} ADDS ${VALUE}`, '+'],
-];
-/** The same with the value first. */
-const REVERSED: readonly (readonly [pattern: string, sign: string])[] = [
   [`TAKES ${VALUE} ?FROM ${NAME}`, '-'],
   [`${VALUE} ?TAKES FROM ${NAME}`, '-'],
   [`ADDS ${VALUE} ?TO ${NAME}`, '+'],
   [`${VALUE} ?ADDS TO ${NAME}`, '+'],
 ];
 
-const whole = (pattern: string): RegExp => new RegExp(`^${pattern}$`);
+/** The name and the value in a clause that is nothing but the pattern; null of another one. */
+const whole = (pattern: string, signs: string): Record<string, string | undefined> | null =>
+  new RegExp(`^${pattern}$`).exec(signs)?.groups ?? null;
 const COMPUTES = /(?:^| )[-+*/√]|MULTIPLIED|BECOMES|CHANGES|FALLS|ADDS|TAKES|AGAINST/;
 
 /** What is done and not understood here. */
@@ -157,32 +156,27 @@ class Teller {
   }
 
   private read(signs: string, isSum: boolean, isOfMethod: boolean): boolean {
-    if (/^KEEPS s g\*\*2$/.test(signs)) this.isSumKept ||= isSum;
-    if (/^KEEPS s g\*\*2$/.test(signs)) return true;
-    const [, made] = whole(`Q (?:IS|BECOMES) ${NAME}`).exec(signs) ?? [];
-    if (made !== undefined && this.pending !== null) return this.give(made, this.taken());
-    for (const [patterns, isReversed] of [
-      [STATEMENTS, false],
-      [REVERSED, true],
-    ] as const)
-      for (const [pattern, sign] of patterns) {
-        const [, first, second] = whole(pattern).exec(signs) ?? [];
-        if (first === undefined || second === undefined) continue;
-        return isReversed ? this.change(second, sign, first) : this.change(first, sign, second);
-      }
-    const [, name, factor] = whole(`(?:${NAME} )?MULTIPLIED ${VALUE}`).exec(signs) ?? [];
-    if (factor !== undefined) return this.work(`${within(factor.trim())} * ${name ?? this.subject}`);
-    const [, size] = whole(`d IS ${VALUE}`).exec(signs) ?? [];
+    if (signs === 'KEEPS s g**2') {
+      this.isSumKept ||= isSum;
+      return true;
+    }
+    const made = whole(`Q (?:IS|BECOMES) ${NAME}`, signs);
+    if (made && this.pending !== null) return this.give(made['name']!, this.taken());
+    for (const [pattern, sign] of STATEMENTS) {
+      const { name, value } = whole(pattern, signs) ?? {};
+      if (name !== undefined && value !== undefined) return this.change(name, sign, value);
+    }
+    const { name = this.subject, value: factor } = whole(`(?:${NAME} )?MULTIPLIED ${VALUE}`, signs) ?? {};
+    if (factor !== undefined) return this.work(`${within(factor.trim())} * ${name}`);
+    const size = whole(`d IS ${VALUE}`, signs)?.['value'];
     if (size !== undefined)
       return this.before.includes('AGAINST') ? this.change('w', '-', size) : this.work(size);
-    const [, against] = whole(`(?:w )?AGAINST ?${VALUE}?`).exec(signs) ?? [];
-    if (/AGAINST/.test(signs)) {
-      this.before = signs;
-      return against === undefined ? /^(?:w )?AGAINST$/.test(signs) : this.change('w', '-', against);
-    }
-    const [, value] = whole(`TAKES ${VALUE}`).exec(signs) ?? [];
-    if (value !== undefined) return this.change('w', '-', value);
-    if (/KEEPS.* s\b/.test(this.before) && whole(VALUE).test(signs)) return this.give('s', signs);
+    const against = whole(`(?:w )?AGAINST ?${VALUE}?`, signs);
+    if (signs.includes('AGAINST')) this.before = signs;
+    if (against) return against['value'] === undefined || this.change('w', '-', against['value']);
+    const taken = whole(`TAKES ${VALUE}`, signs)?.['value'];
+    if (taken !== undefined) return this.change('w', '-', taken);
+    if (/KEEPS.* s\b/.test(this.before) && whole(VALUE, signs)) return this.give('s', signs);
     return !COMPUTES.test(signs) && (isOfMethod || this.isDescription(signs));
   }
 

@@ -127,8 +127,9 @@ export function differ(found: Term, expected: Term, site: string, depth = 0): Di
   return [
     inCalls(found, expected, depth),
     inProducts(found, expected, site, depth),
-    isSame ? null : inMembers(found, many, expected, others, SUM, site, depth),
     inMembers(found, one, expected, other, SUM, site, depth),
+    // The last of equals is taken: here what is added and taken off is so in the whole sum.
+    isSame ? null : inMembers(found, many, expected, others, SUM, site, depth),
   ].reduce<Difference[]>(cheaper, best);
 }
 

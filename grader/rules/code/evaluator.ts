@@ -15,7 +15,7 @@ import {
   isTimeName,
   plainName,
 } from './names.ts';
-import { KNOWN, Memory } from './memory.ts';
+import { Memory } from './memory.ts';
 import { calledName, entryOf, isInPlace, leftmost, nodesIn, parametersOf, rootOf } from './survey.ts';
 import { isExpression } from './values.ts';
 import type { Value } from './values.ts';

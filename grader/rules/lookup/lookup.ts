@@ -190,8 +190,9 @@ class Lookup {
 
   private try({ entries, starts }: Region, { assignment, start, all }: Way): void {
     const isSeen = Number.isFinite(start);
-    for (const [i, other] of starts().entries()) {
-      if (isSeen && !isNear(other, start)) continue;
+    const others = starts();
+    for (let i = 0; i < others.length; i++) {
+      if (isSeen && !isNear(others[i]!, start)) continue;
       const { steps, startsLate } = all();
       if (!isTelling(steps)) return;
       const entry = entries[i]!;

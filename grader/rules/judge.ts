@@ -12,10 +12,11 @@ import { hyperparametersIn, MAX_CONSTANTS, nearest } from './lookup/comparison.t
 import type { Compared } from './lookup/comparison.ts';
 import { doubtIn } from './lookup/doubts.ts';
 import { faultsOf, identified } from './lookup/lookup.ts';
-import type { Match } from './lookup/lookup.ts';
+import type { Match } from './lookup/comparison.ts';
 import { readRule, takenApart } from './parse.ts';
+import { findFormulas } from './text/markdown.ts';
 import type { Answer } from './text/markdown.ts';
-import { toldOfStates } from './text/toldStates.ts';
+import { startBeside, toldOfStates } from './text/toldStates.ts';
 import type { NotUnderstood, ParsedRule, RuleOptions } from './parse.ts';
 import { contradiction } from './readings.ts';
 import { wordsOfDifferences } from './difference/words.ts';
@@ -43,11 +44,12 @@ export function judgeRule(markdown: string, options: JudgeOptions = {}): RuleRes
 }
 
 /** What the words beside a right rule say of its states against it; null where they do not. */
-function toldOtherwise({ prose }: Answer, rule: ParsedRule): NotUnderstood | null {
+function toldOtherwise(answer: Answer, rule: ParsedRule): NotUnderstood | null {
   const states = [rule, ...rule.further].flatMap(({ machine, parameter }) =>
     machine.schedule.instructions.flatMap(({ target }) => (target === parameter ? [] : [target])),
   );
-  const told = toldOfStates(prose, states);
+  const beside = rule.writing === 'tex' ? findFormulas(answer, 'plain') : [];
+  const told = startBeside(beside, states) ?? toldOfStates(answer.prose, states);
   return (
     told && {
       understood: false,

@@ -36,14 +36,18 @@ export const isJoining = (word: string): boolean => JOINING.has(word.toLowerCase
 
 /** What names stand for by custom. A name may be in several lists; which of them holds is seen from the equations. */
 const ROLES = {
-  parameter: 'w W x X b p theta Theta phi omega param params weight weights bias biases',
+  parameter:
+    'w W x X b p theta Theta phi omega param params weight weights bias biases pesos peso poids pesi gewichte gewicht wagi bobot ağırlık ağırlıklar веса',
   /** All parameters in one. */
-  parameters: 'p param params parameter parameters var variable trainable_variables trainable_weights',
+  parameters:
+    'p param params parameter parameters parametri parametro parametros parametres parametre parametry parametrar var variable trainable_variables trainable_weights',
   /** What a program moves beside these. */
   position: 'pos position val model',
-  gradient: 'g grad grads gradient gradients nabla',
+  gradient:
+    'g grad grads gradient gradients nabla gradienti gradiente gradientes gradienten gradienty gradyan gradyanlar',
   /** Words for it, which are no letters. */
-  gradients: 'grad grads gradient gradients',
+  gradients:
+    'grad grads gradient gradients gradienti gradiente gradientes gradienten gradienty gradyan gradyanlar',
   differential: 'dx dw dW dp dtheta dJdw',
   objective: 'L J E f F C Q l loss Loss cost error',
   state: 'm v r s u V S M h velocity cache momentum_buffer z n',
@@ -66,7 +70,7 @@ const ROLES = {
   /** Attributes, methods and functions that leave the value as it is. */
   identity:
     'data value values item clone copy deepcopy detach conj numpy float double Float Double int Int Number T cpu tolist array asarray tensor as_tensor Variable Float32Array Float64Array float32 float64 slice',
-  zeros: 'zeros zeros_like zerosLike new_zeros zero zero_like',
+  zeros: 'zeros zeros_like zerosLike new_zeros zero zero_like numeric',
   ones: 'ones ones_like onesLike full_like one one_like',
   /** Keywords of a call that say nothing about its value. */
   silent: 'dtype device axis dim keepdims memory_format name requires_grad',
@@ -96,9 +100,9 @@ export const isRateName = (name: string): boolean => meansWithLabels('rate', nam
 
 /** Functions by the words of the languages that answers are written in. */
 const FUNCTION_WORDS = byWord({
-  sqrt: 'root racine rac raiz raíz wurzel radice radq wortel pierwiastek корень кор 根号 根號 平方根 제곱근',
-  max: 'maximo máximo massimo',
-  abs: 'betrag absolu valeur_absolue',
+  sqrt: 'root racine rac raiz raíz wurzel radice radq wortel pierwiastek корень кор 根号 根號 平方根 제곱근 sqrtf',
+  max: 'maximo máximo massimo fmaxf pmax',
+  abs: 'betrag absolu valeur_absolue fabsf',
 });
 
 /** The usual name of a function. */
@@ -109,10 +113,14 @@ export const isDigits = (text: string): boolean => /^\d+$/.test(text);
 
 /** `compute_gradient`, `dL`, `lossGrad`: functions that give the gradient at their arguments. */
 const GRADIENT_CALL =
-  /^(compute|calc|calculate|get|eval|evaluate|mean|avg|average|batch|full|stochastic)?_?(grads?|gradients?|gradiente|gradienten|gradyan|градиент|nabla|dloss|dL|dJ|df|dE|d_loss)(_?(of|at|f|j|l|w|x|J|L|W|loss|fn|fun|func|function|cost|theta|params?|step|i|j|one|single|sample|example|batch|mini_?batch))*$|^(loss|cost|f|J|L)_?(grads?|gradients?|prime)$|^(\w+_)?back(ward|_?prop\w*)(_pass)?$|^∇\w*$/i;
+  /^(compute|calc|calculate|get|eval|evaluate|mean|avg|average|batch|full|stochastic)?_?(grads?|gradients?|gradiente|gradienten|gradyan|градиент|nabla|dloss|dL|dJ|df|dE|d_loss)(_?(of|at|f|j|l|w|x|J|L|W|loss|fn|fun|func|function|cost|theta|params?|step|i|j|one|single|sample|example|batch|mini_?batch))*$|^(loss|cost|f|J|L)_?(grads?|gradients?|prime)$|^(\w+_)?back(ward|_?prop\w*)(_pass)?$|^(retro|rétro|rückwärts)_?propag\w*$|^∇\w*$/i;
+
+/** `grad_mse`, and not `grad_clip`. */
+const GRADIENT_OF_LOSS =
+  /^(?:grad|gradient)s?_(?:mse|nll|ce|rmse|bce|xent|cross_?entropy|squared_?error|logistic|linear|model|net|risk|obj\w*)$/i;
 
 export const isGradientCall = (name: string): boolean =>
-  GRADIENT_CALL.test(name) && !/^d(?!f$)[a-z]$/.test(name);
+  (GRADIENT_CALL.test(name) || GRADIENT_OF_LOSS.test(name)) && !/^d(?!f$)[a-z]$/.test(name);
 
 /** Calls that change nothing of the rule. */
 const HARMLESS =

@@ -7,7 +7,7 @@
  */
 import { shortWords } from './lookup/terms.ts';
 import { faultsOf, lookUp } from './lookup/lookup.ts';
-import type { Match } from './lookup/lookup.ts';
+import type { Match } from './lookup/comparison.ts';
 import { findFormulas } from './text/markdown.ts';
 import type { Answer } from './text/markdown.ts';
 import type { NotUnderstood, ParsedRule, RuleOptions } from './parse.ts';

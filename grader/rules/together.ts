@@ -1,6 +1,6 @@
 /** One verdict on an answer that updates several parameters, W and b, each by a rule of its own. */
 import type { RuleResult } from './result.ts';
-import type { Match } from './lookup/lookup.ts';
+import type { Match } from './lookup/comparison.ts';
 import type { ParsedRule } from './parse.ts';
 import { machinesAgree } from './run/unrolled.ts';
 

@@ -27,6 +27,10 @@ function withoutSums(statements: readonly Statement[], byHand: string[]): Statem
   let found: Statement[] = [];
   for (const statement of statements) {
     if (isCleared(statement)) continue;
+    if (statement.kind === 'define' && isGradientByHand(statement)) {
+      byHand.push(statement.name);
+      continue;
+    }
     const sums = statement.kind === 'loop' ? sumsOf(statement, found) : null;
     if (statement.kind === 'loop' && sums) {
       const accumulators = new Set(sums);
@@ -256,6 +260,23 @@ function workedOut(statements: readonly Statement[], byHand: string[]): Statemen
     const value: Node = { kind: 'call', of: grad!, args: [{ keyword: null, value: by! }], ...at };
     return { ...statement, value };
   });
+}
+
+/** `def grad(w): return X.T @ (X @ w - y)`, and one that returns several. */
+function isGradientByHand({ name, parameters, body }: Statement & { kind: 'define' }): boolean {
+  const last = body.at(-1);
+  if (!isGradientCall(name) || last?.kind !== 'return') return false;
+  const steps = body.slice(0, -1);
+  if (!steps.every((each) => each.kind === 'assign' && each.operator === '')) return false;
+  const made = new Map<string, Node>();
+  for (const each of steps)
+    for (const target of targetsOf(each))
+      if (each.kind === 'assign' && target.kind === 'name') made.set(target.name, each.value);
+  const by = parameters.map((each) => each.name).filter((each) => isParameterWord(plainName(each)));
+  const values = last.value.kind === 'tuple' ? last.value.items : [last.value];
+  return values.every(
+    (value) => isFromData(value, made) && by.some((each) => signIn(value, each, made) === 1),
+  );
 }
 
 /** Is it one term of data alone, without what the rule itself computes with: no rate, no decay, no gradient already? */

@@ -75,7 +75,7 @@ export abstract class Evaluator extends Memory {
 
   /** Entries of one array under two indices, v[i] and v[i-1], or under one that nothing counts. */
   protected otherEntry(node: Node): Unreadable | null {
-    if (node.kind !== 'entry' || !node.index) return null;
+    if (node.kind !== 'entry' || !node.index || this.isOfData(node.of, node.index)) return null;
     const first = leftmost(node.index);
     const isKey = first.kind === 'string';
     // Within a loop over all parameters `grads['W1']` is one fixed gradient.
@@ -86,7 +86,7 @@ export abstract class Evaluator extends Memory {
     const isPrefix = isKey && first !== node.index;
     const whole = { from: isPrefix ? first.to : node.index.from, to: node.index.to };
     const name = node.index.kind === 'name' ? node.index.name : null;
-    const index = name ?? this.host.textOf(whole).replace(/\s/g, '');
+    const index = name ?? this.ownIndex(this.host.textOf(whole).replace(/\s/g, ''));
     const place = `${isPrefix} ${this.openLoop === 0 ? this.host.textOf(node.of) : this.openLoop}`;
     const known = this.indices.get(place) ?? index;
     this.indices.set(place, known);
@@ -99,6 +99,21 @@ export abstract class Evaluator extends Memory {
     // The rule of one parameter is not right where another one is moved by what is unclear.
     if (this.mode === 'step') this.stray ??= why;
     return why;
+  }
+
+  /** `order[a:b]`, and `X[idx]` with an idx that has a value: neither a gradient, nor parameters, nor what a step makes. */
+  private isOfData(of: Node, index: Node): boolean {
+    const key = this.keyOf(of);
+    if (index.kind === 'name' && !this.isBound(index.name)) return false;
+    if (of.kind !== 'name' || key === null || this.written.has(key)) return false;
+    return /^[xy]$/i.test(key) || !isQuantity(key);
+  }
+
+  /** `name` of `cache[i, name]` within a loop over i and one over the names of i. */
+  private ownIndex(written: string): string {
+    const names = written.split(',');
+    const counted = this.counted.flat();
+    return names.every((name) => counted.includes(name)) ? names.at(-1)! : written;
   }
 
   /** `betas`, whose numbers are two. */

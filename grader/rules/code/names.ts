@@ -26,9 +26,10 @@ export const isOwner = (name: string): boolean => means('owner', name) || isModu
 export const isContainer = (name: string): boolean => means('owner', name) || means('container', name);
 
 /** A gradient by its name, also where the program changes it, as in `g = g + wd * w`. */
-const OWN_GRADIENT = /^(g|gt|g_t|grads?|gradients?|d[A-SU-Za-su-z]|dtheta|d_[A-Za-z])(_\d+)?$/;
+const OWN_GRADIENT =
+  /^(g|gt|g_t|grads?|gradients?|gradient[ei][ns]?|gradient[yi]|gradyan(?:lar)?|d[A-SU-Za-su-z]|dtheta|d_[A-Za-z])(_\d+)?$/;
 const GRADIENT =
-  /^(?:(?:g|grads?|gradients?|nabla|dloss|dcost)(?:_\w+)?|\w+_(?:grads?|gradients?)|d(?:L|J|E|C|f|loss|cost)_?d_?\w+|d_?(?:weights?|params?|bias(?:es)?|[A-Z][a-z]?\d*|w\d+|b\d+))$/;
+  /^(?:(?:g|grads?|gradients?|gradient[ei][ns]?|nabla|dloss|dcost)(?:_\w+)?|\w+_(?:grads?|gradients?)|d(?:L|J|E|C|f|loss|cost)_?d_?\w+|d_?(?:weights?|params?|bias(?:es)?|[A-Z][a-z]?\d*|w\d+|b\d+))$/;
 
 export const isOwnGradient = (key: string): boolean => OWN_GRADIENT.test(withoutOwner(key));
 export const isGradientKey = (key: string): boolean => isOwnGradient(key) || GRADIENT.test(withoutOwner(key));

@@ -1,5 +1,5 @@
 /** Formulas → equations: rows, commas and words between them divide; relations assign. */
-import { binary, call, number, numberOf, symbol } from '../formulas/expression.ts';
+import { binary, call, gradient, number, numberOf, symbol } from '../formulas/expression.ts';
 import type { Expression, Time } from '../formulas/expression.ts';
 import type { Label } from '../text/labels.ts';
 import type { Plain } from '../text/formula.ts';
@@ -188,7 +188,10 @@ export function readEquation(raw: RawEquation, target: Target, notation: Notatio
   if (raw.doubt) throw raw.doubt;
   const { explanation, display, isNextStep, isArrow } = raw;
   const at = (raw.left[0] ?? raw.right[0])?.at as Place;
-  const given = readSides([raw.right, ...raw.otherSides], notation, at);
+  const read = readSides([raw.right, ...raw.otherSides], notation, at);
+  // g = 1/m Σ g_i
+  const isMean = read.kind === 'symbol' && read.overBatch === true && read.name === target.name;
+  const given = isMean ? { ...gradient(read.at), time: read.time, overBatch: true } : read;
   const own = symbol(target.name, target.time, at);
   const old = target.squared ? binary('^', own, number(2, at)) : own;
   const value = raw.operator === '=' ? given : binary(raw.operator, old, given);

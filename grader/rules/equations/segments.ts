@@ -22,13 +22,25 @@ export function segmentsOf(pieces: readonly Piece[], before: string): Segment[] 
       const continues = piece.text === '' && continuesAt(current().pieces, pieces.slice(i + 1));
       const sameRow = !piece.wide && (current().pieces.length > 0 || current().sameRow);
       if (!continues) segments.push({ pieces: [], prose: piece.text, sameRow });
+      else if (piece.text !== '') current().prose += piece.text;
     } else if (isSign(piece, ', ;') || isFullStop) {
       segments.push({ pieces: [], prose: '', sameRow: true });
+    } else if (isListOfEquations(piece) && !current().pieces.some((p) => isSign(p, '= ← → :='))) {
+      segments.push(...segmentsOf((piece as { body: Piece[] }).body, ''), {
+        pieces: [],
+        prose: '',
+        sameRow: true,
+      });
     } else {
       current().pieces.push(piece);
     }
   });
   return segments.filter((segment) => segment.pieces.length > 0 || segment.prose !== '');
+}
+
+/** Rows behind one brace, as `cases` and `\left\{ \begin{aligned}` make them. */
+function isListOfEquations(piece: Piece): boolean {
+  return piece.kind === 'group' && piece.body.some((p) => p.kind === 'break' && p.wide);
 }
 
 const CONTINUING = '+ - * / = ←';

@@ -5,10 +5,21 @@ import { assignments } from './assignments.ts';
 import type { Assignment } from './assignments.ts';
 import { atlas } from './atlas.ts';
 import type { Entry, Steps } from './atlas.ts';
-import type { Match } from './lookup.ts';
 import type { Constant, ParsedRule } from '../parse.ts';
 import { PROBES, PROBE_SETS, probeAt } from '../run/probes.ts';
 import type { Probe, ProbeSet } from '../run/probes.ts';
+
+/** What a rule was looked up as. */
+export interface Match {
+  entry: Entry;
+  assignment: Assignment;
+  /** The rule agrees once its t is one more. */
+  startsLate: boolean;
+  /** The probes on which it agrees. */
+  probes: ProbeSet;
+  /** The rule agrees once it no longer resets what it should keep. */
+  forgets: boolean;
+}
 
 /** Rules with more constants than any known optimizer has are not looked up. */
 export const MAX_CONSTANTS = 5;

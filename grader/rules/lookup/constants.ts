@@ -4,7 +4,7 @@ import type { Hyperparameters } from '../../terms.ts';
 import { swapsBetas } from './assignments.ts';
 import type { Assignment } from './assignments.ts';
 import { valueWithoutRole } from './comparison.ts';
-import type { Match } from './lookup.ts';
+import type { Match } from './comparison.ts';
 import type { ParsedRule } from '../parse.ts';
 
 /** The hyperparameters that stand in the rule as numbers, such as the 0.9 of `0.9 m + 0.1 g`. */

@@ -1,6 +1,6 @@
 /** What speaks against a rule whose form is right: its constants do not mean what they stand for. */
 import { DECAYS, speaksFor } from './assignments.ts';
-import type { Match } from './lookup.ts';
+import type { Match } from './comparison.ts';
 import type { HyperparameterName } from '../../terms.ts';
 import type { Constant } from '../model/model.ts';
 

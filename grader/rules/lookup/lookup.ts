@@ -6,20 +6,10 @@ import type { Assignment } from './assignments.ts';
 import { atlas } from './atlas.ts';
 import type { Entry, Steps } from './atlas.ts';
 import { compared, hyperparametersIn, MAX_CONSTANTS, stepsOf } from './comparison.ts';
+import type { Match } from './comparison.ts';
 import type { Constant, ParsedRule } from '../parse.ts';
 import { PROBES, PROBE_SETS, probeAt } from '../run/probes.ts';
 import type { Probe, ProbeSet } from '../run/probes.ts';
-
-export interface Match {
-  entry: Entry;
-  assignment: Assignment;
-  /** The rule agrees once its t is one more. */
-  startsLate: boolean;
-  /** The probes on which it agrees. */
-  probes: ProbeSet;
-  /** The rule agrees once it no longer resets what it should keep. */
-  forgets: boolean;
-}
 
 /** The faults of the entry, and those that show in how the rule came to agree with it. */
 export function faultsOf(

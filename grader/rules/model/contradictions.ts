@@ -156,17 +156,26 @@ export function isRestated(shown: Candidate, told: Candidate): boolean {
   return !hasHistory(other.value) && symbolNames(other.value).every((name) => names.has(name));
 }
 
-/** @throws Unreadable where two equations for one name differ: which of them is meant is not for a reader to say. */
+/** Two equations that give one name values which differ as they are written. */
+export class Contradiction extends Unreadable {
+  readonly first: Candidate;
+  readonly second: Candidate;
+
+  constructor(first: Candidate, second: Candidate) {
+    const { at } = second.equation as Equation;
+    super(at, `“${at.token}” is given twice, by different equations`, 'Keep the one that is meant.');
+    this.first = first;
+    this.second = second;
+  }
+}
+
+/** @throws Contradiction where two equations for one name differ: which of them is meant is not for a reader to say. */
 export function refuseContradiction(first: Candidate, second: Candidate, made: ReadonlySet<string>): void {
   const [one, other] = [first.equation as Equation, second.equation as Equation];
   // v_k = x_k − x_{k−1} and v_{k+1} = x_{k+1} − x_k are one equation.
   const by = one.time && other.time ? one.time.offset - other.time.offset : 0;
   if (sayTheSame(one.value, laterBy(by, other), made)) return;
-  throw new Unreadable(
-    other.at,
-    `“${other.at.token}” is given twice, by different equations`,
-    'Keep the one that is meant.',
-  );
+  throw new Contradiction(first, second);
 }
 
 /** Its value, with every step that its letter counts so much later. */

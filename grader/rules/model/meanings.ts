@@ -3,10 +3,11 @@ import { means } from '../lexicon.ts';
 import { equationsOf } from '../equations/candidates.ts';
 import type { Candidate } from '../equations/candidates.ts';
 import type { Equation } from '../equations/equations.ts';
-import { hasGradient, symbolNames } from '../formulas/expression.ts';
+import { hasGradient, symbolNames, walk } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import { hasDerivative } from '../formulas/gradients.ts';
 import { isRecursive, reachable } from './model.ts';
+import { ANONYMOUS } from '../formulas/sums.ts';
 
 /**
  * Is an equation for the gradient said of the rule itself, and not in passing or of another optimizer?
@@ -25,7 +26,13 @@ export function definesGradient(
   // What it makes of the gradient cannot be read, or it is a list of the gradient's parts.
   const isList = raw.right.length === 1 && raw.right[0]?.kind === 'group';
   if (!equation) return error !== null && !isList && hasDerivative(raw.right);
-  return !isWithNoise(equation.value) && isMadeFromGradient(equation, isGradient, equationsOf(candidates));
+  const used = walk(equation.value);
+  const overExamples = used.some((e) => e.kind === 'history' && e.index !== ANONYMOUS && e.upper === null);
+  return (
+    !overExamples &&
+    !isWithNoise(equation.value) &&
+    isMadeFromGradient(equation, isGradient, equationsOf(candidates))
+  );
 }
 
 /** `g = ∇L + ξ`: what a gradient is made of in theory, its mean and noise. */

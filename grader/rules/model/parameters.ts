@@ -10,6 +10,8 @@ import { closure, isRecursive } from './model.ts';
 import type { Model } from './model.ts';
 import { isRateName, words } from '../lexicon.ts';
 import { withOneName } from './quantities.ts';
+import { lastSentence } from '../text/prose.ts';
+import { FORMULA } from '../text/repetition.ts';
 import type { Notation } from '../formulas/symbols.ts';
 import { readSymbol } from '../formulas/symbols.ts';
 
@@ -114,16 +116,20 @@ export function cloned(c: Candidate): Candidate {
 
 /** Letters for all parameters in one: an answer that has two of them may say the same with either. */
 const ALL = words('w W x X p theta Theta params param weights weight');
+const SPECIAL = new RegExp(
+  String.raw`\b(for|if|when|with|without|setting|at) ${FORMULA}[^.]*\b(this|it|that|which|we|one|you|rule|update|recovers?|reduces?|becomes?|gives?|is)\b[^.]*$`,
+  'i',
+);
 /** "For β = 0 this is w ← w − ηg": what the rule for θ becomes, in other letters and for no gradient of their own. */
 function isSpecialCase(
-  { target, equation }: Candidate,
+  { raw, target, equation }: Candidate,
   first: string,
   isInRule: (name: string) => boolean,
 ): boolean {
   if (!equation || target.name === first || !ALL.has(first) || !ALL.has(target.name)) return false;
   const hasLabel = labelsIn(new Set([target.name, ...symbolNames(equation.value)]), [equation]);
   const isOwn = hasLabel.some((label) => plain(label) === plain(target.name));
-  return !isOwn && !isInRule(target.name);
+  return !isOwn && (!isInRule(target.name) || SPECIAL.test(lastSentence(raw.words.before)));
 }
 
 /** `b = b + …` with a right-hand side that is not understood. */

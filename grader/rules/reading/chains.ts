@@ -75,7 +75,7 @@ export function chainContradiction(
   own: readonly Candidate[],
   notation: Notation,
   isGradient: (name: string) => boolean,
-  { model, kept }: Reading,
+  { model, kept }: Pick<Reading, 'model' | 'kept'>,
 ): Unreadable | null {
   const agrees = (c: Candidate, other: Candidate): boolean => {
     const copies = own.map((each) =>

@@ -23,7 +23,9 @@ import type { Further } from '../model/parameters.ts';
 import { findParameter } from '../model/roles.ts';
 import { askedBlock, isAskedName } from '../model/blocks.ts';
 import { firstForm } from './forms.ts';
+import type { Form } from './forms.ts';
 import { placeOf, readFormulas, wholeOf } from './formulas.ts';
+import { settled } from './settled.ts';
 import { isToldInWords, withoutExamples } from './inWords.ts';
 import { findNotation } from '../equations/notation.ts';
 import { readOr, Unreadable } from '../place.ts';
@@ -94,7 +96,8 @@ export function readModel(
     setting,
     notices,
   );
-  const { candidates, others } = firstForm(meant, setting, notices);
+  const { candidates: given, others } = firstForm(meant, setting, notices);
+  const candidates = given.length > MAX_EQUATIONS ? given : settled(given, setting);
   const [first] = unreadCode;
   if (candidates.length === 0 && first?.doubt) throw first.doubt;
   if (candidates.length === 0) {
@@ -156,7 +159,13 @@ export function readModel(
     ...reading,
     account: accountOf(reading),
     forms: others.map((form) => ({ ...accountOf(reading), ...form })),
-    chain: () => chainContradiction(own, notation, isGradient, reading),
+    chain: () =>
+      [
+        { chosen: own, model: reading.model, kept: reading.kept },
+        ...others.map((form) => readForm(form, setting)),
+      ]
+        .map(({ chosen: each, ...read }) => chainContradiction(each, notation, isGradient, read))
+        .find((contradiction) => contradiction !== null) ?? null,
     notices: [...notices, ...unused.map((name) => `“${name}” is computed and never used.`)],
     borrowsFrom: lenderOf(reading.model, models, unused),
     further: further.map((each) => ({
@@ -169,6 +178,16 @@ export function readModel(
     isPartlyUnread: unread !== null || candidates.some(isLeftOut),
   };
 }
+
+/** A further form with the equations that make it up. */
+const readForm = (
+  { candidates, model }: Form,
+  setting: Setting,
+): Pick<Reading, 'model' | 'kept'> & { chosen: readonly Candidate[] } => ({
+  chosen: choose(candidates.map(cloned), setting, []).chosen,
+  model,
+  kept: null,
+});
 
 /** A rule that is told in words, by the lines that it says. */
 function readLines(lines: readonly string[], options: RuleOptions): FullReading {

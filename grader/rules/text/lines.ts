@@ -29,7 +29,13 @@ interface Open {
 const LOOP_IN_TEXT = /^(for (each|every|all)\b|while\b|repeat\b|loop\b)/iu;
 /** `i` of `for (size_t i = 0; …` and `i, x` of `for i, x := range w`: what a loop gives its values in turn. */
 const LOOP_NAMES =
-  /^for\s*(?:\(\s*(?:[\w:<>]+[\s&*]+)*?)?([\p{L}_]\w*(?:\s*,\s*[\p{L}_]\w*)*)\s*(?:[=←∈]|:=|<-|(?:in|of)\b)/iu;
+  /^(?:for|für|pour|para|per|для|dla|voor|för|pentru|untuk)(?!\p{L})\s*(?:\(\s*(?:[\w:<>]+[\s&*]+)*?)?([\p{L}_]\w*(?:\s*,\s*[\p{L}_]\w*)*)\s*\)?\s*(?:[=←∈]|:=|<-|(?:in|of|en|em|dans|aus|из|в|din|dalam)(?!\p{L}))/iu;
+/** "For each" and "repeat" in other languages. */
+const LOOP_ABROAD =
+  /^(?:para (?:cada|tod[ao]s?)|por cada|pour (?:chaque|tout)|für (?:jede[nrs]?|alle)|per (?:ogni|ciascun\p{L}*)|для (?:каждо\p{L}*|кожно\p{L}*|всех)|dla każd\p{L}*|pentru fiecare|för varje|for hvert?|voor elke?|untuk (?:setiap|tiap)|(?:cho|với) mỗi|lặp|minden|her|pro každ\p{L}*|για κάθε|wiederhole\p{L}*|répéter?|repetir|ripeti|повторя\p{L}*|powtarzaj|upprepa|herhaal|ulangi|tekrarla|对(?:于)?每|每个|重复|各|繰り返す|毎|반복|매)(?!\p{Script=Latin})/iu;
+/** An epoch, a step, a batch. */
+const STEPS_ABROAD =
+  /(?<![\p{L}\p{M}])(?:[eé]po[cqk]\p{L}*|эпох\p{L}*|епох\p{L}*|εποχ\p{L}*|iterac\p{L}*|it[eé]ra\p{L}*|итерац\p{L}*|ітерац\p{L}*|schritt\p{L}*|pas[os]?|passo|шаг\p{L}*|крок\p{L}*|krok\p{L}*|steg|stap|adım\p{L}*|langkah|bước|vòng|lotes?|mini[-_ ]?lo[st]\p{L}*|пакет\p{L}*|батч\p{L}*|hội tụ|konverg\p{L}*|converg\p{L}*|сход\p{L}*)(?!\p{L})|步|轮|批|ステップ|エポック|バッチ|스텝|에폭|배치|收敛|収束|수렴/iu;
 const LOOP = /^(async\s+)?(for|foreach|while|repeat|loop|do)\b/i;
 const CONDITION = /^(if|elif|else|otherwise|unless|switch|case|try|except|finally)\b/i;
 const END = /^(end(\s*\w*)?|endfor|endwhile|endif|done|until\b.*|\}.*)\s*;?$/i;
@@ -61,7 +67,7 @@ const STEP_NAME =
 
 /** A loop over the parameters, or over runs and settings, does not count the steps. */
 function isOverSteps(header: string): boolean {
-  if (/^(while|repeat|loop|do)\b/i.test(header)) return true;
+  if (/^(while|repeat|loop|do)\b/i.test(header) || STEPS_ABROAD.test(header)) return true;
   if (
     /\b(len\s*\(|length\b|numel\b|n_features\b|params?\b|parameters|weights|layers?\b|zip\s*\(|keys\b|items\b|param_groups|coordinates?|dimensions?|size\b|shape\b|indices\b|n_?params|seeds?|runs?\b|trials?)/i.test(
       header,
@@ -83,7 +89,7 @@ function isOverSteps(header: string): boolean {
 export const namesOfLoop = (header: string): string[] => LOOP_NAMES.exec(header)?.[1]?.split(/\s*,\s*/) ?? [];
 
 export function blockOf(header: string, line: Block['line']): Block {
-  const isLoop = LOOP.test(header);
+  const isLoop = LOOP.test(header) || LOOP_ABROAD.test(header) || LOOP_NAMES.test(header);
   const isCondition = CONDITION.test(header) && !ALWAYS.test(header);
   const kind = isCondition ? 'condition' : !isLoop ? 'other' : isOverSteps(header) ? 'steps' : 'parts';
   return { kind, counter: kind === 'steps' ? counterOf(header) : null, line, header };
@@ -93,7 +99,7 @@ function isHeader(text: string): boolean {
   // The steps of a branch may stand on its line: `if t = 1 then v ← 0`.
   if (/^(if\b.*(\bthen|:)|else:?)$|^if\b[^.:]*\bthen\b/i.test(text)) return true;
   return (
-    (LOOP_IN_TEXT.test(text) || LOOP_NAMES.test(text)) &&
+    (LOOP_IN_TEXT.test(text) || LOOP_NAMES.test(text) || LOOP_ABROAD.test(text)) &&
     /(:|\bdo|\{|\d|\.\.\.|…|[TNn]|converge\w*|met|repeat|loop)$/i.test(text.split(/:\s/)[0] ?? '')
   );
 }

@@ -38,7 +38,7 @@ export interface PlainEquation {
 
 /** By every way to write it. */
 const OPERATORS: ReadonlyMap<string, string> = new Map(
-  ['+ +', '- - − –', '* * .* · ⋅ × ⊙ ∘ ∗ •', '/ / ./ ÷'].flatMap((row) => {
+  ['+ +', '- - − –', '* * .* · ⋅ × ⊙ ∘ ∗ •', '/ / ./ ÷ ⊘'].flatMap((row) => {
     const [sign = '', ...ways] = row.split(' ');
     return ways.map((way) => [way, sign] as const);
   }),
@@ -245,7 +245,8 @@ export class PlainReader {
     else if (this.is('(', '[', '{', '|', '‖'))
       pieces.push(group(this.list(), at, token.text === '|' || token.text === '‖' ? token.text : '('));
     else throw this.unexpected(token);
-    this.behind(pieces, start);
+    // √[v]: brackets, and no script.
+    if (!isSign(prefix, '√')) this.behind(pieces, start);
     const next = this.peek();
     const isFunction = next?.kind === 'name' && (next.isTight || this.peek(1)?.text === '(');
     const isOperator = prefix !== undefined && /^(nabla|Delta)$/.test(wordOf(prefix) ?? '');
@@ -304,7 +305,7 @@ export class PlainReader {
       const token = this.peek();
       if (!token) throw this.unexpected(token, 'a bracket is never closed');
       const isDots = this.is('…', '...', '.');
-      if (isDots || this.is(',', ';', '=', ':')) {
+      if (isDots || this.is(',', ';', '=', ':', '∈')) {
         pieces.push(operator(isDots ? '…' : token.text, this.place(token)));
         do this.position++;
         while (isDots && this.is('…', '...', '.'));

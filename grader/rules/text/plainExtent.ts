@@ -1,7 +1,7 @@
 /** How far a formula goes in its sentence: which words and brackets behind a term belong to it. */
 import { means } from '../lexicon.ts';
 import { isFormulaName } from './plainNames.ts';
-import { isRelation } from './plainTokens.ts';
+import { IS_FOREIGN, isRelation } from './plainTokens.ts';
 import type { Token } from './plainTokens.ts';
 
 export interface PlainOptions {
@@ -53,6 +53,7 @@ function isAside(tokens: readonly Token[], open: number, options: PlainOptions, 
   const close = length < 0 ? Math.min(open + 14, tokens.length) : open + 1 + length;
   const inside = tokens.slice(open + 1, close);
   if (inside.every(({ kind }) => kind === 'number')) return close + 1 >= tokens.length;
+  if (inside.some(({ text }) => IS_FOREIGN.test(text))) return true;
   const isWord = inside.map(
     ({ kind, text }, i) => kind === 'name' && text.length > 1 && !isFormula(tokens, open + 1 + i, options),
   );

@@ -50,10 +50,13 @@ export function isFormulaName(name: string): boolean {
 
 function parse(written: string): Name {
   let accent: string | null = null;
-  const plain = written.normalize('NFD').replace(/\p{M}/gu, (mark) => {
+  // Of labels the marks are letters: w_mới.
+  const [, head = '', labelled = ''] = /^([^_]*)(.*)$/su.exec(written) ?? [];
+  const bare = head.normalize('NFD').replace(/\p{M}/gu, (mark) => {
     accent ??= ACCENT_MARKS[mark] ?? null;
     return '';
   });
+  const plain = bare + labelled.normalize('NFC');
   const quotient = DIFFERENTIAL_QUOTIENT.exec(plain)?.[1] ?? GRADIENT_OF.exec(plain)?.[1];
   if (quotient !== undefined) return { base: `d${quotient}`, accent, subs: [], sup: null };
   // mhat, beta1 and vdW are m_hat, beta_1 and v_dW.

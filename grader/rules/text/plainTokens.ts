@@ -20,6 +20,9 @@ const ORDINARY = new Map([...`${SUBSCRIPTS}${SUPERSCRIPTS}−`].map((small, i) =
 const ordinary = (text: string): string =>
   [...text.replace(/^_/, '')].map((character) => ORDINARY.get(character) ?? character).join('');
 
+/** A letter of a script in which no formula is written. */
+export const IS_FOREIGN = /^(?!\p{Script=Greek}|\p{Script=Latin})\p{L}$/u;
+
 const END = '(?![\\p{L}\\d_])';
 /** `-1` of `v_t-1` without spaces, which is v_{t−1}. */
 const SHIFT = 't[-+−]1(?![\\w*/(^]|\\.\\d)';
@@ -33,8 +36,8 @@ const NAMES = [
   `(?<phrase>(?<!\\p{L})(?:(?<=${CALCULATES}\\s*)${PHRASE}${END}|${PHRASE}(?=\\s*(?:${CALCULATES}|[=←]))))`,
   // d'apprentissage is one word.
   "(?<elided>(?<!\\p{L})(?:[cdjlmnst]|qu)['’]\\p{L}{3,})",
-  `(?<name>(?:[A-Za-z\\u00c0-\\u017f\\u1e00-\\u1eff]\\p{M}*)(?:[A-Za-z0-9\\u00c0-\\u017f\\u1e00-\\u1eff]\\p{M}*)*(?:_(?!${SHIFT})[A-Za-z0-9\\u00c0-\\u017f]+)*(?:_(?=\\())?` +
-    `|(?!Σ)[\\p{Script=Greek}µ∆]\\p{M}*\\d*(?:_(?!${SHIFT})[A-Za-z0-9]+)*)`,
+  `(?<name>(?:[A-Za-z\\u00c0-\\u017f\\u1e00-\\u1eff]\\p{M}*)(?:[A-Za-z0-9\\u00c0-\\u017f\\u1e00-\\u1eff]\\p{M}*)*(?:_(?!${SHIFT})[\\p{L}\\p{M}0-9]+)*(?:_(?=\\())?` +
+    `|(?!Σ)[\\p{Script=Greek}µ∆]\\p{M}*\\d*(?:_(?!${SHIFT})[\\p{L}\\p{M}0-9]+)*)`,
   `(?<sub>[${SUBSCRIPTS}]+|_${SHIFT})`,
 ];
 /** `vt-1` is v_{t−1}. */

@@ -9,7 +9,7 @@ import { optimizersIn } from './prose.ts';
 import { isHarmlessCall, isJoining, means, words } from '../lexicon.ts';
 import { isGradientWordForWord, tellsChange, tellsGradient, tellsOtherSteps } from './gradientWords.ts';
 import { group, isFormulaName, keyOfName, letter, namePiece, operator, word } from './plainNames.ts';
-import { isGiving, isRelation, tokensOf } from './plainTokens.ts';
+import { IS_FOREIGN, isGiving, isRelation, tokensOf } from './plainTokens.ts';
 import type { Token } from './plainTokens.ts';
 
 /** An equation of a line. */
@@ -30,8 +30,6 @@ export interface Statement extends PlainEquation {
 const BEHIND = words(
   'and then where with for so here which that this the to we it its as in at is are was using because since see from but i e g our do end let set update compute finally next or on',
 );
-/** A letter of a script in which no formula is written. */
-const IS_FOREIGN = /^(?!\p{Script=Greek}|\p{Script=Latin})\p{L}$/u;
 
 /** In the sentence behind an equation these change it. */
 const CHANGES =
@@ -130,7 +128,8 @@ class TextLine {
     const said = this.line.text.slice(last.start, clause.at(-1)?.end);
     const isGradient = means('gradients', last.text.toLowerCase()) || tellsGradient(last.text);
     const isCalculated = clause.some(({ kind, text }) => kind === 'number' || /^[-+*/·√^=←]$/.test(text));
-    const at = clause.findLastIndex(({ text }) => AT.has(text.toLowerCase()));
+    const named = clause.findLastIndex((token) => this.isPoint(token));
+    const at = named > 0 ? named - 1 : clause.findLastIndex(({ text }) => AT.has(text.toLowerCase()));
     const isAt = isGradient && at >= 0 && this.reader.isTerm(next + at + 1);
     const isOther = tellsOtherSteps(said) || (!isGradient && tellsChange(said));
     const isOfGradient = isGradient || means('gradient', statement.key);
@@ -139,13 +138,22 @@ class TextLine {
     if (statement.doubt) return next;
     if (!isGradient) {
       const isWord = next === relation + 2 && !isFormulaName(last.text) && !isCalculated;
-      return isWord && !BEHIND.has(word.text.toLowerCase()) ? null : next;
+      // "n = number of examples"
+      const isLeft = BEHIND.has(word.text.toLowerCase()) && word.text !== 'of';
+      return isWord && !isLeft ? null : next;
     }
     if (!isAt) return next + clause.length;
     const { pieces, next: end } = this.reader.expression(next + at + 1);
     const place = placeIn(this.line, last);
     statement.value = [letter('nabla', place), letter('J', place), group(pieces, place)];
     return end;
+  }
+
+  /** Of the words for a gradient, what the answer makes elsewhere: whatever stands before it, the gradient is taken there. */
+  private isPoint({ kind, text }: Token): boolean {
+    const key = keyOfName(text);
+    const isOther = text.length > 1 && !means('gradients', key) && !means('parameter', key);
+    return kind === 'name' && isOther && this.options.targets.has(key);
   }
 
   /** "Adam = momentum-like averages + bias correction": of an optimizer's name, by words alone. */
@@ -250,7 +258,8 @@ class TextLine {
     const words = this.line.bare.slice(first?.start).trim();
     const statement = this.named(start, relation, 'grad', null);
     const isWhole = IS_FOREIGN.test(first?.text ?? '') && isGradientWordForWord(words);
-    const isTold = means('gradient', statement.key) && isWords(words) && tellsGradient(words);
+    const isElsewhere = this.tokens.slice(relation + 1).some((token) => this.isPoint(token));
+    const isTold = means('gradient', statement.key) && isWords(words) && tellsGradient(words) && !isElsewhere;
     return first && (isWhole || isTold) ? statement : null;
   }
 

@@ -3,6 +3,7 @@
  * and again. Told from a verb that says so and from what stands beside it, in the languages that answers are written in.
  */
 import type { Place } from '../place.ts';
+import type { Formula } from './formula.ts';
 
 /** What is said, and where. */
 export interface Told {
@@ -92,6 +93,25 @@ function* clausesOf(prose: string): Generator<{ clause: string; head: string }> 
         head += clause;
       }
     }
+}
+
+/** `v = 1` and `v = ones(shape)` beside the rule. */
+const GIVEN =
+  /^(?<name>\p{L})\w*\s*(?:=|←|:=|<-)\s*(?:[\w.]*\bones(?:_like)?\(|(?<number>\d+(?:[.,]\d+)?)\s*$)/u;
+/** Directly before one that is only supposed. */
+const SUPPOSED =
+  /(?:\b(?:if|when|for|with|where|wenn|falls|si|se|für|para|pour|per)|если|при|如果|若|当)\s*`?\s*$/iu;
+
+/** A start other than zero that stands beside a rule which is written otherwise. */
+export function startBeside(formulas: readonly Formula[], states: readonly string[]): Told | null {
+  const bases = new Set(states.map(baseOf));
+  for (const { source, before } of formulas) {
+    const { name, number } = GIVEN.exec(source)?.groups ?? {};
+    if (name === undefined || !bases.has(name) || SUPPOSED.test(before)) continue;
+    if (number === undefined || !isZero(number))
+      return { at: { source, offset: 0, token: source.slice(0, 80) }, kind: 'start' };
+  }
+  return null;
 }
 
 /**

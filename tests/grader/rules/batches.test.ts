@@ -81,6 +81,15 @@ ${lines.replace(/^/gm, '    ')}
     },
   );
 
+  const withFunction = (value: string): string =>
+    `def grad_mse(X, y, w):\n    r = X @ w - y\n    return ${value}\n\nfor X, y in batches:\n    w = w - lr * grad_mse(X, y, w)`;
+
+  test('in a function of its own, too', () => {
+    expect(isCalledRight(withFunction('X.T @ r / len(y)'), 'sgd')).toBe(true);
+    expect(isCalledRight(withFunction('-X.T @ r / len(y)'), 'sgd')).toBe(false);
+    expect(isCalledRight(withFunction('X.T @ r + lam * w'), 'sgd')).toBe(false);
+  });
+
   test('and the answer says so', () => {
     const result = judgeRule(`\`\`\`python\n${descent('dW = X.T @ (X @ W - Y)')}\n\`\`\``, { expect: 'sgd' });
     expect(result.assumptions).toContain('What the code works out for “dW” is taken for the gradient.');

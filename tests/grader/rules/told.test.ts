@@ -231,7 +231,16 @@ describe('where a state starts, and when it is put back, in words alone', () => 
     expect(verdict(`${rule}\n\n${words}`, 'rmsprop')).toMatch(/^words that say|^another/);
   });
 
+  test.each(['`v = 1`', 'State: `v = ones(shape)`', '`v = np.ones_like(w)`'])(
+    'beside the formulas: %s',
+    (start) => {
+      expect(verdict(`${start}\n\n${rule}`, 'rmsprop')).toMatch(/^words that say/);
+    },
+  );
+
   const usual = [
+    '`v = 0`',
+    'If `v = 1`, the step is the gradient.',
     '$v$ starts at 0 and $t$ at 1.',
     'The steps are counted from 1, and $v$ is zero before the first one.',
     '$v$ is never reset to zero, not even at the start of an epoch.',
@@ -268,6 +277,44 @@ describe('an equation beside the one that says the same', () => {
   test('for the next step is the same one', () => {
     expect(verdict(nesterov(String.raw`v_{k+1} = x_{k+1} - x_k.`), 'nesterov')).toBe('nesterov');
     expect(verdict(nesterov(String.raw`v_{k+1} = x_k - x_{k-1}.`), 'nesterov')).not.toBe('nesterov');
+  });
+});
+
+describe('what is put in', () => {
+  const nesterov = (again: string): string =>
+    String.raw`$\tilde\theta_t = \theta_t - \gamma v_t$, $\tilde g_t = \nabla J(\tilde\theta_t)$, $v_{t+1} = \gamma v_t + \eta \tilde g_t$, $\theta_{t+1} = \theta_t - v_{t+1}$. Put in: $${again}$.`;
+
+  test('may give the parameters again, by the same steps', () => {
+    const put = String.raw`\theta_{t+1} = \theta_t - \gamma v_t - \eta\tilde g_t`;
+    expect(verdict(nesterov(put), 'nesterov')).toBe('nesterov');
+    expect(verdict(nesterov(String.raw`${put} = \tilde\theta_t - \eta\tilde g_t`), 'nesterov')).toBe(
+      'nesterov',
+    );
+    expect(verdict(nesterov(put.replace('- \\eta', '+ \\eta')), 'nesterov')).not.toBe('nesterov');
+    expect(verdict(nesterov(String.raw`${put} = \theta_t - \eta\tilde g_t`), 'nesterov')).not.toBe(
+      'nesterov',
+    );
+  });
+});
+
+describe('in plain text', () => {
+  test.each([
+    ['rmsprop', 'r ← ρ·r + (1−ρ)·g⊙g ; θ ← θ − η·g ⊘ (√r + δ), where r = 0 at first'],
+    ['rmsprop', 'r = ρ·r + (1−ρ)·g²; θ = θ − η·[g] / (√[r] + ε)'],
+    ['sgd', 'Mỗi vòng lặp: w_mới = w_cũ − η · ∂L/∂w, b_mới = b_cũ − η · ∂L/∂b.'],
+    ['momentum', 'v ← αv − η ∂L/∂W、 W ← W + v (vの初期値は0、αは0.9くらい)。'],
+    ['sgd', 'w ← w − η · (1/m) Σ_{i∈B} ∇ℓ(f(x_i; w), y_i)'],
+    ['momentum', 'v = mu*v + g; p = p - lr*v, t = number of updates so far, v zero at first'],
+  ])('%s: %s', (expected, rule) => {
+    expect(verdict(rule, expected)).toBe(expected);
+  });
+
+  test('a gradient in words is taken at the point that the answer makes, in any language', () => {
+    const nesterov = (point: string): string =>
+      `lặp cho đến khi hội tụ:\n    theta_truoc = theta - gamma * v\n    g = gradient của J tại ${point}\n    v = gamma * v + eta * g\n    theta = theta - v`;
+    expect(verdict(nesterov('theta_truoc'), 'nesterov')).toBe('nesterov');
+    expect(verdict(nesterov('theta'), 'nesterov')).not.toBe('nesterov');
+    expect(verdict(nesterov('theta_truoc'), 'momentum')).not.toBe('momentum');
   });
 });
 

@@ -1,0 +1,71 @@
+/** Two equations that give one name different values, and with either of which the rule takes the same steps. */
+import { targetName } from '../equations/candidates.ts';
+import type { Candidate, Setting } from '../equations/candidates.ts';
+import { assemble } from '../model/assemble.ts';
+import type { Reading } from '../model/assemble.ts';
+import { choose } from '../model/choose.ts';
+import { Contradiction } from '../model/contradictions.ts';
+import { cloned } from '../model/parameters.ts';
+import { readOr } from '../place.ts';
+import { takeTheSameSteps } from '../run/unrolled.ts';
+import { chainContradiction } from './chains.ts';
+
+/** More than an answer has that is not written to be slow. */
+const MAX_SETTLED = 3;
+
+/**
+ * The equations without those that only say again what the others do: `θ' = θ − v'`, and with v' put in `θ' = θ − γv − ηg`.
+ * Those as they were where nothing contradicts, or where it does.
+ */
+export function settled(candidates: readonly Candidate[], setting: Setting): readonly Candidate[] {
+  let rest = candidates;
+  for (let i = 0; i < MAX_SETTLED; i++) {
+    const found = contradictionIn(rest, setting);
+    if (!found) return rest;
+    const without = (...others: Candidate[]): Candidate[] =>
+      rest.filter((c) => !others.some((other) => isSame(c, other)));
+    const one = readingOf(without(found.second), setting);
+    const other = readingOf(without(found.first), setting);
+    if (!one || !other || !agree(one, other, setting)) return candidates;
+    // Of what the rule does without, nothing says that the two agree.
+    const neither = readingOf(without(found.first, found.second), setting);
+    if (neither && agree(one, neither, setting)) return candidates;
+    rest = without(found.second);
+  }
+  return candidates;
+}
+
+const isSame = (a: Candidate, b: Candidate): boolean => a.raw === b.raw && targetName(a) === targetName(b);
+
+function contradictionIn(candidates: readonly Candidate[], setting: Setting): Contradiction | null {
+  return readOr(
+    () => {
+      choose(candidates.map(cloned), setting, []);
+      return null;
+    },
+    (error) => (error instanceof Contradiction ? error : null),
+  );
+}
+
+interface Read {
+  chosen: readonly Candidate[];
+  reading: Reading;
+}
+
+const readingOf = (candidates: readonly Candidate[], setting: Setting): Read | null =>
+  readOr(
+    () => {
+      const { chosen } = choose(settled(candidates, setting).map(cloned), setting, []);
+      return { chosen, reading: assemble(chosen, setting.notation, setting.isGradient, [], []) };
+    },
+    () => null,
+  );
+
+/** Do both take the same steps, and the second one with every member of its chains? */
+const agree = (one: Read, other: Read, { notation, isGradient }: Setting): boolean =>
+  readOr(
+    () =>
+      takeTheSameSteps(one.reading.model, other.reading.model) &&
+      chainContradiction(other.chosen, notation, isGradient, other.reading) === null,
+    () => false,
+  );

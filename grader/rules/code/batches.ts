@@ -193,10 +193,11 @@ function withoutSizes(statements: readonly Statement[]): Statement[] {
     const [target] = targetsOf(statement);
     const name = target ? rootOf(target) : null;
     const isGradient = name !== null && isGradientKey(plainName(name));
-    if (statement.operator === '/' && isGradient && isMean(statement.value)) return [];
+    // Its index still has to be the one of the others.
+    if (statement.operator === '/' && isGradient && isMean(statement.value))
+      return [{ ...statement, operator: '', value: target! }];
     const value = rewritten(statement.value, (node) => withoutSize(sumOf(node) ?? node));
-    const isSame = statement.operator === '' && target !== undefined && isSamePlace(target, value);
-    return isSame ? [] : [{ ...statement, value }];
+    return [{ ...statement, value }];
   });
 }
 
@@ -229,15 +230,6 @@ const isOfOneGradient = (node: Node, made: readonly Assign[]): boolean =>
   node.kind === 'binary' && node.operator === '*'
     ? isOfOneGradient(node.left, made) !== isOfOneGradient(node.right, made)
     : isGradientLike(node, made);
-
-const isSamePlace = (a: Node, b: Node): boolean =>
-  (a.kind === 'name' && b.kind === 'name' && a.name === b.name) ||
-  (a.kind === 'entry' &&
-    b.kind === 'entry' &&
-    isSamePlace(a.of, b.of) &&
-    a.index !== null &&
-    b.index !== null &&
-    isSamePlace(a.index, b.index));
 
 /** `dW = X.T @ (X @ W - Y)`: a gradient that grows with what it is taken by, made from data alone. */
 function workedOut(statements: readonly Statement[], byHand: string[]): Statement[] {

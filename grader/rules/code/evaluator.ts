@@ -286,6 +286,8 @@ export abstract class Evaluator extends Memory {
         `“${shape.name}” stands nowhere else`,
         'Give the state the shape of the parameters.',
       );
+    const other = first && /like$/i.test(name) ? this.otherEntry(first.value) : null;
+    if (other) return { kind: 'unknown', why: other };
     if (means('zeros', name)) return number(0, at);
     if (means('ones', name)) return number(1, at);
     if (means('identity', name) && first) return this.value(first.value);

@@ -16,6 +16,10 @@ export const byWord = <Meaning extends string>(
 /** Of a value: after the step or before it. */
 export type Age = 'new' | 'old';
 
+/** By what students write, `constructor` and `toString` too. */
+export const table = <T>(rows: Readonly<Record<string, T>>): Record<string, T> =>
+  Object.assign(Object.create(null) as Record<string, T>, rows);
+
 /** In scripts, in the languages that answers are written in. */
 const AGES = byWord<Age>({
   new: 'new next updated upd neu neue neuer nächste nouveau nouvelle nouv nuevo nueva novo nova nuovo nuova nieuw nowy nowa nowe yeni sig siguiente suiv suivant suivante prox próx próximo próxima następny mới baru νέο חדש جدید нов новый новое новая новые 新 새',
@@ -129,12 +133,12 @@ const HARMLESS =
 export const isHarmlessCall = (name: string): boolean => HARMLESS.test(name);
 
 /** Marks above a letter, and their names. */
-export const ACCENT_MARKS: Record<string, string> = {
+export const ACCENT_MARKS: Record<string, string> = table({
   '\u0302': 'hat',
   '\u0303': 'tilde',
   '\u0304': 'bar',
   '\u0305': 'bar',
-};
+});
 
 /** `m` of m_new, prev_m and last_m, and which of the two it is. */
 export function agedName(name: string): { name: string; age: Age } | null {
@@ -151,7 +155,7 @@ const GREEK =
   'alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho varsigma sigma tau upsilon phi chi psi omega';
 
 /** Greek letters of Unicode, and signs that stand for them, by their command. */
-export const GREEK_LETTERS: Record<string, string> = {
+export const GREEK_LETTERS: Record<string, string> = table({
   ...Object.fromEntries(
     GREEK.split(' ').map((name, i) => [String.fromCodePoint('α'.codePointAt(0)! + i), name]),
   ),
@@ -162,7 +166,7 @@ export const GREEK_LETTERS: Record<string, string> = {
   Δ: 'Delta',
   '∆': 'Delta',
   Θ: 'Theta',
-};
+});
 
 /** What a function of the gradient may be given beside the parameters. */
 const GIVEN =

@@ -6,6 +6,7 @@ import type { Place, Unreadable } from '../place.ts';
 import type { Argument, Node, Span, Statement } from '../syntax/nodes.ts';
 import { applied, isFunction } from '../formulas/functions.ts';
 import {
+  isContainer,
   isGradientKey,
   isModule,
   isOwner,
@@ -104,8 +105,9 @@ export abstract class Evaluator extends Memory {
   /** `order[a:b]`, and `X[idx]` with an idx that has a value: neither a gradient, nor parameters, nor what a step makes. */
   private isOfData(of: Node, index: Node): boolean {
     const key = this.keyOf(of);
-    if (index.kind === 'name' && !this.isBound(index.name)) return false;
-    if (of.kind !== 'name' || key === null || this.written.has(key)) return false;
+    if (index.kind === 'name' && (!this.isBound(index.name) || isQuantity(plainName(index.name))))
+      return false;
+    if (of.kind !== 'name' || isContainer(of.name) || key === null || this.written.has(key)) return false;
     return /^[xy]$/i.test(key) || !isQuantity(key);
   }
 

@@ -286,7 +286,9 @@ export abstract class Memory {
     this.called ??= new Set(
       [this.unit.name, ...callsIn([...this.unit.setup, ...this.unit.body])].map(plainName),
     );
-    return this.called.has(key);
+    // `params.items()` of a loop or a list
+    const isGoneThrough = this.host.textOf({ from: 0, to: Number.MAX_SAFE_INTEGER }).includes(`.${key}()`);
+    return this.called.has(key) || isGoneThrough;
   }
 
   private called: Set<string> | null = null;

@@ -142,7 +142,8 @@ function listed(node: Node, known: readonly string[]): Slip | null {
   const values = node.args.map(({ value }) => value);
   const [made, ...over] = node.of.kind === 'function' ? [node.of, ...values] : values;
   if (made?.kind !== 'function' || (made !== node.of && !/map$/.test(calledName(node)))) return null;
-  return unbound({ names: parametersOf(made), body: made.body, over, known });
+  const each = made !== node.of && node.of.kind === 'member' ? [node.of.of] : [];
+  return unbound({ names: parametersOf(made), body: made.body, over: [...over, ...each], known });
 }
 
 /** `for (let i = 0; j < n; i++)` */

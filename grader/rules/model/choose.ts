@@ -15,6 +15,8 @@ import { definesGradient, isMeant } from './meanings.ts';
 import { isResetting } from './numbers.ts';
 import { findParameter } from './roles.ts';
 import { sayTheSame } from './sameness.ts';
+import { isBlank } from '../text/prose.ts';
+import { FORMULA } from '../text/repetition.ts';
 
 export interface Choice {
   chosen: Candidate[];
@@ -57,7 +59,9 @@ export function choose(
   }
   // "For β = 0 …", and "t = 1, 2, …".
   const isNoValue = (c: Candidate): boolean =>
-    isNumber(c) && ((c.raw.isAside && !isStart(c)) || (c.raw.isRange && timeLetters.has(targetName(c))));
+    isNumber(c) &&
+    ((c.raw.isAside && !isStart(c)) ||
+      (c.raw.isRange && timeLetters.has(targetName(c)) && !isListed(c, candidates)));
   const meant = chosen.filter((c) => !isNoValue(c));
   const unrolled = meant.filter((c) => isSum(c) && meant.some((other) => isRecursion(other, c)));
   const single = meant.filter((c) => !unrolled.includes(c));
@@ -81,6 +85,18 @@ function withoutRepetitions(candidates: readonly Candidate[]): Candidate[] {
       : textOf([one.time, one.value]) === textOf([other.time, other.value]);
   };
   return candidates.filter((c, i) => !candidates.slice(0, i).some((before) => repeats(before, c)));
+}
+
+/** t of "m = 0, v = 0, t = 1", which counts below: two numbers with nothing but commas between them. */
+function isListed(c: Candidate, candidates: readonly Candidate[]): boolean {
+  const at = candidates.indexOf(c);
+  const isWith = (before: Candidate | undefined, other: Candidate | undefined): boolean => {
+    if (!before || !other || !isNumber(before) || !isNumber(other)) return false;
+    const between = other.raw.words.before.slice(before.raw.words.before.length);
+    return isBlank(between.replace(FORMULA, ''));
+  };
+  const ticks = candidates.slice(at + 1).some((other) => targetName(other) === targetName(c));
+  return ticks && (isWith(candidates[at - 1], c) || isWith(c, candidates[at + 1]));
 }
 
 type ParameterOf = (list: readonly Candidate[]) => string | null;

@@ -12,7 +12,7 @@ import {
 } from '../formulas/expression.ts';
 import type { Expression, SymbolIn } from '../formulas/expression.ts';
 import { isParameterName } from '../formulas/gradients.ts';
-import { isRateName, means } from '../lexicon.ts';
+import { isRateName, means, table } from '../lexicon.ts';
 import { isStateName } from './roles.ts';
 
 /** A symbol, or what a left-hand side names. */
@@ -81,7 +81,7 @@ export function withInstances(candidates: readonly Candidate[]): Candidate[] {
   });
 }
 
-const CAPITALS: Record<string, string> = { Theta: 'theta', Phi: 'phi', Omega: 'omega' };
+const CAPITALS: Record<string, string> = table({ Theta: 'theta', Phi: 'phi', Omega: 'omega' });
 
 /** v for v′, and for V where that is a state's or the parameters' letter. */
 export function oldNameOf(name: string): string | null {

@@ -74,7 +74,7 @@ function modelsOf(forms: readonly Candidate[][], setting: Setting): Model[] | nu
 }
 
 /** `x_{-1} = x_0`: before the first step nothing has moved. */
-function isStandstill({ target, equation }: Candidate): boolean {
+export function isStandstill({ target, equation }: Candidate): boolean {
   const value = equation?.value;
   if (value?.kind !== 'symbol' || !target.written || !value.written) return false;
   return value.written.base === target.written.base && target.time?.letter == null;

@@ -1,5 +1,5 @@
 /** Two equations that give one name different values, and with either of which the rule takes the same steps. */
-import { targetName } from '../equations/candidates.ts';
+import { isNumber, targetName } from '../equations/candidates.ts';
 import type { Candidate, Setting } from '../equations/candidates.ts';
 import { assemble } from '../model/assemble.ts';
 import type { Reading } from '../model/assemble.ts';
@@ -9,6 +9,7 @@ import { cloned } from '../model/parameters.ts';
 import { readOr } from '../place.ts';
 import { takeTheSameSteps } from '../run/unrolled.ts';
 import { chainContradiction } from './chains.ts';
+import { isStandstill } from './forms.ts';
 
 /** More than an answer has that is not written to be slow. */
 const MAX_SETTLED = 3;
@@ -18,6 +19,10 @@ const MAX_SETTLED = 3;
  * Those as they were where nothing contradicts, or where it does.
  */
 export function settled(candidates: readonly Candidate[], setting: Setting): readonly Candidate[] {
+  // What starts where something else stands is no start that the steps would show.
+  const isStrangeStart = (c: Candidate): boolean =>
+    c.target.time?.letter === null && c.equation !== null && !isNumber(c) && !isStandstill(c);
+  if (candidates.some(isStrangeStart)) return candidates;
   let rest = candidates;
   for (let i = 0; i < MAX_SETTLED; i++) {
     const found = contradictionIn(rest, setting);

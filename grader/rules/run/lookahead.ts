@@ -36,6 +36,15 @@ export function tellingPoint(points: readonly Expression[], model: Model): Expre
   return shifted ?? helper ?? plain.find((point) => point.name === parameter) ?? null;
 }
 
+/** A state, such as a velocity, at which the gradient is said to be taken where nothing is said of the parameters. */
+export function strangePoint(points: readonly Expression[], model: Model): Expression | undefined {
+  const { parameter, equations } = model;
+  const mentions = points.some((point) => uses(point, parameter));
+  return mentions
+    ? undefined
+    : points.find((point) => point.kind === 'symbol' && isRecursive(point.name, equations));
+}
+
 /** States that are parameters of another kind, and so start where those do: y in y_{t+1} = x_t − η∇f(x_t). */
 export function positionsOf({ parameter, equations }: Model): string[] {
   const names = equations

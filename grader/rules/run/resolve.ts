@@ -5,7 +5,7 @@ import { hasGradient, hasHistory, rewrite, symbolsOf, textOf } from '../formulas
 import type { Expression, Time } from '../formulas/expression.ts';
 import { rangeOf } from './histories.ts';
 import type { Indices } from './indices.ts';
-import { tellingPoint } from './lookahead.ts';
+import { strangePoint, tellingPoint } from './lookahead.ts';
 import { isRecursive } from '../model/model.ts';
 import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
@@ -148,6 +148,11 @@ export class Resolver {
   ): Code {
     const { model, parameterOffset: offset } = this.indices;
     const point = tellingPoint(e.points, model);
+    const astray = point ? undefined : strangePoint(e.points, model);
+    if (astray) {
+      const reason = `the gradient is taken at “${astray.at.token}”, which is no parameter`;
+      throw new Unreadable(astray.at, reason, 'Take the gradient at the parameters.');
+    }
     if (point?.kind === 'symbol') this.refuseOtherStep(point);
     if (point && !(point.kind === 'symbol' && point.name === model.parameter)) {
       this.look(point, e.at);

@@ -1,6 +1,6 @@
 /** Expressions of Python and JavaScript as nodes that are the same for both. */
 import type { SyntaxNode } from '@lezer/common';
-import { means } from '../lexicon.ts';
+import { means, table } from '../lexicon.ts';
 import { grouped } from './nodes.ts';
 import type { Argument, Flat, Node, Parameter, Span, Statement } from './nodes.ts';
 
@@ -24,11 +24,11 @@ export const isPart = ({ name }: SyntaxNode): boolean => /^([A-Z](?!\w*Op$)|this
 const OPERATORS = /^(ArithOp|BitOp|CompareOp|LogicOp|and|or|not|is|in|\+|-|\*|\/)$/;
 
 /** TensorFlow's methods that change what they are called on, by the names that PyTorch has for them. */
-const IN_PLACE: Readonly<Record<string, string>> = {
+const IN_PLACE: Readonly<Record<string, string>> = table({
   assign: 'copy_',
   assign_add: 'add_',
   assign_sub: 'sub_',
-};
+});
 
 /** A call; `new Float64Array(n)` and `Array(n).fill(0)` are the number that all entries have. */
 function called(node: Node & { kind: 'call' }): Node {

@@ -1,5 +1,6 @@
 /** What a program is made of, whichever language it is written in: the few kinds of nodes that a rule needs. */
 
+import { table } from '../lexicon.ts';
 import type { Unreadable } from '../place.ts';
 
 /** From where to where in the program it stands. */
@@ -56,7 +57,7 @@ export type Statement = Span &
   );
 
 /** Precedence of the operators, in all languages and as students mean them: `dW^2` is a power in Python, too. */
-const PRECEDENCE: Record<string, number> = {
+const PRECEDENCE: Record<string, number> = table({
   '||': 1,
   or: 1,
   '??': 1,
@@ -69,7 +70,7 @@ const PRECEDENCE: Record<string, number> = {
   '/': 6,
   '^': 8,
   '**': 8,
-};
+});
 
 const COMPARISON = 3;
 const UNARY = 7;

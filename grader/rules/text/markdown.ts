@@ -1,7 +1,7 @@
 /**
  * The formulas of an answer: those that its page shows as formulas, and those in plain text, code blocks and backticks.
  */
-import { words } from '../lexicon.ts';
+import { words, table } from '../lexicon.ts';
 import { segmentsOf } from '../../../contract/markup/segments.ts';
 import type { Segment } from '../../../contract/markup/segments.ts';
 import type { Formula, PlacedFormula } from './formula.ts';
@@ -61,10 +61,10 @@ const BESIDE =
   /^[ \t]*(#+|%+|\/\/+|--+)[ \t].*$|(?<=;[ \t]*)%.*$|\b(f32|f64|std)::|\b(let|const|var)( mut)? (?=\w+ *= *[A-Za-z(])/gm;
 
 /** Rust's `*v`, Julia's marks of what is done element by element, `.+=`, and its words for what is no rule. */
-const MARKS: Readonly<Record<string, RegExp>> = {
+const MARKS: Readonly<Record<string, RegExp>> = table({
   rust: /(?<=(?:^|[=+*/(,-])[ \t]*)\*(?=[a-z_])/gm,
   julia: /@\.|\.(?=[-+*/^=])|\b(mutable|struct|function)\b.*/g,
-};
+});
 
 /** `return x .+ Δx` moves x; as many characters. */
 const RETURNED = /(?<=^[ \t]*)return(?=[ \t]+(\p{L}\w{0,4})[ \t]*\.?[-+−](?![-+]))/gmu;

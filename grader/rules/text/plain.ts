@@ -3,7 +3,7 @@
  * them. What they mean together is read by `formulas/` alone. Nothing is left out: what is no part of a formula is refused with
  * its place.
  */
-import { means } from '../lexicon.ts';
+import { means, table } from '../lexicon.ts';
 import { readOr, Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
 import { isSign, wordOf } from './piece.ts';
@@ -45,16 +45,16 @@ const OPERATORS: ReadonlyMap<string, string> = new Map(
 );
 
 /** Signs before what they act on. */
-const PREFIXES: Record<string, (at: Place) => Piece> = {
+const PREFIXES: Record<string, (at: Place) => Piece> = table({
   '√': (at) => operator('√', at),
   '∇': (at) => letter('nabla', at),
   '∂': (at) => letter('partial', at),
   '∑': (at) => word('sum', at),
   Δ: (at) => letter('Delta', at),
   '∆': (at) => letter('Delta', at),
-};
+});
 
-const CLOSING: Record<string, string> = {
+const CLOSING: Record<string, string> = table({
   '(': ')',
   '[': ']',
   '{': '}',
@@ -62,7 +62,7 @@ const CLOSING: Record<string, string> = {
   '‖': '‖',
   '<sub>': '</sub>',
   '<sup>': '</sup>',
-};
+});
 
 const isConstant = (name: string): boolean => means('zeros', name) || means('ones', name);
 

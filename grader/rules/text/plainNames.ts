@@ -1,9 +1,9 @@
 /** Names as they are written in plain text and code: `beta1`, `v_hat`, `vdw`, `theta_new`, `learning_rate`. */
-import { ACCENT_MARKS, GREEK_LETTERS, isDigits, words } from '../lexicon.ts';
+import { ACCENT_MARKS, GREEK_LETTERS, isDigits, words, table } from '../lexicon.ts';
 import type { Place } from '../place.ts';
 import type { Piece } from './piece.ts';
 
-const GREEK: Record<string, string> = {
+const GREEK: Record<string, string> = table({
   eps: 'epsilon',
   lam: 'lambda',
   lambd: 'lambda',
@@ -15,7 +15,7 @@ const GREEK: Record<string, string> = {
       .split(' ')
       .map((name) => [name, name]),
   ),
-};
+});
 
 const ACCENT_WORD = /^(hat|tilde|bar)$/i;
 const CORRECTED = /^(corrected|corr|unbiased|bc|c)$/i;
@@ -76,7 +76,7 @@ function parse(written: string): Name {
   const rest: string[] = [];
   for (const label of labels) {
     if (CORRECTED.test(label) && isShort) sup = 'corrected';
-    else if (isShort || /^(t|new|old|prev|next)$/.test(label)) subs.push(label);
+    else if (isShort || /^(t|0|new|old|prev|next)$/.test(label)) subs.push(label);
     else rest.push(label);
   }
   return { base: [base, ...rest].join('_'), accent, subs, sup };

@@ -3,6 +3,8 @@ import { assemble } from '../model/assemble.ts';
 import type { Reading } from '../model/assemble.ts';
 import { casesOf } from '../equations/cases.ts';
 import { choose } from '../model/choose.ts';
+import type { Choice } from '../model/choose.ts';
+import { Contradiction } from '../model/contradictions.ts';
 import { equationsOf, targetName } from '../equations/candidates.ts';
 import type { Candidate, Setting } from '../equations/candidates.ts';
 import { readEquation } from '../equations/equations.ts';
@@ -97,10 +99,9 @@ export function readModel(
     notices,
   );
   const { candidates: given, others } = firstForm(meant, setting, notices);
-  const candidates = given.length > MAX_EQUATIONS ? given : settled(given, setting);
   const [first] = unreadCode;
-  if (candidates.length === 0 && first?.doubt) throw first.doubt;
-  if (candidates.length === 0) {
+  if (given.length === 0 && first?.doubt) throw first.doubt;
+  if (given.length === 0) {
     const isToldInWords = pieces.length === 0 && !/[=←$\\]/.test(markdown);
     const lines = isToldInWords ? linesTold(answer.said) : null;
     if (lines) return readLines(lines, { macros, expect });
@@ -114,15 +115,14 @@ export function readModel(
       'Write the update as an equation, such as `$\\theta \\leftarrow \\theta - \\eta g$`.',
     );
   }
-  if (candidates.length > MAX_EQUATIONS) {
+  if (given.length > MAX_EQUATIONS) {
     throw new Unreadable(
       wholeOf(markdown),
-      `${candidates.length} equations`,
+      `${given.length} equations`,
       `Only answers of up to ${MAX_EQUATIONS} equations are read.`,
     );
   }
-  const untouched = candidates.map(cloned);
-  const { chosen, unrolled } = choose(candidates, setting, assumptions);
+  const { candidates, untouched, chosen, unrolled } = choiceOf(given, setting, assumptions);
   const moved = findParameter(equationsOf(withOneName(chosen)), notation);
   const isInRule = (name: string): boolean => chosen.some((c) => targetName(c) === name);
   const parameters =
@@ -177,6 +177,25 @@ export function readModel(
     })),
     isPartlyUnread: unread !== null || candidates.some(isLeftOut),
   };
+}
+
+/** Which equations make up the rule; of those that contradict each other as they are written one that says the same. */
+function choiceOf(
+  candidates: readonly Candidate[],
+  setting: Setting,
+  assumptions: string[],
+): Choice & { candidates: readonly Candidate[]; untouched: readonly Candidate[] } {
+  const untouched = candidates.map(cloned);
+  const assumed: string[] = [];
+  try {
+    const choice = choose(candidates, setting, assumed);
+    assumptions.push(...assumed);
+    return { ...choice, candidates, untouched };
+  } catch (error) {
+    const rest = error instanceof Contradiction ? settled(untouched, setting) : untouched;
+    if (rest === untouched) throw error;
+    return choiceOf(rest, setting, assumptions);
+  }
 }
 
 /** A further form with the equations that make it up. */

@@ -13,7 +13,7 @@ import {
   isParameterLike,
   isParameterName,
 } from './gradients.ts';
-import { findWord } from './names.ts';
+import { wordAt } from './names.ts';
 import { argumentOf, bareOf, isSign, powerOf, scriptsOf, wordOf } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
 import { Unreadable } from '../place.ts';
@@ -150,10 +150,6 @@ function withArgument(parser: Cursor, gradient: Gradient): Expression {
   const taken = { ...gradient, time: time ?? gradient.time, points: isPoint ? points : gradient.points };
   return parser.powered(evaluated(parser, taken), next);
 }
-
-/** `MSE` in letters that touch. */
-const wordAt = (parser: Cursor): ReturnType<typeof findWord> =>
-  parser.peek()?.kind === 'letter' ? findWord(parser.pieces, parser.position, parser.notation) : null;
 
 const nabla: Row = {
   name: 'nabla',

@@ -1,22 +1,17 @@
 /** Names that take more than one piece: `E[g^2]_t`, `⟨g²⟩_t`, and letters written together. */
 import { means, words } from '../lexicon.ts';
-import { NAMELESS } from './expression.ts';
-import type { SymbolIn, Time } from './expression.ts';
+import type { Cursor, Row } from './cursor.ts';
+import type { Time } from './expression.ts';
 import { isGradientName } from './gradients.ts';
-import { bareOf, powerOf } from '../text/piece.ts';
+import { bareOf, wordOf } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
-import { readSymbol, readTime, render, splitCommas, stepIndex } from './symbols.ts';
+import { readSymbol, render } from './symbols.ts';
 import type { Notation } from './symbols.ts';
 
 /** Runs of letters that are a name even where no equation defines it. */
 const WORD = words(
   'lr eps grad RMS MS MSE RMSE CE BCE Loss Cost loss cost sqrt max decay momentum velocity cache alpha beta gamma delta epsilon eta theta lambda rho sigma',
 );
-
-export interface NamedSymbol {
-  symbol: SymbolIn;
-  power: Piece[] | null;
-}
 
 /** The time index of the first symbol that has one: E[g_t^2] is E[g^2]_t. */
 function innerTime(pieces: readonly Piece[], notation: Notation): Time | null {
@@ -29,54 +24,32 @@ function innerTime(pieces: readonly Piece[], notation: Notation): Time | null {
   return null;
 }
 
-/** A name with what is inside its brackets; the scripts stand on the bracketed group. */
-function bracketed(name: string, group: Piece, inside: readonly Piece[], notation: Notation): NamedSymbol {
-  const word: Piece = { kind: 'word', name, at: group.at };
-  const outer = readSymbol(group.kind === 'scripts' ? { ...group, base: word } : word, notation);
-  const time = outer?.time ?? innerTime(inside, notation);
-  const written = { ...(outer?.written ?? NAMELESS), base: name };
-  return {
-    symbol: { kind: 'symbol', name: outer?.name ?? name, time, written, at: group.at },
-    power: outer?.power ?? null,
-  };
-}
-
-/** `E[g^2]_t`, `RMS[g]_t`, `MeanSquare(w, t)`; null where the name and the group behind it are two factors. */
-export function readOperatorName(
-  base: Piece & { kind: 'letter' | 'word' },
-  next: Piece,
-  notation: Notation,
-): NamedSymbol | null {
-  const group = bareOf(next);
-  if (group.kind !== 'group') return null;
-  if (notation.argumentTimes.has(base.name)) {
-    const parts = splitCommas(group.body);
-    const times = parts.map((part) => readTime(part, notation.timeLetters));
-    const time = times.find((t) => t !== null);
-    if (!time) return null;
-    const beside = parts.filter((_, i) => !times[i]).map((part) => render(part, notation));
-    const written = { ...NAMELESS, base: [base.name, ...beside].join(' of '), index: stepIndex(time) };
-    return { symbol: { kind: 'symbol', name: base.name, time, written, at: base.at }, power: powerOf(next) };
-  }
-  const isRms = base.name.toUpperCase() === 'RMS';
-  const isOperator = means('average', base.name) || (group.open === '[' && base.kind === 'word');
-  if (!isRms && !isOperator) return null;
-  const name = `${isRms ? 'RMS' : base.name}[${render(group.body, notation)}]`;
-  const named = bracketed(name, next, group.body, notation);
-  return { ...named, symbol: { ...named.symbol, at: base.at } };
-}
-
-/** ⟨g²⟩_t is E[g²]_t. */
-export function readAverage(piece: Piece, group: Piece & { kind: 'group' }, notation: Notation): NamedSymbol {
-  return bracketed(`E[${render(group.body, notation)}]`, piece, group.body, notation);
-}
+/** `E[g^2]_t`, `RMS[g]_t` and `⟨g²⟩_t`: a name with what is inside its brackets, which carry the scripts. */
+export const average: Row = {
+  name: 'name with brackets',
+  reads(parser, piece, base) {
+    const { notation } = parser;
+    const { name, length } = nameAt(parser);
+    const isNameless = base.kind === 'group';
+    const next = isNameless ? piece : parser.peek(length);
+    const group = next && bareOf(next);
+    if (!next || group?.kind !== 'group') return null;
+    const isRms = name.toUpperCase() === 'RMS';
+    const isWord = group.open === '[' && (base.kind === 'word' || length > 1);
+    if (isNameless ? group.open !== '⟨' : !isRms && !isWord && !means('average', name)) return null;
+    parser.position += isNameless ? 1 : length + 1;
+    const operator = isNameless ? 'E' : isRms ? 'RMS' : name;
+    const word = { kind: 'word' as const, name: `${operator}[${render(group.body, notation)}]`, at: next.at };
+    const read = readSymbol(next.kind === 'scripts' ? { ...next, base: word } : word, notation);
+    if (!read) throw parser.unexpected(next);
+    const time = read.time ?? innerTime(group.body, notation);
+    const written = { ...read.written, base: word.name };
+    return parser.raised({ kind: 'symbol', name: read.name, time, written, at: piece.at }, read.power);
+  },
+};
 
 /** `b1` and `β2` are b₁ and β₂, as in code; `at` is the place of the digit, which carries the scripts. */
-function numbered(
-  letters: string,
-  pieces: readonly Piece[],
-  at: number,
-): { name: string; last: Piece; length: number } | null {
+function numbered(letters: string, pieces: readonly Piece[], at: number): Word | null {
   const [before, piece, after] = [pieces[at - 1], pieces[at], pieces[at + 1]];
   const digit = piece && bareOf(piece);
   if (!piece || digit?.kind !== 'digit' || !/^\d$/.test(digit.text)) return null;
@@ -89,14 +62,25 @@ function numbered(
 
 const isDifferentialSign = (name: string): boolean => ['d', 'partial', 'delta'].includes(name);
 
-/** The longest run of letters at the start that is one name: `lr`, `dx`; `last` is its last piece, with the scripts. */
-export function findWord(
-  pieces: readonly Piece[],
-  start: number,
-  notation: Notation,
-): { name: string; last: Piece; length: number } | null {
+interface Word {
+  name: string;
+  /** The last of its pieces, with the scripts. */
+  last: Piece;
+  length: number;
+}
+
+/** The letters that touch from the parser's place on and are one name; null of a single one. */
+export const wordAt = (parser: Cursor): Word | null =>
+  parser.peek()?.kind === 'letter' ? findWord(parser.pieces, parser.position, parser.notation) : null;
+
+/** The name that begins at the parser's place, and how many pieces it has; empty where none does. */
+export const nameAt = (parser: Cursor): { name: string; length: number } =>
+  wordAt(parser) ?? { name: wordOf(parser.peek()) ?? '', length: 1 };
+
+/** The longest run of letters at the start that is one name: `lr`, `dx`. */
+function findWord(pieces: readonly Piece[], start: number, notation: Notation): Word | null {
   let name = '';
-  let best: { name: string; last: Piece; length: number } | null = null;
+  let best: Word | null = null;
   for (let i = start; i < pieces.length; i++) {
     const piece = pieces[i] as Piece;
     const letter = bareOf(piece);

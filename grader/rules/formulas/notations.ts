@@ -6,10 +6,10 @@ import { binary, call, NAMELESS, number, rewrite, symbol as symbolOf } from './e
 import type { Expression, SymbolIn } from './expression.ts';
 import { applied as calledWith, isFunction } from './functions.ts';
 import { isAppliedObjective, isParameterName } from './gradients.ts';
-import { findWord, readAverage, readOperatorName } from './names.ts';
+import { average, nameAt, wordAt } from './names.ts';
 import { GRADIENTS } from './gradientNotations.ts';
 import { readNumber } from './numbers.ts';
-import { argumentOf, bareOf, powerOf, scriptsOf, wordOf } from '../text/piece.ts';
+import { bareOf, powerOf, scriptsOf, wordOf } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
 import { Unreadable } from '../place.ts';
 import { normOfAll, sumOver } from './sums.ts';
@@ -117,10 +117,6 @@ const bracket: Row = {
       );
     const tuple = piece.kind === 'group' ? readTuple(piece, isParameterName, notation) : null;
     if (tuple) return symbolOf(tuple.name, tuple.time, piece.at);
-    if (base.open === '⟨') {
-      const { symbol: named, power } = readAverage(piece, base, notation);
-      return parser.raised(named, power);
-    }
     return parser.powered(withScripts(parser.inner(base.body, piece.at), piece, notation), piece);
   },
 };
@@ -145,10 +141,6 @@ const sum: Row = {
   },
 };
 
-function wordAt(parser: Cursor, base: Piece): ReturnType<typeof findWord> {
-  return base.kind === 'letter' ? findWord(parser.pieces, parser.position, parser.notation) : null;
-}
-
 /** These are no names, so that something to act on must follow. */
 const NO_NAME = words('sqrt max maximum min abs sign sgn');
 
@@ -156,22 +148,22 @@ const NO_NAME = words('sqrt max maximum min abs sign sgn');
 const functionCall: Row = {
   name: 'function',
   reads(parser, piece, base) {
-    const found = wordAt(parser, base);
-    const name = functionName(found?.name ?? wordOf(base) ?? '');
-    const group = parser.peek(found?.length ?? 1);
+    const { name: written, length } = nameAt(parser);
+    const name = functionName(written);
+    const group = parser.peek(length);
     const { targets, argumentTimes } = parser.notation;
     const isFactor = targets.has(name) || argumentTimes.has(name) || means('rate', name);
     const isCalled = isFunction(name) || (base.kind === 'word' && base.isCalled === true);
-    if (isFactor || !isCalled || (!group && !found)) return null;
+    if (isFactor || !isCalled) return null;
     const inside = group && bareOf(group);
-    if (!group || inside?.kind !== 'group') {
+    if (inside?.kind !== 'group') {
       if (NO_NAME.has(name)) throw parser.unexpected(group);
       return null;
     }
-    parser.position += (found?.length ?? 1) + 1;
-    const args = splitCommas(inside.body).map((part) => parser.inner(part, group.at));
+    parser.position += length + 1;
+    const args = splitCommas(inside.body).map((part) => parser.inner(part, inside.at));
     const value = calledWith(name, { args, keywords: new Map(), at: piece.at });
-    if (value) return parser.powered(value, group);
+    if (value) return parser.powered(value, group!);
     const reason = `“${name}” with ${args.length} arguments is not known here`;
     throw new Unreadable(piece.at, reason, 'Write it with as many arguments as it has.');
   },
@@ -193,11 +185,9 @@ const objective: Row = {
 /** `R(v)`, where the answer says what R makes of its argument. */
 const ownFunction: Row = {
   name: 'function of the answer',
-  reads(parser, piece, base) {
-    if (base.kind !== 'letter' && base.kind !== 'word') return null;
-    const found = wordAt(parser, base);
-    const length = found?.length ?? 1;
-    const [own, group] = [parser.notation.functions.get(found?.name ?? base.name), parser.peek(length)];
+  reads(parser, piece) {
+    const { name, length } = nameAt(parser);
+    const [own, group] = [parser.notation.functions.get(name), parser.peek(length)];
     const inside = group && bareOf(group);
     if (!own || inside?.kind !== 'group') return null;
     parser.position += length + 1;
@@ -255,26 +245,6 @@ const foreign: Row = {
   },
 };
 
-/** `E[g^2]_t`, `RMS[g]_t`, `MeanSquare(w, t)`. */
-const average: Row = {
-  name: 'name with brackets',
-  reads(parser, piece, base) {
-    if (base.kind !== 'letter' && base.kind !== 'word') return null;
-    const found = wordAt(parser, base);
-    const word = { kind: 'word' as const, name: found?.name ?? '', at: piece.at };
-    for (const [named, length] of [[base, 1] as const, [word, found?.length ?? 0] as const]) {
-      const next = length > 0 ? parser.peek(length) : undefined;
-      // The scripts of w_{ij}(t) are the symbol's.
-      const isScripted = piece.kind === 'scripts' && parser.notation.argumentTimes.has(named.name);
-      const operator = next && !isScripted ? readOperatorName(named, next, parser.notation) : null;
-      if (!operator) continue;
-      parser.position += length + 1;
-      return parser.raised(operator.symbol, operator.power);
-    }
-    return null;
-  },
-};
-
 /** `Δθ` */
 const change: Row = {
   name: 'change',
@@ -292,8 +262,8 @@ const change: Row = {
 /** Letters written together that are one name: `lr`, `dx`. */
 const word: Row = {
   name: 'word',
-  reads(parser, _piece, base) {
-    const found = wordAt(parser, base);
+  reads(parser) {
+    const found = wordAt(parser);
     if (!found) return null;
     parser.position += found.length - 1;
     const read = readSymbol(found.last, parser.notation, found.name);
@@ -315,20 +285,22 @@ const symbol: Row = {
   },
 };
 
-/** Moves behind a symbol, with a time in parentheses and its power. */
+/** Moves behind a symbol with its power, and with a time in brackets as in `w(t)` and `MeanSquare(w, t)`. */
 function finished(parser: Cursor, { at }: Piece, read: Symbol): Expression {
   parser.position++;
+  const { notation } = parser;
   const base = withoutPower(read, at);
-  let { power } = read;
-  const next = parser.peek();
-  const argument = parser.notation.argumentTimes.has(base.name) ? argumentOf(next) : null;
-  const time = argument && readTime(argument, parser.notation.timeLetters);
-  if (next && time) {
-    power = powerOf(next);
-    Object.assign(base, { time, written: { ...read.written, index: stepIndex(time) ?? read.written.index } });
-    parser.position++;
-  }
-  return outerProduct(parser, base, read.transposed) ?? parser.raised(base, power);
+  const next = notation.argumentTimes.has(base.name) ? parser.peek() : undefined;
+  const group = next && bareOf(next);
+  const parts = group?.kind === 'group' ? splitCommas(group.body) : [];
+  const times = parts.map((part) => readTime(part, notation.timeLetters));
+  const time = times.find((each) => each !== null);
+  if (!next || !time) return outerProduct(parser, base, read.transposed) ?? parser.raised(base, read.power);
+  const beside = parts.filter((_, i) => !times[i]).map((part) => render(part, notation));
+  const index = stepIndex(time) ?? read.written.index;
+  const written = { ...read.written, base: [read.written.base, ...beside].join(' of '), index };
+  parser.position++;
+  return parser.powered({ ...base, time, written }, next);
 }
 
 /** `g g^\top` stands for its diagonal, the squares. */
@@ -353,6 +325,7 @@ export const NOTATIONS: readonly Row[] = [
   root,
   norm,
   largerByCases,
+  average,
   bracket,
   sum,
   ownFunction,
@@ -361,7 +334,6 @@ export const NOTATIONS: readonly Row[] = [
   diagonal,
   projection,
   foreign,
-  average,
   change,
   word,
   symbol,

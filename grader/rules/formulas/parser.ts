@@ -1,149 +1,15 @@
-/** Pieces of a formula → an expression: precedence and juxtaposition, and the rows of `notations.ts` for all that stands between. */
-import type { Cursor } from './cursor.ts';
-import { binary, call, number } from './expression.ts';
+/** Pieces of a formula → an expression, by the rows of `notations.ts`. */
+import { Cursor } from './cursor.ts';
 import type { Expression } from './expression.ts';
 import { NOTATIONS } from './notations.ts';
-import { bareOf, isSign, powerOf } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
-import { readOr, Unreadable } from '../place.ts';
+import { readOr } from '../place.ts';
 import type { Place } from '../place.ts';
-import { multiplied } from './products.ts';
-import { sumLike } from './sums.ts';
 import type { Notation } from './symbols.ts';
-
-export class Parser implements Cursor {
-  readonly pieces: readonly Piece[];
-  readonly notation: Notation;
-  private readonly end: Place;
-  position = 0;
-
-  /** @param end where the formula ends, for messages */
-  constructor(pieces: readonly Piece[], notation: Notation, end: Place) {
-    this.pieces = pieces.filter((piece) => piece.kind !== 'break');
-    this.notation = notation;
-    this.end = end;
-  }
-
-  /** The whole of the pieces as one expression. */
-  parse(): Expression {
-    let expression = this.sum();
-    // The larger one of two.
-    while (this.operator('vee', 'lor', '∨'))
-      expression = call('max', [expression, this.sum()], expression.at);
-    const rest = this.peek();
-    if (rest) throw this.unexpected(rest);
-    return expression;
-  }
-
-  peek(ahead = 0): Piece | undefined {
-    return this.pieces[this.position + ahead];
-  }
-
-  factor(): Expression {
-    const piece = this.peek();
-    if (!piece || !this.startsFactor(piece)) throw this.unexpected(piece);
-    const base = bareOf(piece);
-    for (const { reads } of NOTATIONS) {
-      const start = this.position;
-      const expression = reads(this, piece, base);
-      if (expression) return expression;
-      this.position = start;
-    }
-    throw this.unexpected(piece);
-  }
-
-  inner(pieces: readonly Piece[], at: Place): Expression {
-    return new Parser(pieces, this.notation, at).parse();
-  }
-
-  attempt(pieces: readonly Piece[], at: Place): Expression | null {
-    return pieces.length > 0 ? attempted(pieces, this.notation, at) : null;
-  }
-
-  summand(timeLetters: Set<string>): Expression {
-    const rest = new Parser(this.pieces.slice(this.position), { ...this.notation, timeLetters }, this.end);
-    const body = rest.product();
-    this.position += rest.position;
-    return body;
-  }
-
-  raised(base: Expression, exponent: readonly Piece[] | null): Expression {
-    if (!exponent || exponent.length === 0) return base;
-    const first = exponent[0];
-    const isElementwise = exponent.length > 1 && isSign(first, '*');
-    return binary('^', base, this.inner(isElementwise ? exponent.slice(1) : exponent, first?.at ?? base.at));
-  }
-
-  powered(base: Expression, piece: Piece): Expression {
-    return this.raised(base, powerOf(piece));
-  }
-
-  startsFactor(piece: Piece | undefined): boolean {
-    return isSign(piece, '√') || (piece !== undefined && piece.kind !== 'operator');
-  }
-
-  unexpected(piece: Piece | undefined): Unreadable {
-    if (!piece)
-      return new Unreadable(this.end, 'the formula ends where a term is expected', 'Complete the formula.');
-    return new Unreadable(
-      piece.at,
-      `“${piece.at.token}” is not expected here`,
-      'Write the rule with +, −, products, fractions, roots, powers and max.',
-    );
-  }
-
-  /** Moves behind an operator, if one of these stands here. */
-  private operator(...texts: string[]): string | null {
-    const piece = this.peek();
-    if (piece?.kind !== 'operator' || !texts.includes(piece.text)) return null;
-    this.position++;
-    return piece.text;
-  }
-
-  private sum(): Expression {
-    let left: Expression | null = null;
-    for (;;) {
-      const sign = this.operator('+', '-', 'pm', 'mp');
-      if (!sign && left) return left;
-      if (sign === 'pm' || sign === 'mp') throw this.unexpected(this.peek(-1));
-      if (sign !== '-' && this.operator('…')) {
-        left = this.dots(left);
-        continue;
-      }
-      const term = this.product();
-      if (left) left = binary(sign === '-' ? '-' : '+', left, term);
-      else left = sign === '-' ? binary('*', number(-1, term.at), term) : term;
-    }
-  }
-
-  /** `g_1^2 + … + g_t^2`: the last term says what is summed, the first ones must be like it. */
-  private dots(before: Expression | null): Expression {
-    const at = this.peek(-1)?.at ?? this.end;
-    if (!this.operator('+')) throw this.unexpected(this.peek());
-    return sumLike(this.product(), before, this.notation, at);
-  }
-
-  private product(): Expression {
-    let left = this.factor();
-    for (;;) {
-      const operator = this.operator('*', '/');
-      if (operator) left = multiplied(operator === '/' ? '/' : '*', left, this.signed(), this.notation);
-      else if (this.startsFactor(this.peek())) left = multiplied('*', left, this.factor(), this.notation);
-      else return left;
-    }
-  }
-
-  /** `a · −b`, as in `x += −lr · dx`. */
-  private signed(): Expression {
-    const sign = this.operator('+', '-');
-    const factor = this.factor();
-    return sign === '-' ? binary('*', number(-1, factor.at), factor) : factor;
-  }
-}
 
 /** @throws Unreadable where the pieces are no expression */
 export function parsed(pieces: readonly Piece[], notation: Notation, end: Place): Expression {
-  return new Parser(pieces, notation, end).parse();
+  return new Cursor(pieces, notation, end, NOTATIONS).parse();
 }
 
 /** Null where the pieces are no expression. */

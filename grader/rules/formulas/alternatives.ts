@@ -1,6 +1,7 @@
 /** `{ a if a > b; b otherwise`: the larger of two values, case by case. */
 import type { Row } from './cursor.ts';
 import { call, textOf } from './expression.ts';
+import type { Expression } from './expression.ts';
 import { bareOf, isSign } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
 
@@ -40,19 +41,15 @@ export const largerByCases: Row = {
     const condition = first.condition.filter((each) => !isText(each) && !isSign(each, ', ;'));
     const at = condition.findIndex((each) => isSign(each, '> < ≥ ≤ geqslant leqslant'));
     if (at < 0) return null;
-    const read = (pieces: readonly Piece[]): string | null => {
-      const value = parser.attempt(pieces, piece.at);
-      return value && textOf(value);
-    };
-    const compared = [read(condition.slice(0, at)), read(condition.slice(at + 1))];
-    const values = [read(first.value), read(second.value)];
-    if (values.includes(null)) return null;
-    const isInOrder = values[0] === compared[0] && values[1] === compared[1];
-    const isTurned = values[0] === compared[1] && values[1] === compared[0];
-    if (!isInOrder && !isTurned) return null;
+    const sides = [condition.slice(0, at), condition.slice(at + 1), first.value, second.value];
+    const [left, right, one, other] = sides.map((side) => parser.attempt(side, piece.at));
+    if (!left || !right || !one || !other) return null;
+    const isPair = (a: Expression, b: Expression): boolean =>
+      textOf(a) === textOf(left) && textOf(b) === textOf(right);
+    const isInOrder = isPair(one, other);
+    if (!isInOrder && !isPair(other, one)) return null;
     const isLarger = isSign(condition[at], '> ≥ geqslant') === isInOrder;
     parser.position++;
-    const args = [parser.inner(first.value, piece.at), parser.inner(second.value, piece.at)];
-    return call(isLarger ? 'max' : 'min', args, piece.at);
+    return call(isLarger ? 'max' : 'min', [one, other], piece.at);
   },
 };

@@ -9,7 +9,7 @@ import { ACCENTS, CLOSE, isProse, letterOf, OPEN, operatorOf } from './commands.
 import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
 import { nameFrom, withSnakeNames, withTextNames } from './textNames.ts';
-import { parseTex } from './tex.ts';
+import { parseTex, tokenAt } from './tex.ts';
 import type { Macros, TexNode } from './tex.ts';
 import type { Formula } from '../text/formula.ts';
 
@@ -68,7 +68,7 @@ class Flattener {
         end: own?.end ?? -1,
       };
     }
-    const token = /^(\\[A-Za-z]+|\S)/.exec(this.source.slice(this.offset))?.[0] ?? node.text ?? node.type;
+    const token = tokenAt(this.source, this.offset) ?? node.text ?? node.type;
     return { at: { source: this.source, offset: this.offset, token }, start: -1, end: -1 };
   }
 
@@ -88,9 +88,14 @@ class Flattener {
     return null;
   }
 
-  private children(body: TexNode['body']): TexNode[] {
+  private children(body: TexNode['body'] | null): TexNode[] {
     if (!body) return [];
     return Array.isArray(body) ? (body.flat() as TexNode[]) : [body];
+  }
+
+  /** A node that says nothing but what stands in it. */
+  private inside({ body, base, html }: TexNode): Mark[] {
+    return this.flatten(this.children(body ?? base ?? html));
   }
 
   private node(node: TexNode): Mark[] {
@@ -103,9 +108,7 @@ class Flattener {
       case 'delimsizing':
         return [this.delimiter(node.delim ?? '', at)];
       case 'op':
-        return node.name
-          ? [this.named(node.name.replace(/^\\/, ''), at)]
-          : this.flatten(this.children(node.body));
+        return node.name ? [this.named(bare(node.name), at)] : this.inside(node);
       case 'operatorname':
         return [{ kind: 'word', name: plainText(node), at }];
       case 'text': {
@@ -119,14 +122,13 @@ class Flattener {
         const upright = /^(mathrm|mathit|mathtt|mathsf|mathbf|text)/.test(node.font ?? '');
         return upright && /^[A-Za-z][A-Za-z_ -]+$/.test(text) && !/^d[A-Za-z]$/.test(text)
           ? [{ kind: 'word', name: text, at }]
-          : this.flatten(this.children(node.body));
+          : this.inside(node);
       }
       case 'accent':
       case 'overline': {
         const accent = node.type === 'overline' ? 'bar' : ACCENTS.get(bare(node.label ?? ''));
-        const base = node.type === 'overline' ? this.children(node.body) : node.base;
-        if (!accent) return this.flatten(this.children(base ?? undefined));
-        return [{ kind: 'accent', accent, body: this.pieces(base), at }];
+        if (!accent) return this.inside(node);
+        return [{ kind: 'accent', accent, body: this.pieces(this.children(node.body ?? node.base)), at }];
       }
       case 'genfrac':
         return [
@@ -156,7 +158,7 @@ class Flattener {
       case 'leftright': {
         // \left. ∂L/∂w \right|_{w_t}: the bar says where, and encloses nothing.
         if (node.left === '.' && /^(\||\\[lr]?vert)$/.test(node.right ?? ''))
-          return [...this.flatten(this.children(node.body)), { kind: 'bar', text: '|', at }];
+          return [...this.inside(node), { kind: 'bar', text: '|', at }];
         const body = this.pieces(this.children(node.body));
         const left = bare(node.left ?? '(');
         const bar = operatorOf(left);
@@ -173,8 +175,6 @@ class Flattener {
         const wide = number >= 0.9 && unit !== 'mu';
         return wide || node.text === '\\quad' ? [{ kind: 'break', wide: false, text: '', at }] : [];
       }
-      case 'htmlmathml':
-        return this.flatten(node.html ?? []);
       case 'enclose':
         if (CROSSED_OUT.test(node.label ?? ''))
           throw new Unreadable(
@@ -182,15 +182,13 @@ class Flattener {
             'a part that is crossed out',
             'Leave out what does not belong to the rule.',
           );
-        return this.flatten(this.children(node.body));
-      case 'horizBrace':
-        return this.flatten(this.children(node.base ?? undefined));
+        return this.inside(node);
       case 'phantom':
       case 'rule':
       case 'internal':
         return [];
       default:
-        return this.flatten(this.children(node.body));
+        return this.inside(node);
     }
   }
 
@@ -257,9 +255,8 @@ function bare(text: string): string {
 function plainText(node: TexNode): string {
   if (node.text !== undefined && !node.body)
     return node.text.replace(/^\\(?=[_\-%$&# ])/, '').replace(/^\\/, '');
-  const body = node.body;
-  if (!body) return node.base ? plainText(node.base) : '';
-  return (Array.isArray(body) ? body.flat() : [body]).map((child) => plainText(child as TexNode)).join('');
+  const inside = node.body ?? node.base ?? [];
+  return (Array.isArray(inside) ? inside.flat() : [inside]).map(plainText).join('');
 }
 
 /** @throws Unreadable where the TeX is none */

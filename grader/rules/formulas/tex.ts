@@ -61,12 +61,9 @@ function prepare(source: string): string {
       // KaTeX has \text alone.
       .replace(/\\[mh]box(?![A-Za-z])/g, '\\text')
       .replace(
-        /\\(begin|end)\{eqnarray(\*?)\}/g,
-        (_, edge: string, star: string) => `\\${edge}{align${star}}   `,
-      )
-      .replace(
-        /\\(begin|end)\{multline(\*?)\}/g,
-        (_, edge: string, star: string) => `\\${edge}{gather${star}}  `,
+        /\\(begin|end)\{(eqnarray|multline)(\*?)\}/g,
+        (all, edge: string, name: string, star: string) =>
+          `\\${edge}{${name === 'eqnarray' ? 'align' : 'gather'}${star}}`.padEnd(all.length),
       )
   );
 }
@@ -111,7 +108,7 @@ export function parseTex(
     return { nodes, input };
   } catch (error) {
     const position = (error as { position?: number }).position ?? 0;
-    const token = /^(\\[A-Za-z]+|\S)/.exec(source.slice(position))?.[0] ?? '';
+    const token = tokenAt(source, position) ?? '';
     const reason = error instanceof Error ? error.message.replace(/^KaTeX parse error: /, '') : String(error);
     throw new Unreadable(
       { source, offset: position, token },
@@ -120,6 +117,10 @@ export function parseTex(
     );
   }
 }
+
+/** The command or the character that stands there. */
+export const tokenAt = (source: string, offset: number): string | undefined =>
+  /^(\\[A-Za-z]+|\S)/.exec(source.slice(offset))?.[0];
 
 /** KaTeX's words about a formula, with what is the answer's own in quotation marks. */
 function inQuotes(reason: string): string {

@@ -18,45 +18,31 @@ export function nameFrom(text: string, at: Place): Piece | null {
   return { kind: 'scripts', base: word(rest), sub: [word(age.toLowerCase())], sup: null, at };
 }
 
-/** `state\_sum` without \text: letters that underscores join are one name. */
-export function withSnakeNames(marks: readonly Mark[]): Mark[] {
-  const joined: Mark[] = [];
-  for (let i = 0; i < marks.length; i++) {
-    const run = snakeAt(marks, i);
-    joined.push(run?.name ?? (marks[i] as Mark));
-    if (run) i += run.length - 1;
-  }
-  return joined;
+/** A letter or an escaped underscore, and where in the source it begins and ends; null of all else. */
+function letterIn(mark: Mark | undefined): { text: string; from: number; to: number } | null {
+  if (mark && isSign(mark, '_')) return { text: '_', from: mark.at.offset, to: mark.at.offset + 2 };
+  const base = mark?.kind === 'scripts' ? mark.base : mark;
+  if (base?.kind !== 'letter' || base.start < 0) return null;
+  // One that is a command is part of no name.
+  return { text: base.name.length === 1 ? base.name : ' ', from: base.start, to: base.end };
 }
 
-/** The longest name with an underscore that begins at `start`; its last letter carries the scripts. */
-function snakeAt(marks: readonly Mark[], start: number): { name: Piece; length: number } | null {
-  let text = '';
-  let end = -1;
-  let hasLine = false;
-  for (let i = start; i < marks.length; i++) {
-    const mark = marks[i] as Mark;
-    const base = mark.kind === 'scripts' ? mark.base : mark;
-    const isLine = isSign(mark, '_');
-    const isPart = base.kind === 'letter' && base.start >= 0 && /^[A-Za-z]$/.test(base.name);
-    const from = isLine ? mark.at.offset : isPart ? base.start : -1;
-    if (from < 0 || (i > start && from !== end) || (i === start && isLine)) return null;
-    text += isLine ? '_' : (base as { name: string }).name;
-    hasLine ||= isLine;
-    end = isLine ? from + 2 : (base as { end: number }).end;
-    const next = marks[i + 1];
-    const nextBase = next?.kind === 'scripts' ? next.base : next;
-    const goesOn =
-      mark.kind !== 'scripts' &&
-      ((isSign(next, '_') && next?.at.offset === end) ||
-        (nextBase?.kind === 'letter' && nextBase.start === end));
-    if (goesOn) continue;
-    if (!hasLine || isLine) return null;
-    const first = marks[start] as Mark;
+/** `state\_sum` without \text: letters that touch and that underscores join are one name, whose scripts the last one has. */
+export function withSnakeNames(marks: readonly Mark[]): Mark[] {
+  const joined: Mark[] = [];
+  for (let start = 0; start < marks.length; start++) {
+    let [text, to, end] = ['', -1, start];
+    for (let part = letterIn(marks[end]); part && (end === start || part.from === to);) {
+      [text, to] = [text + part.text, part.to];
+      part = marks[end++]?.kind === 'scripts' ? null : letterIn(marks[end]);
+    }
+    const [first, last] = [marks[start]!, marks[end - 1]];
     const word: Piece = { kind: 'word', name: text, at: first.at };
-    return { name: mark.kind === 'scripts' ? { ...mark, base: word } : word, length: i - start + 1 };
+    const isName = /^[a-z]+(_+[a-z]+)+$/i.test(text);
+    joined.push(!isName ? first : last?.kind === 'scripts' ? { ...last, base: word } : word);
+    if (isName) start = end - 1;
   }
-  return null;
+  return joined;
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Piece } from '../text/piece.ts';
 import { readOr, Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
 import { multiplied } from './products.ts';
-import { sumLike } from './sums.ts';
+import { sumLike } from './histories.ts';
 import type { Notation } from './symbols.ts';
 
 /** A notation: what it begins with and what it makes. */

@@ -33,7 +33,8 @@ export const average: Row = {
     const isNameless = base.kind === 'group';
     const next = isNameless ? piece : parser.peek(length);
     const group = next && bareOf(next);
-    if (!next || group?.kind !== 'group') return null;
+    // MS(w, t) is a symbol with its time.
+    if (!next || group?.kind !== 'group' || notation.argumentTimes.has(name)) return null;
     const isRms = name.toUpperCase() === 'RMS';
     const isWord = group.open === '[' && (base.kind === 'word' || length > 1);
     if (isNameless ? group.open !== '⟨' : !isRms && !isWord && !means('average', name)) return null;

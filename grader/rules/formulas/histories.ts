@@ -1,0 +1,67 @@
+/** Sums over the history, however they are written: their index, and sums that are listed, `g_1 + … + g_t`. */
+import { rewrite, symbolsOf, textOf } from './expression.ts';
+import type { Expression, Time } from './expression.ts';
+import { isGradientName } from './gradients.ts';
+import { Unreadable } from '../place.ts';
+import type { Place } from '../place.ts';
+import type { Notation } from './symbols.ts';
+
+/** Index of a sum that was written without one. */
+export const ANONYMOUS = '•';
+
+/** `g_1^2 + … + g_t^2`: the last term says what is summed, those before the dots must be like it. */
+export function sumLike(
+  last: Expression,
+  before: Expression | null,
+  notation: Notation,
+  at: Place,
+): Expression {
+  const terms = before ? addends(before) : [];
+  const steps = terms.flatMap((term) => stepsIn(term).slice(0, 1));
+  const isInOrder = steps.every((step, i) => i === 0 || step === steps[i - 1]! + 1);
+  if (!isInOrder || !terms.every((term) => shape(term) === shape(last))) {
+    throw new Unreadable(
+      at,
+      'the terms of this sum are not alike',
+      'Write the sum with `\\sum`, or as an update.',
+    );
+  }
+  const body = renameTime(last, notation, ANONYMOUS);
+  return { kind: 'history', operator: '+', index: ANONYMOUS, lower: null, upper: null, body, at };
+}
+
+function addends(e: Expression): Expression[] {
+  return e.kind === 'binary' && e.operator === '+' ? [...addends(e.left), ...addends(e.right)] : [e];
+}
+
+/** 2 of g_2²; none of g_t. */
+function stepsIn(term: Expression): number[] {
+  return symbolsOf(term).flatMap(({ name, time }) => {
+    const label = time?.letter === null ? time.offset : /_(\d+)$/.exec(name)?.[1];
+    return label === undefined ? [] : [Number(label)];
+  });
+}
+
+/** An expression without its indices. */
+function shape(e: Expression): string {
+  return textOf(
+    rewrite(e, (part) =>
+      part.kind === 'symbol' ? { ...part, name: part.name.replace(/_\d+$/, ''), time: null } : part,
+    ),
+  );
+}
+
+/** The same expression at the steps of a sum: t becomes the sum's index, and a gradient without an index gets it. */
+export function renameTime(body: Expression, notation: Notation, to: string): Expression {
+  const letters = notation.timeLetters;
+  const rename = (time: Time): Time =>
+    time.letter !== null && letters.has(time.letter) ? { ...time, letter: to } : time;
+  const present: Time = { letter: to, offset: 0 };
+  return rewrite(body, (e) => {
+    if (e.kind === 'gradient') return { ...e, time: e.time ? rename(e.time) : present };
+    if (e.kind !== 'symbol') return e;
+    if (letters.has(e.name) && !e.time) return { ...e, name: to };
+    if (e.time) return { ...e, time: rename(e.time) };
+    return isGradientName(e.name, notation) ? { ...e, time: present } : e;
+  });
+}

@@ -7,7 +7,7 @@ import { hasGradient, symbolNames, walk } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import { hasDerivative } from '../formulas/gradients.ts';
 import { isRecursive, reachable } from './model.ts';
-import { ANONYMOUS } from '../formulas/sums.ts';
+import { ANONYMOUS } from '../formulas/histories.ts';
 
 /**
  * Is an equation for the gradient said of the rule itself, and not in passing or of another optimizer?

@@ -17,6 +17,7 @@ import { readRule, takenApart } from './parse.ts';
 import { findFormulas } from './text/markdown.ts';
 import type { Answer } from './text/markdown.ts';
 import { startBeside, toldOfStates } from './text/toldStates.ts';
+import type { Told } from './text/toldStates.ts';
 import type { NotUnderstood, ParsedRule, RuleOptions } from './parse.ts';
 import { contradiction } from './readings.ts';
 import { wordsOfDifferences } from './difference/words.ts';
@@ -43,6 +44,22 @@ export function judgeRule(markdown: string, options: JudgeOptions = {}): RuleRes
   return said ? notUnderstood(said) : result;
 }
 
+/** By what is said, why it is not passed over. */
+const TOLD: Readonly<Record<Told['kind'], Pick<NotUnderstood, 'reason' | 'help'>>> = {
+  start: {
+    reason: 'words that say of a state that it does not start at zero',
+    help: 'Let it start at zero, or write where it starts as an equation.',
+  },
+  reset: {
+    reason: 'words that say of a state that it is put back again and again',
+    help: 'Set it to zero once, before the first step.',
+  },
+  change: {
+    reason: 'words that do something more to what the equations make',
+    help: 'Write it as an equation, or leave it out.',
+  },
+};
+
 /** What the words beside a right rule say of its states against it; null where they do not. */
 function toldOtherwise(answer: Answer, rule: ParsedRule): NotUnderstood | null {
   const states = [rule, ...rule.further].flatMap(({ machine, parameter }) =>
@@ -54,15 +71,7 @@ function toldOtherwise(answer: Answer, rule: ParsedRule): NotUnderstood | null {
     told && {
       understood: false,
       ...told.at,
-      ...(told.kind === 'start'
-        ? {
-            reason: 'words that say of a state that it does not start at zero',
-            help: 'Let it start at zero, or write where it starts as an equation.',
-          }
-        : {
-            reason: 'words that say of a state that it is put back again and again',
-            help: 'Set it to zero once, before the first step.',
-          }),
+      ...TOLD[told.kind],
     }
   );
 }

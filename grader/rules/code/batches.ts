@@ -6,7 +6,7 @@
 import { isGradientCall, isRateName, means } from '../lexicon.ts';
 import type { Node, Statement } from '../syntax/nodes.ts';
 import { isGradientKey, isParameterWord, isTimeName, labelOfGradient, plainName } from './names.ts';
-import { isOfGradient, namesIn, statementsIn, targetsOf, walk } from './survey.ts';
+import { calledName, isOfGradient, namesIn, statementsIn, targetsOf, walk } from './survey.ts';
 
 type Loop = Statement & { kind: 'loop' };
 type Assign = Statement & { kind: 'assign' };
@@ -181,6 +181,9 @@ function withoutSizes(statements: readonly Statement[]): Statement[] {
     node.left.value === 1 &&
     isMean(node.right);
   const withoutSize = (node: Node): Node => {
+    // torch.autograd.grad(loss, w)[0]
+    if (node.kind === 'entry' && node.index?.kind === 'number' && node.index.value === 0)
+      return node.of.kind === 'call' && isGradientCall(calledName(node.of)) ? node.of : node;
     if (node.kind !== 'binary') return node;
     if (node.operator === '/' && isMean(node.right) && isOfOneGradient(node.left, made)) return node.left;
     return node.operator === '*' && isShare(node.left) && isOfOneGradient(node.right, made)

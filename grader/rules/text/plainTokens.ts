@@ -31,7 +31,12 @@ const CALCULATES = '(?:\\*\\*|[-+*/·×⊙−])';
 const PHRASE =
   '(?i:(?:learning|step|decay|update) (?:rate|size|factor|step|direction)|(?:new|old|previous|current|next|updated) (?:weights?|parameters?|params?|velocity|momentum|w|theta|θ|v))';
 
+/** Words of Greek in small letters, which no formula writes side by side. */
+const GREEK_WORD =
+  '(?:και|από|για|με|το|τα|σε|να|ως|οι|τη|την|τον|του|της|των|στο|στη|στην|όπου|όταν|[α-ω]*[άέήίόύώϊϋ][α-ωάέήίόύώϊϋ]*|[α-ως]{5,})(?![\\p{L}\\p{M}\\d_])';
+
 const NAMES = [
+  `(?<word>(?<![\\p{L}\\p{M}\\d_])${GREEK_WORD})`,
   // "new weights = old weights - learning rate * gradient"; but "η = learning rate" says what a symbol is called.
   `(?<phrase>(?<!\\p{L})(?:(?<=${CALCULATES}\\s*)${PHRASE}${END}|${PHRASE}(?=\\s*(?:${CALCULATES}|[=←]))))`,
   // d'apprentissage is one word.
@@ -85,6 +90,7 @@ const KINDS: Readonly<Record<string, readonly [Token['kind'], (found: string) =>
   number: ['number', same],
   phrase: ['name', joined],
   elided: ['name', same],
+  word: ['name', same],
   name: ['name', same],
   sub: ['sub', ordinary],
   sup: ['sup', ordinary],

@@ -75,7 +75,9 @@ class TextLine {
       if (!isRelation(this.tokens[i]?.text ?? '') || i < from) continue;
       const start = this.targetStart(from, i);
       if (start === null) {
-        const isAssignment = i === 0 || isGiving(this.tokens[i]?.text ?? '');
+        // "that is why it is `+=`" speaks of the sign.
+        const isNamed = this.tokens[i - 1]?.text === '`' && this.tokens[i + 1]?.text === '`';
+        const isAssignment = !isNamed && (i === 0 || isGiving(this.tokens[i]?.text ?? ''));
         if (isAssignment)
           throw new Unreadable(
             placeIn(this.line, this.tokens[i]),

@@ -9,7 +9,7 @@ import type { Formula } from './formula.ts';
 export interface Told {
   at: Place;
   /** `start` at another number than 0, or put back with every step, batch or epoch. */
-  kind: 'start' | 'reset';
+  kind: 'start' | 'reset' | 'change';
 }
 
 /** Any of these stems at the beginning of a word; in scripts without blanks anywhere. */
@@ -64,6 +64,10 @@ const STATES = stems(
   'velocit\\p{L}*|momentum|accumul\\p{L}*|acumul\\p{L}*|akkumul\\p{L}*|akumul\\p{L}*|moment[eosi]?(?!\\p{L})|cache|averages?|buffer\\p{L}*|states?(?!\\p{L})|zustand\\p{L}*|mittelwert\\p{L}*|geschwindigkeit\\p{L}*|vitesse|velocidad\\p{L}*|velocidade|velocità|скорост\\p{L}*|накопител\\p{L}*|аккумул\\p{L}*|момент\\p{L}*|prędkoś\\p{L}*|hız\\p{L}*|kecepatan|vận tốc|viteza',
   '速度|动量|累加|累积|모멘텀|속도|누적|モーメント|累積',
 );
+
+/** What is done once more to what the equations make. */
+const ONCE_MORE =
+  /\b(?:multiplied|divided|scaled|doubled|halved|squared|clipped)\s+(?:once more|again|additionally|a second time|twice)\b|\b(?:then|finally|additionally|also|again|once more)\s+(?:multiply|divide|scale|double|halve|square|clip)\s+(?:it|the (?:whole |final )?(?:step|update|result|fraction|quotient|velocity|moments?))\b/i;
 
 /** A name that stands alone between dollars, in backticks or as a letter. */
 const SYMBOL =
@@ -121,7 +125,7 @@ export function startBeside(formulas: readonly Formula[], states: readonly strin
 export function toldOfStates(prose: string, states: readonly string[]): Told | null {
   const bases = new Set(states.map(baseOf));
   for (const { clause, head } of clausesOf(prose)) {
-    const said = startIn(clause, head, bases) ?? resetIn(clause, head, bases);
+    const said = startIn(clause, head, bases) ?? resetIn(clause, head, bases) ?? changeIn(clause);
     if (said) return { ...said, at: { source: clause.trim(), offset: 0, token: clause.trim().slice(0, 80) } };
   }
   return null;
@@ -160,3 +164,6 @@ function resetIn(clause: string, head: string, states: ReadonlySet<string>): Pic
     ? { kind: 'reset' }
     : null;
 }
+
+const changeIn = (clause: string): Pick<Told, 'kind'> | null =>
+  ONCE_MORE.test(clause) && !DENIES.test(clause.replace(ONCE_MORE, '')) ? { kind: 'change' } : null;

@@ -238,6 +238,12 @@ describe('where a state starts, and when it is put back, in words alone', () => 
     },
   );
 
+  test('what is done once more, in words', () => {
+    const said = 'The fraction is multiplied once more by $1/(1-\\rho)$ before we subtract it.';
+    expect(verdict(`${rule}\n\n${said}`, 'rmsprop')).toMatch(/^words that do/);
+    expect(verdict(`${rule}\n\nIt is not multiplied again.`, 'rmsprop')).toBe('rmsprop');
+  });
+
   const usual = [
     '`v = 0`',
     'If `v = 1`, the step is the gradient.',
@@ -304,6 +310,7 @@ describe('in plain text', () => {
     ['sgd', 'Mỗi vòng lặp: w_mới = w_cũ − η · ∂L/∂w, b_mới = b_cũ − η · ∂L/∂b.'],
     ['momentum', 'v ← αv − η ∂L/∂W、 W ← W + v (vの初期値は0、αは0.9くらい)。'],
     ['sgd', 'w ← w − η · (1/m) Σ_{i∈B} ∇ℓ(f(x_i; w), y_i)'],
+    ['momentum', 'v = μ v + g, w = w − η v. Συνήθως μ = 0.9 και η = 0.01, με v = 0 στην αρχή.'],
     ['momentum', 'v = mu*v + g; p = p - lr*v, t = number of updates so far, v zero at first'],
   ])('%s: %s', (expected, rule) => {
     expect(verdict(rule, expected)).toBe(expected);

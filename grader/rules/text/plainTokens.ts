@@ -28,8 +28,12 @@ const END = '(?![\\p{L}\\d_])';
 const SHIFT = 't[-+−]1(?![\\w*/(^]|\\.\\d)';
 
 const CALCULATES = '(?:\\*\\*|[-+*/·×⊙−])';
-const PHRASE =
-  '(?i:(?:learning|step|decay|update) (?:rate|size|factor|step|direction)|(?:new|old|previous|current|next|updated) (?:weights?|parameters?|params?|velocity|momentum|w|theta|θ|v))';
+const anyCase = (words: string): string =>
+  words.replace(/(?<=[|:])[a-z]/g, (first) => `[${first}${first.toUpperCase()}]`);
+// No `(?i:…)`: in one long run the engine heeded the case within it.
+const PHRASE = anyCase(
+  '(?:(?:learning|step|decay|update) (?:rate|size|factor|step|direction)|(?:new|old|previous|current|next|updated) (?:weights?|parameters?|params?|velocity|momentum|w|theta|θ|v))',
+);
 
 /** Words of Greek in small letters, which no formula writes side by side. */
 const GREEK_WORD =

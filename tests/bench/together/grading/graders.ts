@@ -79,7 +79,10 @@ export function graderActs(desk: Desk, random: () => number, log: GradingLog): (
       }
       // Both are shown: the next attempt names the other's.
       looked = (details as GradeConflict).theirs;
-      if (looked === null) log.wrong.push('a conflict with nothing');
+      if (looked !== null) continue;
+      // Each of the group may have another grade since: then none stands for all of them, and they are told apart.
+      const now = await look(submissionId, question);
+      if (now?.grade === null && now.apart.length === 0) log.wrong.push('a conflict with nothing');
     }
   };
   const gradeNext = async (): Promise<void> => {

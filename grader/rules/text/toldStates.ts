@@ -1,6 +1,7 @@
 /**
- * What the words beside the equations say of a state: that it starts at another number than zero, or that it is put back again
- * and again. Told from a verb that says so and from what stands beside it, in the languages that answers are written in.
+ * What the words beside right equations say against them: that a state starts at another number than zero, that it is put back
+ * again and again, or that something more is done to a step. A verb says so, with what stands beside it. Stems of verbs are known in
+ * many languages; what is done once more is heard in English only.
  */
 import type { Place } from '../place.ts';
 import type { Formula } from './formula.ts';
@@ -8,7 +9,7 @@ import type { Formula } from './formula.ts';
 /** What is said, and where. */
 export interface Told {
   at: Place;
-  /** `start` at another number than 0, or put back with every step, batch or epoch. */
+  /** A state's `start` at another number than 0, its `reset` with every step, batch or epoch, or a further `change` of a step. */
   kind: 'start' | 'reset' | 'change';
 }
 
@@ -31,11 +32,11 @@ const MAX_OPENING = 45;
 const NEAR = 24;
 
 const EACH = stems(
-  'each|every|per|new|jede\\p{L}*|pro|neue\\p{L}*|chaque|cada|todas?|ogni|каждо\\p{L}*|кажды\\p{L}*|каждую|кожно\\p{L}*|кожної|кожен|setiap|tiap|mỗi|każd\\p{L}*|varje|elke?|iedere?|her|fiecare\\p{L}*|minden|joka|κάθε|každ\\p{L}*|nouvel\\p{L}*|nuev\\p{L}*|nov[ao]|nuov\\p{L}*|hver[t]?',
-  '每|毎|ごと|각|매|마다|हर|प्रत्येक|כל|כלّ|هر|كل',
+  'each|every|per|new|jede\\p{L}*|pro|neue\\p{L}*|chaque|cada|todas?|ogni|каждо\\p{L}*|кажды\\p{L}*|каждую|кожно\\p{L}*|кожної|кожен|setiap|tiap|mỗi|każd\\p{L}*|varje|elke?|iedere?|her|fiecare\\p{L}*|minden|joka|κάθε|každ\\p{L}*|nouvel\\p{L}*|nuev\\p{L}*|nov[ao]|nuov\\p{L}*|hvert?',
+  '每|毎|ごと|각|매|마다|हर|प्रत्येक|כל|هر|كل',
 );
 const TURN = stems(
-  'time(?!\\p{L})|epo[ckq]\\p{L}*|épo\\p{L}*|épo[cq]\\p{L}*|steps?|schritt\\p{L}*|iter\\p{L}*|updates?|(?:mini[- ]?)?batch\\p{L}*|mini[- ]?lo\\p{L}*|lotes?|pas(?:os?|so|ul)?(?!\\p{L})|passos?|étape|эпох\\p{L}*|епох\\p{L}*|итерац\\p{L}*|ітерац\\p{L}*|шаг\\p{L}*|кро\\p{L}*|пакет\\p{L}*|батч\\p{L}*|krok\\p{L}*|steg\\p{L}*|stap(?:pen)?(?!\\p{L})|adım\\p{L}*|langkah|bước|vòng|lépés\\p{L}*|askel\\p{L}*|βήμα\\p{L}*|εποχ\\p{L}*',
+  'time(?!\\p{L})|epo[ckq]\\p{L}*|épo\\p{L}*|steps?|schritt\\p{L}*|iter\\p{L}*|updates?|(?:mini[- ]?)?batch\\p{L}*|mini[- ]?lo\\p{L}*|lotes?|pas(?:os?|so|ul)?(?!\\p{L})|passos?|étape|эпох\\p{L}*|епох\\p{L}*|итерац\\p{L}*|ітерац\\p{L}*|шаг\\p{L}*|кро\\p{L}*|пакет\\p{L}*|батч\\p{L}*|krok\\p{L}*|steg\\p{L}*|stap(?:pen)?(?!\\p{L})|adım\\p{L}*|langkah|bước|vòng|lépés\\p{L}*|askel\\p{L}*|βήμα\\p{L}*|εποχ\\p{L}*',
   '步|轮|批|周期|回合|ステップ|エポック|バッチ|반복|스텝|단계|에폭|에포크|배치|युग|שלב',
 );
 /** What puts a state back, with the zero beside it or without. */
@@ -44,7 +45,7 @@ const ZERO = stems(
   '零|ゼロ|영으로|शून्य|μηδέν|không',
 );
 const PUTS = stems(
-  '(?:re)?sets?(?!\\p{L})|put|goes back|back|returns?|again|starts?(?!\\p{L})|gesetzt|setz\\p{L}*|zurück\\p{L}*|beginn\\p{L}*|remis\\p{L}*|remet\\p{L}*|repart\\p{L}*|vuelv\\p{L}*|pone\\p{L}*|volta\\p{L}*|coloca\\p{L}*|torna\\p{L}*|mess[ao](?!\\p{L})|riparte|riport\\p{L}*|kembali|diatur|đặt|trở|ustaw\\p{L}*|sätts|teruggezet|gezet|становит\\p{L}*|ставит\\p{L}*|присва\\p{L}*|возвращ\\p{L}*|стає|повертa\\p{L}*',
+  '(?:re)?sets?(?!\\p{L})|put|goes back|back|returns?|again|starts?(?!\\p{L})|gesetzt|setz\\p{L}*|zurück\\p{L}*|beginn\\p{L}*|remis\\p{L}*|remet\\p{L}*|repart\\p{L}*|vuelv\\p{L}*|pone\\p{L}*|volta\\p{L}*|coloca\\p{L}*|torna\\p{L}*|mess[ao](?!\\p{L})|riparte|riport\\p{L}*|kembali|diatur|đặt|trở|ustaw\\p{L}*|sätts|teruggezet|gezet|становит\\p{L}*|ставит\\p{L}*|присва\\p{L}*|возвращ\\p{L}*|стає|поверта\\p{L}*',
   '设|置|归|戻|する|설정|돌',
 );
 const EMPTIES = stems(
@@ -53,7 +54,7 @@ const EMPTIES = stems(
 );
 /** Then it is said that it is not so, or of something else. */
 const DENIES = stems(
-  'not|never|no(?= (?:re|longer|se|lo|la)\\p{L}*)|nor|neither|without|instead|rather|unlike|if|were|would|only once|once|nicht|nie|kein\\p{L}*|ohne|statt|einmal|jamais|sans|non|mai|senza|não|nunca|sem|sin|не|без|ни|никогда|ніколи|bez|nie|nigdy|inte|aldrig|niet|nooit|geen|nu|fără|nem|ei|δεν|değil|yok|tanpa|tidak|jangan|không phải|chỉ|ikke|aldri',
+  'not|never|no(?= (?:re|longer|se|lo|la)\\p{L}*)|nor|neither|without|instead|rather|unlike|if|were|would|once(?! (?:per|in|every|each|an?)(?!\\p{L}))|nicht|nie|kein\\p{L}*|ohne|statt|einmal(?! (?:pro|je|in jede\\p{L}*)(?!\\p{L}))|jamais|sans|non|mai|senza|não|nunca|sem|sin|не|без|ни|никогда|ніколи|bez|nie|nigdy|inte|aldrig|niet|nooit|geen|nu|fără|nem|ei|δεν|değil|yok|tanpa|tidak|jangan|không phải|chỉ|ikke|aldri',
   "n['’]t|不|没|無|未|而非|ない|ません|ず|않|없|말고|नहीं|לא|لا",
 );
 const OTHERS = stems(

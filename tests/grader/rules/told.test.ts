@@ -226,6 +226,8 @@ describe('where a state starts, and when it is put back, in words alone', () => 
     'Au début de chaque époque, $v$ est remis à zéro',
     'В начале каждой эпохи накопитель $v$ обнуляется.',
     '每个 epoch 开始时 $v$ 重置为 0',
+    'The accumulator is emptied once per epoch.',
+    'Na початку кожної епохи ми повертаємо $v$ до нуля: кожної епохи $v$ = нуль, ставимо його на нуль.',
   ];
   test.each(other)('%s', (words) => {
     expect(verdict(`${rule}\n\n${words}`, 'rmsprop')).toMatch(/^words that say|^another/);

@@ -1,4 +1,4 @@
-import { Button, Group, Table, Title } from '@mantine/core';
+import { Box, Button, Group, Table, Title } from '@mantine/core';
 import type { ScoreChange, ScoreImport } from '../../../../contract/scoreImports.ts';
 import { LeftOutLines } from '../../components/LeftOutLines.tsx';
 import { Notice } from '../../components/Notice.tsx';
@@ -39,8 +39,8 @@ export function ScorePlanView({ plan, busy, onConfirm }: ScorePlanViewProps) {
           </Notice>
         </div>
       ) : (
-        <Group justify="space-between" className={classes.part} wrap="nowrap" align="flex-start">
-          <div>
+        <Group justify="space-between" className={classes.part} align="flex-start">
+          <Box flex="1 1 18rem">
             <Title order={2}>{summary}</Title>
             {format !== null && (
               <p className={classes.muted}>
@@ -49,7 +49,7 @@ export function ScorePlanView({ plan, busy, onConfirm }: ScorePlanViewProps) {
                 {ignored.length > 0 && `; not read: ${ignored.join(', ')}`}.
               </p>
             )}
-          </div>
+          </Box>
           {count > 0 && (
             <Button flex="none" loading={busy} onClick={onConfirm}>
               Change {scores(count)}

@@ -1,11 +1,13 @@
 /**
- * The gradient of a batch, where a program adds it up or works it out itself: read as the gradient that it is, so that the
- * rule behind it can be judged. The mean of the gradients of examples is the gradient of their mean, and so is their sum but
- * for a factor that the learning rate takes.
+ * The gradient of a batch that a program adds up from those of its examples: read as the gradient that it is, so that the rule
+ * behind it can be judged. The mean of the gradients of examples is the gradient of their mean, and so is their sum but for a
+ * factor that the learning rate takes.
  */
-import { isGradientCall, isRateName, means } from '../lexicon.ts';
+import { isGradientCall, means } from '../lexicon.ts';
 import type { Node, Statement } from '../syntax/nodes.ts';
-import { isGradientKey, isParameterWord, isTimeName, labelOfGradient, plainName } from './names.ts';
+import { isGradientByHand, workedOut } from './byHand.ts';
+import { isGradientKey, isParameterWord, isTimeName, plainName } from './names.ts';
+import { isSize } from './sizes.ts';
 import { calledName, isOfGradient, namesIn, statementsIn, targetsOf, walk } from './survey.ts';
 
 type Loop = Statement & { kind: 'loop' };
@@ -112,8 +114,11 @@ function sumsOf(loop: Loop, before: readonly Statement[]): string[] | null {
     name !== null && !sums.has(name) && !isParameterWord(plainName(name)) && !isTimeName(plainName(name));
   const isStarted = (name: string): boolean => before.some((each) => startsAt(each, new Set([name])));
   const uses = all.flatMap((each, i) => namesIn(added[i]?.what ?? each.value));
+  // What is worked out from data may be one, but nothing that is made from a gradient: the mean of squares is no square of a mean.
+  const isWorkedOut = ({ to, what }: { to: string; what: Node }): boolean =>
+    isGradientKey(plainName(to)) && !walk(what).some((part) => isGradientLike(part, all));
   const isGradient = (each: ReturnType<typeof addedIn>): boolean =>
-    each === null || isGradientLike(each.what, all) || isGradientKey(plainName(each.to));
+    each === null || isGradientLike(each.what, all) || isWorkedOut(each);
   return sums.size > 0 &&
     [...sums].every(isStarted) &&
     own.every(isLocal) &&
@@ -156,19 +161,6 @@ function once(statement: Statement, sums: ReadonlySet<string>, counted: Readonly
   return { ...made, value: rewritten(made.value, (node) => (isExample(node) ? node.of : node)) };
 }
 
-const SIZE = /^(?:n|m|N|M|B|bs|batch_?size|n_?(?:samples|examples)|num_?(?:samples|examples)|count)$/i;
-
-/** How many examples a batch has. */
-function isSize(node: Node): boolean {
-  if (node.kind === 'name') return SIZE.test(node.name);
-  if (node.kind === 'call') {
-    const name = node.of.kind === 'name' || node.of.kind === 'member' ? node.of.name : '';
-    return /^(?:len|abs|float|int|length|size|numel)$/.test(name);
-  }
-  if (node.kind === 'entry') return node.of.kind === 'member' && node.of.name === 'shape';
-  return node.kind === 'member' && /^(?:length|size)$/.test(node.name);
-}
-
 /** Without the division of a gradient by the size of its batch, which the learning rate takes. */
 function withoutSizes(statements: readonly Statement[]): Statement[] {
   const made = statements.filter((each) => each.kind === 'assign');
@@ -204,17 +196,22 @@ function withoutSizes(statements: readonly Statement[]): Statement[] {
   });
 }
 
-/** `np.mean([grad(w, x) for x in batch], axis=0)`: the gradient of each. */
+/** `np.mean([grad(w, x) for x in batch], axis=0)`: the gradient of each. Over all axes it would be one number. */
 function sumOf(node: Node): Node | null {
   if (node.kind !== 'call') return null;
-  const name = node.of.kind === 'name' || node.of.kind === 'member' ? node.of.name : '';
-  const [first] = node.args;
-  if (!/^(?:mean|sum|average|stack)$/.test(name)) return null;
-  const of = first?.keyword === null && first.value.kind !== 'number' ? first.value : null;
-  const all = of ?? (node.of.kind === 'member' ? node.of.of : null);
-  if (all && isGradientLike(all, []) && all.kind === 'call') return all;
-  if (all?.kind !== 'call' || all.of.kind !== 'function') return null;
-  const [last] = all.of.body.slice(-1);
+  const isMethod = node.of.kind === 'member' && node.of.of.kind === 'call';
+  const given = isMethod && node.of.kind === 'member' ? node.of.of : node.args[0]?.value;
+  const all = given && (sumOf(given) ?? given);
+  const others = isMethod ? node.args : node.args.slice(1);
+  const isAlongFirst = others.some(
+    ({ keyword, value }) =>
+      /^(?:axis|dim)$/.test(keyword ?? 'axis') && value.kind === 'number' && value.value === 0,
+  );
+  const name = calledName(node);
+  const isSum = name === 'stack' || (name === 'sum' && node.of.kind === 'name') || isAlongFirst;
+  if (!/^(?:mean|sum|average|stack)$/.test(name) || !isSum || all?.kind !== 'call') return null;
+  if (isGradientLike(all, [])) return all;
+  const [last] = all.of.kind === 'function' ? all.of.body.slice(-1) : [];
   return last?.kind === 'return' && isGradientLike(last.value, []) ? last.value : null;
 }
 
@@ -233,123 +230,6 @@ const isOfOneGradient = (node: Node, made: readonly Assign[]): boolean =>
   node.kind === 'binary' && node.operator === '*'
     ? isOfOneGradient(node.left, made) !== isOfOneGradient(node.right, made)
     : isGradientLike(node, made);
-
-/** `dW = X.T @ (X @ W - Y)`: a gradient that grows with what it is taken by, made from data alone. */
-function workedOut(statements: readonly Statement[], byHand: string[]): Statement[] {
-  const made = new Map<string, Node>();
-  return statements.map((statement) => {
-    if (statement.kind !== 'assign' || statement.operator !== '') return statement;
-    const [target, ...others] = targetsOf(statement);
-    if (target?.kind !== 'name' || others.length > 0) return statement;
-    const { name } = target;
-    const of = isGradientKey(plainName(name)) ? labelOfGradient(plainName(name)) : null;
-    const isOurs =
-      of !== null && isFromData(statement.value, made) && signIn(statement.value, of, made) === 1;
-    if (!isOurs) {
-      made.set(name, statement.value);
-      return statement;
-    }
-    byHand.push(name);
-    const at = { from: statement.value.from, to: statement.value.to };
-    const [grad, by] = ['grad', of].map((each): Node => ({ kind: 'name', name: each, ...at }));
-    const value: Node = { kind: 'call', of: grad!, args: [{ keyword: null, value: by! }], ...at };
-    return { ...statement, value };
-  });
-}
-
-/** `def grad(w): return X.T @ (X @ w - y)`, and one that returns several. */
-function isGradientByHand({ name, parameters, body }: Statement & { kind: 'define' }): boolean {
-  const last = body.at(-1);
-  if (!isGradientCall(name) || last?.kind !== 'return') return false;
-  const steps = body.slice(0, -1);
-  if (!steps.every((each) => each.kind === 'assign' && each.operator === '')) return false;
-  const made = new Map<string, Node>();
-  for (const each of steps)
-    for (const target of targetsOf(each))
-      if (each.kind === 'assign' && target.kind === 'name') made.set(target.name, each.value);
-  const by = parameters.map((each) => each.name).filter((each) => isParameterWord(plainName(each)));
-  const values = last.value.kind === 'tuple' ? last.value.items : [last.value];
-  return values.every(
-    (value) => isFromData(value, made) && by.some((each) => signIn(value, each, made) === 1),
-  );
-}
-
-/** Is it one term of data alone, without what the rule itself computes with: no rate, no decay, no gradient already? */
-function isFromData(node: Node, made: ReadonlyMap<string, Node>): boolean {
-  if (isSum(node) || (node.kind === 'name' && !made.has(node.name))) return false;
-  const seen = new Set<string>();
-  const isData = (each: Node): boolean => {
-    if (
-      each.kind === 'call' &&
-      (each.of.kind === 'name' || each.of.kind === 'member') &&
-      isGradientCall(each.of.name)
-    )
-      return false;
-    if (isOfGradient(each)) return false;
-    if (each.kind !== 'name' || seen.has(each.name)) return true;
-    seen.add(each.name);
-    const key = plainName(each.name);
-    if (isGradientKey(key) || isRateName(key) || means('decay', key) || means('momentum', key)) return false;
-    const value = made.get(each.name);
-    return value === undefined || walk(value).every(isData);
-  };
-  return walk(node).every(isData);
-}
-
-/** A decay of the weights may be added. */
-const isSum = (node: Node): boolean =>
-  node.kind === 'binary' && (/^[-+]$/.test(node.operator) || (node.operator === '/' && isSum(node.left)));
-
-/**
- * Does a value grow (1) or fall (−1) with a name? Factors of data count twice and have no sign: X.T @ (X @ W). 0 where it does
- * not depend on it, null where that cannot be said.
- */
-function signIn(node: Node, name: string, made: ReadonlyMap<string, Node>, depth = 0): 1 | -1 | 0 | null {
-  const inner = (part: Node): 1 | -1 | 0 | null => signIn(part, name, made, depth + 1);
-  const either = (a: 1 | -1 | 0 | null, b: 1 | -1 | 0 | null): 1 | -1 | 0 | null =>
-    a === null || b === null ? null : a === 0 ? b : b === 0 || a === b ? a : null;
-  const turned = (sign: 1 | -1 | 0 | null): 1 | -1 | 0 | null =>
-    sign === null || sign === 0 ? sign : sign === 1 ? -1 : 1;
-  if (depth > 20) return null;
-  switch (node.kind) {
-    case 'number':
-    case 'string':
-      return 0;
-    case 'name': {
-      if (node.name === name) return 1;
-      const value = made.get(node.name);
-      return value ? inner(value) : 0;
-    }
-    case 'member':
-    case 'entry':
-      return inner(node.of);
-    case 'minus':
-      return turned(inner(node.of));
-    case 'call': {
-      const of = node.of.kind === 'member' ? inner(node.of.of) : 0;
-      return node.args.map(({ value }) => inner(value)).reduce(either, of);
-    }
-    case 'binary': {
-      const [left, right] = [inner(node.left), inner(node.right)];
-      if (node.operator === '+') return either(left, right);
-      if (node.operator === '-') return either(left, turned(right));
-      if (node.operator === '/') return right === 0 ? left : null;
-      if (!/^[*@]$/.test(node.operator) || (left !== 0 && right !== 0)) return null;
-      const sign = either(left, right);
-      return isNegative(left === 0 ? node.left : node.right) ? turned(sign) : sign;
-    }
-    default:
-      return null;
-  }
-}
-
-/** −2 and −2 X.T */
-const isNegative = (node: Node): boolean =>
-  node.kind === 'binary'
-    ? /^[*@/]$/.test(node.operator) && isNegative(node.left) !== isNegative(node.right)
-    : node.kind === 'minus'
-      ? !isNegative(node.of)
-      : node.kind === 'number' && node.value < 0;
 
 /** An expression with `change` made from the inside out. */
 function rewritten(node: Node, change: (node: Node) => Node): Node {

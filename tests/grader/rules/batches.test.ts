@@ -23,6 +23,8 @@ describe('gradients of examples that a loop adds up are the gradient of the batc
     'g = np.mean([grad(w, x, y) for x, y in batch], axis=0)',
     'g = sum(grad(w, x, y) for x, y in batch) / len(batch)',
     'g = 1 / n * sum([grad(w, x, y) for x, y in batch])',
+    'g = torch.stack([grad(w, x, y) for x, y in batch]).mean(0)',
+    'g = grad(w, batch).mean(axis=0)',
   ];
   test.each(same)('%s', (lines) => {
     expect(isCalledRight(after(lines), 'rmsprop')).toBe(true);
@@ -39,11 +41,28 @@ describe('gradients of examples that a loop adds up are the gradient of the batc
         'q',
       ),
     ],
+    // The mean over all axes is one number for all coordinates.
+    ['', after('g = np.mean(grad(w, batch))')],
+    ['', after('g = np.mean([grad(w, x, y) for x, y in batch])')],
     // The parameters move between the examples.
     ['', after('g = 0\nfor x, y in batch:\n    g += grad(w, x, y)\n    w = w - lr * g')],
   ];
   test.each(other)('but not %s%s', (above, code) => {
     expect(isCalledRight(above + code, 'rmsprop')).toBe(false);
+  });
+
+  test('nor is a division by the gradient itself one by the size of a batch', () => {
+    const sgd = (by: string): string =>
+      `for batch in batches:\n    g = grad(w, batch)\n    w = w - lr * g / ${by}`;
+    expect(isCalledRight(sgd('len(batch)'), 'sgd')).toBe(true);
+    for (const by of ['abs(g)', 'np.abs(g)', 'float(g)', 'int(np.abs(g))', 'np.linalg.norm(g)'])
+      expect([by, isCalledRight(sgd(by), 'sgd')]).toEqual([by, false]);
+  });
+
+  test('nor is the mean of squares under the name of a gradient the square of the mean', () => {
+    const lines =
+      'g = 0\ng_sq = 0\nfor x, y in batch:\n    g += grad(w, x, y)\n    g_sq += grad(w, x, y)**2\ng /= len(batch)\ng_sq /= len(batch)';
+    expect(isCalledRight(after(lines, 'g_sq'), 'rmsprop')).toBe(false);
   });
 
   test('in pseudo-code and in other languages, too', () => {
@@ -74,6 +93,9 @@ ${lines.replace(/^/gm, '    ')}
     'dW = X.T @ Y',
     'dW = X.T @ (X @ W - Y) + lam * W',
     'dW = lr * X.T @ (X @ W - Y)',
+    'dW = np.sign(X.T @ (X @ W - Y))',
+    'dW = np.square(X.T @ (X @ W - Y))',
+    'dW = np.abs(X.T @ (X @ W - Y))',
   ])(
     'but not where it falls with the parameters, has nothing to do with them, or more is in it: %s',
     (lines) => {

@@ -1,0 +1,132 @@
+/**
+ * Gradients that a program works out from its data itself: taken for gradients where they grow with what they are taken by. That is
+ * not all there is to a gradient, so the answer says what was taken for one.
+ */
+import { isGradientCall, isRateName, means } from '../lexicon.ts';
+import type { Node, Statement } from '../syntax/nodes.ts';
+import { isGradientKey, isParameterWord, labelOfGradient, plainName } from './names.ts';
+import { isSize } from './sizes.ts';
+import { calledName, isOfGradient, targetsOf, walk } from './survey.ts';
+
+/** `dW = X.T @ (X @ W - Y)`: a gradient that grows with what it is taken by, made from data alone. */
+export function workedOut(statements: readonly Statement[], byHand: string[]): Statement[] {
+  const made = new Map<string, Node>();
+  return statements.map((statement) => {
+    if (statement.kind !== 'assign' || statement.operator !== '') return statement;
+    const [target, ...others] = targetsOf(statement);
+    if (target?.kind !== 'name' || others.length > 0) return statement;
+    const { name } = target;
+    const of = isGradientKey(plainName(name)) ? labelOfGradient(plainName(name)) : null;
+    const isOurs =
+      of !== null && isFromData(statement.value, made) && signIn(statement.value, of, made) === 1;
+    if (!isOurs) {
+      made.set(name, statement.value);
+      return statement;
+    }
+    byHand.push(name);
+    const at = { from: statement.value.from, to: statement.value.to };
+    const [grad, by] = ['grad', of].map((each): Node => ({ kind: 'name', name: each, ...at }));
+    const value: Node = { kind: 'call', of: grad!, args: [{ keyword: null, value: by! }], ...at };
+    return { ...statement, value };
+  });
+}
+
+/** `def grad(w): return X.T @ (X @ w - y)`, and one that returns several. */
+export function isGradientByHand({ name, parameters, body }: Statement & { kind: 'define' }): boolean {
+  const last = body.at(-1);
+  if (!isGradientCall(name) || last?.kind !== 'return') return false;
+  const steps = body.slice(0, -1);
+  if (!steps.every((each) => each.kind === 'assign' && each.operator === '')) return false;
+  const made = new Map<string, Node>();
+  for (const each of steps)
+    for (const target of targetsOf(each))
+      if (each.kind === 'assign' && target.kind === 'name') made.set(target.name, each.value);
+  const by = parameters.map((each) => each.name).filter((each) => isParameterWord(plainName(each)));
+  const values = last.value.kind === 'tuple' ? last.value.items : [last.value];
+  return values.every(
+    (value) => isFromData(value, made) && by.some((each) => signIn(value, each, made) === 1),
+  );
+}
+
+/** Is it one term of data alone, without what the rule itself computes with: no rate, no decay, no gradient already? */
+function isFromData(node: Node, made: ReadonlyMap<string, Node>): boolean {
+  if (isSum(node) || (node.kind === 'name' && !made.has(node.name))) return false;
+  const seen = new Set<string>();
+  const isData = (each: Node): boolean => {
+    if (
+      each.kind === 'call' &&
+      (each.of.kind === 'name' || each.of.kind === 'member') &&
+      isGradientCall(each.of.name)
+    )
+      return false;
+    if (isOfGradient(each)) return false;
+    if (each.kind !== 'name' || seen.has(each.name)) return true;
+    seen.add(each.name);
+    const key = plainName(each.name);
+    if (isGradientKey(key) || isRateName(key) || means('decay', key) || means('momentum', key)) return false;
+    const value = made.get(each.name);
+    return value === undefined || walk(value).every(isData);
+  };
+  return walk(node).every(isData);
+}
+
+/** A decay of the weights may be added. */
+const isSum = (node: Node): boolean =>
+  node.kind === 'binary' && (/^[-+]$/.test(node.operator) || (node.operator === '/' && isSum(node.left)));
+
+/** Products and sums of arrays, and what a model makes of them; no square, sign or size, which no gradient goes through. */
+const GROWS =
+  /^(?:dot|matmul|mm|outer|einsum|sum|mean|average|transpose|reshape|ravel|flatten|array|sigmoid|softmax|tanh|relu|logistic|expit|forward|predict|model|net)$/i;
+
+/**
+ * Does a value grow (1) or fall (−1) with a name? Factors of data count twice and have no sign: X.T @ (X @ W). 0 where it does
+ * not depend on it, null where that cannot be said.
+ */
+function signIn(node: Node, name: string, made: ReadonlyMap<string, Node>, depth = 0): 1 | -1 | 0 | null {
+  const inner = (part: Node): 1 | -1 | 0 | null => signIn(part, name, made, depth + 1);
+  const either = (a: 1 | -1 | 0 | null, b: 1 | -1 | 0 | null): 1 | -1 | 0 | null =>
+    a === null || b === null ? null : a === 0 ? b : b === 0 || a === b ? a : null;
+  const turned = (sign: 1 | -1 | 0 | null): 1 | -1 | 0 | null =>
+    sign === null || sign === 0 ? sign : sign === 1 ? -1 : 1;
+  if (depth > 20) return null;
+  switch (node.kind) {
+    case 'number':
+    case 'string':
+      return 0;
+    case 'name': {
+      if (node.name === name) return 1;
+      const value = made.get(node.name);
+      return value ? inner(value) : 0;
+    }
+    case 'member':
+    case 'entry':
+      return inner(node.of);
+    case 'minus':
+      return turned(inner(node.of));
+    case 'call': {
+      if (isSize(node)) return 0;
+      if (!GROWS.test(calledName(node))) return null;
+      const of = node.of.kind === 'member' ? inner(node.of.of) : 0;
+      return node.args.map(({ value }) => inner(value)).reduce(either, of);
+    }
+    case 'binary': {
+      const [left, right] = [inner(node.left), inner(node.right)];
+      if (node.operator === '+') return either(left, right);
+      if (node.operator === '-') return either(left, turned(right));
+      if (node.operator === '/') return right === 0 ? left : null;
+      if (!/^[*@]$/.test(node.operator) || (left !== 0 && right !== 0)) return null;
+      const sign = either(left, right);
+      return isNegative(left === 0 ? node.left : node.right) ? turned(sign) : sign;
+    }
+    default:
+      return null;
+  }
+}
+
+/** −2 and −2 X.T */
+const isNegative = (node: Node): boolean =>
+  node.kind === 'binary'
+    ? /^[*@/]$/.test(node.operator) && isNegative(node.left) !== isNegative(node.right)
+    : node.kind === 'minus'
+      ? !isNegative(node.of)
+      : node.kind === 'number' && node.value < 0;

@@ -305,6 +305,35 @@ describe('what is put in', () => {
   });
 });
 
+describe('what a mutant showed', () => {
+  const adam = (start: string, point: string): string =>
+    String.raw`1) ${start}
+
+2) σε κάθε βήμα: $t = t+1$, $g = \nabla f_t(${point})$, $m = \beta_1 m + (1-\beta_1) g$, $v = \beta_2 v + (1-\beta_2) g^2$, $\hat m = m/(1-\beta_1^t)$, $\hat v = v/(1-\beta_2^t)$, $\theta = \theta - \alpha \hat m/(\sqrt{\hat v}+\epsilon)$`;
+  const start = (t: number): string => String.raw`αρχικοποίηση: $m=0,\ v=0,\ t=${String(t)}$`;
+
+  test('a state is no point of the gradient', () => {
+    expect(verdict(adam(start(0), String.raw`\theta`), 'adam')).toBe('adam');
+    expect(verdict(adam(start(0), 'm'), 'adam')).not.toBe('adam');
+  });
+
+  test('a count that starts at 1 in a list, and is raised before its use, is one ahead', () => {
+    expect(verdict(adam(start(1), String.raw`\theta`), 'adam')).not.toBe('adam');
+  });
+
+  test('a word that every object has is a word', () => {
+    const code = 'm = b1 * m + (1 - constructor.) * grad; w = w - lr * toString * m';
+    expect(verdict(code, 'momentum')).not.toBe('momentum');
+  });
+
+  test('a name with primes is put into another one by the same steps', () => {
+    const nesterov = (sign: string): string =>
+      String.raw`$\tilde\theta = \theta - \gamma v$, $\tilde g = \nabla J(\tilde\theta)$, $v' = \gamma v + \eta \tilde g$, $\theta' = \theta - v'$. Put in: $\theta' = \theta - \gamma v ${sign} \eta\tilde g$.`;
+    expect(verdict(nesterov('-'), 'nesterov')).toBe('nesterov');
+    expect(verdict(nesterov('+'), 'nesterov')).not.toBe('nesterov');
+  });
+});
+
 describe('in plain text', () => {
   test.each([
     ['rmsprop', 'r ← ρ·r + (1−ρ)·g⊙g ; θ ← θ − η·g ⊘ (√r + δ), where r = 0 at first'],

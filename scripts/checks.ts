@@ -22,8 +22,11 @@ interface Count {
   failed: number;
 }
 
-/** No test ends one that hangs in Node itself; so long nothing here takes. */
-const LONGEST_PROJECT_MS = 20 * 60_000;
+/** No test ends one that hangs in Node itself; so long no part of a project takes. */
+const LONGEST_RUN_MS = 15 * 60_000;
+
+/** Into so many parts go the tests of the server: the last of them keeps the others waiting for a minute or two at most. */
+const SERVER_PARTS = 8;
 
 const total: Count = { passed: 0, failed: 0 };
 
@@ -49,20 +52,20 @@ const JestResult = z.object({
   numRuntimeErrorTestSuites: z.number(),
 });
 
-/** A project of jest.config.ts, or some files of it, with its output as it comes; each line of it names the project. */
-async function jest(project: string, workers: number, files: readonly string[] = []): Promise<void> {
+/** A project of jest.config.ts, or a part of it, with its output as it comes; each line of it names the project. */
+async function jest(project: string, workers: number, part: readonly string[] = []): Promise<void> {
   const directory = await mkdtemp(join(tmpdir(), 'stepwise-test-'));
   const results = join(directory, 'results.json');
   const args = ['--disable-warning=ExperimentalWarning'];
   const jestArgs = [
     ...['--selectProjects', project, '--maxWorkers', String(workers)],
     ...['--json', `--outputFile=${results}`],
-    ...(files.length > 0 ? ['--runTestsByPath', ...files] : []),
+    ...part,
   ];
   const child = spawn(process.execPath, [...args, join(ROOT, 'node_modules/jest/bin/jest.js'), ...jestArgs], {
     cwd: ROOT,
     stdio: 'inherit',
-    timeout: LONGEST_PROJECT_MS,
+    timeout: LONGEST_RUN_MS,
   });
   const code = await new Promise<number | null>((done, fail) =>
     child.once('error', fail).once('close', done),
@@ -70,6 +73,8 @@ async function jest(project: string, workers: number, files: readonly string[] =
   const text = await readFile(results, 'utf8').catch(() => null);
   await rm(directory, { recursive: true, force: true });
   if (text === null) {
+    const why = child.killed ? `ended after ${LONGEST_RUN_MS / 60_000} minutes` : `left with code ${code}`;
+    say(`  ✗ ${[project, ...part].join(' ')}: ${why}, without a result`);
     add({ passed: 0, failed: 1 });
     return;
   }
@@ -105,8 +110,9 @@ async function browserTests(): Promise<string[]> {
 }
 
 /**
- * All tests, on one database. Who has nothing else to do takes the next file of the browser tests; these wait for a third
- * of their time, so that one more of them is played than there are processors.
+ * All tests, on one database. Who has nothing else to do takes the next file of the browser tests, and when there is none
+ * the next part of the server's. Browser tests wait for a third of their time, so that one more is played than there are
+ * processors.
  */
 async function tests(processors: number): Promise<void> {
   // It needs the client of the database, which a fresh clone has only now.
@@ -115,15 +121,21 @@ async function tests(processors: number): Promise<void> {
   const directory = await mkdtemp(join(tmpdir(), 'stepwise-pages-'));
   const pagesSeen = join(directory, 'seen');
   Object.assign(process.env, database.environment, { [PAGES_SEEN]: pagesSeen });
-  const waiting = await browserTests();
-  const browse = async () => {
-    for (let file = waiting.shift(); file; file = waiting.shift()) await jest('e2e', 1, [file]);
+  const browsing = (await browserTests()).map((file) => () => jest('e2e', 1, ['--runTestsByPath', file]));
+  // A part's files one after the other, since they kill processes and wait for what comes of it.
+  const serving = Array.from(
+    { length: SERVER_PARTS },
+    (_, index) => () => jest('server', 1, [`--shard=${index + 1}/${SERVER_PARTS}`]),
+  );
+  const play = async (first: (() => Promise<void>)[], then: (() => Promise<void>)[]) => {
+    for (let next = first.shift() ?? then.shift(); next; next = first.shift() ?? then.shift()) await next();
   };
   const others = Math.max(1, processors - 1);
   await Promise.all([
-    jest('unit', others).then(() => Promise.all(Array.from({ length: others + 1 }, browse))),
-    // One after the other, since they kill processes and wait for what comes of it.
-    jest('server', 1).then(browse),
+    jest('unit', others).then(() =>
+      Promise.all(Array.from({ length: others + 1 }, () => play(browsing, serving))),
+    ),
+    play(serving, browsing),
   ]);
   await database.close();
   await check('every page was looked at in a browser', async () => {

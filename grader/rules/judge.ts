@@ -14,9 +14,10 @@ import { doubtIn } from './lookup/doubts.ts';
 import { faultsOf, identified } from './lookup/lookup.ts';
 import type { Match } from './lookup/comparison.ts';
 import { readRule, takenApart } from './parse.ts';
+import { usesTime } from './run/code.ts';
 import { findFormulas } from './text/markdown.ts';
 import type { Answer } from './text/markdown.ts';
-import { startBeside, toldOfStates } from './text/toldStates.ts';
+import { countToldFromZero, startBeside, toldOfStates } from './text/toldStates.ts';
 import type { Told } from './text/toldStates.ts';
 import type { NotUnderstood, ParsedRule, RuleOptions } from './parse.ts';
 import { contradiction } from './readings.ts';
@@ -54,6 +55,10 @@ const TOLD: Readonly<Record<Told['kind'], Pick<NotUnderstood, 'reason' | 'help'>
     reason: 'words that say of a state that it is put back again and again',
     help: 'Set it to zero once, before the first step.',
   },
+  count: {
+    reason: 'words that say of the step count that it is 0 in the first step',
+    help: 'Let the first step have t = 1.',
+  },
   change: {
     reason: 'words that do something more to what the equations make',
     help: 'Write it as an equation, or leave it out.',
@@ -66,7 +71,11 @@ function toldOtherwise(answer: Answer, rule: ParsedRule): NotUnderstood | null {
     machine.schedule.instructions.flatMap(({ target }) => (target === parameter ? [] : [target])),
   );
   const beside = rule.writing === 'tex' ? findFormulas(answer, 'plain') : [];
-  const told = startBeside(beside, states) ?? toldOfStates(answer.prose, states);
+  const isCounted = [rule, ...rule.further].some(({ machine }) => usesTime(machine.schedule));
+  const told =
+    startBeside(beside, states) ??
+    toldOfStates(answer.prose, states) ??
+    (isCounted ? countToldFromZero(answer.said) : null);
   return (
     told && {
       understood: false,

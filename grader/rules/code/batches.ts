@@ -5,10 +5,22 @@
  */
 import { isGradientCall, means } from '../lexicon.ts';
 import type { Node, Statement } from '../syntax/nodes.ts';
-import { isGradientByHand, workedOut } from './byHand.ts';
+import { isGradientByHand, note, workedOut } from './byHand.ts';
 import { isGradientKey, isParameterWord, isTimeName, plainName } from './names.ts';
 import { isSize } from './sizes.ts';
-import { calledName, isOfGradient, namesIn, statementsIn, targetsOf, walk } from './survey.ts';
+import {
+  calledName,
+  entryMade,
+  isEach,
+  isOfGradient,
+  namesIn,
+  parametersOf,
+  rootNameOf,
+  statementsIn,
+  targetsOf,
+  walk,
+} from './survey.ts';
+import { takesOver } from './turns.ts';
 
 type Loop = Statement & { kind: 'loop' };
 type Assign = Statement & { kind: 'assign' };
@@ -27,21 +39,35 @@ export function batched(statements: readonly Statement[]): Batched {
 
 function withoutSums(statements: readonly Statement[], byHand: string[]): Statement[] {
   let found: Statement[] = [];
-  for (const statement of statements) {
+  for (const [i, statement] of statements.entries()) {
     if (isCleared(statement)) continue;
     if (statement.kind === 'define' && isGradientByHand(statement)) {
       byHand.push(statement.name);
       continue;
     }
-    const sums = statement.kind === 'loop' ? sumsOf(statement, found) : null;
-    if (statement.kind === 'loop' && sums) {
+    const loop = asLoop(statement);
+    const sums = loop ? sumsOf(loop, found, statements.slice(i + 1)) : null;
+    if (loop && sums) {
       const accumulators = new Set(sums);
       found = found.filter((each) => !startsAt(each, accumulators));
-      const counted = new Set(statement.names.flatMap(namesIn));
-      found.push(...statement.body.map((each) => once(each, accumulators, counted)));
+      const counted = new Set(loop.names.flatMap(namesIn));
+      found.push(...loop.body.map((each) => once(each, accumulators, counted)));
     } else found.push(inside(statement, byHand));
   }
   return withoutSizes(workedOut(found, byHand));
+}
+
+/** A loop, written as `batch.forEach(({ x, y }) => …)` too. */
+function asLoop(statement: Statement): Loop | null {
+  if (statement.kind === 'loop') return statement;
+  if (statement.kind !== 'do' || statement.value.kind !== 'call' || !isEach(calledName(statement.value)))
+    return null;
+  const { of, args } = statement.value;
+  const [given] = args.map(({ value }) => value);
+  if (given?.kind !== 'function') return null;
+  const { from, to } = statement;
+  const names = parametersOf(given).map((name): Node => ({ kind: 'name', name, from, to }));
+  return { kind: 'loop', header: '', names, over: of, body: given.body, from, to };
 }
 
 function inside(statement: Statement, byHand: string[]): Statement {
@@ -67,20 +93,12 @@ const isCleared = (statement: Statement): boolean =>
   statement.value.kind === 'nothing' &&
   targetsOf(statement).every(isOfGradient);
 
-/** g of `g`, `g[k]` and `g.b`. */
-const rootOf = (target: Node): string | null =>
-  target.kind === 'name'
-    ? target.name
-    : target.kind === 'entry' || target.kind === 'member'
-      ? rootOf(target.of)
-      : null;
-
-const isZero = (node: Node): boolean =>
-  (node.kind === 'number' && node.value === 0) ||
-  (node.kind === 'call' &&
-    (node.of.kind === 'function'
-      ? node.of.body.some((each) => each.kind === 'return' && isZero(each.value))
-      : (node.of.kind === 'member' || node.of.kind === 'name') && means('zeros', node.of.name)));
+const isZero = (node: Node): boolean => {
+  if (node.kind === 'number') return node.value === 0;
+  if (node.kind !== 'call') return false;
+  const entry = entryMade(node);
+  return entry ? isZero(entry) : means('zeros', calledName(node));
+};
 
 const startsAt = (statement: Statement, names: ReadonlySet<string>): boolean =>
   statement.kind === 'assign' &&
@@ -91,10 +109,10 @@ const startsAt = (statement: Statement, names: ReadonlySet<string>): boolean =>
 /** `g += x` and `g = g + x`: what is added, and to what. */
 function addedIn({ targets, operator, value }: Assign): { to: string; what: Node } | null {
   const [target, ...others] = targets;
-  const to = target && rootOf(target);
+  const to = target && rootNameOf(target);
   if (!target || others.length > 0 || to === null || to === undefined) return null;
   if (operator === '+') return { to, what: value };
-  const isOwn = (node: Node): boolean => rootOf(node) === to && node.kind === target.kind;
+  const isOwn = (node: Node): boolean => rootNameOf(node) === to && node.kind === target.kind;
   if (operator !== '' || value.kind !== 'binary' || value.operator !== '+') return null;
   if (isOwn(value.left)) return { to, what: value.right };
   return isOwn(value.right) ? { to, what: value.left } : null;
@@ -103,15 +121,21 @@ function addedIn({ targets, operator, value }: Assign): { to: string; what: Node
 /**
  * Names that a loop over the examples of a batch adds gradients up in, from zero; null where it does anything else.
  * @param before what stands above it in the same step
+ * @param behind what stands below it
  */
-function sumsOf(loop: Loop, before: readonly Statement[]): string[] | null {
+function sumsOf(loop: Loop, before: readonly Statement[], behind: readonly Statement[]): string[] | null {
   const all = [...statementsIn(loop.body)].filter((each) => each.kind !== 'loop');
   if (!all.every((each) => each.kind === 'assign')) return null;
   const added = all.map(addedIn);
   const sums = new Set(added.flatMap((each) => each?.to ?? []));
-  const own = all.flatMap((each, i) => (added[i] ? [] : targetsOf(each).map(rootOf)));
+  const own = all.flatMap((each, i) => (added[i] ? [] : targetsOf(each).map(rootNameOf)));
+  // What an example leaves to the next one, or to the step, is a state.
   const isLocal = (name: string | null): boolean =>
-    name !== null && !sums.has(name) && !isParameterWord(plainName(name)) && !isTimeName(plainName(name));
+    name !== null &&
+    !sums.has(name) &&
+    !isParameterWord(plainName(name)) &&
+    !isTimeName(plainName(name)) &&
+    [all, behind, before].every((others) => !takesOver(others, name));
   const isStarted = (name: string): boolean => before.some((each) => startsAt(each, new Set([name])));
   const uses = all.flatMap((each, i) => namesIn(added[i]?.what ?? each.value));
   // What is worked out from data may be one, but nothing that is made from a gradient: the mean of squares is no square of a mean.
@@ -140,7 +164,7 @@ function isGradientLike(node: Node, made: readonly Assign[]): boolean {
     case 'member':
       return isOfGradient(node);
     case 'name': {
-      const by = made.find((each) => targetsOf(each).some((target) => rootOf(target) === node.name));
+      const by = made.find((each) => targetsOf(each).some((target) => rootNameOf(target) === node.name));
       return by ? isGradientLike(by.value, made) : isGradientKey(plainName(node.name));
     }
     default:
@@ -162,8 +186,8 @@ function once(statement: Statement, sums: ReadonlySet<string>, counted: Readonly
 }
 
 /** Without the division of a gradient by the size of its batch, which the learning rate takes. */
-function withoutSizes(statements: readonly Statement[]): Statement[] {
-  const made = statements.filter((each) => each.kind === 'assign');
+function withoutSizes(statements: readonly Statement[], above: readonly Assign[] = []): Statement[] {
+  const made = [...above, ...statements.filter((each) => each.kind === 'assign')];
   const isMean = (node: Node): boolean =>
     isSize(node) && (node.kind !== 'name' || statements.every((each) => isOnlySize(each, node.name)));
   const isShare = (node: Node): boolean =>
@@ -182,26 +206,33 @@ function withoutSizes(statements: readonly Statement[]): Statement[] {
       ? node.right
       : node;
   };
+  const values = new Map<string, Node>();
   return statements.flatMap((statement): Statement[] => {
-    if (statement.kind === 'loop') return [{ ...statement, body: withoutSizes(statement.body) }];
+    const before = new Map(values);
+    note(values, statement);
+    if (statement.kind === 'loop') return [{ ...statement, body: withoutSizes(statement.body, made) }];
     if (statement.kind !== 'assign') return [statement];
     const [target] = targetsOf(statement);
-    const name = target ? rootOf(target) : null;
+    const name = target ? rootNameOf(target) : null;
     const isGradient = name !== null && isGradientKey(plainName(name));
     // Its index still has to be the one of the others.
     if (statement.operator === '/' && isGradient && isMean(statement.value))
       return [{ ...statement, operator: '', value: target! }];
-    const value = rewritten(statement.value, (node) => withoutSize(sumOf(node) ?? node));
+    const value = rewritten(statement.value, (node) => withoutSize(sumOf(node, before) ?? node));
     return [{ ...statement, value }];
   });
 }
 
+const NONE: ReadonlyMap<string, Node> = new Map();
+
 /** `np.mean([grad(w, x) for x in batch], axis=0)`: the gradient of each. Over all axes it would be one number. */
-function sumOf(node: Node): Node | null {
+function sumOf(node: Node, made: ReadonlyMap<string, Node>): Node | null {
   if (node.kind !== 'call') return null;
-  const isMethod = node.of.kind === 'member' && node.of.of.kind === 'call';
-  const given = isMethod && node.of.kind === 'member' ? node.of.of : node.args[0]?.value;
-  const all = given && (sumOf(given) ?? given);
+  const listed = (each: Node): Node => (each.kind === 'name' && made.get(each.name)) || each;
+  const own = node.of.kind === 'member' ? listed(node.of.of) : null;
+  const isMethod = own?.kind === 'call';
+  const given = isMethod ? own : node.args[0] && listed(node.args[0].value);
+  const all = given && (sumOf(given, given === node.args[0]?.value ? made : NONE) ?? given);
   const others = isMethod ? node.args : node.args.slice(1);
   const isAlongFirst = others.some(
     ({ keyword, value }) =>

@@ -6,29 +6,106 @@ import { isGradientCall, isRateName, means } from '../lexicon.ts';
 import type { Node, Statement } from '../syntax/nodes.ts';
 import { isGradientKey, isParameterWord, labelOfGradient, plainName } from './names.ts';
 import { isSize } from './sizes.ts';
-import { calledName, isOfGradient, targetsOf, walk } from './survey.ts';
+import {
+  calledName,
+  changedBy,
+  isOfGradient,
+  namesIn,
+  rootNameOf,
+  statementsIn,
+  targetsOf,
+  walk,
+} from './survey.ts';
 
 /** `dW = X.T @ (X @ W - Y)`: a gradient that grows with what it is taken by, made from data alone. */
 export function workedOut(statements: readonly Statement[], byHand: string[]): Statement[] {
   const made = new Map<string, Node>();
+  const moved = movedIn(statements);
   return statements.map((statement) => {
-    if (statement.kind !== 'assign' || statement.operator !== '') return statement;
-    const [target, ...others] = targetsOf(statement);
-    if (target?.kind !== 'name' || others.length > 0) return statement;
-    const { name } = target;
-    const of = isGradientKey(plainName(name)) ? labelOfGradient(plainName(name)) : null;
-    const isOurs =
-      of !== null && isFromData(statement.value, made) && signIn(statement.value, of, made) === 1;
-    if (!isOurs) {
-      made.set(name, statement.value);
+    const name = onlyNameOf(statement);
+    if (statement.kind !== 'assign' || name === null) {
+      note(made, statement);
       return statement;
     }
+    const of = isGradientKey(plainName(name)) ? takenBy(name, statement.value, made, moved) : null;
+    const known = new Map([...made].filter(([each]) => each !== of));
+    const isOurs =
+      of !== null && isFromData(statement.value, known) && signIn(statement.value, of, known) === 1;
+    note(made, statement);
+    if (!isOurs) return statement;
+    made.delete(name);
     byHand.push(name);
     const at = { from: statement.value.from, to: statement.value.to };
     const [grad, by] = ['grad', of].map((each): Node => ({ kind: 'name', name: each, ...at }));
     const value: Node = { kind: 'call', of: grad!, args: [{ keyword: null, value: by! }], ...at };
     return { ...statement, value };
   });
+}
+
+const NOTHING: Node = { kind: 'nothing', from: 0, to: 0 };
+
+/** Parameters that statements move. */
+const movedIn = (statements: readonly Statement[]): ReadonlySet<string> =>
+  new Set(
+    [...statementsIn(statements)].flatMap(changedBy).flatMap((target) => {
+      const name = rootNameOf(target);
+      return name !== null && isParameterWord(plainName(name)) ? [name] : [];
+    }),
+  );
+
+/** v of `v = …`; null of any other statement. */
+function onlyNameOf(statement: Statement): string | null {
+  const [target, ...others] = targetsOf(statement);
+  if (statement.kind !== 'assign' || statement.operator !== '' || others.length > 0) return null;
+  return target?.kind === 'name' ? target.name : null;
+}
+
+/** Notes what a statement makes, by name. */
+export function note(made: Map<string, Node>, statement: Statement): void {
+  for (const each of [...statementsIn([statement])].flatMap(changedBy)) forget(made, rootNameOf(each));
+  const name = onlyNameOf(statement);
+  if (name !== null && statement.kind === 'assign') made.set(name, statement.value);
+}
+
+/** What was made from a name that gets another value is not made from that. */
+function forget(made: Map<string, Node>, changed: string | null): void {
+  if (changed === null) return;
+  made.delete(changed);
+  for (const [name, value] of [...made])
+    if (made.has(name) && namesIn(value).includes(changed)) forget(made, name);
+}
+
+/** `W + mu * v`: parameters as they are, and what is no parameter; not `W x + b - y`. */
+const isAhead = (node: Node, moved: ReadonlySet<string>): boolean =>
+  namesIn(node).filter((name) => moved.has(name)).length === 1 && hasTerm(node, moved);
+
+const hasTerm = (node: Node, names: ReadonlySet<string>): boolean =>
+  node.kind === 'binary' &&
+  /^[-+]$/.test(node.operator) &&
+  [node.left, node.right].some(
+    (each) => (each.kind === 'name' && names.has(each.name)) || hasTerm(each, names),
+  );
+
+/**
+ * The parameters, or the point ahead of them, that a gradient without a label is taken by: the one thing in it that the program
+ * moves. Null where that is none or several.
+ */
+function takenBy(
+  gradient: string,
+  value: Node,
+  made: ReadonlyMap<string, Node>,
+  moved: ReadonlySet<string>,
+): string | null {
+  const label = labelOfGradient(plainName(gradient));
+  const isPoint = (name: string): boolean => moved.has(name) || isAhead(made.get(name) ?? NOTHING, moved);
+  const names = new Set(namesIn(value));
+  // What is found on the way is looked through in turn.
+  for (const name of names)
+    if (!isPoint(name)) for (const each of namesIn(made.get(name) ?? NOTHING)) names.add(each);
+  const isOf = (name: string): boolean =>
+    label === null || name === label || namesIn(made.get(name) ?? NOTHING).includes(label);
+  const [only = label, ...others] = [...names].filter((name) => isPoint(name) && isOf(name));
+  return others.length === 0 ? only : null;
 }
 
 /** `def grad(w): return X.T @ (X @ w - y)`, and one that returns several. */
@@ -76,7 +153,7 @@ const isSum = (node: Node): boolean =>
 
 /** Products and sums of arrays, and what a model makes of them; no square, sign or size, which no gradient goes through. */
 const GROWS =
-  /^(?:dot|matmul|mm|outer|einsum|sum|mean|average|transpose|reshape|ravel|flatten|array|sigmoid|softmax|tanh|relu|logistic|expit|forward|predict|model|net)$/i;
+  /^(?:dot|matmul|mm|outer|einsum|sum|mean|average|transpose|reshape|ravel|flatten|array|exp|sigmoid|softmax|tanh|relu|logistic|expit|forward|predict|model|net)$/i;
 
 /**
  * Does a value grow (1) or fall (−1) with a name? Factors of data count twice and have no sign: X.T @ (X @ W). 0 where it does
@@ -113,6 +190,7 @@ function signIn(node: Node, name: string, made: ReadonlyMap<string, Node>, depth
       const [left, right] = [inner(node.left), inner(node.right)];
       if (node.operator === '+') return either(left, right);
       if (node.operator === '-') return either(left, turned(right));
+      if (node.operator === '/' && left === 0 && isShareOfOne(node)) return turned(right);
       if (node.operator === '/') return right === 0 ? left : null;
       if (!/^[*@]$/.test(node.operator) || (left !== 0 && right !== 0)) return null;
       const sign = either(left, right);
@@ -122,6 +200,16 @@ function signIn(node: Node, name: string, made: ReadonlyMap<string, Node>, depth
       return null;
   }
 }
+
+/** `1 / (1 + exp(-z))` */
+const isShareOfOne = ({ left, right }: Node & { kind: 'binary' }): boolean =>
+  left.kind === 'number' &&
+  left.value > 0 &&
+  right.kind === 'binary' &&
+  right.operator === '+' &&
+  [right.left, right.right].every(
+    (each) => (each.kind === 'number' && each.value > 0) || calledName(each) === 'exp',
+  );
 
 /** −2 and −2 X.T */
 const isNegative = (node: Node): boolean =>

@@ -14,6 +14,7 @@ import type { CodeRule } from './rule.ts';
 import type { Span, Statement } from '../syntax/nodes.ts';
 import { isTimeName } from './names.ts';
 import { slipIn } from './slips.ts';
+import { handedOn } from './turns.ts';
 import { unitsOf } from './units.ts';
 import type { Candidate } from './units.ts';
 
@@ -81,7 +82,7 @@ function foundIn(block: CodeBlock, labels: readonly Label[]): { found: Found[]; 
   const zero = countsFromZero(block.program.text);
   const written = 'steps' in block.program ? statementsOf(block.program) : block.program.statements;
   const { statements, byHand } = batched(written);
-  const slip = slipIn(written);
+  const slip = slipIn(written) ?? handedOn(statements);
   let error = slip && new Unreadable(host.placeOf(slip.at), slip.reason, slip.help);
   if (error) return { found: [], error };
   for (const units of unitsOf(grouped(statements, own))) {

@@ -4,19 +4,21 @@
  */
 import { isGradientCall, means } from '../lexicon.ts';
 import type { Node, Span, Statement } from '../syntax/nodes.ts';
-import { isGradientKey, isModule, isParameterKey, isParameterWord, plainName } from './names.ts';
+import { isGradientKey, isModule, isParameterKey, isParameterWord, isStateKey, plainName } from './names.ts';
 import {
   boundIn,
   calledName,
   changedBy,
   freeIn,
   indicesIn,
+  isOfGradient,
   namesIn,
   nodesIn,
   pairsOf,
   parametersOf,
   statementsIn,
   targetsOf,
+  walk,
   wordsOf,
 } from './survey.ts';
 import type { Named } from './survey.ts';
@@ -45,7 +47,7 @@ export function slipIn(statements: readonly Statement[], around: readonly string
   const lists = nodesIn(statements).map((node) =>
     listed(node, [...around, ...boundIn(statements, node.from)]),
   );
-  const found = lostGradient(statements, known) ?? lists.find((slip) => slip !== null);
+  const found = lostGradient(statements, known) ?? piledUp(statements) ?? lists.find((slip) => slip !== null);
   if (found) return found;
   for (const statement of statementsIn(statements)) {
     const slip = slipOf(statement, known);
@@ -126,10 +128,15 @@ function goneThrough(loop: Statement & { kind: 'loop' }, known: readonly string[
   // for k in params: q[k] += v[k]
   const whole = wordsOf(header).find((word) => !own.includes(word) && isParameterWord(plainName(word)));
   const isOfEntries = own.length === 1 && isKey(own[0]!);
+  const free = freeIn(body, [...known, ...own]);
+  const isMovedElsewhere = [...statementsIn(body)]
+    .flatMap(changedBy)
+    .some((target) => free.some((node) => node === rootNodeOf(target) && !isStateKey(plainName(node.name))));
   if (
     whole !== undefined &&
     isOfEntries &&
     isIndex &&
+    isMovedElsewhere &&
     !nodesIn(body).some((node) => namesIn(node).includes(whole))
   )
     return { at: loop, reason: `a loop over “${whole}” that does not use it`, help: SAME };
@@ -169,6 +176,33 @@ function lostGradient(statements: readonly Statement[], known: readonly string[]
   return null;
 }
 
+/** Clears what `backward` adds to, or makes the parameters anew. */
+const CLEARS = /^(?:zero_?grad|zero_|fill_|set_to_none|requires_grad_?)$/;
+
+/** `loss.backward()` in a loop adds to `w.grad`, which nothing clears. */
+function piledUp(statements: readonly Statement[]): Slip | null {
+  const nodes = nodesIn(statements);
+  const isNone = (each: Statement): boolean =>
+    each.kind === 'assign' && targetsOf(each).some(isOfGradient) && !walk(each.value).some(isOfGradient);
+  const isCleared =
+    nodes.some((node) => 'name' in node && CLEARS.test(node.name ?? '')) ||
+    nodes.some(
+      (node) => node.kind === 'call' && node.args.some(({ keyword }) => CLEARS.test(keyword ?? '')),
+    ) ||
+    [...statementsIn(statements)].some(isNone);
+  if (isCleared || !nodes.some(isOfGradient)) return null;
+  for (const loop of statementsIn(statements)) {
+    if (loop.kind !== 'loop' || !isOverSteps(loop)) continue;
+    const at = nodesIn(loop.body).find(
+      (node) => calledName(node) === 'backward' && node.kind === 'call' && node.of.kind === 'member',
+    );
+    if (!at) continue;
+    const reason = 'gradients that backward() adds to those of the steps before, which nothing clears';
+    return { at, reason, help: 'Clear them in every step, such as by w.grad = None.' };
+  }
+  return null;
+}
+
 /** `lrate` in a function of `lr`. */
 function ofFunction(
   { parameters, body, from, to }: Statement & { kind: 'define' },
@@ -180,7 +214,7 @@ function ofFunction(
     return { at: { from, to }, reason: `two parameters “${twice}” of one function`, help: SAME };
   const numbers = parameters.filter(({ value }) => value?.kind === 'number').map(({ name }) => name);
   // Nothing moves the parameters that the function is given, and something else is moved.
-  const moved = [...statementsIn(body)].flatMap(changedBy).flatMap((target) => rootNameOf(target) ?? []);
+  const moved = [...statementsIn(body)].flatMap(changedBy).flatMap((target) => rootNodeOf(target) ?? []);
   const free = freeIn(body, [...known, ...names]);
   const given = names.find((name) => isParameterWord(plainName(name)));
   const isReturned = [...statementsIn(body)].some(({ kind }) => kind === 'return');
@@ -196,8 +230,8 @@ function ofFunction(
 }
 
 /** w of `w[i]` */
-function rootNameOf(target: Node): Named | null {
-  return target.kind === 'entry' ? rootNameOf(target.of) : target.kind === 'name' ? target : null;
+function rootNodeOf(target: Node): Named | null {
+  return target.kind === 'entry' ? rootNodeOf(target.of) : target.kind === 'name' ? target : null;
 }
 
 /** `self.v *= momentum`, where only another method has a momentum. */

@@ -26,14 +26,24 @@ export function isNumeric(node: Node): boolean {
   if (node.kind === 'binary') return isNumeric(node.left) && isNumeric(node.right);
   if (node.kind === 'tuple') return node.items.every(isNumeric);
   if (node.kind !== 'call') return false;
-  if (node.of.kind === 'function')
-    return node.of.body.every((each) => each.kind === 'return' && isNumeric(each.value));
+  const entry = entryMade(node);
   const name = calledName(node);
   return (
+    (entry !== null && isNumeric(entry)) ||
     means('zeros', name) ||
     means('ones', name) ||
     (means('identity', name) && node.args.length === 1 && isNumeric(node.args[0]!.value))
   );
+}
+
+/** What every entry of a new list is: `[0 for _ in w]`, `w.map(() => 0)`, `new Array(n).fill(0)`. */
+export function entryMade(node: Node & { kind: 'call' }): Node | null {
+  const given = node.args.at(-1)?.value;
+  if (calledName(node) === 'fill' && node.args.length === 1) return given!;
+  const isMade = /^(?:map|from)$/.test(calledName(node));
+  const by = node.of.kind === 'function' ? node.of : isMade && given?.kind === 'function' ? given : null;
+  const [only, ...others] = by?.body ?? [];
+  return only?.kind === 'return' && others.length === 0 ? only.value : null;
 }
 
 /** sqrt of `np.sqrt(v)` and `v.sqrt()`; empty of what is no call by a name. */
@@ -238,3 +248,11 @@ export function pairsOf(statement: Statement): [Node, Node][] {
 
 /** What may be a name in the header of a loop. */
 export const wordsOf = (header: string): readonly string[] => header.match(/[\p{L}_]\w*/gu) ?? [];
+
+/** g of `g`, `g[k]` and `g.b`. */
+export const rootNameOf = (target: Node): string | null =>
+  target.kind === 'name'
+    ? target.name
+    : target.kind === 'entry' || target.kind === 'member'
+      ? rootNameOf(target.of)
+      : null;

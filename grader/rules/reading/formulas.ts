@@ -7,7 +7,7 @@ import { tellsGradient } from '../text/gradientWords.ts';
 import { labelsWithin } from '../text/labels.ts';
 import type { Label } from '../text/labels.ts';
 import { findFormulas } from '../text/markdown.ts';
-import type { Plain } from '../text/formula.ts';
+import type { Formula, Plain } from '../text/formula.ts';
 import type { Answer, Writing } from '../text/markdown.ts';
 import type { Piece } from '../text/piece.ts';
 import { Unreadable } from '../place.ts';
@@ -28,6 +28,7 @@ import {
 } from '../text/prose.ts';
 import type { Place } from '../place.ts';
 import { FORMULA } from '../text/repetition.ts';
+import { denies } from '../text/toldStates.ts';
 import type { Macros } from '../formulas/tex.ts';
 
 export interface Formulas {
@@ -118,13 +119,17 @@ export function readFormulas(
       rejected++;
       continue;
     }
+    const isGradient = GIVES_WORDS.test(formula.source) && tellsGradient(clauseOf(formula.behind));
+    const point = isGradient ? pointInWords(formulas, i) : null;
     try {
-      const own = piecesOf(formula, shared);
-      const given = gradientInWords(own, formula.behind, formulas[i + 1]?.source ?? '');
-      if (given) {
+      let own = piecesOf(formula, shared);
+      const given = gradientInWords(own, formula.behind, formulas[i + 1]?.source ?? '', point !== null);
+      if (given && point === null) {
         gradients.push(given);
         continue;
       }
+      if (given && point !== null)
+        own = piecesOf({ ...formula, source: `${formula.source}\\nabla L(${point})` }, shared);
       pieces.push(...own, { kind: 'break', wide: true, text: '', at: placeOf(formula.source) });
       const equations = splitEquations(own, prose, formula.display, isExplanation ? explanations : 0, words);
       if (equations.length === 0 && IS_GRADIENT.test(formula.behind)) gradients.push(own);
@@ -169,16 +174,51 @@ export function readFormulas(
   return { raws, pieces, unread, unreadCode, rejected, mentioned, gradients };
 }
 
+const clauseOf = (behind: string): string => /^[^.;\n]*/.exec(behind)?.[0] ?? '';
+
 /** `$g \\leftarrow$ the mean gradient over the batch, at $\\theta$`: what the words give; null where they do not give the gradient. */
-function gradientInWords(own: readonly Piece[], behind: string, next: string): Piece[] | null {
+function gradientInWords(
+  own: readonly Piece[],
+  behind: string,
+  next: string,
+  hasPoint: boolean,
+): Piece[] | null {
   const at = own.findIndex((piece) => isSign(piece, '= ← :='));
   if (at < 1 || own.slice(at + 1).some((piece) => piece.kind !== 'break')) return null;
-  const clause = /^[^.;\n]*/.exec(behind)?.[0] ?? '';
-  const isWhole = clause.length < behind.length || next === '' || IS_SYMBOL.test(next.trim());
+  const clause = clauseOf(behind);
+  const isWhole = hasPoint || clause.length < behind.length || next === '' || IS_LETTER.test(next.trim());
   return isWhole && tellsGradient(clause) ? own.slice(0, at) : null;
 }
 
-const IS_SYMBOL = /^\\?[A-Za-z]+(?:_\{?[\w+-]\}?)?$/;
+const IS_LETTER = /^\\?[A-Za-z]+(?:_\{?[\w+-]\}?)?$/;
+const IS_SYMBOL =
+  /^(?:\\(?:tilde|hat|bar|widetilde|widehat|boldsymbol|mathbf|vec|bm)\s*\{?)?\\?[A-Za-z]+\}?(?:_\{?[\w+-]\}?)?$/;
+
+/** Words say what it gives. */
+const GIVES_WORDS = /(?:[=←]|\\(?:leftarrow|gets))\s*$/;
+
+const nameIn = (source: string): string => source.replace(/[\s{}]|\\(?:!|,|;|quad)/g, '');
+
+const AT_POINT = 'Write the gradient with its point, such as `$\\nabla L(\\theta)$`.';
+
+/** The last symbol of the sentence that the answer makes above it: where the gradient is taken, in whatever language. */
+function pointInWords(formulas: readonly Formula[], i: number): string | null {
+  const made = new Set(
+    formulas
+      .slice(0, i)
+      .flatMap(({ source }) => /^(.+?)(?:=|:=|←|\\(?:leftarrow|gets)\b)/.exec(source)?.[1] ?? [])
+      .map(nameIn),
+  );
+  let point: string | null = null;
+  for (let k = i; k + 1 < formulas.length && !/[.;。\n]/.test(formulas[k]!.behind); k++) {
+    const { source } = formulas[k + 1]!;
+    if (!IS_SYMBOL.test(source.trim())) break;
+    if (denies(formulas[k]!.behind))
+      throw new Unreadable(placeOf(source), 'words that say where a gradient is not taken', AT_POINT);
+    if (made.has(nameIn(source))) point = source;
+  }
+  return point;
+}
 
 function qualified({ left, right }: RawEquation, words: string): Unreadable {
   const at = (left[0] ?? right[0])?.at ?? placeOf(words);

@@ -27,7 +27,7 @@ import { askedBlock, isAskedName } from '../model/blocks.ts';
 import { firstForm } from './forms.ts';
 import type { Form } from './forms.ts';
 import { placeOf, readFormulas, wholeOf } from './formulas.ts';
-import { settled } from './settled.ts';
+import { settled, withoutRestated } from './settled.ts';
 import { isToldInWords, withoutExamples } from './inWords.ts';
 import { findNotation } from '../equations/notation.ts';
 import { readOr, Unreadable } from '../place.ts';
@@ -98,7 +98,7 @@ export function readModel(
     setting,
     notices,
   );
-  const { candidates: given, others } = firstForm(meant, setting, notices);
+  const { candidates: given, others } = firstForm(withoutRestated(meant, setting), setting, notices);
   const [first] = unreadCode;
   if (given.length === 0 && first?.doubt) throw first.doubt;
   if (given.length === 0) {

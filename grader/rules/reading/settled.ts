@@ -1,12 +1,16 @@
 /** Two equations that give one name different values, and with either of which the rule takes the same steps. */
-import { isNumber, targetName } from '../equations/candidates.ts';
+import { equationsOf, isNumber, targetName } from '../equations/candidates.ts';
 import type { Candidate, Setting } from '../equations/candidates.ts';
 import { assemble } from '../model/assemble.ts';
 import type { Reading } from '../model/assemble.ts';
 import { choose } from '../model/choose.ts';
 import { Contradiction } from '../model/contradictions.ts';
 import { cloned } from '../model/parameters.ts';
-import { readOr } from '../place.ts';
+import { findParameter } from '../model/roles.ts';
+import { numberOf } from '../formulas/expression.ts';
+import { readOr, Unreadable } from '../place.ts';
+import { isNextStep } from '../text/prose.ts';
+import { FORMULA } from '../text/repetition.ts';
 import { takeTheSameSteps } from '../run/unrolled.ts';
 import { chainContradiction } from './chains.ts';
 import { isStandstill } from './forms.ts';
@@ -39,6 +43,55 @@ export function settled(candidates: readonly Candidate[], setting: Setting): rea
   }
   return candidates;
 }
+
+/** Words of a sentence since the formula before: no number of a list, and nothing that comes next in time. */
+function isToldOf({ raw }: Candidate): boolean {
+  const since = raw.words.before.slice(raw.words.before.lastIndexOf(FORMULA) + 1);
+  return /\p{L}[^.\n]*\s\p{L}/u.test(since) && !isNextStep(since);
+}
+
+/**
+ * The steps without those that are only told once more: "4. θ ← θ + v. Inserting 3 into 4 gives θ ← θ + μv − ηg", where v is the
+ * old one.
+ * @throws Unreadable where either is a whole rule, and they take other steps
+ */
+export function withoutRestated(candidates: readonly Candidate[], setting: Setting): readonly Candidate[] {
+  const parameter = findParameter(equationsOf(candidates), setting.notation);
+  const isAgain = (c: Candidate): boolean =>
+    targetName(c) === parameter && isStep(c) && isToldOf(c) && firstOf(c, candidates) !== undefined;
+  const again = candidates.find(isAgain);
+  if (!again?.equation) return candidates;
+  const first = firstOf(again, candidates)!;
+  const others = candidates.filter((c) => c !== again);
+  const one = readingOf(others, setting);
+  const without = others.filter((c) => c !== first);
+  const isStart = (c: Candidate): boolean => !isStep(c);
+  const start = without.findIndex((c) => !isStart(c));
+  const places = [candidates.indexOf(first), without.length, Math.max(0, start)];
+  const rules = places.flatMap((at) => readingOf(without.toSpliced(at, 0, again), setting) ?? []);
+  if (!one || rules.length === 0) return candidates;
+  if (rules.some((other) => agree(one, other, setting))) return others;
+  throw new Unreadable(
+    again.equation.at,
+    `“${again.equation.at.token}” is moved twice, and the words do not say whether one after the other`,
+    'Keep the equation that is meant.',
+  );
+}
+
+const isStep = ({ equation, raw }: Candidate): boolean =>
+  equation !== null && equation.isArrow && !raw.isAside && !raw.isRemark && numberOf(equation.value) === null;
+
+/** The step above that moves the same, by the same optimizer. */
+const firstOf = (c: Candidate, candidates: readonly Candidate[]): Candidate | undefined =>
+  candidates
+    .slice(0, candidates.indexOf(c))
+    .find(
+      (other) =>
+        isStep(other) &&
+        other.raw !== c.raw &&
+        other.raw.about === c.raw.about &&
+        targetName(other) === targetName(c),
+    );
 
 const isSame = (a: Candidate, b: Candidate): boolean => a.raw === b.raw && targetName(a) === targetName(b);
 

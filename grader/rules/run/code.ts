@@ -56,3 +56,7 @@ export function partsOf(code: Code): readonly Code[] {
 
 /** The code and all that it consists of. */
 export const within = (code: Code): Code[] => [code, ...partsOf(code).flatMap(within)];
+
+/** Does a step compute with the number of the step, as a bias correction does? */
+export const usesTime = ({ instructions }: Schedule): boolean =>
+  instructions.some(({ code }) => within(code).some(({ kind }) => kind === 'time'));

@@ -88,7 +88,9 @@ function performed(value: Node, at: Span): Statement {
 
 class Reader extends ExpressionReader {
   block(node: SyntaxNode): Statement[] {
-    return childrenOf(node).flatMap((child) => this.statement(child));
+    const children = childrenOf(node);
+    const end = children.findIndex(({ name }) => /^(Break|Raise|Throw)Statement$/.test(name));
+    return children.slice(0, end < 0 ? undefined : end).flatMap((child) => this.statement(child));
   }
 
   protected statement(node: SyntaxNode): Statement[] {
@@ -121,12 +123,25 @@ class Reader extends ExpressionReader {
       case 'ForStatement':
       case 'WhileStatement':
       case 'DoStatement':
-        return [this.loop(node, children)];
+        return this.loop(node, children);
       case 'WithStatement':
-      case 'TryStatement':
         return children.filter(({ name }) => isBody(name)).flatMap((body) => this.block(body));
+      case 'TryStatement':
+        return this.tried(children);
+      case 'FinallyClause':
+        return this.block(children.at(-1)!);
+      case 'CatchClause':
+        return this.perhaps(this.block(children.at(-1)!), at);
+      case 'MatchStatement':
+      case 'SwitchStatement':
+        return this.perhaps(this.cases(children.at(-1)!), at);
+      case 'DeleteStatement':
+        return children
+          .filter(isPart)
+          .map((child) => assigned([this.node(child)], { kind: 'other', ...at }, at));
       case 'DecoratedStatement':
       case 'ExportDeclaration':
+      case 'LabeledStatement':
         return this.block(node);
       case 'FunctionDefinition':
       case 'FunctionDeclaration':
@@ -205,15 +220,38 @@ class Reader extends ExpressionReader {
     return isBody(node.name) ? this.block(node) : this.statement(node);
   }
 
-  private loop(node: SyntaxNode, children: readonly SyntaxNode[]): Statement {
+  /** What is done under a condition that is not known. */
+  private perhaps(then: Statement[], at: Span): Statement[] {
+    return [{ kind: 'if', test: { kind: 'other', ...at }, then, otherwise: [], ...at }];
+  }
+
+  /** Of Python's `except` a body stands beside those that are always done. */
+  private tried(children: readonly SyntaxNode[]): Statement[] {
+    let isCaught = false;
+    return children.flatMap((child) => {
+      if (/^(try|except|else|finally)$/.test(child.name)) isCaught = child.name === 'except';
+      if (!isBody(child.name)) return /Clause$/.test(child.name) ? this.statement(child) : [];
+      const body = this.block(child);
+      return isCaught ? this.perhaps(body, { from: child.from, to: child.to }) : body;
+    });
+  }
+
+  /** The statements of all cases. */
+  private cases(node: SyntaxNode): Statement[] {
+    return childrenOf(node).flatMap((child) =>
+      /^(MatchClause|Body|MatchBody)$/.test(child.name) ? this.cases(child) : this.statement(child),
+    );
+  }
+
+  private loop(node: SyntaxNode, children: readonly SyntaxNode[]): Statement[] {
     const { from, to } = node;
-    const body = children.find(({ name }) => isBody(name)) ?? children.at(-1)!;
+    const [body = children.at(-1)!, otherwise] = children.filter(({ name }) => isBody(name));
     const spec = children.find(({ name }) => name.endsWith('Spec'));
     const inner = spec ? childrenOf(spec) : children;
     const divider = inner.findIndex(({ name }) => name === 'in' || name === 'of');
     const counted = spec?.getChild('VariableDeclaration')?.getChildren('VariableDefinition') ?? [];
     const names = divider < 0 ? counted : inner.slice(0, divider).filter(isPart);
-    return {
+    const loop: Statement = {
       kind: 'loop',
       header: this.text.slice(from, body.from).trim(),
       names: names.map((child) => this.node(child)),
@@ -222,5 +260,7 @@ class Reader extends ExpressionReader {
       from,
       to,
     };
+    // What Python does where a loop was not left.
+    return otherwise ? [loop, ...this.block(otherwise)] : [loop];
   }
 }

@@ -39,6 +39,9 @@ const STEPS_ABROAD =
 const LOOP = /^(async\s+)?(for|foreach|while|repeat|loop|do)\b/i;
 const CONDITION = /^(if|elif|else|otherwise|unless|switch|case|try|except|finally)\b/i;
 const END = /^(end(\s*\w*)?|endfor|endwhile|endif|done|until\b.*|\}.*)\s*;?$/i;
+/** Of one after the other. */
+const EACH =
+  /(?<!\p{L})(?:each|every|all|jede|chaque|cada|ogni|кажд|кожн|każd|elke|fiecare|setiap|mỗi|varje|minden|joka|κάθε|her)|每|各|毎|매|모든/iu;
 /** Conditions that say nothing of when a step is done. */
 const ALWAYS = /__name__|^(try|finally)\b/;
 
@@ -246,9 +249,29 @@ export function linesOf(text: string): Line[] {
       }
       continue;
     }
+    const isInLoop = open.some(({ block }) => block.kind === 'steps');
+    if (isInLoop && opensUnknown(header, first.indent, physical[i + 1])) {
+      const line = { text: first.text.trim(), start: first.start + first.indent };
+      const isExplicit = header.endsWith('{') && hasEnd(physical, i);
+      open.push({
+        block: { kind: 'condition', counter: null, line, header },
+        indent: first.indent,
+        isExplicit,
+      });
+      continue;
+    }
     push(first.start, end, bare);
   }
   return lines;
+}
+
+/**
+ * A line that opens a block by its indentation within a loop, in words that are not known here: a loop of its own, or a condition.
+ * Letters alone are a caption.
+ */
+function opensUnknown(header: string, indent: number, next: Physical | undefined): boolean {
+  if (!/(?:[:：{]|(?<!\p{L})do)$/u.test(header) || !next || next.indent <= indent) return false;
+  return !/^[\p{L}\p{M}\s]+[:：]$/u.test(header) || EACH.test(header);
 }
 
 function hasEnd(lines: readonly Physical[], from: number): boolean {

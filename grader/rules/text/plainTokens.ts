@@ -1,4 +1,5 @@
 /** Splits plain text and code into tokens. */
+import { isFormulaName } from './plainNames.ts';
 import { ageOf, words } from '../lexicon.ts';
 
 export interface Token {
@@ -101,6 +102,17 @@ const KINDS: Readonly<Record<string, readonly [Token['kind'], (found: string) =>
   symbol: ['symbol', (found) => (found === 'Σ' ? '∑' : found)],
 };
 
+/** Words of a sentence, too. */
+const NO_LABEL = words('next last current curr cur actual var alt sig lama anc');
+
+/** `s mới` and `θ old`: the word behind a name says of which step it is. */
+const isLabel = ({ kind, text }: Token, gap: string, found: string): boolean =>
+  kind === 'name' &&
+  gap === ' ' &&
+  isFormulaName(text) &&
+  ageOf(found) !== null &&
+  !NO_LABEL.has(found.toLowerCase());
+
 /**
  * Tokens of the text; scripts are given as ordinary characters, so that `ₜ₋₁` has the text `t-1`.
  * @param hasGluedTimes `vt-1` is v_{t−1}
@@ -114,9 +126,15 @@ export function tokensOf(text: string, hasGluedTimes: boolean): Token[] {
     const group = Object.keys(KINDS).find((each) => groups?.[each] !== undefined);
     if (group === undefined) continue;
     const [kind, plain] = KINDS[group]!;
+    const before = behind;
     const end = start + found.length;
-    tokens.push({ kind, text: plain(found), start, end, isTight: start === behind });
     behind = end;
+    const last = tokens.at(-1);
+    if (last && isLabel(last, text.slice(last.end, start), found)) {
+      tokens.splice(-1, 1, { ...last, text: `${last.text}_${found}`, end });
+      continue;
+    }
+    tokens.push({ kind, text: plain(found), start, end, isTight: start === before });
   }
   return tokens;
 }

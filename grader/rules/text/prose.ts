@@ -119,6 +119,10 @@ export function isBlank(prose: string): boolean {
   return /^[\s,;]*(and)?[\s,;]*$/i.test(prose);
 }
 
+/** "If we insert (3) into (4), we obtain": the rule itself in another form, and no case of it. */
+const INSERTS =
+  /\b(if|when|once) (?:(?:we|one|you|i) )?(?:\w+ )?(insert|substitut|plug|put|combin|expand|unroll|unfold|rearrang|eliminat|collect|simplif)\w*\b(?![^,]*\b(zero|0|1|one|value)\b)/i;
+
 const ASIDE = new RegExp(
   `${String.raw`\b(if|instead|unlike|compared (to|with)|plain|ordinary|vanilla|without|would|reduces? to|becomes?|special case|whereas|while)\b`}|${anyOf(
     '(?:at|in) the (?:very )?first (?:step|iteration)|im ersten schritt|(?:au|lors du) premier pas|en el primer paso|no primeiro passo|al primo passo|in de eerste stap|w pierwszym kroku|i första steget|v prvním kroku|ilk adımda|на первом шаге',
@@ -154,7 +158,7 @@ export function lastSentence(before: string): string {
  */
 export function isAsideBetween(sentence: string, behind: string): boolean {
   return (
-    ASIDE.test(sentence) ||
+    ASIDE.test(sentence.replace(INSERTS, ' ')) ||
     CONTRASTS.test(sentence.slice(-NEAR)) ||
     /^[^.!]*\b(as in|instead|would)\b/i.test(behind.slice(0, 60))
   );
@@ -185,8 +189,9 @@ const OWN_CLAUSE =
  * @param sentence its words before the formula
  */
 export function isRemark(sentence: string, behind: string): boolean {
-  if (REMARK.test(sentence) || REGULARIZED.test(sentence)) return true;
-  if (CONTRAST.test(sentence.replace(OWN_CLAUSE, ''))) return true;
+  const said = sentence.replace(INSERTS, ' ');
+  if (REMARK.test(said) || REGULARIZED.test(said)) return true;
+  if (CONTRAST.test(said.replace(OWN_CLAUSE, ''))) return true;
   const end = /^[^.!\n]{0,60}/.exec(behind)?.[0] ?? '';
   return (
     /\b(instead|would (give|lead|yield|make|turn))\b/i.test(end) ||

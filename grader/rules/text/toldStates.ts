@@ -1,7 +1,7 @@
 /**
  * What the words beside right equations say against them: that a state starts at another number than zero, that it is put back
  * again and again, or that something more is done to a step. A verb says so, with what stands beside it. Stems of verbs are known in
- * many languages; what is done once more is heard in English only.
+ * many languages.
  */
 import type { Place } from '../place.ts';
 import type { Formula } from './formula.ts';
@@ -9,8 +9,11 @@ import type { Formula } from './formula.ts';
 /** What is said, and where. */
 export interface Told {
   at: Place;
-  /** A state's `start` at another number than 0, its `reset` with every step, batch or epoch, or a further `change` of a step. */
-  kind: 'start' | 'reset' | 'change';
+  /**
+   * A state's `start` at another number than 0, its `reset` with every step, batch or epoch, a further `change` of a step, or a
+   * `count` that is 0 in the first one.
+   */
+  kind: 'start' | 'reset' | 'change' | 'count';
 }
 
 /** Any of these stems at the beginning of a word; in scripts without blanks anywhere. */
@@ -36,7 +39,7 @@ const EACH = stems(
   '每|毎|ごと|각|매|마다|हर|प्रत्येक|כל|هر|كل',
 );
 const TURN = stems(
-  'time(?!\\p{L})|epo[ckq]\\p{L}*|épo\\p{L}*|steps?|schritt\\p{L}*|iter\\p{L}*|updates?|(?:mini[- ]?)?batch\\p{L}*|mini[- ]?lo\\p{L}*|lotes?|pas(?:os?|so|ul)?(?!\\p{L})|passos?|étape|эпох\\p{L}*|епох\\p{L}*|итерац\\p{L}*|ітерац\\p{L}*|шаг\\p{L}*|кро\\p{L}*|пакет\\p{L}*|батч\\p{L}*|krok\\p{L}*|steg\\p{L}*|stap(?:pen)?(?!\\p{L})|adım\\p{L}*|langkah|bước|vòng|lépés\\p{L}*|askel\\p{L}*|βήμα\\p{L}*|εποχ\\p{L}*',
+  'time(?!\\p{L})|epo[ckq]\\p{L}*|épo\\p{L}*|steps?|schritt\\p{L}*|it[eé]r\\p{L}*|updates?|(?:mini[- ]?)?batch\\p{L}*|mini[- ]?lo\\p{L}*|lotes?|pas(?:os?|so|ul)?(?!\\p{L})|passos?|étape|эпох\\p{L}*|епох\\p{L}*|итерац\\p{L}*|ітерац\\p{L}*|шаг\\p{L}*|кро\\p{L}*|пакет\\p{L}*|батч\\p{L}*|krok\\p{L}*|steg\\p{L}*|stap(?:pen)?(?!\\p{L})|adım\\p{L}*|langkah|bước|vòng|lépés\\p{L}*|askel\\p{L}*|βήμα\\p{L}*|εποχ\\p{L}*',
   '步|轮|批|周期|回合|ステップ|エポック|バッチ|반복|스텝|단계|에폭|에포크|배치|युग|שלב',
 );
 /** What puts a state back, with the zero beside it or without. */
@@ -54,9 +57,10 @@ const EMPTIES = stems(
 );
 /** Then it is said that it is not so, or of something else. */
 const DENIES = stems(
-  'not|never|no(?= (?:re|longer|se|lo|la)\\p{L}*)|nor|neither|without|instead|rather|unlike|if|were|would|once(?! (?:per|in|every|each|an?)(?!\\p{L}))|nicht|nie|kein\\p{L}*|ohne|statt|einmal(?! (?:pro|je|in jede\\p{L}*)(?!\\p{L}))|jamais|sans|non|mai|senza|não|nunca|sem|sin|не|без|ни|никогда|ніколи|bez|nie|nigdy|inte|aldrig|niet|nooit|geen|nu|fără|nem|ei|δεν|değil|yok|tanpa|tidak|jangan|không phải|chỉ|ikke|aldri',
+  '(?:not|never|no(?= (?:re|longer|se|lo|la)\\p{L}*)|nor|neither|without|instead|rather|unlike|if|were|would|once(?! (?:per|in|every|each|an?)(?!\\p{L}))|nicht|nie|kein\\p{L}*|ohne|statt|einmal(?! (?:pro|je|in jede\\p{L}*)(?!\\p{L}))|jamais|sans|non|mai|senza|não|nunca|sem|sin|не|без|ни|никогда|ніколи|bez|nie|nigdy|inte|aldrig|niet|nooit|geen|nu|fără|nem|ei|δεν|değil|yok|tanpa|tidak|jangan|không phải|chỉ|ikke|aldri)(?!\\p{L})',
   "n['’]t|不|没|無|未|而非|ない|ません|ず|않|없|말고|नहीं|לא|لا",
 );
+export const denies = (words: string): boolean => DENIES.test(words);
 const OTHERS = stems(
   'grad\\p{L}*|град\\p{L}*|learning|rates?(?!\\p{L})|lernrate\\p{L}*|taux|tasa|taxa|tasso|скорост\\p{L}*|loss|error|bias\\p{L}*|toward\\p{L}*|dW|db|counter|shuffl\\p{L}*|misch\\p{L}*|data|daten|\\.grad',
   '梯度|勾配|기울기|그래디언트|学习率|学習率|학습률',
@@ -69,6 +73,36 @@ const STATES = stems(
 /** What is done once more to what the equations make. */
 const ONCE_MORE =
   /\b(?:multiplied|divided|scaled|doubled|halved|squared|clipped)\s+(?:once more|again|additionally|a second time|twice)\b|\b(?:then|finally|additionally|also|again|once more)\s+(?:multiply|divide|scale|double|halve|square|clip)\s+(?:it|the (?:whole |final )?(?:step|update|result|fraction|quotient|velocity|moments?))\b/i;
+/** A second time, beside what is done so. */
+const SECOND_TIME = stems(
+  'once more|one more time|another time|a second time|twice|noch ein(?:mal| weiteres mal)|ein zweites mal|zweimal|doppelt|encore une fois|une (?:seconde|deuxième) fois|deux fois|una segunda vez|dos veces|una vez más|mais uma vez|uma segunda vez|duas vezes|ancora una volta|una seconda volta|due volte|nog een keer|een tweede keer|twee keer|jeszcze raz|po raz drugi|dwa razy|dwukrotnie|en gång till|två gånger|ещё раз|еще раз|дважды|второй раз|ще раз|двічі|bir kez daha|iki kez|ikinci kez|sekali lagi|dua kali|một lần nữa|hai lần|ещё одна|ακόμη μια φορά|δύο φορές|ještě jednou|dvakrát|még egyszer|kétszer',
+  '再一次|再次|两次|第二次|もう一度|もう一回|二回|2回|한 번 더|두 번|다시 한번',
+);
+const DONE = stems(
+  'done|made|applied|appl(?:y|ies)|added|subtracted|performed|executed|carried out|repeated|moved?|multipli\\p{L}*|divid\\p{L}*|scaled|squared|ausgeführt|angewend\\p{L}*|angewandt|durchgeführt|gemacht|addiert|abgezogen|subtrahiert|geteilt|wiederholt|appliqu\\p{L}*|effectu\\p{L}*|ajout\\p{L}*|répét\\p{L}*|aplica\\p{L}*|realiza\\p{L}*|repite\\p{L}*|repete\\p{L}*|suma\\p{L}*|soma\\p{L}*|applica\\p{L}*|esegu\\p{L}*|ripet\\p{L}*|toegepast|uitgevoerd|herhaald|wykon\\p{L}*|stosuj\\p{L}*|powtarza\\p{L}*|utförs|tillämpas|upprepas|применя\\p{L}*|выполня\\p{L}*|повторя\\p{L}*|дела\\p{L}*|застосову\\p{L}*|викону\\p{L}*|uygulan\\p{L}*|yapıl\\p{L}*|dilakukan|diterapkan|thực hiện|áp dụng|lặp lại|εφαρμόζ\\p{L}*|εκτελ\\p{L}*|prov[áe]d\\p{L}*|použi\\p{L}*|alkalmaz\\p{L}*|végre\\p{L}*',
+  '执行|应用|更新|进行|加|実行|適用|更新|行う|행|적용|더한|실행',
+);
+/** What is done so is a step, or a part of one. */
+const STEP = stems(
+  'steps?(?!\\p{L})|moves?(?!\\p{L})|updates?(?!\\p{L})|schritt\\p{L}*|aktualisierung|update|pas(?:so|o)?(?!\\p{L})|mise à jour|actualización|atualização|aggiornamento|stap|krok\\p{L}*|aktualizac\\p{L}*|steg\\p{L}*|шаг\\p{L}*|обновлени\\p{L}*|крок\\p{L}*|оновлен\\p{L}*|adım\\p{L}*|güncelleme|langkah|pembaruan|bước|cập nhật|βήμα\\p{L}*|ενημέρωσ\\p{L}*|lépés\\p{L}*',
+  '步|更新|ステップ|스텝|업데이트|갱신',
+);
+
+/** What counts the steps, at zero. */
+const COUNT_AT_ZERO =
+  /(?<![\p{L}\p{M}\d_^{])(?:[tkn]|(?:step[ _]?)?count(?:er)?|zähler|compteur|contador|contatore|счётчик|счетчик|лічильник|licznik|计数器|カウンタ)(?!\p{L})[^.。\n=]{0,40}?(?:=|←|:=|[\s\p{Script=Han}])\s*(?:0(?![.,]?\d)|zero(?!\p{L})|null(?!\p{L})|零)/giu;
+const IN_THE_FIRST =
+  /^[^.。\n,;]{0,12}(?:(?:during|in|at|for|on) the (?:very )?first (?:step|update|iteration|(?:mini-?)?batch)|im ersten schritt|(?:au|pendant le|lors du) premier pas|en el primer paso|no primeiro passo|nel primo passo|на первом шаге|第一步)/iu;
+const AFTER = stems(
+  'after|at the end of|nach|am ende|après|à la fin d|después de|al final d|dopo|alla fine d|depois de|após|ao final d|после|в конце|після|наприкінці|setelah|sau|efter|po każd\\p{L}*|na elke|na iedere|μετά',
+  '之后|以后|后|後|후|sonra',
+);
+const RAISED = stems(
+  'add(?:s|ed)?(?!\\p{L})|increas\\p{L}*|increment\\p{L}*|raise\\p{L}*|grows?(?!\\p{L})|goes up|erhöh\\p{L}*|hochgezählt|incrémen\\p{L}*|augment\\p{L}*|aument\\p{L}*|increment\\p{L}*|увелич\\p{L}*|збільш\\p{L}*|artır\\p{L}*|ditambah|bertambah|tăng|zwiększ\\p{L}*|ökas?(?!\\p{L})|verhoog\\p{L}*|αυξάν\\p{L}*',
+  '加|增|増|증가',
+);
+/** How far behind the count's start its growth may be told. */
+const NEAR_COUNT = 160;
 
 /** A name that stands alone between dollars, in backticks or as a letter. */
 const SYMBOL =
@@ -136,6 +170,23 @@ export function toldOfStates(prose: string, states: readonly string[]): Told | n
 const subjectOf = (head: string): string | null =>
   /^\s*(?:[-*+•]|\d+[.)]|\|)\s*\W{0,4}/u.test(head) ? (symbolsIn(head)[0]?.name ?? null) : null;
 
+/**
+ * A count that is 0 in the first step: told so, or raised only after each one.
+ * @param said the words of an answer with all of its formulas
+ */
+export function countToldFromZero(said: string): Told | null {
+  const text = said.replace(/[$`\\*]/g, '');
+  for (const { 0: found, index } of text.matchAll(COUNT_AT_ZERO)) {
+    const behind = text.slice(index + found.length, index + found.length + NEAR_COUNT);
+    const isRaisedAfter = behind
+      .split(/[.;。；\n]/)
+      .some((each) => [AFTER, EACH, TURN, RAISED].every((words) => words.test(each)) && !denies(each));
+    if (IN_THE_FIRST.test(behind) || isRaisedAfter)
+      return { at: { source: found.trim(), offset: 0, token: found.trim() }, kind: 'count' };
+  }
+  return null;
+}
+
 function startIn(clause: string, head: string, states: ReadonlySet<string>): Pick<Told, 'kind'> | null {
   const verb = STARTS.exec(clause);
   if (!verb || OTHERS.test(clause.replace(STARTS, ''))) return null;
@@ -166,5 +217,8 @@ function resetIn(clause: string, head: string, states: ReadonlySet<string>): Pic
     : null;
 }
 
-const changeIn = (clause: string): Pick<Told, 'kind'> | null =>
-  ONCE_MORE.test(clause) && !DENIES.test(clause.replace(ONCE_MORE, '')) ? { kind: 'change' } : null;
+function changeIn(clause: string): Pick<Told, 'kind'> | null {
+  const isAgain = SECOND_TIME.test(clause) && DONE.test(clause) && STEP.test(clause);
+  const isDenied = DENIES.test(clause.replace(ONCE_MORE, '').replace(SECOND_TIME, ''));
+  return (ONCE_MORE.test(clause) || isAgain) && !isDenied ? { kind: 'change' } : null;
+}

@@ -65,6 +65,49 @@ describe('gradients of examples that a loop adds up are the gradient of the batc
     expect(isCalledRight(after(lines, 'g_sq'), 'rmsprop')).toBe(false);
   });
 
+  test('nor is a state that an example leaves to the next one a part of the gradient', () => {
+    const adamax = (at: string): string => `m = 0; u = 0; t = 0
+for batch in batches:
+    t += 1
+    g = np.zeros_like(w)
+    for x, y in batch:
+        gi = grad(w, x, y)
+        g += gi
+${at}
+    m = b1 * m + (1 - b1) * g
+    w = w - lr / (1 - b1**t) * m / u`;
+    expect(isCalledRight(adamax('    u = np.maximum(b2 * u, np.abs(g))'), 'adamax')).toBe(true);
+    expect(isCalledRight(adamax('        u = np.maximum(b2 * u, np.abs(gi))'), 'adamax')).toBe(false);
+    expect(isCalledRight(adamax('    u = np.maximum(b2 * u, np.abs(gi))'), 'adamax')).toBe(false);
+  });
+
+  test('nor what backward() adds up over the steps, where nothing clears it', () => {
+    const code = (clear: string): string => `for xb, yb in loader:
+    for x, y in zip(xb, yb):
+        loss = criterion(model(x, w), y) / len(xb)
+        loss.backward()
+    with torch.no_grad():
+        w -= lr * w.grad${clear}`;
+    expect(isCalledRight(code('\n        w.grad = None'), 'sgd')).toBe(true);
+    expect(isCalledRight(code('\n        w.grad.zero_()'), 'sgd')).toBe(true);
+    expect(isCalledRight(code(''), 'sgd')).toBe(false);
+  });
+
+  test('entry by entry, too', () => {
+    const code = (size: string): string => `let v = w.map(() => 0);
+for (const batch of batches) {
+  const g = w.map(() => 0);
+  for (const [x, y] of batch) {
+    const gi = grad(w, x, y);
+    for (let k = 0; k < w.length; k++) g[k] += gi[k] / ${size};
+  }
+  for (let k = 0; k < w.length; k++) v[k] = mu * v[k] + g[k];
+  for (let k = 0; k < w.length; k++) w[k] -= lr * v[k];
+}`;
+    expect(isCalledRight(code('batch.length'), 'momentum', 'js')).toBe(true);
+    expect(isCalledRight(code('Math.abs(gi[k])'), 'momentum', 'js')).toBe(false);
+  });
+
   test('in pseudo-code and in other languages, too', () => {
     const listing = (zero: string, before: string): string =>
       `G = 0\n${before}für jede Epoche:\n    ${zero}für jeden Mini-Batch B:\n        g = 0\n        für i in B:\n            g = g + grad_i(theta)\n        g = g / |B|\n        G = G + g*g\n        theta = theta - eta * g / (sqrt(G) + 1e-8)`;

@@ -379,3 +379,106 @@ describe('what a formula leaves to the words behind it', () => {
     expect(verdict(rule(words), 'momentum')).not.toBe('momentum');
   });
 });
+
+describe('a point in words behind an arrow, in any language', () => {
+  const rule = (point: string, words: string): string =>
+    String.raw`1. $${point} \leftarrow \theta + \mu v$
+2. $g \leftarrow$ ${words} $${point}$
+3. $v \leftarrow \mu v - \eta g$
+4. $\theta \leftarrow \theta + v$`;
+
+  test.each([
+    [String.raw`\tilde\theta`, 'η μέση κλίση της παρτίδας, στο'],
+    ['y', 'der mittlere Gradient, an der Stelle'],
+    ['y', String.raw`средний градиент по $\theta$ в точке`],
+    [String.raw`\tilde\theta`, 'the gradient of $L$ at'],
+  ])('%s: %s', (point, words) => {
+    expect(verdict(rule(point, words), 'nesterov')).toBe('nesterov');
+    expect(verdict(rule(point, words), 'momentum')).not.toBe('momentum');
+  });
+
+  test('and not where the words say that it is not there', () => {
+    expect(verdict(rule('y', String.raw`the gradient at $\theta$ and not at`), 'nesterov')).not.toBe(
+      'nesterov',
+    );
+  });
+});
+
+describe('steps that are told once more', () => {
+  const rule = (words: string, step: string): string =>
+    String.raw`1. $g \leftarrow \nabla L(\theta + \mu v)$
+2. $v \leftarrow \mu v - \eta g$
+3. $\theta \leftarrow \theta + v$
+
+At first $v = 0$. ${words} ${step}`;
+  const same = String.raw`$\theta \leftarrow \theta + \mu v - \eta g$ with the old $v$.`;
+
+  test.each([
+    'Inserting 2 into 3 gives',
+    'Setzt man 2 in 3 ein, erhält man',
+    'Αν βάλουμε το 2 στο 3, παίρνουμε',
+  ])('are the same: %s', (words) => {
+    expect(verdict(rule(words, same), 'nesterov')).toBe('nesterov');
+    expect(verdict(rule(words, same.replace('- \\eta', '+ \\eta')), 'nesterov')).toMatch(/moved twice/);
+  });
+
+  test('but what comes next is done as well', () => {
+    expect(verdict(rule('Then we do', same), 'nesterov')).not.toBe('nesterov');
+  });
+
+  test('“if we insert” is no condition', () => {
+    const adam = (root: string): string =>
+      String.raw`$$m_t=\beta_1m_{t-1}+(1-\beta_1)g_t, \quad v_t=\beta_2v_{t-1}+(1-\beta_2)g_t^2 \tag{1}$$
+$$\hat m_t=m_t/(1-\beta_1^t), \quad \hat v_t=v_t/(1-\beta_2^t) \tag{2}$$
+$$\theta_t=\theta_{t-1}-\alpha\,\hat m_t/(\sqrt{\hat v_t}+\epsilon) \tag{3}$$
+If we insert (2) into (3) we obtain
+$$\theta_t=\theta_{t-1}-\alpha\,\frac{m_t/(1-\beta_1^t)}{${root}+\epsilon}.$$`;
+    expect(verdict(adam(String.raw`\sqrt{v_t/(1-\beta_2^t)}`), 'adam')).toBe('adam');
+    expect(verdict(adam(String.raw`v_t/(1-\beta_2^t)`), 'adam')).not.toBe('adam');
+  });
+});
+
+describe('what words say of the count and of a second time', () => {
+  const adam = (words: string): string =>
+    String.raw`$$m \leftarrow \beta_1 m + (1-\beta_1) g,\quad v \leftarrow \beta_2 v + (1-\beta_2) g^2$$
+$$\theta \leftarrow \theta - \alpha\,\frac{m/(1-\beta_1^{t})}{\sqrt{v/(1-\beta_2^{t})}+\epsilon}$$
+${words}`;
+
+  test.each([
+    'The counter is $t=0$ during the first step and we add one to it after each step.',
+    'The step counter t is 0 at the start; after each update it is increased by one.',
+    'Der Zähler t = 0 am Anfang; nach jedem Schritt wird er um eins erhöht.',
+    'Le compteur vaut t = 0 et on incrémente après chaque itération.',
+  ])('a count from 0: %s', (words) => {
+    expect(verdict(adam(words), 'adam')).not.toBe('adam');
+  });
+
+  test.each([
+    'The counter t starts at 0 and is raised by one at the beginning of each step',
+    'Here $t=1$ in the first step, and we add one to it after each step.',
+    'Der Zähler t = 0 wird vor jedem Schritt um eins erhöht.',
+  ])('a count from 1: %s', (words) => {
+    expect(verdict(adam(words), 'adam')).toBe('adam');
+  });
+
+  const momentum = (words: string): string =>
+    String.raw`$$v_{t+1} = \mu v_t - \eta\, g_t, \qquad \theta_{t+1} = \theta_t + v_{t+1}$$
+${words}`;
+
+  test.each([
+    String.raw`When the epoch is over, the move $\theta \leftarrow \theta + v$ is done once more.`,
+    'Am Ende der Epoche wird der letzte Schritt noch einmal ausgeführt.',
+    'À la fin, la mise à jour est appliquée une seconde fois.',
+    'В конце эпохи последний шаг выполняется ещё раз.',
+  ])('a second time: %s', (words) => {
+    expect(verdict(momentum(words), 'momentum')).not.toBe('momentum');
+  });
+
+  test.each([
+    'The step is applied once per batch, and not twice.',
+    'Once more in words: the velocity is an average of the past gradients.',
+    'Noch einmal in Worten: die Geschwindigkeit merkt sich die alten Gradienten.',
+  ])('not so: %s', (words) => {
+    expect(verdict(momentum(words), 'momentum')).toBe('momentum');
+  });
+});

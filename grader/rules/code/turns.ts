@@ -1,0 +1,122 @@
+/**
+ * What a loop within a step hands on from one turn to the next. Of a loop over the parameters the rule is that of one of them, so
+ * it is read once; a loop over examples that changes a state does so as often as there are examples.
+ */
+import type { Node, Statement } from '../syntax/nodes.ts';
+import { isGradientKey, isParameterWord, plainName } from './names.ts';
+import type { Slip } from './slips.ts';
+import {
+  calledName,
+  changedBy,
+  isEach,
+  namesIn,
+  nodesIn,
+  parametersOf,
+  statementsIn,
+  targetsOf,
+  walk,
+} from './survey.ts';
+import type { Named } from './survey.ts';
+import { isOverSteps } from './units.ts';
+
+interface Turn {
+  names: readonly string[];
+  body: readonly Statement[];
+}
+
+/** The first state of a step that a loop in it changes in every turn, where the turns are not those of the parameters. */
+export function handedOn(statements: readonly Statement[], isStep = false): Slip | null {
+  for (const [i, statement] of statements.entries()) {
+    const turn = turnOf(statement);
+    const slip = turn && heldIn(turn, isStep ? statements.slice(0, i) : []);
+    if (slip) return slip;
+    for (const body of bodiesOf(statement)) {
+      const inner = handedOn(body, statement.kind === 'if' ? isStep : statement.kind !== 'class');
+      if (inner) return inner;
+    }
+  }
+  return null;
+}
+
+/** What stands within a statement, in the functions that it makes too. */
+function bodiesOf(statement: Statement): (readonly Statement[])[] {
+  switch (statement.kind) {
+    case 'loop':
+    case 'define':
+    case 'class':
+      return [statement.body];
+    case 'if':
+      return [statement.then, statement.otherwise];
+    case 'assign':
+    case 'do':
+    case 'return':
+      return walk(statement.value).flatMap((node) => (node.kind === 'function' ? [node.body] : []));
+    default:
+      return [];
+  }
+}
+
+/** A loop in which a step is not done, written as such or as `forEach`. */
+function turnOf(statement: Statement): Turn | null {
+  if (statement.kind === 'loop')
+    return isOverSteps(statement) ? null : { names: statement.names.flatMap(namesIn), body: statement.body };
+  if (statement.kind !== 'do' || !isEach(calledName(statement.value)) || statement.value.kind !== 'call')
+    return null;
+  const [given] = statement.value.args;
+  return given?.value.kind === 'function'
+    ? { names: parametersOf(given.value), body: given.value.body }
+    : null;
+}
+
+function heldIn(turn: Turn, before: readonly Statement[]): Slip | null {
+  const isPart = goesOverParts(turn);
+  const held = [...statementsIn(turn.body)]
+    .flatMap(changedBy)
+    .filter(
+      (target): target is Named =>
+        target.kind === 'name' &&
+        !turn.names.includes(target.name) &&
+        (!isPart || makes(before, target.name)) &&
+        takesOver(turn.body, target.name),
+    );
+  const at = held.find(({ name }) => !isGradientKey(plainName(name))) ?? held[0];
+  if (!at) return null;
+  const reason = `“${at.name}” changes in every turn of a loop within the step`;
+  return { at, reason, help: 'Change it once in every step, outside of the loop.' };
+}
+
+/** Does a loop change what it goes through, or move the parameters? */
+function goesOverParts({ names, body }: Turn): boolean {
+  const isOwn = (node: Node): boolean =>
+    walk(node).some((each) => each.kind === 'name' && names.includes(each.name));
+  return [...statementsIn(body)]
+    .flatMap(changedBy)
+    .some(
+      (target) =>
+        isOwn(target) ||
+        (target.kind === 'entry' && names.length === 0) ||
+        (target.kind === 'name' && isParameterWord(plainName(target.name))),
+    );
+}
+
+const makes = (statements: readonly Statement[], name: string): boolean =>
+  [...statementsIn(statements)].some((each) => targetsOf(each).some(isNamed(name)));
+
+/** Do statements use a name before they give it a value? */
+export function takesOver(statements: readonly Statement[], name: string): boolean {
+  for (const statement of statements) {
+    if (statement.kind === 'loop' && takesOver(statement.body, name)) return true;
+    if (statement.kind === 'loop') continue;
+    const isNew = statement.kind === 'assign' && statement.operator === '';
+    const isMade = isNew && statement.targets.some((target) => walk(target).some(isNamed(name)));
+    const used = isMade ? walk(statement.value) : nodesIn([statement]);
+    if (used.some(isNamed(name))) return true;
+    if (isMade) return false;
+  }
+  return false;
+}
+
+const isNamed =
+  (name: string) =>
+  (node: Node): boolean =>
+    node.kind === 'name' && node.name === name;

@@ -17,7 +17,7 @@ import { readRule, takenApart } from './parse.ts';
 import { usesTime } from './run/code.ts';
 import { findFormulas } from './text/markdown.ts';
 import type { Answer } from './text/markdown.ts';
-import { countToldFromZero, startBeside, toldOfStates } from './text/toldStates.ts';
+import { toldOfCount, startBeside, toldOfStates } from './text/toldStates.ts';
 import type { Told } from './text/toldStates.ts';
 import type { NotUnderstood, ParsedRule, RuleOptions } from './parse.ts';
 import { contradiction } from './readings.ts';
@@ -56,8 +56,8 @@ const TOLD: Readonly<Record<Told['kind'], Pick<NotUnderstood, 'reason' | 'help'>
     help: 'Set it to zero once, before the first step.',
   },
   count: {
-    reason: 'words that say of the step count that it is 0 in the first step',
-    help: 'Let the first step have t = 1.',
+    reason: 'words that say of the step count that it is 0 in the first step, or begins again',
+    help: 'Let the first step have t = 1, and count on.',
   },
   change: {
     reason: 'words that do something more to what the equations make',
@@ -75,7 +75,7 @@ function toldOtherwise(answer: Answer, rule: ParsedRule): NotUnderstood | null {
   const told =
     startBeside(beside, states) ??
     toldOfStates(answer.prose, states) ??
-    (isCounted ? countToldFromZero(answer.said) : null);
+    (isCounted ? toldOfCount(answer.said, answer.prose) : null);
   return (
     told && {
       understood: false,

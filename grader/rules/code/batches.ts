@@ -17,10 +17,10 @@ import {
   parametersOf,
   rootNameOf,
   statementsIn,
+  takesOver,
   targetsOf,
   walk,
 } from './survey.ts';
-import { takesOver } from './turns.ts';
 
 type Loop = Statement & { kind: 'loop' };
 type Assign = Statement & { kind: 'assign' };
@@ -39,7 +39,8 @@ export function batched(statements: readonly Statement[]): Batched {
 
 function withoutSums(statements: readonly Statement[], byHand: string[]): Statement[] {
   let found: Statement[] = [];
-  for (const [i, statement] of statements.entries()) {
+  for (const [i, each] of statements.entries()) {
+    const statement = filled(each);
     if (isCleared(statement)) continue;
     if (statement.kind === 'define' && isGradientByHand(statement)) {
       byHand.push(statement.name);
@@ -55,6 +56,17 @@ function withoutSums(statements: readonly Statement[], byHand: string[]): Statem
     } else found.push(inside(statement, byHand));
   }
   return withoutSizes(workedOut(found, byHand));
+}
+
+/** `gradient(w, g, n)` fills g. */
+function filled(statement: Statement): Statement {
+  if (statement.kind !== 'do' || statement.value.kind !== 'call') return statement;
+  const { value, from, to } = statement;
+  const isGradient = (node: Node): boolean => node.kind === 'name' && isGradientKey(plainName(node.name));
+  const [target, ...others] = value.args.map((arg) => arg.value).filter(isGradient);
+  if (!target || others.length > 0 || !isGradientCall(calledName(value))) return statement;
+  const args = value.args.filter((arg) => arg.value !== target);
+  return { kind: 'assign', targets: [target], operator: '', value: { ...value, args }, from, to };
 }
 
 /** A loop, written as `batch.forEach(({ x, y }) => …)` too. */

@@ -182,7 +182,7 @@ function signIn(node: Node, name: string, made: ReadonlyMap<string, Node>, depth
       return turned(inner(node.of));
     case 'call': {
       if (isSize(node)) return 0;
-      if (!GROWS.test(calledName(node))) return null;
+      if (!GROWS.test(calledName(node)) || isOverAll(node, made)) return null;
       const of = node.of.kind === 'member' ? inner(node.of.of) : 0;
       return node.args.map(({ value }) => inner(value)).reduce(either, of);
     }
@@ -199,6 +199,22 @@ function signIn(node: Node, name: string, made: ReadonlyMap<string, Node>, depth
     default:
       return null;
   }
+}
+
+/** `np.mean(err[:, None] * X)` of an err that is `X @ w - y`: one number for all parameters. */
+function isOverAll(node: Node & { kind: 'call' }, made: ReadonlyMap<string, Node>): boolean {
+  const isMethod = node.of.kind === 'member' && node.args.length === 0;
+  const of = isMethod && node.of.kind === 'member' ? node.of.of : node.args[0]?.value;
+  const isTotal = /^(?:sum|mean|average)$/.test(calledName(node)) && node.args.length === (isMethod ? 0 : 1);
+  if (!isTotal || of?.kind !== 'binary' || of.operator !== '*') return false;
+  const names = new Set(namesIn(of));
+  for (const name of names) for (const each of namesIn(made.get(name) ?? NOTHING)) names.add(each);
+  const parts = [of, ...[...names].flatMap((name) => made.get(name) ?? [])].flatMap(walk);
+  return parts.some(
+    (part) =>
+      (part.kind === 'binary' && part.operator === '@') ||
+      /^(?:dot|matmul|mm|einsum)$/.test(calledName(part)),
+  );
 }
 
 /** `1 / (1 + exp(-z))` */

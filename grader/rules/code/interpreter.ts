@@ -60,8 +60,8 @@ export class Interpreter extends Evaluator {
       if (isExpression(value)) after.set(name, value);
       else if (value.kind === 'unknown') unknown.set(name, value.why);
     }
-    const { instructions, initial, copies, constants, assumptions, resets, returned } = this;
-    return { instructions, after, unknown, initial, copies, constants, assumptions, resets, returned };
+    const { instructions, initial, begun, copies, constants, assumptions, resets, returned } = this;
+    return { instructions, after, unknown, initial, begun, copies, constants, assumptions, resets, returned };
   }
 
   /** After `m, v = state["m"], state["v"]` a change in place of m is one of the state. */

@@ -43,6 +43,8 @@ export abstract class Memory {
   protected readonly scopes: Map<string, Value>[] = [];
   protected readonly initial = new Map<string, number>();
   protected readonly starts = new Map<string, Unreadable>();
+  /** Whatever begins with a value that is no number, parameters too. */
+  protected readonly begun = new Map<string, Unreadable>();
   protected readonly copies = new Set<string>();
   protected readonly constants = new Map<string, Constant>();
   protected readonly assumptions = new Set<string>();
@@ -190,9 +192,11 @@ export abstract class Memory {
     }
     if (isState) {
       const source = value.kind === 'symbol' ? value.name : '';
+      const why = this.refusal(span, 'a start that is no number');
+      this.begun.set(key, why);
       if (isParameterWord(key)) return;
       if (isParameterWord(keyOfOld(source) ?? source)) this.copies.add(key);
-      else this.starts.set(key, this.refusal(span, 'a start that is no number'));
+      else this.starts.set(key, why);
       return;
     }
     const isFixed = walk(value).every(

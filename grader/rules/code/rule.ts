@@ -233,6 +233,10 @@ class Reading {
         (step.copies.has(name) || (!step.initial.has(name) && this.isMoved(name, parameter))),
     );
     const powers = [...chain.states].filter((name) => name !== parameter && this.isPower(name));
+    for (const name of powers) {
+      const why = step.begun.get(name);
+      if (why) throw why;
+    }
     return {
       schedule: {
         instructions: steps.map(({ target, value }) => ({ target, code: codeOf(value, this.made) })),

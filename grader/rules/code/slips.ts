@@ -11,12 +11,14 @@ import {
   changedBy,
   freeIn,
   indicesIn,
+  isNumeric,
   isOfGradient,
   namesIn,
   nodesIn,
   pairsOf,
   parametersOf,
   statementsIn,
+  takesOver,
   targetsOf,
   walk,
   wordsOf,
@@ -47,7 +49,11 @@ export function slipIn(statements: readonly Statement[], around: readonly string
   const lists = nodesIn(statements).map((node) =>
     listed(node, [...around, ...boundIn(statements, node.from)]),
   );
-  const found = lostGradient(statements, known) ?? piledUp(statements) ?? lists.find((slip) => slip !== null);
+  const found =
+    lostGradient(statements, known) ??
+    piledUp(statements) ??
+    sharedArray(statements) ??
+    lists.find((slip) => slip !== null);
   if (found) return found;
   for (const statement of statementsIn(statements)) {
     const slip = slipOf(statement, known);
@@ -172,6 +178,58 @@ function lostGradient(statements: readonly Statement[], known: readonly string[]
     if (!isLost || isGradientKey(plainName(name))) continue;
     const stray = freeIn(statements, known).find((node) => isGradientKey(plainName(node.name)));
     if (stray) return noValue(stray, name);
+  }
+  return null;
+}
+
+/**
+ * `m = v = np.zeros(n)` and `ahead = w`, of which one is changed in place and the other is used: both are the same array. Numbers
+ * are copied.
+ */
+function sharedArray(statements: readonly Statement[]): Shared | null {
+  const numbers = new Set(
+    [...statementsIn(statements)]
+      .flatMap(pairsOf)
+      .flatMap(([target, value]) => (value.kind === 'number' ? namesIn(target) : [])),
+  );
+  for (const [i, statement] of statements.entries()) {
+    const slip =
+      (statement.kind === 'loop' ? sharedArray(statement.body) : null) ??
+      changedAsOne(namesShared(statement), [...statementsIn(statements.slice(i + 1))]);
+    if (slip && !numbers.has(slip.name)) return slip;
+  }
+  return null;
+}
+
+interface Shared extends Slip {
+  name: string;
+}
+
+/** Names that an assignment gives one array. */
+function namesShared(statement: Statement): string[] {
+  if (statement.kind !== 'assign' || statement.operator !== '') return [];
+  const { targets, value } = statement;
+  const names = targets.flatMap((target) => (target.kind === 'name' ? [target.name] : []));
+  if (value.kind === 'name') return [...names, value.name];
+  return value.kind === 'call' && isNumeric(value) ? names : [];
+}
+
+/** @param behind what is done behind the assignment, one after the other */
+function changedAsOne(names: readonly string[], behind: readonly Statement[]): Shared | null {
+  if (new Set(names).size < 2) return null;
+  for (const [i, statement] of behind.entries()) {
+    const isNew = statement.kind === 'assign' && statement.operator === '';
+    const changed = changedBy(statement)
+      .filter((target) => !(isNew && target.kind === 'name'))
+      .flatMap((target) => rootNodeOf(target) ?? []);
+    const at = changed.find(({ name }) => names.includes(name));
+    const other = at && names.find((name) => name !== at.name && takesOver(behind.slice(i + 1), name));
+    if (at && other !== undefined) {
+      const reason = `“${at.name}” and “${other}” are one array, which is changed in place`;
+      return { at, name: at.name, reason, help: `Make a copy, or write ${at.name} = ${at.name} + ….` };
+    }
+    if (targetsOf(statement).some((target) => target.kind === 'name' && names.includes(target.name)))
+      return null;
   }
   return null;
 }

@@ -256,3 +256,22 @@ export const rootNameOf = (target: Node): string | null =>
     : target.kind === 'entry' || target.kind === 'member'
       ? rootNameOf(target.of)
       : null;
+
+export const isNamed =
+  (name: string) =>
+  (node: Node): boolean =>
+    node.kind === 'name' && node.name === name;
+
+/** Do statements use a name before they give it a value? */
+export function takesOver(statements: readonly Statement[], name: string): boolean {
+  for (const statement of statements) {
+    if (statement.kind === 'loop' && takesOver(statement.body, name)) return true;
+    if (statement.kind === 'loop') continue;
+    const isNew = statement.kind === 'assign' && statement.operator === '';
+    const isMade = isNew && statement.targets.some((target) => walk(target).some(isNamed(name)));
+    const used = isMade ? walk(statement.value) : nodesIn([statement]);
+    if (used.some(isNamed(name))) return true;
+    if (isMade) return false;
+  }
+  return false;
+}

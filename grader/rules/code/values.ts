@@ -39,6 +39,8 @@ export interface Step {
   /** Names that are assigned in a step and hold nothing that is known after it. */
   unknown: Map<string, Unreadable>;
   initial: ReadonlyMap<string, number>;
+  /** Why the start of a name is no number, which only parameters may have. */
+  begun: ReadonlyMap<string, Unreadable>;
   /** Names that start where the parameters do. */
   copies: ReadonlySet<string>;
   constants: ReadonlyMap<string, Constant>;

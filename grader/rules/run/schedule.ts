@@ -7,11 +7,10 @@
  */
 import type { Instruction, Schedule } from './code.ts';
 import type { Equation } from '../equations/equations.ts';
-import { symbolNames, symbolsOf } from '../formulas/expression.ts';
+import { symbolsOf } from '../formulas/expression.ts';
 import type { Time } from '../formulas/expression.ts';
 import { Indices } from './indices.ts';
 import { positionsOf, withoutHelpers } from './lookahead.ts';
-import { reachable } from '../model/model.ts';
 import type { Model } from '../model/model.ts';
 import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
@@ -101,11 +100,24 @@ class Scheduler {
     return true;
   }
 
-  /** By its own equation, or by those that it needs: `u = v`, `v = μu + g`. */
+  /** By its own equation, or by those that it needs as this step makes them: `u = v`, `v = μu + g`. */
   private makesItself(name: string): boolean {
-    const { equations } = this.model;
-    const needed = equations.filter((e) => e.target === name).flatMap((e) => symbolNames(e.value));
-    return reachable(needed, equations).has(name);
+    const found = new Set<string>();
+    const open = [name];
+    for (let next = open.pop(); next !== undefined; next = open.pop())
+      for (const { target, value } of this.model.equations)
+        for (const use of target === next ? symbolsOf(value) : [])
+          if (!found.has(use.name) && !this.isOfBefore(use)) {
+            found.add(use.name);
+            open.push(use.name);
+          }
+    return found.has(name);
+  }
+
+  /** θ_t where the step makes θ_{t+1}. */
+  private isOfBefore({ name, time }: { name: string; time: Time | null }): boolean {
+    const offset = this.indices.offsets.get(name) ?? null;
+    return time !== null && offset !== null && time.offset < offset;
   }
 }
 

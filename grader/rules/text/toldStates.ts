@@ -11,7 +11,7 @@ export interface Told {
   at: Place;
   /**
    * A state's `start` at another number than 0, its `reset` with every step, batch or epoch, a further `change` of a step, or a
-   * `count` that is 0 in the first one.
+   * `count` that is 0 in the first one, or begins again.
    */
   kind: 'start' | 'reset' | 'change' | 'count';
 }
@@ -41,6 +41,11 @@ const EACH = stems(
 const TURN = stems(
   'time(?!\\p{L})|epo[ckq]\\p{L}*|épo\\p{L}*|steps?|schritt\\p{L}*|it[eé]r\\p{L}*|updates?|(?:mini[- ]?)?batch\\p{L}*|mini[- ]?lo\\p{L}*|lotes?|pas(?:os?|so|ul)?(?!\\p{L})|passos?|étape|эпох\\p{L}*|епох\\p{L}*|итерац\\p{L}*|ітерац\\p{L}*|шаг\\p{L}*|кро\\p{L}*|пакет\\p{L}*|батч\\p{L}*|krok\\p{L}*|steg\\p{L}*|stap(?:pen)?(?!\\p{L})|adım\\p{L}*|langkah|bước|vòng|lépés\\p{L}*|askel\\p{L}*|βήμα\\p{L}*|εποχ\\p{L}*',
   '步|轮|批|周期|回合|ステップ|エポック|バッチ|반복|스텝|단계|에폭|에포크|배치|युग|שלב',
+);
+/** "At the end of an epoch", without a word for each. */
+const AT_EPOCH = stems(
+  '(?:at|after|when|once|with) (?:the )?(?:end|start|beginning)? ?(?:of )?(?:an?|the|one) epoch|(?:am|zu|nach|vor|mit) (?:ende|anfang|beginn)?[^.]{0,12}epoche|(?:à la fin|au début|après|avant) (?:d|de l|l)[^.]{0,8}époque|(?:al|tras|después|antes)[^.]{0,22}época|(?:alla|all|dopo|prima)[^.]{0,18}epoca|(?:ao|no|após|antes)[^.]{0,18}época|(?:в|после|перед)[^.]{0,10} эпох\\p{L}*|(?:в|наприкінці|після)[^.]{0,10} епох\\p{L}*|(?:na|po|przed)[^.]{0,10} epok\\p{L}*',
+  'エポックの(?:最初|最後|終わり|始め)|epoch結束|轮(?:结束|开始)|에폭(?:이|의) (?:끝|시작)',
 );
 /** What puts a state back, with the zero beside it or without. */
 const ZERO = stems(
@@ -88,6 +93,10 @@ const STEP = stems(
   '步|更新|ステップ|스텝|업데이트|갱신',
 );
 
+const COUNT = stems(
+  '(?:step[ _]?)?count(?:er)?(?!\\p{L})|zähler|compteur|contador|contatore|счётчик|счетчик|лічильник|licznik|teller(?!\\p{L})|sayaç',
+  '计数器|カウンタ|카운터',
+);
 /** What counts the steps, at zero. */
 const COUNT_AT_ZERO =
   /(?<![\p{L}\p{M}\d_^{])(?:[tkn]|(?:step[ _]?)?count(?:er)?|zähler|compteur|contador|contatore|счётчик|счетчик|лічильник|licznik|计数器|カウンタ)(?!\p{L})[^.。\n=]{0,40}?(?:=|←|:=|[\s\p{Script=Han}])\s*(?:0(?![.,]?\d)|zero(?!\p{L})|null(?!\p{L})|零)/giu;
@@ -126,8 +135,7 @@ function* clausesOf(prose: string): Generator<{ clause: string; head: string }> 
       for (const clause of sentence.split(/;\s|:\s|(?<!\d),\s|，|；|：|\s[–—-]\s/)) {
         // "At the start of each epoch, …"
         yield { clause: opening + clause, head };
-        const isOpening =
-          opening === '' && clause.length <= MAX_OPENING && EACH.test(clause) && TURN.test(clause);
+        const isOpening = opening === '' && clause.length <= MAX_OPENING && isAgain(clause);
         opening = isOpening && symbolsIn(clause).length === 0 ? `${clause}, ` : '';
         head += clause;
       }
@@ -153,6 +161,12 @@ export function startBeside(formulas: readonly Formula[], states: readonly strin
   return null;
 }
 
+const placeIn = (clause: string): Place => ({
+  source: clause.trim(),
+  offset: 0,
+  token: clause.trim().slice(0, 80),
+});
+
 /**
  * @param prose  the words of an answer with its symbols, without its equations and programs
  * @param states names of what the rule keeps from step to step
@@ -161,7 +175,7 @@ export function toldOfStates(prose: string, states: readonly string[]): Told | n
   const bases = new Set(states.map(baseOf));
   for (const { clause, head } of clausesOf(prose)) {
     const said = startIn(clause, head, bases) ?? resetIn(clause, head, bases) ?? changeIn(clause);
-    if (said) return { ...said, at: { source: clause.trim(), offset: 0, token: clause.trim().slice(0, 80) } };
+    if (said) return { ...said, at: placeIn(clause) };
   }
   return null;
 }
@@ -171,10 +185,13 @@ const subjectOf = (head: string): string | null =>
   /^\s*(?:[-*+•]|\d+[.)]|\|)\s*\W{0,4}/u.test(head) ? (symbolsIn(head)[0]?.name ?? null) : null;
 
 /**
- * A count that is 0 in the first step: told so, or raised only after each one.
+ * A count that is 0 in the first step, told so or raised only after each one; or put back again and again.
  * @param said the words of an answer with all of its formulas
+ * @param prose the words with its symbols alone
  */
-export function countToldFromZero(said: string): Told | null {
+export function toldOfCount(said: string, prose: string): Told | null {
+  for (const { clause } of clausesOf(prose))
+    if (isCountReset(clause)) return { at: placeIn(clause), kind: 'count' };
   const text = said.replace(/[$`\\*]/g, '');
   for (const { 0: found, index } of text.matchAll(COUNT_AT_ZERO)) {
     const behind = text.slice(index + found.length, index + found.length + NEAR_COUNT);
@@ -205,9 +222,22 @@ function startIn(clause: string, head: string, states: ReadonlySet<string>): Pic
   return subject !== null && states.has(subject) ? { kind: 'start' } : null;
 }
 
+/** In every step, or with every epoch. */
+const isAgain = (clause: string): boolean =>
+  (EACH.test(clause) && TURN.test(clause)) || AT_EPOCH.test(clause);
+
+/** "The counter t goes back to 0 at the end of an epoch." */
+function isCountReset(clause: string): boolean {
+  const isPut =
+    EMPTIES.test(clause) ||
+    (!RAISED.test(clause) && /(?<![\p{L}\d.])[01](?![.,]?\d)/u.test(clause) && PUTS.test(clause));
+  const isCount = COUNT.test(clause) || symbolsIn(clause).some(({ name }) => /^[tkn]$/.test(name));
+  return isPut && isCount && isAgain(clause) && !denies(clause);
+}
+
 function resetIn(clause: string, head: string, states: ReadonlySet<string>): Pick<Told, 'kind'> | null {
   const isPut = EMPTIES.test(clause) || (ZERO.test(clause) && PUTS.test(clause));
-  if (!isPut || !EACH.test(clause) || !TURN.test(clause)) return null;
+  if (!isPut || !isAgain(clause)) return null;
   if (DENIES.test(clause) || OTHERS.test(clause)) return null;
   const subject = symbolsIn(clause).some(({ name }) => states.has(name));
   // "At every step we set it to zero."

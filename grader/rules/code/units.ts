@@ -162,18 +162,34 @@ function classesIn(statements: readonly Statement[]): Candidate[] {
   });
 }
 
-/** `const step = (w, g) => …` defines a function, too; one that another part of the program calls is a helper. */
-function functionsIn(statements: readonly Statement[]): Candidate[] {
+/**
+ * `const step = (w, g) => …` defines a function, too, and so does one that returns it; one that another part of the program calls is
+ * a helper.
+ * @param around what the function around them does before it makes them
+ */
+function functionsIn(statements: readonly Statement[], around: readonly Statement[] = []): Candidate[] {
   const helpers = new Set(callsIn(statements));
-  const setup = statements.filter((each) => each.kind === 'assign' || each.kind === 'define');
+  const own = statements.filter((each) => each.kind === 'assign' || each.kind === 'define');
+  const setup = [...around, ...own];
   const functions = statements.flatMap((each): Define[] => {
     if (each.kind === 'define') return [each];
+    if (each.kind === 'return' && each.value.kind === 'function') {
+      const { parameters, body, from, to } = each.value;
+      return [{ kind: 'define', name: '', parameters, body, from, to }];
+    }
     const [[target, value] = []] = pairsOf(each);
     if (target?.kind !== 'name' || value?.kind !== 'function') return [];
     const { parameters, body, from, to } = value;
     return [{ kind: 'define', name: target.name, parameters, body, from, to }];
   });
-  return functions.filter(({ name }) => !helpers.has(name)).map((each) => stepOf(each, setup));
+  return functions
+    .filter(({ name }) => name === '' || !helpers.has(name))
+    .flatMap((each) => {
+      const inner = functionsIn(each.body, [...setup, ...givenTo(each)]).filter(({ name }) =>
+        isGivenBack(name, each),
+      );
+      return inner.length > 0 ? inner : stepOf(each, setup);
+    });
 }
 
 function alone(statements: readonly Statement[]): Candidate[] {
@@ -198,6 +214,22 @@ function alone(statements: readonly Statement[]): Candidate[] {
     },
   ];
 }
+
+/** Does a function give back one that it makes? */
+const isGivenBack = (name: string, { body }: Define): boolean =>
+  body.some(
+    (each) =>
+      each.kind === 'return' &&
+      (each.value.kind === 'function' ? name === '' : namesIn(each.value).includes(name)),
+  );
+
+/** What a function around another one is given by default is a start, or a constant. */
+const givenTo = ({ parameters, from, to }: Define): Statement[] =>
+  parameters.flatMap(({ name, value }) =>
+    value
+      ? [{ kind: 'assign', targets: [{ kind: 'name', name, from, to }], operator: '', value, from, to }]
+      : [],
+  );
 
 /** In the order in which they are tried: the first kind that holds a rule counts. */
 export function unitsOf(groups: readonly (readonly Statement[])[]): Candidate[][] {

@@ -8,7 +8,7 @@ import type { Piece } from '../text/piece.ts';
 import { attempted, parsed } from '../formulas/parser.ts';
 import { NOWHERE, Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
-import { explains, isNextStep, qualifies, tellsStart } from '../text/prose.ts';
+import { explains, isNextStep, tellsLimit, qualifies, tellsStart } from '../text/prose.ts';
 import { chain, denied, relationsIn } from './relations.ts';
 import type { Sides } from './relations.ts';
 import { FORMULA } from '../text/repetition.ts';
@@ -110,8 +110,12 @@ export function splitEquations(
       isInitial: tellsStart(prose),
       isNextStep: isNextStep(prose),
     };
-    const sides =
-      relations.length > 0 ? chain(segment.pieces.slice(0, end), relations) : denied(segment.pieces, end);
+    const isLimit = relations[0]?.reversed === true && tellsLimit(said);
+    const sides = isLimit
+      ? []
+      : relations.length > 0
+        ? chain(segment.pieces.slice(0, end), relations)
+        : denied(segment.pieces, end);
     const doubt = branch ?? (relations.length > 0 ? null : doubtOfDenied(segment.pieces[end]));
     equations.push(...sides.map((e) => ({ ...e, ...about, doubt })));
     said += segment.sameRow ? `${FORMULA}, ` : `${FORMULA}\n`;

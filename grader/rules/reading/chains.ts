@@ -2,6 +2,7 @@
 import { numberOf, symbolsOf } from '../formulas/expression.ts';
 import type { Expression, SymbolIn } from '../formulas/expression.ts';
 import { attempted } from '../formulas/parser.ts';
+import { allOf, wordOf } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
 import type { Candidate } from '../equations/candidates.ts';
 import { readEquation } from '../equations/equations.ts';
@@ -53,7 +54,7 @@ function agreesInLimit(
   const pieces = member.map(finite);
   const hasLimit = JSON.stringify(pieces) !== JSON.stringify(member);
   const limit = hasLimit && equation ? attempted(pieces, notation, equation.at) : null;
-  if (!limit || !equation) return true;
+  if (!limit || !equation) return hasLimit || allOf(member).some((piece) => wordOf(piece) === 'lim');
   const known = symbolsOf(equation.value);
   const isKnown = ({ name, time }: SymbolIn): boolean =>
     known.some((other) => other.name === name && other.time?.offset === time?.offset);
@@ -99,8 +100,12 @@ export function chainContradiction(
       if (!isOne)
         return new Unreadable(
           member[0]?.at ?? c.equation.at,
-          'a chain of equations whose members are not the same',
-          'Correct the member that is not meant.',
+          other
+            ? 'a chain of equations whose members are not the same'
+            : 'a member of a chain is not understood',
+          other
+            ? 'Correct the member that is not meant.'
+            : 'Leave it out, or write it with the names of the rule.',
         );
     }
   }

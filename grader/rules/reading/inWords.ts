@@ -30,3 +30,13 @@ export function withoutExamples(candidates: readonly Candidate[]): Candidate[] {
     error !== null && raw.right.some((piece) => wordOf(piece) === 'lim');
   return candidates.filter((c) => !((isLimit(c) || c.raw.isExample) && made.has(c.target.name)));
 }
+
+/** Directly before a formula: the moment at which something else holds. */
+const AT_MOMENT =
+  /(?<!\b(?:starts?|starting|begins?|beginning|counts?|counting|goes|runs|beginnt|startet|commence|débute|empieza|comienza|inizia|começa|начина\p{L}*) )(?:\bat|\bfor|\bwhen|\bbei|\bzu|\bfür|\bà|\bpour|\ben|\bpara|\bem|\bper|\bbij|\bvid|\bdla|(?<!\p{L})(?:при|для|в момент|στο|για))\s*$/iu;
+
+/** "All states are zero at t = 0" says nothing of where t begins. */
+export const isMoment = ({ right, words }: RawEquation, { name }: Target, notation: Notation): boolean =>
+  notation.timeLetters.has(name) &&
+  right.every(({ kind }) => kind === 'digit' || kind === 'break') &&
+  AT_MOMENT.test(words.before.trimEnd());

@@ -28,7 +28,7 @@ import { firstForm } from './forms.ts';
 import type { Form } from './forms.ts';
 import { placeOf, readFormulas, wholeOf } from './formulas.ts';
 import { settled, withoutRestated } from './settled.ts';
-import { isToldInWords, withoutExamples } from './inWords.ts';
+import { isMoment, isToldInWords, withoutExamples } from './inWords.ts';
 import { findNotation } from '../equations/notation.ts';
 import { readOr, Unreadable } from '../place.ts';
 import type { Notation } from '../formulas/symbols.ts';
@@ -89,7 +89,8 @@ export function readModel(
   const gradient = statedGradient(gradients, notation);
   const read = raws.flatMap((raw): Candidate[] => {
     const target = readTarget(raw.left, notation);
-    return target && !isToldInWords(raw, target, notation) ? candidatesOf(raw, target, notation) : [];
+    if (!target || isToldInWords(raw, target, notation) || isMoment(raw, target, notation)) return [];
+    return candidatesOf(raw, target, notation);
   });
   const isGradient = (name: string): boolean => isGradientName(name, notation) || name === gradient;
   const setting = { notation, isGradient, asked: expect };

@@ -7,7 +7,7 @@ import { choose } from '../model/choose.ts';
 import { Contradiction } from '../model/contradictions.ts';
 import { cloned } from '../model/parameters.ts';
 import { findParameter } from '../model/roles.ts';
-import { numberOf } from '../formulas/expression.ts';
+import { numberOf, symbolNames } from '../formulas/expression.ts';
 import { readOr, Unreadable } from '../place.ts';
 import { isNextStep } from '../text/prose.ts';
 import { FORMULA } from '../text/repetition.ts';
@@ -69,7 +69,8 @@ export function withoutRestated(candidates: readonly Candidate[], setting: Setti
   const start = without.findIndex((c) => !isStart(c));
   const places = [candidates.indexOf(first), without.length, Math.max(0, start)];
   const rules = places.flatMap((at) => readingOf(without.toSpliced(at, 0, again), setting) ?? []);
-  if (!one || rules.length === 0) return candidates;
+  const isOfData = symbolNames(again.equation.value).some((name) => isExample(name, candidates));
+  if (!one || (rules.length === 0 && !isOfData)) return candidates;
   if (rules.some((other) => agree(one, other, setting))) return others;
   throw new Unreadable(
     again.equation.at,
@@ -77,6 +78,10 @@ export function withoutRestated(candidates: readonly Candidate[], setting: Setti
     'Keep the equation that is meant.',
   );
 }
+
+/** x and y, which no equation makes: "θ ← θ + η(y − θᵀx)x" has the gradient worked out. */
+const isExample = (name: string, candidates: readonly Candidate[]): boolean =>
+  /^(?:hat )?[xyXY](?:_\w+)?$/.test(name) && !candidates.some((c) => targetName(c) === name);
 
 const isStep = ({ equation, raw }: Candidate): boolean =>
   equation !== null && equation.isArrow && !raw.isAside && !raw.isRemark && numberOf(equation.value) === null;

@@ -32,7 +32,7 @@ const LOOP_NAMES =
   /^(?:for|für|pour|para|per|для|dla|voor|för|pentru|untuk)(?!\p{L})\s*(?:\(\s*(?:[\w:<>]+[\s&*]+)*?)?([\p{L}_]\w*(?:\s*,\s*[\p{L}_]\w*)*)\s*\)?\s*(?:[=←∈]|:=|<-|(?:in|of|en|em|dans|aus|из|в|din|dalam)(?!\p{L}))/iu;
 /** "For each" and "repeat" in other languages. */
 const LOOP_ABROAD =
-  /^(?:para (?:cada|tod[ao]s?)|por cada|pour (?:chaque|tout)|für (?:jede[nrs]?|alle)|per (?:ogni|ciascun\p{L}*)|для (?:каждо\p{L}*|кожно\p{L}*|всех)|dla każd\p{L}*|pentru fiecare|för varje|for hvert?|voor elke?|untuk (?:setiap|tiap)|(?:cho|với) mỗi|lặp|minden|her|pro každ\p{L}*|για κάθε|wiederhole\p{L}*|répéter?|repetir|ripeti|повторя\p{L}*|powtarzaj|upprepa|herhaal|ulangi|tekrarla|对(?:于)?每|每个|重复|各|繰り返す|毎|반복|매)(?!\p{Script=Latin})/iu;
+  /^(?:para (?:cada|tod[ao]s?)|por cada|pour (?:chaque|tout)|für (?:jede[nrs]?|alle)|per (?:ogni|ciascun\p{L}*)|для (?:каждо\p{L}*|кожно\p{L}*|всех)|dla każd\p{L}*|pentru fiecare|för varje|for hvert?|voor elke?|untuk (?:setiap|tiap)|(?:cho|với) mỗi|lặp|minden|her|pro každ\p{L}*|για κάθε|对(?:于)?每|每个|各|毎|매)(?!\p{Script=Latin})/iu;
 /** An epoch, a step, a batch. */
 const STEPS_ABROAD =
   /(?<![\p{L}\p{M}])(?:[eé]po[cqk]\p{L}*|эпох\p{L}*|епох\p{L}*|εποχ\p{L}*|iterac\p{L}*|it[eé]ra\p{L}*|итерац\p{L}*|ітерац\p{L}*|schritt\p{L}*|pas[os]?|passo|шаг\p{L}*|крок\p{L}*|krok\p{L}*|steg|stap|adım\p{L}*|langkah|bước|vòng|lotes?|mini[-_ ]?lo[st]\p{L}*|пакет\p{L}*|батч\p{L}*|hội tụ|konverg\p{L}*|converg\p{L}*|сход\p{L}*)(?!\p{L})|步|轮|批|ステップ|エポック|バッチ|스텝|에폭|배치|收敛|収束|수렴/iu;
@@ -68,9 +68,14 @@ function counterOf(header: string): Block['counter'] {
 const STEP_NAME =
   /^(t|k|n|i|j|it|iter|iteration|step|steps|epoch|epochs|batch|batches|_|timestep|time|tau|s|idx|num)$/i;
 
+/** Again and again, until something is so. */
+const REPEATS =
+  /^(?:wiederhole\p{L}*|répéter?|repetir|ripeti|повторя\p{L}*|powtarzaj\p{L}*|upprepa|herhaal|ulangi|tekrarla|gentag|gjenta|toista|opakuj\p{L}*|ismétel\p{L}*|repetă|επανάλαβε|lặp|重复|繰り返す|반복)(?!\p{Script=Latin})/iu;
+
 /** A loop over the parameters, or over runs and settings, does not count the steps. */
 function isOverSteps(header: string): boolean {
-  if (/^(while|repeat|loop|do)\b/i.test(header) || STEPS_ABROAD.test(header)) return true;
+  if (/^(while|repeat|loop|do)\b/i.test(header) || REPEATS.test(header) || STEPS_ABROAD.test(header))
+    return true;
   if (
     /\b(len\s*\(|length\b|numel\b|n_features\b|params?\b|parameters|weights|layers?\b|zip\s*\(|keys\b|items\b|param_groups|coordinates?|dimensions?|size\b|shape\b|indices\b|n_?params|seeds?|runs?\b|trials?)/i.test(
       header,
@@ -92,7 +97,8 @@ function isOverSteps(header: string): boolean {
 export const namesOfLoop = (header: string): string[] => LOOP_NAMES.exec(header)?.[1]?.split(/\s*,\s*/) ?? [];
 
 export function blockOf(header: string, line: Block['line']): Block {
-  const isLoop = LOOP.test(header) || LOOP_ABROAD.test(header) || LOOP_NAMES.test(header);
+  const isLoop =
+    LOOP.test(header) || LOOP_ABROAD.test(header) || REPEATS.test(header) || LOOP_NAMES.test(header);
   const isCondition = CONDITION.test(header) && !ALWAYS.test(header);
   const kind = isCondition ? 'condition' : !isLoop ? 'other' : isOverSteps(header) ? 'steps' : 'parts';
   return { kind, counter: kind === 'steps' ? counterOf(header) : null, line, header };
@@ -102,7 +108,7 @@ function isHeader(text: string): boolean {
   // The steps of a branch may stand on its line: `if t = 1 then v ← 0`.
   if (/^(if\b.*(\bthen|:)|else:?)$|^if\b[^.:]*\bthen\b/i.test(text)) return true;
   return (
-    (LOOP_IN_TEXT.test(text) || LOOP_NAMES.test(text) || LOOP_ABROAD.test(text)) &&
+    [LOOP_IN_TEXT, LOOP_NAMES, LOOP_ABROAD, REPEATS].some((each) => each.test(text)) &&
     /(:|\bdo|\{|\d|\.\.\.|…|[TNn]|converge\w*|met|repeat|loop)$/i.test(text.split(/:\s/)[0] ?? '')
   );
 }

@@ -1,11 +1,12 @@
 /** Plain text and listings: equations that stand for themselves, or the lines of a program in pseudo-code. */
-import { means, words } from '../lexicon.ts';
+import { isGradientCall, means, words } from '../lexicon.ts';
 import type { PlacedFormula } from './formula.ts';
 import { linesOf } from './lines.ts';
 import type { Line } from './lines.ts';
 import { NOWHERE, Unreadable } from '../place.ts';
 import { allOf, isSign } from './piece.ts';
 import type { Piece } from './piece.ts';
+import { tellsStart } from './prose.ts';
 import { opens } from './repetition.ts';
 import { statementsOf, targetsIn } from './sentences.ts';
 import type { Statement } from './sentences.ts';
@@ -109,16 +110,53 @@ const isShown = ({ isAlone, line }: Statement): boolean => isAlone || line.block
 function stepsOf(text: string, isListing: boolean): Step[] {
   const options = { isListing, targets: targetsIn(text), hasGluedTimes: GLUED_TIME.test(text) };
   const steps: Step[] = [];
+  const unclear = new Set<Step>();
   for (const line of linesOf(text)) {
     if (steps.length >= MAX_STATEMENTS) break;
+    const isCode = isListing || /(?:^|\n)(?: {4}|\t)\s*$/.test(text.slice(0, line.start));
+    const isWithin = isCode && steps.some((step) => !isBroken(step) && !isNumber(step));
+    const doubt = isWithin ? filledLater(line) : null;
+    if (doubt) steps.push({ line, doubt });
     try {
-      steps.push(...statementsOf(line, options));
+      const own = statementsOf(line, options);
+      if (isWithin)
+        own.filter((step) => isNumber(step) && hasWordsBefore(step)).forEach((step) => unclear.add(step));
+      steps.push(...own);
     } catch (doubt) {
       if (!(doubt instanceof Unreadable)) throw doubt;
       steps.push({ line, doubt });
     }
   }
-  return steps;
+  const made = new Set(steps.flatMap((step) => (isBroken(step) || isNumber(step) ? [] : step.key)));
+  const isRule = ({ key }: Statement): boolean => made.has(key) || means('gradient', key);
+  return steps.map((step) =>
+    !isBroken(step) && unclear.has(step) && isRule(step)
+      ? { line: step.line, doubt: conditionIn(step) }
+      : step,
+  );
+}
+
+/** "ако g[j] = 0, премини": a comparison in the steps of a listing, in words that are not known here. */
+function hasWordsBefore({ line, start }: Statement): boolean {
+  const words = line.bare.slice(0, start);
+  return /^\s*\p{L}{2,}/u.test(words) && !tellsStart(words);
+}
+
+function conditionIn({ line, start }: Statement): Unreadable {
+  const place = { source: line.text, offset: start, token: line.text.slice(start).slice(0, 20) };
+  return new Unreadable(
+    place,
+    'a number within the steps, and it is not clear when',
+    'Write what is done in every step.',
+  );
+}
+
+/** `gradient(w, g, n);` behind the first step: it takes the gradient there, and not at the beginning. */
+function filledLater(line: Line): Unreadable | null {
+  const name = /^(\w+)\s*\(.*\)\s*;?$/.exec(line.bare.trim())?.[1];
+  if (name === undefined || !isGradientCall(name)) return null;
+  const place = { source: line.text, offset: 0, token: name };
+  return new Unreadable(place, 'a call that changes what it is given', 'Write `g = gradient(w)`.');
 }
 
 /** @param block where the code block begins that they stand in */

@@ -6,7 +6,7 @@ import type { PlainEquation } from './plain.ts';
 import { isOwner } from './plainExtent.ts';
 import type { PlainOptions } from './plainExtent.ts';
 import { optimizersIn } from './prose.ts';
-import { isHarmlessCall, isJoining, means, words } from '../lexicon.ts';
+import { isGradientCall, isHarmlessCall, isJoining, means, words } from '../lexicon.ts';
 import { isGradientWordForWord, tellsChange, tellsGradient, tellsOtherSteps } from './gradientWords.ts';
 import { group, isFormulaName, keyOfName, letter, namePiece, operator, word } from './plainNames.ts';
 import { IS_FOREIGN, isGiving, isRelation, tokensOf } from './plainTokens.ts';
@@ -38,8 +38,11 @@ const CHANGES =
 /** Before the point at which it is taken. */
 const AT = words('at in en em bei an op dans nel');
 
-/** Several words, of which the first is no symbol or call. */
-const isWords = (text: string): boolean => /^\p{L}[\p{L}\p{M}-]+\s+\p{L}/u.test(text);
+/** Several words, of which the first is no symbol or call; in scripts without blanks a symbol may stand before them. */
+const isWords = (text: string): boolean =>
+  /^(?:\p{L}[\p{L}\p{M}-]+\s+\p{L}|[A-Za-z]?\s*[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]{2})/u.test(
+    text,
+  );
 
 const HELP = 'Write each equation on a line of its own.';
 
@@ -282,7 +285,7 @@ class TextLine {
   }
 }
 
-const CALL = /^[\w.[\]'"]*?(\w+)\(.*\)$/s;
+const CALL = /^[\w.[\]'"]*?(\w+)\(.*\)\s*;?$/s;
 
 /**
  * The equations of a line.
@@ -291,7 +294,7 @@ const CALL = /^[\w.[\]'"]*?(\w+)\(.*\)$/s;
 export function statementsOf(line: Line, options: PlainOptions): Statement[] {
   const found = new TextLine(line, options).statements();
   const call = found.length === 0 && options.isListing ? CALL.exec(line.bare)?.[1] : undefined;
-  if (call !== undefined && !isHarmlessCall(call))
+  if (call !== undefined && !isHarmlessCall(call) && !isGradientCall(call))
     throw new Unreadable(
       placeIn(line, undefined),
       'a call of which it is not known what it changes',

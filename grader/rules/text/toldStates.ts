@@ -126,6 +126,14 @@ const symbolsIn = (text: string): { name: string; at: number }[] =>
 /** `v` of v_t, `E` of E[g^2] and `m` of m_hat. */
 const baseOf = (state: string): string => /^\p{L}+/u.exec(state)?.[0] ?? state;
 
+/** "Draw a batch, let g be the gradient … Draw the next one, let g be the gradient": two gradients in one step. */
+const LETS = /\blet\s+[$`]?\\?(?<name>\p{L}+)(?:_\w+)?[$`]?\s+be\s+the\s+(?:[\w-]+\s+){0,3}gradient\b/giu;
+
+function hasTwoGradients(prose: string): boolean {
+  const names = [...prose.matchAll(LETS)].map(({ groups }) => groups!['name']);
+  return new Set(names).size < names.length;
+}
+
 /** Clauses of a line, each with what stands before it in the line. */
 function* clausesOf(prose: string): Generator<{ clause: string; head: string }> {
   for (const line of prose.split(/\n/))
@@ -173,6 +181,7 @@ const placeIn = (clause: string): Place => ({
  */
 export function toldOfStates(prose: string, states: readonly string[]): Told | null {
   const bases = new Set(states.map(baseOf));
+  if (hasTwoGradients(prose)) return { at: placeIn(prose.match(LETS)?.[1] ?? ''), kind: 'change' };
   for (const { clause, head } of clausesOf(prose)) {
     const said = startIn(clause, head, bases) ?? resetIn(clause, head, bases) ?? changeIn(clause);
     if (said) return { ...said, at: placeIn(clause) };

@@ -1,11 +1,12 @@
 /** What an answer defines and its rule never uses, while the rule lacks just that. */
 import { targetName } from '../../equations/candidates.ts';
-import { gradientsIn, nameOf, symbolNames, uses } from '../../formulas/expression.ts';
+import { gradientsIn, nameOf, symbolNames, textOf, uses } from '../../formulas/expression.ts';
+import type { Expression } from '../../formulas/expression.ts';
 import { isParameterLike } from '../../formulas/gradients.ts';
 import { closure } from '../../model/model.ts';
 import { Unreadable } from '../../place.ts';
 import { sidesOf } from '../account.ts';
-import { gradientLabel, isSameLetter, namesIn, spelled } from '../names.ts';
+import { gradientLabel, isGradientBase, isSameLetter, namesIn, spelled } from '../names.ts';
 import type { Check, Objections } from './check.ts';
 
 export function* definitionObjections(check: Check): Objections {
@@ -15,6 +16,28 @@ export function* definitionObjections(check: Check): Objections {
   yield* ofNoName(check);
   yield* movedElsewhere(check);
   yield* stepCountElsewhere(check);
+  yield* ofSquare(check);
+}
+
+/** `g² = Σ_k (∂_k f)²` is no square of each coordinate, which the rule takes. */
+function* ofSquare({ told }: Check): Objections {
+  for (const { left, value } of told) {
+    const base = left && squared(left);
+    const name = base && nameOf(base);
+    if (!name || !isGradientBase(name.base)) continue;
+    const own = value && squared(value);
+    const isOwn = own?.kind === 'gradient' || (own && nameOf(own)?.base === name.base);
+    if (isOwn) continue;
+    const reason = `“${left.at.token}” is told to be something else than the square of each coordinate`;
+    yield new Unreadable(left.at, reason, 'Use another name for what is no square of the gradient.');
+  }
+}
+
+/** g of `g²` and of `g ⊙ g`; null of anything else. */
+function squared(e: Expression): Expression | null {
+  if (e.kind !== 'binary') return null;
+  if (e.operator === '^' && e.right.kind === 'number' && e.right.value === 2) return e.left;
+  return e.operator === '*' && textOf(e.left) === textOf(e.right) ? e.left : null;
 }
 
 /** `χ ← t + 1`, while the rule counts by t. */

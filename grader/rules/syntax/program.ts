@@ -35,8 +35,12 @@ function isClean(tree: Tree, text: string): boolean {
   return found;
 }
 
+/** `G <- rep(0, n)` of R, which would be a comparison. */
+const ARROW = /^[ \t]*[\w.]+(?:\[[^\]\n]*\])?[ \t]*<<?-[ \t]/m;
+
 /** The program that a text is; null where it is none in a language that is known here. */
 export function programOf(code: string, language: string): Program | null {
+  if (ARROW.test(code)) return null;
   const text = code.replace(TYPES, (word) => 'let'.padEnd(word.length));
   const isScript = /^(js|javascript|jsx|ts|typescript|c|cpp|c\+\+|java)$/i.test(language);
   const grammars = isScript ? [javascript, method, python] : [python, javascript, method];

@@ -183,6 +183,9 @@ export const opensExample = (said: string): boolean => OPENS_EXAMPLE.test(lastSe
 /** After these a formula says what is done elsewhere or only now and then; weaker words may stand in one's own rule too. */
 const REMARK =
   /\b(if(?! (we|one|you) (denote|define|write|call|let|set)\b)|unless|would|becomes?|reduces? to|special case)\b|\bwhen\b[^,]*$/i;
+/** What would be, in other languages. */
+const WOULD =
+  /(?<!\p{L})(?:wäre|würde|stünde|hieße|serait|aurait|sería|seria|sarebbe|был[оаи]? бы|стоял[оаи]? бы|бул[оаи]? б|була б|було б|byłoby|byłby|bylo by|skulle|zou|olurdu|volna|lenne|akan menjadi|sẽ là|θα ήταν|ar fi|olisi)(?!\p{L})|本来は|だったら/iu;
 const CONTRAST = /\b(instead|unlike|whereas|rather than|as opposed to|in contrast)\b/i;
 /** Adam with L₂ regularization, beside which AdamW is set. */
 const REGULARIZED = /^\s*(with|under|in|using)\b[^.]{0,30}\bregulari[sz]ation\b/i;
@@ -196,7 +199,7 @@ const OWN_CLAUSE =
  */
 export function isRemark(sentence: string, behind: string): boolean {
   const said = sentence.replace(INSERTS, ' ');
-  if (REMARK.test(said) || REGULARIZED.test(said)) return true;
+  if (REMARK.test(said) || REGULARIZED.test(said) || WOULD.test(said)) return true;
   if (CONTRAST.test(said.replace(OWN_CLAUSE, ''))) return true;
   const end = /^[^.!\n]{0,60}/.exec(behind)?.[0] ?? '';
   return (

@@ -1,9 +1,14 @@
 /** What a rule gives in its first step: "there m̂ = g" says nothing new of m̂. */
+import { equationsOf } from '../equations/candidates.ts';
+import type { Candidate } from '../equations/candidates.ts';
 import type { Equation } from '../equations/equations.ts';
 import { number, numberOf, rewrite, symbolNames } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
+import { isParameterName } from '../formulas/gradients.ts';
 import { means } from '../lexicon.ts';
+import { Unreadable } from '../place.ts';
 import { isRecursive, reachable } from './model.ts';
+import { isStateName } from './roles.ts';
 import { sayTheSame } from './sameness.ts';
 
 /** Parts within each other; a rule has a handful. */
@@ -56,3 +61,38 @@ export function isOfFirstStep(
   ];
   return sayTheSame(first, said, new Set());
 }
+
+/** "v_t = 0 for t = 0" */
+const AT_START =
+  /^\s*,?\s*(?:for|at|when|if|für|bei|pour|para|per|à|при|для)?\s*(?:\S+\s*)?(?:\(|$)|^\s*(?:initial|at first|in the beginning|before|at the (?:start|beginning))/i;
+
+/**
+ * `m_0 = g_1` of a state, and an m_1 that is not what the equations make; y_0 = x_0 of a point is what it has to be.
+ * @throws Unreadable at the first such equation
+ */
+export function refuseStarts(candidates: readonly Candidate[], timeLetters: ReadonlySet<string>): void {
+  const meant = candidates.filter(({ raw }) => !raw.isAside && !raw.isRemark && !raw.isExample);
+  const all = equationsOf(meant);
+  for (const { equation, raw } of meant) {
+    const isOfEach = equation?.time?.letter != null && numberOf(equation.value) !== null && !raw.isInitial;
+    if (!equation || !isOfEach || AT_START.test(raw.words.behind) || !isRecursive(equation.target, all))
+      continue;
+    const reason = `“${equation.at.token}” gets a number at every step`;
+    throw new Unreadable(equation.at, reason, 'Give the value before the first step with the index 0.');
+  }
+  for (const equation of all) {
+    const { target, value, time, at } = equation;
+    const name = target.replace(/_1$/, '');
+    const index = name !== target ? 1 : time?.letter === null ? time.offset : null;
+    const others = all.filter((e) => e !== equation);
+    if (index === null || numberOf(value) !== null) continue;
+    if (isParameterName(name) || !isRecursive(name, others)) continue;
+    const isPoint = value.kind === 'symbol' && isParameterName(value.name) && !isStateName(name);
+    const isStandstill = value.kind === 'symbol' && value.name === name;
+    if (index <= 0 && !isPoint && !isStandstill) throw new Unreadable(at, 'a start that is no number', HELP);
+    if (index === 1 && !isOfFirstStep(equation, others, timeLetters))
+      throw new Unreadable(at, 'a step that is another than the steps behind it make from 0', HELP);
+  }
+}
+
+const HELP = 'Give the value before the first step as a number, and one equation that holds at every step.';

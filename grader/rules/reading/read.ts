@@ -16,7 +16,7 @@ import { linesTold } from '../text/told.ts';
 import type { Plain } from '../text/formula.ts';
 import type { Answer, Writing } from '../text/markdown.ts';
 import { chainContradiction } from './chains.ts';
-import { isOfFirstStep } from '../model/firstStep.ts';
+import { isOfFirstStep, refuseStarts } from '../model/firstStep.ts';
 import { nameLiterals } from '../model/model.ts';
 import { withoutNumberedSteps } from '../model/numberedSteps.ts';
 import { withInstances, withNumberedZeros, withOneName } from '../model/quantities.ts';
@@ -123,6 +123,7 @@ export function readModel(
       `Only answers of up to ${MAX_EQUATIONS} equations are read.`,
     );
   }
+  refuseStarts(given, notation.timeLetters);
   const { candidates, untouched, chosen, unrolled } = choiceOf(given, setting, assumptions);
   const moved = findParameter(equationsOf(withOneName(chosen)), notation);
   const isInRule = (name: string): boolean => chosen.some((c) => targetName(c) === name);

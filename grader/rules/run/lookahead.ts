@@ -42,8 +42,15 @@ export function strangePoint(points: readonly Expression[], model: Model): Expre
   const mentions = points.some((point) => uses(point, parameter));
   return mentions
     ? undefined
-    : points.find((point) => point.kind === 'symbol' && isRecursive(point.name, equations));
+    : points.find(
+        (point) =>
+          point.kind === 'symbol' && (isRecursive(point.name, equations) || isMarked(point.name, parameter)),
+      );
 }
+
+/** θ̄ beside θ: other parameters, of which nothing says which. */
+const isMarked = (name: string, parameter: string): boolean =>
+  name.endsWith(` ${parameter}`) || name === `${parameter}'`;
 
 /** States that are parameters of another kind, and so start where those do: y in y_{t+1} = x_t − η∇f(x_t). */
 export function positionsOf({ parameter, equations }: Model): string[] {

@@ -159,6 +159,11 @@ export class Resolver {
       return { kind: 'gradient', slot: 0 };
     }
     const time = point?.time ?? null;
+    const moved = !time && point && equation ? this.movedBefore(e.at) : null;
+    if (moved) {
+      this.look(moved, e.at);
+      return { kind: 'gradient', slot: 0 };
+    }
     if (index && time?.letter === index.letter) return { kind: 'element', name: null, slot: 0 };
     if (e.time) return this.rawGradient(e.time, e.at, index);
     const slot = time?.letter && offset !== null ? time.offset - offset + 1 : 0;
@@ -179,6 +184,20 @@ export class Resolver {
       return { kind: 'gradient', slot: 0 };
     }
     return { kind: 'gradient', slot };
+  }
+
+  /** `θ ← θ + μv`, above `g ← ∇f(θ)` in the same step: where the gradient is then taken. */
+  private movedBefore(at: Place): Expression | null {
+    const { parameter, equations } = this.indices.model;
+    if (!this.assigned.has(parameter)) return null;
+    const [first, ...others] = equations.filter(({ target }) => target === parameter);
+    // What moves them below is the step itself.
+    if (others.length === 0) return null;
+    const isOld = ({ name }: { name: string }): boolean => name === parameter || !this.assigned.has(name);
+    if (first && others.length === 1 && !hasGradient(first.value) && symbolsOf(first.value).every(isOld))
+      return first.value;
+    const reason = 'the gradient is taken at the parameters that this step makes';
+    throw new Unreadable(at, reason, 'Take the gradient at the parameters before the step.');
   }
 
   /** ∇f(w_0) in every step, and ∇f(y_{k−1}) where the step makes y_k from the parameters. */

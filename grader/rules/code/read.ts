@@ -14,6 +14,7 @@ import type { CodeRule } from './rule.ts';
 import type { Span, Statement } from '../syntax/nodes.ts';
 import { isTimeName } from './names.ts';
 import { slipIn } from './slips.ts';
+import type { Slip } from './slips.ts';
 import { handedOn } from './turns.ts';
 import { unitsOf } from './units.ts';
 import type { Candidate } from './units.ts';
@@ -76,13 +77,59 @@ function grouped(statements: readonly Statement[], labels: readonly Label[]): St
   return groups.map((group) => group.statements);
 }
 
+/** Languages in which 1 / 2 is 0. */
+const HAS_INTEGERS =
+  /^\s*(?:#include|(?:public|private|static|const|final)?\s*(?:void|double|float|int|size_t)\b|func\s|fn\s|package\s|let mut\b)/m;
+
+/** `Math.pow(h, 1 / 2)` in Java, C, Go or Rust: nothing but whole numbers, which do not divide. */
+function wholeDivision(text: string): Slip | null {
+  if (!HAS_INTEGERS.test(text)) return null;
+  for (const { 0: found, index, 1: top, 2: bottom } of text.matchAll(
+    /(?<![\w.)\]])(\d+)\s*\/\s*(\d+)(?![\w.])/g,
+  ))
+    if (Number(top) % Number(bottom) !== 0)
+      return {
+        at: { from: index, to: index + found.length },
+        reason: `“${found}” is a division of whole numbers, which is ${Math.floor(Number(top) / Number(bottom))} in this language`,
+        help: `Write ${top}.0 / ${bottom}.0.`,
+      };
+  return null;
+}
+
+/** Julia's `v .= …` and `@. v = …` change an array in place, and `old = v` is no copy of it. */
+function broadcastAlias(text: string): Slip | null {
+  for (const { 0: found, index, 1: one, 2: other } of text.matchAll(
+    /^[ \t]*([\p{L}_]\w*)\s*=\s*([\p{L}_]\w*)[ \t]*(?:#.*)?$/gmu,
+  )) {
+    const behind = text.slice(index + found.length);
+    for (const [changed, kept] of [
+      [one!, other!],
+      [other!, one!],
+    ] as const) {
+      const at = new RegExp(
+        String.raw`^[ \t]*(?:@\.[ \t]*${changed}\s*[-+*/]?=|${changed}\s*\.[-+*/]?=)`,
+        'mu',
+      ).exec(behind);
+      const rest = at ? behind.slice(at.index + at[0].length).replace(/#.*/g, '') : '';
+      if (at && new RegExp(String.raw`(?<![\p{L}\w])${kept}(?![\p{L}\w])`, 'u').test(rest))
+        return {
+          at: { from: index, to: index + found.length },
+          reason: `“${one}” and “${other}” are one array, which is changed in place`,
+          help: `Write ${one} = copy(${other}).`,
+        };
+    }
+  }
+  return null;
+}
+
 function foundIn(block: CodeBlock, labels: readonly Label[]): { found: Found[]; error: Unreadable | null } {
   const host = hostOf(block.program.text);
   const own = labels.map((label) => ({ ...label, start: label.start - block.offset }));
   const zero = countsFromZero(block.program.text);
   const written = 'steps' in block.program ? statementsOf(block.program) : block.program.statements;
   const { statements, byHand } = batched(written);
-  const slip = slipIn(written) ?? handedOn(statements);
+  const { text } = block.program;
+  const slip = wholeDivision(text) ?? broadcastAlias(text) ?? slipIn(written) ?? handedOn(statements);
   let error = slip && new Unreadable(host.placeOf(slip.at), slip.reason, slip.help);
   if (error) return { found: [], error };
   for (const units of unitsOf(grouped(statements, own))) {

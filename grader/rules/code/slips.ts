@@ -53,6 +53,7 @@ export function slipIn(statements: readonly Statement[], around: readonly string
     lostGradient(statements, known) ??
     piledUp(statements) ??
     sharedArray(statements) ??
+    changedByTheWay(statements) ??
     lists.find((slip) => slip !== null);
   if (found) return found;
   for (const statement of statementsIn(statements)) {
@@ -199,6 +200,39 @@ function sharedArray(statements: readonly Statement[]): Shared | null {
     if (slip && !numbers.has(slip.name)) return slip;
   }
   return null;
+}
+
+/** `log.append(norm(g, w))` of a norm that does `g += wd * w`: an argument is changed where only a value is asked for. */
+function changedByTheWay(statements: readonly Statement[]): Slip | null {
+  const changing = new Set(
+    statements.flatMap((each) => (each.kind === 'define' && changesGiven(each) ? each.name : [])),
+  );
+  if (changing.size === 0) return null;
+  const outer = new Set(
+    [...statementsIn(statements)].flatMap((each) =>
+      each.kind === 'assign' || each.kind === 'do' || each.kind === 'return' ? each.value : [],
+    ),
+  );
+  const at = nodesIn(statements).find((node) => changing.has(calledName(node)) && !outer.has(node));
+  return at
+    ? {
+        at,
+        reason: `“${calledName(at)}” changes what it is given`,
+        help: 'Make a copy in the function, or change it in the step.',
+      }
+    : null;
+}
+
+/** `g += wd * w` of a parameter g that was given. */
+function changesGiven({ parameters, body }: Statement & { kind: 'define' }): boolean {
+  const given = new Set(parametersOf({ parameters }));
+  for (const each of statementsIn(body)) {
+    const isNew = each.kind === 'assign' && each.operator === '';
+    const changed = changedBy(each).filter((target) => !(isNew && target.kind === 'name'));
+    if (changed.some((target) => given.has(rootNodeOf(target)?.name ?? ''))) return true;
+    for (const target of targetsOf(each)) if (target.kind === 'name') given.delete(target.name);
+  }
+  return false;
 }
 
 interface Shared extends Slip {

@@ -29,7 +29,7 @@ interface Turn {
 export function handedOn(statements: readonly Statement[], isStep = false): Slip | null {
   for (const [i, statement] of statements.entries()) {
     const turn = turnOf(statement);
-    const slip = turn && heldIn(turn, isStep ? statements.slice(0, i) : []);
+    const slip = turn && (heldIn(turn, isStep ? statements.slice(0, i) : []) ?? countedIn(turn));
     if (slip) return slip;
     for (const body of bodiesOf(statement)) {
       const inner = handedOn(body, statement.kind === 'if' ? isStep : statement.kind !== 'class');
@@ -84,6 +84,28 @@ function heldIn(turn: Turn, before: readonly Statement[]): Slip | null {
   if (!at) return null;
   const reason = `“${at.name}” changes in every turn of a loop within the step`;
   return { at, reason, help: 'Change it once in every step, outside of the loop.' };
+}
+
+/** `count['t'] += 1` for every parameter, of a count that the loop does not make itself. */
+function countedIn({ names, body }: Turn): Slip | null {
+  const all = [...statementsIn(body)];
+  const own = new Set([
+    ...names,
+    ...all.flatMap((each) => targetsOf(each).filter(({ kind }) => kind === 'name')).flatMap(namesIn),
+  ]);
+  for (const each of all) {
+    const [target] = targetsOf(each);
+    const isTick = each.kind === 'assign' && each.operator === '+' && each.value.kind === 'number';
+    if (!isTick || target?.kind !== 'entry' || target.index?.kind !== 'string' || target.of.kind !== 'name')
+      continue;
+    if (own.has(target.of.name)) continue;
+    return {
+      at: target,
+      reason: 'a step count that grows with every parameter',
+      help: 'Count the steps outside of the loop.',
+    };
+  }
+  return null;
 }
 
 /** Does a loop change what it goes through, or move the parameters? */

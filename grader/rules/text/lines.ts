@@ -104,7 +104,13 @@ export function blockOf(header: string, line: Block['line']): Block {
   return { kind, counter: kind === 'steps' ? counterOf(header) : null, line, header };
 }
 
-function isHeader(text: string): boolean {
+/** Of MATLAB, Julia and Lua, whose blocks go up to an `end`. */
+const UNTIL_END =
+  /^(?:for|parfor|while|if|elseif|else|function|begin|let|try|switch)\b(?!.*(?:\bend\s*;?$|\bthen\s+\S))/;
+
+/** @param hasEnds blocks of the text go up to an `end` */
+function isHeader(text: string, hasEnds: boolean): boolean {
+  if (hasEnds && UNTIL_END.test(text)) return true;
   // The steps of a branch may stand on its line: `if t = 1 then v ← 0`.
   if (/^(if\b.*(\bthen|:)|else:?)$|^if\b[^.:]*\bthen\b/i.test(text)) return true;
   return (
@@ -195,6 +201,7 @@ export function linesOf(text: string): Line[] {
   const lines: Line[] = [];
   const open: Open[] = [];
   const physical = physicalLines(text);
+  const hasEnds = physical.some(({ bare }) => /^\s*end\s*;?\s*$/.test(bare));
   const push = (start: number, end: number, bare: string): void => {
     const gap = GAP.exec(bare);
     if (gap) {
@@ -239,15 +246,20 @@ export function linesOf(text: string): Line[] {
       if (after === undefined) continue;
     }
     const header = statement.replace(/^\}\s*/, '');
-    if (isHeader(header)) {
-      const rest = restAt(bare);
+    if (isHeader(header, hasEnds)) {
+      const isOtherBranch = hasEnds && /^(?:else|elseif)\b/.test(header);
+      const branch = isOtherBranch ? open.findLastIndex((each) => each.isExplicit) : -1;
+      if (branch >= 0) open.splice(branch);
+      const rest = hasEnds && UNTIL_END.test(header) ? -1 : restAt(bare);
       const line = {
         text: text.slice(first.start, end).trim(),
         start: first.start + (bare.length - bare.trimStart().length),
       };
       const block = blockOf(rest < 0 ? header : bare.slice(0, rest).trim(), line);
       const isExplicit =
-        /(\bdo|\bthen|\{)$/.test(header) || /^repeat\b/i.test(header) ? hasEnd(physical, i) : false;
+        /(\bdo|\bthen|\{)$/.test(header) || /^repeat\b/i.test(header) || (hasEnds && UNTIL_END.test(header))
+          ? hasEnd(physical, i)
+          : false;
       open.push({ block, indent: first.indent, isExplicit });
       if (rest >= 0) {
         push(first.start + rest, end, bare.slice(rest));

@@ -166,8 +166,10 @@ export function answerOf(source: string): Answer {
     if (program) programs.push({ program, offset });
   };
   if (bare.length === 0) add(plainTextOf(rest), 0);
-  for (const { content, language, offset } of code)
-    add(plainTextOf(bareCode(content, language), true, offset), offset);
+  for (const { content, language, offset } of code) {
+    const { formulas, program } = plainTextOf(bareCode(content, language), true, offset);
+    add({ formulas, program: program && { ...program, text: content } }, offset);
+  }
   const answer: Answer = {
     source,
     tex: [...definitions, ...withRows(tex, source)],

@@ -64,7 +64,7 @@ const tokenOf = (names: readonly string[]): RegExp =>
       // 0,9 is one number, but for those in brackets and lists.
       '(?<decimal>(?<![[({,\\d.]\\s?)0,\\d+(?!\\d|[,.]\\d))',
       // C's 0.9f and 1e-8f are floats.
-      `(?<float>(?:\\d+\\.\\d*|\\.\\d+|\\d+(?=e))(?:e[+-]?\\d+)?[fF]${END})`,
+      `(?<float>(?:\\d+\\.\\d*|\\.\\d+|\\d+(?=e))(?:e[+-]?\\d+)?[fFdD]${END}|\\d+[dD]${END})`,
       '(?<number>(?:\\d+(?:\\.\\d+)?|\\.\\d+)(?:[eE][+-]?\\d+)?)',
       ...names,
       `(?<sup>[${SUPERSCRIPTS}]+)`,
@@ -91,7 +91,7 @@ const same = (found: string): string => found;
 const KINDS: Readonly<Record<string, readonly [Token['kind'], (found: string) => string]>> = {
   string: ['string', same],
   decimal: ['number', (found) => found.replace(',', '.')],
-  float: ['number', (found) => found.replace(/\.?f$/i, '')],
+  float: ['number', (found) => found.replace(/\.?[fd]$/i, '')],
   number: ['number', same],
   phrase: ['name', joined],
   elided: ['name', same],

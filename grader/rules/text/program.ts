@@ -115,7 +115,7 @@ function stepsOf(text: string, isListing: boolean): Step[] {
     if (steps.length >= MAX_STATEMENTS) break;
     const isCode = isListing || /(?:^|\n)(?: {4}|\t)\s*$/.test(text.slice(0, line.start));
     const isWithin = isCode && steps.some((step) => !isBroken(step) && !isNumber(step));
-    const doubt = isWithin ? filledLater(line) : null;
+    const doubt = isWithin ? (filledLater(line) ?? leftOut(line)) : null;
     if (doubt) steps.push({ line, doubt });
     try {
       const own = statementsOf(line, options);
@@ -149,6 +149,16 @@ function conditionIn({ line, start }: Statement): Unreadable {
     'a number within the steps, and it is not clear when',
     'Write what is done in every step.',
   );
+}
+
+/** "continue", which leaves out what stands below. */
+const CONTINUES =
+  /^(?:continue|next|skip|continuar|continúa|weiter|fahre fort|überspring\p{L}*|passer|continuer|pula|salta|continua|продолж\p{L}*|перейти|перейди|премини|przejdź|kontynuuj|devam|lanjut\p{L}*|fortsätt|ga verder|pokračuj)(?!\p{L})[^=←]*$|^(?:跳过|继续|次へ|スキップ|건너)[^=←]*$/iu;
+
+function leftOut(line: Line): Unreadable | null {
+  if (!CONTINUES.test(line.bare.trim())) return null;
+  const place = { source: line.text, offset: 0, token: line.text.slice(0, 30) };
+  return new Unreadable(place, 'steps that are left out', 'Write what is done in every step.');
 }
 
 /** `gradient(w, g, n);` behind the first step: it takes the gradient there, and not at the beginning. */

@@ -56,8 +56,12 @@ const TOLD: Readonly<Record<Told['kind'], Pick<NotUnderstood, 'reason' | 'help'>
     help: 'Set it to zero once, before the first step.',
   },
   count: {
-    reason: 'words that say of the step count that it is 0 in the first step, or begins again',
+    reason: 'words that say of the step count that it is 0 in the first step, begins again or counts epochs',
     help: 'Let the first step have t = 1, and count on.',
+  },
+  order: {
+    reason: 'words that say when the equations hold, or in which order',
+    help: 'Write the equations in the order in which they are done in every step.',
   },
   change: {
     reason: 'words that do something more to what the equations make',
@@ -75,7 +79,7 @@ function toldOtherwise(answer: Answer, rule: ParsedRule): NotUnderstood | null {
   const told =
     startBeside(beside, states) ??
     toldOfStates(answer.prose, states) ??
-    (isCounted ? toldOfCount(answer.said, answer.prose) : null);
+    toldOfCount(answer.said, answer.prose, isCounted);
   return (
     told && {
       understood: false,

@@ -15,7 +15,7 @@ import type { Span, Statement } from '../syntax/nodes.ts';
 import { isTimeName } from './names.ts';
 import { slipIn } from './slips.ts';
 import type { Slip } from './slips.ts';
-import { handedOn } from './turns.ts';
+import { handedOn, notPutBack } from './turns.ts';
 import { unitsOf } from './units.ts';
 import type { Candidate } from './units.ts';
 
@@ -129,7 +129,14 @@ function foundIn(block: CodeBlock, labels: readonly Label[]): { found: Found[]; 
   const written = 'steps' in block.program ? statementsOf(block.program) : block.program.statements;
   const { statements, byHand } = batched(written);
   const { text } = block.program;
-  const slip = wholeDivision(text) ?? broadcastAlias(text) ?? slipIn(written) ?? handedOn(statements);
+  // In pseudo-code a loop's names are the things themselves.
+  const isProgram = !('steps' in block.program) || /\.[-+*/]?=/.test(text);
+  const slip =
+    wholeDivision(text) ??
+    broadcastAlias(text) ??
+    slipIn(written) ??
+    handedOn(statements) ??
+    (isProgram ? notPutBack(statements) : null);
   let error = slip && new Unreadable(host.placeOf(slip.at), slip.reason, slip.help);
   if (error) return { found: [], error };
   for (const units of unitsOf(grouped(statements, own))) {

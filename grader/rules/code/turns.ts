@@ -86,6 +86,42 @@ function heldIn(turn: Turn, before: readonly Statement[]): Slip | null {
   return { at, reason, help: 'Change it once in every step, outside of the loop.' };
 }
 
+/** `for p, g, v in zip(params, grads, vs): v = mu * v + g`, and no v is put back: the next step finds the old one. */
+export function notPutBack(statements: readonly Statement[]): Slip | null {
+  for (const statement of statements) {
+    const turn = turnOf(statement);
+    const slip = turn && reboundIn(turn);
+    if (slip) return slip;
+    for (const body of bodiesOf(statement)) {
+      const inner = notPutBack(body);
+      if (inner) return inner;
+    }
+  }
+  return null;
+}
+
+function reboundIn({ names, body }: Turn): Slip | null {
+  const all = [...statementsIn(body)];
+  for (const each of all) {
+    const [target, ...others] = targetsOf(each);
+    if (each.kind !== 'assign' || each.operator !== '' || target?.kind !== 'name' || others.length > 0)
+      continue;
+    const isIt = isNamed(target.name);
+    if (!names.includes(target.name) || !walk(each.value).some(isIt)) continue;
+    const isStored = all.some(
+      (other) =>
+        (other.kind === 'do' && walk(other.value).some(isIt)) ||
+        (other.kind === 'assign' &&
+          other.targets.some(({ kind }) => kind !== 'name') &&
+          walk(other.value).some(isIt)),
+    );
+    if (isStored) continue;
+    const reason = `“${target.name}” gets a new value that is not kept for the next step`;
+    return { at: target, reason, help: `Change it in place, or put it back where it came from.` };
+  }
+  return null;
+}
+
 /** `count['t'] += 1` for every parameter, of a count that the loop does not make itself. */
 function countedIn({ names, body }: Turn): Slip | null {
   const all = [...statementsIn(body)];

@@ -88,7 +88,10 @@ export function refuseStarts(candidates: readonly Candidate[], timeLetters: Read
     if (index === null || numberOf(value) !== null) continue;
     if (isParameterName(name) || !isRecursive(name, others)) continue;
     const isPoint = value.kind === 'symbol' && isParameterName(value.name) && !isStateName(name);
-    const isStandstill = value.kind === 'symbol' && value.name === name;
+    // `E[g²]_0 = E[Δx²]_0 = 0`
+    const isState =
+      value.kind === 'symbol' && !isParameterName(value.name) && isRecursive(value.name, others);
+    const isStandstill = value.kind === 'symbol' && (value.name === name || isState);
     if (index <= 0 && !isPoint && !isStandstill) throw new Unreadable(at, 'a start that is no number', HELP);
     if (index === 1 && !isOfFirstStep(equation, others, timeLetters))
       throw new Unreadable(at, 'a step that is another than the steps behind it make from 0', HELP);

@@ -11,9 +11,9 @@ export interface Told {
   at: Place;
   /**
    * A state's `start` at another number than 0, its `reset` with every step, batch or epoch, a further `change` of a step, or a
-   * `count` that is 0 in the first one, or begins again.
+   * `count` that is 0 in the first one, begins again or counts epochs, or an `order` in which equations hold otherwise.
    */
-  kind: 'start' | 'reset' | 'change' | 'count';
+  kind: 'start' | 'reset' | 'change' | 'count' | 'order';
 }
 
 /** Any of these stems at the beginning of a word; in scripts without blanks anywhere. */
@@ -113,6 +113,36 @@ const RAISED = stems(
 /** How far behind the count's start its growth may be told. */
 const NEAR_COUNT = 160;
 
+/** What counts something else than steps: "t is the number of the epoch". */
+const PASSES = stems(
+  'epo[ckq]\\p{L}*|épo[qk]\\p{L}*|pass(?:es)? (?:over|through)|durchl[aä]uf\\p{L}*|passages? sur|pasadas?|эпох\\p{L}*|епох\\p{L}*|εποχ\\p{L}*',
+  '轮|エポック|에폭|에포크|周期',
+);
+const STEPS = stems(
+  'steps?(?!\\p{L})|schritt\\p{L}*|it[eé]r\\p{L}*|updates?(?!\\p{L})|(?:mini[- ]?)?batch\\p{L}*|mini[- ]?lo\\p{L}*|lotes?|pas(?:os?|so|ul)?(?!\\p{L})|étape|итерац\\p{L}*|ітерац\\p{L}*|шаг\\p{L}*|крок\\p{L}*|пакет\\p{L}*|батч\\p{L}*|krok\\p{L}*|steg\\p{L}*|stap|adım\\p{L}*|langkah|bước|lépés\\p{L}*|askel\\p{L}*|βήμα\\p{L}*|mal(?!\\p{L})|times?(?!\\p{L})',
+  '步|批|ステップ|バッチ|스텝|단계|배치|更新',
+);
+/** A step that is not done in every turn. */
+const SKIPS = stems(
+  '(?:is|are|gets?|we) (?:only )?(?:run|executed|updated|refreshed|done|computed|recomputed|applied|update|refresh)[^.;]{0,30}(?:once (?:per|an?|every|each) epoch|only (?:once|every|in every|for the first)|every (?:second|other|third|fourth|fifth|tenth|\\d+(?:nd|rd|th))|for the first (?:mini-?batch|batch|step|iteration) of)|(?:skipped|left out) (?:for|in) (?:the|all) (?:others?|rest)|nur (?:einmal pro|in jede[mr] (?:zweite|dritte|zehnte)\\p{L}*|jede[nrs]? (?:zweite|dritte|zehnte)\\p{L}*)|seulement (?:une fois par|tou[ts]e?s les)|une fois par époque|solo una vez por|una vez por época|cada (?:dos|tres|diez) (?:pasos|iteraciones)|solo una volta per|una volta per epoca|apenas uma vez por|uma vez por época|только (?:один )?раз (?:за|в|на)|раз (?:за|в) эпоху|каждый (?:второй|третий|десятый)|лише раз (?:за|на)|raz na epokę|co (?:drugi|trzeci|dziesiąty)|en gång per epok|varannan|alleen één keer per|sekali per epoch|yalnızca bir kez',
+  '每(?:隔|两|三|十)|每个周期一次|一轮一次|エポックに一度|一回だけ|에폭마다 한 번',
+);
+/** What is written over the states and goes on from there. */
+const OVERWRITES = stems(
+  'overwrit\\p{L}*|written over|stored back|written back|copied back|put back into|fed back|überschr\\p{L}*|zurückgeschrieben|réécri\\p{L}*|écras\\p{L}*|sobre(?:e)?scri\\p{L}*|sovrascri\\p{L}*|перезапис\\p{L}*|записыва\\p{L}* (?:обратно|поверх)|nadpis\\p{L}*|överskriv\\p{L}*|overschr\\p{L}*|ditulis (?:di atas|kembali)|menimpa|üzerine yaz\\p{L}*|ghi đè|felülír\\p{L}*|přepí\\p{L}*',
+  '上書き|書き戻|覆盖|写回|덮어',
+);
+/** Right-hand sides of one moment. */
+const AT_ONCE = stems(
+  'simultaneous\\p{L}*|at the same time|in parallel|gleichzeitig\\p{L}*|simultan\\p{L}*|samtidig\\p{L}*|en même temps|al mismo tiempo|a la vez|ao mesmo tempo|allo stesso tempo|contemporane\\p{L}*|одновременн\\p{L}*|одночасн\\p{L}*|jednocześnie|současně|tegelijk\\p{L}*|aynı anda|bersamaan|đồng thời|egyszerre|samanaikai\\p{L}*|ταυτόχρονα',
+  '同时|同時|동시',
+);
+/** Equations and their sides. */
+const EQUATIONS = stems(
+  'lines?(?!\\p{L})|rows?(?!\\p{L})|equations?|right-hand|zeilen?|gleichung\\p{L}*|rechte\\p{L}* seite|lignes?|équations?|líneas?|ecuacion\\p{L}*|linhas?|equaç\\p{L}*|righe|riga|equazion\\p{L}*|строк\\p{L}*|уравнен\\p{L}*|рядк\\p{L}*|рівнян\\p{L}*|wiersz\\p{L}*|równa\\p{L}*|rad(?:er)?na|ekvation\\p{L}*|högerled\\p{L}*|regels?|vergelijking\\p{L}*|satır\\p{L}*|denklem\\p{L}*|baris|persamaan|dòng|phương trình|sor(?:ok)?|egyenlet\\p{L}*|řád\\p{L}*|rovnic\\p{L}*|εξισώσ\\p{L}*|γραμμ\\p{L}*',
+  '式|行|等式|方程|줄|식을',
+);
+
 /** A name that stands alone between dollars, in backticks or as a letter. */
 const SYMBOL =
   /\$\s*(?:\\(?:hat|bar|tilde|mathbf|vec|bm|boldsymbol)\s*\{?)?\\?(?<tex>\p{L}+)[^$=]{0,16}\$|`(?:self\.)?(?<code>\p{L}\w*)[^`=]{0,12}`|(?<![\p{L}\p{M}\d'’])(?<bare>[\p{Script=Latin}\p{Script=Greek}])(?:_\w+)?(?![\p{L}\p{M}\d'’])/gu;
@@ -183,7 +213,11 @@ export function toldOfStates(prose: string, states: readonly string[]): Told | n
   const bases = new Set(states.map(baseOf));
   if (hasTwoGradients(prose)) return { at: placeIn(prose.match(LETS)?.[1] ?? ''), kind: 'change' };
   for (const { clause, head } of clausesOf(prose)) {
-    const said = startIn(clause, head, bases) ?? resetIn(clause, head, bases) ?? changeIn(clause);
+    const said =
+      startIn(clause, head, bases) ??
+      resetIn(clause, head, bases) ??
+      changeIn(clause) ??
+      orderIn(clause, bases);
     if (said) return { ...said, at: placeIn(clause) };
   }
   return null;
@@ -197,10 +231,13 @@ const subjectOf = (head: string): string | null =>
  * A count that is 0 in the first step, told so or raised only after each one; or put back again and again.
  * @param said the words of an answer with all of its formulas
  * @param prose the words with its symbols alone
+ * @param isUsed the rule computes with it
  */
-export function toldOfCount(said: string, prose: string): Told | null {
+export function toldOfCount(said: string, prose: string, isUsed: boolean): Told | null {
   for (const { clause } of clausesOf(prose))
-    if (isCountReset(clause)) return { at: placeIn(clause), kind: 'count' };
+    if (isCountReset(clause) || (isUsed && countsEpochs(clause)))
+      return { at: placeIn(clause), kind: 'count' };
+  if (!isUsed) return null;
   const text = said.replace(/[$`\\*]/g, '');
   for (const { 0: found, index } of text.matchAll(COUNT_AT_ZERO)) {
     const behind = text.slice(index + found.length, index + found.length + NEAR_COUNT);
@@ -235,6 +272,12 @@ function startIn(clause: string, head: string, states: ReadonlySet<string>): Pic
 const isAgain = (clause: string): boolean =>
   (EACH.test(clause) && TURN.test(clause)) || AT_EPOCH.test(clause);
 
+/** "t: the number of the epoch" */
+function countsEpochs(clause: string): boolean {
+  const isCount = symbolsIn(clause).some(({ name }) => /^[tkn]$/.test(name));
+  return isCount && PASSES.test(clause) && !STEPS.test(clause) && !denies(clause);
+}
+
 /** "The counter t goes back to 0 at the end of an epoch." */
 function isCountReset(clause: string): boolean {
   const isPut =
@@ -254,6 +297,17 @@ function resetIn(clause: string, head: string, states: ReadonlySet<string>): Pic
   return subject || isIt || STATES.test(clause) || states.has(subjectOf(head) ?? '')
     ? { kind: 'reset' }
     : null;
+}
+
+function orderIn(clause: string, states: ReadonlySet<string>): Pick<Told, 'kind'> | null {
+  if (denies(clause)) return null;
+  const names = symbolsIn(clause);
+  const isOfEquations = EQUATIONS.test(clause) || /\(\w\)/.test(clause);
+  const isOfRule = isOfEquations || names.some(({ name }) => states.has(name));
+  const isOver = OVERWRITES.test(clause) && names.filter(({ name }) => states.has(name)).length > 0;
+  const isSkipped = SKIPS.test(clause) && isOfRule;
+  const isAtOnce = AT_ONCE.test(clause) && isOfEquations && states.size > 0;
+  return isOver || isSkipped || isAtOnce ? { kind: 'order' } : null;
 }
 
 function changeIn(clause: string): Pick<Told, 'kind'> | null {

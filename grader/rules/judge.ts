@@ -17,8 +17,9 @@ import { readRule, takenApart } from './parse.ts';
 import { usesTime } from './run/code.ts';
 import { findFormulas } from './text/markdown.ts';
 import type { Answer } from './text/markdown.ts';
-import { toldOfCount, startBeside, toldOfStates } from './text/toldStates.ts';
+import { startBeside, toldOfCount, toldOfName, toldOfStates } from './text/toldStates.ts';
 import type { Told } from './text/toldStates.ts';
+import { penaltyIn, pointElsewhere } from './text/toldGradients.ts';
 import type { NotUnderstood, ParsedRule, RuleOptions } from './parse.ts';
 import { contradiction } from './readings.ts';
 import { wordsOfDifferences } from './difference/words.ts';
@@ -41,8 +42,37 @@ export function judgeRule(markdown: string, options: JudgeOptions = {}): RuleRes
   const other = contradiction(answer, rule, match, options);
   if (other) return notUnderstood(other);
   const result = judgeParsed(rule, match, options);
-  const said = isRight(result, options) ? toldOtherwise(answer, rule) : null;
+  const said = isRight(result, options)
+    ? (toldOtherwise(answer, rule) ?? gradientOtherwise(answer, rule, result))
+    : toldInWords(answer, rule, result);
   return said ? notUnderstood(said) : result;
+}
+
+/** What is said to stay at zero, while the words tell what it is. */
+function toldInWords(answer: Answer, rule: ParsedRule, { faults }: RuleResult): NotUnderstood | null {
+  if (!faults.some((id) => id === 'moment-never-updated' || id === 'state-frozen')) return null;
+  const told = toldOfName(answer.prose, [rule.parameter]);
+  if (!told) return null;
+  const reason = 'what a state is, told in words';
+  return { understood: false, ...told.at, reason, help: 'Write it as an equation.' };
+}
+
+/** What the words beside a right rule say of its gradient against it; null where they do not. */
+function gradientOtherwise(
+  answer: Answer,
+  { machine, parameter }: ParsedRule,
+  { optimizer }: RuleResult,
+): NotUnderstood | null {
+  const formulas = findFormulas(answer, 'tex');
+  const name = parameter.length === 1 ? parameter : `\\${parameter}`;
+  const point = machine.schedule.lookahead === null ? pointElsewhere(formulas, name, optimizer!) : null;
+  if (point) {
+    const reason = 'words that say of the gradient that it is taken at another point';
+    return { understood: false, ...point, reason, help: 'Write the gradient with its point.' };
+  }
+  const penalty = optimizer === 'adamw' ? penaltyIn(formulas, optimizer) : null;
+  const reason = 'an objective that has the weight decay in it, beside a rule that decays the weights itself';
+  return penalty && { understood: false, ...penalty, reason, help: 'Keep one of the two.' };
 }
 
 /** By what is said, why it is not passed over. */
@@ -282,7 +312,8 @@ function unknown(rule: ParsedRule, options: JudgeOptions): RuleResult {
   const odd = objection && ` It has ${objection.reason}. ${objection.help}`;
   return {
     ...NOTHING,
-    understood: true,
+    // More is kept in them than is read here.
+    understood: !hasTooMany,
     assumptions,
     notices,
     relativeError: compared?.error ?? null,

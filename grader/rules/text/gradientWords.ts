@@ -21,6 +21,8 @@ export const tellsOtherSteps = (words: string): boolean => OF_STEPS.test(words);
 export const tellsGradient = (words: string): boolean =>
   GRADIENT.test(words) && !OF_STEPS.test(words) && !CHANGED.test(words) && !CALCULATES.test(words);
 
+export const mentionsGradient = (words: string): boolean => GRADIENT.test(words);
+
 /** Do they speak of a gradient that is squared, summed, clipped? */
 export const tellsChange = (words: string): boolean => GRADIENT.test(words) && CHANGED.test(words);
 

@@ -278,6 +278,20 @@ function countsEpochs(clause: string): boolean {
   return isCount && PASSES.test(clause) && !STEPS.test(clause) && !denies(clause);
 }
 
+/** `- s: the sum of all squares so far`, of a name that no equation makes. */
+export function toldOfName(prose: string, made: readonly string[]): Told | null {
+  const bases = new Set(made.map(baseOf));
+  for (const line of prose.split('\n')) {
+    const [, name, words] =
+      /^\s*[-*+•|]?\s*[$`*\\]{0,3}(\p{L})[$`*]{0,3}\s*[:：|—–-]\s+(.{12,})$/u.exec(line) ?? [];
+    const isState =
+      name !== undefined && /^[a-zA-Z]$/.test(name) && !/^[gtkn]$/.test(name) && !bases.has(name);
+    if (isState && words !== undefined && /\p{L}{2,}\s+\p{L}{2,}|\p{Script=Han}{4,}/u.test(words))
+      return { at: placeIn(line), kind: 'change' };
+  }
+  return null;
+}
+
 /** "The counter t goes back to 0 at the end of an epoch." */
 function isCountReset(clause: string): boolean {
   const isPut =

@@ -1,0 +1,43 @@
+/** What words beside right equations say of their gradient: that it is taken elsewhere, or of an objective that already decays. */
+import type { Formula } from './formula.ts';
+import { mentionsGradient } from './gradientWords.ts';
+import type { Place } from '../place.ts';
+import { isRemark, lastSentence, optimizersIn } from './prose.ts';
+import { denies } from './toldStates.ts';
+
+const placeOf = (source: string): Place => ({ source, offset: 0, token: source.trim().slice(0, 60) });
+
+/** The words of the sentence that a formula stands in. */
+const around = ({ before, behind }: Formula): string =>
+  `${lastSentence(before)} ${/^[^.!?。\n]*/.exec(behind)?.[0] ?? ''}`;
+
+/** Is it a remark, or said of another optimizer? */
+const isBeside = (formula: Formula, asked: string): boolean =>
+  isRemark(lastSentence(formula.before), formula.behind) ||
+  denies(around(formula)) ||
+  optimizersIn(around(formula)).some((name) => name !== asked);
+
+const RELATION = /[=←<>]|\\(?:leftarrow|gets|leq?|geq?|in)\b/;
+
+/**
+ * "where $g_t$ is the gradient at $\theta_t + \mu v_t$", beside a rule whose gradient is taken at θ_t.
+ * @param parameter as TeX writes it: `\theta`, `w`
+ */
+export function pointElsewhere(formulas: readonly Formula[], parameter: string, found: string): Place | null {
+  for (const formula of formulas) {
+    const { source } = formula;
+    const isSum =
+      !RELATION.test(source) && source.includes(parameter) && /[^{_^\s][\s]*[-+](?![^{]*\})/.test(source);
+    if (isSum && mentionsGradient(around(formula)) && !isBeside(formula, found)) return placeOf(source);
+  }
+  return null;
+}
+
+/** "$f_t(\theta) = \ell(\theta) + \frac\lambda2\|\theta\|^2$" beside weights that decay by themselves. */
+const PENALTY =
+  /^\s*\\?(?:mathcal\s*)?\{?(?:[A-Za-z]|ell)\}?[^=]*=.*\+.*(?:\\\||\\l?Vert)\s*\{?\\?[A-Za-z]+.*(?:\\\||\\r?Vert)/s;
+
+export function penaltyIn(formulas: readonly Formula[], found: string): Place | null {
+  const formula = formulas.find((each) => PENALTY.test(each.source) && !isBeside(each, found));
+  return formula ? placeOf(formula.source) : null;
+}

@@ -64,23 +64,31 @@ export function isOfFirstStep(
 
 /** "v_t = 0 for t = 0" */
 const AT_START =
-  /^\s*,?\s*(?:for|at|when|if|für|bei|pour|para|per|à|при|для)?\s*(?:\S+\s*)?(?:\(|$)|^\s*(?:initial|at first|in the beginning|before|at the (?:start|beginning))/i;
+  /^\s*,?\s*\(?(?:for|at|when|if|für|bei|pour|para|per|à|при|для)\s*(?:\S+\s*)?$|^\s*\(?(?:initial|at first|in the beginning|before|at the (?:start|beginning))/i;
 
 /**
  * `m_0 = g_1` of a state, and an m_1 that is not what the equations make; y_0 = x_0 of a point is what it has to be.
  * @throws Unreadable at the first such equation
  */
 export function refuseStarts(candidates: readonly Candidate[], timeLetters: ReadonlySet<string>): void {
-  const meant = candidates.filter(({ raw }) => !raw.isAside && !raw.isRemark && !raw.isExample);
+  const said = candidates.filter(({ raw }) => !raw.isRemark && !raw.isExample);
+  const meant = said.filter(({ raw }) => !raw.isAside);
   const all = equationsOf(meant);
   for (const { equation, raw } of meant) {
-    const isOfEach = equation?.time?.letter != null && numberOf(equation.value) !== null && !raw.isInitial;
-    if (!equation || !isOfEach || AT_START.test(raw.words.behind) || !isRecursive(equation.target, all))
+    const time = equation?.time;
+    const isOfEach = time?.letter != null && time.offset === 0 && !raw.isInitial;
+    if (
+      !equation ||
+      !isOfEach ||
+      numberOf(equation.value) === null ||
+      AT_START.test(raw.words.behind) ||
+      !isRecursive(equation.target, all)
+    )
       continue;
     const reason = `“${equation.at.token}” gets a number at every step`;
     throw new Unreadable(equation.at, reason, 'Give the value before the first step with the index 0.');
   }
-  for (const equation of all) {
+  for (const equation of equationsOf(said)) {
     const { target, value, time, at } = equation;
     const name = target.replace(/_1$/, '');
     const index = name !== target ? 1 : time?.letter === null ? time.offset : null;

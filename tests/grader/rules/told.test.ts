@@ -482,3 +482,130 @@ ${words}`;
     expect(verdict(momentum(words), 'momentum')).toBe('momentum');
   });
 });
+
+describe('what is not passed over in silence', () => {
+  const adam = (beside: string, more = ''): string =>
+    String.raw`$$m_t=\beta_1m_{t-1}+(1-\beta_1)g_t,\quad v_t=\beta_2v_{t-1}+(1-\beta_2)g_t^2${more}$$
+$$\theta_t=\theta_{t-1}-\alpha\frac{m_t/(1-\beta_1^t)}{\sqrt{v_t/(1-\beta_2^t)}+\epsilon}$$
+${beside}`;
+
+  test.each([
+    ['a start that is a gradient', 'We begin with $m_0=g_1$, $v_0=g_1^2$.'],
+    ['a first step by an equation of its own', String.raw`In the first step $m_1 = 5g_1$.`],
+    ['a square that is a norm', String.raw`where $g_t^2=\sum_{k}(\partial_k f_t(\theta_{t-1}))^2$.`],
+    ['a count of epochs', 'Here $t$ is the number of the pass over the training set.'],
+    ['a count that begins again', 'At the end of an epoch $t$ is set back to 0.'],
+    [
+      'states that are written over',
+      String.raw`$\hat m$ is written over $m$, and the next step goes on from there.`,
+    ],
+    ['a step that is done seldom', 'The equation for $v$ is computed only every tenth step.'],
+  ])('%s', (_, beside) => {
+    expect(verdict(adam(beside), 'adam')).not.toBe('adam');
+  });
+
+  test.each([
+    'We begin with $m_0=0$, $v_0=0$.',
+    String.raw`In the first step $m_1 = (1-\beta_1)g_1$.`,
+    String.raw`where $g_t^2=g_t\odot g_t$.`,
+    'Here $t$ is the number of the update, counted over all epochs.',
+    'All states are zero at $t=0$.',
+    String.raw`$\hat m$ is not written back to $m$.`,
+  ])('but: %s', (beside) => {
+    expect(verdict(adam(beside), 'adam')).toBe('adam');
+  });
+
+  const momentum = (beside: string): string =>
+    String.raw`$$\theta_{t+1} = \theta_t - \eta\, g_t + \mu\,(\theta_t - \theta_{t-1}),\qquad \theta_{-1}=\theta_0$$
+${beside}`;
+
+  test('a point of the gradient in words, in any language', () => {
+    const at = String.raw`$\theta_t+\mu(\theta_t-\theta_{t-1})$`;
+    for (const words of [
+      `where $g_t$ is the gradient at ${at}.`,
+      `ここで $g_t$ は点 ${at} における損失の勾配を表す。`,
+      `wobei $g_t$ der Gradient an der Stelle ${at} ist.`,
+    ])
+      expect(verdict(momentum(words), 'momentum')).not.toBe('momentum');
+    for (const words of [
+      String.raw`where $g_t$ is the gradient at $\theta_t$.`,
+      `Nesterov would take the gradient at ${at}.`,
+      `$g_t$ is the gradient at the present point and not at ${at}.`,
+    ])
+      expect(verdict(momentum(words), 'momentum')).toBe('momentum');
+  });
+
+  test('marked parameters that nothing makes', () => {
+    expect(verdict(String.raw`$\theta \leftarrow \theta - \eta\nabla L(\bar\theta)$`, 'sgd')).not.toBe('sgd');
+    const ahead = String.raw`$\bar\theta = \theta + \mu v$, $v \leftarrow \mu v - \eta\nabla L(\bar\theta)$, $\theta \leftarrow \theta + v$`;
+    expect(verdict(ahead, 'nesterov')).toBe('nesterov');
+  });
+
+  test('a member of a chain that cannot be read', () => {
+    const chain = (sign: string): string =>
+      String.raw`$$w_{k+1}=w_k-\eta\,\nabla L(w_k)=w_k${sign}\frac{\eta}{m}\sum_{i=1}^{m}\bigl(y_i-w_k^\top x_i\bigr)\,x_i$$`;
+    expect(verdict(chain('-'), 'sgd')).not.toBe('sgd');
+  });
+
+  test('a number at every step, and a penalty in the objective', () => {
+    expect(
+      verdict(
+        String.raw`1. $v_t = 0$
+2. $v_{t+1} = \mu v_t + g_t$
+3. $\theta_{t+1} = \theta_t - \eta v_{t+1}$`,
+        'momentum',
+      ),
+    ).not.toBe('momentum');
+    const adamw = (f: string): string =>
+      adam(String.raw`$f_t(\theta)=\ell_t(\theta)${f}$ is the loss.`).replace(
+        '\\epsilon}$$',
+        () => String.raw`\epsilon}-\alpha\lambda\theta_{t-1}$$`,
+      );
+    expect(verdict(adamw(''), 'adamw')).toBe('adamw');
+    expect(verdict(adamw(String.raw`+\frac{\lambda}{2}\|\theta\|^2`), 'adamw')).not.toBe('adamw');
+  });
+});
+
+describe('what is called wrong by no word', () => {
+  test('a name without an index takes what the step makes, though the gradient is told', () => {
+    const rule = String.raw`$g_t=\nabla L(\theta_t)$,
+$$m_{t+1}=\beta_1m_t+(1-\beta_1)g_t,\qquad v_{t+1}=\beta_2v_t+(1-\beta_2)g_t^2,\qquad m_0=v_0=0,$$
+$$\theta_{t+1}=\theta_t-\alpha\,\frac{\hat m}{\sqrt{\hat v}+\epsilon},\qquad \hat m=\frac{m_{t+1}}{1-\beta_1^{\,t+1}},\quad \hat v=\frac{v_{t+1}}{1-\beta_2^{\,t+1}}.$$`;
+    expect(verdict(rule, 'adam')).toBe('adam');
+  });
+
+  test('a gradient between two moves is taken between them', () => {
+    const rule = (last: string): string => `1. θ ← θ + μ·v
+2. g ← ∇f(θ)
+3. v ← μ·v − η·g
+4. θ ← θ ${last}`;
+    expect(verdict(rule('− η·g'), 'nesterov')).toBe('nesterov');
+    expect(verdict(rule('+ v'), 'nesterov')).not.toBe('nesterov');
+  });
+
+  test('a limit is no step', () => {
+    const rule = String.raw`$$v_t = \mu v_{t-1} + g_t,\quad \theta_t = \theta_{t-1} - \eta v_t$$
+If the gradient is constant, it converges, $v_t\to \frac{1}{1-\mu}\,g$.`;
+    expect(verdict(rule, 'momentum')).toBe('momentum');
+  });
+
+  test('what would be elsewhere is no part of it', () => {
+    const rule = String.raw`$$r \gets \rho r+(1-\rho) g\odot g,\quad w \gets w-\frac{\eta}{\sqrt{r+\varepsilon}}\odot g$$
+Отличие от AdaGrad: там было бы $r\gets r+g\odot g$.`;
+    expect(verdict(rule, 'rmsprop')).toBe('rmsprop');
+  });
+
+  test('a state whose sum is told in words is not said to stay at zero', () => {
+    const rule = `θ ← θ − η · g / (√s + ε)
+
+- s: the sum of the squares of all gradients up to this step
+- s = 0 in the beginning`;
+    expect(judgeRule(rule, { expect: 'adagrad' }).understood).toBe(false);
+  });
+
+  test('R’s arrow is no comparison', () => {
+    const rule =
+      '```r\nG <- rep(0, n)\nfor (k in seq_len(T)) {\n  g <- grad(w)\n  G <- G + g^2\n  w <- w - eta * g / sqrt(G + eps)\n}\n```';
+    expect(verdict(rule, 'adagrad')).toBe('adagrad');
+  });
+});

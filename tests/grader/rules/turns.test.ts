@@ -103,3 +103,131 @@ test('a caption within a loop is no loop', () => {
   expect(isCalledRight(code('update:'), 'momentum')).toBe(true);
   expect(isCalledRight(code('si x(k) > 3:'), 'momentum')).toBe(false);
 });
+
+test('a loop’s name that gets a new value is not put back by itself', () => {
+  const zip = (line: string): string =>
+    `for p, g, v in zip(params, grads, vs):\n    ${line}\n    p -= lr * v`;
+  expect(isCalledRight(zip('v *= mu; v += g'), 'momentum', 'python')).toBe(true);
+  expect(isCalledRight(zip('v = mu * v + g'), 'momentum', 'python')).toBe(false);
+});
+
+test('a count in a dictionary grows once for all parameters', () => {
+  const adam = (inside: string, outside: string): string => `count = {'t': 0}
+def adam_step(params):
+${outside}    for p in params:
+        g = p.grad
+${inside}        m[p] = b1 * m[p] + (1 - b1) * g
+        v[p] = b2 * v[p] + (1 - b2) * g * g
+        p -= lr * (m[p] / (1 - b1 ** count['t'])) / (np.sqrt(v[p] / (1 - b2 ** count['t'])) + eps)`;
+  expect(isCalledRight(adam("        count['t'] += 1\n", ''), 'adam', 'python')).toBe(false);
+});
+
+describe('blocks that go up to an end', () => {
+  const julia = (change: string): string => `function nag(x, grad; lr=0.01, mu=0.9, iters=1000)
+    v = zero(x)
+    for k in 1:iters
+        g = grad(x)
+        vold = v
+        ${change}
+        x .+= (1 + mu) .* v .- mu .* vold
+    end
+    return x
+end`;
+  test('hold the steps of Julia, where an array that is changed in place has no old value', () => {
+    expect(isCalledRight(julia('v = mu .* v .- lr .* g'), 'nesterov', 'julia')).toBe(true);
+    expect(isCalledRight(julia('v .= mu .* v .- lr .* g'), 'nesterov', 'julia')).toBe(false);
+    expect(isCalledRight(julia('@. v = mu * v - lr * g'), 'nesterov', 'julia')).toBe(false);
+  });
+
+  test('and of MATLAB', () => {
+    const matlab = (start: string, inside: string): string =>
+      `${start}\nfor k = 1:K\n    ${inside}g = gradf(x);\n    v = mu*v + g;\n    x = x - alpha*v;\nend`;
+    expect(isCalledRight(matlab('v = zeros(size(x));', ''), 'momentum', 'matlab')).toBe(true);
+    expect(isCalledRight(matlab('', 'v = zeros(size(x)); '), 'momentum', 'matlab')).toBe(false);
+  });
+});
+
+describe('what a program does by the way', () => {
+  test('two names of one array', () => {
+    const adam = (start: string): string => `${start}
+for t in range(1, T + 1):
+    g = grad(w)
+    m *= b1
+    m += (1 - b1) * g
+    v *= b2
+    v += (1 - b2) * g**2
+    w = w - lr * (m / (1 - b1**t)) / (np.sqrt(v / (1 - b2**t)) + eps)`;
+    expect(isCalledRight(adam('m, v = np.zeros(n), np.zeros(n)'), 'adam', 'python')).toBe(true);
+    expect(isCalledRight(adam('m = v = np.zeros(n)'), 'adam', 'python')).toBe(false);
+    expect(isCalledRight(adam('m = v = 0.0'), 'adam', 'python')).toBe(true);
+  });
+
+  test('a helper that changes its argument', () => {
+    const code = (line: string): string => `def norm(g, w):
+    ${line}
+    return np.linalg.norm(g)
+
+v = 0
+for t in range(T):
+    g = grad(w)
+    log.append(norm(g, w))
+    v = mu * v + g
+    w = w - lr * v`;
+    expect(isCalledRight(code('g = g + wd * w'), 'momentum', 'python')).toBe(true);
+    expect(isCalledRight(code('g += wd * w'), 'momentum', 'python')).toBe(false);
+  });
+
+  test('powers that begin with one factor', () => {
+    const adam = (start: string): string => `p1 = ${start}; p2 = ${start === '1' ? '1' : 'b2'}; m = 0; v = 0
+for t in range(T):
+    g = grad(w)
+    p1 *= b1
+    p2 *= b2
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g * g
+    w = w - lr * (m / (1 - p1)) / (np.sqrt(v / (1 - p2)) + eps)`;
+    expect(isCalledRight(adam('1'), 'adam', 'python')).toBe(true);
+    expect(isCalledRight(adam('b1'), 'adam', 'python')).toBe(false);
+  });
+
+  test('whole numbers that do not divide', () => {
+    const step = (half: string): string => `static void step(double[] w, double[] g, double[] h, double lr) {
+    for (int i = 0; i < w.length; i++) {
+        h[i] += g[i] * g[i];
+        w[i] -= lr * g[i] / (Math.pow(h[i], ${half}) + 1e-8);
+    }
+}`;
+    expect(isCalledRight(step('0.5'), 'adagrad', 'java')).toBe(true);
+    expect(isCalledRight(step('1 / 2d'), 'adagrad', 'java')).toBe(true);
+    expect(isCalledRight(step('1 / 2'), 'adagrad', 'java')).toBe(false);
+  });
+
+  test('cases of a switch, what is caught and what is left out are not done always', () => {
+    const step = (lines: string): string =>
+      `for t in range(T):\n    g = grad(w)\n${lines}\n    w = w - lr * v`;
+    expect(isCalledRight(step('    v = mu * v + g'), 'momentum', 'python')).toBe(true);
+    for (const lines of [
+      '    match kind:\n        case 1:\n            v = mu * v + g',
+      '    try:\n        check(g)\n    except ValueError:\n        v = mu * v + g',
+      '    v = mu * v + g\n    del v',
+    ])
+      expect(isCalledRight(step(lines), 'momentum', 'python')).toBe(false);
+  });
+
+  test('a function that is given back holds the state of the one around it', () => {
+    const made = (inside: string, outside: string): string => `def make(n, lr=0.1, mu=0.9):
+${outside}    def step(w, g):
+        nonlocal v
+${inside}        v = mu * v - lr * g
+        return w + v
+    return step`;
+    expect(isCalledRight(made('', '    v = np.zeros(n)\n'), 'momentum', 'python')).toBe(true);
+    expect(isCalledRight(made('        v = np.zeros(n)\n', '    v = 0\n'), 'momentum', 'python')).toBe(false);
+  });
+});
+
+test('steps that are left out in words are not passed over', () => {
+  const code = (words: string): string =>
+    `para t = 1, 2, …, T:\n    g ← ∇f(θ)\n    v ← μ·v + g\n    si t es múltiplo de 10:\n        ${words}\n    θ ← θ − η·v`;
+  expect(isCalledRight(code('continuar con el siguiente t'), 'momentum')).toBe(false);
+});

@@ -135,10 +135,11 @@ function goneThrough(loop: Statement & { kind: 'loop' }, known: readonly string[
   // for k in params: q[k] += v[k]
   const whole = wordsOf(header).find((word) => !own.includes(word) && isParameterWord(plainName(word)));
   const isOfEntries = own.length === 1 && isKey(own[0]!);
-  const free = freeIn(body, [...known, ...own]);
+  // States and gradients have entries of their own.
   const isMovedElsewhere = [...statementsIn(body)]
     .flatMap(changedBy)
-    .some((target) => free.some((node) => node === rootNodeOf(target) && !isStateKey(plainName(node.name))));
+    .flatMap((target) => rootNodeOf(target) ?? [])
+    .some(({ name }) => !isStateKey(plainName(name)) && !isGradientKey(plainName(name)));
   if (
     whole !== undefined &&
     isOfEntries &&

@@ -19,7 +19,7 @@ import { findFormulas } from './text/markdown.ts';
 import type { Answer } from './text/markdown.ts';
 import { startBeside, toldOfCount, toldOfName, toldOfStates } from './text/toldStates.ts';
 import type { Told } from './text/toldStates.ts';
-import { penaltyIn, pointElsewhere } from './text/toldGradients.ts';
+import { helperInWords, penaltyIn, pointElsewhere, pointInWords } from './text/toldGradients.ts';
 import type { NotUnderstood, ParsedRule, RuleOptions } from './parse.ts';
 import { contradiction } from './readings.ts';
 import { wordsOfDifferences } from './difference/words.ts';
@@ -44,17 +44,31 @@ export function judgeRule(markdown: string, options: JudgeOptions = {}): RuleRes
   const result = judgeParsed(rule, match, options);
   const said = isRight(result, options)
     ? (toldOtherwise(answer, rule) ?? gradientOtherwise(answer, rule, result))
-    : toldInWords(answer, rule, result);
+    : toldInWords(answer, rule, result, options);
   return said ? notUnderstood(said) : result;
 }
 
-/** What is said to stay at zero, while the words tell what it is. */
-function toldInWords(answer: Answer, rule: ParsedRule, { faults }: RuleResult): NotUnderstood | null {
-  if (!faults.some((id) => id === 'moment-never-updated' || id === 'state-frozen')) return null;
-  const told = toldOfName(answer.prose, [rule.parameter]);
-  if (!told) return null;
-  const reason = 'what a state is, told in words';
-  return { understood: false, ...told.at, reason, help: 'Write it as an equation.' };
+/** What is judged by its equations, while the words tell more: what a state is, or where the gradient is taken. */
+function toldInWords(
+  answer: Answer,
+  { machine, parameter }: ParsedRule,
+  { understood, optimizer, faults }: RuleResult,
+  { expect }: JudgeOptions,
+): NotUnderstood | null {
+  if (!understood) return null;
+  const { instructions, lookahead } = machine.schedule;
+  const fixed = instructions.flatMap(({ target, code }) =>
+    code.kind === 'number' && target !== parameter ? [target] : [],
+  );
+  const told = toldOfName(answer.prose, fixed);
+  if (told) {
+    const reason = 'what a state is, told in words';
+    return { understood: false, ...told.at, reason, help: 'Write it as an equation.' };
+  }
+  const isPointAsked = expect === 'nesterov' && optimizer === 'momentum' && faults.length === 0;
+  const point = isPointAsked && lookahead === null ? pointInWords(answer.prose) : null;
+  const reason = 'where the gradient is taken, told in words';
+  return point && { understood: false, ...point, reason, help: 'Write the gradient with its point.' };
 }
 
 /** What the words beside a right rule say of its gradient against it; null where they do not. */
@@ -105,6 +119,11 @@ function toldOtherwise(answer: Answer, rule: ParsedRule): NotUnderstood | null {
     machine.schedule.instructions.flatMap(({ target }) => (target === parameter ? [] : [target])),
   );
   const beside = rule.writing === 'tex' ? findFormulas(answer, 'plain') : [];
+  const helper = helperInWords(answer.prose, rule.assumptions);
+  if (helper) {
+    const reason = 'what a symbol stands for, told in words';
+    return { understood: false, ...helper, reason, help: 'Write it as an equation.' };
+  }
   const isCounted = [rule, ...rule.further].some(({ machine }) => usesTime(machine.schedule));
   const told =
     startBeside(beside, states) ??

@@ -98,7 +98,11 @@ function ruleBesideCode(
   // "with v = 0 at first", in any language: the program says itself where it starts.
   const plain = answer.plain.filter(({ formula }) => !isStartInWords(formula));
   const formulas = ruleOfFormulas({ ...answer, code: [], plain, isBeside: true }, options);
-  const together = (): ParsedRule | NotUnderstood => readRule(answer.asText(), options);
+  // Of a program with loops the lines alone would lose what is done how often.
+  const hasLoops = answer.code.some(
+    ({ program }) => !('steps' in program) && program.statements.some(({ kind }) => kind === 'loop'),
+  );
+  const together = (): ParsedRule | NotUnderstood => (hasLoops ? code : readRule(answer.asText(), options));
   if (!formulas.understood) {
     // A formula that computes something is not passed over because code stands beside it.
     if (!OPEN.test(formulas.reason)) return formulas;

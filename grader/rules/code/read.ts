@@ -96,6 +96,18 @@ function wholeDivision(text: string): Slip | null {
   return null;
 }
 
+/** `[np.zeros(n)] * k`: one array, k times. */
+function repeatedArray(text: string): Slip | null {
+  const found = /\[\s*[\w.]*(?:zeros|array)\w*\([^\]\n]*\)\s*\]\s*\*/.exec(text);
+  return (
+    found && {
+      at: { from: found.index, to: found.index + found[0].length },
+      reason: 'a list whose entries are all one array',
+      help: 'Make an array for each, as in [np.zeros(n) for _ in range(k)].',
+    }
+  );
+}
+
 /** Julia's `v .= …` and `@. v = …` change an array in place, and `old = v` is no copy of it. */
 function broadcastAlias(text: string): Slip | null {
   for (const { 0: found, index, 1: one, 2: other } of text.matchAll(
@@ -134,6 +146,7 @@ function foundIn(block: CodeBlock, labels: readonly Label[]): { found: Found[]; 
   const slip =
     wholeDivision(text) ??
     broadcastAlias(text) ??
+    repeatedArray(text) ??
     slipIn(written) ??
     handedOn(statements) ??
     (isProgram ? notPutBack(statements) : null);

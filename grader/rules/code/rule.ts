@@ -100,7 +100,12 @@ class Reading {
   private refuseUnread(parameter: string): void {
     const [unread] = this.step.unknown.values();
     if (unread && !isParameterWord(parameter)) throw unread;
-    const other = [...this.step.unknown].find(([name]) => isParameterKey(name) && !isStateKey(name));
+    const names = [...this.step.unknown.keys()];
+    // X, y = next(batches)
+    const isData = (name: string): boolean => /^x/i.test(name) && names.some((each) => /^y/i.test(each));
+    const other = [...this.step.unknown].find(
+      ([name]) => isParameterKey(name) && !isStateKey(name) && !isData(name),
+    );
     if (other) throw other[1];
   }
 

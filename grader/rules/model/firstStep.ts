@@ -76,7 +76,11 @@ export function refuseStarts(candidates: readonly Candidate[], timeLetters: Read
   const all = equationsOf(meant);
   for (const { equation, raw } of meant) {
     const time = equation?.time;
-    const isOfEach = time?.letter != null && time.offset === 0 && !raw.isInitial;
+    // "We put back $s_{t-1} = 0$" is known in English alone.
+    const isAnew =
+      time?.offset === 0 ||
+      (time?.offset === -1 && !/\b(?:each|every|(?:re)?set|zero|start|clear)/i.test(raw.words.before));
+    const isOfEach = time?.letter != null && isAnew && !raw.isInitial;
     if (
       !equation ||
       !isOfEach ||

@@ -44,10 +44,12 @@ export function settled(candidates: readonly Candidate[], setting: Setting): rea
   return candidates;
 }
 
-/** Words of a sentence since the formula before: no number of a list, and nothing that comes next in time. */
-function isToldOf({ raw }: Candidate): boolean {
-  const since = raw.words.before.slice(raw.words.before.lastIndexOf(FORMULA) + 1);
-  return /\p{L}[^.\n]*\s\p{L}/u.test(since) && !isNextStep(since);
+/** Words of its sentence: no number of a list, and nothing that comes next in time. */
+function isToldOf(c: Candidate): boolean {
+  const { before } = c.raw.words;
+  const words = before.slice(sentenceOf(c)).replaceAll(FORMULA, ' ');
+  const since = before.slice(before.lastIndexOf(FORMULA) + 1);
+  return /\p{L}[^.\n]*\s\p{L}/u.test(words) && !isNextStep(since);
 }
 
 /**
@@ -61,6 +63,8 @@ export function withoutRestated(candidates: readonly Candidate[], setting: Setti
     targetName(c) === parameter && isStep(c) && isToldOf(c) && firstOf(c, candidates) !== undefined;
   const again = candidates.find(isAgain);
   if (!again?.equation) return candidates;
+  const form = withoutForm(again, candidates, setting);
+  if (form) return form;
   const first = firstOf(again, candidates)!;
   const others = candidates.filter((c) => c !== again);
   const one = readingOf(others, setting);
@@ -77,6 +81,37 @@ export function withoutRestated(candidates: readonly Candidate[], setting: Setti
     `“${again.equation.at.token}” is moved twice, and the words do not say whether one after the other`,
     'Keep the equation that is meant.',
   );
+}
+
+/**
+ * "In vector form: s ← …, θ ← …": all that a sentence says once more of what stands above it; null where it does not take the same
+ * steps.
+ */
+function withoutForm(
+  again: Candidate,
+  candidates: readonly Candidate[],
+  setting: Setting,
+): readonly Candidate[] | null {
+  const isOfSentence = (c: Candidate): boolean =>
+    isStep(c) && c.raw.words.before.length >= sentenceOf(again) && firstOf(c, candidates) !== undefined;
+  const start = candidates.findIndex(isOfSentence);
+  const form = candidates.filter((c, i) => i >= start && isOfSentence(c));
+  const firsts = form.map((c) => firstOf(c, candidates)!);
+  if (form.length < 2 || firsts.some((c) => form.includes(c))) return null;
+  const [one, other] = [form, firsts].map((left) =>
+    readingOf(
+      candidates.filter((c) => !left.includes(c)),
+      setting,
+    ),
+  );
+  if (!one || !other || !agree(one, other, setting)) return null;
+  return candidates.filter((c) => !form.includes(c));
+}
+
+/** Where in the words the sentence of a candidate begins. */
+function sentenceOf({ raw: { words } }: Candidate): number {
+  const ends = [...words.before.matchAll(/[.!?]\s|\n/g)];
+  return ends.at(-1)?.index ?? 0;
 }
 
 /** x and y, which no equation makes: "θ ← θ + η(y − θᵀx)x" has the gradient worked out. */

@@ -115,7 +115,10 @@ function stepsOf(text: string, isListing: boolean): Step[] {
     if (steps.length >= MAX_STATEMENTS) break;
     const isCode = isListing || /(?:^|\n)(?: {4}|\t)\s*$/.test(text.slice(0, line.start));
     const isWithin = isCode && steps.some((step) => !isBroken(step) && !isNumber(step));
-    const doubt = isWithin ? (filledLater(line) ?? leftOut(line)) : null;
+    const isStep = isWithin || (isListing && line.blocks.length > 0);
+    const doubt = isStep
+      ? (conditionOf(line) ?? (isWithin ? (filledLater(line) ?? leftOut(line)) : null))
+      : null;
     if (doubt) steps.push({ line, doubt });
     try {
       const own = statementsOf(line, options);
@@ -149,6 +152,13 @@ function conditionIn({ line, start }: Statement): Unreadable {
     'a number within the steps, and it is not clear when',
     'Write what is done in every step.',
   );
+}
+
+/** `if (v > top) top = v;` on one line. */
+function conditionOf(line: Line): Unreadable | null {
+  if (!/^(?:else\s+)?(?:if|unless)\b\s*\(/.test(line.bare.trim())) return null;
+  const place = { source: line.text, offset: 0, token: line.text.slice(0, 30) };
+  return new Unreadable(place, 'a condition', 'Write an equation that holds at every step.');
 }
 
 /** "continue", which leaves out what stands below. */

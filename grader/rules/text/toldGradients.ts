@@ -33,6 +33,30 @@ export function pointElsewhere(formulas: readonly Formula[], parameter: string, 
   return null;
 }
 
+/** The point, the place: of what the gradient is taken at. */
+const POINTS =
+  /(?<!\p{L})(?:points?|place|position|where|ahead|punkt\p{L}*|stelle|ort(?!\p{L})|dort|lieu|endroit|punto|ponto|lugar|точк\p{L}*|точц\p{L}*|punkci\p{L}*|bod[ěu]|plaats|nokta\p{L}*|titik|điểm|pont(?:on|ban)|pist\p{L}*|σημεί\p{L}*)(?!\p{L})|点|處|处|地点|지점|점에서/iu;
+
+/** "g is not the slope where we are, but the gradient at the point where …": told by no formula. */
+export function pointInWords(prose: string): Place | null {
+  const sentence = prose
+    .split(/(?<=[.!?])\s+|[。！？]|\n\n/)
+    .find((each) => mentionsGradient(each) && POINTS.test(each) && !/nesterov/i.test(each));
+  return sentence === undefined ? null : placeOf(sentence.trim());
+}
+
+/** "$\hat v$ simply stands for v": said of a symbol for which something was assumed. */
+export function helperInWords(prose: string, assumptions: readonly string[]): Place | null {
+  for (const assumption of assumptions) {
+    const [, mark, letter] =
+      /“\\?(hat|tilde|bar) (\w+)” is (?:taken like|not defined)/.exec(assumption) ?? [];
+    if (mark === undefined) continue;
+    const at = new RegExp(String.raw`\\${mark}\s*\{?\s*\\?${letter}`).exec(prose);
+    if (at) return placeOf(at[0]);
+  }
+  return null;
+}
+
 /** "$f_t(\theta) = \ell(\theta) + \frac\lambda2\|\theta\|^2$" beside weights that decay by themselves. */
 const PENALTY =
   /^\s*\\?(?:mathcal\s*)?\{?(?:[A-Za-z]|ell)\}?[^=]*=.*\+.*(?:\\\||\\l?Vert)\s*\{?\\?[A-Za-z]+.*(?:\\\||\\r?Vert)/s;

@@ -53,7 +53,7 @@ const ZERO = stems(
   '零|ゼロ|영으로|शून्य|μηδέν|không',
 );
 const PUTS = stems(
-  '(?:re)?sets?(?!\\p{L})|put|goes back|back|returns?|again|starts?(?!\\p{L})|gesetzt|setz\\p{L}*|zurück\\p{L}*|beginn\\p{L}*|remis\\p{L}*|remet\\p{L}*|repart\\p{L}*|vuelv\\p{L}*|pone\\p{L}*|volta\\p{L}*|coloca\\p{L}*|torna\\p{L}*|mess[ao](?!\\p{L})|riparte|riport\\p{L}*|kembali|diatur|đặt|trở|ustaw\\p{L}*|sätts|teruggezet|gezet|становит\\p{L}*|ставит\\p{L}*|присва\\p{L}*|возвращ\\p{L}*|стає|поверта\\p{L}*',
+  '(?:re)?sets?(?!\\p{L})|restart\\p{L}*|recom[eie]\\p{L}*|recommenc\\p{L}*|reempez\\p{L}*|ricominci\\p{L}*|fängt|заново|od nowa|put|goes back|back|returns?|again|starts?(?!\\p{L})|gesetzt|setz\\p{L}*|zurück\\p{L}*|beginn\\p{L}*|remis\\p{L}*|remet\\p{L}*|repart\\p{L}*|vuelv\\p{L}*|pone\\p{L}*|volta\\p{L}*|coloca\\p{L}*|torna\\p{L}*|mess[ao](?!\\p{L})|riparte|riport\\p{L}*|kembali|diatur|đặt|trở|ustaw\\p{L}*|sätts|teruggezet|gezet|становит\\p{L}*|ставит\\p{L}*|присва\\p{L}*|возвращ\\p{L}*|стає|поверта\\p{L}*',
   '设|置|归|戻|する|설정|돌',
 );
 const EMPTIES = stems(
@@ -71,7 +71,7 @@ const OTHERS = stems(
   '梯度|勾配|기울기|그래디언트|学习率|学習率|학습률',
 );
 const STATES = stems(
-  'velocit\\p{L}*|momentum|accumul\\p{L}*|acumul\\p{L}*|akkumul\\p{L}*|akumul\\p{L}*|moment[eosi]?(?!\\p{L})|cache|averages?|buffer\\p{L}*|states?(?!\\p{L})|zustand\\p{L}*|mittelwert\\p{L}*|geschwindigkeit\\p{L}*|vitesse|velocidad\\p{L}*|velocidade|velocità|скорост\\p{L}*|накопител\\p{L}*|аккумул\\p{L}*|момент\\p{L}*|prędkoś\\p{L}*|hız\\p{L}*|kecepatan|vận tốc|viteza',
+  'sums?(?!\\p{L})|summe|somm[ae]|som[ae](?!\\p{L})|suma(?!\\p{L})|сумм\\p{L}*|toplam\\p{L}*|jumlah|tổng|velocit\\p{L}*|momentum|accumul\\p{L}*|acumul\\p{L}*|akkumul\\p{L}*|akumul\\p{L}*|moment[eosi]?(?!\\p{L})|cache|averages?|buffer\\p{L}*|states?(?!\\p{L})|zustand\\p{L}*|mittelwert\\p{L}*|geschwindigkeit\\p{L}*|vitesse|velocidad\\p{L}*|velocidade|velocità|скорост\\p{L}*|накопител\\p{L}*|аккумул\\p{L}*|момент\\p{L}*|prędkoś\\p{L}*|hız\\p{L}*|kecepatan|vận tốc|viteza',
   '速度|动量|累加|累积|모멘텀|속도|누적|モーメント|累積',
 );
 
@@ -278,15 +278,12 @@ function countsEpochs(clause: string): boolean {
   return isCount && PASSES.test(clause) && !STEPS.test(clause) && !denies(clause);
 }
 
-/** `- s: the sum of all squares so far`, of a name that no equation makes. */
-export function toldOfName(prose: string, made: readonly string[]): Told | null {
-  const bases = new Set(made.map(baseOf));
+/** What the words say of a name that no equation gives more than a number. */
+export function toldOfName(prose: string, names: readonly string[]): Told | null {
+  const bases = new Set(names.map(baseOf));
   for (const line of prose.split('\n')) {
-    const [, name, words] =
-      /^\s*[-*+•|]?\s*[$`*\\]{0,3}(\p{L})[$`*]{0,3}\s*[:：|—–-]\s+(.{12,})$/u.exec(line) ?? [];
-    const isState =
-      name !== undefined && /^[a-zA-Z]$/.test(name) && !/^[gtkn]$/.test(name) && !bases.has(name);
-    if (isState && words !== undefined && /\p{L}{2,}\s+\p{L}{2,}|\p{Script=Han}{4,}/u.test(words))
+    const words = line.replace(/\$[^$]*\$|`[^`]*`/g, ' ').match(/\p{L}{2,}/gu) ?? [];
+    if (words.length >= 4 && symbolsIn(line).some(({ name }) => bases.has(name)) && !STARTS.test(line))
       return { at: placeIn(line), kind: 'change' };
   }
   return null;

@@ -278,7 +278,8 @@ function piledUp(statements: readonly Statement[]): Slip | null {
   const isNone = (each: Statement): boolean =>
     each.kind === 'assign' && targetsOf(each).some(isOfGradient) && !walk(each.value).some(isOfGradient);
   const isCleared =
-    nodes.some((node) => 'name' in node && CLEARS.test(node.name ?? '')) ||
+    nodes.some((node) => CLEARS.test(calledName(node))) ||
+    nodes.some((node) => node.kind === 'member' && node.name === 'requires_grad') ||
     nodes.some(
       (node) => node.kind === 'call' && node.args.some(({ keyword }) => CLEARS.test(keyword ?? '')),
     ) ||

@@ -2,7 +2,7 @@
 import { equationsOf } from '../equations/candidates.ts';
 import type { Candidate } from '../equations/candidates.ts';
 import type { Equation } from '../equations/equations.ts';
-import { number, numberOf, rewrite, symbolNames } from '../formulas/expression.ts';
+import { number, numberOf, rewrite, symbolNames, walk } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import { isParameterName } from '../formulas/gradients.ts';
 import { means } from '../lexicon.ts';
@@ -105,9 +105,16 @@ export function refuseStarts(candidates: readonly Candidate[], timeLetters: Read
       value.kind === 'symbol' && !isParameterName(value.name) && isRecursive(value.name, others);
     const isStandstill = value.kind === 'symbol' && (value.name === name || isState);
     if (index <= 0 && !isPoint && !isStandstill) throw new Unreadable(at, 'a start that is no number', HELP);
-    if (index === 1 && !isOfFirstStep(equation, others, timeLetters))
+    if (index === 1 && !hasFraction(value) && !isOfFirstStep(equation, others, timeLetters))
       throw new Unreadable(at, 'a step that is another than the steps behind it make from 0', HELP);
   }
 }
+
+/** 0.1 may be 1 − β of a β that has its number elsewhere. */
+const hasFraction = (value: Expression): boolean =>
+  walk(value).some((e) => {
+    const n = e.kind === 'symbol' ? Number(e.name) : e.kind === 'number' ? e.value : 0;
+    return Number.isFinite(n) && !Number.isInteger(n);
+  });
 
 const HELP = 'Give the value before the first step as a number, and one equation that holds at every step.';

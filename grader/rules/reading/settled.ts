@@ -110,7 +110,7 @@ function withoutForm(
 
 /** Where in the words the sentence of a candidate begins. */
 function sentenceOf({ raw: { words } }: Candidate): number {
-  const ends = [...words.before.matchAll(/[.!?]\s|\n/g)];
+  const ends = [...words.before.trimEnd().matchAll(/[.!?]\s|\n/g)];
   return ends.at(-1)?.index ?? 0;
 }
 

@@ -609,3 +609,66 @@ If the gradient is constant, it converges, $v_t\to \frac{1}{1-\mu}\,g$.`;
     expect(verdict(rule, 'adagrad')).toBe('adagrad');
   });
 });
+
+describe('what words tell instead of equations is neither right nor wrong', () => {
+  const unread = (rule: string, expect_: string): boolean => !judgeRule(rule, { expect: expect_ }).understood;
+
+  test('where the gradient is taken', () => {
+    const rule = (words: string): string =>
+      String.raw`$$v_{t+1}=\mu v_t-\eta\, g_t,\qquad \theta_{t+1}=\theta_t+v_{t+1}.$$
+${words}`;
+    expect(
+      unread(
+        rule('Here $g_t$ is the gradient at the point to which inertia alone would carry us.'),
+        'nesterov',
+      ),
+    ).toBe(true);
+    expect(unread(rule('Ici $g_t$ est le gradient de $f$ au point anticipé.'), 'nesterov')).toBe(true);
+    expect(unread(rule('Here $g_t$ is what backpropagation gives.'), 'nesterov')).toBe(false);
+  });
+
+  test('how a state changes', () => {
+    const rule = String.raw`1. $m \leftarrow \beta_1 m + (1-\beta_1)\,g$, where $m=0$, $u=0$, $t=0$ at first and $t$ grows by one before.
+2. Let the old $u$ shrink by $\beta_2$ and take the larger one of it and $|g|$.
+3. $\theta \leftarrow \theta - \dfrac{\alpha}{1-\beta_1^{\,t}}\cdot\dfrac{m}{u}$`;
+    expect(unread(rule, 'adamax')).toBe(true);
+  });
+
+  test('what a symbol stands for that was taken for granted', () => {
+    const rule = (words: string): string =>
+      String.raw`$$m_t=\beta_1 m_{t-1}+(1-\beta_1)g_t,\quad v_t=\beta_2 v_{t-1}+(1-\beta_2)g_t^2$$
+$$\theta_t=\theta_{t-1}-\alpha\,\frac{\hat m_t}{\sqrt{\hat v_t}+\epsilon},\qquad \hat m_t=m_t/(1-\beta_1^t)$$
+${words}`;
+    expect(verdict(rule('The hats are corrections of the bias.'), 'adam')).toBe('adam');
+    expect(unread(rule(String.raw`As a scale, $\hat v_t$ simply stands for $v_t$.`), 'adam')).toBe(true);
+  });
+
+  test('a sum that begins again with every epoch', () => {
+    const rule = (words: string): string =>
+      String.raw`$$\theta_{t+1}=\theta_t-\frac{\eta}{\sqrt{G_t+\epsilon}}\,g_t,\qquad G_t=\sum_{\tau=1}^t g_\tau^2$$
+${words}`;
+    expect(verdict(rule('Quando uma nova época começa, a soma recomeça do zero.'), 'adagrad')).not.toBe(
+      'adagrad',
+    );
+    expect(verdict(rule('Quando uma nova época começa, a soma continua.'), 'adagrad')).toBe('adagrad');
+  });
+
+  test('a state that is put back now and then, by its index alone', () => {
+    const rule = (beside: string): string =>
+      String.raw`$$s_t=\rho\, s_{t-1}+(1-\rho)\,g_t^2,\qquad \theta_t=\theta_{t-1}-\frac{\eta}{\sqrt{s_t}+\epsilon}\,g_t,\qquad s_0=0$$
+${beside}`;
+    expect(verdict(rule(''), 'rmsprop')).toBe('rmsprop');
+    expect(
+      verdict(rule('$t$ が 10 の倍数のときは $s_{t-1}=0$ と置き直してから上の式を使う。'), 'rmsprop'),
+    ).not.toBe('rmsprop');
+  });
+
+  test('one rule in two notations is one', () => {
+    const rule = (sign: string): string =>
+      String.raw`Add the square, $s_i \leftarrow s_i + (\partial J/\partial\theta_i)^2$, and then step with
+$$\theta_i \leftarrow \theta_i - \eta\,\frac{\partial J/\partial\theta_i}{\sqrt{s_i+\epsilon}}.$$
+In vector form: $\mathbf s \leftarrow \mathbf s + \nabla J\otimes\nabla J$, $\ \theta \leftarrow \theta ${sign} \eta\nabla J \oslash \sqrt{\mathbf s + \epsilon}$.`;
+    expect(verdict(rule('-'), 'adagrad')).toBe('adagrad');
+    expect(verdict(rule('+'), 'adagrad')).not.toBe('adagrad');
+  });
+});

@@ -231,3 +231,38 @@ test('steps that are left out in words are not passed over', () => {
     `para t = 1, 2, …, T:\n    g ← ∇f(θ)\n    v ← μ·v + g\n    si t es múltiplo de 10:\n        ${words}\n    θ ← θ − η·v`;
   expect(isCalledRight(code('continuar con el siguiente t'), 'momentum')).toBe(false);
 });
+
+test('a list of one array many times has one state for all', () => {
+  const code = (zeros: string): string => `vel = ${zeros}
+def update(ws, gs, lr=0.05, mu=0.9):
+    for w, v, g in zip(ws, vel, gs):
+        v *= mu
+        v += g
+        w -= lr * v`;
+  expect(isCalledRight(code('[np.zeros(16) for _ in ws]'), 'momentum', 'python')).toBe(true);
+  expect(isCalledRight(code('[np.zeros(16)] * len(ws)'), 'momentum', 'python')).toBe(false);
+});
+
+test('a condition on one line holds for what stands behind it alone', () => {
+  const kotlin = (line: string): string => `fun update(w: DoubleArray, g: DoubleArray) {
+    for (i in w.indices) {
+        ${line}avg[i] = rho * avg[i] + (1 - rho) * g[i] * g[i]
+        w[i] -= eta * g[i] / (Math.sqrt(avg[i]) + eps)
+    }
+}`;
+  expect(isCalledRight(kotlin(''), 'rmsprop', 'kotlin')).toBe(true);
+  expect(isCalledRight(kotlin('if (g[i] == 0.0) continue\n        '), 'rmsprop', 'kotlin')).toBe(false);
+});
+
+test('data that a step draws say nothing of the parameters', () => {
+  const code = `buf = np.zeros_like(w)
+for step in range(T):
+    X, y = next(batches)
+    g = grad_loss(w, X, y)
+    buf = mu * buf + g
+    w -= lr * buf`;
+  const result = judgeRule(`\`\`\`python\n${code}\n\`\`\`\n\nWith \`mu = 0\` it is plain SGD.`, {
+    expect: 'momentum',
+  });
+  expect(isRight(result, { expect: 'momentum' })).toBe(true);
+});

@@ -111,7 +111,8 @@ async function browserTests(): Promise<string[]> {
 
 /**
  * All tests, on one database. Who has nothing else to do takes the next file of the browser tests, and when there is none
- * the next part of the server's. Both wait for a third of their time, so that one more is played than there are processors.
+ * the next part of the server's. Browser tests wait for a third of their time, so that one more is played than there are
+ * processors.
  */
 async function tests(processors: number): Promise<void> {
   // It needs the client of the database, which a fresh clone has only now.
@@ -130,11 +131,11 @@ async function tests(processors: number): Promise<void> {
     for (let next = first.shift() ?? then.shift(); next; next = first.shift() ?? then.shift()) await next();
   };
   const others = Math.max(1, processors - 1);
-  const browse = (lanes: number) => Array.from({ length: lanes }, () => play(browsing, serving));
   await Promise.all([
-    jest('unit', others).then(() => Promise.all(browse(others))),
+    jest('unit', others).then(() =>
+      Promise.all(Array.from({ length: others + 1 }, () => play(browsing, serving))),
+    ),
     play(serving, browsing),
-    ...browse(1),
   ]);
   await database.close();
   await check('every page was looked at in a browser', async () => {

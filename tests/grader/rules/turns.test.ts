@@ -112,13 +112,19 @@ test('a loop’s name that gets a new value is not put back by itself', () => {
 });
 
 test('a count in a dictionary grows once for all parameters', () => {
-  const adam = (inside: string, outside: string): string => `count = {'t': 0}
-def adam_step(params):
+  const adam = (inside: string, outside: string): string => `m = {p: torch.zeros_like(p) for p in params}
+v = {p: torch.zeros_like(p) for p in params}
+count = {'t': 0}
+
+def adam_step(lr=1e-3, b1=0.9, b2=0.999, eps=1e-8):
 ${outside}    for p in params:
         g = p.grad
-${inside}        m[p] = b1 * m[p] + (1 - b1) * g
-        v[p] = b2 * v[p] + (1 - b2) * g * g
-        p -= lr * (m[p] / (1 - b1 ** count['t'])) / (np.sqrt(v[p] / (1 - b2 ** count['t'])) + eps)`;
+${inside}        m[p].mul_(b1).add_(g, alpha=1 - b1)
+        v[p].mul_(b2).addcmul_(g, g, value=1 - b2)
+        m_hat = m[p] / (1 - b1 ** count['t'])
+        denom = (v[p] / (1 - b2 ** count['t'])).sqrt().add(eps)
+        p.addcdiv_(m_hat, denom, value=-lr)`;
+  expect(isCalledRight(adam('', "    count['t'] += 1\n"), 'adam', 'python')).toBe(true);
   expect(isCalledRight(adam("        count['t'] += 1\n", ''), 'adam', 'python')).toBe(false);
 });
 

@@ -249,11 +249,19 @@ function namesShared(statement: Statement): string[] {
   return value.kind === 'call' && isNumeric(value) ? names : [];
 }
 
+/** `p = b` and `p *= b`: numbers. */
+const isPower = (statement: Statement, names: readonly string[]): boolean =>
+  statement.kind === 'assign' &&
+  statement.operator === '*' &&
+  statement.value.kind === 'name' &&
+  names.includes(statement.value.name);
+
 /** @param behind what is done behind the assignment, one after the other */
 function changedAsOne(names: readonly string[], behind: readonly Statement[]): Shared | null {
   if (new Set(names).size < 2) return null;
   for (const [i, statement] of behind.entries()) {
     const isNew = statement.kind === 'assign' && statement.operator === '';
+    if (isPower(statement, names)) return null;
     const changed = changedBy(statement)
       .filter((target) => !(isNew && target.kind === 'name'))
       .flatMap((target) => rootNodeOf(target) ?? []);

@@ -583,6 +583,17 @@ $$\theta_{t+1}=\theta_t-\alpha\,\frac{\hat m}{\sqrt{\hat v}+\epsilon},\qquad \ha
     expect(verdict(rule('+ v'), 'nesterov')).not.toBe('nesterov');
   });
 
+  test('a moment at which something holds is no start of the count', () => {
+    const rule = (start: string): string =>
+      String.raw`${start}
+
+1. $m\leftarrow\beta_1m+(1-\beta_1)g$ and $v\leftarrow\beta_2v+(1-\beta_2)g^2$
+2. $\theta\leftarrow\theta-\eta\,\dfrac{m/(1-\beta_1^t)}{\sqrt{v/(1-\beta_2^t)}+\epsilon}$
+3. $t\leftarrow t+1$`;
+    expect(verdict(rule('The state is zero at $t=0$.'), 'adam')).toBe('adam');
+    expect(verdict(rule('We start with $t=0$.'), 'adam')).not.toBe('adam');
+  });
+
   test('a limit is no step', () => {
     const rule = String.raw`$$v_t = \mu v_{t-1} + g_t,\quad \theta_t = \theta_{t-1} - \eta v_t$$
 If the gradient is constant, it converges, $v_t\to \frac{1}{1-\mu}\,g$.`;

@@ -14,7 +14,7 @@ import type { CodeRule } from './rule.ts';
 import type { Span, Statement } from '../syntax/nodes.ts';
 import { isTimeName } from './names.ts';
 import { slipIn } from './slips.ts';
-import type { Slip } from './slips.ts';
+import type { Slip } from './inPlace.ts';
 import { handedOn, notPutBack } from './turns.ts';
 import { unitsOf } from './units.ts';
 import type { Candidate } from './units.ts';

@@ -3,7 +3,7 @@
  * a value and is not used, and beside it something is used that has none (ADR 92).
  */
 import { isGradientCall, means } from '../lexicon.ts';
-import type { Node, Span, Statement } from '../syntax/nodes.ts';
+import type { Node, Statement } from '../syntax/nodes.ts';
 import { isGradientKey, isModule, isParameterKey, isParameterWord, isStateKey, plainName } from './names.ts';
 import {
   boundIn,
@@ -11,26 +11,19 @@ import {
   changedBy,
   freeIn,
   indicesIn,
-  isNumeric,
-  isOfGradient,
   namesIn,
   nodesIn,
   pairsOf,
   parametersOf,
+  rootNodeOf,
   statementsIn,
-  takesOver,
   targetsOf,
-  walk,
   wordsOf,
 } from './survey.ts';
 import type { Named } from './survey.ts';
 import { isOverSteps } from './units.ts';
-
-export interface Slip {
-  at: Span;
-  reason: string;
-  help: string;
-}
+import { changedUnmeant } from './inPlace.ts';
+import type { Slip } from './inPlace.ts';
 
 const SAME = 'Use one name for one thing.';
 
@@ -50,11 +43,7 @@ export function slipIn(statements: readonly Statement[], around: readonly string
     listed(node, [...around, ...boundIn(statements, node.from)]),
   );
   const found =
-    lostGradient(statements, known) ??
-    piledUp(statements) ??
-    sharedArray(statements) ??
-    changedByTheWay(statements) ??
-    lists.find((slip) => slip !== null);
+    lostGradient(statements, known) ?? changedUnmeant(statements) ?? lists.find((slip) => slip !== null);
   if (found) return found;
   for (const statement of statementsIn(statements)) {
     const slip = slipOf(statement, known);
@@ -184,127 +173,6 @@ function lostGradient(statements: readonly Statement[], known: readonly string[]
   return null;
 }
 
-/**
- * `m = v = np.zeros(n)` and `ahead = w`, of which one is changed in place and the other is used: both are the same array. Numbers
- * are copied.
- */
-function sharedArray(statements: readonly Statement[]): Shared | null {
-  const numbers = new Set(
-    [...statementsIn(statements)]
-      .flatMap(pairsOf)
-      .flatMap(([target, value]) => (value.kind === 'number' ? namesIn(target) : [])),
-  );
-  for (const [i, statement] of statements.entries()) {
-    const slip =
-      (statement.kind === 'loop' ? sharedArray(statement.body) : null) ??
-      changedAsOne(namesShared(statement), [...statementsIn(statements.slice(i + 1))]);
-    if (slip && !numbers.has(slip.name)) return slip;
-  }
-  return null;
-}
-
-/** `log.append(norm(g, w))` of a norm that does `g += wd * w`: an argument is changed where only a value is asked for. */
-function changedByTheWay(statements: readonly Statement[]): Slip | null {
-  const changing = new Set(
-    statements.flatMap((each) => (each.kind === 'define' && changesGiven(each) ? each.name : [])),
-  );
-  if (changing.size === 0) return null;
-  const outer = new Set(
-    [...statementsIn(statements)].flatMap((each) =>
-      each.kind === 'assign' || each.kind === 'do' || each.kind === 'return' ? each.value : [],
-    ),
-  );
-  const at = nodesIn(statements).find((node) => changing.has(calledName(node)) && !outer.has(node));
-  return at
-    ? {
-        at,
-        reason: `“${calledName(at)}” changes what it is given`,
-        help: 'Make a copy in the function, or change it in the step.',
-      }
-    : null;
-}
-
-/** `g += wd * w` of a parameter g that was given. */
-function changesGiven({ parameters, body }: Statement & { kind: 'define' }): boolean {
-  const given = new Set(parametersOf({ parameters }));
-  for (const each of statementsIn(body)) {
-    const isNew = each.kind === 'assign' && each.operator === '';
-    const changed = changedBy(each).filter((target) => !(isNew && target.kind === 'name'));
-    if (changed.some((target) => given.has(rootNodeOf(target)?.name ?? ''))) return true;
-    for (const target of targetsOf(each)) if (target.kind === 'name') given.delete(target.name);
-  }
-  return false;
-}
-
-interface Shared extends Slip {
-  name: string;
-}
-
-/** Names that an assignment gives one array. */
-function namesShared(statement: Statement): string[] {
-  if (statement.kind !== 'assign' || statement.operator !== '') return [];
-  const { targets, value } = statement;
-  const names = targets.flatMap((target) => (target.kind === 'name' ? [target.name] : []));
-  if (value.kind === 'name') return [...names, value.name];
-  return value.kind === 'call' && isNumeric(value) ? names : [];
-}
-
-/** `p = b` and `p *= b`: numbers. */
-const isPower = (statement: Statement, names: readonly string[]): boolean =>
-  statement.kind === 'assign' &&
-  statement.operator === '*' &&
-  statement.value.kind === 'name' &&
-  names.includes(statement.value.name);
-
-/** @param behind what is done behind the assignment, one after the other */
-function changedAsOne(names: readonly string[], behind: readonly Statement[]): Shared | null {
-  if (new Set(names).size < 2) return null;
-  for (const [i, statement] of behind.entries()) {
-    const isNew = statement.kind === 'assign' && statement.operator === '';
-    if (isPower(statement, names)) return null;
-    const changed = changedBy(statement)
-      .filter((target) => !(isNew && target.kind === 'name'))
-      .flatMap((target) => rootNodeOf(target) ?? []);
-    const at = changed.find(({ name }) => names.includes(name));
-    const other = at && names.find((name) => name !== at.name && takesOver(behind.slice(i + 1), name));
-    if (at && other !== undefined) {
-      const reason = `“${at.name}” and “${other}” are one array, which is changed in place`;
-      return { at, name: at.name, reason, help: `Make a copy, or write ${at.name} = ${at.name} + ….` };
-    }
-    if (targetsOf(statement).some((target) => target.kind === 'name' && names.includes(target.name)))
-      return null;
-  }
-  return null;
-}
-
-/** Clears what `backward` adds to, or makes the parameters anew. */
-const CLEARS = /^(?:zero_?grad|zero_|fill_|set_to_none|requires_grad_?)$/;
-
-/** `loss.backward()` in a loop adds to `w.grad`, which nothing clears. */
-function piledUp(statements: readonly Statement[]): Slip | null {
-  const nodes = nodesIn(statements);
-  const isNone = (each: Statement): boolean =>
-    each.kind === 'assign' && targetsOf(each).some(isOfGradient) && !walk(each.value).some(isOfGradient);
-  const isCleared =
-    nodes.some((node) => CLEARS.test(calledName(node))) ||
-    nodes.some((node) => node.kind === 'member' && node.name === 'requires_grad') ||
-    nodes.some(
-      (node) => node.kind === 'call' && node.args.some(({ keyword }) => CLEARS.test(keyword ?? '')),
-    ) ||
-    [...statementsIn(statements)].some(isNone);
-  if (isCleared || !nodes.some(isOfGradient)) return null;
-  for (const loop of statementsIn(statements)) {
-    if (loop.kind !== 'loop' || !isOverSteps(loop)) continue;
-    const at = nodesIn(loop.body).find(
-      (node) => calledName(node) === 'backward' && node.kind === 'call' && node.of.kind === 'member',
-    );
-    if (!at) continue;
-    const reason = 'gradients that backward() adds to those of the steps before, which nothing clears';
-    return { at, reason, help: 'Clear them in every step, such as by w.grad = None.' };
-  }
-  return null;
-}
-
 /** `lrate` in a function of `lr`. */
 function ofFunction(
   { parameters, body, from, to }: Statement & { kind: 'define' },
@@ -329,11 +197,6 @@ function ofFunction(
     unbound({ names, body, known }) ??
     (given !== undefined && other ? noValue(other, given, 'moved') : null)
   );
-}
-
-/** w of `w[i]` */
-function rootNodeOf(target: Node): Named | null {
-  return target.kind === 'entry' ? rootNodeOf(target.of) : target.kind === 'name' ? target : null;
 }
 
 /** `self.v *= momentum`, where only another method has a momentum. */

@@ -249,6 +249,11 @@ export function pairsOf(statement: Statement): [Node, Node][] {
 /** What may be a name in the header of a loop. */
 export const wordsOf = (header: string): readonly string[] => header.match(/[\p{L}_]\w*/gu) ?? [];
 
+/** w of `w[i]` */
+export function rootNodeOf(target: Node): Named | null {
+  return target.kind === 'entry' ? rootNodeOf(target.of) : target.kind === 'name' ? target : null;
+}
+
 /** g of `g`, `g[k]` and `g.b`. */
 export const rootNameOf = (target: Node): string | null =>
   target.kind === 'name'

@@ -4,7 +4,7 @@
  */
 import type { Node, Statement } from '../syntax/nodes.ts';
 import { isGradientKey, isParameterWord, plainName } from './names.ts';
-import type { Slip } from './slips.ts';
+import type { Slip } from './inPlace.ts';
 import {
   calledName,
   changedBy,

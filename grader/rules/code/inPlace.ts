@@ -1,0 +1,150 @@
+/** Arrays that are changed where they stand, and with them what is not meant: another name's, a caller's, the last step's gradient. */
+import type { Span, Statement } from '../syntax/nodes.ts';
+import {
+  calledName,
+  changedBy,
+  isNumeric,
+  isOfGradient,
+  namesIn,
+  nodesIn,
+  pairsOf,
+  parametersOf,
+  rootNodeOf,
+  statementsIn,
+  takesOver,
+  targetsOf,
+  walk,
+} from './survey.ts';
+import { isOverSteps } from './units.ts';
+
+/** What a program is refused for. */
+export interface Slip {
+  at: Span;
+  reason: string;
+  help: string;
+}
+
+/** The first array that is changed and not meant, in statements and in those within them. */
+export const changedUnmeant = (statements: readonly Statement[]): Slip | null =>
+  piledUp(statements) ?? sharedArray(statements) ?? changedByTheWay(statements);
+
+/**
+ * `m = v = np.zeros(n)` and `ahead = w`, of which one is changed in place and the other is used: both are the same array. Numbers
+ * are copied.
+ */
+function sharedArray(statements: readonly Statement[]): Shared | null {
+  const numbers = new Set(
+    [...statementsIn(statements)]
+      .flatMap(pairsOf)
+      .flatMap(([target, value]) => (value.kind === 'number' ? namesIn(target) : [])),
+  );
+  for (const [i, statement] of statements.entries()) {
+    const slip =
+      (statement.kind === 'loop' ? sharedArray(statement.body) : null) ??
+      changedAsOne(namesShared(statement), [...statementsIn(statements.slice(i + 1))]);
+    if (slip && !numbers.has(slip.name)) return slip;
+  }
+  return null;
+}
+
+/** `log.append(norm(g, w))` of a norm that does `g += wd * w`: an argument is changed where only a value is asked for. */
+function changedByTheWay(statements: readonly Statement[]): Slip | null {
+  const changing = new Set(
+    statements.flatMap((each) => (each.kind === 'define' && changesGiven(each) ? each.name : [])),
+  );
+  if (changing.size === 0) return null;
+  const outer = new Set(
+    [...statementsIn(statements)].flatMap((each) =>
+      each.kind === 'assign' || each.kind === 'do' || each.kind === 'return' ? each.value : [],
+    ),
+  );
+  const at = nodesIn(statements).find((node) => changing.has(calledName(node)) && !outer.has(node));
+  return at
+    ? {
+        at,
+        reason: `“${calledName(at)}” changes what it is given`,
+        help: 'Make a copy in the function, or change it in the step.',
+      }
+    : null;
+}
+
+/** `g += wd * w` of a parameter g that was given. */
+function changesGiven({ parameters, body }: Statement & { kind: 'define' }): boolean {
+  const given = new Set(parametersOf({ parameters }));
+  for (const each of statementsIn(body)) {
+    const isNew = each.kind === 'assign' && each.operator === '';
+    const changed = changedBy(each).filter((target) => !(isNew && target.kind === 'name'));
+    if (changed.some((target) => given.has(rootNodeOf(target)?.name ?? ''))) return true;
+    for (const target of targetsOf(each)) if (target.kind === 'name') given.delete(target.name);
+  }
+  return false;
+}
+
+interface Shared extends Slip {
+  name: string;
+}
+
+/** Names that an assignment gives one array. */
+function namesShared(statement: Statement): string[] {
+  if (statement.kind !== 'assign' || statement.operator !== '') return [];
+  const { targets, value } = statement;
+  const names = targets.flatMap((target) => (target.kind === 'name' ? [target.name] : []));
+  if (value.kind === 'name') return [...names, value.name];
+  return value.kind === 'call' && isNumeric(value) ? names : [];
+}
+
+/** `p = b` and `p *= b`: numbers. */
+const isPower = (statement: Statement, names: readonly string[]): boolean =>
+  statement.kind === 'assign' &&
+  statement.operator === '*' &&
+  statement.value.kind === 'name' &&
+  names.includes(statement.value.name);
+
+/** @param behind what is done behind the assignment, one after the other */
+function changedAsOne(names: readonly string[], behind: readonly Statement[]): Shared | null {
+  if (new Set(names).size < 2) return null;
+  for (const [i, statement] of behind.entries()) {
+    const isNew = statement.kind === 'assign' && statement.operator === '';
+    if (isPower(statement, names)) return null;
+    const changed = changedBy(statement)
+      .filter((target) => !(isNew && target.kind === 'name'))
+      .flatMap((target) => rootNodeOf(target) ?? []);
+    const at = changed.find(({ name }) => names.includes(name));
+    const other = at && names.find((name) => name !== at.name && takesOver(behind.slice(i + 1), name));
+    if (at && other !== undefined) {
+      const reason = `“${at.name}” and “${other}” are one array, which is changed in place`;
+      return { at, name: at.name, reason, help: `Make a copy, or write ${at.name} = ${at.name} + ….` };
+    }
+    if (targetsOf(statement).some((target) => target.kind === 'name' && names.includes(target.name)))
+      return null;
+  }
+  return null;
+}
+
+/** Clears what `backward` adds to, or makes the parameters anew. */
+const CLEARS = /^(?:zero_?grad|zero_|fill_|set_to_none|requires_grad_?)$/;
+
+/** `loss.backward()` in a loop adds to `w.grad`, which nothing clears. */
+function piledUp(statements: readonly Statement[]): Slip | null {
+  const nodes = nodesIn(statements);
+  const isNone = (each: Statement): boolean =>
+    each.kind === 'assign' && targetsOf(each).some(isOfGradient) && !walk(each.value).some(isOfGradient);
+  const isCleared =
+    nodes.some((node) => CLEARS.test(calledName(node))) ||
+    nodes.some((node) => node.kind === 'member' && node.name === 'requires_grad') ||
+    nodes.some(
+      (node) => node.kind === 'call' && node.args.some(({ keyword }) => CLEARS.test(keyword ?? '')),
+    ) ||
+    [...statementsIn(statements)].some(isNone);
+  if (isCleared || !nodes.some(isOfGradient)) return null;
+  for (const loop of statementsIn(statements)) {
+    if (loop.kind !== 'loop' || !isOverSteps(loop)) continue;
+    const at = nodesIn(loop.body).find(
+      (node) => calledName(node) === 'backward' && node.kind === 'call' && node.of.kind === 'member',
+    );
+    if (!at) continue;
+    const reason = 'gradients that backward() adds to those of the steps before, which nothing clears';
+    return { at, reason, help: 'Clear them in every step, such as by w.grad = None.' };
+  }
+  return null;
+}

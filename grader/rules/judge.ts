@@ -17,7 +17,8 @@ import { readRule, takenApart } from './parse.ts';
 import { usesTime } from './run/code.ts';
 import { findFormulas } from './text/markdown.ts';
 import type { Answer } from './text/markdown.ts';
-import { startBeside, toldOfCount, toldOfName, toldOfStates } from './text/toldStates.ts';
+import { startBeside, startListed } from './text/givenStarts.ts';
+import { toldOfCount, toldOfName, toldOfStates } from './text/toldStates.ts';
 import type { Told } from './text/toldStates.ts';
 import { helperInWords, penaltyIn, pointElsewhere, pointInWords } from './text/toldGradients.ts';
 import type { NotUnderstood, ParsedRule, RuleOptions } from './parse.ts';
@@ -48,14 +49,27 @@ export function judgeRule(markdown: string, options: JudgeOptions = {}): RuleRes
   return said ? notUnderstood(said) : result;
 }
 
+/** Blocks in braces, and statements that end with a semicolon. */
+const isListing = (source: string): boolean =>
+  [/\{[ \t]*$/gm, /^[ \t]*\}/gm, /;[ \t]*$/gm].every((sign) => (source.match(sign) ?? []).length >= 2);
+
 /** What is judged by its equations, while the words tell more: what a state is, or where the gradient is taken. */
 function toldInWords(
   answer: Answer,
-  { machine, parameter }: ParsedRule,
+  { machine, parameter, isImplied }: ParsedRule,
   { understood, optimizer, faults }: RuleResult,
   { expect }: JudgeOptions,
 ): NotUnderstood | null {
   if (!understood) return null;
+  if (isImplied && optimizer === null) {
+    const reason = 'the update of the parameters is missing';
+    return { understood: false, source: '', offset: 0, token: '', reason, help: 'Write how they change.' };
+  }
+  if (optimizer === null && answer.code.length === 0 && isListing(answer.source)) {
+    const reason = 'a program in a language that is read line by line alone';
+    const help = 'Write the update as equations, or in Python or JavaScript.';
+    return { understood: false, source: '', offset: 0, token: '', reason, help };
+  }
   const { instructions, lookahead } = machine.schedule;
   const fixed = instructions.flatMap(({ target, code }) =>
     code.kind === 'number' && target !== parameter ? [target] : [],
@@ -127,6 +141,7 @@ function toldOtherwise(answer: Answer, rule: ParsedRule): NotUnderstood | null {
   const isCounted = [rule, ...rule.further].some(({ machine }) => usesTime(machine.schedule));
   const told =
     startBeside(beside, states) ??
+    startListed(answer.source, states) ??
     toldOfStates(answer.prose, states) ??
     toldOfCount(answer.said, answer.prose, isCounted);
   return (

@@ -22,13 +22,13 @@ export const table = <T>(rows: Readonly<Record<string, T>>): Record<string, T> =
 
 /** In scripts, in the languages that answers are written in. */
 const AGES = byWord<Age>({
-  new: 'new next updated upd neu neue neuer nächste nouveau nouvelle nouv nuevo nueva novo nova nuovo nuova nieuw nowy nowa nowe yeni sig siguiente suiv suivant suivante prox próx próximo próxima następny mới baru νέο חדש جدید нов новый новое новая новые 新 새',
-  old: 'old prev previous last current curr cur alt alte ancien ancienne anc viejo vieja anterior actual antigo antiga velho vecchio vecchia oud stary stara stare eski cũ lama παλιό ישן قدیم стар старый старое старая старые 旧 舊 前 이전',
+  new: 'new next updated upd neu neue neuer nächste nouveau nouvelle nouv nuevo nueva novo nova nuovo nuova nieuw nowy nowa nowe nový nová nové ny nya nytt új uusi yeni sig siguiente suiv suivant suivante prox próx próximo próxima następny mới baru νέο חדש جدید нов новый новое новая новые 新 새',
+  old: 'old prev previous last current curr cur alt alte ancien ancienne anc viejo vieja anterior actual antigo antiga velho vecchio vecchia oud stary stara stare starý stará staré gammal gamla gammel gamle régi vanha eski cũ lama παλιό ישן قدیم стар старый старое старая старые 旧 舊 前 이전',
 });
 
 /** Is it the value after the step or the one before it? Null where the word says neither. */
 export function ageOf(word: string): Age | null {
-  return AGES.get(word.toLowerCase().replace(/\.$/, '')) ?? null;
+  return AGES.get(word.toLowerCase().replace(/\.$|[ _-]?step$/, '')) ?? null;
 }
 
 /** Words that join one equation to the next, in the languages that answers are written in. */
@@ -62,10 +62,10 @@ const ROLES = {
   epsilon: 'epsilon eps',
   noise: 'xi zeta noise',
   /** What counts the steps of a program. */
-  step: 't k n i it iter iters iteration iterations step steps timestep time_step step_count num_steps n_steps num_updates epoch global_step',
+  step: 't k n i it iter iters iteration iterations step steps timestep time_step step_count num_steps n_steps num_updates epoch global_step n_iterations num_iterations n_iter num_iter current_step',
   /** Averages that go by the name of an operator: E[g²]. */
   average: 'E RMS rms MS Var mean avg Avg EMA',
-  module: 'np numpy torch math Math tf jnp jax cp nn F K autograd',
+  module: 'np numpy torch math Math tf jnp jax cp xp nn nd mx ops F K autograd backend',
   /** The object itself. */
   self: 'self cls this super',
   owner: 'self cls this super group o opt optim optimizer args cfg config options state hp ctx',

@@ -40,6 +40,8 @@ export interface ParsedRule {
   steady: ParsedRule | null;
   /** States that the answer computes and that this rule does not use. */
   unused: readonly string[];
+  /** The answer gives the change of the parameters, and not their update. */
+  isImplied: boolean;
   /** Which formulas of the answer it was read from. */
   writing: Writing;
   /** Another parameter of the answer whose gradient or state this rule takes for its own; null as it should be. */
@@ -95,6 +97,7 @@ function ruleBesideCode(
   code: ParsedRule | NotUnderstood,
   options: RuleOptions,
 ): ParsedRule | NotUnderstood {
+  if (!code.understood && code.isSlip) return code;
   // "with v = 0 at first", in any language: the program says itself where it starts.
   const plain = answer.plain.filter(({ formula }) => !isStartInWords(formula));
   const formulas = ruleOfFormulas({ ...answer, code: [], plain, isBeside: true }, options);
@@ -109,6 +112,7 @@ function ruleBesideCode(
     const whole = code.understood || !formulas.reason.startsWith('the update') ? code : together();
     return whole.understood ? whole : code;
   }
+  if (code.understood && formulas.isImplied) return code;
   if (code.understood) return usesOf(formulas, code) ? withZeros(code) : { ...formulas, writing: 'tex' };
   const whole = together();
   const isCompleted =
@@ -190,6 +194,7 @@ function programRule(code: CodeRule): ParsedRule {
     machine: machineOf(plan, parameter, initial),
     kept: code.kept ? programRule(code.kept) : null,
     steady: null,
+    isImplied: false,
     writing: 'plain',
     borrowsFrom,
     unused: code.unused,
@@ -234,7 +239,7 @@ function ruleOf(reading: FurtherReading, writing: Writing): ParsedRule {
 
 function ruleOfModel(
   model: Model,
-  { assumptions, notices, borrowsFrom, account, forms, chain }: FurtherReading,
+  { assumptions, notices, borrowsFrom, account, forms, chain, isImplied }: FurtherReading,
   writing: Writing,
 ): ParsedRule {
   const plan = schedule(model);
@@ -249,6 +254,7 @@ function ruleOfModel(
     machine,
     kept: null,
     steady: null,
+    isImplied,
     writing,
     borrowsFrom,
     unused: account.unused,

@@ -19,6 +19,8 @@ export interface NotUnderstood extends Place {
   reason: string;
   /** What the student can do about it. */
   help: string;
+  /** It can be read, and is not what is meant: nothing that stands beside it makes it right. */
+  isSlip?: boolean;
 }
 
 /** Thrown inside the reader, and turned into `NotUnderstood` at its edge. */
@@ -27,14 +29,19 @@ export class Unreadable extends Error {
   readonly place: Place;
   readonly help: string;
 
-  constructor(place: Place, reason: string, help: string) {
+  /** What stands there can be read, and is not what is meant: nothing that stands beside it makes it right. */
+  readonly isSlip: boolean;
+
+  constructor(place: Place, reason: string, help: string, isSlip = false) {
     super(reason);
     this.place = place;
     this.help = help;
+    this.isSlip = isSlip;
   }
 
   toResult(): NotUnderstood {
-    return { understood: false, ...this.place, reason: this.message, help: this.help };
+    const { place, message, help, isSlip } = this;
+    return { understood: false, ...place, reason: message, help, isSlip };
   }
 }
 

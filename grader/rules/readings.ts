@@ -54,6 +54,9 @@ function wordsOf(rule: ParsedRule, match: Match | null): string {
   return [match.entry.optimizer.title, shortWords(faultsOf(match, rule))].join(' ').trim();
 }
 
+/** A program may have its small constant elsewhere than the formulas beside it: both are read, and neither is a slip. */
+const PLACES_EPSILON = /^epsilon-/;
+
 /** Are the rules of all parameters the same in the one writing as in the other? */
 function saysTheSame(rule: ParsedRule, match: Match | null, other: ParsedRule, found: Match): boolean {
   const text = (of: ParsedRule, as: Match | null): string =>
@@ -61,7 +64,7 @@ function saysTheSame(rule: ParsedRule, match: Match | null, other: ParsedRule, f
       ? ''
       : [
           as.entry.optimizer.name,
-          ...[...as.entry.faults, ...as.entry.conventions].sort(),
+          ...[...as.entry.faults, ...as.entry.conventions.filter((id) => !PLACES_EPSILON.test(id))].sort(),
           as.startsLate,
         ].join();
   const texts = (of: ParsedRule, as: Match | null): string =>

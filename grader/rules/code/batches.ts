@@ -177,7 +177,10 @@ function isGradientLike(node: Node, made: readonly Assign[]): boolean {
       return isOfGradient(node);
     case 'name': {
       const by = made.find((each) => targetsOf(each).some((target) => rootNameOf(target) === node.name));
-      return by ? isGradientLike(by.value, made) : isGradientKey(plainName(node.name));
+      if (!by) return isGradientKey(plainName(node.name));
+      // `v = state['v']` and `state['v'] = v`
+      const others = made.filter((each) => each !== by);
+      return isGradientLike(by.value, others);
     }
     default:
       return false;
@@ -214,8 +217,12 @@ function withoutSizes(statements: readonly Statement[], above: readonly Assign[]
       return node.of.kind === 'call' && isGradientCall(calledName(node.of)) ? node.of : node;
     if (node.kind !== 'binary') return node;
     if (node.operator === '/' && isMean(node.right) && isOfOneGradient(node.left, made)) return node.left;
-    return node.operator === '*' && isShare(node.left) && isOfOneGradient(node.right, made)
-      ? node.right
+    if (node.operator !== '*' || !isOfOneGradient(node.right, made)) return node;
+    if (isShare(node.left)) return node.right;
+    // lr / n * g
+    const { left } = node;
+    return left.kind === 'binary' && left.operator === '/' && isMean(left.right)
+      ? { ...node, left: left.left }
       : node;
   };
   const values = new Map<string, Node>();

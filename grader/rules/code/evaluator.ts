@@ -91,7 +91,10 @@ export abstract class Evaluator extends Memory {
     const place = `${isPrefix} ${this.openLoop === 0 ? this.host.textOf(node.of) : this.openLoop}`;
     const known = this.indices.get(place) ?? index;
     this.indices.set(place, known);
-    const isNone = this.isNoIndex(node.index);
+    // state[p] keeps what belongs to p.
+    const isKept =
+      name !== null && isParameterWord(plainName(name)) && 'name' in node.of && isContainer(node.of.name);
+    const isNone = !isKept && this.isNoIndex(node.index);
     if (known === index && !isNone) return null;
     const reason = isNone
       ? `an entry “${index}”, which no loop around it counts`

@@ -1,8 +1,9 @@
 /** Arrays that are changed where they stand, and with them what is not meant: another name's, a caller's, the last step's gradient. */
-import type { Span, Statement } from '../syntax/nodes.ts';
+import type { Node, Span, Statement } from '../syntax/nodes.ts';
 import {
   calledName,
   changedBy,
+  changedInside,
   isNumeric,
   isOfGradient,
   namesIn,
@@ -17,7 +18,7 @@ import {
 } from './survey.ts';
 import { isOverSteps } from './units.ts';
 
-/** What a program is refused for. */
+/** What a program is refused for: it does something else than what is meant. */
 export interface Slip {
   at: Span;
   reason: string;
@@ -26,7 +27,7 @@ export interface Slip {
 
 /** The first array that is changed and not meant, in statements and in those within them. */
 export const changedUnmeant = (statements: readonly Statement[]): Slip | null =>
-  piledUp(statements) ?? sharedArray(statements) ?? changedByTheWay(statements);
+  piledUp(statements) ?? heldGradient(statements) ?? sharedArray(statements) ?? changedByTheWay(statements);
 
 /**
  * `m = v = np.zeros(n)` and `ahead = w`, of which one is changed in place and the other is used: both are the same array. Numbers
@@ -120,6 +121,42 @@ function changedAsOne(names: readonly string[], behind: readonly Statement[]): S
   }
   return null;
 }
+
+/**
+ * `state["v"] = p.grad` of a state that is changed in place, or of a gradient that is: both are one tensor. So they are under a name of
+ * it, `g = p.grad`.
+ */
+function heldGradient(statements: readonly Statement[]): Slip | null {
+  const all = nodesIn(statements).length > 0 ? everyStatement(statements) : [];
+  const isGrad = (node: Node): boolean => node.kind === 'member' && node.name === 'grad';
+  const names = new Set(
+    all
+      .flatMap(pairsOf)
+      .flatMap(([target, value]) => (target.kind === 'name' && isGrad(value) ? target.name : [])),
+  );
+  const isHeld = (value: Node): boolean => isGrad(value) || (value.kind === 'name' && names.has(value.name));
+  const isChanged = all
+    .flatMap(changedInside)
+    .some((node) => isHeld(node) || node.kind === 'entry' || node.kind === 'member');
+  const [at] = all
+    .flatMap(pairsOf)
+    .flatMap(([target, value]) =>
+      target.kind !== 'name' && !isGrad(target) && isHeld(value) ? [value] : [],
+    );
+  return at && isChanged
+    ? {
+        at,
+        reason: 'a state that is the gradient itself, which is changed in place',
+        help: 'Keep a copy of it, such as p.grad.clone().',
+      }
+    : null;
+}
+
+/** Those in functions and classes, too. */
+const everyStatement = (statements: readonly Statement[]): Statement[] =>
+  [...statementsIn(statements)].flatMap((each) =>
+    each.kind === 'define' || each.kind === 'class' ? everyStatement(each.body) : [each],
+  );
 
 /** Clears what `backward` adds to, or makes the parameters anew. */
 const CLEARS = /^(?:zero_?grad|zero_|fill_|set_to_none|requires_grad_?)$/;

@@ -67,13 +67,24 @@ export class Interpreter extends Evaluator {
   /** After `m, v = state["m"], state["v"]` a change in place of m is one of the state. */
   private shareNames(body: readonly Statement[]): void {
     const all = [...statementsIn(body)];
-    const changed = new Set(
-      all.flatMap(changedInside).map((node) => (node.kind === 'name' ? node.name : '')),
+    const namesOf = (nodes: readonly Node[]): Set<string> =>
+      new Set(nodes.map((node) => (node.kind === 'name' ? node.name : '')));
+    const changed = namesOf(all.flatMap(changedInside));
+    const grown = namesOf(all.flatMap((each) => ('isInPlace' in each ? targetsOf(each) : [])));
+    const pairs = all.flatMap(pairsOf);
+    const isOnlyGrown = (name: string): boolean =>
+      grown.has(name) && pairs.filter(([target]) => namesOf([target]).has(name)).length === 1;
+    const numbers = new Set(
+      [...statementsIn(this.unit.setup)]
+        .flatMap(pairsOf)
+        .flatMap(([target, value]) => (value.kind === 'number' ? [this.keyOf(target)] : [])),
     );
-    for (const [target, value] of all.flatMap(pairsOf)) {
+    for (const [target, value] of pairs) {
       const place = entryOf(value);
-      if (target.kind !== 'name' || !isFieldOf(place) || !changed.has(target.name)) continue;
+      if (target.kind !== 'name' || !isFieldOf(place)) continue;
       const key = this.keyOf(place);
+      const isArray = key !== null && !numbers.has(key) && isOnlyGrown(target.name);
+      if (!changed.has(target.name) && !isArray) continue;
       if (key !== null && !isGradientKey(key)) this.aliases.set(plainName(target.name), key);
     }
     const made = new Set(all.flatMap(targetsOf).map((target) => this.keyOf(target)));

@@ -101,7 +101,7 @@ class Reader {
     const last = sides.pop()!;
     const targets = sides.map((side) => readTarget(side, this.notation));
     const names = targets.map((read): Node => placeNode(read?.name ?? '', read?.written, span));
-    const isWhole = targets.every((read) => read !== null && !read.squared);
+    const isWhole = targets.every((read) => read !== null && read.side === null);
     const why =
       doubt ??
       (isWhole ? null : new Unreadable(target[0]!.at, 'an equation without a symbol on its left', HELP));

@@ -150,7 +150,7 @@ function foundIn(block: CodeBlock, labels: readonly Label[]): { found: Found[]; 
     slipIn(written) ??
     handedOn(statements) ??
     (isProgram ? notPutBack(statements) : null);
-  let error = slip && new Unreadable(host.placeOf(slip.at), slip.reason, slip.help);
+  let error = slip && new Unreadable(host.placeOf(slip.at), slip.reason, slip.help, true);
   if (error) return { found: [], error };
   for (const units of unitsOf(grouped(statements, own))) {
     const found: Found[] = [];

@@ -267,11 +267,25 @@ export const isNamed =
   (node: Node): boolean =>
     node.kind === 'name' && node.name === name;
 
+/** Do they give it a value, whatever way is gone? */
+const gives = (statements: readonly Statement[], name: string): boolean =>
+  statements.some(
+    (each) =>
+      targetsOf(each).some(isNamed(name)) ||
+      (each.kind === 'if' && [each.then, each.otherwise].every((way) => gives(way, name))),
+  );
+
 /** Do statements use a name before they give it a value? */
 export function takesOver(statements: readonly Statement[], name: string): boolean {
   for (const statement of statements) {
     if (statement.kind === 'loop' && takesOver(statement.body, name)) return true;
     if (statement.kind === 'loop') continue;
+    if (statement.kind === 'if') {
+      const ways = [statement.then, statement.otherwise];
+      if (walk(statement.test).some(isNamed(name)) || ways.some((way) => takesOver(way, name))) return true;
+      if (ways.every((way) => gives(way, name))) return false;
+      continue;
+    }
     const isNew = statement.kind === 'assign' && statement.operator === '';
     const isMade = isNew && statement.targets.some((target) => walk(target).some(isNamed(name)));
     const used = isMade ? walk(statement.value) : nodesIn([statement]);

@@ -1,5 +1,4 @@
 /** What running a program with signs in place of numbers deals in. */
-import { binary } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import type { Constant } from '../model/model.ts';
 import type { Place, Unreadable } from '../place.ts';
@@ -92,7 +91,8 @@ export function codeOf(e: Expression, made: ReadonlyMap<string, Expression>): Co
     case 'gradient':
       return { kind: 'gradient', slot: 0 };
     case 'history':
-      return inner(binary(e.operator, e.body, e.body));
+      // Programs have loops instead.
+      return inner(e.body);
     case 'symbol': {
       const state = keyOfOld(e.name);
       if (state !== null) return { kind: 'state', name: state, slot: -1 };

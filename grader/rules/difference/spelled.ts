@@ -1,6 +1,6 @@
 /** Terms as one would write them in a line: √(v̂ + ε), m_{t−1}. */
 import { ACCENT_MARKS, GREEK_LETTERS } from '../lexicon.ts';
-import type { BinaryOperator } from '../formulas/expression.ts';
+import type { BinaryOperator, Joining } from '../formulas/expression.ts';
 import type { Code } from '../run/code.ts';
 import { formatNumber } from '../../numbers.ts';
 import { bare } from './term.ts';
@@ -18,6 +18,8 @@ const reversed = (table: Record<string, string>): Map<string, string> =>
 
 const GREEK = reversed(GREEK_LETTERS);
 const MARKS = reversed(ACCENT_MARKS);
+
+const JOINED: Readonly<Record<Joining, string>> = { '+': 'Σ', '*': 'Π', max: 'max', min: 'min' };
 
 /** θ of `theta`, and Δθ of `Deltatheta`. */
 const greek = (word: string): string =>
@@ -64,7 +66,7 @@ export function spelled(term: Term, naming: Naming): string {
     case 'index':
       return 'i';
     case 'history':
-      return `${code.operator === '+' ? 'Σ' : 'Π'}_{i≤t${shift(code.until)}} ${spelled(bare(code.body), naming)}`;
+      return `${JOINED[code.operator]}_{i≤t${shift(code.until)}} ${spelled(bare(code.body), naming)}`;
     case 'call':
       return called(code.name, texts);
     case 'binary': {

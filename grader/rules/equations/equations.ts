@@ -1,5 +1,5 @@
 /** Formulas → equations: rows, commas and words between them divide; relations assign. */
-import { binary, call, gradient, number, numberOf, symbol } from '../formulas/expression.ts';
+import { binary, gradient, symbol } from '../formulas/expression.ts';
 import type { Expression, Time } from '../formulas/expression.ts';
 import type { Label } from '../text/labels.ts';
 import type { Plain } from '../text/formula.ts';
@@ -8,7 +8,7 @@ import type { Piece } from '../text/piece.ts';
 import { attempted, parsed } from '../formulas/parser.ts';
 import { NOWHERE, Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
-import { explains, isNextStep, tellsLimit, qualifies, tellsStart } from '../text/prose.ts';
+import { explains, isNextStep, qualifies, tellsStart } from '../text/prose.ts';
 import { chain, denied, relationsIn } from './relations.ts';
 import type { Sides } from './relations.ts';
 import { FORMULA } from '../text/repetition.ts';
@@ -16,6 +16,7 @@ import type { Words } from '../text/repetition.ts';
 import { segmentsOf } from './segments.ts';
 import type { Segment } from './segments.ts';
 import type { Notation } from '../formulas/symbols.ts';
+import { solved } from './solved.ts';
 import type { Target } from './targets.ts';
 
 /** What is said of an equation by the way in which it is written. */
@@ -110,12 +111,8 @@ export function splitEquations(
       isInitial: tellsStart(prose),
       isNextStep: isNextStep(prose),
     };
-    const isLimit = relations[0]?.reversed === true && tellsLimit(said);
-    const sides = isLimit
-      ? []
-      : relations.length > 0
-        ? chain(segment.pieces.slice(0, end), relations)
-        : denied(segment.pieces, end);
+    const sides =
+      relations.length > 0 ? chain(segment.pieces.slice(0, end), relations) : denied(segment.pieces, end);
     const doubt = branch ?? (relations.length > 0 ? null : doubtOfDenied(segment.pieces[end]));
     equations.push(...sides.map((e) => ({ ...e, ...about, doubt })));
     said += segment.sameRow ? `${FORMULA}, ` : `${FORMULA}\n`;
@@ -181,12 +178,6 @@ function readSides(sides: readonly (readonly Piece[])[], notation: Notation, at:
   return parsed(sides[0]!, notation, endOf(sides[0]!));
 }
 
-/** `σ² = …`, solved for σ. */
-function rootOf(value: Expression): Expression {
-  const known = numberOf(value);
-  return known === null ? call('sqrt', [value], value.at) : number(Math.sqrt(known), value.at);
-}
-
 /** The equation with its right-hand side read; `x += y` becomes x = x + y. */
 export function readEquation(raw: RawEquation, target: Target, notation: Notation): Equation {
   if (raw.doubt) throw raw.doubt;
@@ -197,12 +188,12 @@ export function readEquation(raw: RawEquation, target: Target, notation: Notatio
   const isMean = read.kind === 'symbol' && read.overBatch === true && read.name === target.name;
   const given = isMean ? { ...gradient(read.at), time: read.time, overBatch: true } : read;
   const own = symbol(target.name, target.time, at);
-  const old = target.squared ? binary('^', own, number(2, at)) : own;
+  const old = target.side?.whole ?? own;
   const value = raw.operator === '=' ? given : binary(raw.operator, old, given);
   return {
     target: target.name,
     time: target.time,
-    value: target.squared ? rootOf(value) : value,
+    value: target.side ? solved(target.side.whole, target.side.made, value)! : value,
     explanation,
     display,
     isNextStep,

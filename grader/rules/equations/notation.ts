@@ -1,4 +1,5 @@
 /** Finds out how an answer writes time indices and names, from its left-hand sides. */
+import { goesToNumber } from './relations.ts';
 import type { Sides } from './relations.ts';
 import { allOf, bareOf } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
@@ -34,8 +35,9 @@ const GRADIENTS = ['g', 'hat g', 'grad', 'nabla', 'dw', 'dW', 'dx'];
 /** @param pieces all pieces of all formulas of the answer */
 export function findNotation(
   pieces: readonly Piece[],
-  equations: readonly Pick<Sides, 'left' | 'right'>[],
+  written: readonly Pick<Sides, 'left' | 'right' | 'isToRight'>[],
 ): Notation {
+  const equations = written.filter((each) => !goesToNumber(each));
   const timeLetters = timeLettersIn(pieces);
   const notation: Notation = {
     timeLetters,

@@ -11,6 +11,8 @@ export interface Sides {
   right: Piece[];
   /** The further sides of `a = b = c`, read where the first cannot be. */
   otherSides: Piece[][];
+  /** Its arrow points to the right: many write so what is assigned, and all where something goes. */
+  isToRight?: boolean;
 }
 
 const RELATIONS = new Set(['=', '←', '→', ':=']);
@@ -50,6 +52,10 @@ export function relationsIn(pieces: readonly Piece[]): { relations: Relation[]; 
   return { relations, end: pieces.length };
 }
 
+/** `v → 0`: where something goes, unless it is a state that gets the number. */
+export const goesToNumber = ({ isToRight, right }: Pick<Sides, 'isToRight' | 'right'>): boolean =>
+  isToRight === true && right.length > 0 && right.every(({ kind }) => kind === 'digit' || kind === 'break');
+
 /** The sides of `a ≠ b`. */
 export function denied(pieces: readonly Piece[], end: number): Sides[] {
   if (!isSign(pieces[end], '@not') || !isSign(pieces[end + 1], '=')) return [];
@@ -68,16 +74,6 @@ export function chain(pieces: readonly Piece[], relations: readonly Relation[]):
   // `θ − ηg → θ` assigns to the right; `θ → θ − ηg` is how many write ←.
   if (first.reversed && left.length > right.length)
     return [{ left: [...right], operator: '=', right: [...left], otherSides: [] }];
-  // w_{t+1} − w_t = …
-  const [made, minus, from] = left;
-  const isChange =
-    left.length === 3 && relations.length === 1 && first.operator === '=' && isSign(minus, '-');
-  if (isChange && made?.kind === 'scripts' && from?.kind === 'scripts' && right[0]) {
-    const { at } = right[0];
-    const change: Piece = { kind: 'group', open: '(', body: [...right], at };
-    const moved: Piece[] = [from, { kind: 'operator', text: '+', at }, change];
-    return [{ left: [made], operator: '=', right: moved, otherSides: [] }];
-  }
   const bareSides = sides.slice(0, -1).every((side) => side.length === 1);
   if (relations.length > 1 && bareSides) {
     const value = sides.at(-1) ?? [];
@@ -85,5 +81,6 @@ export function chain(pieces: readonly Piece[], relations: readonly Relation[]):
       .reverse()
       .map((target) => ({ left: [...target], operator: '=', right: [...value], otherSides: [] }));
   }
-  return [{ left: [...left], operator: first.operator, right: [...right], otherSides: sides.slice(1) }];
+  const whole = { left: [...left], right: [...right], otherSides: sides.slice(1) };
+  return [{ ...whole, operator: first.operator, isToRight: first.reversed }];
 }

@@ -1,31 +1,41 @@
 /** Left-hand sides: which name gets a value, and at which step. */
 import { numberOf } from '../formulas/expression.ts';
-import type { Name, Time } from '../formulas/expression.ts';
+import type { Expression, Name, SymbolIn, Time } from '../formulas/expression.ts';
 import { attempted } from '../formulas/parser.ts';
 import type { Piece } from '../text/piece.ts';
 import type { Notation } from '../formulas/symbols.ts';
+import { madeIn } from './solved.ts';
 
-/** What a left-hand side is: its name, its index, and whether it names the square of a symbol. */
+/** What a left-hand side is: its name and its index. */
 export interface Target {
   name: string;
   time: Time | null;
-  squared: boolean;
+  /** The side that is to be solved for it, where it is more than the symbol. */
+  side: { whole: Expression; made: Expression } | null;
   /** Absent of letters that are one name. */
   written?: Name;
 }
 
-/** Reads `θ_{t+1}`, `E[g^2]_t`, `Δx_t`, `w(t+1)`, `σ_t^2`; null for anything that is no symbol. */
+/** Reads `θ_{t+1}`, `E[g^2]_t`, `Δx_t`, `w(t+1)`, `σ_t^2`; null for anything that is no symbol, nor its square. */
 export function readTarget(left: readonly Piece[], notation: Notation): Target | null {
   const pieces = left.filter((piece) => piece.kind !== 'break');
-  const first = pieces[0];
-  if (!first) return null;
   const word = letterRun(pieces);
-  if (word) return { name: word, time: null, squared: false };
-  const value = attempted(pieces, notation, first.at);
-  if (value?.kind === 'symbol') return { ...value, squared: false };
-  if (value?.kind !== 'binary' || value.operator !== '^' || value.left.kind !== 'symbol') return null;
-  return numberOf(value.right) === 2 ? { name: value.left.name, time: value.left.time, squared: true } : null;
+  if (word) return { name: word, time: null, side: null };
+  const whole = pieces[0] ? attempted(pieces, notation, pieces[0].at) : null;
+  if (whole?.kind === 'symbol') return { ...whole, side: null };
+  const isSquare = whole?.kind === 'binary' && whole.operator === '^' && numberOf(whole.right) === 2;
+  return isSquare && whole.left.kind === 'symbol' ? targetIn(whole, whole.left) : null;
 }
+
+/** Reads any other side that can be solved: `1/a_t²`, `θ_{t+1} − θ_t`. */
+export function solvedTarget(left: readonly Piece[], notation: Notation): Target | null {
+  const pieces = left.filter((piece) => piece.kind !== 'break');
+  const whole = pieces[0] ? attempted(pieces, notation, pieces[0].at) : null;
+  const made = whole && madeIn(whole);
+  return made ? targetIn(whole, made) : null;
+}
+
+const targetIn = (whole: Expression, made: SymbolIn): Target => ({ ...made, side: { whole, made } });
 
 /** A left-hand side of several letters without anything between them is one name. */
 export function letterRun(pieces: readonly Piece[]): string | null {

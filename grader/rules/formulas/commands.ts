@@ -17,7 +17,7 @@ export const ACCENTS = byWord({
 
 /** Commands and signs that mean one of our operators. */
 const OPERATORS = byWord({
-  '*': 'cdot times odot circ otimes ast star bullet cdotp ∗ · ⋅ ∙ • ⊙ × ∘',
+  '*': 'cdot times odot bigodot circ otimes bigotimes ast star bullet cdotp ∗ · ⋅ ∙ • ⊙ × ∘',
   '/': 'div oslash ÷',
   '-': '− –',
   '←': 'leftarrow gets longleftarrow Leftarrow ←',

@@ -83,10 +83,10 @@ export type Expression = { at: Place } & (
     }
   | { kind: 'call'; name: 'sqrt' | 'abs' | 'max' | 'min' | 'norm' | 'sign'; args: Expression[] }
   | { kind: 'binary'; operator: '+' | '-' | '*' | '/' | '^'; left: Expression; right: Expression }
-  /** A sum, or a product, over the history: `index` runs from `lower` (the first step when null) to `upper` (the present one when null). */
+  /** A sum, a product or the largest over the history: `index` runs from `lower` (the first step when null) to `upper` (the present one when null). */
   | {
       kind: 'history';
-      operator: '+' | '*';
+      operator: Joining;
       index: string;
       lower: number | null;
       upper: Time | null;
@@ -95,6 +95,9 @@ export type Expression = { at: Place } & (
       written?: Bounds;
     }
 );
+
+/** How the values of all steps become one. */
+export type Joining = '+' | '*' | 'max' | 'min';
 
 export type Gradient = Expression & { kind: 'gradient' };
 export type SymbolIn = Expression & { kind: 'symbol' };

@@ -30,8 +30,9 @@ function taken(name: string): { accent: string | null; bare: string; by: string 
   return { accent, bare, by };
 }
 
-/** W of dW, d_W and δW. */
-const ofDifferential = (name: string): string | null => /^(?:delta|d|partial)_?(.+)$/.exec(name)?.[1] ?? null;
+/** W of dW, d_W, δW and dLdW. */
+const ofDifferential = (name: string): string | null =>
+  /^(?:d(?:[LJECf]|loss|cost)_?d|delta|d|partial)_?(.+)$/.exec(name)?.[1] ?? null;
 
 /** W, or several that a rule moves together, as in (w,b). */
 export function isParameterName(name: string): boolean {

@@ -1,9 +1,9 @@
 /** Every notation is a row: what it begins with and what it makes. To add one, add a row and its test. */
-import { functionName, means, words } from '../lexicon.ts';
+import { byWord, functionName, means, words } from '../lexicon.ts';
 import { largerByCases } from './alternatives.ts';
 import type { Cursor, Row } from './cursor.ts';
 import { binary, call, NAMELESS, number, rewrite, symbol as symbolOf } from './expression.ts';
-import type { Expression, SymbolIn } from './expression.ts';
+import type { Expression, Joining, SymbolIn } from './expression.ts';
 import { applied as calledWith, isFunction } from './functions.ts';
 import { isAppliedObjective, isParameterName } from './gradients.ts';
 import { average, nameAt, wordAt } from './names.ts';
@@ -132,12 +132,17 @@ function withScripts(value: Expression, piece: Piece, notation: Notation): Expre
   return { ...value, written: { ...value.written, coordinates: [...coordinates, ...labels] } };
 }
 
+const JOININGS = byWord<Joining>({ '+': 'sum', '*': 'prod', max: 'max', min: 'min' });
+
 const sum: Row = {
-  name: 'sum and product over the steps',
+  name: 'sum, product and largest over the steps',
   reads(parser, piece, base) {
-    if (base.kind !== 'word' || (base.name !== 'sum' && base.name !== 'prod')) return null;
+    const joining = base.kind === 'word' ? JOININGS.get(base.name) : undefined;
+    // max(a, b) has nothing below it.
+    const isOfTwo = base.kind === 'word' && isFunction(base.name) && scriptsOf(piece).sub === null;
+    if (joining === undefined || isOfTwo) return null;
     parser.position++;
-    return sumOver(parser, piece, base.name === 'sum' ? '+' : '*');
+    return sumOver(parser, piece, joining);
   },
 };
 

@@ -1,7 +1,7 @@
 /** Sums with an index, Σ and ∏, and the norm of g_{1:t}. */
 import type { Cursor } from './cursor.ts';
 import { binary, call, NAMELESS, number, symbol, walk, walkWithPoints } from './expression.ts';
-import type { Bounds, Expression, Name, SymbolIn, Time } from './expression.ts';
+import type { Bounds, Expression, Joining, Name, SymbolIn, Time } from './expression.ts';
 import { isGradientName } from './gradients.ts';
 import { ANONYMOUS, renameTime } from './histories.ts';
 import { allOf, isSign, scriptsOf } from '../text/piece.ts';
@@ -28,6 +28,12 @@ const isDots = (piece: Piece): boolean =>
 export function rangeOf(piece: Piece): Range {
   const { sub, sup } = scriptsOf(piece);
   const below = sub ?? [];
+  // 1 ≤ i ≤ t
+  if (below[0]?.kind === 'digit' && isSign(below[1], '≤') && isSign(below[3], '≤ <')) {
+    const [from, , counter, ...upTo] = below;
+    const relation: Piece = { kind: 'operator', text: '=', at: below[1]!.at };
+    return { counter: [counter!], relation, from: [from], to: upTo.slice(1) };
+  }
   const at = below.findIndex((each) => isSign(each, '= ≤ < in ∈ ,'));
   const relation = below[at];
   const counter = at < 0 ? below.slice(0, 1) : below.slice(0, at);
@@ -60,7 +66,7 @@ export function boundsOf(parser: Cursor, piece: Piece): Bounds {
  * A sum or a product with what stands behind it.
  * @throws Unreadable where it runs over something else than the steps so far or the examples of a batch
  */
-export function sumOver(parser: Cursor, piece: Piece, operator: '+' | '*'): Expression {
+export function sumOver(parser: Cursor, piece: Piece, operator: Joining): Expression {
   const { notation } = parser;
   const { at } = piece;
   const { counter, relation, from, to } = rangeOf(piece);

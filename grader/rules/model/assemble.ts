@@ -7,6 +7,7 @@ import {
   isSum,
   number,
   numberOf,
+  parts,
   symbol,
   symbolNames,
   symbolsOf,
@@ -15,6 +16,7 @@ import {
 } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import { isParameterName } from '../formulas/gradients.ts';
+import { means } from '../lexicon.ts';
 import { assume, baseOf, decayOf } from './helpers.ts';
 import { constantOf, isLiteral, isRecursive, useOf } from './model.ts';
 import type { Constant, Model } from './model.ts';
@@ -34,6 +36,8 @@ export interface Reading {
   notices: string[];
   /** States that are computed and that this rule does not use. */
   unused: string[];
+  /** The answer gives the change of the parameters, and not their update. */
+  isImplied: boolean;
 }
 
 /**
@@ -54,11 +58,13 @@ export function assemble(
   const { initial, constants, resets, ...parted } = splitInitial(all.filter((e) => !isClock(e)));
   let { equations } = parted;
   const isMoved = equations.some((e) => e.target === given);
+  let isImplied = false;
   let parameter = given === null ? findParameter(equations, notation) : isMoved ? given : null;
   if (!parameter) {
     const implied = given === null ? impliedUpdate(equations) : null;
     if (!implied) throw incomplete(chosen, equations);
     equations.push(implied);
+    isImplied = true;
     parameter = implied.target;
     assumptions.push(
       `The update itself is not written; ${parameter} ← ${parameter} + Δ${parameter} is taken.`,
@@ -85,9 +91,10 @@ export function assemble(
   };
   for (const { target, value } of all.filter((e) => isClock(e) && e.isReset))
     resets.set(target, (numberOf(value) ?? 0) + (clock.some((e) => e.target === target) ? 1 : 0));
-  if (resets.size === 0) return { model, kept: null, assumptions, notices, unused };
+  const told = { assumptions, notices, unused, isImplied };
+  if (resets.size === 0) return { model, kept: null, ...told };
   for (const name of resets.keys()) notices.push(`“${name}” is reset in every step.`);
-  return { model: { ...model, resets }, kept: model, assumptions, notices, unused };
+  return { model: { ...model, resets }, kept: model, ...told };
 }
 
 /** Parts off `m_0 = 0` and `β = 0.9`. */
@@ -265,9 +272,10 @@ function constantFor(name: string, equations: readonly Equation[]): Constant {
   const use = useOf(name, equations);
   const isHelper = /['[ ]/.test(name) && !/ (epsilon|alpha|eta|beta|gamma|delta)$/.test(name);
   // `v = m·v + g`: what keeps a share of a state is none itself.
+  const made = new Set(equations.map(({ target }) => target));
   const isShare = equations
     .filter((e) => uses(e.value, name))
-    .every((e) => isDecayOf(name, e) || isRateOf(name, e));
+    .every((e) => isDecayOf(name, e) || isRateOf(name, e) || isFactor(name, e, made));
   if (use && (isHelper || (isStateName(name) && !isShare))) {
     throw new Unreadable(
       use.at,
@@ -282,6 +290,32 @@ function isDecayOf(name: string, equation: Equation): boolean {
   const decay = decayOf(equation);
   return /^[a-z]$/.test(name) && decay?.kind === 'symbol' && decay.name === name && decay.time === null;
 }
+
+/** `m²·v` and `(1 + m)·∂L/∂w`: it stands only in products with a state or a gradient. */
+function isFactor(name: string, { value }: Equation, made: ReadonlySet<string>): boolean {
+  const isOfStep = (e: Expression): boolean =>
+    walk(e).some((part) => part.kind === 'gradient' || (part.kind === 'symbol' && made.has(part.name)));
+  const isStray = (e: Expression): boolean => {
+    if (e.kind === 'symbol') return e.name === name;
+    if (e.kind !== 'binary' || e.operator !== '*') return parts(e).some(isStray);
+    const factors = factorsOf(e);
+    const [shares, others] = [
+      factors.filter((each) => uses(each, name)),
+      factors.filter((each) => !uses(each, name)),
+    ];
+    const isDivided = shares.some((each) => walk(each).some((part) => isDivisor(part, name)));
+    return isDivided || (others.some(isOfStep) ? shares.some(isOfStep) : factors.some(isStray));
+  };
+  // μ = mμ + ηg has the two letters exchanged.
+  const isExchanged = [...made].some((each) => means('decay', each));
+  return /^[a-z]$/.test(name) && !isExchanged && !isStray(value);
+}
+
+const isDivisor = (e: Expression, name: string): boolean =>
+  e.kind === 'binary' && e.operator === '/' && uses(e.right, name);
+
+const factorsOf = (e: Expression): Expression[] =>
+  e.kind === 'binary' && e.operator === '*' ? [...factorsOf(e.left), ...factorsOf(e.right)] : [e];
 
 /** `y − s∇f(y)`: how long the step is. */
 function isRateOf(name: string, { value }: Equation): boolean {

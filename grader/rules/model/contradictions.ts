@@ -22,7 +22,7 @@ import { namedIn } from '../text/prose.ts';
 import { FORMULA } from '../text/repetition.ts';
 
 export function isSum({ equation }: Candidate): boolean {
-  return equation !== null && walk(equation.value).some((e) => e.kind === 'history' && e.operator === '+');
+  return equation !== null && walk(equation.value).some((e) => e.kind === 'history' && e.operator !== '*');
 }
 
 /** Is the first the recursion of what the second sums up, and not of another optimizer? */

@@ -3,6 +3,7 @@ import type { Candidate } from '../equations/candidates.ts';
 import type { RawEquation } from '../equations/equations.ts';
 import { binary, NAMELESS, nameOf } from '../formulas/expression.ts';
 import type { Expression, Name } from '../formulas/expression.ts';
+import { solved } from '../equations/solved.ts';
 import { attempted } from '../formulas/parser.ts';
 import { rangeOf } from '../formulas/sums.ts';
 import { readTime, render, symbolAt } from '../formulas/symbols.ts';
@@ -96,7 +97,7 @@ export function partsOfRule({ model, candidates, raws, notation }: Account): Par
   const taking = candidates.filter(({ equation }) => equation && places.has(equation.at));
   const move = model.equations.find(({ target }) => target === model.parameter);
   const update = taking.find((c) => c.equation?.at === move?.at)?.raw;
-  const parts = taking.flatMap(({ raw }): Part[] => {
+  const parts = taking.flatMap(({ raw, target: { side, written } }): Part[] => {
     const { left, right } = sidesOf(raw, notation);
     if (!left || !right) return [];
     // Of `a = b = c` every member is looked through.
@@ -105,8 +106,8 @@ export function partsOfRule({ model, candidates, raws, notation }: Account): Par
     );
     const isUpdate = raw === update;
     return members.map((value) => ({
-      target: nameOf(left),
-      value,
+      target: side ? (written ?? null) : nameOf(left),
+      value: (side && solved(side.whole, side.made, value)) ?? value,
       isUpdate,
       at: left.at,
       raw,

@@ -3,7 +3,7 @@ import { splitEquations } from '../equations/equations.ts';
 import type { RawEquation, SplitEquation } from '../equations/equations.ts';
 import { piecesOf } from '../formulas/pieces.ts';
 import { allOf, bareOf, isSign } from '../text/piece.ts';
-import { tellsGradient } from '../text/gradientWords.ts';
+import { tellsChange, tellsGradient } from '../text/gradientWords.ts';
 import { labelsWithin } from '../text/labels.ts';
 import type { Label } from '../text/labels.ts';
 import { findFormulas } from '../text/markdown.ts';
@@ -47,7 +47,15 @@ export interface Formulas {
 }
 
 /** "where $d_t$ is the gradient" */
-const IS_GRADIENT = /^ (is|be|denotes?|denoting|being|as) the (\w+ )?gradients?/i;
+const IS_GRADIENT = /^ (is|be|denotes?|denoting|being|as|means|stands for|represents) the (\w+ )?gradients?/i;
+
+/** Many write Δw for the gradient: where it changes by no equation, any words that speak of nothing but the gradient say so. */
+const isChange = ([first, ...others]: readonly Piece[]): boolean =>
+  first?.kind === 'letter' && first.name === 'Delta' && others.length === 1;
+
+const saysGradient = (own: readonly Piece[], behind: string): boolean =>
+  (IS_GRADIENT.test(behind) && !tellsChange(clauseOf(behind))) ||
+  (isChange(own) && tellsGradient(clauseOf(behind)));
 
 export function readFormulas(
   answer: Answer,
@@ -132,7 +140,7 @@ export function readFormulas(
         own = piecesOf({ ...formula, source: `${formula.source}\\nabla L(${point})` }, shared);
       pieces.push(...own, { kind: 'break', wide: true, text: '', at: placeOf(formula.source) });
       const equations = splitEquations(own, prose, formula.display, isExplanation ? explanations : 0, words);
-      if (equations.length === 0 && IS_GRADIENT.test(formula.behind)) gradients.push(own);
+      if (equations.length === 0 && saysGradient(own, formula.behind)) gradients.push(own);
       if (equations.length === 0)
         for (const piece of allOf(own.map(bareOf)))
           if (piece.kind === 'letter' || piece.kind === 'word') mentioned.add(piece.name);

@@ -1,8 +1,9 @@
 /** What the answer tells in words instead of an equation: how a rate changes; and what it says besides. */
 import type { Candidate } from '../equations/candidates.ts';
 import type { RawEquation } from '../equations/equations.ts';
+import { goesToNumber } from '../equations/relations.ts';
 import type { Target } from '../equations/targets.ts';
-import { numberOf } from '../formulas/expression.ts';
+import { hasGradient, numberOf, symbolsOf } from '../formulas/expression.ts';
 import { readTime } from '../formulas/symbols.ts';
 import type { Notation } from '../formulas/symbols.ts';
 import { isRateName, meansWithLabels } from '../lexicon.ts';
@@ -20,7 +21,7 @@ export function isToldInWords({ right, words }: RawEquation, { name }: Target, n
 
 /**
  * Without what the answer says besides of a name that has an equation: limits, `u_t = lim_{p→∞} v_t^{1/p} = …` beside the recursion
- * of u, and "for example, with the squared error we get θ := θ − α(h(x) − y)x".
+ * of u, and "for example, with the squared error we get θ := θ − α(h(x) − y)x". Nor does `β^t → 0` set a name that nothing makes.
  */
 export function withoutExamples(candidates: readonly Candidate[]): Candidate[] {
   const isMeant = ({ equation, raw }: Candidate): boolean =>
@@ -28,7 +29,15 @@ export function withoutExamples(candidates: readonly Candidate[]): Candidate[] {
   const made = new Set(candidates.filter(isMeant).map(({ target }) => target.name));
   const isLimit = ({ raw, error }: Candidate): boolean =>
     error !== null && raw.right.some((piece) => wordOf(piece) === 'lim');
-  return candidates.filter((c) => !((isLimit(c) || c.raw.isExample) && made.has(c.target.name)));
+  // κ_t → 1 − β
+  const goesToConstant = ({ raw, equation }: Candidate): boolean => {
+    const symbols = equation ? symbolsOf(equation.value) : [];
+    const isFixed = symbols.length > 0 && symbols.every(({ name, time }) => time === null && !made.has(name));
+    return raw.isToRight === true && isFixed && !hasGradient(equation!.value);
+  };
+  return candidates.filter((c) =>
+    made.has(c.target.name) ? !(isLimit(c) || c.raw.isExample || goesToConstant(c)) : !goesToNumber(c.raw),
+  );
 }
 
 /** Directly before a formula: the moment at which something else holds. */

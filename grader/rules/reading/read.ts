@@ -27,14 +27,14 @@ import { askedBlock, isAskedName } from '../model/blocks.ts';
 import { firstForm } from './forms.ts';
 import type { Form } from './forms.ts';
 import { placeOf, readFormulas, wholeOf } from './formulas.ts';
-import { settled, withoutRestated } from './settled.ts';
+import { settled, withoutRestated, withoutTwins } from './settled.ts';
 import { isMoment, isToldInWords, withoutExamples } from './inWords.ts';
 import { findNotation } from '../equations/notation.ts';
 import { readOr, Unreadable } from '../place.ts';
 import type { Notation } from '../formulas/symbols.ts';
 import type { Piece } from '../text/piece.ts';
 import type { Account } from '../reader/account.ts';
-import { readTarget } from '../equations/targets.ts';
+import { readTarget, solvedTarget } from '../equations/targets.ts';
 import type { Target } from '../equations/targets.ts';
 import { takeTheSameSteps } from '../run/unrolled.ts';
 import { withoutWarmups } from '../model/warmups.ts';
@@ -87,8 +87,9 @@ export function readModel(
   );
   const notation = findNotation(pieces, raws);
   const gradient = statedGradient(gradients, notation);
-  const read = raws.flatMap((raw): Candidate[] => {
-    const target = readTarget(raw.left, notation);
+  const targets = raws.map(({ left }) => readTarget(left, notation));
+  const read = raws.flatMap((raw, i): Candidate[] => {
+    const target = targets[i] ?? withoutEquation(solvedTarget(raw.left, notation), targets);
     if (!target || isToldInWords(raw, target, notation) || isMoment(raw, target, notation)) return [];
     return candidatesOf(raw, target, notation);
   });
@@ -99,7 +100,11 @@ export function readModel(
     setting,
     notices,
   );
-  const { candidates: given, others } = firstForm(withoutRestated(meant, setting), setting, notices);
+  const { candidates: given, others } = firstForm(
+    withoutRestated(withoutTwins(meant), setting),
+    setting,
+    notices,
+  );
   const [first] = unreadCode;
   if (given.length === 0 && first?.doubt) throw first.doubt;
   if (given.length === 0) {
@@ -274,6 +279,10 @@ function notUnrolled({ raw, target }: Candidate): Unreadable {
     'Correct one of them, or keep the one that is meant.',
   );
 }
+
+/** Of a name that has an equation of its own, not only a start, another one only tells something. */
+const withoutEquation = (target: Target | null, others: readonly (Target | null)[]): Target | null =>
+  others.some((other) => other?.name === target?.name && other?.time?.letter !== null) ? null : target;
 
 /** One, or where the value is given by cases one for the start and one for the steps. */
 function candidatesOf(raw: RawEquation, target: Target, notation: Notation): Candidate[] {

@@ -7,7 +7,9 @@ import { choose } from '../model/choose.ts';
 import { Contradiction } from '../model/contradictions.ts';
 import { cloned } from '../model/parameters.ts';
 import { findParameter } from '../model/roles.ts';
-import { numberOf, symbolNames } from '../formulas/expression.ts';
+import { numberOf, rewrite, symbolNames, textOf } from '../formulas/expression.ts';
+import type { Expression } from '../formulas/expression.ts';
+import { meansWithLabels } from '../lexicon.ts';
 import { readOr, Unreadable } from '../place.ts';
 import { isNextStep } from '../text/prose.ts';
 import { FORMULA } from '../text/repetition.ts';
@@ -42,6 +44,45 @@ export function settled(candidates: readonly Candidate[], setting: Setting): rea
     rest = without(found.second);
   }
   return candidates;
+}
+
+/** Without the small constants in its denominators. */
+const withoutEpsilon = (e: Expression): string =>
+  textOf(
+    rewrite(e, (part) =>
+      part.kind === 'binary' && part.operator === '/' ? { ...part, right: bareOf(part.right) } : part,
+    ),
+  );
+
+/** √(v + ε) + ε, without both. */
+const bareOf = (divisor: Expression): Expression =>
+  rewrite(divisor, (part) => {
+    if (part.kind !== 'binary' || part.operator !== '+') return part;
+    return isEpsilon(part.right) ? part.left : isEpsilon(part.left) ? part.right : part;
+  });
+
+const isEpsilon = (e: Expression): boolean => e.kind === 'symbol' && meansWithLabels('epsilon', e.name);
+
+/**
+ * The equations without those that stand once more with a small constant, or with it in another place: "Against a division by
+ * zero: …", "mxnet has √(v + ε)". The one with the constant counts.
+ */
+export function withoutTwins(candidates: readonly Candidate[]): readonly Candidate[] {
+  const isTwin = (one: Candidate, other: Candidate): boolean =>
+    one.raw !== other.raw &&
+    targetName(one) === targetName(other) &&
+    one.raw.operator === other.raw.operator &&
+    one.raw.about === other.raw.about &&
+    textOf(one.equation!.value) !== textOf(other.equation!.value) &&
+    withoutEpsilon(one.equation!.value) === withoutEpsilon(other.equation!.value);
+  const hasNone = (c: Candidate): boolean => withoutEpsilon(c.equation!.value) === textOf(c.equation!.value);
+  const steps = candidates.filter((c) => c.equation !== null && numberOf(c.equation.value) === null);
+  return candidates.filter((c) => {
+    if (!steps.includes(c)) return true;
+    const twins = steps.filter((other) => isTwin(c, other));
+    const isFirst = twins.every((other) => candidates.indexOf(other) > candidates.indexOf(c));
+    return hasNone(c) ? twins.length === 0 : isFirst || twins.every(hasNone);
+  });
 }
 
 /** Words of its sentence: no number of a list, and nothing that comes next in time. */

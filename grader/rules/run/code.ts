@@ -1,4 +1,5 @@
 /** A rule in the order in which it runs, its symbols resolved to slots; see `schedule.ts`. */
+import type { Joining } from '../formulas/expression.ts';
 
 /** An expression with its symbols resolved. */
 export type Code =
@@ -16,7 +17,7 @@ export type Code =
   | { kind: 'call'; name: 'sqrt' | 'abs' | 'max' | 'min' | 'norm' | 'sign'; args: Code[] }
   | { kind: 'binary'; operator: '+' | '-' | '*' | '/' | '^'; left: Code; right: Code }
   /** Sum or product over the slots 1 … step + `until`. */
-  | { kind: 'history'; operator: '+' | '*'; until: number; body: Code };
+  | { kind: 'history'; operator: Joining; until: number; body: Code };
 
 export interface Instruction {
   target: string;

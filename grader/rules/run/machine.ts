@@ -1,6 +1,7 @@
 /** Runs a scheduled rule: closures over a history of states, coordinate by coordinate. */
 import type { Vector } from '../../terms.ts';
 import { OPERATORS } from '../formulas/expression.ts';
+import type { Joining } from '../formulas/expression.ts';
 import type { Code, Schedule } from './code.ts';
 
 /** What a rule remembers: all states after every step so far. */
@@ -65,11 +66,11 @@ export function compile(code: Code): Evaluate {
       const { until, operator } = code;
       return (frame, i) => {
         const outer = frame.element;
-        let total = operator === '+' ? 0 : 1;
+        let total = operator === '*' ? 1 : 0;
         for (let slot = 1; slot <= frame.step + until; slot++) {
           frame.element = slot;
-          if (operator === '+') total += body(frame, i);
-          else total *= body(frame, i);
+          const value = body(frame, i);
+          total = slot === 1 ? value : JOINED[operator](total, value);
         }
         frame.element = outer;
         return total;
@@ -84,6 +85,13 @@ export function compile(code: Code): Evaluate {
     }
   }
 }
+
+const JOINED: Readonly<Record<Joining, (total: number, value: number) => number>> = {
+  '+': OPERATORS['+'],
+  '*': OPERATORS['*'],
+  max: Math.max,
+  min: Math.min,
+};
 
 function call(name: (Code & { kind: 'call' })['name'], args: Evaluate[]): Evaluate {
   const first = args[0] ?? (() => Number.NaN);

@@ -43,15 +43,30 @@ function called(node: Node & { kind: 'call' }): Node {
   return name === undefined ? node : { ...node, of: { ...of, name } };
 }
 
+/** `[0.0] * n`: every entry is that number. */
+function repeated(node: Node): Node {
+  if (node.kind !== 'binary' || node.operator !== '*' || node.left.kind !== 'tuple') return node;
+  const [only, ...others] = node.left.items;
+  return only?.kind === 'number' && others.length === 0 ? only : node;
+}
+
 /** An empty list or dictionary holds nothing yet. */
 const listed = (items: Node[], at: Span): Node =>
   items.length === 0 ? { kind: 'nothing', ...at } : { kind: 'tuple', items, ...at };
 
+/** `import numpy as xp` */
+const IMPORTED = /^[ \t]*import (numpy|torch|jax\.numpy|autograd\.numpy|math) as (\w+)/gm;
+
 export abstract class ExpressionReader {
   protected readonly text: string;
+  /** `t` of `import torch as t`, by the name of the module. */
+  private readonly modules: ReadonlyMap<string, string>;
 
   constructor(text: string) {
     this.text = text;
+    this.modules = new Map(
+      [...text.matchAll(IMPORTED)].map(([, module, name]) => [name!, module!.split('.').at(-1)!]),
+    );
   }
 
   protected abstract block(node: SyntaxNode): Statement[];
@@ -122,7 +137,7 @@ export abstract class ExpressionReader {
         return children[1]?.name === 'ArithOp' ? { kind: 'other', ...at } : this.node(parts[0]!);
       case 'BinaryExpression':
       case 'UnaryExpression':
-        return { ...grouped(this.flat(node)), ...at };
+        return { ...repeated(grouped(this.flat(node))), ...at };
       case 'TupleExpression':
       case 'ArrayExpression':
       case 'ArrayPattern':
@@ -197,7 +212,10 @@ export abstract class ExpressionReader {
 
   private member(children: readonly SyntaxNode[], at: Span): Node {
     const [object, sign, property] = children as [SyntaxNode, SyntaxNode, SyntaxNode];
-    const of = this.node(object);
+    const owner = this.node(object);
+    // The same name alone may be something else.
+    const module = owner.kind === 'name' ? this.modules.get(owner.name) : undefined;
+    const of: Node = module && owner.kind === 'name' ? { ...owner, name: module } : owner;
     if (sign.name.endsWith('.'))
       return { kind: 'member', of, name: this.of(property).replace('#', ''), ...at };
     const inside = children.slice(2, -1);

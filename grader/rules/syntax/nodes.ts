@@ -45,8 +45,9 @@ export interface Parameter {
 }
 
 export type Statement = Span &
+  /** `isInPlace`: an array is changed where it stands, as Python's `v *= mu` does. */
   (
-    | { kind: 'assign'; targets: Node[]; operator: string; value: Node }
+    | { kind: 'assign'; targets: Node[]; operator: string; value: Node; isInPlace?: boolean }
     | { kind: 'do'; value: Node }
     | { kind: 'return'; value: Node }
     | { kind: 'if'; test: Node; then: Statement[]; otherwise: Statement[] }

@@ -22,6 +22,9 @@ const IDENTIFIER = /^[\p{L}\p{M}\p{N}_$#]+$/u;
 /** Words of C and its like where JavaScript has `let`; as long, so that places hold. */
 const TYPES = /\b(?:int|auto|float|double|size_t|var)\b(?=\s+[\p{L}_])/gu;
 
+/** What a part of a program begins with when it is cut out: `} else if (…) {`. */
+const DANGLING = /^\s*\}?\s*else\b(?=\s*(?:if\b|\{))/;
+
 const isNameNode = (node: string): boolean => /^(Variable|Property)(Name|Definition)$/.test(node);
 
 function isClean(tree: Tree, text: string): boolean {
@@ -41,12 +44,15 @@ const ARROW = /^[ \t]*[\w.]+(?:\[[^\]\n]*\])?[ \t]*<<?-[ \t]/m;
 /** The program that a text is; null where it is none in a language that is known here. */
 export function programOf(code: string, language: string): Program | null {
   if (ARROW.test(code)) return null;
-  const text = code.replace(TYPES, (word) => 'let'.padEnd(word.length));
+  const outdented = dedented(code);
+  const text = code
+    .replace(TYPES, (word) => 'let'.padEnd(word.length))
+    .replace(DANGLING, (words) => ' '.repeat(words.length));
   const isScript = /^(js|javascript|jsx|ts|typescript|c|cpp|c\+\+|java)$/i.test(language);
   const grammars = isScript ? [javascript, method, python] : [python, javascript, method];
   for (const grammar of grammars) {
     // A block at the end has to be ended by a line break.
-    const source = grammar === method ? text.trimEnd() : `${grammar === python ? dedented(code) : text}\n`;
+    const source = grammar === method ? text.trimEnd() : `${grammar === python ? outdented : text}\n`;
     const tree = grammar.parse(source);
     if (!isClean(tree, source)) continue;
     const read = new Reader(source).block(tree.topNode);
@@ -57,7 +63,7 @@ export function programOf(code: string, language: string): Program | null {
     const isCode = statements.some(
       (each) => each.kind !== 'skip' && (each.kind !== 'do' || each.value.kind === 'call'),
     );
-    return isCode ? { text: code, statements } : null;
+    return isCode ? { text: grammar === python ? outdented : code, statements } : null;
   }
   return null;
 }
@@ -102,8 +108,9 @@ class Reader extends ExpressionReader {
     const children = childrenOf(node);
     const at = { from, to };
     switch (node.name) {
-      case 'AssignStatement':
       case 'UpdateStatement':
+        return this.assigned(children, at).map((each) => ({ ...each, isInPlace: true }));
+      case 'AssignStatement':
       case 'PropertyDeclaration':
         return this.assigned(children, at);
       case 'VariableDeclaration':
@@ -200,6 +207,16 @@ class Reader extends ExpressionReader {
       return items.length === 1 ? items[0]! : { kind: 'tuple', items, ...at };
     });
     const value = nodes.pop()!;
+    const [target] = nodes;
+    // root = np.sqrt(s, out=s)
+    const out = value.kind === 'call' ? value.args.find(({ keyword }) => keyword === 'out') : undefined;
+    if (value.kind === 'call' && out) {
+      const args = value.args.filter((arg) => arg !== out);
+      return [assigned([...nodes, out.value], { ...value, args }, at)];
+    }
+    // Optimizer.prototype.update = function (weight) { … }
+    if (value.kind === 'function' && target?.kind === 'member')
+      return [{ ...value, kind: 'define', name: target.name }];
     const [operator] = operators;
     if (operator === undefined) return [];
     // `a += b = c` gives the two different values.

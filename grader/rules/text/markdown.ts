@@ -26,10 +26,12 @@ export interface PlacedUnder extends Formula {
 
 const TEX_LANGUAGE = words('math tex latex');
 const COMMAND = /\\[A-Za-z]{2,}/;
+/** An algorithm as LaTeX lists it. */
+const LISTS = /\\(?:State|STATE)\b|\\begin\{algorithm/;
 
 /** A function or a class that no fence marks as code, with the assignments above it. */
 const UNFENCED =
-  /(?:^[ \t]*[\w.]+ *=[^=\n]*\n)*^(?:def|class)\b.*:[ \t]*\n(?:[ \t]+.*\n?|[ \t]*\n(?=[ \t]+\S))*/gm;
+  /(?:^[ \t]*[\w.]+ *=[^=\n]*\n)*^[ \t]*(?:def|class)\b.*:[ \t]*\n(?:[ \t]+.*\n?|[ \t]*\n(?=[ \t]+\S))*/gm;
 
 /** Rows of equations, to which the dollars are missing. */
 const ENVIRONMENT = /\\begin\{(aligned|alignedat|split|gathered|cases|array)\}[^]*?\\end\{\1\}/g;
@@ -125,7 +127,8 @@ export function answerOf(source: string): Answer {
     if ((kind === 'code' && !display) || kind === 'definition') continue;
     const isTex = kind === 'code' && (TEX_LANGUAGE.has(language) || COMMAND.test(content));
     // A fence that shows how Markdown is written.
-    if (isTex && content.includes('$')) quoted.push(...formulasOf(content, start));
+    if (isTex && content.includes('$'))
+      (LISTS.test(content) ? tex : quoted).push(...formulasOf(content, start));
     else if (isTex || (kind === 'formula' && language !== '')) tex.push(...undelimited(content, start));
     else if (kind === 'formula') tex.push(formulaOf(segment, 0));
     else if (kind === 'code') {
@@ -144,11 +147,10 @@ export function answerOf(source: string): Answer {
   if (!tex.some(({ formula }) => COMPUTES.test(formula.source))) tex.push(...quoted);
   const { definitions, rest: words } = findDefinitions(text + source.slice(at));
   let rest = words;
-  for (const { 0: content, index } of words.matchAll(UNFENCED)) {
-    const program = programOf(content, '');
-    if (!program) continue;
-    programs.push({ program, offset: index });
-    rest = rest.slice(0, index) + blank(content) + rest.slice(index + content.length);
+  const isAlone = tex.length === 0 && code.length === 0 && programs.length === 0;
+  for (const { program, offset } of unfenced(words, isAlone)) {
+    programs.push({ program, offset });
+    rest = rest.slice(0, offset) + blank(program.text) + rest.slice(offset + program.text.length);
   }
   for (const { 0: content, index } of tex.length > 0 ? words.matchAll(ENVIRONMENT) : []) {
     tex.push(...undelimited(content, index));
@@ -165,7 +167,8 @@ export function answerOf(source: string): Answer {
     plain.push(...formulas);
     if (program) programs.push({ program, offset });
   };
-  if (bare.length === 0) add(plainTextOf(rest), 0);
+  // A sign behind a backslash is shown as it is.
+  if (bare.length === 0) add(plainTextOf(rest.replace(/\\(?=[*_+#-])/g, ' ')), 0);
   for (const { content, language, offset } of code) {
     const { formulas, program } = plainTextOf(bareCode(content, language), true, offset);
     add({ formulas, program: program && { ...program, text: content } }, offset);
@@ -186,6 +189,38 @@ export function answerOf(source: string): Answer {
     },
   };
   return answer;
+}
+
+/** Three assignments or more, one below the other. */
+const LINES = /(?:^[ \t]*[\w.[\]'"]+ *[-+*/]?=[^=\n].*\n){3,}/gm;
+/** What no formula in plain text holds. */
+const PROGRAM = /\w\[['"]\w+['"]\]|\bself\.\w/;
+
+const HOLDS_OTHERS = /^(?:loop|define|class|if)$/;
+
+/**
+ * Programs that no fence marks: functions and classes, and all of a text that is nothing else.
+ * @param isAlone nothing but the text is in the answer
+ */
+function unfenced(text: string, isAlone: boolean): CodeBlock[] {
+  const whole = isAlone ? programOf(text, '') : null;
+  if (whole?.statements.some(({ kind }) => HOLDS_OTHERS.test(kind))) return [{ program: whole, offset: 0 }];
+  const found = [...text.matchAll(UNFENCED)].flatMap(({ 0: block, index }) => {
+    // Behind it an indented list may stand.
+    for (let content = block; content.trim() !== '';) {
+      const program = programOf(content, '');
+      if (program) return [{ program, offset: index }];
+      const end = content.trimEnd().lastIndexOf('\n\n');
+      content = end < 0 ? '' : content.slice(0, end + 1);
+    }
+    return [];
+  });
+  if (found.length > 0 || !isAlone) return found;
+  return [...text.matchAll(LINES)].flatMap(({ 0: lines, index }) => {
+    const program = PROGRAM.test(lines) ? programOf(lines, '') : null;
+    const isList = program?.statements.every(({ kind }) => kind === 'assign');
+    return program && isList ? [{ program, offset: index }] : [];
+  });
 }
 
 /** `| $m_t$ | the mean | $\\beta m_{t-1} + …$ |`: a row of a table that gives a symbol what stands in its last cell. */

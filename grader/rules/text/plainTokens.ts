@@ -33,7 +33,7 @@ const anyCase = (words: string): string =>
   words.replace(/(?<=[|:])[a-z]/g, (first) => `[${first}${first.toUpperCase()}]`);
 // No `(?i:…)`: in one long run the engine heeded the case within it.
 const PHRASE = anyCase(
-  '(?:(?:learning|step|decay|update) (?:rate|size|factor|step|direction)|(?:new|old|previous|current|next|updated) (?:weights?|parameters?|params?|velocity|momentum|w|theta|θ|v))',
+  '(?:(?:learning|step|decay|update) (?:rate|size|factor|step|direction)|(?:new|old|previous|current|next|updated) (?:weights?|parameters?|params?|velocity|momentum|w|theta|θ|v)|(?:new|old) [a-zA-Z])',
 );
 
 /** Words of Greek in small letters, which no formula writes side by side. */
@@ -43,7 +43,7 @@ const GREEK_WORD =
 const NAMES = [
   `(?<word>(?<![\\p{L}\\p{M}\\d_])${GREEK_WORD})`,
   // "new weights = old weights - learning rate * gradient"; but "η = learning rate" says what a symbol is called.
-  `(?<phrase>(?<!\\p{L})(?:(?<=${CALCULATES}\\s*)${PHRASE}${END}|${PHRASE}(?=\\s*(?:${CALCULATES}|[=←]))))`,
+  `(?<phrase>(?<!\\p{L})(?:(?<=(?:${CALCULATES}|\\()\\s*)${PHRASE}${END}|${PHRASE}(?=\\s*(?:${CALCULATES}|[=←]))))`,
   // d'apprentissage is one word.
   "(?<elided>(?<!\\p{L})(?:[cdjlmnst]|qu)['’]\\p{L}{3,})",
   `(?<name>(?:[A-Za-z\\u00c0-\\u017f\\u1e00-\\u1eff]\\p{M}*)(?:[A-Za-z0-9\\u00c0-\\u017f\\u1e00-\\u1eff]\\p{M}*)*(?:_(?!${SHIFT})[\\p{L}\\p{M}0-9]+)*(?:_(?=\\())?` +

@@ -86,12 +86,6 @@ export function isNextStep(prose: string): boolean {
   return CONTINUES.test(prose);
 }
 
-/** "If the gradient is constant, $v_t \to g/(1-\mu)$": where it goes, and not what a step makes. */
-const LIMIT =
-  /(?<!\p{L})(?:converg\p{L}*|konverg\p{L}*|tends?|approach\p{L}*|limit\p{L}*|in the long run|streb\p{L}*|tend (?:vers|a)|tiende|сход\p{L}*|стреми\p{L}*|dąży|går mot|nadert)(?!\p{L})[^.]*$|趋|極限|极限|収束|수렴/iu;
-
-export const tellsLimit = (prose: string): boolean => LIMIT.test(lastSentence(prose));
-
 export function tellsStart(prose: string): boolean {
   return INITIAL.test(prose);
 }

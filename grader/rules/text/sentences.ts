@@ -229,6 +229,9 @@ class TextLine {
     )
       return null;
     if (token.kind === 'name' && isJoining(token.text) && after !== undefined) return null;
+    // "w := w − αg a stejně tak b := …": a condition would assign nothing.
+    const end = this.tokens.findIndex(({ kind }, i) => i > next && kind !== 'name');
+    if (token.kind === 'name' && end > next + 1 && isGiving(this.tokens[end]!.text)) return null;
     return this.doubt(token, 'stands behind an equation');
   }
 

@@ -4,7 +4,6 @@
  * many languages.
  */
 import type { Place } from '../place.ts';
-import type { Formula } from './formula.ts';
 
 /** What is said, and where. */
 export interface Told {
@@ -28,7 +27,7 @@ const STARTS = stems(
 /** A number that stands alone, and is not zero. */
 const NUMBER =
   /(?<![\p{L}\d.,^_{}\\]|[-+−=/^]\s?)(?:\d+(?:[.,]\d+)?|ones)(?![\d\p{Script=Latin}]|[.,]\d|\s*(?:[-+*/^=]|\\))/giu;
-const isZero = (number: string): boolean => /^0+(?:[.,]0+)?$/.test(number);
+export const isZero = (number: string): boolean => /^0+(?:[.,]0+)?$/.test(number);
 /** Characters of words that say when, before what they say it of. */
 const MAX_OPENING = 45;
 /** How far apart a verb and its number may stand. */
@@ -154,7 +153,7 @@ const symbolsIn = (text: string): { name: string; at: number }[] =>
   }));
 
 /** `v` of v_t, `E` of E[g^2] and `m` of m_hat. */
-const baseOf = (state: string): string => /^\p{L}+/u.exec(state)?.[0] ?? state;
+export const baseOf = (state: string): string => /^\p{L}+/u.exec(state)?.[0] ?? state;
 
 /** "Draw a batch, let g be the gradient … Draw the next one, let g be the gradient": two gradients in one step. */
 const LETS = /\blet\s+[$`]?\\?(?<name>\p{L}+)(?:_\w+)?[$`]?\s+be\s+the\s+(?:[\w-]+\s+){0,3}gradient\b/giu;
@@ -178,25 +177,6 @@ function* clausesOf(prose: string): Generator<{ clause: string; head: string }> 
         head += clause;
       }
     }
-}
-
-/** `v = 1` and `v = ones(shape)` beside the rule. */
-const GIVEN =
-  /^(?<name>\p{L})\w*\s*(?:=|←|:=|<-)\s*(?:[\w.]*\bones(?:_like)?\(|(?<number>\d+(?:[.,]\d+)?)\s*$)/u;
-/** Directly before one that is only supposed. */
-const SUPPOSED =
-  /(?:\b(?:if|when|for|with|where|wenn|falls|si|se|für|para|pour|per)|если|при|如果|若|当)\s*`?\s*$/iu;
-
-/** A start other than zero that stands beside a rule which is written otherwise. */
-export function startBeside(formulas: readonly Formula[], states: readonly string[]): Told | null {
-  const bases = new Set(states.map(baseOf));
-  for (const { source, before } of formulas) {
-    const { name, number } = GIVEN.exec(source)?.groups ?? {};
-    if (name === undefined || !bases.has(name) || SUPPOSED.test(before)) continue;
-    if (number === undefined || !isZero(number))
-      return { at: { source, offset: 0, token: source.slice(0, 80) }, kind: 'start' };
-  }
-  return null;
 }
 
 const placeIn = (clause: string): Place => ({

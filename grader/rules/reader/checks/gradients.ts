@@ -199,8 +199,12 @@ function* atPoint(
     if (!isCountedIn(name, scope, part.value)) yield* oddIndex(check, name, at);
   const names = namesIn(point).filter(({ name }) => isSameLetter(name, parameter));
   for (const { name, at } of names) {
-    const step = (stepOf(name) ?? Number.NaN) + (shifts.get(part) ?? 0);
-    if (steps.length > 0 && (step < Math.min(...steps) || step > Math.max(...steps)))
+    const own = stepOf(name) ?? Number.NaN;
+    const shift = shifts.get(part) ?? 0;
+    const isOutside = (step: number): boolean => step < Math.min(...steps) || step > Math.max(...steps);
+    // What only the step behind takes up was made where its own step starts.
+    const isStray = isOutside(own + shift) && (shift >= 0 || isOutside(own));
+    if (steps.length > 0 && isStray)
       yield new Unreadable(
         at,
         `a gradient at “${spelled(name)}”, which is not where the step starts`,

@@ -1,0 +1,65 @@
+/** Starts that stand beside a rule as values, in no equation of it: `v = ones(n)`, a row of a table, a list of settings. */
+import type { Formula } from './formula.ts';
+import { baseOf, isZero } from './toldStates.ts';
+import type { Told } from './toldStates.ts';
+
+/** `v = 1` and `v = ones(shape)` beside the rule. */
+const GIVEN =
+  /^(?<name>\p{L})\w*\s*(?:=|←|:=|<-)\s*(?:[\w.]*\bones(?:_like)?\(|(?<number>\d+(?:[.,]\d+)?)\s*$)/u;
+/** Directly before one that is only supposed. */
+const SUPPOSED =
+  /(?:\b(?:if|when|for|with|where|wenn|falls|si|se|für|para|pour|per)|если|при|如果|若|当)\s*`?\s*$/iu;
+
+/** In a cell of a table or a list of values, with the marks around it that make it a formula or code. */
+const VALUE = String.raw`[\x24\x60]?(?:(?<number>\d+(?:[.,]\d+)?)|[\w.]*\bones(?:_like)?\([^|]*\))[\x24\x60]?`;
+const CELL = new RegExp(String.raw`^\s*${VALUE}\s*$`, 'u');
+const PAIR = new RegExp(
+  String.raw`(?<![\p{L}\p{M}\d_^{\\])(?<name>\p{L})\s*(?:=|←|:=)\s*${VALUE}(?![\p{L}\d_]|\s*[-−+*/^·×⋅∙⊙\\])`,
+  'gu',
+);
+
+const toldAt = (text: string): Told => {
+  const source = text.trim();
+  return { at: { source, offset: 0, token: source.slice(0, 80) }, kind: 'start' };
+};
+
+/** A start other than zero that stands beside a rule which is written otherwise. */
+export function startBeside(formulas: readonly Formula[], states: readonly string[]): Told | null {
+  const bases = new Set(states.map(baseOf));
+  for (const { source, before } of formulas) {
+    const { name, number } = GIVEN.exec(source)?.groups ?? {};
+    if (name === undefined || !bases.has(name) || SUPPOSED.test(before)) continue;
+    if (number === undefined || !isZero(number)) return toldAt(source);
+  }
+  return null;
+}
+
+/**
+ * The same in a row of a table, whose only value it is, and in a list of values of which one says that something is zero: "m = 0, v = 1
+ * and t = 0", in whatever language. A list with a value of the gradient is an example.
+ */
+export function startListed(markdown: string, states: readonly string[]): Told | null {
+  const bases = new Set(states.map(baseOf));
+  for (const line of markdown.split('\n')) {
+    if (/^\s*\|/.test(line) && startsInRow(line, bases)) return toldAt(line);
+    for (const sentence of line.split(/(?<=[.!?])\s|[。！？]/)) {
+      const pairs = [...sentence.matchAll(PAIR)].map(({ groups }) => groups!);
+      const isZeroOf = ({ name, number }: (typeof pairs)[number]): boolean =>
+        isZero(number ?? '1') && (bases.has(name!) || name === 't');
+      const isExample = pairs.some(({ name }) => name === 'g');
+      const isOther = ({ name, number }: (typeof pairs)[number]): boolean =>
+        bases.has(name!) && !isZero(number ?? '1');
+      if (!isExample && pairs.some(isZeroOf) && pairs.some(isOther)) return toldAt(sentence);
+    }
+  }
+  return null;
+}
+
+function startsInRow(line: string, states: ReadonlySet<string>): boolean {
+  const cells = line.split('|').map((cell) => cell.trim());
+  const isState = cells.some((cell) => states.has(cell.replace(/[$`\\*]/g, '')));
+  const values = cells.flatMap((cell) =>
+    CELL.test(cell) ? [CELL.exec(cell)!.groups!['number'] ?? '1'] : [],
+  );
+  return isState && values.length === 1 && !isZero(values[0]!);
+}

@@ -190,7 +190,8 @@ export class Interpreter extends Evaluator {
     }
     const expressions = values.map((value) => (isExpression(value) ? value : null));
     this.returned = nodes.map((each, i) => ({ node: each, value: expressions[i] ?? null }));
-    for (const value of values) if (value.kind === 'unknown') this.failedReturn ??= value.why;
+    const isLoss = node.kind === 'name' && means('objective', node.name);
+    for (const value of values) if (value.kind === 'unknown' && !isLoss) this.failedReturn ??= value.why;
   }
 
   /** Why what is returned is not known. */

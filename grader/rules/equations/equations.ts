@@ -62,6 +62,8 @@ export interface RawEquation extends SplitEquation {
   isExample: boolean;
   /** They hand it over as the answer: "this is the rule of Nadam: …". */
   isPresented: boolean;
+  /** It stands in a frame. */
+  isBoxed: boolean;
   /** The optimizers that its own sentence names. */
   named: string[];
   /** The optimizer that the words before it name. */

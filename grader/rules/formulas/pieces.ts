@@ -43,7 +43,7 @@ class Flattener {
   ): Piece[] {
     if (!node) return [];
     const marks = numbers(this.flatten(Array.isArray(node) ? node : [node]));
-    const pieces = matchBrackets(withTextNames(withSnakeNames(marks), isPart));
+    const pieces = withLostIndices(matchBrackets(withTextNames(withSnakeNames(marks), isPart)));
     const only = pieces[0];
     return pieces.length === 1 && only?.kind === 'group' && only.open === '{' ? only.body : pieces;
   }
@@ -279,3 +279,23 @@ function withDecimalCommas(marks: readonly Mark[]): Mark[] {
     return { kind: 'digit', text: '.', start: offset, end: offset + 1, at: mark.at };
   });
 }
+
+/** `m{t-1}` for m_{t−1}: braces around a step are seen by nobody, and a product is meant nowhere. */
+function withLostIndices(pieces: readonly Piece[]): Piece[] {
+  const found: Piece[] = [];
+  for (const piece of pieces) {
+    const last = found.at(-1);
+    const isStep = piece.kind === 'group' && piece.open === '{' && isShifted(piece.body);
+    if (last?.kind !== 'letter' || !isStep) found.push(piece);
+    else found.splice(-1, 1, { kind: 'scripts', base: last, sub: piece.body, sup: null, at: last.at });
+  }
+  return found;
+}
+
+/** `t-1` */
+const isShifted = ([letter, sign, one, ...more]: readonly Piece[]): boolean =>
+  letter?.kind === 'letter' &&
+  /^[tkn]$/.test(letter.name) &&
+  isSign(sign, '+ -') &&
+  one?.kind === 'digit' &&
+  more.length === 0;

@@ -152,6 +152,7 @@ export function readFormulas(
         isRemark: isRemark(sentence, formula.behind) || isExample(formula.before),
         isExample: opensExample(words.before),
         isPresented: presents(sentence),
+        isBoxed: formula.source.includes('\\boxed'),
         named: optimizersIn(sentence),
         about,
       };

@@ -65,7 +65,7 @@ const isEpsilon = (e: Expression): boolean => e.kind === 'symbol' && meansWithLa
 
 /**
  * The equations without those that stand once more with a small constant, or with it in another place: "Against a division by
- * zero: …", "mxnet has √(v + ε)". The one with the constant counts.
+ * zero: …", "mxnet has √(v + ε)". The one with the constant counts, and of several the one in a frame.
  */
 export function withoutTwins(candidates: readonly Candidate[]): readonly Candidate[] {
   const isTwin = (one: Candidate, other: Candidate): boolean =>
@@ -79,6 +79,8 @@ export function withoutTwins(candidates: readonly Candidate[]): readonly Candida
   const steps = candidates.filter((c) => c.equation !== null && numberOf(c.equation.value) === null);
   return candidates.filter((c) => {
     if (!steps.includes(c)) return true;
+    const framed = steps.filter((other) => other.raw.isBoxed && targetName(other) === targetName(c));
+    if (framed.length === 1 && framed[0] !== c && c.raw.operator === '=') return false;
     const twins = steps.filter((other) => isTwin(c, other));
     const isFirst = twins.every((other) => candidates.indexOf(other) > candidates.indexOf(c));
     return hasNone(c) ? twins.length === 0 : isFirst || twins.every(hasNone);

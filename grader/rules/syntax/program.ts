@@ -25,6 +25,9 @@ const TYPES = /\b(?:int|auto|float|double|size_t|var)\b(?=\s+[\p{L}_])/gu;
 /** What a part of a program begins with when it is cut out: `} else if (…) {`. */
 const DANGLING = /^\s*\}?\s*else\b(?=\s*(?:if\b|\{))/;
 
+/** What a notebook is told: `%matplotlib inline`, `!pip install torch`. */
+const MAGIC = /^[%!]\w.*$/gm;
+
 const isNameNode = (node: string): boolean => /^(Variable|Property)(Name|Definition)$/.test(node);
 
 function isClean(tree: Tree, text: string): boolean {
@@ -44,7 +47,7 @@ const ARROW = /^[ \t]*[\w.]+(?:\[[^\]\n]*\])?[ \t]*<<?-[ \t]/m;
 /** The program that a text is; null where it is none in a language that is known here. */
 export function programOf(code: string, language: string): Program | null {
   if (ARROW.test(code)) return null;
-  const outdented = dedented(code);
+  const outdented = dedented(code.replace(MAGIC, (line) => ' '.repeat(line.length)));
   const text = code
     .replace(TYPES, (word) => 'let'.padEnd(word.length))
     .replace(DANGLING, (words) => ' '.repeat(words.length));

@@ -14,7 +14,7 @@ const SUPPOSED =
 const VALUE = String.raw`[\x24\x60]?(?:(?<number>\d+(?:[.,]\d+)?)|[\w.]*\bones(?:_like)?\([^|]*\))[\x24\x60]?`;
 const CELL = new RegExp(String.raw`^\s*${VALUE}\s*$`, 'u');
 const PAIR = new RegExp(
-  String.raw`(?<![\p{L}\p{M}\d_^{\\])(?<name>\p{L})\s*(?:=|←|:=)\s*${VALUE}(?![\p{L}\d_]|\s*[-−+*/^·×⋅∙⊙\\])`,
+  String.raw`(?<![\p{L}\p{M}\d_^{\\])(?<name>\p{L})(?:\s*(?:=|←|:=)|["']\s*:)\s*${VALUE}(?![\p{L}\d_]|\s*[-−+*/^·×⋅∙⊙\\])`,
   'gu',
 );
 

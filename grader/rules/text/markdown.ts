@@ -36,6 +36,9 @@ const UNFENCED =
 /** Rows of equations, to which the dollars are missing. */
 const ENVIRONMENT = /\\begin\{(aligned|alignedat|split|gathered|cases|array)\}[^]*?\\end\{\1\}/g;
 
+/** `[ v = \gamma v ]` and `( \gamma )`: TeX whose brackets lost their backslashes on the way from a page. */
+const LOST = /\[ ([^[\]\n]+) \]|\( ((?:[^()\n]|\([^()\n]*\))+) \)/g;
+
 const COMPUTES = /(?:=|←|\\(?:gets|leftarrow)\b)(?!\s*[\d.]+\s*$)/;
 const RELATION = /=|←|\\(gets|leftarrow|Leftarrow|to)\b/;
 
@@ -130,7 +133,7 @@ export function answerOf(source: string): Answer {
     if (isTex && content.includes('$'))
       (LISTS.test(content) ? tex : quoted).push(...formulasOf(content, start));
     else if (isTex || (kind === 'formula' && language !== '')) tex.push(...undelimited(content, start));
-    else if (kind === 'formula') tex.push(formulaOf(segment, 0));
+    else if (kind === 'formula') addTo(tex, formulaOf(segment, 0), source);
     else if (kind === 'code') {
       const program = programOf(content, language);
       if (program) programs.push({ program, offset: start });
@@ -155,6 +158,21 @@ export function answerOf(source: string): Answer {
   for (const { 0: content, index } of tex.length > 0 ? words.matchAll(ENVIRONMENT) : []) {
     tex.push(...undelimited(content, index));
     rest = rest.slice(0, index) + blank(content) + rest.slice(index + content.length);
+  }
+  const lost = tex.length === 0 && programs.length === 0 ? [...rest.matchAll(LOST)] : [];
+  for (const { 0: found, 1: display, 2: inline, index } of lost) {
+    const content = display ?? inline!;
+    if (!COMMAND.test(content) && !RELATION.test(content)) continue;
+    const end = index + found.length;
+    const formula: Formula = {
+      source: content.trim(),
+      display: !inline,
+      before: '',
+      behind: '',
+      plain: null,
+    };
+    tex.push({ formula, start: index, end });
+    rest = rest.slice(0, index) + blank(found) + rest.slice(end);
   }
   const bare = tex.length > 0 || !COMMAND.test(rest) ? [] : [...undelimited(rest, 0)];
   const labels = [
@@ -221,6 +239,17 @@ function unfenced(text: string, isAlone: boolean): CodeBlock[] {
     const isList = program?.statements.every(({ kind }) => kind === 'assign');
     return program && isList ? [{ program, offset: index }] : [];
   });
+}
+
+/** A display that begins with = goes on with the one above it. */
+function addTo(all: PlacedFormula[], next: PlacedFormula, text: string): void {
+  const last = all.at(-1);
+  const goesOn = last && next.formula.display && last.formula.display && /^\s*=/.test(next.formula.source);
+  if (!goesOn || text.slice(last.end, next.start).trim() !== '') all.push(next);
+  else {
+    const source = `${last.formula.source} ${next.formula.source.trim()}`;
+    all.splice(-1, 1, { ...last, formula: { ...last.formula, source }, end: next.end });
+  }
 }
 
 /** `| $m_t$ | the mean | $\\beta m_{t-1} + …$ |`: a row of a table that gives a symbol what stands in its last cell. */

@@ -76,6 +76,8 @@ class TextLine {
     this.refuseTerms();
     for (let i = 0; i < this.tokens.length; i++) {
       if (!isRelation(this.tokens[i]?.text ?? '') || i < from) continue;
+      // `state = {"t": 0}` beside a program is its data.
+      if (this.tokens[i + 1]?.text === '{') continue;
       const start = this.targetStart(from, i);
       if (start === null) {
         // "that is why it is `+=`" speaks of the sign.

@@ -110,6 +110,8 @@ const ATTACKS = globSync('*.js', { cwd: join(ROOT, 'tests/attacks/javascript') }
   (name) => !/^\/\/ expect: .*limit (?:time|memory)/m.test(sourceOf(name)),
 );
 
+const MOST_TRIES = 5;
+
 test('whatever a program does to its interpreter, the next text is judged as before', async () => {
   const question = questionOf('sgd');
   const honest: Asked = askedOf(join(ROOT, 'assignments/optimizers/solution/optim.js'));
@@ -119,7 +121,10 @@ test('whatever a program does to its interpreter, the next text is judged as bef
   for (const name of ATTACKS) {
     const text = sourceOf(name).replaceAll('rule', 'sgd');
     await inBrowser(question, { ...honest, file: { name: basename(name), text } });
-    expect([name, await inBrowser(question, honest)]).toEqual([name, right]);
+    // On a slow machine it may run out of time, which leaves it to the server.
+    let judged = await inBrowser(question, honest);
+    for (let i = 1; i < MOST_TRIES && judged === null; i++) judged = await inBrowser(question, honest);
+    expect([name, judged]).toEqual([name, right]);
   }
   expect(Object.getOwnPropertyNames(globalThis).length).toBe(before);
 });

@@ -88,3 +88,10 @@ export class Desk {
     return answer.kind === 'done' ? answer.body : null;
   }
 }
+
+/** Everybody's. */
+export interface People {
+  graders: Desk[];
+  instructor: Desk;
+  students: Desk[];
+}

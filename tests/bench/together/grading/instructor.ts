@@ -1,9 +1,8 @@
 /** An instructor who edits the rubric, pins submissions, releases grades and takes them back. */
 import { operations } from '../../../../contract/index.ts';
 import { PLACE } from '../stage.ts';
-import type { Desk } from './desk.ts';
+import type { Desk, People } from './desk.ts';
 import { FLOOR, sheetNow, type GradingLog } from './log.ts';
-import type { People } from './play.ts';
 import { pointsOf, type QuestionId } from './sheet.ts';
 
 /** Question two gets two more items, which together take away no more than one point. */

@@ -5,7 +5,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SubmissionView } from '../../../../contract/submissions.ts';
 import type { Person, Stage } from '../stage.ts';
-import { Desk } from './desk.ts';
+import { Desk, type People } from './desk.ts';
 import { graderActs } from './graders.ts';
 import { instructorActs, makeRubric, release } from './instructor.ts';
 import type { GradingLog } from './log.ts';
@@ -14,12 +14,6 @@ import { studentActs } from './students.ts';
 import { versionActs } from './versions.ts';
 
 type Random = () => number;
-
-export interface People {
-  graders: Desk[];
-  instructor: Desk;
-  students: Desk[];
-}
 
 export interface GradingPlay {
   random: Random;

@@ -50,6 +50,7 @@ function valueOf(source: string): string {
     isAside: false,
     isRemark: false,
     isPresented: false,
+    isBoxed: false,
     named: [],
     about: null,
     under: [],

@@ -31,8 +31,10 @@ export function readTarget(left: readonly Piece[], notation: Notation): Target |
 export function solvedTarget(left: readonly Piece[], notation: Notation): Target | null {
   const pieces = left.filter((piece) => piece.kind !== 'break');
   const whole = pieces[0] ? attempted(pieces, notation, pieces[0].at) : null;
-  const made = whole && madeIn(whole);
-  return made ? targetIn(whole, made) : null;
+  // s^{(1)} is of the first step.
+  const isPower = whole?.kind === 'binary' && whole.operator === '^' && whole.left.kind === 'symbol';
+  const made = whole && !isPower ? madeIn(whole) : null;
+  return whole && made ? targetIn(whole, made) : null;
 }
 
 const targetIn = (whole: Expression, made: SymbolIn): Target => ({ ...made, side: { whole, made } });

@@ -160,7 +160,7 @@ export function isAsideBetween(sentence: string, behind: string): boolean {
   return (
     ASIDE.test(sentence.replace(INSERTS, ' ')) ||
     CONTRASTS.test(sentence.slice(-NEAR)) ||
-    /^[^.!]*\b(as in|instead|would)\b/i.test(behind.slice(0, 60))
+    /^[^.!]*\b(as in|instead(?! of)|would)\b/i.test(behind.slice(0, 60))
   );
 }
 
@@ -197,7 +197,7 @@ export function isRemark(sentence: string, behind: string): boolean {
   if (CONTRAST.test(said.replace(OWN_CLAUSE, ''))) return true;
   const end = /^[^.!\n]{0,60}/.exec(behind)?.[0] ?? '';
   return (
-    /\b(instead|would (give|lead|yield|make|turn))\b/i.test(end) ||
+    /\b(instead(?! of)|would (give|lead|yield|make|turn))\b/i.test(end) ||
     (/\bas in\b/i.test(end) && end.search(OPTIMIZER) >= 0)
   );
 }

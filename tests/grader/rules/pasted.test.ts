@@ -95,6 +95,24 @@ const ROOTED = (root: string): string => `class RMSprop:
         root = ${root}
         w -= lr * g / (root + eps)`;
 
+const TWO_STEPS = (last: string): string =>
+  `$$v_{t+1}=\\mu v_t-\\eta\\nabla f(w_t),\\qquad w_{t+1}=w_t+v_{t+1}$$
+
+In two steps that is $$w_{t+1}-(1+\\mu)\\,w_t${last}=-\\eta\\,\\nabla f(w_t)$$`;
+
+const CLOSURE = (step: string): string => `class Momentum(Optimizer):
+    def step(self, closure=None):
+        loss = closure() if closure is not None else None
+        for group in self.param_groups:
+            for p in group['params']:
+                state = self.state[p]
+                if len(state) == 0:
+                    state['v'] = torch.zeros_like(p)
+                v = state['v']
+                v.mul_(group['momentum']).add_(p.grad)
+                p.data.add_(${step}, alpha=-group['lr'])
+        return loss`;
+
 const FILLED = (start: string): string => `class Momentum:
     def __init__(self, params):
         self.params = params
@@ -142,6 +160,43 @@ const LAWS: readonly (readonly [law: string, expected: string, right: string, no
     'adagrad',
     '$$G_t = G_{t-1} + g_t^2, \\qquad \\sqrt{G_t + \\epsilon}\\,(\\theta_t-\\theta_{t+1})=\\eta\\,g_t$$',
     '$$G_t = G_{t-1} + g_t^2, \\qquad \\sqrt{G_t + \\epsilon}\\,(\\theta_{t+1}-\\theta_t)=\\eta\\,g_t$$',
+  ],
+  [
+    'a side that is not solved says what the rule has to keep',
+    'momentum',
+    TWO_STEPS('+\\mu\\,w_{t-1}'),
+    TWO_STEPS('-\\mu\\,w_{t-1}'),
+  ],
+  [
+    'a display that begins with = goes on with the one above it',
+    'adagrad',
+    '$$G_t = G_{t-1} + g_t^2$$\n\n$$= \\sum_{i=1}^t g_i^2$$\n\n$$w_{t+1} = w_t - \\eta g_t / \\sqrt{G_t + \\epsilon}$$',
+    '$$G_t = G_{t-1} + g_t^2$$\n\n$$= \\sum_{i=1}^t g_i$$\n\n$$w_{t+1} = w_t - \\eta g_t / \\sqrt{G_t + \\epsilon}$$',
+  ],
+  [
+    'TeX whose brackets lost their backslashes is TeX, with the indices that its braces were',
+    'momentum',
+    'Formula: [ v_t = \\gamma v{t-1} + \\eta \\nabla J(\\theta) ] [ \\theta = \\theta - v_t ] where ( v_t ) is the velocity.',
+    'Formula: [ v_t = \\gamma v{t-1} + \\eta \\nabla J(\\theta) ] [ \\theta = \\theta + v_t ] where ( v_t ) is the velocity.',
+  ],
+  [
+    'of several steps the one in a frame is meant',
+    'sgd',
+    '$$w = w - \\eta (g + g)$$ is too far; so\n\n$$\\boxed{w = w - \\eta g}$$',
+    '$$w = w - \\eta g$$ is too short; so\n\n$$\\boxed{w = w + \\eta g}$$',
+  ],
+  [
+    'what a notebook is told is no part of a program',
+    'momentum',
+    python('%matplotlib inline\ndef step(w, v, g):\n    v[:] = mu * v + g\n    w[:] -= lr * v'),
+    python('%matplotlib inline\ndef step(w, v, g):\n    v[:] = mu * v + g\n    w[:] -= lr * g'),
+  ],
+  ['a loss that is given back is no rule', 'momentum', python(CLOSURE('v')), python(CLOSURE('p.grad'))],
+  [
+    'data beside a program is none, but a start in it counts',
+    'momentum',
+    `${python("def step(w, g, state):\n    state['v'] = mu * state['v'] + g\n    return w - lr * state['v']")}\n\n\`state = {"t": 0, "v": 0.0}\` before the first call.`,
+    `${python("def step(w, g, state):\n    state['v'] = mu * state['v'] + g\n    return w - lr * state['v']")}\n\n\`state = {"t": 0, "v": 1.0}\` before the first call.`,
   ],
   [
     'a step that stands once more with a small constant is done once',

@@ -65,7 +65,7 @@ const ROLES = {
   step: 't k n i it iter iters iteration iterations step steps timestep time_step step_count num_steps n_steps num_updates epoch global_step n_iterations num_iterations n_iter num_iter current_step',
   /** Averages that go by the name of an operator: E[g²]. */
   average: 'E RMS rms MS Var mean avg Avg EMA',
-  module: 'np numpy torch math Math tf jnp jax cp xp nn nd mx ops F K autograd backend',
+  module: 'np numpy torch math Math tf jnp jax cp xp nn F K autograd',
   /** The object itself. */
   self: 'self cls this super',
   owner: 'self cls this super group o opt optim optimizer args cfg config options state hp ctx',

@@ -153,10 +153,50 @@ function heldGradient(statements: readonly Statement[]): Slip | null {
 }
 
 /** Those in functions and classes, too. */
-const everyStatement = (statements: readonly Statement[]): Statement[] =>
+export const everyStatement = (statements: readonly Statement[]): Statement[] =>
   [...statementsIn(statements)].flatMap((each) =>
     each.kind === 'define' || each.kind === 'class' ? everyStatement(each.body) : [each],
   );
+
+/** What an entry of a list, a dictionary or a comprehension is; null of a value that has none. */
+function entriesOf(value: Node): readonly Node[] | null {
+  if (value.kind === 'tuple') return value.items;
+  const made = value.kind === 'call' && value.of.kind === 'function' ? value.of.body.at(-1) : undefined;
+  return made?.kind === 'return' ? [made.value] : null;
+}
+
+const isNumber = (node: Node): boolean =>
+  node.kind === 'number' || (node.kind === 'minus' && isNumber(node.of));
+const isFilled = (node: Node): boolean => node.kind === 'call' && isNumeric(node) && entriesOf(node) === null;
+
+export type Content = 'array' | 'number';
+
+const contentOfValue = (value: Node): Content | null =>
+  isNumber(value) ? 'number' : isFilled(value) ? 'array' : null;
+
+/** Of each entry: of `[0.0] * n` and `np.zeros(len(params))` a number, of another array a row or a number. */
+function contentOfEntries(value: Node): (Content | null)[] {
+  const length = value.kind === 'call' ? value.args[0]?.value : undefined;
+  const isRow = isFilled(value) && length !== undefined && (isNumber(length) || calledName(length) === 'len');
+  if (value.kind === 'nothing') return [];
+  return entriesOf(value)?.map(contentOfValue) ?? [isNumber(value) || isRow ? 'number' : null];
+}
+
+/**
+ * What stands at a place, by what it starts with: an array, which `v *= mu` changes where it stands, or a number, which it does not.
+ * @param starts what gets a value under the name of the place, and the value
+ * @returns null where nothing says so
+ */
+export function contentOf(
+  place: Node,
+  starts: readonly (readonly [target: Node, value: Node])[],
+): Content | null {
+  const found = starts.flatMap(([target, value]) =>
+    place.kind === 'entry' && target.kind !== 'entry' ? contentOfEntries(value) : [contentOfValue(value)],
+  );
+  if (found.includes('number')) return 'number';
+  return found.length > 0 && found.every((each) => each === 'array') ? 'array' : null;
+}
 
 /** Clears what `backward` adds to, or makes the parameters anew. */
 const CLEARS = /^(?:zero_?grad|zero_|fill_|set_to_none|requires_grad_?)$/;

@@ -9,6 +9,7 @@ import type { Expression } from '../formulas/expression.ts';
 import { Unreadable } from '../place.ts';
 import type { Node, Span, Statement } from '../syntax/nodes.ts';
 import { Evaluator, RETURNED } from './evaluator.ts';
+import { contentOf } from './inPlace.ts';
 import { HELP, KNOWN } from './memory.ts';
 import { isGradientKey, isModule, isParameterWord, isTimeName, labelOfGradient, plainName } from './names.ts';
 import {
@@ -74,18 +75,23 @@ export class Interpreter extends Evaluator {
     const pairs = all.flatMap(pairsOf);
     const isOnlyGrown = (name: string): boolean =>
       grown.has(name) && pairs.filter(([target]) => namesOf([target]).has(name)).length === 1;
-    const numbers = new Set(
-      [...statementsIn(this.unit.setup)]
-        .flatMap(pairsOf)
-        .flatMap(([target, value]) => (value.kind === 'number' ? [this.keyOf(target)] : [])),
-    );
+    const starts = [...statementsIn(this.unit.setup)].flatMap(pairsOf);
     for (const [target, value] of pairs) {
       const place = entryOf(value);
       if (target.kind !== 'name' || !isFieldOf(place)) continue;
       const key = this.keyOf(place);
-      const isArray = key !== null && !numbers.has(key) && isOnlyGrown(target.name);
-      if (!changed.has(target.name) && !isArray) continue;
-      if (key !== null && !isGradientKey(key)) this.aliases.set(plainName(target.name), key);
+      if (key === null || isGradientKey(key)) continue;
+      if (changed.has(target.name)) this.aliases.set(plainName(target.name), key);
+      else if (isOnlyGrown(target.name)) {
+        const own = [...starts, ...pairs].filter(([each]) => this.keyOf(each) === key && each !== target);
+        const isPutBack = own.some(([, given]) => given.kind === 'name' && given.name === target.name);
+        if (isPutBack) continue;
+        const content = contentOf(place, own);
+        const reason =
+          'a name that is changed in place, and it is not said whether it is an array or a number';
+        if (content === null) throw this.refusal(value, reason, 'Let it start with zeros, or store it back.');
+        if (content === 'array') this.aliases.set(plainName(target.name), key);
+      }
     }
     const made = new Set(all.flatMap(targetsOf).map((target) => this.keyOf(target)));
     for (const statement of all) if (statement.kind === 'loop') this.shareEntries(statement, made);

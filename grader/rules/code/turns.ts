@@ -4,6 +4,7 @@
  */
 import type { Node, Statement } from '../syntax/nodes.ts';
 import { isGradientKey, isParameterWord, plainName } from './names.ts';
+import { contentOf, everyStatement } from './inPlace.ts';
 import type { Slip } from './inPlace.ts';
 import {
   calledName,
@@ -11,6 +12,7 @@ import {
   isEach,
   isNamed,
   namesIn,
+  pairsOf,
   parametersOf,
   statementsIn,
   takesOver,
@@ -87,27 +89,65 @@ function heldIn(turn: Turn, before: readonly Statement[]): Slip | null {
 }
 
 /** `for p, g, v in zip(params, grads, vs): v = mu * v + g`, and no v is put back: the next step finds the old one. */
-export function notPutBack(statements: readonly Statement[]): Slip | null {
+export function notPutBack(
+  statements: readonly Statement[],
+  numbers: ReadonlySet<string> = listsOfNumbers(statements),
+): Slip | null {
   for (const statement of statements) {
     const turn = turnOf(statement);
-    const slip = turn && reboundIn(turn);
+    const slip = turn && reboundIn(turn, statement.kind === 'loop' ? takenFrom(statement, numbers) : []);
     if (slip) return slip;
     for (const body of bodiesOf(statement)) {
-      const inner = notPutBack(body);
+      const inner = notPutBack(body, numbers);
       if (inner) return inner;
     }
   }
   return null;
 }
 
-function reboundIn({ names, body }: Turn): Slip | null {
+/** vs of `vs`, `self.vs` and `state.vs`. */
+const lastName = (node: Node): string | null =>
+  node.kind === 'name' || node.kind === 'member' ? node.name : null;
+
+/** Names of lists whose entries are numbers, by what they start with. */
+function listsOfNumbers(statements: readonly Statement[]): Set<string> {
+  const pairs = everyStatement(statements).flatMap(pairsOf);
+  const isOfNumbers = ([target, value]: (typeof pairs)[number]): boolean => {
+    const entry: Node = { kind: 'entry', of: target, index: null, from: target.from, to: target.to };
+    return contentOf(entry, [[target, value]]) === 'number';
+  };
+  return new Set(pairs.filter(isOfNumbers).flatMap(([target]) => lastName(target) ?? []));
+}
+
+/** v of `for p, v in zip(params, vs)`, where vs is one of these lists. */
+function takenFrom(
+  { names, over }: Statement & { kind: 'loop' },
+  lists: ReadonlySet<string>,
+): readonly string[] {
+  const zip =
+    over?.kind === 'call' ? over.args.find(({ value }) => calledName(value) === 'zip')?.value : null;
+  const given = zip ?? over;
+  const args = given?.kind === 'call' && calledName(given) === 'zip' ? given.args : [];
+  const flat = names.flatMap((name) => (name.kind === 'tuple' ? name.items : [name]));
+  // enumerate() counts before them.
+  const own = flat
+    .slice(flat.length - args.length)
+    .flatMap((name) => (name.kind === 'tuple' ? name.items : [name]));
+  return own.flatMap((name, i) =>
+    name.kind === 'name' && args[i] && lists.has(lastName(args[i].value) ?? '') ? [name.name] : [],
+  );
+}
+
+/** @param numbers names of numbers, of which `v *= mu` makes new ones */
+function reboundIn({ names, body }: Turn, numbers: readonly string[]): Slip | null {
   const all = [...statementsIn(body)];
   for (const each of all) {
     const [target, ...others] = targetsOf(each);
-    if (each.kind !== 'assign' || each.operator !== '' || target?.kind !== 'name' || others.length > 0)
-      continue;
+    if (each.kind !== 'assign' || target?.kind !== 'name' || others.length > 0) continue;
+    const isNumber = numbers.includes(target.name);
+    if (each.operator !== '' && !isNumber) continue;
     const isIt = isNamed(target.name);
-    if (!names.includes(target.name) || !walk(each.value).some(isIt)) continue;
+    if (!names.includes(target.name) || !(isNumber || walk(each.value).some(isIt))) continue;
     const isStored = all.some(
       (other) =>
         (other.kind === 'do' && walk(other.value).some(isIt)) ||

@@ -1,5 +1,5 @@
 /** What stands between the sides of an equation: =, :=, ←, +=, and the relations that assign nothing. */
-import { isSign } from '../text/piece.ts';
+import { isSign, wordOf } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
 
 export type Assignment = '=' | '+' | '-' | '*' | '/';
@@ -68,9 +68,11 @@ export function chain(pieces: readonly Piece[], relations: readonly Relation[]):
   const sides = relations.map((relation, i) => pieces.slice(relation.end, relations[i + 1]?.start));
   const left = pieces.slice(0, first.start);
   const right = sides[0] ?? [];
-  // `α_t → α`: a limit. `v → 0` may be a reset.
+  // `α_t → α` and `t → ∞`: limits. `v → 0` and `v → ε` may be resets.
   const [only] = [...left, ...right].length === 2 && first.reversed ? right : [];
-  if (only && only.kind !== 'digit' && relations.length === 1) return [];
+  const isLimit =
+    only !== undefined && only.kind !== 'digit' && (left[0]?.kind !== 'letter' || wordOf(only) === 'infty');
+  if (isLimit && relations.length === 1) return [];
   // `θ − ηg → θ` assigns to the right; `θ → θ − ηg` is how many write ←.
   if (first.reversed && left.length > right.length)
     return [{ left: [...right], operator: '=', right: [...left], otherSides: [] }];

@@ -6,7 +6,7 @@ import type { Target } from '../equations/targets.ts';
 import { hasGradient, numberOf, symbolsOf } from '../formulas/expression.ts';
 import { readTime } from '../formulas/symbols.ts';
 import type { Notation } from '../formulas/symbols.ts';
-import { isRateName, meansWithLabels } from '../lexicon.ts';
+import { isRateName, means, meansWithLabels } from '../lexicon.ts';
 import { argumentOf, wordOf } from '../text/piece.ts';
 
 /** `η_t ← SetScheduleMultiplier(t)` and "`η_t ←` as scheduled": the name then stands for what it stands for by custom. */
@@ -29,11 +29,14 @@ export function withoutExamples(candidates: readonly Candidate[]): Candidate[] {
   const made = new Set(candidates.filter(isMeant).map(({ target }) => target.name));
   const isLimit = ({ raw, error }: Candidate): boolean =>
     error !== null && raw.right.some((piece) => wordOf(piece) === 'lim');
-  // κ_t → 1 − β
-  const goesToConstant = ({ raw, equation }: Candidate): boolean => {
+  // `κ_t → 1 − β` and `v_t → g/(1 − μ)`; without its index it may be what is done.
+  const goesToConstant = ({ raw, equation, target }: Candidate): boolean => {
     const symbols = equation ? symbolsOf(equation.value) : [];
-    const isFixed = symbols.length > 0 && symbols.every(({ name, time }) => time === null && !made.has(name));
-    return raw.isToRight === true && isFixed && !hasGradient(equation!.value);
+    const isFixed =
+      symbols.length > 0 &&
+      symbols.every(({ name, time }) => time === null && (!made.has(name) || means('gradient', name)));
+    const isOfStep = target.time !== null && target.time.letter !== null;
+    return raw.isToRight === true && isOfStep && isFixed && !hasGradient(equation!.value);
   };
   return candidates.filter((c) =>
     made.has(c.target.name) ? !(isLimit(c) || c.raw.isExample || goesToConstant(c)) : !goesToNumber(c.raw),

@@ -9,16 +9,16 @@ import { equationsOf, targetName } from '../equations/candidates.ts';
 import type { Candidate, Setting } from '../equations/candidates.ts';
 import { readEquation } from '../equations/equations.ts';
 import type { RawEquation } from '../equations/equations.ts';
-import { gradientsIn, numberOf, symbolNames, symbolsOf } from '../formulas/expression.ts';
+import { numberOf, symbolNames, symbolsOf } from '../formulas/expression.ts';
 import { isGradientName } from '../formulas/gradients.ts';
 import { answerOf, findFormulas } from '../text/markdown.ts';
 import { linesTold } from '../text/told.ts';
 import type { Plain } from '../text/formula.ts';
 import type { Answer, Writing } from '../text/markdown.ts';
+import { refuseOtherSums, refuseUnkept } from './besides.ts';
 import { chainContradiction } from './chains.ts';
 import { isOfFirstStep, refuseStarts } from '../model/firstStep.ts';
 import { nameLiterals } from '../model/model.ts';
-import type { Model } from '../model/model.ts';
 import { withoutNumberedSteps } from '../model/numberedSteps.ts';
 import { withInstances, withNumberedZeros, withOneName } from '../model/quantities.ts';
 import { cloned, furtherParameters, lenderOf } from '../model/parameters.ts';
@@ -37,7 +37,6 @@ import type { Piece } from '../text/piece.ts';
 import type { Account } from '../reader/account.ts';
 import { readTarget, solvedTarget } from '../equations/targets.ts';
 import type { Target } from '../equations/targets.ts';
-import { takeTheSameSteps } from '../run/unrolled.ts';
 import { withoutWarmups } from '../model/warmups.ts';
 
 const MAX_EQUATIONS = 150;
@@ -138,31 +137,10 @@ export function readModel(
   // Where the gradient for W is taken at (W, b), how b moves is no part of how W does.
   const own = chosen.filter((c) => !parameters?.isOfFurther(c));
   const reading = assemble(own, notation, isGradient, assumptions, notices);
-  /** The rule with an equation in the place of those that make the same name. */
-  const withOther = (c: Candidate): Model => {
-    const rest = own.filter(({ equation }) => equation?.target !== c.equation?.target);
-    return assemble([...rest, c], notation, isGradient, [], []).model;
-  };
-  const isSame = (model: Model): boolean => takeTheSameSteps(reading.kept ?? reading.model, model);
-  for (const sum of unrolled) if (!isSame(withOther(sum))) throw notUnrolled(sum);
-  const known = new Set([...reading.model.equations.map((e) => e.target), ...reading.model.constants.keys()]);
-  // Gradients that are given are those of one point.
-  const looksAhead = reading.model.equations
-    .flatMap(({ value }) => gradientsIn(value))
-    .some(({ points }) => points.some(({ kind }) => kind !== 'symbol'));
-  for (const c of toldBesides(raws, targets, notation)) {
-    const names = c.equation ? symbolNames(c.equation.value) : [''];
-    const isOfRule =
-      !looksAhead &&
-      names.every((name) => known.has(name) || isGradient(name) || notation.timeLetters.has(name));
-    const agrees =
-      !isOfRule ||
-      readOr(
-        () => isSame(withOther(c)),
-        () => true,
-      );
-    if (!agrees) throw contradicted(c);
-  }
+  const itself = { reading, own, notation, isGradient };
+  refuseOtherSums(itself, unrolled);
+  const spare = given.filter(({ raw }) => !chosen.some((c) => c.raw === raw));
+  refuseUnkept(itself, toldBesides(raws, targets, notation), spare);
   const further = (parameters?.further ?? []).map((each) => furtherReading(each, setting));
   // What is assumed may stand in a formula that was not read.
   if (unread && reading.assumptions.length > 0) throw unread;
@@ -292,15 +270,6 @@ function refuseHalfRead(
   if (error ?? beside) throw error ?? beside;
 }
 
-function notUnrolled({ raw, target }: Candidate): Unreadable {
-  const at = raw.left[0]?.at ?? placeOf(target.name);
-  return new Unreadable(
-    at,
-    `“${at.token}” is given by a recursion and by a sum, and the two are not the same`,
-    'Correct one of them, or keep the one that is meant.',
-  );
-}
-
 /** Of a name that has an equation of its own, not only a start, another one only tells something. */
 const withoutEquation = (target: Target | null, others: readonly (Target | null)[]): Target | null =>
   others.some((other) => other?.name === target?.name && other?.time?.letter !== null) ? null : target;
@@ -315,11 +284,6 @@ const toldBesides = (
     const target = targets[i] || raw.isAside || raw.isRemark ? null : solvedTarget(raw.left, notation);
     return target && !withoutEquation(target, targets) ? candidatesOf(raw, target, notation) : [];
   });
-
-function contradicted({ raw, target }: Candidate): Unreadable {
-  const at = raw.left[0]?.at ?? placeOf(target.name);
-  return new Unreadable(at, 'an equation that the rule does not keep', 'Correct the one that is not meant.');
-}
 
 /** One, or where the value is given by cases one for the start and one for the steps. */
 function candidatesOf(raw: RawEquation, target: Target, notation: Notation): Candidate[] {

@@ -159,7 +159,8 @@ export function answerOf(source: string): Answer {
     tex.push(...undelimited(content, index));
     rest = rest.slice(0, index) + blank(content) + rest.slice(index + content.length);
   }
-  const lost = tex.length === 0 && programs.length === 0 ? [...rest.matchAll(LOST)] : [];
+  const isBare = tex.length === 0 && programs.length === 0 && COMMAND.test(rest);
+  const lost = isBare ? [...rest.matchAll(LOST)] : [];
   for (const { 0: found, 1: display, 2: inline, index } of lost) {
     const content = display ?? inline!;
     if (!COMMAND.test(content) && !RELATION.test(content)) continue;

@@ -45,14 +45,21 @@ export function pointInWords(prose: string): Place | null {
   return sentence === undefined ? null : placeOf(sentence.trim());
 }
 
+/** That a bias is corrected is what is assumed of a hat. */
+const CORRECTS =
+  /bias|correct|korrig|korrekt|verzerr|biais|corrig|correg|corre[çz]|sesg|vi[eé]s(?!\p{L})|смещ|коррек|исправ|виправ|偏|修正|補正|校正|보정|편향|düzelt|yanlılık/iu;
+
 /** "$\hat v$ simply stands for v": said of a symbol for which something was assumed. */
 export function helperInWords(prose: string, assumptions: readonly string[]): Place | null {
   for (const assumption of assumptions) {
     const [, mark, letter] =
       /“\\?(hat|tilde|bar) (\w+)” is (?:taken like|not defined)/.exec(assumption) ?? [];
     if (mark === undefined) continue;
-    const at = new RegExp(String.raw`\\${mark}\s*\{?\s*\\?${letter}`).exec(prose);
-    if (at) return placeOf(at[0]);
+    const symbol = new RegExp(String.raw`\\${mark}\s*\{?\s*\\?${letter}`);
+    const other = prose
+      .split(/(?<=[.!?])\s+|[。！？]|\n\n/)
+      .find((each) => symbol.test(each) && (!CORRECTS.test(each) || denies(each)));
+    if (other !== undefined) return placeOf(symbol.exec(other)![0]);
   }
   return null;
 }

@@ -95,6 +95,37 @@ const ROOTED = (root: string): string => `class RMSprop:
         root = ${root}
         w -= lr * g / (root + eps)`;
 
+/** The same in a dictionary or a list, whose entries may be arrays or numbers. */
+const keptIn = (start: string, back = 'pass'): string =>
+  python(`class Momentum:
+    def __init__(self, params):
+        ${start}
+
+    def step(self, params, grads):
+        for k in params:
+            v = self.v[k]
+            v *= self.mu
+            v -= self.lr * grads[k]
+            ${back}
+            params[k] += v`);
+
+const zipped = (start: string, back = 'pass'): string =>
+  python(`class Momentum:
+    def __init__(self, params):
+        self.v = ${start}
+
+    def step(self, params, grads):
+        for i, (p, g, v) in enumerate(zip(params, grads, self.v)):
+            v *= self.mu
+            v += g
+            p -= self.lr * v
+            ${back}`);
+
+const HATS = (words: string): string =>
+  `Adam keeps $m_t \\leftarrow \\beta_1 m_{t-1} + (1-\\beta_1) g_t$ and $v_t \\leftarrow \\beta_2 v_{t-1} + (1-\\beta_2) g_t^2$, ${words}, and moves by
+
+$$\\theta_t \\leftarrow \\theta_{t-1} - \\alpha \\cdot \\frac{\\hat m_t}{\\sqrt{\\hat v_t} + \\epsilon}.$$`;
+
 const TWO_STEPS = (last: string): string =>
   `$$v_{t+1}=\\mu v_t-\\eta\\nabla f(w_t),\\qquad w_{t+1}=w_t+v_{t+1}$$
 
@@ -130,6 +161,24 @@ const LAWS: readonly (readonly [law: string, expected: string, right: string, no
     'adam',
     adam('Für große $t$ geht $\\beta_1^t\\to 0$ und die Korrektur verschwindet.'),
     momentum('$v_0 \\to 1$'),
+  ],
+  [
+    'so does an arrow from a name with its index to constants, and not one without',
+    'momentum',
+    momentum('For a constant gradient $v_t \\to g/(1-\\mu)$.'),
+    `${momentum('')}\n\nIn each step finally $v \\to \\mu$.`,
+  ],
+  [
+    'an act within the text is done, where the text does not only say again what the rule is',
+    'momentum',
+    `${momentum('')}\n\nThen $w_{t+1} \\leftarrow w_t - \\eta v_{t+1}$.`,
+    `${momentum('')}\n\nThen $v \\leftarrow 2v$.`,
+  ],
+  [
+    'words that correct a bias say of a hat what is assumed, and words that deny it do not',
+    'adam',
+    HATS('corrects their bias to get $\\hat m_t$ and $\\hat v_t$'),
+    HATS('takes them as they are, without a correction of their bias, for $\\hat m_t$ and $\\hat v_t$'),
   ],
   [
     'a start in a list of values counts',
@@ -392,4 +441,35 @@ $$\\Delta x_t = \\rho\\Delta x_{t-1} + (1-\\rho){g_t^\\prime}^2$$`;
   expect(verdict(formulas, 'adadelta')).toBe('unread');
   expect(verdict(`${formulas}\n\n${program}`, 'adadelta')).toBe('right');
   expect(verdict(`${formulas}\n\n${program.replace('-= g', '+= g')}`, 'adadelta')).not.toBe('right');
+});
+
+const ARRAYS = ['{k: np.zeros_like(p) for k, p in params.items()}', '[np.zeros_like(p) for p in params]'];
+const NUMBERS = [
+  ...['{k: 0.0 for k in params}', "{'W': 0.0, 'b': 0.0}", '[0.0 for p in params]'],
+  ...['[0.0] * len(params)', 'np.zeros(len(params))'],
+];
+
+describe('a name that is changed in place', () => {
+  test.each(ARRAYS)('is kept of %s', (start) => {
+    expect(verdict(keptIn(`self.v = ${start}`), 'momentum')).toBe('right');
+    if (start.startsWith('[')) expect(verdict(zipped(start), 'momentum')).toBe('right');
+  });
+
+  test.each(NUMBERS)('is not of %s, unless it is put back', (start) => {
+    expect(verdict(keptIn(`self.v = ${start}`), 'momentum')).not.toBe('right');
+    if (start.startsWith('{')) return;
+    expect(verdict(zipped(start), 'momentum')).not.toBe('right');
+    expect(verdict(zipped(start, 'self.v[i] = v'), 'momentum')).toBe('right');
+  });
+
+  test.each(['self.v = {}', 'pass', 'self.v = Store()'])(
+    'is unread of %s, unless it is put back',
+    (start) => {
+      expect(verdict(keptIn(start), 'momentum')).toBe('unread');
+    },
+  );
+
+  test('is kept where it is put back, wherever it starts', () => {
+    expect(verdict(keptIn('pass', 'self.v[k] = v'), 'momentum')).toBe('right');
+  });
 });

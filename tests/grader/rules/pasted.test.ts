@@ -121,6 +121,24 @@ const zipped = (start: string, back = 'pass'): string =>
             p -= self.lr * v
             ${back}`);
 
+const NOTEBOOK = (step: string): string => `%matplotlib inline
+import torch
+
+def init_states(n):
+    v_w = torch.zeros((n, 1))
+    v_b = torch.zeros(1)
+    return (v_w, v_b)
+
+def sgd_momentum(params, states, hyperparams):
+    for p, v in zip(params, states):
+        with torch.no_grad():
+            v[:] = hyperparams['momentum'] * v + p.grad
+            p[:] -= hyperparams['lr'] * ${step}
+        p.grad.data.zero_()`;
+
+const ROOTS =
+  'Update: $s \\leftarrow \\rho s+(1-\\rho)g^2$, then $w \\leftarrow w-\\eta g/(\\sqrt s+\\epsilon)$.';
+
 const HATS = (words: string): string =>
   `Adam keeps $m_t \\leftarrow \\beta_1 m_{t-1} + (1-\\beta_1) g_t$ and $v_t \\leftarrow \\beta_2 v_{t-1} + (1-\\beta_2) g_t^2$, ${words}, and moves by
 
@@ -181,6 +199,30 @@ const LAWS: readonly (readonly [law: string, expected: string, right: string, no
     HATS('takes them as they are, without a correction of their bias, for $\\hat m_t$ and $\\hat v_t$'),
   ],
   [
+    'nor does such an arrow set a constant',
+    'momentum',
+    momentum('For $\\eta \\to 0$ it becomes a flow.'),
+    momentum('For $\\eta \\to 0$ it becomes a flow, but $v_0 = 1$.'),
+  ],
+  [
+    'a gradient in a side that is solved is taken at what the rule moves',
+    'momentum',
+    '$$w_{t+1} - w_t = -\\eta\\nabla L(w_t) + \\mu(w_t - w_{t-1})$$',
+    '$$w_{t+1} - w_t = -\\eta\\nabla L(\\chi_t) + \\mu(w_t - w_{t-1})$$',
+  ],
+  [
+    'a letter that is a decay by custom is no state beside one that is a state',
+    'nesterov',
+    'state: $m = \\mu m + \\eta g$, weight: $w = w - (\\mu m + \\eta g)$',
+    'state: $\\mu = \\mu m + \\eta g$, weight: $w = w - (\\mu m + \\eta g)$',
+  ],
+  [
+    'the next step is a label for new',
+    'momentum',
+    '$v^{(nextStep)} = \\mu v - \\eta g$, $W^{(nextStep)} = W + v^{(nextStep)}$',
+    '$v^{(nextStep)} = \\mu v - \\eta g$, $W^{(nextStep)} = W - v^{(nextStep)}$',
+  ],
+  [
     'a start in a list of values counts',
     'adam',
     adam('Settings: α = 0.001, m = 0, v = 0 and t = 0 before the first step, seed 42.'),
@@ -237,8 +279,8 @@ const LAWS: readonly (readonly [law: string, expected: string, right: string, no
   [
     'what a notebook is told is no part of a program',
     'momentum',
-    python('%matplotlib inline\ndef step(w, v, g):\n    v[:] = mu * v + g\n    w[:] -= lr * v'),
-    python('%matplotlib inline\ndef step(w, v, g):\n    v[:] = mu * v + g\n    w[:] -= lr * g'),
+    python(NOTEBOOK('v')),
+    python(NOTEBOOK('p.grad')),
   ],
   ['a loss that is given back is no rule', 'momentum', python(CLOSURE('v')), python(CLOSURE('p.grad'))],
   [
@@ -278,8 +320,8 @@ const LAWS: readonly (readonly [law: string, expected: string, right: string, no
   [
     'an algorithm in a fence of LaTeX is the answer',
     'momentum',
-    '```latex\n\\begin{algorithmic}\n\\State $v \\gets \\mu v + g$\n\\State $w \\gets w - \\eta v$\n\\end{algorithmic}\n```\n\nThe step is $\\eta v$.',
-    '```latex\n\\begin{algorithmic}\n\\State $v \\gets \\mu v + g$\n\\State $w \\gets w + \\eta v$\n\\end{algorithmic}\n```\n\nThe step is $\\eta v$.',
+    '```latex\n\\begin{algorithmic}\n\\State $v \\gets \\mu v + g$\n\\State $w \\gets w - \\eta v$\n\\end{algorithmic}\n```\n\nThe step is $d = \\eta v$.',
+    '```latex\n\\begin{algorithmic}\n\\State $v \\gets \\mu v + g$\n\\State $w \\gets w + \\eta v$\n\\end{algorithmic}\n```\n\nThe step is $d = \\eta v$.',
   ],
   [
     'a program that is cut out keeps its places',
@@ -305,16 +347,16 @@ const LAWS: readonly (readonly [law: string, expected: string, right: string, no
   this.update = this.updateMomentum;
 }
 
-Optimizer.prototype.updateMomentum = function (w) {
-  w.v = this.beta * w.v - this.rate * w.grad;
+Optimizer.prototype.updateMomentum = function (w, batchSize) {
+  w.v = this.beta * w.v - this.rate / batchSize * w.grad;
   w.value += w.v;
 };`),
     script(`else if (this.kind === 'momentum') {
   this.update = this.updateMomentum;
 }
 
-Optimizer.prototype.updateMomentum = function (w) {
-  w.v = this.beta * w.v - this.rate * w.grad;
+Optimizer.prototype.updateMomentum = function (w, batchSize) {
+  w.v = this.beta * w.v - this.rate / batchSize * w.grad;
   w.value -= w.v;
 };`),
   ],
@@ -391,8 +433,8 @@ Optimizer.prototype.updateMomentum = function (w) {
   [
     'an array that takes up a root is no average any more',
     'rmsprop',
-    python(ROOTED('np.sqrt(s)')),
-    python(ROOTED('np.sqrt(s, out=s)')),
+    `${ROOTS}\n\n${python(ROOTED('np.sqrt(s)'))}`,
+    `${ROOTS}\n\n${python(ROOTED('np.sqrt(s, out=s)'))}`,
   ],
   [
     'words between two equations of a line join them where the second assigns',
@@ -472,4 +514,16 @@ describe('a name that is changed in place', () => {
   test('is kept where it is put back, wherever it starts', () => {
     expect(verdict(keptIn('pass', 'self.v[k] = v'), 'momentum')).toBe('right');
   });
+});
+
+test('a program in a language that is read line by line alone is not called wrong', () => {
+  const program = `public class RmsProp(float rate, float decay) : IOptimizer
+{
+    public float Update(float weight, float gradient, ref float squareGradient)
+    {
+        squareGradient = decay * squareGradient + (1 - decay) * gradient * gradient;
+        return weight - rate * gradient / MathF.Sqrt(squareGradient + 1e-8f);
+    }
+}`;
+  expect(verdict(program, 'rmsprop')).toBe('unread');
 });

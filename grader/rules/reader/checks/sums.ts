@@ -15,7 +15,7 @@ export function* sumObjections(check: Check): Objections {
       if (each.kind !== 'history' || !each.written) continue;
       yield* bounds(each.written, true);
       yield* countedByAnother(each.body, each.written);
-      if (each.operator !== '*') yield* reach(check, each, each.written, part);
+      if (each.operator === '+') yield* reach(check, each, each.written, part);
     }
   }
 }

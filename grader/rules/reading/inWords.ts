@@ -1,7 +1,6 @@
 /** What the answer tells in words instead of an equation: how a rate changes; and what it says besides. */
 import type { Candidate } from '../equations/candidates.ts';
 import type { RawEquation } from '../equations/equations.ts';
-import { goesToNumber } from '../equations/relations.ts';
 import type { Target } from '../equations/targets.ts';
 import { hasGradient, numberOf, symbolsOf } from '../formulas/expression.ts';
 import { readTime } from '../formulas/symbols.ts';
@@ -21,7 +20,7 @@ export function isToldInWords({ right, words }: RawEquation, { name }: Target, n
 
 /**
  * Without what the answer says besides of a name that has an equation: limits, `u_t = lim_{p→∞} v_t^{1/p} = …` beside the recursion
- * of u, and "for example, with the squared error we get θ := θ − α(h(x) − y)x". Nor does `β^t → 0` set a name that nothing makes.
+ * of u, and "for example, with the squared error we get θ := θ − α(h(x) − y)x".
  */
 export function withoutExamples(candidates: readonly Candidate[]): Candidate[] {
   const isMeant = ({ equation, raw }: Candidate): boolean =>
@@ -38,9 +37,8 @@ export function withoutExamples(candidates: readonly Candidate[]): Candidate[] {
     const isOfStep = target.time !== null && target.time.letter !== null;
     return raw.isToRight === true && isOfStep && isFixed && !hasGradient(equation!.value);
   };
-  return candidates.filter((c) =>
-    made.has(c.target.name) ? !(isLimit(c) || c.raw.isExample || goesToConstant(c)) : !goesToNumber(c.raw),
-  );
+  const isTold = (c: Candidate): boolean => isLimit(c) || c.raw.isExample || goesToConstant(c);
+  return candidates.filter((c) => !(isTold(c) && made.has(c.target.name)));
 }
 
 /** Directly before a formula: the moment at which something else holds. */

@@ -139,6 +139,20 @@ def sgd_momentum(params, states, hyperparams):
 const ROOTS =
   'Update: $s \\leftarrow \\rho s+(1-\\rho)g^2$, then $w \\leftarrow w-\\eta g/(\\sqrt s+\\epsilon)$.';
 
+const STEPS = '$v \\leftarrow \\mu v + g$, $\\theta \\leftarrow \\theta - \\eta v$:';
+
+const SHIFTED_STEP = (old: string): string => `    else if (this.algorithm == 'nag') {
+        this.beta = 0.9
+        this.update = this.UpdateNAG
+    }
+
+Optimizer.prototype.UpdateNAG = function(weight, batchSize) {
+    let prev = weight.velocity
+    weight.velocity = this.beta * weight.velocity - this.learningRate / batchSize * weight.grad
+    weight.value += this.beta * (weight.velocity - ${old}) + weight.velocity
+    weight.grad = 0
+}`;
+
 const HATS = (words: string): string =>
   `Adam keeps $m_t \\leftarrow \\beta_1 m_{t-1} + (1-\\beta_1) g_t$ and $v_t \\leftarrow \\beta_2 v_{t-1} + (1-\\beta_2) g_t^2$, ${words}, and moves by
 
@@ -221,6 +235,12 @@ const LAWS: readonly (readonly [law: string, expected: string, right: string, no
     'momentum',
     '$v^{(nextStep)} = \\mu v - \\eta g$, $W^{(nextStep)} = W + v^{(nextStep)}$',
     '$v^{(nextStep)} = \\mu v - \\eta g$, $W^{(nextStep)} = W - v^{(nextStep)}$',
+  ],
+  [
+    'so it is in any language',
+    'momentum',
+    '$v_t = \\gamma v_{t-1} - \\eta\\Delta w_t$ і $w_{t+1} = w_t + v_t$, де $\\Delta w_t$ — градієнт у точці $w_t$.',
+    '$v_t = \\gamma v_{t-1} - \\eta\\Delta w_t$ і $w_{t+1} = w_t + v_t$, де $\\Delta w_t$ — квадрат градієнта у точці $w_t$.',
   ],
   [
     'a start in a list of values counts',
@@ -342,23 +362,9 @@ const LAWS: readonly (readonly [law: string, expected: string, right: string, no
   ],
   [
     'so does one that begins with else',
-    'momentum',
-    script(`else if (this.kind === 'momentum') {
-  this.update = this.updateMomentum;
-}
-
-Optimizer.prototype.updateMomentum = function (w, batchSize) {
-  w.v = this.beta * w.v - this.rate / batchSize * w.grad;
-  w.value += w.v;
-};`),
-    script(`else if (this.kind === 'momentum') {
-  this.update = this.updateMomentum;
-}
-
-Optimizer.prototype.updateMomentum = function (w, batchSize) {
-  w.v = this.beta * w.v - this.rate / batchSize * w.grad;
-  w.value -= w.v;
-};`),
+    'nesterov',
+    script(SHIFTED_STEP('prev')),
+    script(SHIFTED_STEP('weight.velocity')),
   ],
   [
     'a method of a prototype is a step',
@@ -427,8 +433,8 @@ Optimizer.prototype.updateMomentum = function (w, batchSize) {
   [
     'nor is the gradient, where it is changed in place',
     'momentum',
-    python(HELD('torch.zeros_like(p)')),
-    python(HELD('g')),
+    `${STEPS}\n\n${python(HELD('torch.zeros_like(p)'))}`,
+    `${STEPS}\n\n${python(HELD('g'))}`,
   ],
   [
     'an array that takes up a root is no average any more',

@@ -1,7 +1,7 @@
 /** The gradient, told in words: "g ← mean gradient over the mini-batch", "g ← rata-rata gradien loss", "g ← 损失的梯度". */
 
 const GRADIENT =
-  /gradi[eë]?n|gradyan|slope|derivat|derivad|ableitung|dérivée|pochodn|turun(?:an)?\b|градиент|производн|梯度|导数|導數|勾配|기울기|그래디언트|그레이디언트|ग्रेडिएंट|تدرج|گرادیان|κλίσ|גרדיאנט/iu;
+  /gradi[eë]?n|gradyan|slope|derivat|derivad|ableitung|dérivée|pochodn|turun(?:an)?\b|град[иі][еє]нт|производн|похідн|梯度|导数|導數|勾配|기울기|그래디언트|그레이디언트|ग्रेडिएंट|تدرج|گرادیان|κλίσ|גרדיאנט/iu;
 
 /** Averages over the steps, and earlier values. */
 const OF_STEPS =

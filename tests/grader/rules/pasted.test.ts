@@ -239,8 +239,8 @@ const LAWS: readonly (readonly [law: string, expected: string, right: string, no
   [
     'so it is in any language',
     'momentum',
-    '$v_t = \\gamma v_{t-1} - \\eta\\Delta w_t$ і $w_{t+1} = w_t + v_t$, де $\\Delta w_t$ — градієнт у точці $w_t$.',
-    '$v_t = \\gamma v_{t-1} - \\eta\\Delta w_t$ і $w_{t+1} = w_t + v_t$, де $\\Delta w_t$ — квадрат градієнта у точці $w_t$.',
+    '$v_t = \\gamma v_{t-1} - \\eta\\Delta w_t$ і $w_{t+1} = w_t + v_t$, де $\\Delta w_t$ — градієнт функції втрат.',
+    '$v_t = \\gamma v_{t-1} - \\eta\\Delta w_t$ і $w_{t+1} = w_t + v_t$, де $\\Delta w_t$ — квадрат градієнта.',
   ],
   [
     'a start in a list of values counts',

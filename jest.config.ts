@@ -14,6 +14,7 @@ const bare: Project = {
   runner: 'jest-light-runner/child-process',
   transform: {},
   setupFiles: ['<rootDir>/tests/support/bare/setup.ts'],
+  setupFilesAfterEnv: ['<rootDir>/tests/support/bare/limits.ts'],
 };
 
 const config: Config = {
@@ -34,7 +35,8 @@ const config: Config = {
     {
       ...bare,
       displayName: 'e2e',
-      setupFilesAfterEnv: ['<rootDir>/tests/e2e/failures.ts'],
+      // What fails by taking too long shows its pages, too.
+      setupFilesAfterEnv: ['<rootDir>/tests/e2e/failures.ts', '<rootDir>/tests/support/bare/limits.ts'],
       testMatch: ['<rootDir>/tests/e2e/**/*.test.ts'],
       globalSetup: '<rootDir>/tests/support/serverSetup.ts',
       globalTeardown: '<rootDir>/tests/support/serverTeardown.ts',

@@ -65,7 +65,7 @@ test('help names every act with its flags', async () => {
     expect([act.words, help.includes('--yes')]).toEqual([act.words, changes]);
     expect([act.words, help.includes('--json') || help.includes('--out')]).toEqual([act.words, true]);
   }
-}, 60_000);
+});
 
 test('what is missing or mistyped is said before a server is asked', async () => {
   const server = ['--server', 'http://127.0.0.1:9'];
@@ -73,7 +73,7 @@ test('what is missing or mistyped is said before a server is asked', async () =>
   const wrong = await stepwise(...add);
   expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringMatching(/email: This is no e-mail address/)]);
   expect((await stepwise('person', 'add', 'c', 'a@b.edu', ...server)).stderr).toMatch(/--name/);
-}, 60_000);
+});
 
 test('where no server is named it is the one where one is logged in', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'stepwise-servers-'));
@@ -93,4 +93,4 @@ test('where no server is named it is the one where one is logged in', async () =
     });
   }
   await rm(directory, { recursive: true });
-}, 60_000);
+});

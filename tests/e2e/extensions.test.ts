@@ -114,6 +114,27 @@ const look = (page: Page) => page.getByRole('button', { name: 'Show whom it chan
 const changes = (page: Page, count: number) =>
   page.getByRole('heading', { name: new RegExp(`^Changes ${count} students?`) }).waitFor();
 
+test('a menu that is closed before it has the focus gives it back all the same', async () => {
+  const grace = await signIn(browser, stack.url, 'instructor');
+  const account = grace.getByRole('button', { name: /^Account of/ });
+  await account.focus();
+  // As fast as nobody is: in the moment in which the menu can be seen, and comes to take the focus a moment later.
+  await account.evaluate((button) => {
+    new MutationObserver((_, observer) => {
+      if (document.querySelector('[role=menu]') === null) return;
+      observer.disconnect();
+      button.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+    }).observe(document.body, { childList: true, subtree: true });
+  });
+  await grace.keyboard.press('Enter');
+  await eventually(
+    () => account.getAttribute('aria-expanded'),
+    (now) => now !== 'true',
+  );
+  await grace.getByRole('menu').waitFor({ state: 'detached' });
+  await eventually(() => inFocus(account), Boolean);
+});
+
 test('a page that arrives takes the focus to its title, but not from where somebody went meanwhile', async () => {
   const grace = await signIn(browser, stack.url, 'instructor');
   const tab = (name: string) => grace.getByRole('link', { name: new RegExp(`^${name}`) }).first();

@@ -138,7 +138,7 @@ test('a term is in the database as it was planned, each program is run once a se
   expect(await db.extension.count()).toBeGreaterThan(0);
   expect(await db.mail.count()).toBe(0);
   expect(await keptWrongly(db)).toEqual([]);
-}, 120_000);
+});
 
 test('where there is such a course, or are its people, nothing is done', async () => {
   const before = await Promise.all([db.user.count(), db.submission.count(), db.auditEvent.count()]);

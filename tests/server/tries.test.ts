@@ -446,7 +446,7 @@ test('publishing ends though a submission waits that no worker takes', async () 
     where: { id: run.id },
     data: { state: run.state, finishedAt: run.finishedAt },
   });
-}, 120_000);
+});
 
 const OWN = {
   'assignment.yaml': `${FILES['assignment.yaml'].replace('title: Tries', 'title: Proved').replace('[rmsprop, where, none]', '[rmsprop]')}objectives:

@@ -1,5 +1,12 @@
-/** Parts of a page that are a place to go on from where something in them is gone. */
-const PLACES = 'main, section, aside, article, form, fieldset, [role=dialog], [role=tabpanel]';
+import { openerOf } from '../components/menu.ts';
+
+/** Where to go on from when something in it is gone: parts of a page, and what opened a menu. */
+const PLACES =
+  'main, section, aside, article, form, fieldset, [role=dialog], [role=tabpanel], [aria-haspopup=menu]';
+
+/** What an element stands in. A menu is drawn at the end of the page, and belongs to what opened it. */
+const around = (element: HTMLElement): HTMLElement | null =>
+  element.matches('[role=menu]') ? openerOf(element) : element.parentElement;
 
 /** What has the focus, and what it stands in, from within outwards. */
 let path: HTMLElement[] = [];
@@ -8,8 +15,7 @@ const isGone = (element: HTMLElement): boolean => !element.isConnected || elemen
 
 function remember({ target }: FocusEvent): void {
   path = [];
-  for (let at = target; at instanceof HTMLElement && at !== document.body; at = at.parentElement)
-    path.push(at);
+  for (let at = target; at instanceof HTMLElement && at !== document.body; at = around(at)) path.push(at);
 }
 
 function keep(): void {
@@ -22,7 +28,7 @@ function keep(): void {
 function toPlace(): void {
   const place = path.find((element) => element.isConnected && element.matches(PLACES));
   if (place === undefined) return;
-  if (!place.hasAttribute('tabindex')) {
+  if (place.tabIndex < 0 && !place.hasAttribute('tabindex')) {
     place.tabIndex = -1;
     place.addEventListener('blur', () => place.removeAttribute('tabindex'), { once: true });
   }

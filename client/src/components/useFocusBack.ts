@@ -1,9 +1,10 @@
 import { useEffect } from 'react';
+import { openerOf } from './menu.ts';
 
 /** A menu's entry goes with its menu: what opened that stays. */
 function lasting(element: Element | null): Element | null {
   const menu = element?.closest('[role=menu]');
-  return menu ? document.getElementById(menu.getAttribute('aria-labelledby') ?? '') : element;
+  return menu ? openerOf(menu) : element;
 }
 
 /**

@@ -129,9 +129,9 @@ export function mounts(): string {
   return all.filter((mount) => !mount.includes(DISK_OF_INSTALLATION)).join('\n');
 }
 
-/** Waits until `condition` holds; false when it does not within two seconds. */
+/** Waits until `condition` holds; false when it does not within a minute. */
 export async function eventually(condition: () => boolean): Promise<boolean> {
-  for (let attempt = 0; attempt < 100; attempt++) {
+  for (let attempt = 0; attempt < 3000; attempt++) {
     if (condition()) return true;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }

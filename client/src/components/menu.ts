@@ -1,0 +1,3 @@
+/** What opened a menu. */
+export const openerOf = (menu: Element): HTMLElement | null =>
+  document.getElementById(menu.getAttribute('aria-labelledby') ?? '');

@@ -18,7 +18,7 @@ import { usesTime } from './run/code.ts';
 import { findFormulas } from './text/markdown.ts';
 import type { Answer } from './text/markdown.ts';
 import { startBeside, startListed } from './text/givenStarts.ts';
-import { toldOfCount, toldOfName, toldOfStates } from './text/toldStates.ts';
+import { toldOfCount, toldOfName, toldOfStates, toldResets } from './text/toldStates.ts';
 import type { Told } from './text/toldStates.ts';
 import { helperInWords, penaltyIn, pointElsewhere, pointInWords } from './text/toldGradients.ts';
 import type { NotUnderstood, ParsedRule, RuleOptions } from './parse.ts';
@@ -143,6 +143,7 @@ function toldOtherwise(answer: Answer, rule: ParsedRule): NotUnderstood | null {
     startBeside(beside, states) ??
     startListed(answer.source, states) ??
     toldOfStates(answer.prose, states) ??
+    toldResets(answer.said, states) ??
     toldOfCount(answer.said, answer.prose, isCounted);
   return (
     told && {
@@ -249,8 +250,11 @@ function known(rule: ParsedRule, match: Match, options: JudgeOptions): RuleResul
   // What is another optimizer only with a number at 0, of which the words speak as a special case, is not that one.
   if (asked !== found && rule.constants.some(({ name, isZero }) => isZero && !assignment.has(name)))
     return unknown(withoutZeros(rule), options);
+  // Of a number there is nothing to assume.
   const complements = [...assignment].flatMap(([name, { complement }]) =>
-    complement ? [`“${name}” is read as one minus the decay: the weight of the new term.`] : [],
+    complement && !/^\d/.test(name)
+      ? [`“${name}” is read as one minus the decay: the weight of the new term.`]
+      : [],
   );
   const isCoupled = entry.hasCoupledDecay;
   const isMisplaced = isCoupled && findOptimizer(options.expect ?? '')?.point.weightDecay === 'decoupled';

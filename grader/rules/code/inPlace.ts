@@ -27,7 +27,11 @@ export interface Slip {
 
 /** The first array that is changed and not meant, in statements and in those within them. */
 export const changedUnmeant = (statements: readonly Statement[]): Slip | null =>
-  piledUp(statements) ?? heldGradient(statements) ?? sharedArray(statements) ?? changedByTheWay(statements);
+  piledUp(statements) ??
+  heldGradient(statements) ??
+  sharedArray(statements) ??
+  sharedFields(statements) ??
+  changedByTheWay(statements);
 
 /**
  * `m = v = np.zeros(n)` and `ahead = w`, of which one is changed in place and the other is used: both are the same array. Numbers
@@ -118,6 +122,41 @@ function changedAsOne(names: readonly string[], behind: readonly Statement[]): S
     }
     if (targetsOf(statement).some((target) => target.kind === 'name' && names.includes(target.name)))
       return null;
+  }
+  return null;
+}
+
+/** `self.m` and `state['m']` by how they are written; null of what is no field of a name. */
+function fieldOf(node: Node): string | null {
+  const of = node.kind === 'member' || node.kind === 'entry' ? node.of : null;
+  if (of?.kind !== 'name') return null;
+  if (node.kind === 'member') return `${of.name}.${node.name}`;
+  return node.kind === 'entry' && node.index?.kind === 'string' ? `${of.name}.${node.index.text}` : null;
+}
+
+/** `self.m = self.v = np.zeros(n)`, and a method changes the one in place: fields are kept from call to call, and are one array. */
+function sharedFields(statements: readonly Statement[]): Slip | null {
+  const all = everyStatement(statements);
+  const inPlace = new Set(
+    all
+      .flatMap((each) => {
+        const isNew = each.kind === 'assign' && !each.isInPlace;
+        return changedBy(each).flatMap((target) =>
+          !isNew || !targetsOf(each).includes(target) ? target : target.kind === 'entry' ? target.of : [],
+        );
+      })
+      .flatMap((target) => fieldOf(target) ?? []),
+  );
+  for (const each of all) {
+    if (each.kind !== 'assign' || each.operator !== '') continue;
+    const isShared = each.targets.length > 1 && !isNumber(each.value) && each.value.kind !== 'nothing';
+    const others = isShared ? each.targets : [];
+    const fields = [...others, ...(each.value.kind === 'member' ? [...each.targets, each.value] : [])];
+    const names = new Set(fields.flatMap((field) => fieldOf(field) ?? []));
+    const at = names.size > 1 ? fields.find((field) => inPlace.has(fieldOf(field) ?? '')) : undefined;
+    if (!at) continue;
+    const reason = `${[...names].map((name) => `“${name}”`).join(' and ')} are one array, which is changed in place`;
+    return { at, reason, help: 'Make an array for each.' };
   }
   return null;
 }

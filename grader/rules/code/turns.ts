@@ -9,11 +9,13 @@ import type { Slip } from './inPlace.ts';
 import {
   calledName,
   changedBy,
+  indicesIn,
   isEach,
   isNamed,
   namesIn,
   pairsOf,
   parametersOf,
+  rootNameOf,
   statementsIn,
   takesOver,
   targetsOf,
@@ -79,13 +81,35 @@ function heldIn(turn: Turn, before: readonly Statement[]): Slip | null {
       (target): target is Named =>
         target.kind === 'name' &&
         !turn.names.includes(target.name) &&
-        (!isPart || makes(before, target.name)) &&
+        (!isPart || makes(before, target.name) || isForAllEntries(turn, target.name)) &&
         takesOver(turn.body, target.name),
     );
   const at = held.find(({ name }) => !isGradientKey(plainName(name))) ?? held[0];
   if (!at) return null;
   const reason = `“${at.name}” changes in every turn of a loop within the step`;
   return { at, reason, help: 'Change it once in every step, outside of the loop.' };
+}
+
+/** u of `for i in range(n): u = max(b2 * u, abs(g[i])); w[i] -= lr * m[i] / u`, which every entry has of its own. */
+function isForAllEntries({ names, body }: Turn, name: string): boolean {
+  const all = [...statementsIn(body)];
+  const isOfTurn = (node: Node): boolean =>
+    node.kind === 'entry' && node.index?.kind === 'name' && names.includes(node.index.name);
+  const isUpdate = (each: Statement): boolean =>
+    each.kind === 'assign' &&
+    targetsOf(each).some(
+      (target) =>
+        isOfTurn(target) && (each.operator !== '' || namesIn(each.value).includes(rootNameOf(target)!)),
+    );
+  const indices = indicesIn(body);
+  const isUsed = all.some(
+    (each) =>
+      each.kind === 'assign' &&
+      !targetsOf(each).some(isNamed(name)) &&
+      walk(each.value).some((node) => isNamed(name)(node) && !indices.includes(node)),
+  );
+  // In pseudo-code `v[i]` is one name.
+  return isUsed && !name.includes('[') && all.some(isUpdate);
 }
 
 /** `for p, g, v in zip(params, grads, vs): v = mu * v + g`, and no v is put back: the next step finds the old one. */
@@ -162,7 +186,7 @@ function reboundIn({ names, body }: Turn, numbers: readonly string[]): Slip | nu
   return null;
 }
 
-/** `count['t'] += 1` for every parameter, of a count that the loop does not make itself. */
+/** `count['t'] += 1` and `self.t += 1` for every parameter, of a count that the loop does not make itself. */
 function countedIn({ names, body }: Turn): Slip | null {
   const all = [...statementsIn(body)];
   const own = new Set([
@@ -172,8 +196,8 @@ function countedIn({ names, body }: Turn): Slip | null {
   for (const each of all) {
     const [target] = targetsOf(each);
     const isTick = each.kind === 'assign' && each.operator === '+' && each.value.kind === 'number';
-    if (!isTick || target?.kind !== 'entry' || target.index?.kind !== 'string' || target.of.kind !== 'name')
-      continue;
+    if (!isTick || (target?.kind !== 'member' && target?.kind !== 'entry')) continue;
+    if ((target.kind === 'entry' && target.index?.kind !== 'string') || target.of.kind !== 'name') continue;
     if (own.has(target.of.name)) continue;
     return {
       at: target,

@@ -2,7 +2,7 @@
 import type { Sides } from './relations.ts';
 import { allOf, bareOf, isSign } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
-import { ageOf, means } from '../lexicon.ts';
+import { ageOf, isDigits, means } from '../lexicon.ts';
 import type { Age } from '../lexicon.ts';
 import { bareLabel, render, splitCommas } from '../formulas/symbols.ts';
 import type { Notation } from '../formulas/symbols.ts';
@@ -28,7 +28,8 @@ export function timeLettersIn(pieces: readonly Piece[]): Set<string> {
     if (word?.kind === 'word' && more.length === 0 && means('step', word.name)) letters.add(word.name);
     for (const part of splitCommas(script)) {
       const [first, sign, digit] = part.length === 1 && part[0]?.kind === 'group' ? part[0].body : part;
-      const counts = isSign(sign, '+ -') && digit?.kind === 'digit';
+      // √(s + 1e-8) counts nothing.
+      const counts = isSign(sign, '+ -') && digit?.kind === 'digit' && isDigits(digit.text);
       if (counts && first?.kind === 'letter' && /^([a-z]|tau)$/.test(first.name)) letters.add(first.name);
     }
   }

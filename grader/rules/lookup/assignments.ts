@@ -57,12 +57,18 @@ export function assignments(
     .map(({ order }) => new Map(constants.map(({ name }, i) => [name, roleOf(order[i]!)])));
 }
 
+/** Is it the weight of the new term, α of `s + α(g² − s)`? */
+export const isShareOfNew = ({ name, value }: Constant): boolean =>
+  value === null ? /^(?:alpha|tau|kappa|a|c|k)(?:_|$)/.test(name) : value > 0 && value < 0.5;
+
 /** The same assignments with some decays read as one minus the constant, for letters that do not forbid it. */
 export function withComplements(assignment: Assignment, constants: readonly Constant[]): Assignment[] {
-  const free = constants.filter(({ name, isLiteral }) => {
+  const free = constants.filter((constant) => {
+    const { name, isLiteral } = constant;
     const role = assignment.get(name);
     // Letters that everywhere else mean the share of the old value: one minus them cannot be meant.
-    return role && DECAYS.has(role.hyperparameter) && !isLiteral && !meansWithLabels('decay', name);
+    const isFree = isLiteral ? isShareOfNew(constant) : !meansWithLabels('decay', name);
+    return role && DECAYS.has(role.hyperparameter) && isFree;
   });
   const variants: Assignment[] = [];
   for (let mask = 1; mask < 2 ** free.length; mask++) {

@@ -1,7 +1,7 @@
 /** Finds the entry of the atlas that takes the same steps as a written rule. */
 import type { FaultId, HyperparameterName } from '../../terms.ts';
 import { MAX_FAULTS } from '../../core/candidates.ts';
-import { assignments, swapsBetas, withComplements } from './assignments.ts';
+import { assignments, DECAYS, isShareOfNew, swapsBetas, withComplements } from './assignments.ts';
 import type { Assignment } from './assignments.ts';
 import { atlas } from './atlas.ts';
 import type { Entry, Steps } from './atlas.ts';
@@ -105,6 +105,7 @@ interface Pass {
 
 class Lookup {
   private readonly rule: ParsedRule;
+  private readonly constants: readonly Constant[];
   private readonly expected: string | undefined;
   private readonly probes: ProbeSet;
   private readonly probe: Probe;
@@ -121,6 +122,7 @@ class Lookup {
     probes: ProbeSet,
   ) {
     this.rule = rule;
+    this.constants = constants;
     this.expected = expected;
     this.probes = probes;
     this.probe = PROBES[PROBE_SETS[probes][0]]!;
@@ -143,14 +145,21 @@ class Lookup {
     for (const pass of this.passes) {
       for (const level of LEVELS) {
         // Is what was found better than anything with so many faults can be?
-        if (this.best && rank(this.best.entry, this.expected) <= 2 * level) return this.best;
+        if (this.best && rank(this.best.entry, this.expected) <= 2 * level) break;
         for (const region of regionsAt(level, this.probes))
           if (region.equalBetas === pass.equalBetas)
             for (const way of this.ways(pass, region.hyperparameters)) this.try(region, way);
       }
-      if (this.best) return this.best;
+      if (this.best && !this.isExchanged(this.best)) return this.best;
     }
-    return null;
+    return this.best;
+  }
+
+  /** Are weights that have changed places perhaps as they should be, and the constant is that of the new term? */
+  private isExchanged({ entry, assignment }: Match): boolean {
+    const isOfNew = (constant: Constant): boolean =>
+      isShareOfNew(constant) && DECAYS.has(assignment.get(constant.name)!.hyperparameter);
+    return entry.faults.includes('weights-exchanged') && this.constants.some(isOfNew);
   }
 
   private ways({ roles, ways }: Pass, names: readonly HyperparameterName[]): Way[] {

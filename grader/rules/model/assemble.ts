@@ -4,6 +4,7 @@ import type { Candidate } from '../equations/candidates.ts';
 import type { Equation } from '../equations/equations.ts';
 import {
   binary,
+  gradientsIn,
   isSum,
   number,
   numberOf,
@@ -15,7 +16,7 @@ import {
   walk,
 } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
-import { isParameterName } from '../formulas/gradients.ts';
+import { isParameterLike, isParameterName } from '../formulas/gradients.ts';
 import { means } from '../lexicon.ts';
 import { assume, baseOf, decayOf } from './helpers.ts';
 import { constantOf, isLiteral, isRecursive, useOf } from './model.ts';
@@ -60,6 +61,7 @@ export function assemble(
   const isMoved = equations.some((e) => e.target === given);
   let isImplied = false;
   let parameter = given === null ? findParameter(equations, notation) : isMoved ? given : null;
+  if (given === null && parameter && isAverage(parameter, equations)) parameter = null;
   if (!parameter) {
     const implied = given === null ? impliedUpdate(equations) : null;
     if (!implied) throw incomplete(chosen, equations);
@@ -95,6 +97,14 @@ export function assemble(
   if (resets.size === 0) return { model, kept: null, ...told };
   for (const name of resets.keys()) notices.push(`“${name}” is reset in every step.`);
   return { model: { ...model, resets }, kept: model, ...told };
+}
+
+/** `MeanSquare_t = 0.9 MeanSquare_{t−1} + 0.1 (∂E/∂w)²`: the gradient is of w, which nothing moves. */
+function isAverage(name: string, equations: readonly Equation[]): boolean {
+  const of = equations.flatMap(({ value }) => gradientsIn(value)).map((gradient) => gradient.of);
+  return (
+    of.length > 0 && !isParameterLike(name) && of.every((each) => each !== null && isParameterLike(each))
+  );
 }
 
 /** Parts off `m_0 = 0` and `β = 0.9`. */

@@ -81,6 +81,38 @@ export function withInstances(candidates: readonly Candidate[]): Candidate[] {
   });
 }
 
+/** `RMS[y]` and `E[y^2]`: of what. */
+const OF = /^(\w+)\[(\w+)((?:\^2)?)\]$/;
+
+/** `RMS[y]_t = √(E[y²]_t + ε)`, said of g and Δx alike: with the same of each of which it is used and not defined. */
+export function withEachOf(candidates: readonly Candidate[]): Candidate[] {
+  const made = new Set(candidates.map(targetName));
+  const used = new Set(candidates.flatMap(({ equation }) => (equation ? symbolNames(equation.value) : [])));
+  return candidates.flatMap((c): Candidate[] => {
+    const [, operator, any, square] = OF.exec(targetName(c)) ?? [];
+    // "for y = g or y = Δx"
+    const isOther = candidates.some(
+      (one) => targetName(one) === any && one.equation?.value.kind !== 'symbol',
+    );
+    if (any === undefined || used.has(targetName(c)) || isOther) return [c];
+    const copies = [...used].flatMap((name): Candidate[] => {
+      const [, own, of, power] = OF.exec(name) ?? [];
+      if (own !== operator || power !== square || of === undefined || made.has(name)) return [];
+      const ofIt = (symbol: string): string | null => {
+        if (symbol === any) return of.replace(/^Delta/, 'Delta ');
+        return OF.exec(symbol)?.[2] === any ? symbol.replace(`[${any}`, `[${of}`) : null;
+      };
+      return [
+        renamed(c, (s) => {
+          const other = ofIt(s.name);
+          return other === null ? null : { name: other, time: s.time };
+        }),
+      ];
+    });
+    return copies.length > 0 ? copies : [c];
+  });
+}
+
 const CAPITALS: Record<string, string> = table({ Theta: 'theta', Phi: 'phi', Omega: 'omega' });
 
 /** v for v′, and for V where that is a state's or the parameters' letter. */

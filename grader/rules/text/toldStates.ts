@@ -56,7 +56,7 @@ const PUTS = stems(
   '设|置|归|戻|する|설정|돌',
 );
 const EMPTIES = stems(
-  'reset\\p{L}*|re-?initiali[sz]\\p{L}*|zeroed|clear(?:ed|s)?(?!\\p{L})|wiped|emptied|geleert|zurückgesetzt|neu initialisiert|réinitialis\\p{L}*|vidé\\p{L}*|reinici\\p{L}*|reinizial\\p{L}*|zerad\\p{L}*|azzera\\p{L}*|обнуля\\p{L}*|сбрасыва\\p{L}*|скида\\p{L}*|обнулю\\p{L}*|sıfırlan\\p{L}*|zerowan\\p{L}*|zeruje\\p{L}*|wyzerow\\p{L}*|nollställ\\p{L}*|nullstil\\p{L}*|nollataan|nulláz\\p{L}*|resetat\\p{L}*|direset|μηδενίζ\\p{L}*',
+  'reset\\p{L}*|re-?initiali[sz]\\p{L}*|zeroed|clear(?:ed|s)?(?!\\p{L})|wiped|emptied|geleert|zurückgesetzt|neu initialisiert|réinitialis\\p{L}*|vidé\\p{L}*|reinici\\p{L}*|reinizial\\p{L}*|zerad\\p{L}*|azzera\\p{L}*|обнуля\\p{L}*|сбрасыва\\p{L}*|скида\\p{L}*|обнулю\\p{L}*|sıfırlan\\p{L}*|zerowan\\p{L}*|zeruje\\p{L}*|wyzerow\\p{L}*|vynul\\p{L}*|nuluj\\p{L}*|nollställ\\p{L}*|nullstil\\p{L}*|nollataan|nulláz\\p{L}*|resetat\\p{L}*|direset|μηδενίζ\\p{L}*',
   '重置|清零|归零|清空|リセット|초기화|비운|비우',
 );
 /** Then it is said that it is not so, or of something else. */
@@ -142,6 +142,29 @@ const EQUATIONS = stems(
   '式|行|等式|方程|줄|식을',
 );
 
+const ZEROED = /(?<![\p{L}\p{M}_^])(\p{L})(?:_\{?[tk]\}?)?\s*(?:=|←|:=|\\leftarrow|\\gets)\s*0(?![.,]?\d)/u;
+
+/** What the equations are to say instead. */
+const ERRATA = stems(
+  'errat\\p{L}*|corrigend\\p{L}*|errata|berichtigung(?!\\p{L})|опечатк\\p{L}*|(?:instead of|in place of) .{1,40}(?: please)? read(?!\\p{L})|statt .{1,40} lies(?!\\p{L})|au lieu de .{1,40} lire|en lugar de .{1,40} léase|em vez de .{1,40} leia-se|al posto di .{1,40} si legga|вместо .{1,40} (?:читать|читайте|следует читать)',
+  '勘误|勘誤|正誤表|정오표',
+);
+/** A new meaning of a symbol. */
+const FROM_NOW = stems(
+  "from (?:here|now) on(?!\\p{L})|henceforth|ab (?:hier|jetzt|nun)(?!\\p{L})|fortan|désormais|à partir (?:d['’]ici|de maintenant)|de aquí en adelante|a partir de ahora|d['’]ora in poi|da qui in (?:poi|avanti)|a partir d(?:e agora|aqui)|daqui em diante|отныне|відтепер|od teraz|od tej chwili|hädanefter|från och med nu|vanaf (?:nu|hier)|bundan sonra|mulai sekarang|từ (?:đây|giờ)|odteď|mostantól",
+  '从现在起|今後|ここから|이제부터',
+);
+/** One value where there is one for every parameter. */
+const FOR_ALL = stems(
+  'a single (?:number|value|scalar)(?! (?:per|for each))|one single (?:number|value)|eine einzige zahl|un seul nombre|un (?:único|solo) número|un (?:unico|solo) numero|um único número|одно единственное число|одно-единственное число|jedna jedyna liczba|tek bir sayı',
+  '唯一的一个数|同一个标量|一つの数だけ',
+);
+/** What is listed behind it is not to be done. */
+const SLIPS = stems(
+  'slips?(?!\\p{L})|mistakes?|errors?(?!\\p{L})|pitfalls?|wrong|fehler\\p{L}*|falsch\\p{L}*|erreurs?|fautes?|errores|erros|errori|ошиб\\p{L}*|помил\\p{L}*|błęd\\p{L}*|chyb\\p{L}*|fouten|hata\\p{L}*|kesalahan|lỗi',
+  '错误|錯誤|誤り|間違|오류|실수',
+);
+
 /** A name that stands alone between dollars, in backticks or as a letter. */
 const SYMBOL =
   /\$\s*(?:\\(?:hat|bar|tilde|mathbf|vec|bm|boldsymbol)\s*\{?)?\\?(?<tex>\p{L}+)[^$=]{0,16}\$|`(?:self\.)?(?<code>\p{L}\w*)[^`=]{0,12}`|(?<![\p{L}\p{M}\d'’])(?<bare>[\p{Script=Latin}\p{Script=Greek}])(?:_\w+)?(?![\p{L}\p{M}\d'’])/gu;
@@ -163,15 +186,26 @@ function hasTwoGradients(prose: string): boolean {
   return new Set(names).size < names.length;
 }
 
-/** Clauses of a line, each with what stands before it in the line. */
-function* clausesOf(prose: string): Generator<{ clause: string; head: string }> {
+/** A clause of a line, and in the line what stands before it; its `lead` is what its sentence says up to a colon. */
+interface Clause {
+  clause: string;
+  head: string;
+  lead: string;
+}
+
+function* clausesOf(prose: string): Generator<Clause> {
   for (const line of prose.split(/\n/))
     for (const sentence of line.split(/(?<=[.!?])\s+|[。！？]/)) {
       let head = line.slice(0, line.indexOf(sentence));
-      let opening = '';
-      for (const clause of sentence.split(/;\s|:\s|(?<!\d),\s|，|；|：|\s[–—-]\s/)) {
+      let [opening, lead] = ['', ''];
+      const parts = sentence.split(/(;\s|:\s|(?<!\d),\s|，|；|：|\s[–—-]\s)/);
+      for (const [i, clause] of parts.entries()) {
+        if (i % 2 === 1) {
+          if (/[:：]/.test(clause)) lead = head;
+          continue;
+        }
         // "At the start of each epoch, …"
-        yield { clause: opening + clause, head };
+        yield { clause: opening + clause, head, lead };
         const isOpening = opening === '' && clause.length <= MAX_OPENING && isAgain(clause);
         opening = isOpening && symbolsIn(clause).length === 0 ? `${clause}, ` : '';
         head += clause;
@@ -192,13 +226,37 @@ const placeIn = (clause: string): Place => ({
 export function toldOfStates(prose: string, states: readonly string[]): Told | null {
   const bases = new Set(states.map(baseOf));
   if (hasTwoGradients(prose)) return { at: placeIn(prose.match(LETS)?.[1] ?? ''), kind: 'change' };
-  for (const { clause, head } of clausesOf(prose)) {
+  for (const { clause, head, lead } of clausesOf(prose)) {
+    if (SLIPS.test(lead)) continue;
     const said =
       startIn(clause, head, bases) ??
       resetIn(clause, head, bases) ??
       changeIn(clause) ??
+      meantIn(clause, bases) ??
       orderIn(clause, bases);
     if (said) return { ...said, at: placeIn(clause) };
+  }
+  return null;
+}
+
+/** "Errata: instead of g² read g", "from here on g stands for m", "v̂ is a single number for all parameters". */
+function meantIn(all: string, states: ReadonlySet<string>): Pick<Told, 'kind'> | null {
+  if (ERRATA.test(all)) return { kind: 'change' };
+  const clause = all.replace(/\([^()]*\)/g, '');
+  if (denies(clause)) return null;
+  const names = new Set(symbolsIn(clause).map(({ name }) => name));
+  const own = [...names].filter((name) => states.has(name));
+  const isRenamed = FROM_NOW.test(clause) && names.size > 1;
+  return own.length > 0 && (isRenamed || FOR_ALL.test(clause)) ? { kind: 'change' } : null;
+}
+
+/** `v = 0` in a sentence that speaks of every step: "antes de cada minilote se vuelve a poner v = 0". */
+export function toldResets(said: string, states: readonly string[]): Told | null {
+  const bases = new Set(states.map(baseOf));
+  for (const { clause } of clausesOf(said)) {
+    const [, name = ''] = ZEROED.exec(clause) ?? [];
+    if (!bases.has(name) || !isAgain(clause) || !PUTS.test(clause)) continue;
+    if (!denies(clause) && !STARTS.test(clause)) return { at: placeIn(clause), kind: 'reset' };
   }
   return null;
 }

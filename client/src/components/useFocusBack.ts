@@ -1,10 +1,9 @@
 import { useEffect } from 'react';
-import { openerOf } from './menu.ts';
 
 /** A menu's entry goes with its menu: what opened that stays. */
 function lasting(element: Element | null): Element | null {
   const menu = element?.closest('[role=menu]');
-  return menu ? openerOf(menu) : element;
+  return menu ? document.getElementById(menu.getAttribute('aria-labelledby') ?? '') : element;
 }
 
 /**

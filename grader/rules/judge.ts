@@ -14,7 +14,7 @@ import { doubtIn } from './lookup/doubts.ts';
 import { faultsOf, identified } from './lookup/lookup.ts';
 import type { Match } from './lookup/comparison.ts';
 import { readRule, takenApart } from './parse.ts';
-import { usesTime } from './run/code.ts';
+import { usesTime, within } from './run/code.ts';
 import { findFormulas } from './text/markdown.ts';
 import type { Answer } from './text/markdown.ts';
 import { startBeside, startListed } from './text/givenStarts.ts';
@@ -71,6 +71,23 @@ function toldInWords(
     return { understood: false, source: '', offset: 0, token: '', reason, help };
   }
   const { instructions, lookahead } = machine.schedule;
+  const isFromStart = instructions.some(({ target, code }) => {
+    const kinds = within(code).map((part) =>
+      part.kind === 'start' && part.name === parameter ? 'θ_0' : part.kind,
+    );
+    return target === parameter && kinds.includes('θ_0') && kinds.includes('history');
+  });
+  if (isFromStart && optimizer === null) {
+    const reason = 'a sum over all steps from the first parameters on, which is none of those that are known';
+    return {
+      understood: false,
+      source: '',
+      offset: 0,
+      token: '',
+      reason,
+      help: 'Write how one step is taken.',
+    };
+  }
   const fixed = instructions.flatMap(({ target, code }) =>
     code.kind === 'number' && target !== parameter ? [target] : [],
   );
@@ -168,7 +185,11 @@ export function judgeParsed(rule: ParsedRule, match: Match | null, options: Judg
   const result = together([own, ...others], (each) => isRight(each, options));
   if (result.optimizer === null || result.faults.length > 0) return result;
   const [objection] = [rule, ...rule.further].flatMap((each) => each.objection(true) ?? []);
-  return objection ? notUnderstood(objection) : result;
+  if (!objection) return result;
+  const core = rule.core();
+  if (!core) return notUnderstood(objection);
+  const found = identified(core, options.expect);
+  return judgeParsed(found.rule, found.match, options);
 }
 
 function judgeOne(rule: ParsedRule, match: Match | null, options: JudgeOptions): RuleResult {

@@ -14,7 +14,7 @@ import type { CodeRule } from './code/rule.ts';
 import { NOWHERE, readOr, Unreadable } from './place.ts';
 import type { NotUnderstood } from './place.ts';
 import { readAnswer, readModel } from './reading/read.ts';
-import type { FurtherReading, RuleOptions } from './reading/read.ts';
+import type { FullReading, FurtherReading, RuleOptions } from './reading/read.ts';
 import { withoutChoices } from './model/choices.ts';
 import { objectionTo } from './reader/objections.ts';
 import { schedule } from './run/schedule.ts';
@@ -51,6 +51,8 @@ export interface ParsedRule {
    * more: what is odd about it.
    */
   objection: (isKnown: boolean) => NotUnderstood | null;
+  /** The rule by some of its equations, along whose way the others hold; null where there are none. */
+  core: () => ParsedRule | null;
   /** The rules of the answer's further parameters, such as those of a bias; they have none themselves. */
   further: ParsedRule[];
 }
@@ -126,8 +128,21 @@ const ruleOfFormulas = (answer: Answer, options: RuleOptions, only?: Writing): P
     const { reading, writing } = only
       ? { reading: readModel(answer, options, only), writing: only }
       : readAnswer(answer, options);
-    const further = reading.further.map((each) => ruleOf(each, writing));
-    return { ...ruleOf(reading, writing), further };
+    const whole = ({ further, ...own }: FullReading): ParsedRule => ({
+      ...ruleOf({ ...own }, writing),
+      further: further.map((each) => ruleOf(each, writing)),
+      core: () => {
+        const core = own.core();
+        return (
+          core &&
+          readOr(
+            () => whole(core),
+            () => null,
+          )
+        );
+      },
+    });
+    return whole(reading);
   });
 
 /** The rule, and the rule without its resets, with other constants. */
@@ -199,6 +214,7 @@ function programRule(code: CodeRule): ParsedRule {
     borrowsFrom,
     unused: code.unused,
     objection: () => null,
+    core: () => null,
     further: [],
   };
 }
@@ -263,6 +279,7 @@ function ruleOfModel(
       const [first] = all.flatMap((each) => objectionTo({ ...each, looksAhead }, isKnown) ?? []);
       return (first ?? (isKnown ? chain() : null))?.toResult() ?? null;
     },
+    core: () => null,
     further: [],
   };
 }

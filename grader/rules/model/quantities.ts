@@ -87,7 +87,11 @@ const OF = /^(\w+)\[(\w+)((?:\^2)?)\]$/;
 /** `RMS[y]_t = √(E[y²]_t + ε)`, said of g and Δx alike: with the same of each of which it is used and not defined. */
 export function withEachOf(candidates: readonly Candidate[]): Candidate[] {
   const made = new Set(candidates.map(targetName));
-  const used = new Set(candidates.flatMap(({ equation }) => (equation ? symbolNames(equation.value) : [])));
+  const symbols = candidates.flatMap(({ equation }) => (equation ? symbolsOf(equation.value) : []));
+  const used = new Set(symbols.map(({ name }) => name));
+  // RMS[Δx] of which step?
+  const isOpen = (name: string, { target }: Candidate): boolean =>
+    target.time !== null && symbols.some((s) => s.name === name && s.time === null);
   return candidates.flatMap((c): Candidate[] => {
     const [, operator, any, square] = OF.exec(targetName(c)) ?? [];
     // "for y = g or y = Δx"
@@ -97,7 +101,8 @@ export function withEachOf(candidates: readonly Candidate[]): Candidate[] {
     if (any === undefined || used.has(targetName(c)) || isOther) return [c];
     const copies = [...used].flatMap((name): Candidate[] => {
       const [, own, of, power] = OF.exec(name) ?? [];
-      if (own !== operator || power !== square || of === undefined || made.has(name)) return [];
+      if (own !== operator || power !== square || of === undefined || made.has(name) || isOpen(name, c))
+        return [];
       const ofIt = (symbol: string): string | null => {
         if (symbol === any) return of.replace(/^Delta/, 'Delta ');
         return OF.exec(symbol)?.[2] === any ? symbol.replace(`[${any}`, `[${of}`) : null;

@@ -15,7 +15,11 @@ import { nameLiterals } from '../model/model.ts';
 import { numberWith } from '../model/sameness.ts';
 
 /** The candidate with another member of its chain for its value; null where that cannot be read or is a number. */
-function withMember(c: Candidate, member: Candidate['raw']['right'], notation: Notation): Candidate | null {
+export function withMember(
+  c: Candidate,
+  member: Candidate['raw']['right'],
+  notation: Notation,
+): Candidate | null {
   const raw = { ...c.raw, right: member, otherSides: [] };
   const equation = readOr(
     () => readEquation(raw, c.target, notation),

@@ -28,11 +28,13 @@ import { askedBlock, isAskedName } from '../model/blocks.ts';
 import { firstForm } from './forms.ts';
 import type { Form } from './forms.ts';
 import { placeOf, readFormulas, wholeOf } from './formulas.ts';
+import { withoutRemarks } from './remarks.ts';
 import { settled, withoutRestated, withoutTwins } from './settled.ts';
 import { isMoment, isToldInWords, withoutExamples } from './inWords.ts';
 import { findNotation } from '../equations/notation.ts';
 import { readOr, Unreadable } from '../place.ts';
 import type { Notation } from '../formulas/symbols.ts';
+import { schedule } from '../run/schedule.ts';
 import type { Piece } from '../text/piece.ts';
 import type { Account } from '../reader/account.ts';
 import { readTarget, solvedTarget } from '../equations/targets.ts';
@@ -65,6 +67,8 @@ export interface FullReading extends FurtherReading {
   further: FurtherReading[];
   /** A formula in TeX could not be read, or computes something that the rule does not use. */
   isPartlyUnread: boolean;
+  /** The rule by some of its equations, along whose way the others hold; null where there are none. */
+  core: () => FullReading | null;
 }
 
 /**
@@ -76,15 +80,9 @@ export function readModel(
   { macros = {}, expect }: RuleOptions,
   writing: Writing = 'all',
 ): FullReading {
-  const { source: markdown } = answer;
   const notices: string[] = [];
-  const assumptions: string[] = [];
-  const { raws, pieces, unread, unreadCode, rejected, mentioned, gradients } = readFormulas(
-    answer,
-    macros,
-    writing,
-    notices,
-  );
+  const formulas = readFormulas(answer, macros, writing, notices);
+  const { raws, pieces, gradients } = formulas;
   const notation = findNotation(pieces, raws);
   const gradient = statedGradient(gradients, notation);
   const targets = raws.map(({ left }) => readTarget(left, notation));
@@ -102,6 +100,46 @@ export function readModel(
     setting,
     notices,
   );
+  const told = toldBesides(raws, targets, notation);
+  const rest: Rest = { answer, formulas, told, setting, options: { macros, expect } };
+  const core = (): FullReading | null => {
+    const own = withoutRemarks(meant, told, setting);
+    return own && ruleFrom(own, { ...rest, told: [] }, notices);
+  };
+  return readOr(
+    () => {
+      const whole = ruleFrom(meant, rest, [...notices]);
+      schedule(whole.model);
+      return { ...whole, core };
+    },
+    (error) => {
+      const own = core();
+      if (!own) throw error;
+      return own;
+    },
+  );
+}
+
+/** What an answer says beside the equations that may make up its rule. */
+interface Rest {
+  answer: Answer;
+  formulas: ReturnType<typeof readFormulas>;
+  /** Equations that tell something of a name which has one of its own. */
+  told: readonly Candidate[];
+  setting: Setting;
+  options: RuleOptions;
+}
+
+/** @param meant the equations of the optimizer that is judged */
+function ruleFrom(
+  meant: readonly Candidate[],
+  { answer, formulas, told, setting, options }: Rest,
+  notices: string[],
+): FullReading {
+  const { source: markdown } = answer;
+  const { raws, pieces, unread, unreadCode, rejected, mentioned } = formulas;
+  const { notation, isGradient } = setting;
+  const assumptions: string[] = [];
   const { candidates: given, others } = firstForm(
     withoutRestated(withoutTwins(meant), setting),
     setting,
@@ -112,7 +150,7 @@ export function readModel(
   if (given.length === 0) {
     const isToldInWords = pieces.length === 0 && !/[=←$\\]/.test(markdown);
     const lines = isToldInWords ? linesTold(answer.said) : null;
-    if (lines) return readLines(lines, { macros, expect });
+    if (lines) return readLines(lines, options);
     throw new Unreadable(
       wholeOf(markdown),
       rejected > 0
@@ -142,7 +180,7 @@ export function readModel(
   const itself = { reading, own, notation, isGradient };
   refuseOtherSums(itself, unrolled);
   const spare = given.filter(({ raw }) => !chosen.some((c) => c.raw === raw));
-  refuseUnkept(itself, toldBesides(raws, targets, notation), spare);
+  refuseUnkept(itself, told, spare);
   const further = (parameters?.further ?? []).map((each) => furtherReading(each, setting));
   // What is assumed may stand in a formula that was not read.
   if (unread && reading.assumptions.length > 0) throw unread;
@@ -184,6 +222,7 @@ export function readModel(
       chain: () => null,
     })),
     isPartlyUnread: unread !== null || candidates.some(isLeftOut),
+    core: () => null,
   };
 }
 

@@ -1,0 +1,203 @@
+/**
+ * Equations that stand beside a rule and hold all along its way: the same steps in another variable, first steps written out, a
+ * sum that a recursion unrolls to. What is true of a rule changes nothing of it.
+ */
+import type { Vector } from '../../terms.ts';
+import { isNumber, targetName } from '../equations/candidates.ts';
+import type { Candidate, Setting } from '../equations/candidates.ts';
+import { symbolNames, symbolsOf, uses } from '../formulas/expression.ts';
+import type { Expression, SymbolIn, Time } from '../formulas/expression.ts';
+import { assemble } from '../model/assemble.ts';
+import { choose } from '../model/choose.ts';
+import type { Model } from '../model/model.ts';
+import { cloned } from '../model/parameters.ts';
+import { numberFor, numberWith } from '../model/sameness.ts';
+import { readOr } from '../place.ts';
+import { Indices } from '../run/indices.ts';
+import { Machine } from '../run/machine.ts';
+import type { State } from '../run/machine.ts';
+import { schedule } from '../run/schedule.ts';
+import { withMember } from './chains.ts';
+
+const STEPS = 6;
+/** More than an answer has that is not written to be slow. */
+const MOST = 24;
+
+/** Another one for each coordinate, and no straight line: gradients at two points tell the points apart. */
+const gradientAt = (point: Vector): Vector => point.map((x, i) => (i + 0.6) * x + Math.sin(3 * x + i));
+const start = Float64Array.of(0.7, -0.4);
+
+/** A sum's index, and where it is. */
+interface Bound {
+  letter: string;
+  value: number;
+}
+
+/** A rule on its way, and what its names are at every index. */
+class Way {
+  private readonly model: Model;
+  private readonly setting: Setting;
+  private readonly indices: Indices;
+  private readonly state: State;
+  private readonly firstTime: number;
+  private readonly constants: ReadonlyMap<string, number>;
+  /** Names that the equations beside the rule bring in. */
+  private readonly defined: ReadonlyMap<string, Candidate>;
+
+  constructor(model: Model, defined: ReadonlyMap<string, Candidate>, setting: Setting) {
+    this.model = model;
+    this.setting = setting;
+    this.defined = defined;
+    this.indices = new Indices(model);
+    this.constants = new Map(
+      [...model.constants.values()].map(({ name, value }) => [name, value ?? 0.7 * numberFor(name, 0)]),
+    );
+    const machine = new Machine(schedule(model), model.parameter, model.initial);
+    this.firstTime = machine.schedule.firstTime;
+    let state = machine.initial(start.length);
+    let at: Vector = start;
+    for (let step = 0; step < STEPS; step++)
+      ({ state, theta: at } = machine.step(state, at, gradientAt(at), this.constants));
+    this.state = state;
+  }
+
+  /** Does the name get this value at every index at which both are known, and at one at least? */
+  holds({ name, time }: Pick<SymbolIn, 'name' | 'time'>, value: Expression): boolean {
+    const isTimeless = time === null && symbolsOf(value).every((s) => s.time === null);
+    if (time === null && !isTimeless) return false;
+    const isOnce = time !== null && time.letter === null;
+    let known = 0;
+    for (let t = this.firstTime - 1; t <= this.firstTime + STEPS; t++) {
+      for (const i of start.keys()) {
+        const index = isOnce ? time.offset : t + (time?.offset ?? 0);
+        const own = this.at(name, index, i);
+        const other = this.value(value, t, i, null, isTimeless);
+        if (!Number.isFinite(own) || !Number.isFinite(other)) continue;
+        if (Math.abs(own - other) > 1e-9 * (1 + Math.abs(own))) return false;
+        known += 1;
+      }
+    }
+    return known >= (isOnce ? 1 : 2 * start.length);
+  }
+
+  /** A name at an index as it is written; NaN where it is not known. */
+  private at(name: string, index: number, i: number): number {
+    const offset = this.indices.offsets.get(name);
+    const slotOf = (own: number): number => index - own - this.firstTime + 1;
+    if (offset !== undefined)
+      return offset === null ? Number.NaN : (this.state.slots.get(name)?.[slotOf(offset)]?.[i] ?? Number.NaN);
+    const definition = this.defined.get(name);
+    if (definition) {
+      const { time, value } = definition.equation!;
+      return this.value(value, index - (time?.offset ?? 0), i, null, time === null);
+    }
+    const present = this.indices.gradientOffset;
+    if (!this.setting.isGradient(name) || present === null || slotOf(present) < 1) return Number.NaN;
+    return this.state.gradients[slotOf(present)]?.[i] ?? Number.NaN;
+  }
+
+  private value(e: Expression, t: number, i: number, bound: Bound | null, isTimeless: boolean): number {
+    const indexOf = ({ letter, offset, backwards }: Time): number => {
+      if (backwards) return Number.NaN;
+      if (letter === null) return offset;
+      return (letter === bound?.letter ? bound.value : t) + offset;
+    };
+    return numberWith(e, (leaf) => {
+      switch (leaf.kind) {
+        case 'symbol': {
+          if (leaf.name === bound?.letter) return bound.value;
+          const constant = this.constants.get(leaf.name);
+          if (constant !== undefined) return constant;
+          if (this.model.timeLetters.has(leaf.name)) return t;
+          if (leaf.time === null) return isTimeless ? this.at(leaf.name, t, i) : Number.NaN;
+          return this.at(leaf.name, indexOf(leaf.time), i);
+        }
+        case 'gradient': {
+          const [point, ...others] = leaf.points;
+          if (!point || others.length > 0) return Number.NaN;
+          const place = start.map((_, k) => this.value(point, t, k, bound, isTimeless));
+          return gradientAt(place)[i]!;
+        }
+        case 'history': {
+          const end = leaf.upper === null ? t : indexOf(leaf.upper);
+          const JOINED = { '+': (a: number, b: number) => a + b, '*': (a: number, b: number) => a * b };
+          const join =
+            leaf.operator === '+' || leaf.operator === '*' ? JOINED[leaf.operator] : Math[leaf.operator];
+          let total = leaf.operator === '*' ? 1 : leaf.operator === '+' ? 0 : Number.NaN;
+          for (let k = leaf.lower ?? this.firstTime; k <= end; k++) {
+            const term = this.value(leaf.body, t, i, { letter: leaf.index, value: k }, false);
+            total = Number.isNaN(total) && leaf.operator.startsWith('m') ? term : join(total, term);
+          }
+          return total;
+        }
+      }
+    });
+  }
+}
+
+/** Does all of this hold along the way of a rule, and is what it brings in only another name? */
+function hold(model: Model, rest: readonly Candidate[], setting: Setting): boolean {
+  const made = new Set([...model.equations.map(({ target }) => target), ...model.constants.keys()]);
+  const defined = new Map<string, Candidate>();
+  for (const c of rest) {
+    const name = targetName(c);
+    if (c.equation && !made.has(name) && !defined.has(name) && !uses(c.equation.value, name))
+      defined.set(name, c);
+  }
+  const definitions = [...defined.values()];
+  const others = rest.filter((c) => !definitions.includes(c));
+  const isUsed = (name: string): boolean =>
+    others.some(
+      ({ equation }) => equation?.target === name || (equation && symbolNames(equation.value).includes(name)),
+    );
+  const way = new Way(model, defined, setting);
+  const isTrue = (c: Candidate): boolean => {
+    if (!c.equation || model.constants.has(targetName(c))) return false;
+    const { target: name, time, value } = c.equation;
+    const members = c.raw.otherSides.map((side) => withMember(c, side, setting.notation)?.equation?.value);
+    const own = definitions.includes(c) ? members : [value, ...members];
+    return own.every((each) => each !== undefined && way.holds({ name, time }, each));
+  };
+  return [...defined.keys()].every(isUsed) && rest.every(isTrue);
+}
+
+/**
+ * Of equations that are not one rule as they stand, those that are: the first ones or the last, where all others hold along its way.
+ * @param told equations whose side had to be solved for a name that has one of its own
+ * @returns null where there are none
+ */
+export function withoutRemarks(
+  given: readonly Candidate[],
+  told: readonly Candidate[],
+  setting: Setting,
+): readonly Candidate[] | null {
+  const steps = given.filter((c) => !isNumber(c));
+  if (steps.length < 2 || steps.length > MOST) return null;
+  const cuts = steps.slice(1).map((_, i) => i + 1);
+  const cores = [
+    ...cuts.toReversed().map((cut) => steps.slice(0, cut)),
+    ...cuts.map((cut) => steps.slice(cut)),
+  ];
+  for (const core of cores) {
+    const rest = [...steps.filter((c) => !core.includes(c)), ...told];
+    const own = given.filter((c) => core.includes(c) || isNumber(c));
+    const isWhole = readOr(
+      () => {
+        const assumptions: string[] = [];
+        const { chosen } = choose(own.map(cloned), setting, assumptions);
+        const { model, unused, isImplied } = assemble(
+          chosen,
+          setting.notation,
+          setting.isGradient,
+          assumptions,
+          [],
+        );
+        if (assumptions.length > 0 || unused.length > 0 || isImplied) return false;
+        return hold(model, rest.map(cloned), setting);
+      },
+      () => false,
+    );
+    if (isWhole) return own;
+  }
+  return null;
+}

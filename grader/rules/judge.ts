@@ -183,13 +183,14 @@ export function judgeParsed(rule: ParsedRule, match: Match | null, options: Judg
     return { ...found, result: judgeOne(found.rule, found.match, options) };
   });
   const result = together([own, ...others], (each) => isRight(each, options));
+  if (rule.unless && !isRight(result, options)) return notUnderstood(rule.unless);
   if (result.optimizer === null || result.faults.length > 0) return result;
   const [objection] = [rule, ...rule.further].flatMap((each) => each.objection(true) ?? []);
   if (!objection) return result;
   const core = rule.core();
-  if (!core) return notUnderstood(objection);
-  const found = identified(core, options.expect);
-  return judgeParsed(found.rule, found.match, options);
+  const found = core && identified(core, options.expect);
+  const other = found && judgeParsed(found.rule, found.match, options);
+  return other && isRight(other, options) ? other : notUnderstood(objection);
 }
 
 function judgeOne(rule: ParsedRule, match: Match | null, options: JudgeOptions): RuleResult {

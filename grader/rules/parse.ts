@@ -53,6 +53,8 @@ export interface ParsedRule {
   objection: (isKnown: boolean) => NotUnderstood | null;
   /** The rule by some of its equations, along whose way the others hold; null where there are none. */
   core: () => ParsedRule | null;
+  /** Why the whole of the answer is no rule, where this is such a core: it counts where it is right, and says nothing else. */
+  unless: NotUnderstood | null;
   /** The rules of the answer's further parameters, such as those of a bias; they have none themselves. */
   further: ParsedRule[];
 }
@@ -131,6 +133,7 @@ const ruleOfFormulas = (answer: Answer, options: RuleOptions, only?: Writing): P
     const whole = ({ further, ...own }: FullReading): ParsedRule => ({
       ...ruleOf({ ...own }, writing),
       further: further.map((each) => ruleOf(each, writing)),
+      unless: own.unless?.toResult() ?? null,
       core: () => {
         const core = own.core();
         return (
@@ -215,6 +218,7 @@ function programRule(code: CodeRule): ParsedRule {
     unused: code.unused,
     objection: () => null,
     core: () => null,
+    unless: null,
     further: [],
   };
 }
@@ -280,6 +284,7 @@ function ruleOfModel(
       return (first ?? (isKnown ? chain() : null))?.toResult() ?? null;
     },
     core: () => null,
+    unless: null,
     further: [],
   };
 }

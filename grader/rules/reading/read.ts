@@ -5,7 +5,7 @@ import { casesOf } from '../equations/cases.ts';
 import { choose } from '../model/choose.ts';
 import type { Choice } from '../model/choose.ts';
 import { Contradiction } from '../model/contradictions.ts';
-import { equationsOf, targetName } from '../equations/candidates.ts';
+import { equationsOf, isNumber, targetName } from '../equations/candidates.ts';
 import type { Candidate, Setting } from '../equations/candidates.ts';
 import { readEquation } from '../equations/equations.ts';
 import type { RawEquation } from '../equations/equations.ts';
@@ -28,7 +28,7 @@ import { askedBlock, isAskedName } from '../model/blocks.ts';
 import { firstForm } from './forms.ts';
 import type { Form } from './forms.ts';
 import { placeOf, readFormulas, wholeOf } from './formulas.ts';
-import { withoutRemarks } from './remarks.ts';
+import { refuseUntrue, withoutRemarks } from './remarks.ts';
 import { settled, withoutRestated, withoutTwins } from './settled.ts';
 import { isMoment, isToldInWords, withoutExamples } from './inWords.ts';
 import { findNotation } from '../equations/notation.ts';
@@ -69,6 +69,8 @@ export interface FullReading extends FurtherReading {
   isPartlyUnread: boolean;
   /** The rule by some of its equations, along whose way the others hold; null where there are none. */
   core: () => FullReading | null;
+  /** Why the whole of it is no rule, where this is such a core. */
+  unless: Unreadable | null;
 }
 
 /**
@@ -94,9 +96,7 @@ export function readModel(
   const isGradient = (name: string): boolean => isGradientName(name, notation) || name === gradient;
   const setting = { notation, isGradient, asked: expect };
   const meant = askedBlock(
-    withEachOf(
-      withInstances(withoutWarmups(withNumberedZeros(withoutNumberedSteps(withoutExamples(read))), notation)),
-    ),
+    withEachOf(withInstances(withoutWarmups(withNumberedZeros(withoutExamples(read)), notation))),
     setting,
     notices,
   );
@@ -115,7 +115,7 @@ export function readModel(
     (error) => {
       const own = core();
       if (!own) throw error;
-      return own;
+      return { ...own, unless: error };
     },
   );
 }
@@ -140,11 +140,8 @@ function ruleFrom(
   const { raws, pieces, unread, unreadCode, rejected, mentioned } = formulas;
   const { notation, isGradient } = setting;
   const assumptions: string[] = [];
-  const { candidates: given, others } = firstForm(
-    withoutRestated(withoutTwins(meant), setting),
-    setting,
-    notices,
-  );
+  const single = withoutTwins(withoutNumberedSteps(meant));
+  const { candidates: given, others } = firstForm(withoutRestated(single, setting), setting, notices);
   const [first] = unreadCode;
   if (given.length === 0 && first?.doubt) throw first.doubt;
   if (given.length === 0) {
@@ -181,6 +178,15 @@ function ruleFrom(
   refuseOtherSums(itself, unrolled);
   const spare = given.filter(({ raw }) => !chosen.some((c) => c.raw === raw));
   refuseUnkept(itself, told, spare);
+  // A further form has its own names, and was tried as a rule of its own.
+  const isOfForm = ({ equation }: Candidate): boolean =>
+    others.some(({ model }) => model.equations.some(({ at }) => at === equation?.at));
+  if (reading.assumptions.length === 0)
+    refuseUntrue(
+      reading.model,
+      single.filter((c) => given.includes(c) || !isOfForm(c)),
+      setting,
+    );
   const further = (parameters?.further ?? []).map((each) => furtherReading(each, setting));
   // What is assumed may stand in a formula that was not read.
   if (unread && reading.assumptions.length > 0) throw unread;
@@ -223,6 +229,7 @@ function ruleFrom(
     })),
     isPartlyUnread: unread !== null || candidates.some(isLeftOut),
     core: () => null,
+    unless: null,
   };
 }
 

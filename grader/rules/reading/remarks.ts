@@ -5,19 +5,21 @@
 import type { Vector } from '../../terms.ts';
 import { isNumber, targetName } from '../equations/candidates.ts';
 import type { Candidate, Setting } from '../equations/candidates.ts';
-import { symbolNames, symbolsOf, uses } from '../formulas/expression.ts';
+import { gradientsIn, symbolNames, symbolsOf, uses } from '../formulas/expression.ts';
 import type { Expression, SymbolIn, Time } from '../formulas/expression.ts';
 import { assemble } from '../model/assemble.ts';
 import { choose } from '../model/choose.ts';
 import type { Model } from '../model/model.ts';
 import { cloned } from '../model/parameters.ts';
 import { numberFor, numberWith } from '../model/sameness.ts';
-import { readOr } from '../place.ts';
+import { readOr, Unreadable } from '../place.ts';
+import { usesTime } from '../run/code.ts';
 import { Indices } from '../run/indices.ts';
 import { Machine } from '../run/machine.ts';
 import type { State } from '../run/machine.ts';
 import { schedule } from '../run/schedule.ts';
 import { withMember } from './chains.ts';
+import { placeOf } from './formulas.ts';
 
 const STEPS = 6;
 /** More than an answer has that is not written to be slow. */
@@ -26,6 +28,8 @@ const MOST = 24;
 /** Another one for each coordinate, and no straight line: gradients at two points tell the points apart. */
 const gradientAt = (point: Vector): Vector => point.map((x, i) => (i + 0.6) * x + Math.sin(3 * x + i));
 const start = Float64Array.of(0.7, -0.4);
+
+const NUMBERED = /^(.+)_(\d+)$/;
 
 /** A sum's index, and where it is. */
 interface Bound {
@@ -39,7 +43,9 @@ class Way {
   private readonly setting: Setting;
   private readonly indices: Indices;
   private readonly state: State;
-  private readonly firstTime: number;
+  /** What t is in the first step. */
+  private firstTime: number;
+  private readonly isTimed: boolean;
   private readonly constants: ReadonlyMap<string, number>;
   /** Names that the equations beside the rule bring in. */
   private readonly defined: ReadonlyMap<string, Candidate>;
@@ -49,11 +55,16 @@ class Way {
     this.setting = setting;
     this.defined = defined;
     this.indices = new Indices(model);
+    // An ε of 10^{-8} would hide where it stands.
     this.constants = new Map(
-      [...model.constants.values()].map(({ name, value }) => [name, value ?? 0.7 * numberFor(name, 0)]),
+      [...model.constants.values()].map(({ name, value }) => [
+        name,
+        value !== null && value > 1e-3 ? value : 0.7 * numberFor(name, 0),
+      ]),
     );
     const machine = new Machine(schedule(model), model.parameter, model.initial);
     this.firstTime = machine.schedule.firstTime;
+    this.isTimed = usesTime(machine.schedule);
     let state = machine.initial(start.length);
     let at: Vector = start;
     for (let step = 0; step < STEPS; step++)
@@ -61,15 +72,24 @@ class Way {
     this.state = state;
   }
 
-  /** Does the name get this value at every index at which both are known, and at one at least? */
-  holds({ name, time }: Pick<SymbolIn, 'name' | 'time'>, value: Expression): boolean {
+  /** Where nothing is computed with t, the first step may have the number 0 or 1: the better of both. */
+  bestOf<T>(ask: () => T, score: (answer: T) => number): T {
+    const one = ask();
+    if (this.isTimed) return one;
+    this.firstTime -= 1;
+    const other = ask();
+    return score(other) > score(one) ? other : one;
+  }
+
+  /** Does the name get this value at every index at which both are known? Null where they are at none. */
+  holds({ name, time }: Pick<SymbolIn, 'name' | 'time'>, value: Expression): boolean | null {
+    const isOnce = time === null ? this.isNumbered(name) : time.letter === null;
     const isTimeless = time === null && symbolsOf(value).every((s) => s.time === null);
-    if (time === null && !isTimeless) return false;
-    const isOnce = time !== null && time.letter === null;
+    if (time === null && !isTimeless && !isOnce) return null;
     let known = 0;
     for (let t = this.firstTime - 1; t <= this.firstTime + STEPS; t++) {
       for (const i of start.keys()) {
-        const index = isOnce ? time.offset : t + (time?.offset ?? 0);
+        const index = isOnce ? (time?.offset ?? 0) : t + (time?.offset ?? 0);
         const own = this.at(name, index, i);
         const other = this.value(value, t, i, null, isTimeless);
         if (!Number.isFinite(own) || !Number.isFinite(other)) continue;
@@ -77,11 +97,30 @@ class Way {
         known += 1;
       }
     }
-    return known >= (isOnce ? 1 : 2 * start.length);
+    return known >= (isOnce ? 1 : 2 * start.length) ? true : null;
+  }
+
+  /** k of `∇f(x_k)`, where g_k has no equation. */
+  private get pointOffset(): number | null {
+    const points = this.model.equations
+      .flatMap(({ value }) => gradientsIn(value))
+      .map(({ points: [point] }) => (point?.kind === 'symbol' ? point : null));
+    const isPresent = points.every((point) => point?.name === this.model.parameter && point.time?.letter);
+    return isPresent ? (points[0]?.time?.offset ?? null) : null;
+  }
+
+  /** `w_2`, one step of w by its number. */
+  private isNumbered(name: string): boolean {
+    const base = NUMBERED.exec(name)?.[1] ?? '';
+    return this.indices.offsets.has(base) || this.setting.isGradient(base);
   }
 
   /** A name at an index as it is written; NaN where it is not known. */
   private at(name: string, index: number, i: number): number {
+    if (this.isNumbered(name)) {
+      const [, base = '', step] = NUMBERED.exec(name)!;
+      return this.at(base, Number(step), i);
+    }
     const offset = this.indices.offsets.get(name);
     const slotOf = (own: number): number => index - own - this.firstTime + 1;
     if (offset !== undefined)
@@ -91,7 +130,7 @@ class Way {
       const { time, value } = definition.equation!;
       return this.value(value, index - (time?.offset ?? 0), i, null, time === null);
     }
-    const present = this.indices.gradientOffset;
+    const present = this.indices.gradientOffset ?? this.pointOffset;
     if (!this.setting.isGradient(name) || present === null || slotOf(present) < 1) return Number.NaN;
     return this.state.gradients[slotOf(present)]?.[i] ?? Number.NaN;
   }
@@ -109,7 +148,8 @@ class Way {
           const constant = this.constants.get(leaf.name);
           if (constant !== undefined) return constant;
           if (this.model.timeLetters.has(leaf.name)) return t;
-          if (leaf.time === null) return isTimeless ? this.at(leaf.name, t, i) : Number.NaN;
+          if (leaf.time === null)
+            return isTimeless || this.isNumbered(leaf.name) ? this.at(leaf.name, t, i) : Number.NaN;
           return this.at(leaf.name, indexOf(leaf.time), i);
         }
         case 'gradient': {
@@ -135,13 +175,20 @@ class Way {
   }
 }
 
-/** Does all of this hold along the way of a rule, and is what it brings in only another name? */
-function hold(model: Model, rest: readonly Candidate[], setting: Setting): boolean {
+interface Truth {
+  /** Those of which it is seen that they hold. */
+  kept: Candidate[];
+  broken: Candidate[];
+}
+
+/** What holds along the way of a rule: equations beside it, of which the first of a name that it does not have says what that is. */
+function truthOf(model: Model, rest: readonly Candidate[], setting: Setting): Truth {
   const made = new Set([...model.equations.map(({ target }) => target), ...model.constants.keys()]);
   const defined = new Map<string, Candidate>();
   for (const c of rest) {
     const name = targetName(c);
-    if (c.equation && !made.has(name) && !defined.has(name) && !uses(c.equation.value, name))
+    const isNumbered = made.has(NUMBERED.exec(name)?.[1] ?? '');
+    if (c.equation && !made.has(name) && !isNumbered && !defined.has(name) && !uses(c.equation.value, name))
       defined.set(name, c);
   }
   const definitions = [...defined.values()];
@@ -151,14 +198,51 @@ function hold(model: Model, rest: readonly Candidate[], setting: Setting): boole
       ({ equation }) => equation?.target === name || (equation && symbolNames(equation.value).includes(name)),
     );
   const way = new Way(model, defined, setting);
-  const isTrue = (c: Candidate): boolean => {
-    if (!c.equation || model.constants.has(targetName(c))) return false;
+  const holds = (c: Candidate): boolean | null => {
+    if (!c.equation || model.constants.has(targetName(c))) return null;
     const { target: name, time, value } = c.equation;
     const members = c.raw.otherSides.map((side) => withMember(c, side, setting.notation)?.equation?.value);
-    const own = definitions.includes(c) ? members : [value, ...members];
-    return own.every((each) => each !== undefined && way.holds({ name, time }, each));
+    const isDefinition = definitions.includes(c);
+    const own = isDefinition ? members : [value, ...members];
+    const found = own.map((each) => (each ? way.holds({ name, time }, each) : null));
+    if (isDefinition && !isUsed(name)) found.push(null);
+    return found.includes(false) ? false : found.includes(null) ? null : true;
   };
-  return [...defined.keys()].every(isUsed) && rest.every(isTrue);
+  const truth = (): Truth => ({
+    kept: rest.filter((c) => holds(c) === true),
+    broken: rest.filter((c) => holds(c) === false),
+  });
+  return way.bestOf(truth, ({ kept, broken }) => kept.length - 2 * broken.length);
+}
+
+/** Does all of this hold, and is what it brings in only another name? */
+const hold = (model: Model, rest: readonly Candidate[], setting: Setting): boolean =>
+  truthOf(model, rest, setting).kept.length === rest.length;
+
+/**
+ * @param given all equations of the answer
+ * @throws Unreadable at one in a display that is not true of the rule
+ */
+export function refuseUntrue(model: Model, given: readonly Candidate[], setting: Setting): void {
+  const used = new Set(model.equations.map(({ at }) => at));
+  const about = given.find((c) => c.equation?.target === model.parameter && used.has(c.equation.at))?.raw
+    .about;
+  const isBeside = (c: Candidate): boolean =>
+    c.equation !== null &&
+    !used.has(c.equation.at) &&
+    !isNumber(c) &&
+    c.raw.about === about &&
+    !c.raw.isExample;
+  const rest = given.filter(isBeside);
+  const isInEarnest = ({ raw }: Candidate): boolean => raw.display && !(raw.isAside || raw.isRemark);
+  if (!rest.some(isInEarnest)) return;
+  const untrue = readOr(
+    () => truthOf(model, rest.map(cloned), setting).broken.find(isInEarnest),
+    () => undefined,
+  );
+  if (!untrue) return;
+  const at = untrue.raw.left[0]?.at ?? placeOf(untrue.target.name);
+  throw new Unreadable(at, 'an equation that the rule does not keep', 'Correct the one that is not meant.');
 }
 
 /**
@@ -171,15 +255,17 @@ export function withoutRemarks(
   told: readonly Candidate[],
   setting: Setting,
 ): readonly Candidate[] | null {
-  const steps = given.filter((c) => !isNumber(c));
-  if (steps.length < 2 || steps.length > MOST) return null;
-  const cuts = steps.slice(1).map((_, i) => i + 1);
+  const all = given.filter((c) => !isNumber(c));
+  const names = new Set(all.map(targetName));
+  const steps = all.filter((c) => !names.has(NUMBERED.exec(targetName(c))?.[1] ?? ''));
+  if (all.length < 2 || all.length > MOST) return null;
+  const cuts = steps.map((_, i) => i + 1);
   const cores = [
     ...cuts.toReversed().map((cut) => steps.slice(0, cut)),
     ...cuts.map((cut) => steps.slice(cut)),
   ];
   for (const core of cores) {
-    const rest = [...steps.filter((c) => !core.includes(c)), ...told];
+    const rest = [...all.filter((c) => !core.includes(c)), ...told];
     const own = given.filter((c) => core.includes(c) || isNumber(c));
     const isWhole = readOr(
       () => {

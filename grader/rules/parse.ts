@@ -13,6 +13,7 @@ import { readCode } from './code/read.ts';
 import type { CodeRule } from './code/rule.ts';
 import { NOWHERE, readOr, Unreadable } from './place.ts';
 import type { NotUnderstood } from './place.ts';
+import { parametersOf } from './code/survey.ts';
 import { readAnswer, readModel } from './reading/read.ts';
 import type { FullReading, FurtherReading, RuleOptions } from './reading/read.ts';
 import { withoutChoices } from './model/choices.ts';
@@ -103,7 +104,8 @@ function ruleBesideCode(
 ): ParsedRule | NotUnderstood {
   if (!code.understood && code.isSlip) return code;
   // "with v = 0 at first", in any language: the program says itself where it starts.
-  const plain = answer.plain.filter(({ formula }) => !isStartInWords(formula));
+  const own = ownFunctions(answer);
+  const plain = answer.plain.filter(({ formula }) => !isStartInWords(formula) && !isUse(formula, own));
   const formulas = ruleOfFormulas({ ...answer, code: [], plain, isBeside: true }, options);
   // Of a program with loops the lines alone would lose what is done how often.
   const hasLoops = answer.code.some(
@@ -161,6 +163,28 @@ const withZeros = (rule: ParsedRule): ParsedRule =>
 /** Does a rule take for a constant what a program computes? Then it only tells of the program. */
 function usesOf({ constants }: ParsedRule, { machine: { schedule: plan } }: ParsedRule): boolean {
   return constants.some(({ name }) => plan.instructions.some(({ target }) => target === name));
+}
+
+/** Functions of the answer's programs, with the names of their parameters. */
+const ownFunctions = ({ code }: Answer): ReadonlyMap<string, readonly string[]> =>
+  new Map(
+    code.flatMap(({ program }) =>
+      'steps' in program
+        ? []
+        : program.statements.flatMap((each) =>
+            each.kind === 'define' ? [[each.name, parametersOf(each)] as const] : [],
+          ),
+    ),
+  );
+
+/** "In every step: `w, v = step(w, grad(w), v)`": the program says what that does. Names stand where the function has them, and nothing is computed. */
+function isUse({ source }: Formula, own: ReadonlyMap<string, readonly string[]>): boolean {
+  const [, name = '', inside = ''] = /^[\w, ]+=\s*(\w+)\((.*)\)\s*$/.exec(source.trim()) ?? [];
+  const parameters = own.get(name);
+  const given = inside.split(/,\s*(?![^()]*\))/).map((each) => each.trim());
+  const isInPlace = (each: string, i: number): boolean =>
+    /^(?:\w+|\w+\(\w+\))$/.test(each) && (!parameters?.includes(each) || parameters[i] === each);
+  return parameters !== undefined && given.length <= parameters.length && given.every(isInPlace);
 }
 
 /** `v = 0` within a sentence. */

@@ -1,6 +1,7 @@
 /** What a function returns: the new values of which of its parameters? */
 import { hasBare, symbolsOf } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
+import { means } from '../lexicon.ts';
 import { Unreadable } from '../place.ts';
 import type { Node } from '../syntax/nodes.ts';
 import { Interpreter } from './interpreter.ts';
@@ -56,6 +57,8 @@ const isChangedInPlace = ({ body }: Candidate, key: string): boolean =>
   );
 
 function keyOfNode(node: Node): string | null {
+  // p of `p.data`
+  if (node.kind === 'member' && means('identity', node.name)) return keyOfNode(node.of);
   if (node.kind === 'name' || node.kind === 'member') return plainName(node.name);
   return node.kind === 'entry' ? keyOfNode(node.of) : null;
 }

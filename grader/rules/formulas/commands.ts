@@ -46,7 +46,7 @@ const LETTERS = byWord({
   sigma: 'varsigma',
   pi: 'varpi',
   l: 'ell',
-  nabla: '∇',
+  nabla: '∇ bigtriangledown triangledown',
   partial: '∂',
   Delta: 'triangle vartriangle',
 });

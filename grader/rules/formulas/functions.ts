@@ -55,6 +55,11 @@ const addedTerm =
 const interpolated: Build = ({ args: [self, end, weight] }) =>
   binary('+', self!, binary('*', weight!, binary('-', end!, self!)));
 
+const hypotenuse: Build = (call) => {
+  const [a, b] = call.args.map((each) => binary('^', each, number(2, call.at)));
+  return called('sqrt')({ ...call, args: [binary('+', a!, b!)] });
+};
+
 /** Its names, how many arguments it takes (the object of a method counted), what it makes, and its keyword. */
 const ROWS: readonly [string, readonly number[], Build, string?][] = [
   ['sqrt', [1], called('sqrt')],
@@ -62,6 +67,7 @@ const ROWS: readonly [string, readonly number[], Build, string?][] = [
   ['square', [1], withNumber('^', 2, false)],
   ['reciprocal', [1], withNumber('/', 1)],
   ['neg negative', [1], withNumber('*', -1)],
+  ['hypot', [2], hypotenuse],
   ['abs fabs absolute', [1], called('abs')],
   ['sign sgn', [1], called('sign')],
   ['norm', [1], called('norm')],

@@ -196,8 +196,9 @@ class Flattener {
     const text = bare(node.text ?? '');
     if (node.family === 'open' || node.family === 'close') return this.delimiter(text, at);
     if (/^[0-9.]$/.test(text)) return { kind: 'digit', text, start, end, at };
-    const isOrdinary = node.family === undefined || node.family === 'inner';
     const name = letterOf(text);
+    // TeX takes \bigtriangledown for an operator.
+    const isOrdinary = node.family === undefined || node.family === 'inner' || name === 'nabla';
     if (isOrdinary && /^[A-Za-z]+$/.test(name) && operatorOf(text) === text)
       return { kind: 'letter', name, start, end, at };
     return this.named(text, at, !isOrdinary);

@@ -5,7 +5,7 @@ import { casesOf } from '../equations/cases.ts';
 import { choose } from '../model/choose.ts';
 import type { Choice } from '../model/choose.ts';
 import { Contradiction } from '../model/contradictions.ts';
-import { equationsOf, isNumber, targetName } from '../equations/candidates.ts';
+import { equationsOf, targetName } from '../equations/candidates.ts';
 import type { Candidate, Setting } from '../equations/candidates.ts';
 import { readEquation } from '../equations/equations.ts';
 import type { RawEquation } from '../equations/equations.ts';

@@ -1,5 +1,5 @@
 /** From the chosen equations to a `Model`: starts, constants, the parameters, assumed helpers. */
-import { equationsOf, targetName } from '../equations/candidates.ts';
+import { equationsOf, isNumber, targetName } from '../equations/candidates.ts';
 import type { Candidate } from '../equations/candidates.ts';
 import type { Equation } from '../equations/equations.ts';
 import {
@@ -201,6 +201,13 @@ function define(
       else if (notation.timeLetters.has(name)) continue;
       else if (!constants.has(name)) {
         const assumed = assume(name, equations);
+        const once = assumed && chosen.find((c) => c.target.name === name && !isNumber(c));
+        if (once)
+          throw new Unreadable(
+            once.raw.left[0]?.at ?? NOWHERE,
+            'an equation for one step alone',
+            'Give it the index of the step.',
+          );
         if (assumed) {
           refuseMisnamed(name, parameter, [...equations, ...assumed.equations], isGradient);
           equations.push(...assumed.equations);

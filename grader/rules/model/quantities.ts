@@ -1,6 +1,7 @@
 /** One name for one quantity: what an answer writes alike though it is two, and what it writes in two ways though it is one. */
 import { targetName } from '../equations/candidates.ts';
 import type { Candidate } from '../equations/candidates.ts';
+import type { Equation } from '../equations/equations.ts';
 import {
   isSum,
   numberOf,
@@ -92,13 +93,17 @@ export function withEachOf(candidates: readonly Candidate[]): Candidate[] {
   // RMS[Δx] of which step?
   const isOpen = (name: string, { target }: Candidate): boolean =>
     target.time !== null && symbols.some((s) => s.name === name && s.time === null);
-  return candidates.flatMap((c): Candidate[] => {
-    const [, operator, any, square] = OF.exec(targetName(c)) ?? [];
-    // "for y = g or y = Δx"
+  // "for y = g or y = Δx", and nothing else stands in the brackets of its value.
+  const isAny = (any: string, { value }: Equation): boolean => {
+    const inside = symbolNames(value).flatMap((name) => OF.exec(name)?.[2] ?? []);
     const isOther = candidates.some(
       (one) => targetName(one) === any && one.equation?.value.kind !== 'symbol',
     );
-    if (any === undefined || used.has(targetName(c)) || isOther) return [c];
+    return !isOther && !means('gradient', any) && inside.length > 0 && inside.every((name) => name === any);
+  };
+  return candidates.flatMap((c): Candidate[] => {
+    const [, operator, any, square] = OF.exec(targetName(c)) ?? [];
+    if (any === undefined || !c.equation || used.has(targetName(c)) || !isAny(any, c.equation)) return [c];
     const copies = [...used].flatMap((name): Candidate[] => {
       const [, own, of, power] = OF.exec(name) ?? [];
       if (own !== operator || power !== square || of === undefined || made.has(name) || isOpen(name, c))

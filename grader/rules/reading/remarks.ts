@@ -49,6 +49,8 @@ class Way {
   private readonly constants: ReadonlyMap<string, number>;
   /** Names that the equations beside the rule bring in. */
   private readonly defined: ReadonlyMap<string, Candidate>;
+  /** Of them those whose value is being worked out: one that is made from itself has none. */
+  private readonly open = new Set<string>();
 
   constructor(model: Model, defined: ReadonlyMap<string, Candidate>, setting: Setting) {
     this.model = model;
@@ -127,8 +129,12 @@ class Way {
       return offset === null ? Number.NaN : (this.state.slots.get(name)?.[slotOf(offset)]?.[i] ?? Number.NaN);
     const definition = this.defined.get(name);
     if (definition) {
+      if (this.open.has(name)) return Number.NaN;
+      this.open.add(name);
       const { time, value } = definition.equation!;
-      return this.value(value, index - (time?.offset ?? 0), i, null, time === null);
+      const found = this.value(value, index - (time?.offset ?? 0), i, null, time === null);
+      this.open.delete(name);
+      return found;
     }
     const present = this.indices.gradientOffset ?? this.pointOffset;
     if (!this.setting.isGradient(name) || present === null || slotOf(present) < 1) return Number.NaN;

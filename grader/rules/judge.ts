@@ -39,6 +39,17 @@ export function judgeRule(markdown: string, options: JudgeOptions = {}): RuleRes
   if ('understood' in answer) return notUnderstood(answer);
   const read = readRule(answer, options);
   if (!read.understood) return notUnderstood(read);
+  const whole = judgeRead(answer, read, options);
+  if (isRight(whole, options)) return whole;
+  // What is true of the rule beside it may have been taken for a part of it.
+  for (const core of read.cores()) {
+    const result = judgeRead(answer, core, options);
+    if (isRight(result, options)) return result;
+  }
+  return whole;
+}
+
+function judgeRead(answer: Answer, read: ParsedRule, options: JudgeOptions): RuleResult {
   const { rule, match } = identified(read, options.expect);
   const other = contradiction(answer, rule, match, options);
   if (other) return notUnderstood(other);
@@ -186,11 +197,7 @@ export function judgeParsed(rule: ParsedRule, match: Match | null, options: Judg
   if (rule.unless && !isRight(result, options)) return notUnderstood(rule.unless);
   if (result.optimizer === null || result.faults.length > 0) return result;
   const [objection] = [rule, ...rule.further].flatMap((each) => each.objection(true) ?? []);
-  if (!objection) return result;
-  const core = rule.core();
-  const found = core && identified(core, options.expect);
-  const other = found && judgeParsed(found.rule, found.match, options);
-  return other && isRight(other, options) ? other : notUnderstood(objection);
+  return objection ? notUnderstood(objection) : result;
 }
 
 function judgeOne(rule: ParsedRule, match: Match | null, options: JudgeOptions): RuleResult {

@@ -52,8 +52,8 @@ export interface ParsedRule {
    * more: what is odd about it.
    */
   objection: (isKnown: boolean) => NotUnderstood | null;
-  /** The rule by some of its equations, along whose way the others hold; null where there are none. */
-  core: () => ParsedRule | null;
+  /** The rule by some of its equations, along whose way the others hold. */
+  cores: () => Iterable<ParsedRule>;
   /** Why the whole of the answer is no rule, where this is such a core: it counts where it is right, and says nothing else. */
   unless: NotUnderstood | null;
   /** The rules of the answer's further parameters, such as those of a bias; they have none themselves. */
@@ -136,15 +136,14 @@ const ruleOfFormulas = (answer: Answer, options: RuleOptions, only?: Writing): P
       ...ruleOf({ ...own }, writing),
       further: further.map((each) => ruleOf(each, writing)),
       unless: own.unless?.toResult() ?? null,
-      core: () => {
-        const core = own.core();
-        return (
-          core &&
-          readOr(
+      *cores() {
+        for (const core of own.cores()) {
+          const read = readOr(
             () => whole(core),
             () => null,
-          )
-        );
+          );
+          if (read) yield read;
+        }
       },
     });
     return whole(reading);
@@ -241,7 +240,7 @@ function programRule(code: CodeRule): ParsedRule {
     borrowsFrom,
     unused: code.unused,
     objection: () => null,
-    core: () => null,
+    cores: () => [],
     unless: null,
     further: [],
   };
@@ -307,7 +306,7 @@ function ruleOfModel(
       const [first] = all.flatMap((each) => objectionTo({ ...each, looksAhead }, isKnown) ?? []);
       return (first ?? (isKnown ? chain() : null))?.toResult() ?? null;
     },
-    core: () => null,
+    cores: () => [],
     unless: null,
     further: [],
   };

@@ -201,7 +201,8 @@ function define(
       else if (notation.timeLetters.has(name)) continue;
       else if (!constants.has(name)) {
         const assumed = assume(name, equations);
-        const once = assumed && chosen.find((c) => c.target.name === name && !isNumber(c));
+        const isHat = baseOf(name) !== null;
+        const once = isHat && chosen.find((c) => c.target.name === name && !isNumber(c));
         if (once)
           throw new Unreadable(
             once.raw.left[0]?.at ?? NOWHERE,

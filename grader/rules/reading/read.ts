@@ -28,7 +28,7 @@ import { askedBlock, isAskedName } from '../model/blocks.ts';
 import { firstForm } from './forms.ts';
 import type { Form } from './forms.ts';
 import { placeOf, readFormulas, wholeOf } from './formulas.ts';
-import { refuseUntrue, withoutRemarks } from './remarks.ts';
+import { coresOf, refuseUntrue } from './remarks.ts';
 import { settled, withoutRestated, withoutTwins } from './settled.ts';
 import { isMoment, isToldInWords, withoutExamples } from './inWords.ts';
 import { findNotation } from '../equations/notation.ts';
@@ -67,8 +67,8 @@ export interface FullReading extends FurtherReading {
   further: FurtherReading[];
   /** A formula in TeX could not be read, or computes something that the rule does not use. */
   isPartlyUnread: boolean;
-  /** The rule by some of its equations, along whose way the others hold; null where there are none. */
-  core: () => FullReading | null;
+  /** The rule by some of its equations, along whose way the others hold. */
+  cores: () => Iterable<FullReading>;
   /** Why the whole of it is no rule, where this is such a core. */
   unless: Unreadable | null;
 }
@@ -102,20 +102,30 @@ export function readModel(
   );
   const told = toldBesides(raws, targets, notation);
   const rest: Rest = { answer, formulas, told, setting, options: { macros, expect } };
-  const core = (): FullReading | null => {
-    const own = withoutRemarks(meant, told, setting);
-    return own && ruleFrom(own, { ...rest, told: [] }, notices);
-  };
+  function* cores(): Generator<FullReading> {
+    for (const own of coresOf(meant, told, setting)) {
+      // What was seen to hold needs no further look.
+      const isKept = (raw: RawEquation): boolean =>
+        own.some((c) => c.raw === raw) || ![...meant, ...told].some((c) => c.raw === raw);
+      const kept = { ...formulas, raws: raws.filter(isKept) };
+      const core = readOr(
+        () => ruleFrom(own, { ...rest, formulas: kept, told: [] }, [...notices]),
+        () => null,
+      );
+      if (core) yield core;
+    }
+  }
   return readOr(
     () => {
       const whole = ruleFrom(meant, rest, [...notices]);
       schedule(whole.model);
-      return { ...whole, core };
+      return { ...whole, cores };
     },
     (error) => {
-      const own = core();
-      if (!own) throw error;
-      return { ...own, unless: error };
+      const others = cores();
+      const { value: first } = others.next();
+      if (!first) throw error;
+      return { ...first, unless: error, cores: () => others };
     },
   );
 }
@@ -228,7 +238,7 @@ function ruleFrom(
       chain: () => null,
     })),
     isPartlyUnread: unread !== null || candidates.some(isLeftOut),
-    core: () => null,
+    cores: () => [],
     unless: null,
   };
 }

@@ -5,14 +5,22 @@
 import type { Vector } from '../../terms.ts';
 import { isNumber, targetName } from '../equations/candidates.ts';
 import type { Candidate, Setting } from '../equations/candidates.ts';
-import { gradientsIn, symbolNames, symbolsOf, uses } from '../formulas/expression.ts';
+import {
+  gradientsIn,
+  rewriteWithPoints,
+  symbol,
+  symbolNames,
+  symbolsOf,
+  uses,
+} from '../formulas/expression.ts';
 import type { Expression, SymbolIn, Time } from '../formulas/expression.ts';
+import { isDigits } from '../lexicon.ts';
 import { assemble } from '../model/assemble.ts';
 import { choose } from '../model/choose.ts';
 import type { Model } from '../model/model.ts';
 import { cloned } from '../model/parameters.ts';
 import { numberFor, numberWith } from '../model/sameness.ts';
-import { readOr, Unreadable } from '../place.ts';
+import { NOWHERE, readOr, Unreadable } from '../place.ts';
 import { usesTime } from '../run/code.ts';
 import { Indices } from '../run/indices.ts';
 import { Machine } from '../run/machine.ts';
@@ -29,7 +37,8 @@ const MOST = 24;
 const gradientAt = (point: Vector): Vector => point.map((x, i) => (i + 0.6) * x + Math.sin(3 * x + i));
 const start = Float64Array.of(0.7, -0.4);
 
-const NUMBERED = /^(.+)_(\d+)$/;
+/** w_2, and x_T of the last step. */
+const NUMBERED = /^(.+)_(\d+|[TNK])$/;
 
 /** A sum's index, and where it is. */
 interface Bound {
@@ -214,10 +223,11 @@ function truthOf(model: Model, rest: readonly Candidate[], setting: Setting): Tr
     if (isDefinition && !isUsed(name)) found.push(null);
     return found.includes(false) ? false : found.includes(null) ? null : true;
   };
-  const truth = (): Truth => ({
-    kept: rest.filter((c) => holds(c) === true),
-    broken: rest.filter((c) => holds(c) === false),
-  });
+  const truth = (): Truth => {
+    const found = rest.map((c) => [c, holds(c)] as const);
+    const those = (is: boolean): Candidate[] => found.flatMap(([c, each]) => (each === is ? [c] : []));
+    return { kept: those(true), broken: those(false) };
+  };
   return way.bestOf(truth, ({ kept, broken }) => kept.length - 2 * broken.length);
 }
 
@@ -251,45 +261,68 @@ export function refuseUntrue(model: Model, given: readonly Candidate[], setting:
   throw new Unreadable(at, 'an equation that the rule does not keep', 'Correct the one that is not meant.');
 }
 
+/** What holds in the last step, whichever that is: `x_T = p_T − μv_T`. */
+function atAnyStep(c: Candidate): Candidate {
+  const anyOf = (e: Expression): Expression => {
+    const [, base, step] = e.kind === 'symbol' ? (NUMBERED.exec(e.name) ?? []) : [];
+    return base !== undefined && !isDigits(step!) ? symbol(base, { letter: 't', offset: 0 }, e.at) : e;
+  };
+  const { equation, target } = c;
+  const made = equation && anyOf(symbol(target.name, target.time, equation.at));
+  if (made?.kind !== 'symbol' || made.name === target.name) return c;
+  const { name, time } = made;
+  return {
+    ...c,
+    equation: { ...equation!, target: name, time, value: rewriteWithPoints(equation!.value, anyOf) },
+  };
+}
+
+/** Runs of formulas that may be left out, the longest rest first. */
+function* restsOf(steps: readonly Candidate[]): Generator<readonly Candidate[]> {
+  const formulaOf = ({ raw }: Candidate): string => raw.left[0]?.at.source ?? '';
+  const starts = steps.flatMap((c, i) => (i > 0 && formulaOf(steps[i - 1]!) === formulaOf(c) ? [] : [i]));
+  const ends = [...starts, steps.length];
+  const runs = starts.flatMap((from) => ends.flatMap((to) => (to > from ? [[from, to] as const] : [])));
+  const cuts = steps.flatMap((_, i) => [[0, i] as const, [i, steps.length] as const]);
+  const all = new Map([...runs, ...cuts].map(([from, to]) => [`${from} ${to}`, [from, to] as const]));
+  const size = ([from, to]: readonly [number, number]): number => to - from;
+  for (const [from, to] of [...all.values()].sort((a, b) => size(a) - size(b)))
+    if (to > from && to - from < steps.length) yield steps.slice(from, to);
+}
+
 /**
- * Of equations that are not one rule as they stand, those that are: the first ones or the last, where all others hold along its way.
+ * Rules that some of the equations are, and along whose way all others hold.
  * @param told equations whose side had to be solved for a name that has one of its own
- * @returns null where there are none
  */
-export function withoutRemarks(
+export function* coresOf(
   given: readonly Candidate[],
   told: readonly Candidate[],
   setting: Setting,
-): readonly Candidate[] | null {
+): Generator<readonly Candidate[]> {
   const all = given.filter((c) => !isNumber(c));
   const names = new Set(all.map(targetName));
   const steps = all.filter((c) => !names.has(NUMBERED.exec(targetName(c))?.[1] ?? ''));
-  if (all.length < 2 || all.length > MOST) return null;
-  const cuts = steps.map((_, i) => i + 1);
-  const cores = [
-    ...cuts.toReversed().map((cut) => steps.slice(0, cut)),
-    ...cuts.map((cut) => steps.slice(cut)),
-  ];
-  for (const core of cores) {
-    const rest = [...all.filter((c) => !core.includes(c)), ...told];
-    const own = given.filter((c) => core.includes(c) || isNumber(c));
+  if (all.length > MOST || (names.size === all.length && steps.length === all.length && told.length === 0))
+    return;
+  const numbered = all.filter((c) => !steps.includes(c));
+  const rests = numbered.length > 0 ? [[], ...restsOf(steps)] : restsOf(steps);
+  const last = numbered.length > 0 ? numbered.map(atAnyStep) : [];
+  for (const without of rests) {
+    const own = given.filter((c) => isNumber(c) || (steps.includes(c) && !without.includes(c)));
     const isWhole = readOr(
       () => {
         const assumptions: string[] = [];
         const { chosen } = choose(own.map(cloned), setting, assumptions);
-        const { model, unused, isImplied } = assemble(
-          chosen,
-          setting.notation,
-          setting.isGradient,
-          assumptions,
-          [],
-        );
+        const { notation, isGradient } = setting;
+        const { model, unused, isImplied } = assemble(chosen, notation, isGradient, assumptions, []);
         if (assumptions.length > 0 || unused.length > 0 || isImplied) return false;
-        return hold(model, rest.map(cloned), setting);
+        // What it does without is verified, too.
+        const used = new Set(model.equations.map(({ at }) => at));
+        const spare = (c: Candidate): boolean => without.includes(c) || !used.has(c.equation?.at ?? NOWHERE);
+        return hold(model, [...steps.filter(spare), ...last, ...told].map(cloned), setting);
       },
       () => false,
     );
-    if (isWhole) return own;
+    if (isWhole) yield own;
   }
-  return null;
 }

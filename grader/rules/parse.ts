@@ -146,7 +146,13 @@ const ruleOfFormulas = (answer: Answer, options: RuleOptions, only?: Writing): P
         }
       },
     });
-    return whole(reading);
+    return readOr(
+      () => whole(reading),
+      (error) => {
+        for (const core of reading.cores()) return whole({ ...core, unless: error });
+        throw error;
+      },
+    );
   });
 
 /** The rule, and the rule without its resets, with other constants. */

@@ -31,6 +31,7 @@ export const changedUnmeant = (statements: readonly Statement[]): Slip | null =>
   heldGradient(statements) ??
   sharedArray(statements) ??
   sharedFields(statements) ??
+  sharedEntries(statements) ??
   changedByTheWay(statements);
 
 /**
@@ -159,6 +160,38 @@ function sharedFields(statements: readonly Statement[]): Slip | null {
     return { at, reason, help: 'Make an array for each.' };
   }
   return null;
+}
+
+/** `[np.zeros(n)] * k` and `new Array(k).fill(new Float64Array(n))`: one array, as often as asked. */
+function isRepeated(value: Node): boolean {
+  const isOne = (node: Node): boolean =>
+    node.kind === 'tuple' && node.items.length === 1 && isFilled(node.items[0]!);
+  if (value.kind === 'binary') return value.operator === '*' && (isOne(value.left) || isOne(value.right));
+  const [given] = value.kind === 'call' && calledName(value) === 'fill' ? value.args : [];
+  return given !== undefined && isFilled(given.value);
+}
+
+/** Such a list of which an entry is changed in place, `vel[k] *= mu` and `vel[k][i] = …`. */
+function sharedEntries(statements: readonly Statement[]): Slip | null {
+  const all = everyStatement(statements);
+  const nameOf = (node: Node): string | null =>
+    node.kind === 'name' || node.kind === 'member' ? node.name : null;
+  const lists = new Set(
+    all.flatMap(pairsOf).flatMap(([target, value]) => (isRepeated(value) ? (nameOf(target) ?? []) : [])),
+  );
+  if (lists.size === 0) return null;
+  const entryIn = (node: Node): string | null => (node.kind === 'entry' ? nameOf(node.of) : null);
+  const at = all
+    .flatMap((each) => changedBy(each).map((target) => [each, target] as const))
+    .find(([each, target]) => {
+      const isWhole = each.kind === 'assign' && !each.isInPlace && targetsOf(each).includes(target);
+      const entry = isWhole && target.kind === 'entry' ? target.of : target;
+      return lists.has(entryIn(entry) ?? '');
+    })?.[1];
+  const reason = 'a list that holds one array several times, which is changed in place';
+  return at
+    ? { at, reason, help: 'Make an array for each, such as by [np.zeros(n) for _ in params].' }
+    : null;
 }
 
 /**

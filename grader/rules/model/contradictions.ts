@@ -10,9 +10,11 @@ import {
   rewriteWithPoints,
   symbolNames,
   symbolsOf,
+  uses,
   walk,
 } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
+import { means } from '../lexicon.ts';
 import { isAskedName } from './blocks.ts';
 import { isOfFirstStep } from './firstStep.ts';
 import { isRecursive, reachable } from './model.ts';
@@ -118,7 +120,8 @@ function conflicts(first: Candidate, second: Candidate): boolean {
   if (absolute(first) || absolute(second)) return false;
   // r ← r + g² for one optimizer and r ← ρr + (1−ρ)g² for another are no two steps of one rule.
   const isOneAlone = first.raw.operator === '=' && second.raw.operator === '=' && !second.raw.isNextStep;
-  if (isOneAlone && areCompared(first, second)) return true;
+  if (isOneAlone && (areCompared(first, second) || (isWholeRecursion(first) && isWholeRecursion(second))))
+    return true;
   // It is made from the value that the first one gives, or changes its own in place.
   const [before, own] = [first.target.time, second.target.time];
   return !symbolsOf(second.equation.value).some(
@@ -126,6 +129,16 @@ function conflicts(first: Candidate, second: Candidate): boolean {
       name === second.equation?.target &&
       (time?.offset === own?.offset || (time && time.offset === before?.offset)),
   );
+}
+
+/** `v = βv + g` in a sentence: it goes on from its old value and takes the gradient, so that a second one is no further step. */
+function isWholeRecursion({ equation, raw }: Candidate): boolean {
+  const isGradient = (e: Expression): boolean => {
+    const name = e.kind === 'symbol' ? (e.written?.base ?? e.name) : '';
+    return e.kind === 'gradient' || means('gradient', name) || means('differential', name);
+  };
+  const { target, value, isArrow } = equation!;
+  return !raw.display && !raw.plain && !isArrow && uses(value, target) && walk(value).some(isGradient);
 }
 
 /**

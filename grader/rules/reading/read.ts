@@ -34,7 +34,6 @@ import { isMoment, isToldInWords, withoutExamples } from './inWords.ts';
 import { findNotation } from '../equations/notation.ts';
 import { readOr, Unreadable } from '../place.ts';
 import type { Notation } from '../formulas/symbols.ts';
-import { schedule } from '../run/schedule.ts';
 import type { Piece } from '../text/piece.ts';
 import type { Account } from '../reader/account.ts';
 import { readTarget, solvedTarget } from '../equations/targets.ts';
@@ -116,11 +115,7 @@ export function readModel(
     }
   }
   return readOr(
-    () => {
-      const whole = ruleFrom(meant, rest, [...notices]);
-      schedule(whole.model);
-      return { ...whole, cores };
-    },
+    () => ({ ...ruleFrom(meant, rest, [...notices]), cores }),
     (error) => {
       const others = cores();
       const { value: first } = others.next();

@@ -46,13 +46,17 @@ const REJECTS_BEFORE = [
   // "An average instead of a sum: …" is followed by the average; "Instead of the sum: …" by the sum.
   /(^|[.!?\n])\s*(instead of|rather than|in place of|as opposed to|unlike|in contrast to)(\s+[^\s,.:;]+){0,4}\s*:\s*$/i,
   /(?<!\bnot )\b(wrong|incorrect|false|mistaken|a mistake)\b[^.!?\n]{0,60}$/i,
-  /\b(not|never)(\s+(by|with|as|to|use|write|the|simply|just))*\s*:?\s*$/i,
+  /\b(not|never)(\s+(by|with|as|to|use|write|the|simply|just|be|replaced|confused|mistaken|for))*\s*:?\s*$/i,
   /\b(do|does|did|should|must)(n['’]t| not| never)\s+(?!only\b)\w+\s*$/i,
 ];
 
 /** Directly behind such a formula. */
 const REJECTS_BEHIND =
   /^\s*[,.;:]?\s*((but|and|which|that|this|it|however|would|is|are|be)[\s,]+){1,5}(wrong|incorrect|false|a mistake|not (right|correct))\b(?! to\b)|^\s*[,;]?\s*(that |which )?(is |are )?(not|never) (used|needed) here\b/i;
+
+/** The same in other languages: "wäre **falsch**", "serait faux", "— это неверно". */
+const WRONG_BEHIND =
+  /^[\s*,–—]*(?:(?:das|dies|ce|cela|c['’]|esto|isso|questo|это|це|to)?[\s*]*(?:wäre|ist|serait|est|sería|es|sarebbe|è|seria|é|byłoby|jest|vore|är|zou|is|olurdu|adalah|было бы|було б)?[\s*]*)(?:falsch|faux|fausse|incorrect[eo]?|erróne[oa]|sbagliat[oa]|errad[oa]|błędne|fel|fout|yanlış|salah|неверно|неправильно|невірно|ошибочно)(?!\p{L})|^[\s*]*(?:是错|是錯|は誤り|は間違|[는은] 틀)/iu;
 
 /** What the group thought before it knew better … */
 const THOUGHT =
@@ -94,7 +98,9 @@ export function tellsStart(prose: string): boolean {
 export function isRejected(before: string, behind: string): boolean {
   const next = behind.slice(0, NEAR);
   if (THOUGHT.test(before) && TURNS_OUT.test(next)) return true;
-  return REJECTS_BEFORE.some((words) => words.test(before)) || REJECTS_BEHIND.test(next);
+  return (
+    REJECTS_BEFORE.some((words) => words.test(before)) || REJECTS_BEHIND.test(next) || WRONG_BEHIND.test(next)
+  );
 }
 
 /** Words inside a formula, behind an equation, without which the equation is not what is meant; null where it stands alone. */

@@ -34,7 +34,7 @@ const MAX_OPENING = 45;
 const NEAR = 24;
 
 const EACH = stems(
-  'each|every|per|new|jede\\p{L}*|pro|neue\\p{L}*|chaque|cada|todas?|ogni|каждо\\p{L}*|кажды\\p{L}*|каждую|кожно\\p{L}*|кожної|кожен|setiap|tiap|mỗi|każd\\p{L}*|varje|elke?|iedere?|her|fiecare\\p{L}*|minden|joka|κάθε|každ\\p{L}*|nouvel\\p{L}*|nuev\\p{L}*|nov[ao]|nuov\\p{L}*|hvert?',
+  'each|every|per|new|next|jede\\p{L}*|pro|neue\\p{L}*|chaque|cada|todas?|ogni|каждо\\p{L}*|кажды\\p{L}*|каждую|кожно\\p{L}*|кожної|кожен|setiap|tiap|mỗi|każd\\p{L}*|varje|elke?|iedere?|her|fiecare\\p{L}*|minden|joka|κάθε|každ\\p{L}*|nouvel\\p{L}*|nuev\\p{L}*|nov[ao]|nuov\\p{L}*|hvert?|nächste\\p{L}*|suivant\\p{L}*|siguiente\\p{L}*|próxim\\p{L}*|prossim\\p{L}*|successiv\\p{L}*|следующ\\p{L}*|наступн\\p{L}*|następn\\p{L}*|nästa|volgende|sonraki|berikutnya|tiếp theo|další\\p{L}*|következő|seuraava\\p{L}*|επόμεν\\p{L}*',
   '每|毎|ごと|각|매|마다|हर|प्रत्येक|כל|هر|كل',
 );
 const TURN = stems(
@@ -52,7 +52,7 @@ const ZERO = stems(
   '零|ゼロ|영으로|शून्य|μηδέν|không',
 );
 const PUTS = stems(
-  '(?:re)?sets?(?!\\p{L})|restart\\p{L}*|recom[eie]\\p{L}*|recommenc\\p{L}*|reempez\\p{L}*|ricominci\\p{L}*|fängt|заново|od nowa|put|goes back|back|returns?|again|starts?(?!\\p{L})|gesetzt|setz\\p{L}*|zurück\\p{L}*|beginn\\p{L}*|remis\\p{L}*|remet\\p{L}*|repart\\p{L}*|vuelv\\p{L}*|pone\\p{L}*|volta\\p{L}*|coloca\\p{L}*|torna\\p{L}*|mess[ao](?!\\p{L})|riparte|riport\\p{L}*|kembali|diatur|đặt|trở|ustaw\\p{L}*|sätts|teruggezet|gezet|становит\\p{L}*|ставит\\p{L}*|присва\\p{L}*|возвращ\\p{L}*|стає|поверта\\p{L}*',
+  '(?:re)?sets?(?!\\p{L})|restart\\p{L}*|recom[eie]\\p{L}*|recommenc\\p{L}*|reempez\\p{L}*|ricominci\\p{L}*|fängt|заново|od nowa|put|goes back|back|returns?|again|starts?(?!\\p{L})|gesetzt|setz\\p{L}*|zurück\\p{L}*|beginn\\p{L}*|remis\\p{L}*|remet\\p{L}*|repart\\p{L}*|vuelv\\p{L}*|volv\\p{L}*|pone\\p{L}*|volta\\p{L}*|coloca\\p{L}*|torna\\p{L}*|mess[ao](?!\\p{L})|riparte|riport\\p{L}*|kembali|diatur|đặt|trở|ustaw\\p{L}*|sätts|teruggezet|gezet|становит\\p{L}*|ставит\\p{L}*|присва\\p{L}*|возвращ\\p{L}*|стає|поверта\\p{L}*',
   '设|置|归|戻|する|설정|돌',
 );
 const EMPTIES = stems(
@@ -156,7 +156,7 @@ const FROM_NOW = stems(
 );
 /** One value where there is one for every parameter. */
 const FOR_ALL = stems(
-  'a single (?:number|value|scalar)(?! (?:per|for each))|one single (?:number|value)|eine einzige zahl|un seul nombre|un (?:único|solo) número|un (?:unico|solo) numero|um único número|одно единственное число|одно-единственное число|jedna jedyna liczba|tek bir sayı',
+  'a single (?:number|value|scalar)(?! (?:per|for each))|one single (?:number|value)|eine einzige zahl|un seul nombre|un (?:único|solo) número|un (?:unico|solo) numero|um único número|одн(?:им|о|е|им общим) числ(?:ом|о)(?! (?:на|для кажд|на кожн|для кожн))|одно единственное число|одно-единственное число|jedna jedyna liczba|tek bir sayı',
   '唯一的一个数|同一个标量|一つの数だけ',
 );
 /** What is listed behind it is not to be done. */

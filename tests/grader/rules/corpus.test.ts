@@ -11,46 +11,12 @@ test('the corpus is large, 40 % of it is faulty, and its ids are unique', () => 
   expect(new Set(corpus.map((entry) => entry.id)).size).toBe(corpus.length);
 });
 
-test('95 % of the rules in ordinary notation are understood', () => {
-  const { right, total } = score.ordinary;
-  expect({ misses: score.misses, isEnough: right / total >= 0.95 }).toEqual({
-    misses: score.misses,
-    isEnough: true,
-  });
-});
+/** Of these it is unread which of two equations is meant: "(Some leave out 1 − β: v = βv + dW.)" */
+const UNREAD = ['essay-ema-decay-stated'];
 
-test('85 % of the rules in odd notation are understood', () => {
-  const { right, total } = score.odd;
-  expect({ misses: score.misses, isEnough: right / total >= 0.85 }).toEqual({
-    misses: score.misses,
-    isEnough: true,
-  });
-});
-
-test('no rule that was misread once is misread again', () => {
-  const files = [
-    'misread',
-    'traps',
-    'definitions',
-    'resets',
-    'names',
-    'unrolled',
-    'plain',
-    'docs',
-    'sums',
-    'cases',
-    'zeros',
-    'tuples',
-    'parameters',
-    'labels',
-    'words',
-    'programs',
-    'languages',
-    'fresh',
-  ].map((name) => `${name}.yaml`);
-  const ids = corpus.filter(({ file }) => files.includes(file)).map(({ id }) => `${id}: `);
-  expect(ids.length).toBeGreaterThan(250);
-  expect(score.misses.filter((miss) => ids.some((id) => miss.startsWith(id)))).toEqual([]);
+test('every rule is what the corpus says of it, but those that are known to be unread', () => {
+  expect(score.misses.filter((miss) => !UNREAD.some((id) => miss.startsWith(`${id}: `)))).toEqual([]);
+  expect(score.misses.filter((miss) => !miss.includes('found not understood'))).toEqual([]);
 });
 
 test('no faulty rule is called right, whether or not its optimizer was asked for', () => {

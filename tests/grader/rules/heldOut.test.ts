@@ -14,8 +14,8 @@ test('there are more than a hundred right rules of four origins, and faulty twin
 
 // At first sight 63 of the first 73 right ones were called right, 3 wrong, and of 107 faulty ones 38 right; of the 34 that came
 // later 30, none and, of 46, 2. Of sixty that came last, of which these are the ones that taught something, 51, 3 and, of 40, none.
-test('right rules are called right', () => {
-  expect(score.reduce((sum, { calledRight }) => sum + calledRight, 0)).toBeGreaterThanOrEqual(121);
+test('right rules are called right, but one that is known to be unread', () => {
+  expect(all(({ notUnderstood }) => notUnderstood)).toEqual(['zh-adagrad-diag']);
 });
 
 test('no right rule is called wrong', () => {

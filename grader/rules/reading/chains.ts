@@ -2,13 +2,14 @@
 import { numberOf, symbolsOf } from '../formulas/expression.ts';
 import type { Expression, SymbolIn } from '../formulas/expression.ts';
 import { attempted } from '../formulas/parser.ts';
-import { allOf, wordOf } from '../text/piece.ts';
+import { allOf, isSign, wordOf } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
 import type { Candidate } from '../equations/candidates.ts';
 import { readEquation } from '../equations/equations.ts';
 import type { Notation } from '../formulas/symbols.ts';
 import { readOr, Unreadable } from '../place.ts';
 import { takeTheSameSteps } from '../run/unrolled.ts';
+import { Way } from '../run/way.ts';
 import { assemble } from '../model/assemble.ts';
 import type { Reading } from '../model/assemble.ts';
 import { nameLiterals } from '../model/model.ts';
@@ -75,6 +76,38 @@ function agreesInLimit(
   });
 }
 
+/** `= … =` says nothing. */
+const isDots = (member: readonly Piece[]): boolean =>
+  member.every((piece) => piece.kind === 'break' || isSign(piece, '…'));
+
+/** A member without its dots, and how many terms the list with the dots then has; null of one without dots. */
+function withoutDots(pieces: readonly Piece[]): { pieces: Piece[]; terms: number } | null {
+  const at = pieces.findIndex((piece) => isSign(piece, '…'));
+  if (at >= 0) {
+    // With the sign before them.
+    const left = isSign(pieces[at - 1], '+ -') ? pieces.toSpliced(at - 1, 2) : pieces.toSpliced(at, 1);
+    return { pieces: left, terms: 1 + left.filter((piece, i) => i > 0 && isSign(piece, '+ -')).length };
+  }
+  for (const [i, piece] of pieces.entries()) {
+    const inner = piece.kind === 'group' ? withoutDots(piece.body) : null;
+    if (inner && piece.kind === 'group')
+      return { ...inner, pieces: pieces.with(i, { ...piece, body: inner.pieces }) };
+  }
+  return null;
+}
+
+/** `v_t = g_t + μg_{t−1} + … + μ^{t−1}g_1`: in the step in which the dots stand for nothing. */
+function agreesAroundDots(
+  c: Candidate,
+  member: readonly Piece[],
+  notation: Notation,
+  way: () => Way,
+): boolean {
+  const listed = withoutDots(member);
+  const value = listed && withMember(c, listed.pieces, notation)?.equation?.value;
+  return !!value && way().holdsOf({ name: c.equation!.target, time: c.equation!.time }, value, listed.terms);
+}
+
 /** The first member of a chain with which the rule takes other steps; null where there is none. */
 export function chainContradiction(
   own: readonly Candidate[],
@@ -91,14 +124,18 @@ export function chainContradiction(
     const isComparable = [...read.model.constants.keys()].every((name) => model.constants.has(name));
     return isComparable && takeTheSameSteps(kept ?? model, read.kept ?? read.model);
   };
+  const way = (): Way => new Way(kept ?? model, new Map(), isGradient);
   const used = new Set(model.equations.map((e) => e.at));
   for (const c of own) {
     if (!c.equation || !used.has(c.equation.at)) continue;
     const members = c.raw.otherSides.length > 0 ? [c.raw.right, ...c.raw.otherSides] : [];
-    for (const member of members) {
+    for (const member of members.filter((each) => !isDots(each))) {
       const other = withMember(c, member, notation);
       const isOne = readOr(
-        () => (other ? agrees(c, other) : agreesInLimit(c, member, notation, isGradient)),
+        () =>
+          other
+            ? agrees(c, other)
+            : agreesInLimit(c, member, notation, isGradient) || agreesAroundDots(c, member, notation, way),
         () => false,
       );
       if (!isOne)

@@ -65,3 +65,22 @@ describe('a remark that is true of the rule', () => {
     expect(slips.filter((slip) => isCalledRight(said(slip), optimizer))).toEqual([]);
   });
 });
+
+describe('a list with dots in a chain', () => {
+  const unrolled = (
+    list: string,
+  ): string => String.raw`$$v_{t} = \gamma v_{t-1} + g_t, \qquad w_{t+1} = w_t - \eta v_{t}.$$
+Unrolled, $$v_t = g_t + \gamma v_{t-1} = g_t + \gamma g_{t-1} + \gamma^2 v_{t-2} = \dots = ${list}.$$`;
+
+  test.each([
+    String.raw`g_t + \gamma g_{t-1} + \gamma^2 g_{t-2} + \cdots + \gamma^{t-1} g_1`,
+    String.raw`g_t + \gamma g_{t-1} + \cdots + \gamma^{t-1} g_1`,
+    String.raw`\sum_{i=1}^t \gamma^{t-i} g_i`,
+  ])('%s', (list) => {
+    expect(isCalledRight(unrolled(list), 'momentum')).toBe(true);
+    const slips = [...slipsOf(list), list.replace('t-1} g_1', 't} g_1'), list.replace('g_1', 'g_2')];
+    const others = slips.filter((slip) => slip !== list).map((slip) => slip.replace('(1-\\mu)', '\\mu'));
+    expect(others.length).toBeGreaterThan(0);
+    expect(others.filter((slip) => isCalledRight(unrolled(slip), 'momentum'))).toEqual([]);
+  });
+});

@@ -84,7 +84,11 @@ const isDots = (member: readonly Piece[]): boolean =>
 function withoutDots(pieces: readonly Piece[]): { pieces: Piece[]; terms: number } | null {
   const at = pieces.findIndex((piece) => isSign(piece, '…'));
   if (at >= 0) {
-    // With the sign before them.
+    const signs = [pieces[at - 1], pieces[at + 1]].flatMap((piece) =>
+      piece?.kind === 'operator' && isSign(piece, '+ -') ? piece.text : [],
+    );
+    // What goes on goes on with the same sign.
+    if (new Set(signs).size > 1) return null;
     const left = isSign(pieces[at - 1], '+ -') ? pieces.toSpliced(at - 1, 2) : pieces.toSpliced(at, 1);
     return { pieces: left, terms: 1 + left.filter((piece, i) => i > 0 && isSign(piece, '+ -')).length };
   }

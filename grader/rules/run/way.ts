@@ -2,7 +2,7 @@
 import type { Vector } from '../../terms.ts';
 import type { Equation } from '../equations/equations.ts';
 import { gradientsIn, symbolsOf } from '../formulas/expression.ts';
-import type { Expression, SymbolIn, Time } from '../formulas/expression.ts';
+import type { Expression, Joining, SymbolIn, Time } from '../formulas/expression.ts';
 import type { Model } from '../model/model.ts';
 import { numberFor, numberWith } from '../model/sameness.ts';
 import { usesTime } from './code.ts';
@@ -12,6 +12,8 @@ import type { State } from './machine.ts';
 import { schedule } from './schedule.ts';
 
 const STEPS = 6;
+/** In so many steps at least an equation has to be seen to hold. */
+const FEWEST = 3;
 
 /** Another one for each coordinate, and no straight line: gradients at two points tell the points apart. */
 const gradientAt = (point: Vector): Vector => point.map((x, i) => (i + 0.6) * x + Math.sin(3 * x + i));
@@ -20,11 +22,24 @@ const start = Float64Array.of(0.7, -0.4);
 /** w_2, and x_T of the last step. */
 export const NUMBERED = /^(.+)_(\d+|[TNK])$/;
 
-/** A sum's index, and where it is. */
+/** A sum's index, where it is, and that of the sum around it. */
 interface Bound {
   letter: string;
   value: number;
+  around: Bound | null;
 }
+
+/** Where an equation is looked at: the number of its step, by its letter. */
+interface Here {
+  t: number;
+  letter: string | null;
+  bound: Bound | null;
+  /** Nothing in it has an index: all of it is of one. */
+  isTimeless: boolean;
+}
+
+/** Of what is asked nothing is known: a name that the rule has not, an index before the first step. */
+class Unknown extends Error {}
 
 /** A rule on its way, and what its names are at every index. */
 export class Way {
@@ -72,23 +87,47 @@ export class Way {
     return score(other) > score(one) ? other : one;
   }
 
-  /** Does the name get this value at every index at which both are known? Null where they are at none. */
+  /** Does the name get this value at every index at which both are known? Null where they are at too few. */
   holds({ name, time }: Pick<SymbolIn, 'name' | 'time'>, value: Expression): boolean | null {
     const isOnce = time === null ? this.isNumbered(name) : time.letter === null;
     const isTimeless = time === null && symbolsOf(value).every((s) => s.time === null);
-    if (time === null && !isTimeless && !isOnce) return null;
+    if (isOnce)
+      return this.agrees(name, time?.offset ?? 0, value, { t: 0, letter: null, bound: null, isTimeless });
+    if (time === null && !isTimeless) return null;
+    const letter = time?.letter ?? null;
     let known = 0;
     for (let t = this.firstTime - 1; t <= this.firstTime + STEPS; t++) {
-      for (const i of start.keys()) {
-        const index = isOnce ? (time?.offset ?? 0) : t + (time?.offset ?? 0);
-        const own = this.at(name, index, i);
-        const other = this.value(value, t, i, null, isTimeless);
-        if (!Number.isFinite(own) || !Number.isFinite(other)) continue;
-        if (Math.abs(own - other) > 1e-9 * (1 + Math.abs(own))) return false;
-        known += 1;
-      }
+      const isSo = this.agrees(name, t + (time?.offset ?? 0), value, { t, letter, bound: null, isTimeless });
+      if (isSo === false) return false;
+      if (isSo) known += 1;
     }
-    return known >= (isOnce ? 1 : 2 * start.length) ? true : null;
+    return known >= FEWEST ? true : null;
+  }
+
+  /**
+   * Does the name get this value in the step that has so many gradients before it as a list with dots has terms, so that the
+   * dots stand for nothing?
+   */
+  holdsOf({ name, time }: Pick<SymbolIn, 'name' | 'time'>, value: Expression, terms: number): boolean {
+    if (time?.letter == null) return false;
+    const t = this.firstTime + terms - 1;
+    const here = { t, letter: time.letter, bound: null, isTimeless: false };
+    return this.agrees(name, t + time.offset, value, here) === true;
+  }
+
+  /** Null where one of the two is not known. */
+  private agrees(name: string, index: number, value: Expression, here: Here): boolean | null {
+    try {
+      return [...start.keys()].every((i) => {
+        const [own, other] = [this.at(name, index, i), this.value(value, here, i)];
+        if (!Number.isFinite(own) || !Number.isFinite(other)) throw new Unknown();
+        return Math.abs(own - other) <= 1e-9 * (1 + Math.abs(own));
+      });
+    } catch (error) {
+      if (!(error instanceof Unknown)) throw error;
+      this.open.clear();
+      return null;
+    }
   }
 
   /** k of `∇f(x_k)`, where g_k has no equation. */
@@ -106,79 +145,85 @@ export class Way {
     return this.indices.offsets.has(base) || this.isGradient(base);
   }
 
-  /**
-   * Does the name get this value in the step that has so many gradients before it as a list with dots has terms, so that the
-   * dots stand for nothing?
-   */
-  holdsOf({ name, time }: Pick<SymbolIn, 'name' | 'time'>, value: Expression, terms: number): boolean {
-    if (time?.letter == null) return false;
-    const t = this.firstTime + terms - 1;
-    return start.every((_, i) => {
-      const [own, other] = [this.at(name, t + time.offset, i), this.value(value, t, i, null, false)];
-      return Math.abs(own - other) <= 1e-9 * (1 + Math.abs(own));
-    });
-  }
-
-  /** A name at an index as it is written; NaN where it is not known. */
+  /** A name at an index as it is written. @throws Unknown */
   private at(name: string, index: number, i: number): number {
     if (this.isNumbered(name)) {
       const [, base = '', step] = NUMBERED.exec(name)!;
       return this.at(base, Number(step), i);
     }
-    const offset = this.indices.offsets.get(name);
-    const slotOf = (own: number): number => index - own - this.firstTime + 1;
-    if (offset !== undefined)
-      return offset === null ? Number.NaN : (this.state.slots.get(name)?.[slotOf(offset)]?.[i] ?? Number.NaN);
     const definition = this.defined.get(name);
-    if (definition) {
-      if (this.open.has(name)) return Number.NaN;
-      this.open.add(name);
-      const { time, value } = definition;
-      const found = this.value(value, index - (time?.offset ?? 0), i, null, time === null);
-      this.open.delete(name);
-      return found;
-    }
-    const present = this.indices.gradientOffset ?? this.pointOffset;
-    if (!this.isGradient(name) || present === null || slotOf(present) < 1) return Number.NaN;
-    return this.state.gradients[slotOf(present)]?.[i] ?? Number.NaN;
+    const offset = this.indices.offsets.get(name);
+    if (offset === undefined && definition) return this.defining(name, definition, index, i);
+    const isState = offset !== undefined;
+    const own = isState ? offset : (this.indices.gradientOffset ?? this.pointOffset);
+    if (own === null || !(isState || this.isGradient(name))) throw new Unknown();
+    const slot = index - own - this.firstTime + 1;
+    const list = isState ? this.state.slots.get(name) : this.state.gradients;
+    const found = isState || slot > 0 ? list?.[slot]?.[i] : undefined;
+    if (found === undefined) throw new Unknown();
+    return found;
   }
 
-  private value(e: Expression, t: number, i: number, bound: Bound | null, isTimeless: boolean): number {
+  private defining(name: string, { time, value }: Equation, index: number, i: number): number {
+    // What is made from itself has no value.
+    if (this.open.has(name) || (time !== null && time.letter === null)) throw new Unknown();
+    this.open.add(name);
+    const here = {
+      t: index - (time?.offset ?? 0),
+      letter: time?.letter ?? null,
+      bound: null,
+      isTimeless: time === null,
+    };
+    const found = this.value(value, here, i);
+    this.open.delete(name);
+    return found;
+  }
+
+  /** @throws Unknown */
+  private value(e: Expression, here: Here, i: number): number {
     const indexOf = ({ letter, offset, backwards }: Time): number => {
-      if (backwards) return Number.NaN;
       if (letter === null) return offset;
-      return (letter === bound?.letter ? bound.value : t) + offset;
+      const bound = boundTo(letter, here.bound);
+      if (backwards || (bound === undefined && letter !== here.letter)) throw new Unknown();
+      return (bound ?? here.t) + offset;
     };
     return numberWith(e, (leaf) => {
       switch (leaf.kind) {
         case 'symbol': {
-          if (leaf.name === bound?.letter) return bound.value;
+          const bound = boundTo(leaf.name, here.bound);
+          if (bound !== undefined) return bound;
           const constant = this.constants.get(leaf.name);
           if (constant !== undefined) return constant;
-          if (this.model.timeLetters.has(leaf.name)) return t;
-          if (leaf.time === null)
-            return isTimeless || this.isNumbered(leaf.name) ? this.at(leaf.name, t, i) : Number.NaN;
-          return this.at(leaf.name, indexOf(leaf.time), i);
+          if (leaf.name === here.letter) return here.t;
+          if (leaf.time !== null) return this.at(leaf.name, indexOf(leaf.time), i);
+          if (here.isTimeless || this.isNumbered(leaf.name)) return this.at(leaf.name, here.t, i);
+          throw new Unknown();
         }
         case 'gradient': {
           const [point, ...others] = leaf.points;
-          if (!point || others.length > 0) return Number.NaN;
-          const place = start.map((_, k) => this.value(point, t, k, bound, isTimeless));
-          return gradientAt(place)[i]!;
+          if (!point || others.length > 0) throw new Unknown();
+          return gradientAt(start.map((_, k) => this.value(point, here, k)))[i]!;
         }
         case 'history': {
-          const end = leaf.upper === null ? t : indexOf(leaf.upper);
-          const JOINED = { '+': (a: number, b: number) => a + b, '*': (a: number, b: number) => a * b };
-          const join =
-            leaf.operator === '+' || leaf.operator === '*' ? JOINED[leaf.operator] : Math[leaf.operator];
-          let total = leaf.operator === '*' ? 1 : leaf.operator === '+' ? 0 : Number.NaN;
+          const end = leaf.upper === null ? here.t : indexOf(leaf.upper);
+          const terms: number[] = [];
           for (let k = leaf.lower ?? this.firstTime; k <= end; k++) {
-            const term = this.value(leaf.body, t, i, { letter: leaf.index, value: k }, false);
-            total = Number.isNaN(total) && leaf.operator.startsWith('m') ? term : join(total, term);
+            const bound = { letter: leaf.index, value: k, around: here.bound };
+            terms.push(this.value(leaf.body, { ...here, bound }, i));
           }
-          return total;
+          return joined(leaf.operator, terms);
         }
       }
     });
   }
+}
+
+const boundTo = (letter: string, bound: Bound | null): number | undefined =>
+  bound === null || bound.letter === letter ? bound?.value : boundTo(letter, bound.around);
+
+/** Of no terms a sum is 0 and a product 1. */
+function joined(operator: Joining, terms: readonly number[]): number {
+  if (operator === '+') return terms.reduce((a, b) => a + b, 0);
+  if (operator === '*') return terms.reduce((a, b) => a * b, 1);
+  return Math[operator](...terms);
 }

@@ -4,6 +4,7 @@ import { CONVENTION_TEXT } from '../core/diagnosis.ts';
 import { sizeInWords } from '../core/messages.ts';
 import { CONVENTIONS } from '../terms.ts';
 import type { Convention } from '../terms.ts';
+import { DECAYS, isEitherShare } from './lookup/assignments.ts';
 import { conventionsOf, isAcceptedForm } from '../optimizers/conventions.ts';
 import { differenceOf } from '../optimizers/faults/words.ts';
 import { findOptimizer } from '../optimizers/index.ts';
@@ -14,17 +15,12 @@ import { doubtIn } from './lookup/doubts.ts';
 import { faultsOf, identified } from './lookup/lookup.ts';
 import type { Match } from './lookup/comparison.ts';
 import { readRule, takenApart } from './parse.ts';
-import { usesTime, within } from './run/code.ts';
-import { findFormulas } from './text/markdown.ts';
 import type { Answer } from './text/markdown.ts';
-import { startBeside, startListed } from './text/givenStarts.ts';
-import { toldOfCount, toldOfName, toldOfStates, toldResets } from './text/toldStates.ts';
-import type { Told } from './text/toldStates.ts';
-import { helperInWords, penaltyIn, pointElsewhere, pointInWords } from './text/toldGradients.ts';
 import type { NotUnderstood, ParsedRule, RuleOptions } from './parse.ts';
 import { contradiction } from './readings.ts';
 import { wordsOfDifferences } from './difference/words.ts';
 import { differences, NO_RATE, shortWords } from './lookup/terms.ts';
+import { againstRight, againstVerdict } from './spoken.ts';
 import { sameRule, together } from './together.ts';
 import type { Judged } from './together.ts';
 
@@ -55,131 +51,9 @@ function judgeRead(answer: Answer, read: ParsedRule, options: JudgeOptions): Rul
   if (other) return notUnderstood(other);
   const result = judgeParsed(rule, match, options);
   const said = isRight(result, options)
-    ? (toldOtherwise(answer, rule) ?? gradientOtherwise(answer, rule, result))
-    : toldInWords(answer, rule, result, options);
+    ? againstRight(answer, rule, result)
+    : againstVerdict(answer, rule, result, options.expect);
   return said ? notUnderstood(said) : result;
-}
-
-/** Blocks in braces, and statements that end with a semicolon. */
-const isListing = (source: string): boolean =>
-  [/\{[ \t]*$/gm, /^[ \t]*\}/gm, /;[ \t]*$/gm].every((sign) => (source.match(sign) ?? []).length >= 2);
-
-/** What is judged by its equations, while the words tell more: what a state is, or where the gradient is taken. */
-function toldInWords(
-  answer: Answer,
-  { machine, parameter, isImplied }: ParsedRule,
-  { understood, optimizer, faults }: RuleResult,
-  { expect }: JudgeOptions,
-): NotUnderstood | null {
-  if (!understood) return null;
-  if (isImplied && optimizer === null) {
-    const reason = 'the update of the parameters is missing';
-    return { understood: false, source: '', offset: 0, token: '', reason, help: 'Write how they change.' };
-  }
-  if (optimizer === null && answer.code.length === 0 && isListing(answer.source)) {
-    const reason = 'a program in a language that is read line by line alone';
-    const help = 'Write the update as equations, or in Python or JavaScript.';
-    return { understood: false, source: '', offset: 0, token: '', reason, help };
-  }
-  const { instructions, lookahead } = machine.schedule;
-  const isFromStart = instructions.some(({ target, code }) => {
-    const kinds = within(code).map((part) =>
-      part.kind === 'start' && part.name === parameter ? 'θ_0' : part.kind,
-    );
-    return target === parameter && kinds.includes('θ_0') && kinds.includes('history');
-  });
-  if (isFromStart && optimizer === null) {
-    const reason = 'a sum over all steps from the first parameters on, which is none of those that are known';
-    return {
-      understood: false,
-      source: '',
-      offset: 0,
-      token: '',
-      reason,
-      help: 'Write how one step is taken.',
-    };
-  }
-  const fixed = instructions.flatMap(({ target, code }) =>
-    code.kind === 'number' && target !== parameter ? [target] : [],
-  );
-  const told = toldOfName(answer.prose, fixed);
-  if (told) {
-    const reason = 'what a state is, told in words';
-    return { understood: false, ...told.at, reason, help: 'Write it as an equation.' };
-  }
-  const isPointAsked = expect === 'nesterov' && optimizer === 'momentum' && faults.length === 0;
-  const point = isPointAsked && lookahead === null ? pointInWords(answer.prose) : null;
-  const reason = 'where the gradient is taken, told in words';
-  return point && { understood: false, ...point, reason, help: 'Write the gradient with its point.' };
-}
-
-/** What the words beside a right rule say of its gradient against it; null where they do not. */
-function gradientOtherwise(
-  answer: Answer,
-  { machine, parameter }: ParsedRule,
-  { optimizer }: RuleResult,
-): NotUnderstood | null {
-  const formulas = findFormulas(answer, 'tex');
-  const name = parameter.length === 1 ? parameter : `\\${parameter}`;
-  const point = machine.schedule.lookahead === null ? pointElsewhere(formulas, name, optimizer!) : null;
-  if (point) {
-    const reason = 'words that say of the gradient that it is taken at another point';
-    return { understood: false, ...point, reason, help: 'Write the gradient with its point.' };
-  }
-  const penalty = optimizer === 'adamw' ? penaltyIn(formulas, optimizer) : null;
-  const reason = 'an objective that has the weight decay in it, beside a rule that decays the weights itself';
-  return penalty && { understood: false, ...penalty, reason, help: 'Keep one of the two.' };
-}
-
-/** By what is said, why it is not passed over. */
-const TOLD: Readonly<Record<Told['kind'], Pick<NotUnderstood, 'reason' | 'help'>>> = {
-  start: {
-    reason: 'words that say of a state that it does not start at zero',
-    help: 'Let it start at zero, or write where it starts as an equation.',
-  },
-  reset: {
-    reason: 'words that say of a state that it is put back again and again',
-    help: 'Set it to zero once, before the first step.',
-  },
-  count: {
-    reason: 'words that say of the step count that it is 0 in the first step, begins again or counts epochs',
-    help: 'Let the first step have t = 1, and count on.',
-  },
-  order: {
-    reason: 'words that say when the equations hold, or in which order',
-    help: 'Write the equations in the order in which they are done in every step.',
-  },
-  change: {
-    reason: 'words that do something more to what the equations make',
-    help: 'Write it as an equation, or leave it out.',
-  },
-};
-
-/** What the words beside a right rule say of its states against it; null where they do not. */
-function toldOtherwise(answer: Answer, rule: ParsedRule): NotUnderstood | null {
-  const states = [rule, ...rule.further].flatMap(({ machine, parameter }) =>
-    machine.schedule.instructions.flatMap(({ target }) => (target === parameter ? [] : [target])),
-  );
-  const beside = rule.writing === 'tex' ? findFormulas(answer, 'plain') : [];
-  const helper = helperInWords(answer.prose, rule.assumptions);
-  if (helper) {
-    const reason = 'what a symbol stands for, told in words';
-    return { understood: false, ...helper, reason, help: 'Write it as an equation.' };
-  }
-  const isCounted = [rule, ...rule.further].some(({ machine }) => usesTime(machine.schedule));
-  const told =
-    startBeside(beside, states) ??
-    startListed(answer.source, states) ??
-    toldOfStates(answer.prose, states) ??
-    toldResets(answer.said, states) ??
-    toldOfCount(answer.said, answer.prose, isCounted);
-  return (
-    told && {
-      understood: false,
-      ...told.at,
-      ...TOLD[told.kind],
-    }
-  );
 }
 
 /**
@@ -202,6 +76,14 @@ export function judgeParsed(rule: ParsedRule, match: Match | null, options: Judg
 
 function judgeOne(rule: ParsedRule, match: Match | null, options: JudgeOptions): RuleResult {
   if (!match) return unknown(rule, options);
+  const either = match.entry.faults.includes('weights-exchanged')
+    ? rule.constants.find((c) => isEitherShare(c) && DECAYS.has(match.assignment.get(c.name)!.hyperparameter))
+    : undefined;
+  if (either) {
+    const reason = `“${either.name}” may be the weight of the old value or of the new one`;
+    const help = 'Give its value.';
+    return notUnderstood({ understood: false, source: '', offset: 0, token: '', reason, help });
+  }
   const doubt = doubtIn(match, rule.constants);
   if (doubt === null) return known(rule, match, options);
   const message = `This has the form of ${match.entry.optimizer.title}, but ${doubt}.`;

@@ -3,17 +3,18 @@ import { operationsOf } from './run/code.ts';
 import type { Schedule } from './run/code.ts';
 import { machinesAgree } from './run/unrolled.ts';
 import { Machine } from './run/machine.ts';
-import type { Formula } from './text/formula.ts';
+import type { Formula, PlacedFormula } from './text/formula.ts';
 import { isSign } from './text/piece.ts';
 import { answerOf } from './text/markdown.ts';
 import type { Answer, Writing } from './text/markdown.ts';
 import type { Constant, Model } from './model/model.ts';
-import { plainName } from './code/names.ts';
+import { isGradientKey, plainName } from './code/names.ts';
 import { readCode } from './code/read.ts';
 import type { CodeRule } from './code/rule.ts';
 import { NOWHERE, readOr, Unreadable } from './place.ts';
 import type { NotUnderstood } from './place.ts';
-import { parametersOf } from './code/survey.ts';
+import { rootNameOf } from './code/survey.ts';
+import type { Parameter, Statement } from './syntax/nodes.ts';
 import { readAnswer, readModel } from './reading/read.ts';
 import type { FullReading, FurtherReading, RuleOptions } from './reading/read.ts';
 import { withoutChoices } from './model/choices.ts';
@@ -105,7 +106,17 @@ function ruleBesideCode(
   if (!code.understood && code.isSlip) return code;
   // "with v = 0 at first", in any language: the program says itself where it starts.
   const own = ownFunctions(answer);
-  const plain = answer.plain.filter(({ formula }) => !isStartInWords(formula) && !isUse(formula, own));
+  // All that stands in the same backticks.
+  const marked = ({ start }: PlacedFormula): string => {
+    const from = answer.source.lastIndexOf('`', start) + 1;
+    return answer.source.slice(from, answer.source.indexOf('`', start));
+  };
+  const uses = answer.plain.filter((each) => isUse(marked(each), own));
+  // A tuple has a formula for each of its names.
+  const isOnce = new Set(uses.map(({ start }) => start)).size === 1;
+  const plain = answer.plain.filter(
+    (each) => !isStartInWords(each.formula) && !(isOnce && uses.includes(each)),
+  );
   const formulas = ruleOfFormulas({ ...answer, code: [], plain, isBeside: true }, options);
   // Of a program with loops the lines alone would lose what is done how often.
   const hasLoops = answer.code.some(
@@ -170,26 +181,41 @@ function usesOf({ constants }: ParsedRule, { machine: { schedule: plan } }: Pars
   return constants.some(({ name }) => plan.instructions.some(({ target }) => target === name));
 }
 
-/** Functions of the answer's programs, with the names of their parameters. */
-const ownFunctions = ({ code }: Answer): ReadonlyMap<string, readonly string[]> =>
-  new Map(
-    code.flatMap(({ program }) =>
-      'steps' in program
-        ? []
-        : program.statements.flatMap((each) =>
-            each.kind === 'define' ? [[each.name, parametersOf(each)] as const] : [],
-          ),
-    ),
+/** A function of the answer's own, as it is called in words. */
+type Own = Statement & { kind: 'define' };
+
+const ownFunctions = ({ code }: Answer): readonly Own[] =>
+  code.flatMap(({ program }) =>
+    'steps' in program ? [] : program.statements.filter((each) => each.kind === 'define'),
   );
 
-/** "In every step: `w, v = step(w, grad(w), v)`": the program says what that does. Names stand where the function has them, and nothing is computed. */
-function isUse({ source }: Formula, own: ReadonlyMap<string, readonly string[]>): boolean {
-  const [, name = '', inside = ''] = /^[\w, ]+=\s*(\w+)\((.*)\)\s*$/.exec(source.trim()) ?? [];
-  const parameters = own.get(name);
-  const given = inside.split(/,\s*(?![^()]*\))/).map((each) => each.trim());
-  const isInPlace = (each: string, i: number): boolean =>
-    /^(?:\w+|\w+\(\w+\))$/.test(each) && (!parameters?.includes(each) || parameters[i] === each);
-  return parameters !== undefined && given.length <= parameters.length && given.every(isInPlace);
+/**
+ * "In every step: `w, v = step(w, grad(w), v)`": the program says what that does. What it is given and gives back has the names that it
+ * has there, in their order, and the gradient is that of what is moved.
+ */
+function isUse(written: string, functions: readonly Own[]): boolean {
+  const [, targets = '', name, inside = ''] =
+    /^([\w, ]+?)\s*=\s*(\w+)\((.*)\)\s*$/.exec(written.trim()) ?? [];
+  const own = functions.find((each) => each.name === name);
+  const last = own?.body.findLast((each) => each.kind === 'return')?.value;
+  if (!own || !last) return false;
+  const namesOf = (list: string): string[] => list.split(/,\s*(?![^()]*\))/).map((each) => each.trim());
+  const given = namesOf(inside);
+  const asked = own.parameters.filter(({ value }) => value === null);
+  const isConstant = ({ value }: Parameter): boolean => value?.kind === 'number' && value.value !== 0;
+  const [moved] = asked;
+  const isGiven = (each: string, i: number): boolean =>
+    each === asked[i]?.name ||
+    (isGradientKey(plainName(asked[i]?.name ?? '')) &&
+      /^(?:grad|gradient|∇\w*)\((\w+)\)$/.exec(each)?.[1] === moved?.name);
+  const returned = (last.kind === 'tuple' ? last.items : [last]).map((node) => rootNameOf(node));
+  return (
+    own.parameters.every((each) => asked.includes(each) || isConstant(each)) &&
+    given.length === asked.length &&
+    given.every(isGiven) &&
+    namesOf(targets).join() === returned.join() &&
+    returned.includes(moved?.name ?? null)
+  );
 }
 
 /** `v = 0` within a sentence. */

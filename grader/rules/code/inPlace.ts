@@ -148,11 +148,14 @@ function sharedFields(statements: readonly Statement[]): Slip | null {
       })
       .flatMap((target) => fieldOf(target) ?? []),
   );
+  // Of another object's, changing it where it stands may be what is meant; numbers are copied.
+  const arrays = new Set(
+    all.flatMap(pairsOf).flatMap(([field, value]) => (isFilled(value) ? (fieldOf(field) ?? []) : [])),
+  );
+  const isArray = (node: Node): boolean => isFilled(node) || arrays.has(fieldOf(node) ?? '');
   for (const each of all) {
-    if (each.kind !== 'assign' || each.operator !== '') continue;
-    const isShared = each.targets.length > 1 && !isNumber(each.value) && each.value.kind !== 'nothing';
-    const others = isShared ? each.targets : [];
-    const fields = [...others, ...(each.value.kind === 'member' ? [...each.targets, each.value] : [])];
+    if (each.kind !== 'assign' || each.operator !== '' || !isArray(each.value)) continue;
+    const fields = [...each.targets, ...(isFilled(each.value) ? [] : [each.value])];
     const names = new Set(fields.flatMap((field) => fieldOf(field) ?? []));
     const at = names.size > 1 ? fields.find((field) => inPlace.has(fieldOf(field) ?? '')) : undefined;
     if (!at) continue;

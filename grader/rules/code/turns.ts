@@ -186,7 +186,7 @@ function reboundIn({ names, body }: Turn, numbers: readonly string[]): Slip | nu
   return null;
 }
 
-/** `count['t'] += 1` and `self.t += 1` for every parameter, of a count that the loop does not make itself. */
+/** `count['t'] += 1` for every parameter, of a count that the loop does not make itself. */
 function countedIn({ names, body }: Turn): Slip | null {
   const all = [...statementsIn(body)];
   const own = new Set([
@@ -196,8 +196,8 @@ function countedIn({ names, body }: Turn): Slip | null {
   for (const each of all) {
     const [target] = targetsOf(each);
     const isTick = each.kind === 'assign' && each.operator === '+' && each.value.kind === 'number';
-    if (!isTick || (target?.kind !== 'member' && target?.kind !== 'entry')) continue;
-    if ((target.kind === 'entry' && target.index?.kind !== 'string') || target.of.kind !== 'name') continue;
+    if (!isTick || target?.kind !== 'entry' || target.index?.kind !== 'string' || target.of.kind !== 'name')
+      continue;
     if (own.has(target.of.name)) continue;
     return {
       at: target,

@@ -96,6 +96,11 @@ export type Expression = { at: Place } & (
     }
 );
 
+/** Is a bound written that is none of those which are computed with, as in `Σ_{i=t−3}^t`? */
+export const hasOpenBounds = ({ lower, upper, written }: Expression & { kind: 'history' }): boolean =>
+  (lower === null && (written?.lower ?? null) !== null) ||
+  (upper === null && (written?.upper ?? null) !== null);
+
 /** How the values of all steps become one. */
 export type Joining = '+' | '*' | 'max' | 'min';
 

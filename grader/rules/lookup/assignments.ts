@@ -57,9 +57,12 @@ export function assignments(
     .map(({ order }) => new Map(constants.map(({ name }, i) => [name, roleOf(order[i]!)])));
 }
 
-/** Is it the weight of the new term, α of `s + α(g² − s)`? */
-export const isShareOfNew = ({ name, value }: Constant): boolean =>
-  value === null ? /^(?:alpha|tau|kappa|a|c|k)(?:_|$)/.test(name) : value > 0 && value < 0.5;
+/** Is it the weight of the new term, 0.1 of `s + 0.1(g² − s)`? */
+export const isShareOfNew = ({ value }: Constant): boolean => value !== null && value > 0 && value < 0.5;
+
+/** α of `s + α(g² − s)`: some take it for the weight of the new term, some for the decay. */
+export const isEitherShare = ({ name, value }: Constant): boolean =>
+  value === null && /^(?:alpha|tau|kappa|a|c|k)(?:_|$)/.test(name);
 
 /** The same assignments with some decays read as one minus the constant, for letters that do not forbid it. */
 export function withComplements(assignment: Assignment, constants: readonly Constant[]): Assignment[] {

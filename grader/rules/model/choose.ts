@@ -8,7 +8,15 @@ import {
   refuseContradiction,
   withoutContradictions,
 } from './contradictions.ts';
-import { hasGradient, hasHistory, symbolNames, textOf, uses } from '../formulas/expression.ts';
+import {
+  hasGradient,
+  hasHistory,
+  rewriteWithPoints,
+  symbolNames,
+  textOf,
+  uses,
+} from '../formulas/expression.ts';
+import type { Expression } from '../formulas/expression.ts';
 import { isOfFirstStep } from './firstStep.ts';
 import { openNames } from './helpers.ts';
 import { definesGradient, isMeant } from './meanings.ts';
@@ -79,6 +87,9 @@ function withoutRepetitions(candidates: readonly Candidate[]): Candidate[] {
   const repeats = (before: Candidate, c: Candidate): boolean => {
     const [one, other] = [before.equation, c.equation];
     if (!one || !other || one.target !== other.target || one.isReset !== other.isReset) return false;
+    // v ← μv + g behind v_t = μv_{t−1} + g_t
+    if ((one.time === null) !== (other.time === null) && (one.time ?? other.time)?.letter)
+      return timelessText(one.value) === timelessText(other.value);
     const isTranslated = (before.raw.plain === null) !== (c.raw.plain === null);
     return isTranslated
       ? sayTheSame(one.value, other.value, new Set())
@@ -86,6 +97,9 @@ function withoutRepetitions(candidates: readonly Candidate[]): Candidate[] {
   };
   return candidates.filter((c, i) => !candidates.slice(0, i).some((before) => repeats(before, c)));
 }
+
+const timelessText = (value: Expression): string =>
+  textOf(rewriteWithPoints(value, (e) => ('time' in e ? { ...e, time: null } : e)));
 
 /** t of "m = 0, v = 0, t = 1", which counts below: two numbers with nothing but commas between them. */
 function isListed(c: Candidate, candidates: readonly Candidate[]): boolean {

@@ -1,6 +1,14 @@
 /** Equations that stand beside a rule, in earnest, and that it does without: it has to take the same steps with them. */
 import type { Candidate } from '../equations/candidates.ts';
-import { gradientsIn, hasGradient, hasHistory, numberOf, symbolNames } from '../formulas/expression.ts';
+import {
+  gradientsIn,
+  hasGradient,
+  hasHistory,
+  hasOpenBounds,
+  numberOf,
+  symbolNames,
+  walk,
+} from '../formulas/expression.ts';
 import type { Notation } from '../formulas/symbols.ts';
 import { assemble } from '../model/assemble.ts';
 import type { Reading } from '../model/assemble.ts';
@@ -34,7 +42,8 @@ const withOther = ({ own }: Read, c: Candidate): Candidate[] => [
  */
 export function refuseOtherSums(read: Read, sums: readonly Candidate[]): void {
   for (const sum of sums) {
-    if (isKeptWith(read, withOther(read, sum))) continue;
+    const hasOpen = walk(sum.equation!.value).some((e) => e.kind === 'history' && hasOpenBounds(e));
+    if (!hasOpen && isKeptWith(read, withOther(read, sum))) continue;
     const at = sum.raw.left[0]?.at ?? placeOf(sum.target.name);
     throw new Unreadable(
       at,

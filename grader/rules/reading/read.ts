@@ -102,6 +102,8 @@ export function readModel(
   const told = toldBesides(raws, targets, notation);
   const rest: Rest = { answer, formulas, told, setting, options: { macros, expect } };
   function* cores(): Generator<FullReading> {
+    // Beside a program the two are compared as they stand.
+    if (answer.isBeside) return;
     for (const own of coresOf(meant, told, setting)) {
       // What was seen to hold needs no further look.
       const isKept = (raw: RawEquation): boolean =>

@@ -27,12 +27,14 @@ interface Truth {
 
 /** What holds along the way of a rule: equations beside it, of which the first of a name that it does not have says what that is. */
 function truthOf(model: Model, rest: readonly Candidate[], setting: Setting): Truth {
-  const made = new Set([...model.equations.map(({ target }) => target), ...model.constants.keys()]);
+  const used = model.equations.flatMap(({ target, value }) => [target, ...symbolNames(value)]);
+  const made = new Set([...used, ...model.constants.keys()]);
+  const isKnown = (name: string): boolean => made.has(name) || setting.isGradient(name);
   const defined = new Map<string, Candidate>();
   for (const c of rest) {
     const name = targetName(c);
     const isNumbered = made.has(NUMBERED.exec(name)?.[1] ?? '');
-    if (c.equation && !made.has(name) && !isNumbered && !defined.has(name) && !uses(c.equation.value, name))
+    if (c.equation && !isKnown(name) && !isNumbered && !defined.has(name) && !uses(c.equation.value, name))
       defined.set(name, c);
   }
   const definitions = [...defined.values()];

@@ -1,7 +1,7 @@
 /** What the names of a rule are at every index while it runs: whether another equation about them is true. */
 import type { Vector } from '../../terms.ts';
 import type { Equation } from '../equations/equations.ts';
-import { gradientsIn, symbolsOf } from '../formulas/expression.ts';
+import { gradientsIn, hasOpenBounds, symbolsOf } from '../formulas/expression.ts';
 import type { Expression, Joining, SymbolIn, Time } from '../formulas/expression.ts';
 import type { Model } from '../model/model.ts';
 import { numberFor, numberWith } from '../model/sameness.ts';
@@ -11,12 +11,16 @@ import { Machine } from './machine.ts';
 import type { State } from './machine.ts';
 import { schedule } from './schedule.ts';
 
-const STEPS = 6;
+const STEPS = 24;
 /** In so many steps at least an equation has to be seen to hold. */
 const FEWEST = 3;
 
-/** Another one for each coordinate, and no straight line: gradients at two points tell the points apart. */
-const gradientAt = (point: Vector): Vector => point.map((x, i) => (i + 0.6) * x + Math.sin(3 * x + i));
+/**
+ * Another one for each coordinate, and no straight line, so that gradients at two points tell the points apart; it turns often, so that
+ * they rise and fall along the way.
+ */
+const gradientAt = (point: Vector): Vector =>
+  point.map((x, i) => (i + 0.6) * x + 3 * Math.sin(7 * x + 2 * i));
 const start = Float64Array.of(0.7, -0.4);
 
 /** w_2, and x_T of the last step. */
@@ -61,13 +65,8 @@ export class Way {
     this.isGradient = isGradient;
     this.defined = defined;
     this.indices = new Indices(model);
-    // An ε of 10^{-8} would hide where it stands.
-    this.constants = new Map(
-      [...model.constants.values()].map(({ name, value }) => [
-        name,
-        value !== null && value > 1e-3 ? value : 0.7 * numberFor(name, 0),
-      ]),
-    );
+    // Values that the answer gives would hide what differs: β₁ = β₂, η = 1, an ε of 10^{-8}.
+    this.constants = new Map([...model.constants.keys()].map((name) => [name, 0.7 * numberFor(name, 0)]));
     const machine = new Machine(schedule(model), model.parameter, model.initial);
     this.firstTime = machine.schedule.firstTime;
     this.isTimed = usesTime(machine.schedule);
@@ -205,6 +204,7 @@ export class Way {
           return gradientAt(start.map((_, k) => this.value(point, here, k)))[i]!;
         }
         case 'history': {
+          if (hasOpenBounds(leaf)) throw new Unknown();
           const end = leaf.upper === null ? here.t : indexOf(leaf.upper);
           const terms: number[] = [];
           for (let k = leaf.lower ?? this.firstTime; k <= end; k++) {

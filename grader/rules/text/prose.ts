@@ -46,7 +46,7 @@ const REJECTS_BEFORE = [
   // "An average instead of a sum: …" is followed by the average; "Instead of the sum: …" by the sum.
   /(^|[.!?\n])\s*(instead of|rather than|in place of|as opposed to|unlike|in contrast to)(\s+[^\s,.:;]+){0,4}\s*:\s*$/i,
   /(?<!\bnot )\b(wrong|incorrect|false|mistaken|a mistake)\b[^.!?\n]{0,60}$/i,
-  /\b(not|never)(\s+(by|with|as|to|use|write|the|simply|just|be|replaced|confused|mistaken|for))*\s*:?\s*$/i,
+  /\b(not|never)(\s+(by|with|as|to|use|write|the|simply|just|be (?:replaced by|confused with|mistaken for)))*\s*:?\s*$/i,
   /\b(do|does|did|should|must)(n['’]t| not| never)\s+(?!only\b)\w+\s*$/i,
 ];
 
@@ -56,7 +56,7 @@ const REJECTS_BEHIND =
 
 /** The same in other languages: "wäre **falsch**", "serait faux", "— это неверно". */
 const WRONG_BEHIND =
-  /^[\s*,–—]*(?:(?:das|dies|ce|cela|c['’]|esto|isso|questo|это|це|to)?[\s*]*(?:wäre|ist|serait|est|sería|es|sarebbe|è|seria|é|byłoby|jest|vore|är|zou|is|olurdu|adalah|было бы|було б)?[\s*]*)(?:falsch|faux|fausse|incorrect[eo]?|erróne[oa]|sbagliat[oa]|errad[oa]|błędne|fel|fout|yanlış|salah|неверно|неправильно|невірно|ошибочно)(?!\p{L})|^[\s*]*(?:是错|是錯|は誤り|は間違|[는은] 틀)/iu;
+  /^[ \t*]*(?:(?:das|dies|ce|cela|c['’]|esto|isso|questo|это|це) ?)?(?:(?:wäre|ist|serait|est|sería|es|sarebbe|è|seria|é|byłoby|jest|vore|är|zou|is|adalah|было бы|было б|було б|є)[ \t]+\**(?:falsch|faux|fausse|incorrect[eo]?|erróne[oa]|sbagliat[oa]|errad[oa]|błędne|fel|fout|salah|неверно|неправильно|невірно|ошибочно))(?=[\s*]*(?:[.,;!?)]|$))|^[ \t*]*(?:是错|是錯|は誤り|は間違|[는은] 틀)/iu;
 
 /** What the group thought before it knew better … */
 const THOUGHT =

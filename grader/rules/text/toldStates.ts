@@ -16,10 +16,10 @@ export interface Told {
 }
 
 /** Any of these stems at the beginning of a word; in scripts without blanks anywhere. */
-const stems = (latin: string, signs: string): RegExp =>
+export const stems = (latin: string, signs: string): RegExp =>
   new RegExp(String.raw`(?<![\p{L}\p{M}])(?:${latin})|${signs}`, 'iu');
 
-const STARTS = stems(
+export const STARTS = stems(
   'initiali[sz]\\p{L}*|initial\\p{L}*|starts?(?!\\p{L})|started|starting|set(?= to)|begins?(?!\\p{L})|beginn?t|startet|initialisi\\p{L}*|inizia(?:li)?\\p{L}*|inici\\p{L}*|parte|partono|empiez\\p{L}*|começ\\p{L}*|commenc\\p{L}*|zaczyna\\p{L}*|začín\\p{L}*|startar|kezd\\p{L}*|alusta\\p{L}*|alkaa|başla\\p{L}*|dimulai|diinisialisasi\\p{L}*|khởi tạo|bắt đầu|инициал\\p{L}*|начина\\p{L}*|ініціал\\p{L}*|почина\\p{L}*|αρχικοπ\\p{L}*|ξεκιν\\p{L}*|incep\\p{L}*|înce\\p{L}*',
   '初期化|初期値|初始化|初始值|初始為|开始|開始|초기화|시작|초깃값',
 );
@@ -34,10 +34,10 @@ const MAX_OPENING = 45;
 const NEAR = 24;
 
 const EACH = stems(
-  'each|every|per|new|next|jede\\p{L}*|pro|neue\\p{L}*|chaque|cada|todas?|ogni|каждо\\p{L}*|кажды\\p{L}*|каждую|кожно\\p{L}*|кожної|кожен|setiap|tiap|mỗi|każd\\p{L}*|varje|elke?|iedere?|her|fiecare\\p{L}*|minden|joka|κάθε|každ\\p{L}*|nouvel\\p{L}*|nuev\\p{L}*|nov[ao]|nuov\\p{L}*|hvert?|nächste\\p{L}*|suivant\\p{L}*|siguiente\\p{L}*|próxim\\p{L}*|prossim\\p{L}*|successiv\\p{L}*|следующ\\p{L}*|наступн\\p{L}*|następn\\p{L}*|nästa|volgende|sonraki|berikutnya|tiếp theo|další\\p{L}*|következő|seuraava\\p{L}*|επόμεν\\p{L}*',
+  'each|every|per|new|jede\\p{L}*|pro|neue\\p{L}*|chaque|cada|todas?|ogni|каждо\\p{L}*|кажды\\p{L}*|каждую|кожно\\p{L}*|кожної|кожен|setiap|tiap|mỗi|każd\\p{L}*|varje|elke?|iedere?|her|fiecare\\p{L}*|minden|joka|κάθε|každ\\p{L}*|nouvel\\p{L}*|nuev\\p{L}*|nov[ao]|nuov\\p{L}*|hvert?',
   '每|毎|ごと|각|매|마다|हर|प्रत्येक|כל|هر|كل',
 );
-const TURN = stems(
+export const TURN = stems(
   'time(?!\\p{L})|epo[ckq]\\p{L}*|épo\\p{L}*|steps?|schritt\\p{L}*|it[eé]r\\p{L}*|updates?|(?:mini[- ]?)?batch\\p{L}*|mini[- ]?lo\\p{L}*|lotes?|pas(?:os?|so|ul)?(?!\\p{L})|passos?|étape|эпох\\p{L}*|епох\\p{L}*|итерац\\p{L}*|ітерац\\p{L}*|шаг\\p{L}*|кро\\p{L}*|пакет\\p{L}*|батч\\p{L}*|krok\\p{L}*|steg\\p{L}*|stap(?:pen)?(?!\\p{L})|adım\\p{L}*|langkah|bước|vòng|lépés\\p{L}*|askel\\p{L}*|βήμα\\p{L}*|εποχ\\p{L}*',
   '步|轮|批|周期|回合|ステップ|エポック|バッチ|반복|스텝|단계|에폭|에포크|배치|युग|שלב',
 );
@@ -52,7 +52,7 @@ const ZERO = stems(
   '零|ゼロ|영으로|शून्य|μηδέν|không',
 );
 const PUTS = stems(
-  '(?:re)?sets?(?!\\p{L})|restart\\p{L}*|recom[eie]\\p{L}*|recommenc\\p{L}*|reempez\\p{L}*|ricominci\\p{L}*|fängt|заново|od nowa|put|goes back|back|returns?|again|starts?(?!\\p{L})|gesetzt|setz\\p{L}*|zurück\\p{L}*|beginn\\p{L}*|remis\\p{L}*|remet\\p{L}*|repart\\p{L}*|vuelv\\p{L}*|volv\\p{L}*|pone\\p{L}*|volta\\p{L}*|coloca\\p{L}*|torna\\p{L}*|mess[ao](?!\\p{L})|riparte|riport\\p{L}*|kembali|diatur|đặt|trở|ustaw\\p{L}*|sätts|teruggezet|gezet|становит\\p{L}*|ставит\\p{L}*|присва\\p{L}*|возвращ\\p{L}*|стає|поверта\\p{L}*',
+  '(?:re)?sets?(?!\\p{L})|restart\\p{L}*|recom[eie]\\p{L}*|recommenc\\p{L}*|reempez\\p{L}*|ricominci\\p{L}*|fängt|заново|od nowa|put|goes back|back|returns?|again|starts?(?!\\p{L})|gesetzt|setz\\p{L}*|zurück\\p{L}*|beginn\\p{L}*|remis\\p{L}*|remet\\p{L}*|repart\\p{L}*|vuelv\\p{L}*|pone\\p{L}*|volta\\p{L}*|coloca\\p{L}*|torna\\p{L}*|mess[ao](?!\\p{L})|riparte|riport\\p{L}*|kembali|diatur|đặt|trở|ustaw\\p{L}*|sätts|teruggezet|gezet|становит\\p{L}*|ставит\\p{L}*|присва\\p{L}*|возвращ\\p{L}*|стає|поверта\\p{L}*',
   '设|置|归|戻|する|설정|돌',
 );
 const EMPTIES = stems(
@@ -65,7 +65,7 @@ const DENIES = stems(
   "n['’]t|不|没|無|未|而非|ない|ません|ず|않|없|말고|नहीं|לא|لا",
 );
 export const denies = (words: string): boolean => DENIES.test(words);
-const OTHERS = stems(
+export const OTHERS = stems(
   'grad\\p{L}*|град\\p{L}*|learning|rates?(?!\\p{L})|lernrate\\p{L}*|taux|tasa|taxa|tasso|скорост\\p{L}*|loss|error|bias\\p{L}*|toward\\p{L}*|dW|db|counter|shuffl\\p{L}*|misch\\p{L}*|data|daten|\\.grad',
   '梯度|勾配|기울기|그래디언트|学习率|学習率|학습률',
 );
@@ -142,34 +142,17 @@ const EQUATIONS = stems(
   '式|行|等式|方程|줄|식을',
 );
 
-const ZEROED = /(?<![\p{L}\p{M}_^])(\p{L})(?:_\{?[tk]\}?)?\s*(?:=|←|:=|\\leftarrow|\\gets)\s*0(?![.,]?\d)/u;
-
-/** What the equations are to say instead. */
-const ERRATA = stems(
-  'errat\\p{L}*|corrigend\\p{L}*|errata|berichtigung(?!\\p{L})|опечатк\\p{L}*|(?:instead of|in place of) .{1,40}(?: please)? read(?!\\p{L})|statt .{1,40} lies(?!\\p{L})|au lieu de .{1,40} lire|en lugar de .{1,40} léase|em vez de .{1,40} leia-se|al posto di .{1,40} si legga|вместо .{1,40} (?:читать|читайте|следует читать)',
-  '勘误|勘誤|正誤表|정오표',
-);
-/** A new meaning of a symbol. */
-const FROM_NOW = stems(
-  "from (?:here|now) on(?!\\p{L})|henceforth|ab (?:hier|jetzt|nun)(?!\\p{L})|fortan|désormais|à partir (?:d['’]ici|de maintenant)|de aquí en adelante|a partir de ahora|d['’]ora in poi|da qui in (?:poi|avanti)|a partir d(?:e agora|aqui)|daqui em diante|отныне|відтепер|od teraz|od tej chwili|hädanefter|från och med nu|vanaf (?:nu|hier)|bundan sonra|mulai sekarang|từ (?:đây|giờ)|odteď|mostantól",
-  '从现在起|今後|ここから|이제부터',
-);
-/** One value where there is one for every parameter. */
-const FOR_ALL = stems(
-  'a single (?:number|value|scalar)(?! (?:per|for each))|one single (?:number|value)|eine einzige zahl|un seul nombre|un (?:único|solo) número|un (?:unico|solo) numero|um único número|одн(?:им|о|е|им общим) числ(?:ом|о)(?! (?:на|для кажд|на кожн|для кожн))|одно единственное число|одно-единственное число|jedna jedyna liczba|tek bir sayı',
-  '唯一的一个数|同一个标量|一つの数だけ',
-);
-/** What is listed behind it is not to be done. */
+/** What is listed behind such a heading is not to be done. */
 const SLIPS = stems(
-  'slips?(?!\\p{L})|mistakes?|errors?(?!\\p{L})|pitfalls?|wrong|fehler\\p{L}*|falsch\\p{L}*|erreurs?|fautes?|errores|erros|errori|ошиб\\p{L}*|помил\\p{L}*|błęd\\p{L}*|chyb\\p{L}*|fouten|hata\\p{L}*|kesalahan|lỗi',
-  '错误|錯誤|誤り|間違|오류|실수',
+  '(?:common|typical|usual|frequent|possible|popular|classic) (?:\\p{L}+ )?(?:slips?|mistakes?|errors?|pitfalls?)|(?:häufige|typische|übliche)\\p{L}* fehler|erreurs? (?:fréquentes?|courantes?|classiques?|typiques?)|errore?s? (?:comun\\p{L}*|frecuentes?|frequent\\p{L}*|típicos?|tipic\\p{L}*)|erros? (?:comu\\p{L}*|frequentes?|típicos?)|(?:частые|частая|типичн\\p{L}*|распростран\\p{L}*) ошибк\\p{L}*|(?:типов|поширен)\\p{L}* помилк\\p{L}*|(?:częst|typow)\\p{L}* błęd\\p{L}*',
+  '常见错误|常見錯誤|よくある間違い|흔한 실수',
 );
 
 /** A name that stands alone between dollars, in backticks or as a letter. */
 const SYMBOL =
   /\$\s*(?:\\(?:hat|bar|tilde|mathbf|vec|bm|boldsymbol)\s*\{?)?\\?(?<tex>\p{L}+)[^$=]{0,16}\$|`(?:self\.)?(?<code>\p{L}\w*)[^`=]{0,12}`|(?<![\p{L}\p{M}\d'’])(?<bare>[\p{Script=Latin}\p{Script=Greek}])(?:_\w+)?(?![\p{L}\p{M}\d'’])/gu;
 
-const symbolsIn = (text: string): { name: string; at: number }[] =>
+export const symbolsIn = (text: string): { name: string; at: number }[] =>
   [...text.matchAll(SYMBOL)].map(({ index, groups }) => ({
     name: groups?.['tex'] ?? groups?.['code'] ?? groups?.['bare'] ?? '',
     at: index,
@@ -186,7 +169,7 @@ function hasTwoGradients(prose: string): boolean {
   return new Set(names).size < names.length;
 }
 
-/** A clause of a line, and in the line what stands before it; its `lead` is what its sentence says up to a colon. */
+/** A clause of a line, and in the line what stands before it; `lead` is what its sentence says up to a colon. */
 interface Clause {
   clause: string;
   head: string;
@@ -201,7 +184,7 @@ function* clausesOf(prose: string): Generator<Clause> {
       const parts = sentence.split(/(;\s|:\s|(?<!\d),\s|，|；|：|\s[–—-]\s)/);
       for (const [i, clause] of parts.entries()) {
         if (i % 2 === 1) {
-          if (/[:：]/.test(clause)) lead = head;
+          if (/[:：]/.test(clause)) lead = sentence.slice(0, sentence.indexOf(clause));
           continue;
         }
         // "At the start of each epoch, …"
@@ -213,7 +196,7 @@ function* clausesOf(prose: string): Generator<Clause> {
     }
 }
 
-const placeIn = (clause: string): Place => ({
+export const placeIn = (clause: string): Place => ({
   source: clause.trim(),
   offset: 0,
   token: clause.trim().slice(0, 80),
@@ -227,36 +210,13 @@ export function toldOfStates(prose: string, states: readonly string[]): Told | n
   const bases = new Set(states.map(baseOf));
   if (hasTwoGradients(prose)) return { at: placeIn(prose.match(LETS)?.[1] ?? ''), kind: 'change' };
   for (const { clause, head, lead } of clausesOf(prose)) {
-    if (SLIPS.test(lead)) continue;
+    if (SLIPS.test(lead) && !denies(lead)) continue;
     const said =
       startIn(clause, head, bases) ??
       resetIn(clause, head, bases) ??
       changeIn(clause) ??
-      meantIn(clause, bases) ??
       orderIn(clause, bases);
     if (said) return { ...said, at: placeIn(clause) };
-  }
-  return null;
-}
-
-/** "Errata: instead of g² read g", "from here on g stands for m", "v̂ is a single number for all parameters". */
-function meantIn(all: string, states: ReadonlySet<string>): Pick<Told, 'kind'> | null {
-  if (ERRATA.test(all)) return { kind: 'change' };
-  const clause = all.replace(/\([^()]*\)/g, '');
-  if (denies(clause)) return null;
-  const names = new Set(symbolsIn(clause).map(({ name }) => name));
-  const own = [...names].filter((name) => states.has(name));
-  const isRenamed = FROM_NOW.test(clause) && names.size > 1;
-  return own.length > 0 && (isRenamed || FOR_ALL.test(clause)) ? { kind: 'change' } : null;
-}
-
-/** `v = 0` in a sentence that speaks of every step: "antes de cada minilote se vuelve a poner v = 0". */
-export function toldResets(said: string, states: readonly string[]): Told | null {
-  const bases = new Set(states.map(baseOf));
-  for (const { clause } of clausesOf(said)) {
-    const [, name = ''] = ZEROED.exec(clause) ?? [];
-    if (!bases.has(name) || !isAgain(clause) || !PUTS.test(clause)) continue;
-    if (!denies(clause) && !STARTS.test(clause)) return { at: placeIn(clause), kind: 'reset' };
   }
   return null;
 }
@@ -307,7 +267,7 @@ function startIn(clause: string, head: string, states: ReadonlySet<string>): Pic
 }
 
 /** In every step, or with every epoch. */
-const isAgain = (clause: string): boolean =>
+export const isAgain = (clause: string): boolean =>
   (EACH.test(clause) && TURN.test(clause)) || AT_EPOCH.test(clause);
 
 /** "t: the number of the epoch" */
@@ -336,9 +296,21 @@ function isCountReset(clause: string): boolean {
   return isPut && isCount && isAgain(clause) && !denies(clause);
 }
 
+/** Joins what is said of a start to what is done then. */
+export const AND = stems(
+  '(?:and|und|et|y|e|i|og|och|en|ve|и|і|та|dan|và|a)(?!\\p{L})',
+  '且|并|然后|그리고|そして',
+);
+
+/** "It starts at zero and is updated at each step." */
+function startsOnce(clause: string): boolean {
+  const [starts, each] = [STARTS.exec(clause), EACH.exec(clause)];
+  return !!starts && !!each && starts.index < each.index && AND.test(clause.slice(starts.index, each.index));
+}
+
 function resetIn(clause: string, head: string, states: ReadonlySet<string>): Pick<Told, 'kind'> | null {
   const isPut = EMPTIES.test(clause) || (ZERO.test(clause) && PUTS.test(clause));
-  if (!isPut || !isAgain(clause)) return null;
+  if (!isPut || !isAgain(clause) || (!EMPTIES.test(clause) && startsOnce(clause))) return null;
   if (DENIES.test(clause) || OTHERS.test(clause)) return null;
   const subject = symbolsIn(clause).some(({ name }) => states.has(name));
   // "At every step we set it to zero."

@@ -91,10 +91,10 @@ with $\mathrm{RMS}[y]_t = ${mean}$ for $y = g$ or $y = \Delta x$.`;
     expect(verdict(adadelta(String.raw`E[y^2]_t + \epsilon`), 'adadelta')).toBe('wrong');
   });
 
-  test('the weight of the new term, by a letter or a number of its own', () => {
+  test('the weight of the new term, by a number of its own', () => {
     const rmsprop = (share: string): string =>
       String.raw`$$s = s + ${share}(g^2 - s), \qquad w = w - \eta g/\sqrt{s + \epsilon}$$`;
-    expect(verdict(rmsprop('a'), 'rmsprop')).toBe('right');
+    expect(verdict(rmsprop('a'), 'rmsprop')).toBe('unread');
     expect(verdict(rmsprop('0.1'), 'rmsprop')).toBe('right');
     expect(verdict(rmsprop('0.9'), 'rmsprop')).toBe('wrong');
     expect(verdict(rmsprop(String.raw`\rho`), 'rmsprop')).toBe('wrong');
@@ -136,6 +136,13 @@ ${said}`;
   test.each([
     ['momentum', momentum('Al principio, antes de entrenar, se pone $v = 0$.'), true],
     ['momentum', momentum('Antes de cada minilote se vuelve a poner $v = 0$.'), false],
+    ['momentum', momentum('We start with $v = 0$ before training, and update in each step.'), true],
+    ['momentum', momentum('The velocity starts at zero and is updated at each step.'), true],
+    ['momentum', momentum('The velocity starts at zero in each epoch.'), false],
+    ['momentum', momentum('SGD moves erratically.'), true],
+    ['momentum', momentum('Henceforth $v$ is the velocity and $\\theta$ the weights.'), true],
+    ['momentum', momentum('Falsch wäre es, $v$ wegzulassen.'), true],
+    ['momentum', momentum('To avoid rounding errors: $v$ is initialised to 1.'), false],
     ['momentum', momentum('Na začátku každé epochy se $v$ vynuluje.'), false],
     ['momentum', momentum('Common slips: a plus sign; setting $v$ back to zero every epoch.'), true],
     ['momentum', momentum('A habit of mine: setting $v$ back to zero every epoch.'), false],

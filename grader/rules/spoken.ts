@@ -1,0 +1,138 @@
+/** What the words of an answer say against a verdict on its equations. */
+import type { NotUnderstood, ParsedRule } from './parse.ts';
+import type { RuleResult } from './result.ts';
+import { usesTime, within } from './run/code.ts';
+import { startBeside, startListed } from './text/givenStarts.ts';
+import { findFormulas } from './text/markdown.ts';
+import type { Answer } from './text/markdown.ts';
+import { toldAnew, toldResets } from './text/toldAnew.ts';
+import { helperInWords, penaltyIn, pointElsewhere, pointInWords } from './text/toldGradients.ts';
+import { toldOfCount, toldOfName, toldOfStates } from './text/toldStates.ts';
+import type { Told } from './text/toldStates.ts';
+
+/** Blocks in braces, and statements that end with a semicolon. */
+const isListing = (source: string): boolean =>
+  [/\{[ \t]*$/gm, /^[ \t]*\}/gm, /;[ \t]*$/gm].every((sign) => (source.match(sign) ?? []).length >= 2);
+
+/** What is judged by its equations, while the words tell more: what a state is, or where the gradient is taken. */
+export function againstVerdict(
+  answer: Answer,
+  { machine, parameter, isImplied }: ParsedRule,
+  { understood, optimizer, faults }: RuleResult,
+  expect: string | undefined,
+): NotUnderstood | null {
+  if (!understood) return null;
+  if (isImplied && optimizer === null) {
+    const reason = 'the update of the parameters is missing';
+    return { understood: false, source: '', offset: 0, token: '', reason, help: 'Write how they change.' };
+  }
+  if (optimizer === null && answer.code.length === 0 && isListing(answer.source)) {
+    const reason = 'a program in a language that is read line by line alone';
+    const help = 'Write the update as equations, or in Python or JavaScript.';
+    return { understood: false, source: '', offset: 0, token: '', reason, help };
+  }
+  const { instructions, lookahead } = machine.schedule;
+  const isFromStart = instructions.some(({ target, code }) => {
+    const kinds = within(code).map((part) =>
+      part.kind === 'start' && part.name === parameter ? 'θ_0' : part.kind,
+    );
+    return target === parameter && kinds.includes('θ_0') && kinds.includes('history');
+  });
+  if (isFromStart && optimizer === null) {
+    const reason = 'a sum over all steps from the first parameters on, which is none of those that are known';
+    return {
+      understood: false,
+      source: '',
+      offset: 0,
+      token: '',
+      reason,
+      help: 'Write how one step is taken.',
+    };
+  }
+  const fixed = instructions.flatMap(({ target, code }) =>
+    code.kind === 'number' && target !== parameter ? [target] : [],
+  );
+  const told = toldOfName(answer.prose, fixed);
+  if (told) {
+    const reason = 'what a state is, told in words';
+    return { understood: false, ...told.at, reason, help: 'Write it as an equation.' };
+  }
+  const isPointAsked = expect === 'nesterov' && optimizer === 'momentum' && faults.length === 0;
+  const point = isPointAsked && lookahead === null ? pointInWords(answer.prose) : null;
+  const reason = 'where the gradient is taken, told in words';
+  return point && { understood: false, ...point, reason, help: 'Write the gradient with its point.' };
+}
+
+/** What the words beside a right rule say of its gradient against it; null where they do not. */
+function gradientOtherwise(
+  answer: Answer,
+  { machine, parameter }: ParsedRule,
+  { optimizer }: RuleResult,
+): NotUnderstood | null {
+  const formulas = findFormulas(answer, 'tex');
+  const name = parameter.length === 1 ? parameter : `\\${parameter}`;
+  const point = machine.schedule.lookahead === null ? pointElsewhere(formulas, name, optimizer!) : null;
+  if (point) {
+    const reason = 'words that say of the gradient that it is taken at another point';
+    return { understood: false, ...point, reason, help: 'Write the gradient with its point.' };
+  }
+  const penalty = optimizer === 'adamw' ? penaltyIn(formulas, optimizer) : null;
+  const reason = 'an objective that has the weight decay in it, beside a rule that decays the weights itself';
+  return penalty && { understood: false, ...penalty, reason, help: 'Keep one of the two.' };
+}
+
+/** By what is said, why it is not passed over. */
+const TOLD: Readonly<Record<Told['kind'], Pick<NotUnderstood, 'reason' | 'help'>>> = {
+  start: {
+    reason: 'words that say of a state that it does not start at zero',
+    help: 'Let it start at zero, or write where it starts as an equation.',
+  },
+  reset: {
+    reason: 'words that say of a state that it is put back again and again',
+    help: 'Set it to zero once, before the first step.',
+  },
+  count: {
+    reason: 'words that say of the step count that it is 0 in the first step, begins again or counts epochs',
+    help: 'Let the first step have t = 1, and count on.',
+  },
+  order: {
+    reason: 'words that say when the equations hold, or in which order',
+    help: 'Write the equations in the order in which they are done in every step.',
+  },
+  change: {
+    reason: 'words that do something more to what the equations make',
+    help: 'Write it as an equation, or leave it out.',
+  },
+};
+
+/** What the words beside a right rule say of its states against it; null where they do not. */
+function toldOtherwise(answer: Answer, rule: ParsedRule): NotUnderstood | null {
+  const states = [rule, ...rule.further].flatMap(({ machine, parameter }) =>
+    machine.schedule.instructions.flatMap(({ target }) => (target === parameter ? [] : [target])),
+  );
+  const beside = rule.writing === 'tex' ? findFormulas(answer, 'plain') : [];
+  const helper = helperInWords(answer.prose, rule.assumptions);
+  if (helper) {
+    const reason = 'what a symbol stands for, told in words';
+    return { understood: false, ...helper, reason, help: 'Write it as an equation.' };
+  }
+  const isCounted = [rule, ...rule.further].some(({ machine }) => usesTime(machine.schedule));
+  const told =
+    startBeside(beside, states) ??
+    startListed(answer.source, states) ??
+    toldOfStates(answer.prose, states) ??
+    toldAnew(answer.prose, states) ??
+    toldResets(answer.said, states) ??
+    toldOfCount(answer.said, answer.prose, isCounted);
+  return (
+    told && {
+      understood: false,
+      ...told.at,
+      ...TOLD[told.kind],
+    }
+  );
+}
+
+/** What the words beside a right rule say against it; null where they do not. */
+export const againstRight = (answer: Answer, rule: ParsedRule, result: RuleResult): NotUnderstood | null =>
+  toldOtherwise(answer, rule) ?? gradientOtherwise(answer, rule, result);

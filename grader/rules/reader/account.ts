@@ -8,7 +8,7 @@ import { attempted } from '../formulas/parser.ts';
 import { rangeOf } from '../formulas/sums.ts';
 import { readTime, render, symbolAt } from '../formulas/symbols.ts';
 import type { Notation } from '../formulas/symbols.ts';
-import { allOf, bareOf, isSign, wordOf } from '../text/piece.ts';
+import { allOf, bareOf, hasDots, wordOf } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
 import type { Model } from '../model/model.ts';
 import { NOWHERE } from '../place.ts';
@@ -101,7 +101,6 @@ export function partsOfRule({ model, candidates, raws, notation }: Account): Par
     const { left, right } = sidesOf(raw, notation);
     if (!left || !right) return [];
     // Of `a = b = c` every member is looked through, but lists with dots, which are tried with the chain.
-    const hasDots = (side: readonly Piece[]): boolean => allOf(side).some((piece) => isSign(piece, '…'));
     const members = [raw.right, ...raw.otherSides.filter((side) => !hasDots(side))].flatMap(
       (side) => valuesOf([side], notation)[0] ?? namesOnly(side, notation) ?? [],
     );

@@ -77,7 +77,7 @@ function agreesInLimit(
 }
 
 /** `= … =` says nothing. */
-const isDots = (member: readonly Piece[]): boolean =>
+export const isDots = (member: readonly Piece[]): boolean =>
   member.every((piece) => piece.kind === 'break' || isSign(piece, '…'));
 
 /** A member without its dots, and how many terms the list with the dots then has; null of one without dots. */
@@ -101,7 +101,7 @@ function withoutDots(pieces: readonly Piece[]): { pieces: Piece[]; terms: number
 }
 
 /** `v_t = g_t + μg_{t−1} + … + μ^{t−1}g_1`: in the step in which the dots stand for nothing. */
-function agreesAroundDots(
+export function agreesAroundDots(
   c: Candidate,
   member: readonly Piece[],
   notation: Notation,
@@ -109,7 +109,7 @@ function agreesAroundDots(
 ): boolean {
   const listed = withoutDots(member);
   const value = listed && withMember(c, listed.pieces, notation)?.equation?.value;
-  return !!value && way().holdsOf({ name: c.equation!.target, time: c.equation!.time }, value, listed.terms);
+  return !!value && way().holdsOf(c.target, value, listed.terms);
 }
 
 /** The first member of a chain with which the rule takes other steps; null where there is none. */

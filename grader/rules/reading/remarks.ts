@@ -13,7 +13,8 @@ import type { Model } from '../model/model.ts';
 import { cloned } from '../model/parameters.ts';
 import { NOWHERE, readOr, Unreadable } from '../place.ts';
 import { NUMBERED, Way } from '../run/way.ts';
-import { withMember } from './chains.ts';
+import { hasDots } from '../text/piece.ts';
+import { agreesAroundDots, isDots, withMember } from './chains.ts';
 import { placeOf } from './formulas.ts';
 
 /** More than an answer has that is not written to be slow. */
@@ -29,12 +30,11 @@ interface Truth {
 function truthOf(model: Model, rest: readonly Candidate[], setting: Setting): Truth {
   const used = model.equations.flatMap(({ target, value }) => [target, ...symbolNames(value)]);
   const made = new Set([...used, ...model.constants.keys()]);
-  const isKnown = (name: string): boolean => made.has(name) || setting.isGradient(name);
   const defined = new Map<string, Candidate>();
   for (const c of rest) {
     const name = targetName(c);
     const isNumbered = made.has(NUMBERED.exec(name)?.[1] ?? '');
-    if (c.equation && !isKnown(name) && !isNumbered && !defined.has(name) && !uses(c.equation.value, name))
+    if (c.equation && !made.has(name) && !isNumbered && !defined.has(name) && !uses(c.equation.value, name))
       defined.set(name, c);
   }
   const definitions = [...defined.values()];
@@ -45,14 +45,23 @@ function truthOf(model: Model, rest: readonly Candidate[], setting: Setting): Tr
     );
   const equations = new Map([...defined].map(([name, c]) => [name, c.equation!]));
   const way = new Way(model, equations, setting.isGradient);
+  const sideHolds = (
+    c: Candidate,
+    side: Candidate['raw']['right'],
+    own: Expression | null,
+  ): boolean | null => {
+    if (hasDots(side)) return isDots(side) || agreesAroundDots(c, side, setting.notation, () => way) || null;
+    const value = own ?? withMember(c, side, setting.notation)?.equation?.value;
+    return value
+      ? way.holds(c.equation ? { name: c.equation.target, time: c.equation.time } : c.target, value)
+      : null;
+  };
   const holds = (c: Candidate): boolean | null => {
-    if (!c.equation || model.constants.has(targetName(c))) return null;
-    const { target: name, time, value } = c.equation;
-    const members = c.raw.otherSides.map((side) => withMember(c, side, setting.notation)?.equation?.value);
+    if (model.constants.has(targetName(c))) return null;
     const isDefinition = definitions.includes(c);
-    const own = isDefinition ? members : [value, ...members];
-    const found = own.map((each) => (each ? way.holds({ name, time }, each) : null));
-    if (isDefinition && !isUsed(name)) found.push(null);
+    const found = c.raw.otherSides.map((side) => sideHolds(c, side, null));
+    if (!isDefinition) found.push(sideHolds(c, c.raw.right, c.equation?.value ?? null));
+    if (isDefinition && !isUsed(targetName(c))) found.push(null);
     return found.includes(false) ? false : found.includes(null) ? null : true;
   };
   const truth = (): Truth => {

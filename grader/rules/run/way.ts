@@ -89,7 +89,8 @@ export class Way {
   /** Does the name get this value at every index at which both are known? Null where they are at too few. */
   holds({ name, time }: Pick<SymbolIn, 'name' | 'time'>, value: Expression): boolean | null {
     const isOnce = time === null ? this.isNumbered(name) : time.letter === null;
-    const isTimeless = time === null && symbolsOf(value).every((s) => s.time === null);
+    // v ← μv + g is of two steps.
+    const isTimeless = time === null && symbolsOf(value).every((s) => s.time === null && s.name !== name);
     if (isOnce)
       return this.agrees(name, time?.offset ?? 0, value, { t: 0, letter: null, bound: null, isTimeless });
     if (time === null && !isTimeless) return null;

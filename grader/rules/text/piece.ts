@@ -80,3 +80,7 @@ export function allOf(pieces: readonly Piece[]): Piece[] {
     }
   });
 }
+
+/** Does a list stand in it that goes on by dots? */
+export const hasDots = (pieces: readonly Piece[]): boolean =>
+  allOf(pieces).some((piece) => isSign(piece, '…'));

@@ -2,18 +2,7 @@
  * What the words beside right equations say anew of their symbols: an erratum, another meaning from here on, one number where there is
  * one for every parameter, a zero in every step.
  */
-import {
-  AND,
-  baseOf,
-  denies,
-  isAgain,
-  OTHERS,
-  placeIn,
-  STARTS,
-  stems,
-  symbolsIn,
-  TURN,
-} from './toldStates.ts';
+import { AND, baseOf, denies, isAgain, placeIn, STARTS, stems, symbolsIn, TURN } from './toldStates.ts';
 import type { Told } from './toldStates.ts';
 
 /** Opens what the equations are to say instead. */
@@ -40,6 +29,12 @@ const ONE_NUMBER = stems(
 const FOR_ALL = stems(
   'for all(?!\\p{L})|shared|for the whole|für alle|teilen|gemeinsam|pour (?:tous|toutes)|partag\\p{L}*|para tod[oa]s|compart\\p{L}*|per tutti|condivis\\p{L}*|для всех|общ\\p{L}*|для всіх|спільн\\p{L}*|dla wszystkich|wspóln\\p{L}*|tüm',
   '共用|共有|所有',
+);
+
+/** One rate for all is as it should be. */
+const RATE = stems(
+  'learning|rates?(?!\\p{L})|step size|lernrate\\p{L}*|schrittweite|taux|tasa|taxa|tasso|скорост\\p{L}*|швидк\\p{L}*|крок навч\\p{L}*',
+  '学习率|学習率|학습률',
 );
 
 /** "Before the next batch", directly before what is put back. */
@@ -79,7 +74,7 @@ const isOneForAll = (sentence: string, states: ReadonlySet<string>): boolean =>
   ONE_NUMBER.test(sentence) &&
   FOR_ALL.test(sentence) &&
   !denies(sentence) &&
-  !OTHERS.test(sentence) &&
+  !RATE.test(sentence) &&
   symbolsIn(sentence).some(({ name }) => states.has(name));
 
 /**

@@ -65,7 +65,7 @@ const DENIES = stems(
   "n['’]t|不|没|無|未|而非|ない|ません|ず|않|없|말고|नहीं|לא|لا",
 );
 export const denies = (words: string): boolean => DENIES.test(words);
-export const OTHERS = stems(
+const OTHERS = stems(
   'grad\\p{L}*|град\\p{L}*|learning|rates?(?!\\p{L})|lernrate\\p{L}*|taux|tasa|taxa|tasso|скорост\\p{L}*|loss|error|bias\\p{L}*|toward\\p{L}*|dW|db|counter|shuffl\\p{L}*|misch\\p{L}*|data|daten|\\.grad',
   '梯度|勾配|기울기|그래디언트|学习率|学習率|학습률',
 );

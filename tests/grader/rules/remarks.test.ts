@@ -84,3 +84,58 @@ Unrolled, $$v_t = g_t + \gamma v_{t-1} = g_t + \gamma g_{t-1} + \gamma^2 v_{t-2}
     expect(others.filter((slip) => isCalledRight(unrolled(slip), 'momentum'))).toEqual([]);
   });
 });
+
+/** Of each something holds only as far as one looks, or is not looked at: none is the rule that it begins with. */
+describe('what is no remark', () => {
+  const adagrad = (more: string): string =>
+    String.raw`$$G_t = G_{t-1} + g_t^2$$ $$\theta_{t+1} = \theta_t - \frac{\eta}{\sqrt{G_t}+\epsilon} g_t$$ $$${more}$$`;
+  const amsgrad = (last: string): string => String.raw`With $\beta_1 = 0.9$ and $\beta_2 = 0.999$:
+$$m_t = \beta_1 m_{t-1} + (1-\beta_1) g_t$$ $$v_t = \beta_2 v_{t-1} + (1-\beta_2) g_t^2$$ $$\hat v_t = \max(\hat v_{t-1}, v_t)$$
+$$\theta_{t+1} = \theta_t - \eta \frac{m_t}{\sqrt{\hat v_t}+\epsilon}$$ $$${last}$$`;
+
+  test.each([
+    [
+      'two definitions of a gradient that is none',
+      'sgd',
+      String.raw`$$g_t = \mathrm{sign}(\nabla f(\theta_t))$$ $$g_t = \frac{\nabla f(\theta_t)}{|\nabla f(\theta_t)|}$$ $$\theta_{t+1} = \theta_t - \eta g_t$$`,
+    ],
+    [
+      'a decay in the gradient, said twice, beside one of the parameters',
+      'adamw',
+      String.raw`$$g_t = \nabla f(\theta_{t-1}) + \lambda \theta_{t-1}$$ $$g_t = \lambda \theta_{t-1} + \nabla f(\theta_{t-1})$$
+$$m_t = \beta_1 m_{t-1} + (1-\beta_1) g_t$$ $$v_t = \beta_2 v_{t-1} + (1-\beta_2) g_t^2$$
+$$\hat m_t = \frac{m_t}{1-\beta_1^t}, \quad \hat v_t = \frac{v_t}{1-\beta_2^t}$$
+$$\theta_t = \theta_{t-1} - \eta \left(\frac{\hat m_t}{\sqrt{\hat v_t}+\epsilon} + \lambda\theta_{t-1}\right)$$`,
+    ],
+    [
+      'an update without the maximum',
+      'amsgrad',
+      amsgrad(String.raw`\theta_{t+1} = \theta_t - \eta \frac{m_t}{\sqrt{v_t}+\epsilon}`),
+    ],
+    ['a sum over the last steps', 'adagrad', adagrad(String.raw`G_t = \sum_{i=t-3}^{t} g_i^2`)],
+    [
+      'a term that begins late',
+      'adagrad',
+      adagrad(String.raw`G_t = G_{t-1} + g_t^2 - \sum_{i=1}^{t-10} g_i^2`),
+    ],
+    [
+      'a rate of 1, and its square',
+      'sgd',
+      String.raw`With $\eta = 1$: $$\theta_{t+1} = \theta_t - \eta g_t$$ $$\theta_{t+1} = \theta_t - \eta^2 g_t$$`,
+    ],
+    [
+      'a program that does something else',
+      'momentum',
+      '$$v_t = \\mu v_{t-1} + g_t$$ $$v_{t+1} = \\mu v_t + g_{t+1}$$ $$\\theta_{t+1} = \\theta_t - \\eta v_t$$\n\n```python\nv = mu * v + g\ntheta = theta - lr * g\n```',
+    ],
+  ])('%s', (_, optimizer, answer) => {
+    expect(isCalledRight(answer, optimizer)).toBe(false);
+  });
+
+  test('a restatement without indices is none either way', () => {
+    const momentum = (again: string): string =>
+      String.raw`$$v_t = \mu v_{t-1} + g_t$$ $$\theta_{t+1} = \theta_t - \eta v_t$$ In short: $$${again}$$ $$\theta \leftarrow \theta - \eta v$$`;
+    expect(isCalledRight(momentum(String.raw`v \leftarrow \mu v + g`), 'momentum')).toBe(true);
+    expect(isCalledRight(momentum(String.raw`v \leftarrow \mu v - g`), 'momentum')).toBe(false);
+  });
+});

@@ -41,11 +41,10 @@ test('a wrong optimizer is drawn and named while it is typed, and nothing is han
   const text = await solution();
   const at = text.indexOf(WITH_ROOT, text.indexOf('def rmsprop'));
   await writeAll(page, text.slice(0, at));
-  // The rest by keys: the picture follows the function that is written on.
-  await page.keyboard.type(WITHOUT_ROOT.slice(0, -1), { delay: 5 });
-  // The bracket is closed by the editor.
-  await page.keyboard.press('End');
-  await page.keyboard.type(', config');
+  // The rest by keys: the picture follows the function that is written on. Brackets come at once: whether the editor closes them
+  // depends on how far it is.
+  await page.keyboard.insertText(WITHOUT_ROOT);
+  await page.keyboard.type(', config', { delay: 5 });
   await says(page, 'This is RMSProp, but it divides by the second moment itself').waitFor();
   expect(await live(page).getByLabel('Question that is tried').inputValue()).toBe('rmsprop');
   await says(page, 'Leaves the reference at step 1 of 100').waitFor();

@@ -19,6 +19,8 @@ import { isStandstill } from './forms.ts';
 
 /** More than an answer has that is not written to be slow. */
 const MAX_SETTLED = 3;
+/** So many equations more than names are tried; each one more would take twice as long. */
+const MAX_REPEATED = 8;
 
 /**
  * The equations without those that only say again what the others do: `θ' = θ − v'`, and with v' put in `θ' = θ − γv − ηg`.
@@ -29,6 +31,8 @@ export function settled(candidates: readonly Candidate[], setting: Setting): rea
   const isStrangeStart = (c: Candidate): boolean =>
     c.target.time?.letter === null && c.equation !== null && !isNumber(c) && !isStandstill(c);
   if (candidates.some(isStrangeStart)) return candidates;
+  const steps = candidates.filter((c) => !isNumber(c));
+  if (steps.length - new Set(steps.map(targetName)).size > MAX_REPEATED) return candidates;
   let rest = candidates;
   for (let i = 0; i < MAX_SETTLED; i++) {
     const found = contradictionIn(rest, setting);

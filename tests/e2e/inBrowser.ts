@@ -25,12 +25,12 @@ export function inBrowser(): () => { stack: Stack; browser: Browser } {
   let browser: Browser | undefined;
   beforeAll(async () => {
     [stack, browser] = await Promise.all([startStack(), openBrowser()]);
-  }, 120_000);
+  });
   showBy(() => showPages(browser));
   afterAll(async () => {
     await browser?.close();
     await stack?.close();
-  }, 60_000);
+  });
   return () => {
     if (!stack || !browser) throw new Error('asked for before the tests begin');
     return { stack, browser };

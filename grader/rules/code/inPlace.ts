@@ -6,6 +6,7 @@ import {
   changedInside,
   isNumeric,
   isOfGradient,
+  lastName,
   namesIn,
   nodesIn,
   pairsOf,
@@ -177,13 +178,11 @@ function isRepeated(value: Node): boolean {
 /** Such a list of which an entry is changed in place, `vel[k] *= mu` and `vel[k][i] = …`. */
 function sharedEntries(statements: readonly Statement[]): Slip | null {
   const all = everyStatement(statements);
-  const nameOf = (node: Node): string | null =>
-    node.kind === 'name' || node.kind === 'member' ? node.name : null;
   const lists = new Set(
-    all.flatMap(pairsOf).flatMap(([target, value]) => (isRepeated(value) ? (nameOf(target) ?? []) : [])),
+    all.flatMap(pairsOf).flatMap(([target, value]) => (isRepeated(value) ? (lastName(target) ?? []) : [])),
   );
   if (lists.size === 0) return null;
-  const entryIn = (node: Node): string | null => (node.kind === 'entry' ? nameOf(node.of) : null);
+  const entryIn = (node: Node): string | null => (node.kind === 'entry' ? lastName(node.of) : null);
   const at = all
     .flatMap((each) => changedBy(each).map((target) => [each, target] as const))
     .find(([each, target]) => {

@@ -254,6 +254,10 @@ export function rootNodeOf(target: Node): Named | null {
   return target.kind === 'entry' ? rootNodeOf(target.of) : target.kind === 'name' ? target : null;
 }
 
+/** vs of `vs`, `self.vs` and `state.vs`. */
+export const lastName = (node: Node): string | null =>
+  node.kind === 'name' || node.kind === 'member' ? node.name : null;
+
 /** g of `g`, `g[k]` and `g.b`. */
 export const rootNameOf = (target: Node): string | null =>
   target.kind === 'name'

@@ -10,6 +10,7 @@ import {
   calledName,
   changedBy,
   indicesIn,
+  lastName,
   isEach,
   isNamed,
   namesIn,
@@ -128,10 +129,6 @@ export function notPutBack(
   }
   return null;
 }
-
-/** vs of `vs`, `self.vs` and `state.vs`. */
-const lastName = (node: Node): string | null =>
-  node.kind === 'name' || node.kind === 'member' ? node.name : null;
 
 /** Names of lists whose entries are numbers, by what they start with. */
 function listsOfNumbers(statements: readonly Statement[]): Set<string> {

@@ -1,0 +1,70 @@
+/**
+ * Twice as much to read takes a few times as long, and not the square of that: what tries one more combination for every equation
+ * ends for eight of them and not for sixteen. A ratio of one run, so it is the same on a slow machine.
+ */
+import { expect, test } from '@jest/globals';
+import { judgeRule } from '../../../grader/rules/judge.ts';
+
+/** A reading of cubic time takes 8 times as long; one that tries every combination 256 times. */
+const MOST_TIMES = 40;
+/** What takes less is measured as this: a pause of the machine is no growth. */
+const LEAST_MS = 40;
+
+const display = (tex: string): string => `$$${tex}$$`;
+const each = (count: number, write: (i: number) => string, between = '\n\n'): string =>
+  Array.from({ length: count }, (_, i) => write(i + 1)).join(between);
+
+const STEP = display(String.raw`\theta_{t+1} = \theta_t - \eta v_t`);
+const RULE = `${display(String.raw`v_t = \mu v_{t-1} + g_t`)}\n\n${STEP}`;
+const python = (body: string): string => `\`\`\`python\n${body}\n\`\`\``;
+
+const SHAPES: Record<string, (count: number) => string> = {
+  'one name given by many equations': (n) =>
+    `${each(n, (i) => display(String.raw`v_t = \mu v_{t-1} + ${i} g_t`))}\n\n${STEP}`,
+  'two names given by many equations each': (n) =>
+    each(n / 2, (i) =>
+      [`v_t = \\mu v_{t-1} + ${i} g_t`, `\\theta_{t+1} = \\theta_t - ${i}\\eta v_t`]
+        .map(display)
+        .join('\n\n'),
+    ),
+  'the same rule again and again': (n) => each(n, () => RULE),
+  'sums beside a rule': (n) =>
+    `${RULE}\n\n${each(n, () => display(String.raw`v_t = \sum_{i=0}^{t} \mu^{t-i} g_i`))}`,
+  'first steps written out': (n) =>
+    `${RULE}\n\n${each(n, (i) => display(`v_{${i}} = \\mu v_{${i - 1}} + g_{${i}}`))}`,
+  'other names for what the rule makes': (n) =>
+    `${RULE}\n\n${each(n, (i) => display(`u^{(${i})}_t = ${i} \\eta v_t`))}`,
+  'remarks that do not hold': (n) =>
+    `${RULE}\n\n${each(n, (i) => display(String.raw`\theta_{t+1} - \theta_t = -${i}\eta v_t`))}`,
+  'names that each use the one before twice': (n) =>
+    each(n, (i) => display(`a^{(${i})} = ${i > 1 ? `a^{(${i - 1})} + a^{(${i - 1})}` : 'g_t'}`)) + STEP,
+  'a chain of equal sides': (n) =>
+    display(`v_t = ${each(n, () => String.raw`\mu v_{t-1} + g_t`, ' = ')}`) + STEP,
+  'fractions within fractions': (n) =>
+    display(
+      String.raw`\theta_{t+1} = \theta_t - \eta ${String.raw`\frac{g_t}{1+`.repeat(n)}1${'}'.repeat(n)}`,
+    ),
+  'lines that do the same': (n) => python(`${each(n, () => 'v = mu * v + g', '\n')}\nw = w - lr * v`),
+  'functions that each call the one before twice': (n) =>
+    python(
+      `def f0(x):\n    return x\n${each(n, (i) => `def f${i}(x):\n    return f${i - 1}(x) + f${i - 1}(x)`, '\n')}\n` +
+        `w = w - lr * f${n}(g)`,
+    ),
+  'conditions within conditions': (n) =>
+    python(
+      `v = mu * v + g\n${each(n, (i) => `${'    '.repeat(i - 1)}if i${i} > 0:`, '\n')}\n` +
+        `${'    '.repeat(n)}v = v + 0\nw = w - lr * v`,
+    ),
+};
+
+function milliseconds(answer: string): number {
+  const start = performance.now();
+  judgeRule(answer, { expect: 'momentum' });
+  return Math.max(LEAST_MS, performance.now() - start);
+}
+
+test.each(Object.entries(SHAPES))('%s', (_, write) => {
+  milliseconds(write(8));
+  const once = milliseconds(write(8));
+  expect(milliseconds(write(16)) / once).toBeLessThan(MOST_TIMES);
+});

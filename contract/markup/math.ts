@@ -1,5 +1,6 @@
 /**
- * The markdown-it rules for TeX: `$…$`, `$$…$$`, `\(…\)`, `\[…\]`, bare `\begin{align}…\end{align}` and definitions.
+ * The markdown-it rules for TeX: `$…$`, `$$…$$`, `\(…\)`, `\[…\]`, the last two also with the backslashes doubled that other
+ * Markdown asks for, bare `\begin{align}…\end{align}` and definitions.
  *
  * Our own rules rather than @vscode/markdown-it-katex, because that plug-in renders while it parses and keeps neither
  * the place of a formula nor KaTeX's message, and does not know `\(…\)` and `\[…\]`.
@@ -37,10 +38,21 @@ export interface Opener {
   environment: boolean;
 }
 
+const opener = (open: string, close: string, display: boolean): Opener => ({
+  open,
+  close,
+  display,
+  environment: false,
+});
+
+const DISPLAYS = [opener('$$', '$$', true), opener('\\[', '\\]', true), opener('\\\\[', '\\\\]', true)];
+const INLINES = [opener('\\(', '\\)', false), opener('\\\\(', '\\\\)', false)];
+const DOLLAR = opener('$', '$', false);
+
 /** What begins a display at `at`; null when nothing does. */
 export function displayOpenerAt(text: string, at: number): Opener | null {
-  if (text.startsWith('$$', at)) return { open: '$$', close: '$$', display: true, environment: false };
-  if (text.startsWith('\\[', at)) return { open: '\\[', close: '\\]', display: true, environment: false };
+  const found = DISPLAYS.find(({ open }) => text.startsWith(open, at));
+  if (found !== undefined) return found;
   const name = text.startsWith('\\begin{', at)
     ? DISPLAY_ENVIRONMENT.exec(text.slice(at, at + 40))?.[1]
     : undefined;
@@ -92,27 +104,33 @@ function mathRun(text: string, at: number, opener: Opener, close: number): MathM
 /** Closers that a text is known not to have from some offset on, lest every opener search for them again. */
 type Absent = Set<string>;
 
+/**
+ * Pandoc's rule keeps "$5 and $6" text: no space just inside the dollars, no digit after the closing one. Notebooks show `$ x $`, too:
+ * with a space on either side it is a formula where neither an amount of money nor a sentence between two looks like it.
+ */
+function isInDollars(tex: string): boolean {
+  if (tex.trim() === tex) return tex !== '';
+  const words = tex.replaceAll(/\\\p{L}+(?:\{[^{}]*\})?/gu, ' ');
+  return /^ (?:\p{L}|(?!=)[^\n]*[\\_^=][^\n]*) $/u.test(tex) && !/\p{L}{2}\s+\p{L}/u.test(words);
+}
+
 function inlineRunAt(
   text: string,
   at: number,
   end: number,
   absent: Absent,
 ): (MathMeta & { end: number }) | null {
-  const opener =
-    displayOpenerAt(text, at) ??
-    (text.startsWith('\\(', at) ? { open: '\\(', close: '\\)', display: false, environment: false } : null);
-  if (opener !== null) {
+  const opener = displayOpenerAt(text, at) ?? INLINES.find(({ open }) => text.startsWith(open, at));
+  if (opener !== undefined) {
     if (absent.has(opener.close)) return null;
     const close = findClose(text, at + opener.open.length, opener.close);
     if (close < 0) absent.add(opener.close);
     return close < 0 || close >= end ? null : mathRun(text, at, opener, close);
   }
   if (text[at] !== '$' || text[at + 1] === '$') return null;
-  // Pandoc's rule keeps "$5 and $6" text: no space just inside the dollars, no digit after the closing one.
-  if (/\s/.test(text[at + 1] ?? ' ')) return null;
   const close = findClosingDollar(text, at + 1, end);
-  if (close < 0 || /\s/.test(text[close - 1] ?? ' ') || /\d/.test(text[close + 1] ?? '')) return null;
-  return mathRun(text, at, { open: '$', close: '$', display: false, environment: false }, close);
+  if (close < 0 || /\d/.test(text[close + 1] ?? '')) return null;
+  return isInDollars(text.slice(at + 1, close)) ? mathRun(text, at, DOLLAR, close) : null;
 }
 
 /** The formula that begins at `at` and where it ends; null when none does. Escapes before `at` are not looked at. */

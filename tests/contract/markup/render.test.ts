@@ -22,6 +22,11 @@ describe('formulas', () => {
     ['$\\text{if $x$ holds}$', '\\text{if $x$ holds}'],
     ['$a$-th and `$b$`', 'a'],
     ['| h |\n|---|\n| $x$ |', 'x'],
+    ['\\\\(x\\_t\\\\)', 'x\\_t'],
+    ['the rate $ \\alpha $', '\\alpha'],
+    ['the weight $ b $', 'b'],
+    ['then $ w = w - g $', 'w = w - g'],
+    ['with $ x_t = \\text{the next one} $', 'x_t = \\text{the next one}'],
   ])('inline: %s', (source, tex) => {
     expect(drawn(source)).toEqual([tex]);
     expect(displays(source)).toBe(0);
@@ -35,6 +40,8 @@ describe('formulas', () => {
     'so $$\na\n+ b\n$$ follows',
     '\\[x\\]',
     '\\[\n  x\n\\]',
+    'text \\\\[x\\\\] text',
+    '\\\\[\n  x\n\\\\]',
     '- item\n\n  $$\n  x\n  + y\n  $$',
     '    $$x$$',
     '\\begin{align}\na &= b \\\\\n- c &= d \\label{eq}\n\\end{align}',
@@ -53,10 +60,13 @@ describe('formulas', () => {
   test.each([
     'costs $5 and $6',
     'costs \\$5 and 6\\$',
-    '$ x $',
+    'costs $ 5 $ or $ 6 and 7 $',
+    'costs 5 $ and x_t $ too',
+    'costs 5 $ = x $ too',
+    '$ two words_x here $',
     'only $one',
+    '\\\\(x',
     'a price of $5, or 6 $ there',
-    '\\\\(x\\\\)',
   ])('text: %s', (source) => {
     expect(drawn(source)).toEqual([]);
   });

@@ -54,8 +54,8 @@ function wordsOf(rule: ParsedRule, match: Match | null): string {
   return [match.entry.optimizer.title, shortWords(faultsOf(match, rule))].join(' ').trim();
 }
 
-/** A program may have its small constant elsewhere than the formulas beside it: both are read, and neither is a slip. */
-const PLACES_EPSILON = /^epsilon-/;
+/** A program may have its small constant elsewhere than the formulas beside it, or alone: both are read, and neither is a slip. */
+const PLACES_EPSILON = /^(?:no-)?epsilon\b/;
 
 /** Are the rules of all parameters the same in the one writing as in the other? */
 function saysTheSame(rule: ParsedRule, match: Match | null, other: ParsedRule, found: Match): boolean {

@@ -14,7 +14,7 @@ import {
   wordsOf,
 } from './survey.ts';
 import type { Unit } from './values.ts';
-import type { Span, Statement } from '../syntax/nodes.ts';
+import type { Parameter, Span, Statement } from '../syntax/nodes.ts';
 
 export interface Candidate extends Unit, Span {
   /** Names of a function's parameters, which what it returns replaces. */
@@ -140,27 +140,45 @@ const stepOf = ({ name, parameters, body, from, to }: Define, setup: readonly St
   to,
 });
 
-function classesIn(statements: readonly Statement[]): Candidate[] {
+interface Method {
+  method: Define;
+  /** What an object is given when it is made. */
+  given: readonly Parameter[];
+  setup: readonly Statement[];
+  of: Statement & { kind: 'class' };
+}
+
+/** Methods that are called while a rule runs. */
+function methodsIn(statements: readonly Statement[]): Method[] {
   const above = statements.filter((each) => each.kind === 'define' || each.kind === 'assign');
   return statements.flatMap((statement) => {
     if (statement.kind !== 'class') return [];
-    const { name, body, from, to } = statement;
-    const methods = body.filter((each) => each.kind === 'define');
+    const methods = statement.body.filter((each) => each.kind === 'define');
     const first = methods.filter((method) => START.test(method.name));
-    const fields = body.filter((each) => each.kind === 'assign');
+    const fields = statement.body.filter((each) => each.kind === 'assign');
     const setup = [...above, ...fields, ...methods, ...first.flatMap((method) => method.body)];
     const given = first.flatMap(({ parameters }) => parameters);
-    return methods
-      .filter((method) => !first.includes(method))
-      .map((method) => ({
-        ...stepOf(method, setup),
-        parameters: [...given, ...method.parameters],
-        name,
-        from,
-        to,
-      }));
+    const others = methods.filter((method) => !first.includes(method));
+    return others.map((method) => ({ method, given, setup, of: statement }));
   });
 }
+
+const takesAllSteps = ({ method }: Method): boolean => method.body.some(isLoop);
+
+const classesIn = (methods: readonly Method[]): Candidate[] =>
+  methods.filter((each) => !takesAllSteps(each)).map(({ method, given, setup, of: { name, from, to } }) => ({
+    ...stepOf(method, setup),
+    parameters: [...given, ...method.parameters],
+    name,
+    from,
+    to,
+  }));
+
+/** `def optimize(self, …)`, which takes all steps itself. */
+const loopsInClasses = (methods: readonly Method[]): Candidate[] =>
+  methods.filter(takesAllSteps).flatMap(({ method, given, setup, of: { name } }) => [
+    ...loopsIn(method.body, { setup, parameters: [...given, ...method.parameters], name }),
+  ]);
 
 /**
  * `const step = (w, g) => …` defines a function, too, and so does one that returns it; one that another part of the program calls is
@@ -234,9 +252,11 @@ const givenTo = ({ parameters, from, to }: Define): Statement[] =>
 /** In the order in which they are tried: the first kind that holds a rule counts. */
 export function unitsOf(groups: readonly (readonly Statement[])[]): Candidate[][] {
   const all = groups.flat();
+  const methods = methodsIn(all);
   return [
     [...loopsIn(all, { setup: [], parameters: [], name: '' })],
-    classesIn(all),
+    classesIn(methods),
+    loopsInClasses(methods),
     functionsIn(all),
     groups.flatMap(alone),
   ];

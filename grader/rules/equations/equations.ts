@@ -3,7 +3,8 @@ import { binary, gradient, symbol } from '../formulas/expression.ts';
 import type { Expression, Time } from '../formulas/expression.ts';
 import type { Label } from '../text/labels.ts';
 import type { Plain } from '../text/formula.ts';
-import { isSign } from '../text/piece.ts';
+import { isParameterName } from '../formulas/gradients.ts';
+import { isSign, scriptsOf, wordOf } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
 import { attempted, parsed } from '../formulas/parser.ts';
 import { NOWHERE, Unreadable } from '../place.ts';
@@ -116,10 +117,19 @@ export function splitEquations(
     const sides =
       relations.length > 0 ? chain(segment.pieces.slice(0, end), relations) : denied(segment.pieces, end);
     const doubt = branch ?? (relations.length > 0 ? null : doubtOfDenied(segment.pieces[end]));
-    equations.push(...sides.map((e) => ({ ...e, ...about, doubt })));
+    const isTold = segments[i + 1]?.sameRow === true && segments[i + 1]!.prose.trim() !== '';
+    const meant = sides.filter((each) => !(isTold && isStartOfParameters(each)));
+    equations.push(...meant.map((e) => ({ ...e, ...about, doubt })));
     said += segment.sameRow ? `${FORMULA}, ` : `${FORMULA}\n`;
   }
   return equations;
+}
+
+/** `θ_0 ← \text{初始参数}`, wherever that is: a rule takes its steps from anywhere. */
+function isStartOfParameters({ left: [name, ...more], right }: Sides): boolean {
+  const { sub } = name ? scriptsOf(name) : { sub: null };
+  const isFirst = sub?.length === 1 && sub[0]?.kind === 'digit' && sub[0].text === '0';
+  return isFirst && more.length === 0 && right.length === 0 && isParameterName(wordOf(name) ?? '');
 }
 
 /** Does a list or a range go on behind an equation? */

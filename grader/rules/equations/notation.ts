@@ -7,6 +7,7 @@ import { isDigits, means } from '../lexicon.ts';
 import { walk } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import { attempted } from '../formulas/parser.ts';
+import { beginsGradient } from '../formulas/gradients.ts';
 import { letterRun, readTarget } from './targets.ts';
 import { agesIn, timeLettersIn } from './times.ts';
 import { readTime, render, splitCommas } from '../formulas/symbols.ts';
@@ -48,6 +49,7 @@ export function findNotation(
     superscriptLabels: new Set(),
     words: new Set(),
     targets: new Set(),
+    derived: new Set(),
     functions: new Map(),
   };
   notation.ages = agesIn(pieces, equations, notation);
@@ -60,11 +62,13 @@ export function findNotation(
     }),
   );
   for (const { left } of equations) {
-    const word = letterRun(left);
-    if (word) notation.words.add(word);
     const last = left.at(-1);
     if (!last) continue;
     const group = bareOf(last);
+    // Cache[g²] is named as E[g²] is.
+    const isAverage = group.kind === 'group' && group.open === '[';
+    const word = letterRun(isAverage ? left.slice(0, -1) : left);
+    if (word) notation.words.add(word);
     const times = group.kind === 'group' && left.length > 1 ? splitCommas(group.body) : [];
     if (times.some((part) => readTime(part, notation.timeLetters))) {
       const name = readTarget(left.slice(0, -1), notation)?.name;
@@ -96,7 +100,9 @@ export function findNotation(
   }
   for (const { left, right } of equations) {
     const target = readTarget(left, notation);
-    if (target && !isCount(render(right, notation))) notation.targets.add(target.name);
+    if (!target || isCount(render(right, notation))) continue;
+    notation.targets.add(target.name);
+    if (beginsGradient(right)) notation.derived.add(target.name);
   }
   return notation;
 }

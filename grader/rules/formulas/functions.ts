@@ -71,7 +71,7 @@ const ROWS: readonly [string, readonly number[], Build, string?][] = [
   ['abs fabs absolute', [1], called('abs')],
   ['sign sgn', [1], called('sign')],
   ['norm', [1], called('norm')],
-  ['max maximum fmax', [2, 3], called('max'), 'other'],
+  ['max maximum fmax', [2, 3, 4, 5, 6], called('max'), 'other'],
   ['min minimum fmin', [2], called('min')],
   ['pow powi powf power float_power', [2], combined('^')],
   ['multiply mul times', [2], combined('*')],

@@ -214,6 +214,9 @@ function passObjective(parser: Cursor, gradient: Gradient): Piece[] | null {
   if (isApplied) parser.position++;
   const last = isApplied ? next : piece;
   const { sup } = scriptsOf(last);
+  // A script of the function is the number of a step or an example; one behind its argument is a power, and so is the 2 of ∇J²(w).
+  const powerOfFunction = scriptsOf(piece).sup;
+  const own = /^\d$/.test(digits(powerOfFunction)) ? powerOfFunction : null;
   if (isGroup(last)) {
     // L(w_t, b_t) at the pair of parameters.
     const pair = splitCommas(bodyOf(last)).length > 1 ? parser.attempt([last], last.at) : null;
@@ -221,7 +224,7 @@ function passObjective(parser: Cursor, gradient: Gradient): Piece[] | null {
     else takeWithin(parser, gradient, last);
     gradient.points.unshift(...listed(pair));
     if (isApplied && name !== null) written.objective = name;
-    return sup;
+    return sup ?? (isApplied ? own : null);
   }
   // ∇w and ∇w², written for the gradient with respect to w.
   const by = parameterIn(parser.attempt([piece], piece.at));
@@ -229,8 +232,7 @@ function passObjective(parser: Cursor, gradient: Gradient): Piece[] | null {
   if (by) written.points.push(by);
   if (by && gradient.of === null)
     Object.assign(gradient, { of: by.name, written: { ...written, of: nameOf(by) } });
-  // A script of the function is the number of a step or an example; one behind its argument is a power.
-  return /^\d$/.test(digits(sup)) ? sup : null;
+  return own;
 }
 
 function parameterIn(value: Expression | null): SymbolIn | null {

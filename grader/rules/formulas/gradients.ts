@@ -73,6 +73,17 @@ export function isGradientOperator(piece: Piece): boolean {
   return base.kind === 'word' && means('gradients', base.name.toLowerCase());
 }
 
+/** `∇f(w)`, `∂_w f(w)` and `∂f/∂w`, and not a sum with one of them. */
+export function beginsGradient(pieces: readonly Piece[]): boolean {
+  const [first, ...rest] = pieces;
+  const base = first && bareOf(first);
+  const isSign = wordOf(first) === 'nabla' || (first !== undefined && isGradientOperator(first));
+  return (
+    (isSign || (base?.kind === 'fraction' && isDerivative(base))) &&
+    !rest.some(({ kind }) => kind === 'operator')
+  );
+}
+
 /** Does an objective begin here that an operator may be applied to, `L(w)` or `1/m Σ L(w)`, and no factor? */
 export function isObjectiveAt(pieces: readonly Piece[], start: number, notation: Notation): boolean {
   const isMean = (piece: Piece): boolean => {

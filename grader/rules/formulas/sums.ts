@@ -91,7 +91,8 @@ export function sumOver(parser: Cursor, piece: Piece, operator: Joining): Expres
   const { lower, upper: end } = written;
   const isOfBatch = isOverSet || (end !== null && end !== 'unread' && isCount(end, notation));
   const example = isOfExamples && isOfBatch ? exampleOf(body, index) : null;
-  if (example && isGradientName(example.name, notation)) return { ...example, overBatch: true };
+  const isGradient = (name: string): boolean => isGradientName(name, notation) || notation.derived.has(name);
+  if (example && isGradient(example.name)) return { ...example, overBatch: true };
   const isStep = (each: Piece): boolean => each.kind === 'letter' && notation.timeLetters.has(each.name);
   if (!isOverSteps || (isOverSet && !isTime && !allOf(from).some(isStep))) {
     const help = 'Sum from the first step to t, or write the accumulation as an update.';
@@ -121,7 +122,12 @@ function exampleOf(body: Expression, index: string): SymbolIn | null {
   const without = (scripts: readonly string[]): string[] => scripts.filter((script) => script !== index);
   const [labels, coordinates] = [without(written.labels), without(written.coordinates)];
   const rest = { ...written, labels, coordinates };
-  if (body.time?.letter === index) return { ...body, time: null, written: { ...rest, index: null } };
+  if (body.time?.letter === index) {
+    // Of g_{i,t−1} the step is what is left.
+    const step = written.index?.kind === 'step' && written.index.letter !== index ? written.index : null;
+    const time = step && { letter: step.letter, offset: step.offset };
+    return { ...body, time, written: { ...rest, index: step } };
+  }
   const isOfIndex = labels.length + coordinates.length < written.labels.length + written.coordinates.length;
   const isOfAll = written.labels.length === 0 && body.time === null;
   return isOfIndex || isOfAll ? { ...body, written: rest } : null;

@@ -24,6 +24,8 @@ export interface Notation {
   words: Set<string>;
   /** All left-hand sides. */
   targets: Set<string>;
+  /** Of them those that are made as a gradient, and by nothing else: `h_i = ∂f(x_i, w)`. */
+  derived: Set<string>;
   /** Functions that the answer defines, `R(z) = √(z + ε)`. */
   functions: Map<string, { argument: string; body: Expression }>;
 }
@@ -151,10 +153,19 @@ function nameInBrackets(pieces: readonly Piece[]): readonly Piece[] | null {
   return only?.kind === 'group' && only.open === '[' && more.length === 0 ? only.body : null;
 }
 
+/** `t, t−1` of g_{t,t−1}, the gradient of step t at the parameters that the step before left: the second says no more. */
+function isWithStepBefore([one, other]: readonly string[]): boolean {
+  const [, letters, shift = '0'] = /^(.*?\p{L})([+-]\d+)?$/u.exec(one!) ?? [];
+  const before = Number(shift) - 1;
+  return letters !== undefined && other === `${letters}${before > 0 ? '+' : ''}${before === 0 ? '' : before}`;
+}
+
 /** What each part of a subscript says: a step, a coordinate, or which quantity it is. */
 function applySub(symbol: Symbol, sub: readonly Piece[], notation: Notation): void {
   const { written } = symbol;
-  const parts = splitCommas(sub);
+  const all = splitCommas(sub);
+  const texts = all.map((part) => render(part, notation));
+  const parts = all.length === 2 && isWithStepBefore(texts) ? all.slice(0, 1) : all;
   const labels: string[] = [];
   for (const each of parts) {
     const entry = nameInBrackets(each);

@@ -1,5 +1,5 @@
 /** `a = b = c` says two things of a: that all members of a chain are one value is looked at where the rule looks right. */
-import { numberOf, symbolsOf } from '../formulas/expression.ts';
+import { numberOf, symbolNames, symbolsOf } from '../formulas/expression.ts';
 import type { Expression, SymbolIn } from '../formulas/expression.ts';
 import { attempted } from '../formulas/parser.ts';
 import { allOf, isSign, wordOf } from '../text/piece.ts';
@@ -13,6 +13,7 @@ import { Way } from '../run/way.ts';
 import { assemble } from '../model/assemble.ts';
 import type { Reading } from '../model/assemble.ts';
 import { nameLiterals } from '../model/model.ts';
+import { cloned } from '../model/parameters.ts';
 import { numberWith } from '../model/sameness.ts';
 
 /** The candidate with another member of its chain for its value; null where that cannot be read or is a number. */
@@ -48,7 +49,8 @@ const SAMPLES = [
 ];
 
 /**
- * `u = β^∞ v + (1 − β^∞)|g|^∞ = max(βu, |g|)`, where v is u^∞: with a large power for ∞, its root is nearly the maximum.
+ * `u = β^∞ v + (1 − β^∞)|g|^∞ = max(βu, |g|)`, where v is u^∞, or is called u itself: with a large power for ∞, its root is nearly
+ * the maximum.
  */
 function agreesInLimit(
   { equation }: Candidate,
@@ -65,13 +67,15 @@ function agreesInLimit(
     known.some((other) => other.name === name && other.time?.offset === time?.offset);
   const old = known.find(({ name }) => name === equation.target)?.time?.offset;
   return SAMPLES.every(({ u, g }) => {
-    const valueOf = (each: Expression): number => {
-      if (each.kind !== 'symbol') return Number.NaN;
-      if (each.name === equation.target) return u;
-      if (isKnown(each)) return isGradient(each.name) ? g : 0.5;
-      return each.time?.offset === old ? u ** LARGE : Number.NaN;
-    };
-    const [found, told] = [numberWith(limit, valueOf), numberWith(equation.value, valueOf)];
+    const valueOf =
+      (power: number) =>
+      (each: Expression): number => {
+        if (each.kind !== 'symbol') return Number.NaN;
+        if (each.name === equation.target) return u ** power;
+        if (isKnown(each)) return isGradient(each.name) ? g : 0.5;
+        return each.time?.offset === old ? u ** LARGE : Number.NaN;
+      };
+    const [found, told] = [numberWith(limit, valueOf(LARGE)), numberWith(equation.value, valueOf(1))];
     return Math.abs(found ** (1 / LARGE) - told) < 0.02 * told;
   });
 }
@@ -89,8 +93,9 @@ function withoutDots(pieces: readonly Piece[]): { pieces: Piece[]; terms: number
     );
     // What goes on goes on with the same sign.
     if (new Set(signs).size > 1) return null;
-    const left = isSign(pieces[at - 1], '+ -') ? pieces.toSpliced(at - 1, 2) : pieces.toSpliced(at, 1);
-    return { pieces: left, terms: 1 + left.filter((piece, i) => i > 0 && isSign(piece, '+ -')).length };
+    const left = isSign(pieces[at - 1], '+ - ,') ? pieces.toSpliced(at - 1, 2) : pieces.toSpliced(at, 1);
+    const between = isSign(pieces[at - 1], ',') ? ',' : '+ -';
+    return { pieces: left, terms: 1 + left.filter((piece, i) => i > 0 && isSign(piece, between)).length };
   }
   for (const [i, piece] of pieces.entries()) {
     const inner = piece.kind === 'group' ? withoutDots(piece.body) : null;
@@ -112,17 +117,27 @@ export function agreesAroundDots(
   return !!value && way().holdsOf(c.target, value, listed.terms);
 }
 
-/** The first member of a chain with which the rule takes other steps; null where there is none. */
+/**
+ * The first member of a chain with which the rule takes other steps; null where there is none.
+ * @param spare equations that the rule does without, of names that only a member has: `g = ∂f(w) = h`
+ */
 export function chainContradiction(
   own: readonly Candidate[],
+  spare: readonly Candidate[],
   notation: Notation,
   isGradient: (name: string) => boolean,
   { model, kept }: Pick<Reading, 'model' | 'kept'>,
 ): Unreadable | null {
   const agrees = (c: Candidate, other: Candidate): boolean => {
-    const copies = own.map((each) =>
-      each === c ? other : { ...each, equation: each.equation && { ...each.equation } },
-    );
+    const names = symbolNames(other.equation!.value);
+    const isNew = ({ target: { name } }: Candidate): boolean =>
+      names.includes(name) && !own.some((each) => each.target.name === name);
+    const defined = spare.filter(isNew).map((each) => [each.target.name, each.equation!] as const);
+    if (defined.length > 0) {
+      const { target, time, value } = other.equation!;
+      return new Way(kept ?? model, new Map(defined), isGradient).holds({ name: target, time }, value) === true;
+    }
+    const copies = own.map((each) => (each === c ? other : cloned(each)));
     const read = assemble(copies, notation, isGradient, [], []);
     // Of Σ β^{t−i} χ_i, too, where no χ is known.
     const isComparable = [...read.model.constants.keys()].every((name) => model.constants.has(name));

@@ -223,7 +223,7 @@ function ruleFrom(
         { chosen: own, model: reading.model, kept: reading.kept },
         ...others.map((form) => readForm(form, setting)),
       ]
-        .map(({ chosen: each, ...read }) => chainContradiction(each, notation, isGradient, read))
+        .map(({ chosen: each, ...read }) => chainContradiction(each, spare, notation, isGradient, read))
         .find((contradiction) => contradiction !== null) ?? null,
     notices: [...notices, ...unused.map((name) => `“${name}” is computed and never used.`)],
     borrowsFrom: lenderOf(reading.model, models, unused),

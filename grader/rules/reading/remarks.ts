@@ -131,6 +131,26 @@ function* restsOf(steps: readonly Candidate[]): Generator<readonly Candidate[]> 
     if (to > from && to - from < steps.length) yield steps.slice(from, to);
 }
 
+/** Has one of the further members of its chain this name? */
+const isInMember = (name: string, c: Candidate, notation: Setting['notation']): boolean =>
+  c.raw.otherSides.some((side) => {
+    const equation = withMember(c, side, notation)?.equation;
+    return !!equation && symbolNames(equation.value).includes(name);
+  });
+
+const EXPECTATION = /^E\[/;
+
+/** `E[v_t] = E[g_t²](1 − β^t)` says what a state is on average, as long as no rule is made of such averages. */
+function isExpected(c: Candidate, all: readonly Candidate[]): boolean {
+  const name = targetName(c);
+  const namesOf = ({ equation }: Candidate): string[] => (equation ? symbolNames(equation.value) : []);
+  return (
+    EXPECTATION.test(name) &&
+    namesOf(c).some((other) => EXPECTATION.test(other) && other !== name) &&
+    !all.some((other) => targetName(other) !== name && namesOf(other).includes(name))
+  );
+}
+
 /**
  * Rules that some of the equations are, and along whose way all others hold.
  * @param told equations whose side had to be solved for a name that has one of its own
@@ -140,7 +160,7 @@ export function* coresOf(
   told: readonly Candidate[],
   setting: Setting,
 ): Generator<readonly Candidate[]> {
-  const all = given.filter((c) => !isNumber(c));
+  const all = given.filter((c) => !isNumber(c) && !isExpected(c, given));
   const names = new Set(all.map(targetName));
   const steps = all.filter((c) => !names.has(NUMBERED.exec(targetName(c))?.[1] ?? ''));
   if (all.length > MOST || (names.size === all.length && steps.length === all.length && told.length === 0))
@@ -156,11 +176,14 @@ export function* coresOf(
         const { chosen } = choose(own.map(cloned), setting, assumptions);
         const { notation, isGradient } = setting;
         const { model, unused, isImplied } = assemble(chosen, notation, isGradient, assumptions, []);
-        if (assumptions.length > 0 || unused.length > 0 || isImplied) return false;
+        // h of `g = ∂f(w) = h` is looked at where its chain is.
+        const isLeftOver = (name: string): boolean => !own.some((c) => isInMember(name, c, notation));
+        if (assumptions.length > 0 || unused.some(isLeftOver) || isImplied) return false;
         // What it does without is verified, too.
         const used = new Set(model.equations.map(({ at }) => at));
-        const spare = (c: Candidate): boolean => without.includes(c) || !used.has(c.equation?.at ?? NOWHERE);
-        return hold(model, [...steps.filter(spare), ...last, ...told].map(cloned), setting);
+        const isSpare = (c: Candidate): boolean =>
+          without.includes(c) || (!used.has(c.equation?.at ?? NOWHERE) && isLeftOver(targetName(c)));
+        return hold(model, [...steps.filter(isSpare), ...last, ...told].map(cloned), setting);
       },
       () => false,
     );

@@ -211,6 +211,6 @@ const agree = (one: Read, other: Read, { notation, isGradient }: Setting): boole
   readOr(
     () =>
       takeTheSameSteps(one.reading.model, other.reading.model) &&
-      chainContradiction(other.chosen, notation, isGradient, other.reading) === null,
+      chainContradiction(other.chosen, [], notation, isGradient, other.reading) === null,
     () => false,
   );

@@ -164,6 +164,13 @@ export class Way {
     return found;
   }
 
+  /** x_i of ∇f(x_i, w_t), an example, and w of ∂_w f(w_t), which says with respect to what. */
+  private isNoPoint(e: Expression): boolean {
+    if (e.kind !== 'symbol') return false;
+    if (e.name === this.model.parameter) return e.time === null;
+    return !(this.indices.offsets.has(e.name) || this.defined.has(e.name) || this.constants.has(e.name));
+  }
+
   private defining(name: string, { time, value }: Equation, index: number, i: number): number {
     // What is made from itself has no value.
     if (this.open.has(name) || (time !== null && time.letter === null)) throw new Unknown();
@@ -184,8 +191,9 @@ export class Way {
     const indexOf = ({ letter, offset, backwards }: Time): number => {
       if (letter === null) return offset;
       const bound = boundTo(letter, here.bound);
-      if (backwards || (bound === undefined && letter !== here.letter)) throw new Unknown();
-      return (bound ?? here.t) + offset;
+      if (bound === undefined && (backwards || letter !== here.letter)) throw new Unknown();
+      // g_{t−i}
+      return backwards ? here.t - bound! + offset : (bound ?? here.t) + offset;
     };
     return numberWith(e, (leaf) => {
       switch (leaf.kind) {
@@ -200,7 +208,7 @@ export class Way {
           throw new Unknown();
         }
         case 'gradient': {
-          const [point, ...others] = leaf.points;
+          const [point, ...others] = leaf.points.filter((each) => !this.isNoPoint(each));
           if (!point || others.length > 0) throw new Unknown();
           return gradientAt(start.map((_, k) => this.value(point, here, k)))[i]!;
         }

@@ -198,7 +198,9 @@ function* otherThings({ told, account: { notation } }: Check): Objections {
     if (is === first) continue;
     yield new Unreadable(
       at,
-      `${of} “${is}”, while elsewhere it is “${first}”`,
+      is === ''
+        ? `${of} nothing, while elsewhere it is “${first}”`
+        : `${of} “${is}”, while elsewhere it is “${first}”`,
       'Use the same one everywhere.',
     );
   }

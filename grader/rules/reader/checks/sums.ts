@@ -52,9 +52,9 @@ function* bounds({ at, lower, isOverSet, upper, counter }: Bounds, isHistory: bo
       'Sum from the first one on, as in `$\\sum_{i=1}^t$`.',
     );
   const end = upper === 'unread' ? null : upper;
-  const isOneTerm =
-    isHistory &&
-    ((counter !== null && nameOf(end)?.base === counter) || (end?.kind === 'number' && lower !== null));
+  // Σ_{t=1}^t g_t² can mean nothing but all of them; Σ_{t=t}^t is refused for where it begins.
+  const isOfItself = counter !== null && nameOf(end)?.base === counter && !isStart;
+  const isOneTerm = isHistory && (isOfItself || (end?.kind === 'number' && lower !== null));
   if (isOneTerm) yield notReached(at);
 }
 

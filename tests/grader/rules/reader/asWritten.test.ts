@@ -1,0 +1,123 @@
+/** Forms in which notes, notebooks and questions write a rule; and the same with one thing that makes them another. */
+import type { Case } from './changes.ts';
+import { testChanges } from './changes.ts';
+
+const MOMENTUM = String.raw`$$v_t = \beta v_{t-1} + g_t, \quad w_t = w_{t-1} - \eta v_t$$`;
+
+const CASES: Case[] = [
+  {
+    title: 'gradients of single examples, by a name of their own',
+    optimizer: 'momentum',
+    right: String.raw`$$g_{t,t-1} = \partial_w \frac{1}{|B_t|} \sum_{i \in B_t} f(x_i, w_{t-1}) = \frac{1}{|B_t|} \sum_{i \in B_t} h_{i,t-1}$$ with $h_{i,t-1} = \partial_w f(x_i, w_{t-1})$. ${MOMENTUM}`,
+    changes: [
+      ['h_{i,t-1}$$', 'h_{i,t}$$', /members are not the same/],
+      ['h_{i,t-1}$$', 'h_{i,t-1}^2$$', /./],
+      ['f(x_i, w_{t-1})$. ', 'f(x_i, w_{t-2})$. ', /members are not the same/],
+      ['h_{i,t-1} = ', 'h_{i,t-1} = 2', /members are not the same/],
+    ],
+  },
+  {
+    title: 'a gradient of the step before, of every example',
+    optimizer: 'sgd',
+    right: String.raw`$g_{i,t} = \nabla f_i(w_t)$, $w_{t+1} = w_t - \eta \frac{1}{n} \sum_{i\in B} g_{i,t}$`,
+    changes: [[' g_{i,t}$', ' g_{i,t-1}$', /the gradient of the step before/]],
+  },
+  {
+    title: 'a square that stands at the objective',
+    optimizer: 'adagrad',
+    right: String.raw`$G^t = G^{t-1} + \nabla J^2(W^{t-1})$, $W^t = W^{t-1} - \frac{\alpha}{\sqrt{G^t + \epsilon}} \nabla J(W^{t-1})$`,
+    changes: [
+      ['J^2', 'J', /not its square/],
+      [String.raw`\nabla J(`, String.raw`\nabla J^2(`, /square of the gradient/],
+    ],
+  },
+  {
+    title: 'a name with brackets',
+    optimizer: 'rmsprop',
+    right: String.raw`$Cache[g^2] = 0.9 * Cache[g^2] + 0.1 * g_t^2$, $W = W - \frac{\eta}{\sqrt{Cache[g^2] + \epsilon}} * g_t$`,
+    changes: [
+      ['Cache[g^2] = ', 'Cash[g^2] = ', /./],
+      ['g_t^2', 'g_t', /not its square/],
+    ],
+  },
+  {
+    title: 'a sum whose index is that of its last step',
+    optimizer: 'adagrad',
+    right: String.raw`$V_t = \sum^{t}_{t=1} g_t^2$, $W_{t+1} = W_t - \eta g_t / \sqrt{V_t}$`,
+    changes: [
+      ['_{t=1}', '_{t=t}', /does not begin at the first term/],
+      ['^{t}_', '^{t-1}_', /does not reach the present step/],
+      ['g_t^2', 't g_t^2', /none of the known optimizers/],
+      ['g_t^2', 'g_{t-1}^2', /./],
+    ],
+  },
+  {
+    title: 'a maximum as the limit of powers, and all of it as a list',
+    optimizer: 'adamax',
+    right: String.raw`$$u_t = \beta_2^\infty u_{t-1} + (1-\beta_2^\infty)|g_t|^\infty = \max(\beta_2^{t-1}|g_1|, \ldots, \beta_2|g_{t-1}|, |g_t|) = \max(\beta_2 u_{t-1}, |g_t|)$$
+$$m_t = \beta_1 m_{t-1} + (1-\beta_1) g_t, \qquad \theta_{t+1} = \theta_t - \frac{\eta}{1-\beta_1^t} \frac{m_t}{u_t}$$`,
+    changes: [
+      [String.raw`\beta_2^\infty u`, String.raw`\beta_1^\infty u`, /./],
+      ['|g_t|^', '|g_t^2|^', /./],
+      [', |g_t|) =', ', 2|g_t|) =', /./],
+    ],
+  },
+  {
+    title: 'where the parameters start, in words',
+    optimizer: 'adam',
+    right: String.raw`$$\begin{aligned} &\theta_0 \leftarrow \text{初始参数} \\ &m_t = \beta_1 m_{t-1} + (1-\beta_1) g_t \\ &v_t = \beta_2 v_{t-1} + (1-\beta_2) g_t^2 \\ &\theta_t = \theta_{t-1} - \alpha \frac{m_t / (1-\beta_1^t)}{\sqrt{v_t / (1-\beta_2^t)} + \epsilon} \end{aligned}$$`,
+    changes: [[String.raw`\theta_0 \leftarrow`, String.raw`m_0 \leftarrow`, /ends where a term is expected/]],
+  },
+  {
+    title: 'a program with the small constant that the formulas leave out',
+    optimizer: 'adagrad',
+    right: String.raw`$$h \leftarrow h + g^2, \qquad W \leftarrow W - \eta \frac{1}{\sqrt{h}} g$$
+
+${'```python'}
+h += grad * grad
+W -= lr * grad / (np.sqrt(h) + 1e-7)
+${'```'}`,
+    changes: [
+      ['h += grad * grad', 'h = grad * grad', /another rule than the formulas/],
+      ['np.sqrt(h)', 'h', /another rule than the formulas/],
+    ],
+  },
+  {
+    title: 'a method that takes all steps itself',
+    optimizer: 'adagrad',
+    right: `\`\`\`python
+class AdaGrad:
+    def __init__(self, *, eta: float = 0.1, epsilon: float = 1e-8):
+        self.eta = eta
+        self.epsilon = epsilon
+
+    def optimize(self, oracle, x0, *, max_iter=100, eps=1e-5):
+        x = x0
+        G = 0
+        for _ in range(max_iter):
+            grad = oracle.gradient(x)
+            if np.linalg.norm(grad) < eps:
+                return x
+            G += grad ** 2
+            x = x - self.eta * grad / (np.sqrt(G) + self.epsilon)
+        return x
+\`\`\``,
+    changes: [
+      ['G += grad', 'G = grad', /starts afresh/],
+      ['            G +=', '            G = 0\n            G +=', /starts afresh/],
+      ['return x\n            G', 'x = x + 1\n            G', /a condition/],
+      ['x = x - ', 'x = x + ', /against it/],
+    ],
+  },
+  {
+    title: 'doubled backslashes, and spaces within the dollars',
+    optimizer: 'adamax',
+    right: String.raw`\\( u_t = \max(\beta_2 u_{t-1}, |g_t|) \\), \\( m_t = \beta_1 m_{t-1} + (1-\beta_1) g_t \\), $ w_t = w_{t-1} - \frac{\alpha}{1-\beta_1^t} \frac{m_t}{u_t} $`,
+    changes: [
+      [String.raw`\beta_2 u`, 'u', /./],
+      [' m_t =', ' m_t = 2', /./],
+    ],
+  },
+];
+
+testChanges(CASES);

@@ -119,11 +119,23 @@ export function isGradientByHand({ name, parameters, body }: Statement & { kind:
     for (const target of targetsOf(each))
       if (each.kind === 'assign' && target.kind === 'name') made.set(target.name, each.value);
   const by = parameters.map((each) => each.name).filter((each) => isParameterWord(plainName(each)));
-  const values = last.value.kind === 'tuple' ? last.value.items : [last.value];
-  return values.every(
+  return entriesOf(last.value, made).every(
     (value) => isFromData(value, made) && by.some((each) => signIn(value, each, made) === 1),
   );
 }
+
+/** What is given back, one by one: `dw, db`, and the entries of `np.array([dw_1, dw_2])`. */
+function entriesOf(node: Node, made: ReadonlyMap<string, Node>): Node[] {
+  if (node.kind === 'tuple') return node.items.flatMap((item) => entriesOf(item, made));
+  const [list, ...more] =
+    node.kind === 'call' && /^(?:as)?array$|^tensor$/.test(calledName(node)) ? node.args : [];
+  if (list?.value.kind === 'tuple' && more.length === 0) return entriesOf(list.value, made);
+  const value = node.kind === 'name' ? made.get(node.name) : undefined;
+  return value ? entriesOf(value, without(made, node)) : [node];
+}
+
+const without = (made: ReadonlyMap<string, Node>, node: Node): ReadonlyMap<string, Node> =>
+  new Map([...made].filter(([name]) => node.kind !== 'name' || name !== node.name));
 
 /** Is it one term of data alone, without what the rule itself computes with: no rate, no decay, no gradient already? */
 function isFromData(node: Node, made: ReadonlyMap<string, Node>): boolean {

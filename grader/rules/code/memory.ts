@@ -19,6 +19,7 @@ import {
   newOf,
   oldOf,
   plainName,
+  pointOfGradient,
   withoutOwner,
 } from './names.ts';
 import { callsIn, changedBy, isNumeric, leftmost, namesIn, statementsIn } from './survey.ts';
@@ -279,6 +280,8 @@ export abstract class Memory {
       return this.symbol(oldName(base), at);
     if (this.isCalled(key)) return this.unknown(node, `“${key}” is a function, and no value`, KNOWN);
     if (isGradientKey(key)) return gradient(at, [], labelOfGradient(key));
+    const point = this.find(pointOfGradient(key) ?? '');
+    if (point && isExpression(point)) return gradient(at, [point], null);
     if (isTimeName(key) && this.clocks.size > 0)
       return this.unknown(node, `“${key}” counts no steps, and “${[...this.clocks][0]}” does`, KNOWN);
     if (isTimeName(key)) return this.time(this.unit.countsFromZero ? 0 : 1, at);

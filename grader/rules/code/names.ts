@@ -45,6 +45,9 @@ export function labelOfGradient(key: string): string | null {
   return label !== undefined && isParameterLike(label.replace(/^(\w)_?\d+$/, '$1')) ? label : null;
 }
 
+/** x_ahead of dx_ahead, the gradient there, where that is something that the program makes. */
+export const pointOfGradient = (key: string): string | null => /^d_?([a-z]\w*_\w+)$/i.exec(key)?.[1] ?? null;
+
 export const isTimeName = (key: string): boolean => means('step', withoutOwner(key));
 
 export function isParameterWord(key: string): boolean {

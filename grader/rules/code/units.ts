@@ -166,19 +166,23 @@ function methodsIn(statements: readonly Statement[]): Method[] {
 const takesAllSteps = ({ method }: Method): boolean => method.body.some(isLoop);
 
 const classesIn = (methods: readonly Method[]): Candidate[] =>
-  methods.filter((each) => !takesAllSteps(each)).map(({ method, given, setup, of: { name, from, to } }) => ({
-    ...stepOf(method, setup),
-    parameters: [...given, ...method.parameters],
-    name,
-    from,
-    to,
-  }));
+  methods
+    .filter((each) => !takesAllSteps(each))
+    .map(({ method, given, setup, of: { name, from, to } }) => ({
+      ...stepOf(method, setup),
+      parameters: [...given, ...method.parameters],
+      name,
+      from,
+      to,
+    }));
 
 /** `def optimize(self, …)`, which takes all steps itself. */
 const loopsInClasses = (methods: readonly Method[]): Candidate[] =>
-  methods.filter(takesAllSteps).flatMap(({ method, given, setup, of: { name } }) => [
-    ...loopsIn(method.body, { setup, parameters: [...given, ...method.parameters], name }),
-  ]);
+  methods
+    .filter(takesAllSteps)
+    .flatMap(({ method, given, setup, of: { name } }) => [
+      ...loopsIn(method.body, { setup, parameters: [...given, ...method.parameters], name }),
+    ]);
 
 /**
  * `const step = (w, g) => …` defines a function, too, and so does one that returns it; one that another part of the program calls is

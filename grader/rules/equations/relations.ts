@@ -62,11 +62,20 @@ export function denied(pieces: readonly Piece[], end: number): Sides[] {
   return [{ left: pieces.slice(0, end), operator: '=', right: pieces.slice(end + 2), otherSides: [] }];
 }
 
+/** `(2) θ = …`: the number of the equation, and no factor. */
+function withoutNumber(left: Piece[]): Piece[] {
+  const [first, ...rest] = left;
+  const isNumber = first?.kind === 'group' && first.open === '(' && first.body.every(isDigit);
+  return isNumber && rest.length > 0 ? rest : left;
+}
+
+const isDigit = ({ kind }: Piece): boolean => kind === 'digit';
+
 /** `a = b = c`: bare symbols on the left all take the last value, otherwise the first right-hand side counts. */
 export function chain(pieces: readonly Piece[], relations: readonly Relation[]): Sides[] {
   const first = relations[0] as Relation;
   const sides = relations.map((relation, i) => pieces.slice(relation.end, relations[i + 1]?.start));
-  const left = pieces.slice(0, first.start);
+  const left = withoutNumber(pieces.slice(0, first.start));
   const right = sides[0] ?? [];
   // `α_t → α` and `t → ∞`: limits. `v → 0` and `v → ε` may be resets.
   const [only] = [...left, ...right].length === 2 && first.reversed ? right : [];

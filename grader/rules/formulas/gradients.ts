@@ -37,7 +37,8 @@ const ofDifferential = (name: string): string | null =>
 /** W, or several that a rule moves together, as in (w,b). */
 export function isParameterName(name: string): boolean {
   const parts = name.startsWith('(') ? name.slice(1, -1).split(',') : [name];
-  return parts.every((part) => means('parameter', part));
+  // θ' is a point of the same parameters.
+  return parts.every((part) => means('parameter', part.replace(/'+$/, '')));
 }
 
 /** W, or one of several such as W_1 and b_2. */

@@ -131,14 +131,14 @@ function conflicts(first: Candidate, second: Candidate): boolean {
   );
 }
 
-/** `v = βv + g` in a sentence: it goes on from its old value and takes the gradient, so that a second one is no further step. */
-function isWholeRecursion({ equation, raw }: Candidate): boolean {
+/** `v = βv + g`: it goes on from its old value and takes the gradient, so that a second one is no further step. */
+function isWholeRecursion({ equation }: Candidate): boolean {
   const isGradient = (e: Expression): boolean => {
     const name = e.kind === 'symbol' ? (e.written?.base ?? e.name) : '';
     return e.kind === 'gradient' || means('gradient', name) || means('differential', name);
   };
   const { target, value, isArrow } = equation!;
-  return !raw.display && !raw.plain && !isArrow && uses(value, target) && walk(value).some(isGradient);
+  return !isArrow && uses(value, target) && walk(value).some(isGradient);
 }
 
 /**

@@ -1,5 +1,5 @@
 /** One name for one quantity: what an answer writes alike though it is two, and what it writes in two ways though it is one. */
-import { targetName } from '../equations/candidates.ts';
+import { isNumber, targetName } from '../equations/candidates.ts';
 import type { Candidate } from '../equations/candidates.ts';
 import type { Equation } from '../equations/equations.ts';
 import {
@@ -13,7 +13,7 @@ import {
 } from '../formulas/expression.ts';
 import type { Expression, SymbolIn } from '../formulas/expression.ts';
 import { isParameterName } from '../formulas/gradients.ts';
-import { isRateName, means, table } from '../lexicon.ts';
+import { agedName, isRateName, means, table } from '../lexicon.ts';
 import { isStateName } from './roles.ts';
 
 /** A symbol, or what a left-hand side names. */
@@ -121,6 +121,30 @@ export function withEachOf(candidates: readonly Candidate[]): Candidate[] {
     });
     return copies.length > 0 ? copies : [c];
   });
+}
+
+/** `v = μ v_{old} + g`: where no equation makes v_{old}, it is v as each step finds it. */
+export function withOldOnes(candidates: readonly Candidate[]): Candidate[] {
+  const made = new Set(candidates.map(targetName));
+  const used = candidates.flatMap(({ equation }) => (equation ? symbolsOf(equation.value) : []));
+  const olds = new Set(used.map(({ name }) => name).filter((name) => !made.has(name)));
+  const starts = [...olds].flatMap((old): Candidate[] => {
+    const aged = agedName(old);
+    const own = candidates.filter((c) => aged?.age === 'old' && targetName(c) === aged.name && !isNumber(c));
+    const [first] = own;
+    if (!first?.equation || own.some(({ target }) => target.time !== null)) return [];
+    if (used.some(({ name, time }) => (name === old || name === aged!.name) && time !== null)) return [];
+    const value: Expression = { kind: 'symbol', name: aged!.name, time: null, at: first.equation.at };
+    return [
+      {
+        ...first,
+        target: { ...first.target, name: old, written: undefined },
+        equation: { ...first.equation, target: old, value },
+      },
+    ];
+  });
+  const at = candidates.findIndex((c) => !isNumber(c));
+  return candidates.toSpliced(Math.max(at, 0), 0, ...starts);
 }
 
 const CAPITALS: Record<string, string> = table({ Theta: 'theta', Phi: 'phi', Omega: 'omega' });

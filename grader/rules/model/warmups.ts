@@ -36,6 +36,9 @@ function statedNumbers(candidates: readonly Candidate[]): Map<string, Expression
   return numbers;
 }
 
+/** Of Dozat's warm-up, μ_t = β₁(1 − ½·0.96^{ψt}), and ψ where no number is given: PyTorch's. */
+const WARM_UP = { base: 0.96, decay: 0.004 };
+
 /** With the numbers of names such as ψ in `0.96^{ψt}`, which belong to the schedule. */
 function withNumbers(
   value: Expression,
@@ -48,6 +51,8 @@ function withNumbers(
       if (part.kind !== 'symbol' || letters.has(part.name)) return part;
       const stated = numbers.get(part.name);
       if (stated) return stated;
+      // ψ of 0.96^{ψt} is free, as β₁ is.
+      if (e.left.kind === 'number' && e.left.value === WARM_UP.base) return number(WARM_UP.decay, part.at);
       const help = 'Give its number, as in `$\\psi = 0.004$`.';
       throw new Unreadable(part.at, `“${part.at.token}” in an exponent has no value`, help);
     });

@@ -135,7 +135,9 @@ export function chainContradiction(
     const defined = spare.filter(isNew).map((each) => [each.target.name, each.equation!] as const);
     if (defined.length > 0) {
       const { target, time, value } = other.equation!;
-      return new Way(kept ?? model, new Map(defined), isGradient).holds({ name: target, time }, value) === true;
+      return (
+        new Way(kept ?? model, new Map(defined), isGradient).holds({ name: target, time }, value) === true
+      );
     }
     const copies = own.map((each) => (each === c ? other : cloned(each)));
     const read = assemble(copies, notation, isGradient, [], []);

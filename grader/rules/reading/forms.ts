@@ -45,12 +45,14 @@ function formsOf(
     .map((group) => candidates.filter((c) => group.includes(c) || isNumber(c) || !isInTwo(targetName(c))));
 }
 
-/** Where the formula begins that an equation stands in, or what stands in it behind another. */
+/** Where the formula begins that an equation stands in, or what stands in it behind another; what gives a name once more goes with it. */
 function beginningOf(i: number, candidates: readonly Candidate[], other: number): number {
   const sourceOf = (k: number): string | undefined => candidates[k]?.equation?.at.source;
-  return i - 1 > other && sourceOf(i) !== undefined && sourceOf(i - 1) === sourceOf(i)
-    ? beginningOf(i - 1, candidates, other)
-    : i;
+  const isInFormula = sourceOf(i) !== undefined && sourceOf(i - 1) === sourceOf(i);
+  const before = candidates[i - 1];
+  const isAgain = (c: Candidate): boolean => !isNumber(c) && targetName(c) === targetName(before!);
+  const goesWith = isInFormula || (before && !isNumber(before) && candidates.slice(0, other).some(isAgain));
+  return i - 1 > other && goesWith ? beginningOf(i - 1, candidates, other) : i;
 }
 
 /** Can all of it be read as one rule? */
@@ -67,10 +69,13 @@ function modelsOf(forms: readonly Candidate[][], setting: Setting): Model[] | nu
     const { chosen } = choose(form.map(cloned), setting, []);
     return assemble(chosen, setting.notation, setting.isGradient, [], []).model;
   });
-  // What no form uses is a slip in one of them.
-  const made = new Set(models.flatMap(({ equations }) => equations.map(({ target }) => plain(target))));
-  const isUsed = (c: Candidate): boolean => isNumber(c) || made.has(plain(targetName(c))) || isStandstill(c);
-  return forms.every((form) => form.every(isUsed)) ? models : null;
+  // What no form uses is a slip in one of them, and so is what a form says alone and does not use.
+  const madeBy = models.map(({ equations }) => new Set(equations.map(({ target }) => plain(target))));
+  const isShared = (c: Candidate): boolean => forms.every((form) => form.includes(c));
+  const isUsed = (c: Candidate, i: number): boolean =>
+    (isShared(c) ? madeBy : [madeBy[i]!]).some((made) => made.has(plain(targetName(c))));
+  const isMeant = (c: Candidate, i: number): boolean => isNumber(c) || isStandstill(c) || isUsed(c, i);
+  return forms.every((form, i) => form.every((c) => isMeant(c, i))) ? models : null;
 }
 
 /** `x_{-1} = x_0`: before the first step nothing has moved. */

@@ -38,7 +38,12 @@ export function withoutExamples(candidates: readonly Candidate[]): Candidate[] {
     return raw.isToRight === true && isOfStep && isFixed && !hasGradient(equation!.value);
   };
   const isTold = (c: Candidate): boolean => isLimit(c) || c.raw.isExample || goesToConstant(c);
-  return candidates.filter((c) => !(isTold(c) && made.has(c.target.name)));
+  // s_∞ = g²
+  const isAtEnd = ({ target: { name }, equation }: Candidate): boolean =>
+    made.has(name.replace(/_infty$/, '')) &&
+    name.endsWith('_infty') &&
+    !(equation && symbolsOf(equation.value).some((each) => made.has(each.name)));
+  return candidates.filter((c) => !(isTold(c) && made.has(c.target.name)) && !isAtEnd(c));
 }
 
 /** Directly before a formula: the moment at which something else holds. */

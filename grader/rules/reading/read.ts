@@ -20,7 +20,13 @@ import { chainContradiction } from './chains.ts';
 import { isOfFirstStep, refuseStarts } from '../model/firstStep.ts';
 import { nameLiterals } from '../model/model.ts';
 import { withoutNumberedSteps } from '../model/numberedSteps.ts';
-import { withEachOf, withInstances, withNumberedZeros, withOneName } from '../model/quantities.ts';
+import {
+  withEachOf,
+  withInstances,
+  withNumberedZeros,
+  withOldOnes,
+  withOneName,
+} from '../model/quantities.ts';
 import { cloned, furtherParameters, lenderOf } from '../model/parameters.ts';
 import type { Further } from '../model/parameters.ts';
 import { findParameter } from '../model/roles.ts';
@@ -95,7 +101,9 @@ export function readModel(
   const isGradient = (name: string): boolean => isGradientName(name, notation) || name === gradient;
   const setting = { notation, isGradient, asked: expect };
   const meant = askedBlock(
-    withEachOf(withInstances(withoutWarmups(withNumberedZeros(withoutExamples(read)), notation))),
+    withOldOnes(
+      withEachOf(withInstances(withoutWarmups(withNumberedZeros(withoutExamples(read)), notation))),
+    ),
     setting,
     notices,
   );

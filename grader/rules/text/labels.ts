@@ -160,7 +160,9 @@ export function labelsIn(text: string): Label[] {
 /** Comments of code that name an optimizer: `# RMSProp`. */
 export function labelsInCode(code: string, offset: number): Label[] {
   return [...code.matchAll(/^[ \t]*(?:#+|\/\/+|%+|--)(?<title>[^\n]*)$/gm)].flatMap((match) => {
-    const optimizer = optimizerOfLabel((match.groups?.['title'] ?? '').trim().replace(/:$/, ''));
+    // `# RMSProp   <-- the one asked for`
+    const title = (match.groups?.['title'] ?? '').replace(/\s+(?:<-+|←|[-–—]+>?|\()\s.*$/, '');
+    const optimizer = optimizerOfLabel(title.trim().replace(/:$/, ''));
     return optimizer === null ? [] : [{ optimizer, level: ITEM, start: offset + match.index }];
   });
 }

@@ -135,10 +135,14 @@ function restAt(header: string): number {
 
 const blank = (text: string): string => text.replace(/[^\n]/g, ' ');
 
+/** `|  w ← w − ηg  |`, a line of a drawn box. */
+const BOXED = /^([ \t]*)[|│║](?=[ \t])([^|│║\n]*)[|│║](?=[ \t]*$)/gm;
+
 /** Comments of Python, C, Lua, MATLAB and pseudo code. */
 function withoutComments(text: string): string {
   const trailing = /((?<=\S\s+)(#|\/\/)(?=\s)|▷).*$/gm;
   return text
+    .replace(BOXED, '$1 $2 ')
     .replace(/&nbsp;|<br ?\/?>|<\/?(?:li|ul|ol|p|code|pre|b|i|em|strong)>/gi, blank)
     .replace(/"""[\s\S]*?"""|'''[\s\S]*?'''|\/\*[\s\S]*?\*\//g, blank)
     .replace(trailing, blank);
@@ -148,7 +152,7 @@ function withoutComments(text: string): string {
 function withoutMarkup(line: string): string {
   return line
     .replace(
-      /^\s*(>\s*)*(#{1,6}\s+|[-*+]\s+|\(?\d{1,2}[.):]\)?\s+|\(?[a-h]\)\s+|step\s+\d+\s*[.:)]?\s+)?/i,
+      /^\s*(>\s*)*(#{1,6}\s+|[-*+]\s+|(?:=>|⇒|→)\s+|\(?\d{1,2}[.):]\)?\s+|\(?[a-h]\)\s+|step\s+\d+\s*[.:)]?\s+)?/i,
       blank,
     )
     .replace(/\*\*(?=[^\s*][^*]*\*\*(\s|$|[:.,]))|(?<=\*\*[^*\s][^*]*)\*\*(?=\s|$|[:.,])/g, blank)
@@ -181,12 +185,16 @@ const GAP = /(?<=\S)[ \t]{3,}(?=[\p{L}_][^\s=←(]*[ \t]*(?:=(?!=)|←|:=|<-))(?
 
 const OPEN_END = /([-+*/=←,(\\]|:=|−|·|⊙)\s*$/;
 
+/** `  = θ + v`, the next member of a chain. */
+const GOES_ON = /^\s*=(?![=>])/;
+
 /** Does the line go on where the one before ends? */
 function continues(before: string, bare: string, original: string): boolean {
   const depth = (before.match(/[([]/g)?.length ?? 0) - (before.match(/[)\]]/g)?.length ?? 0);
   if (depth > 0) return true;
   if (before.trim() === '' || bare.trim() === '') return false;
   if (OPEN_END.test(before) && /[=←(]/.test(before) && !/,\s*$/.test(before)) return true;
+  if (GOES_ON.test(original)) return /=|←/.test(before);
   // A list marker and a minus sign look alike: a line without an equation behind one with it goes on with it.
   return (
     /^\s*[-+*/·⊙×−]\s/.test(original) &&
@@ -225,12 +233,15 @@ export function linesOf(text: string): Line[] {
     let bare = first.bare;
     let end = first.start + first.text.length;
     for (let joined = 0; joined < 40; joined++) {
-      const next = physical[i + 1];
-      if (!next || next.start !== end + 1 || !continues(bare, next.bare, next.text)) break;
+      const [near, far] = [physical[i + 1], physical[i + 2]];
+      // Between members of a chain there may be an empty line.
+      const isFar = near?.text.trim() === '' && GOES_ON.test(far?.text ?? '');
+      const next = isFar ? far : near;
+      if (!next || !continues(bare, next.bare, next.text)) break;
       const isMarker = /^\s*[-+*/]\s/.test(next.text);
       bare = `${bare.replace(/\\\s*$/, blank)} ${isMarker ? next.text : next.bare}`;
       end = next.start + next.text.length;
-      i++;
+      i += isFar ? 2 : 1;
     }
     const statement = bare.trim();
     if (statement === '') continue;

@@ -42,6 +42,9 @@ const LOST = /\[ ([^[\]\n]+) \]|\( ((?:[^()\n]|\([^()\n]*\))+) \)/g;
 const COMPUTES = /(?:=|←|\\(?:gets|leftarrow)\b)(?!\s*[\d.]+\s*$)/;
 const RELATION = /=|←|\\(gets|leftarrow|Leftarrow|to)\b/;
 
+/** `(2)` before an equation is its number, and no factor. */
+const NUMBERING = /^(?:\(\d{1,2}\)|\d{1,2}[.)]|[-*+•])\s+(?=\S)/;
+
 /** Paragraphs of TeX without delimiters are displays. */
 function* undelimited(text: string, offset: number): Generator<PlacedFormula> {
   let start = offset;
@@ -51,7 +54,7 @@ function* undelimited(text: string, offset: number): Generator<PlacedFormula> {
       const isOneALine = !/\\\\|&|\\begin/.test(paragraph) && lines.every((line) => RELATION.test(line));
       let at = start;
       for (const part of isOneALine ? lines : [paragraph]) {
-        const source = part.trim();
+        const source = part.trim().replace(NUMBERING, '');
         const formula: Formula = { source, display: true, before: '', behind: '', plain: null };
         yield { formula, start: at, end: at + part.length };
         at += part.length;

@@ -57,7 +57,12 @@ function isAside(tokens: readonly Token[], open: number, options: PlainOptions, 
   const isWord = inside.map(
     ({ kind, text }, i) => kind === 'name' && text.length > 1 && !isFormula(tokens, open + 1 + i, options),
   );
-  if (isWord.some((is, i) => is && isWord[i + 1])) return true;
+  // (the gradient step), (g is the gradient) and (g: gradient); a product has no words in it.
+  const isName = (token: Token | undefined): boolean => token?.kind === 'name';
+  if (isWord.some((is, i) => is && (isName(inside[i - 1]) || isName(inside[i + 1])))) return true;
+  const sign = inside.findIndex(({ text }) => /^[:=]$/.test(text));
+  const isMeaning = ({ text }: Token, i: number): boolean => isWord[sign + 1 + i]! || means('gradient', text);
+  if (sign > 0 && sign + 1 < inside.length && inside.slice(sign + 1).every(isMeaning)) return true;
   // (elementwise, G_0 = 0): it starts as everything does.
   if (/=\s*0\s*$/.test(inside.map(({ text }) => text).join(' '))) return true;
   if (isOfNumber && !isWord.includes(true)) return false;

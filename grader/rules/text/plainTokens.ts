@@ -50,17 +50,17 @@ const NAMES = [
     `|(?!Σ)[\\p{Script=Greek}µ∆]\\p{M}*\\d*(?:_(?!${SHIFT})[\\p{L}\\p{M}0-9]+)*)`,
   `(?<sub>[${SUBSCRIPTS}]+|_${SHIFT})`,
 ];
-/** `vt-1` is v_{t−1}. */
+/** `vt-1` is v_{t−1}, and so is `v′t-1` with its prime. */
 const GLUED = [
-  `(?<name>(?<![\\p{Script=Latin}\\d_])\\p{L}(?=t${END}))`,
-  `(?<sub>(?<=(?<![\\p{Script=Latin}\\d_])\\p{L})(?:${SHIFT}|t${END}))`,
+  `(?<name>(?<![\\p{Script=Latin}\\d_])\\p{L}(?=[′']?t${END}))`,
+  `(?<sub>(?<=(?<![\\p{Script=Latin}\\d_])\\p{L}[′']?)(?:${SHIFT}|t${END}))`,
 ];
 
 const tokenOf = (names: readonly string[]): RegExp =>
   new RegExp(
     [
       '[ \\t\\u00a0\\r\\n]+',
-      `(?<string>"[^"\\n]*"|(?<![\\w'])'[A-Za-z_][^'\\n]*')`,
+      `(?<string>"[^"\\n]*"|(?<![\\p{L}\\w'])'[A-Za-z_][^'\\n]*')`,
       // 0,9 is one number, but for those in brackets and lists.
       '(?<decimal>(?<![[({,\\d.]\\s?)0,\\d+(?!\\d|[,.]\\d))',
       // C's 0.9f and 1e-8f are floats.

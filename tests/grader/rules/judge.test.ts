@@ -345,7 +345,7 @@ describe('judgeRule', () => {
     ],
     [
       'the number of a schedule',
-      String.raw`$$\mu_t = \beta (1 - 0.96^{\psi t}), \quad v_t = \mu_t v_{t-1} + g_t, \quad w_t = w_{t-1} - \eta v_t$$`,
+      String.raw`$$\mu_t = \beta (1 - 0.9^{\psi t}), \quad v_t = \mu_t v_{t-1} + g_t, \quad w_t = w_{t-1} - \eta v_t$$`,
       'in an exponent has no value',
     ],
     [

@@ -43,7 +43,9 @@ export function* indexObjections(check: Check): Objections {
     yield* coordinates(check, part);
   }
   for (const { target, left, value } of check.told) {
-    if (!target || !value || isOfSum(check, target, value)) continue;
+    // Where s goes in the end, s_∞, is no step of it.
+    const isAtEnd = target?.labels.join() === 'infty';
+    if (!target || !value || isAtEnd || isOfSum(check, target, value)) continue;
     // `m_0 = 0` and `w_1 = w_1 − …` are no steps.
     const isMadeAnew = namesIn(value).some(({ name }) => isAlike(name, target) && isStep(name));
     if (isMadeAnew || !isNumbered(target)) yield* oddIndex(check, target, left!.at);

@@ -118,6 +118,161 @@ class AdaGrad:
       [' m_t =', ' m_t = 2', /./],
     ],
   },
+  {
+    title: 'primes and glued indices in plain text, and members of a chain on lines of their own',
+    optimizer: 'nesterov',
+    right: `The update is
+
+vt+1 = µvt − εg(θt + µvt)
+θt+1 = θt + vt+1
+
+At the shifted point θ′t = θt + µvt that is
+
+vt+1 = µvt − εg(θ′t)
+θ′t+1 = θ′t − µvt + vt+1 + µvt+1
+
+= θ′t − vt+1 − εg(θ′t) + vt+1 + µvt+1
+= θ′t − εg(θ′t) + µvt+1`,
+    changes: [
+      ['+ vt+1 + µvt+1\n\n', '+ vt+1 − µvt+1\n\n', /./],
+      ['= θ′t − εg(θ′t) + µvt+1', '= θ′t − εg(θ′t) + vt+1', /./],
+      ['vt+1 = µvt − εg(θ′t)', 'vt+1 = µvt − εg(θt)', /./],
+      ['θ′t = θt + µvt', 'θ′t = θt − µvt', /./],
+    ],
+  },
+  {
+    title: 'equations with numbers, in TeX without dollars',
+    optimizer: 'nesterov',
+    right: String.raw`(1) v_{t+1} = \mu * v_t + g(\theta_t - lr * \mu * v_t)
+(2) \theta_{t+1} = \theta_t - lr * v_{t+1}`,
+    changes: [
+      [String.raw`(2) \theta`, String.raw`2\theta`, /./],
+      [String.raw`\theta_t - lr * \mu`, String.raw`\theta_t + lr * \mu`, /taken off|added/],
+    ],
+  },
+  {
+    title: 'an equation with its number in the formula',
+    optimizer: 'sgd',
+    right: String.raw`$$(2)\quad \theta_{t+1} = \theta_t - \eta g_t$$`,
+    changes: [[String.raw`(2)\quad`, '2', /division by “2”/]],
+  },
+  {
+    title: 'two ways to write the sign of a velocity, one after the other',
+    optimizer: 'momentum',
+    right: `I'd expect the stepper to do
+v=gamma*v + alpha * g  (g is gradient)
+theta = theta - v
+but the code says
+v=gamma*v - alpha * g
+theta = theta + v.`,
+    changes: [
+      ['theta + v', 'theta - v', /given twice/],
+      ['v - alpha', 'v - 2*alpha', /given twice/],
+    ],
+  },
+  {
+    title: 'the old value by its name, which no equation makes',
+    optimizer: 'momentum',
+    right: String.raw`$v = \mu v_{\text{old}} + g$, $w = w_{\text{old}} - \eta v$`,
+    changes: [
+      [String.raw`\eta v$`, String.raw`\eta v_{\text{old}}$`, /the step before/],
+      [' + g$', String.raw` + g_{\text{old}}$`, /./],
+    ],
+  },
+  {
+    title: 'the gradient at a point that the program makes',
+    optimizer: 'nesterov',
+    right: `\`\`\`python
+x_ahead = x + mu * v
+# evaluate dx_ahead (the gradient at x_ahead instead of at x)
+v = mu * v - learning_rate * dx_ahead
+x += v
+\`\`\`
+
+Kept at that point it is
+
+\`\`\`python
+v_prev = v
+v = mu * v - learning_rate * dx
+x += -mu * v_prev + (1 + mu) * v
+\`\`\``,
+    changes: [
+      ['x += v\n', 'x -= v\n', /./],
+      ['x + mu', 'x - mu', /./],
+      ['learning_rate * dx_ahead', 'learning_rate * dx', /do not take the same steps/],
+      ['(1 + mu)', '(1 - mu)', /./],
+    ],
+  },
+  {
+    title: 'where a state goes in the end',
+    optimizer: 'rmsprop',
+    right: String.raw`$s_t = \rho s_{t-1} + (1-\rho) g_t^2$, for a constant gradient $s_\infty = g^2$, and $\theta_{t+1} = \theta_t - \eta g_t / \sqrt{s_t + \epsilon}$`,
+    changes: [
+      [String.raw`\sqrt{s_t`, String.raw`\sqrt{s_\infty`, /never defined/],
+      ['$s_t = ', String.raw`$s_\infty = `, /given twice/],
+    ],
+  },
+  {
+    title: 'lines in a drawn box',
+    optimizer: 'momentum',
+    right: `\`\`\`
++---------------------------------+
+|  1. gₜ ← ∇L(θₜ₋₁)    # gradient  |
+|  2. vₜ ← μ·vₜ₋₁ + gₜ             |
+|     θₜ ← θₜ₋₁ - η·vₜ  # move     |
++---------------------------------+
+\`\`\``,
+    changes: [
+      ['θₜ₋₁ - η', 'θₜ₋₁ + η', /against it/],
+      ['+ gₜ ', '+ gₜ²', /./],
+    ],
+  },
+  {
+    title: 'a gradient by hand, entry by entry',
+    optimizer: 'sgd',
+    right: `\`\`\`python
+def df_dw(W):
+    dw_1 = 0.2 * W[0]
+    dw_2 = 4 * W[1]
+    return np.array([dw_1, dw_2])
+
+for i in range(100):
+    W = W - lr * df_dw(W)
+\`\`\``,
+    changes: [
+      ['4 * W[1]', '-4 * W[1]', /./],
+      ['4 * W[1]', '4 * lr * W[1]', /./],
+      ['W - lr', 'W + lr', /against it/],
+    ],
+  },
+  {
+    title: 'rules under comments, with a remark behind the name',
+    optimizer: 'rmsprop',
+    right: `\`\`\`python
+# momentum
+v_new = beta * v_old + alpha * g
+w_new = w_old - v_new
+
+# RMSProp   <-- the one asked for
+r_new = beta * r_old + (1-beta) * g ** 2
+w_new = w_old - alpha / (sqrt(r_new + epsilon)) * g
+\`\`\``,
+    changes: [
+      ['(1-beta) * g ** 2', 'beta * g ** 2', /./],
+      ['# RMSProp ', '# SGD ', /./],
+    ],
+  },
+  {
+    title: 'a warm-up with the letter of its decay',
+    optimizer: 'nadam',
+    right: String.raw`$$\mu_t = \beta_1 (1 - \tfrac{1}{2} 0.96^{t\psi}), \quad \mu_{t+1} = \beta_1 (1 - \tfrac{1}{2} 0.96^{(t+1)\psi})$$
+$$m_t = \beta_1 m_{t-1} + (1 - \beta_1) g_t, \quad v_t = \beta_2 v_{t-1} + (1 - \beta_2) g_t^2$$
+$$\hat m_t = \frac{\mu_{t+1} m_t}{1 - \prod_{i=1}^{t+1} \mu_i} + \frac{(1 - \mu_t) g_t}{1 - \prod_{i=1}^{t} \mu_i}, \quad \hat v_t = \frac{v_t}{1 - \beta_2^t}, \quad \theta_t = \theta_{t-1} - \gamma \frac{\hat m_t}{\sqrt{\hat v_t} + \epsilon}$$`,
+    changes: [
+      ['(t+1)\\psi', '(t+2)\\psi', /./],
+      ['\\frac{\\mu_{t+1} m_t}', '\\frac{\\mu_t m_t}', /./],
+    ],
+  },
 ];
 
 testChanges(CASES);

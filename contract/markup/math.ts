@@ -45,8 +45,10 @@ const opener = (open: string, close: string, display: boolean): Opener => ({
   environment: false,
 });
 
-const DISPLAYS = [opener('$$', '$$', true), opener('\\[', '\\]', true), opener('\\\\[', '\\\\]', true)];
-const INLINES = [opener('\\(', '\\)', false), opener('\\\\(', '\\\\)', false)];
+const DISPLAYS = [opener('$$', '$$', true), opener('\\[', '\\]', true)];
+/** Doubled backslashes stand in text too: `C:\\[temp\\]`, a line break `\\[2pt]`. */
+const DOUBLED = [opener('\\\\(', '\\\\)', false), opener('\\\\[', '\\\\]', true)];
+const INLINES = [opener('\\(', '\\)', false), ...DOUBLED];
 const DOLLAR = opener('$', '$', false);
 
 /** What begins a display at `at`; null when nothing does. */
@@ -104,15 +106,29 @@ function mathRun(text: string, at: number, opener: Opener, close: number): MathM
 /** Closers that a text is known not to have from some offset on, lest every opener search for them again. */
 type Absent = Set<string>;
 
+/** Only TeX has commands and names of one letter with scripts, and only an equation a sign with spaces around it. */
+const TEX = /\\\p{L}|(?<!\p{L})\p{L}(?:[_^]|$)|\S = \S/u;
+const SENTENCE = /\p{L}{2}\s+\p{L}/u;
+
+/** The same without commands and what stands in their braces. */
+const wordsOf = (tex: string): string => tex.replaceAll(/\\\p{L}+(?:\{[^{}]*\})?/gu, ' ');
+
 /**
  * Pandoc's rule keeps "$5 and $6" text: no space just inside the dollars, no digit after the closing one. Notebooks show `$ x $`, too:
- * with a space on either side it is a formula where neither an amount of money nor a sentence between two looks like it.
+ * with spaces it is a formula where neither an amount of money nor a sentence between two looks like it.
  */
 function isInDollars(tex: string): boolean {
-  if (tex.trim() === tex) return tex !== '';
-  const words = tex.replaceAll(/\\\p{L}+(?:\{[^{}]*\})?/gu, ' ');
-  return /^ (?:\p{L}|(?!=)[^\n]*[\\_^=][^\n]*) $/u.test(tex) && !/\p{L}{2}\s+\p{L}/u.test(words);
+  const bare = tex.trim();
+  if (bare === tex) return tex !== '';
+  if (tex.includes('\n') || SENTENCE.test(wordsOf(tex))) return false;
+  if (tex !== ` ${bare} `)
+    return /^[^.,]*\\\p{L}/u.test(bare) && !/(?<!\p{L})\p{L}{2,}(?!\S)/u.test(wordsOf(tex));
+  return /^[^=\d.,$]/.test(bare) && (bare.length === 1 ? /\p{L}/u : TEX).test(bare);
 }
+
+/** Of what stands between doubled backslashes. */
+const isInDoubled = (tex: string): boolean =>
+  !tex.startsWith('\\\\') && TEX.test(tex.trim()) && !SENTENCE.test(wordsOf(tex));
 
 function inlineRunAt(
   text: string,
@@ -125,7 +141,9 @@ function inlineRunAt(
     if (absent.has(opener.close)) return null;
     const close = findClose(text, at + opener.open.length, opener.close);
     if (close < 0) absent.add(opener.close);
-    return close < 0 || close >= end ? null : mathRun(text, at, opener, close);
+    if (close < 0 || close >= end) return null;
+    const run = mathRun(text, at, opener, close);
+    return DOUBLED.includes(opener) && !isInDoubled(run.tex) ? null : run;
   }
   if (text[at] !== '$' || text[at + 1] === '$') return null;
   const close = findClosingDollar(text, at + 1, end);

@@ -119,7 +119,8 @@ export function isGradientByHand({ name, parameters, body }: Statement & { kind:
     for (const target of targetsOf(each))
       if (each.kind === 'assign' && target.kind === 'name') made.set(target.name, each.value);
   const by = parameters.map((each) => each.name).filter((each) => isParameterWord(plainName(each)));
-  return entriesOf(last.value, made).every(
+  const values = last.value.kind === 'tuple' ? last.value.items : entriesOf(last.value, made);
+  return values.every(
     (value) => isFromData(value, made) && by.some((each) => signIn(value, each, made) === 1),
   );
 }

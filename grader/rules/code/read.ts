@@ -16,6 +16,7 @@ import { isTimeName } from './names.ts';
 import { slipIn } from './slips.ts';
 import type { Slip } from './inPlace.ts';
 import { handedOn, notPutBack } from './turns.ts';
+import { withBranchOf } from './branches.ts';
 import { unitsOf } from './units.ts';
 import type { Candidate } from './units.ts';
 
@@ -134,11 +135,16 @@ function broadcastAlias(text: string): Slip | null {
   return null;
 }
 
-function foundIn(block: CodeBlock, labels: readonly Label[]): { found: Found[]; error: Unreadable | null } {
+function foundIn(
+  block: CodeBlock,
+  labels: readonly Label[],
+  asked: string | undefined,
+): { found: Found[]; error: Unreadable | null } {
   const host = hostOf(block.program.text);
   const own = labels.map((label) => ({ ...label, start: label.start - block.offset }));
   const zero = countsFromZero(block.program.text);
-  const written = 'steps' in block.program ? statementsOf(block.program) : block.program.statements;
+  const all = 'steps' in block.program ? statementsOf(block.program) : block.program.statements;
+  const written = withBranchOf(all, asked);
   const { statements, byHand } = batched(written);
   const { text } = block.program;
   // In pseudo-code a loop's names are the things themselves.
@@ -196,11 +202,11 @@ export function readCode(
   asked: string | undefined,
   sameSteps: (one: CodeRule, other: CodeRule) => boolean,
 ): CodeRule {
-  let results = blocks.map((block) => foundIn(block, labels));
+  let results = blocks.map((block) => foundIn(block, labels, asked));
   if (blocks.length > 1 && results.every((result) => result.found.length === 0)) {
     // What one block defines another one uses.
     const program = programOf(blocks.map((block) => block.program.text).join('\n'), '');
-    if (program) results = [foundIn({ program, offset: 0 }, [])];
+    if (program) results = [foundIn({ program, offset: 0 }, [], asked)];
   }
   const found = results.flatMap((result) => result.found);
   const errors = results.flatMap(({ error }) => error ?? []);

@@ -1,7 +1,7 @@
 /** Finds out how an answer writes time indices and names, from its left-hand sides. */
 import { goesToNumber } from './relations.ts';
 import type { Sides } from './relations.ts';
-import { allOf, bareOf } from '../text/piece.ts';
+import { allOf, bareOf, insidesOf, powerOf, wordOf } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
 import { isDigits, means } from '../lexicon.ts';
 import { walk } from '../formulas/expression.ts';
@@ -33,6 +33,12 @@ const isCount = (value: string): boolean => value === 'N' || (isDigits(value) &&
 
 const GRADIENTS = ['g', 'hat g', 'grad', 'nabla', 'dw', 'dW', 'dx'];
 
+/** Pieces that follow each other, wherever they stand. */
+const allPairsIn = (pieces: readonly Piece[]): [Piece, Piece][] => [
+  ...pieces.slice(1).map((piece, i): [Piece, Piece] => [pieces[i]!, piece]),
+  ...pieces.flatMap((piece) => insidesOf(piece).flatMap(allPairsIn)),
+];
+
 /** @param pieces all pieces of all formulas of the answer */
 export function findNotation(
   pieces: readonly Piece[],
@@ -49,7 +55,12 @@ export function findNotation(
     superscriptLabels: new Set(),
     words: new Set(),
     targets: new Set(),
-    derived: new Set(),
+    derived: new Map(),
+    objectives: new Set(
+      allPairsIn(pieces).flatMap(([sign, name]) =>
+        wordOf(sign) === 'nabla' && powerOf(name) === null ? (wordOf(name) ?? []) : [],
+      ),
+    ),
     functions: new Map(),
   };
   notation.ages = agesIn(pieces, equations, notation);
@@ -102,7 +113,9 @@ export function findNotation(
     const target = readTarget(left, notation);
     if (!target || isCount(render(right, notation))) continue;
     notation.targets.add(target.name);
-    if (beginsGradient(right)) notation.derived.add(target.name);
+    if (!beginsGradient(right)) continue;
+    const isOfStep = !!target.time?.letter && (target.written?.coordinates.length ?? 0) === 0;
+    notation.derived.set(target.name, isOfStep ? 'step' : 'example');
   }
   return notation;
 }

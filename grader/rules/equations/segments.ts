@@ -13,9 +13,10 @@ export interface Segment {
 export function segmentsOf(pieces: readonly Piece[], before: string): Segment[] {
   const segments: Segment[] = [{ pieces: [], prose: before, sameRow: false }];
   const current = (): Segment => segments[segments.length - 1] as Segment;
-  pieces.forEach((piece, i) => {
+  pieces.forEach((each, i) => {
     const next = pieces[i + 1];
     const previous = pieces[i - 1];
+    const piece = isRemark(each, previous, next) ? remark(each) : each;
     const isFullStop =
       piece.kind === 'digit' && piece.text === '.' && next?.kind !== 'digit' && previous?.kind !== 'operator';
     if (piece.kind === 'break') {
@@ -37,6 +38,19 @@ export function segmentsOf(pieces: readonly Piece[], before: string): Segment[] 
   });
   return segments.filter((segment) => segment.pieces.length > 0 || segment.prose !== '');
 }
+
+/** `\quad \text{(linearity)} \\`, apart from all that is calculated. */
+const isRemark = (piece: Piece, before: Piece | undefined, behind: Piece | undefined): boolean =>
+  piece.kind === 'word' &&
+  /^\(\p{L}{3,}\)$/u.test(piece.name) &&
+  [before, behind].every((other) => other === undefined || other.kind === 'break');
+
+const remark = (piece: Piece): Piece => ({
+  kind: 'break',
+  wide: false,
+  text: piece.kind === 'word' ? piece.name : '',
+  at: piece.at,
+});
 
 /** Rows behind one brace, as `cases` and `\left\{ \begin{aligned}` make them. */
 function isListOfEquations(piece: Piece): boolean {

@@ -214,9 +214,12 @@ function passObjective(parser: Cursor, gradient: Gradient): Piece[] | null {
   if (isApplied) parser.position++;
   const last = isApplied ? next : piece;
   const { sup } = scriptsOf(last);
-  // A script of the function is the number of a step or an example; one behind its argument is a power, and so is the 2 of ∇J²(w).
-  const powerOfFunction = scriptsOf(piece).sup;
-  const own = /^\d$/.test(digits(powerOfFunction)) ? powerOfFunction : null;
+  // A script of the function is the number of a step or an example; one behind its argument is a power, and so is the 2 of ∇J²(w)
+  // beside ∇J(w).
+  const { sup: script } = scriptsOf(piece);
+  const own = /^\d$/.test(digits(script)) ? script : null;
+  const isSquare =
+    digits(script) === '2' && parser.notation.objectives.has(name ?? '') && !gradient.overBatch;
   if (isGroup(last)) {
     // L(w_t, b_t) at the pair of parameters.
     const pair = splitCommas(bodyOf(last)).length > 1 ? parser.attempt([last], last.at) : null;
@@ -224,7 +227,7 @@ function passObjective(parser: Cursor, gradient: Gradient): Piece[] | null {
     else takeWithin(parser, gradient, last);
     gradient.points.unshift(...listed(pair));
     if (isApplied && name !== null) written.objective = name;
-    return sup ?? (isApplied ? own : null);
+    return sup ?? (isApplied && isSquare && written.means.length === 0 ? script : null);
   }
   // ∇w and ∇w², written for the gradient with respect to w.
   const by = parameterIn(parser.attempt([piece], piece.at));

@@ -1,6 +1,6 @@
 /** What may mean a gradient: names such as g and dw, and what a derivative, an operator or an objective begins with. */
-import { isGradientCall, isRateName, means } from '../lexicon.ts';
-import { allOf, argumentOf, bareOf, scriptsOf, wordOf } from '../text/piece.ts';
+import { agedName, isGradientCall, isRateName, means } from '../lexicon.ts';
+import { allOf, argumentOf, bareOf, powerOf, scriptsOf, wordOf } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
 import { readSymbol } from './symbols.ts';
 import type { Notation } from './symbols.ts';
@@ -37,8 +37,8 @@ const ofDifferential = (name: string): string | null =>
 /** W, or several that a rule moves together, as in (w,b). */
 export function isParameterName(name: string): boolean {
   const parts = name.startsWith('(') ? name.slice(1, -1).split(',') : [name];
-  // θ' is a point of the same parameters.
-  return parts.every((part) => means('parameter', part.replace(/'+$/, '')));
+  // θ' and θ_old are points of the same parameters.
+  return parts.every((part) => means('parameter', (agedName(part)?.name ?? part).replace(/'+$/, '')));
 }
 
 /** W, or one of several such as W_1 and b_2. */
@@ -74,14 +74,21 @@ export function isGradientOperator(piece: Piece): boolean {
   return base.kind === 'word' && means('gradients', base.name.toLowerCase());
 }
 
-/** `∇f(w)`, `∂_w f(w)` and `∂f/∂w`, and not a sum with one of them. */
+/** `∇f(w)`, `∂_w f(w)` and `∂f/∂w`, and nothing made from one of them. */
 export function beginsGradient(pieces: readonly Piece[]): boolean {
-  const [first, ...rest] = pieces;
+  const [first, ...rest] = pieces.filter(({ kind }) => kind !== 'break');
   const base = first && bareOf(first);
   const isSign = wordOf(first) === 'nabla' || (first !== undefined && isGradientOperator(first));
+  const [objective, argument, ...more] = isSign ? rest : [null, ...rest];
+  const isGroupAlone = !argument || argument.kind === 'group';
+  const isName = objective === null || (objective !== undefined && wordOf(objective) !== null);
+  const isPlain = [first, objective].every((each) => !each || powerOf(each) === null);
   return (
     (isSign || (base?.kind === 'fraction' && isDerivative(base))) &&
-    !rest.some(({ kind }) => kind === 'operator')
+    isName &&
+    isPlain &&
+    isGroupAlone &&
+    more.length === 0
   );
 }
 
@@ -132,7 +139,8 @@ export function isAppliedGradient(piece: Piece, next: Piece, notation: Notation)
   if (!argument?.[0] || !isParameterName(readSymbol(argument[0], notation)?.name ?? '')) return false;
   const isOwn = notation.targets.has(name);
   // g_t = g(w_t): a product with the parameters alone is meant nowhere.
-  if (means('gradient', name)) return argument.length === 1 || !isOwn;
+  // G(p), where no equation makes a G that adds up squares.
+  if (means('gradient', name) || (name === 'G' && !isOwn)) return argument.length === 1 || !isOwn;
   const { sub, sup } = scriptsOf(piece);
   const isPrimed = sub === null && sup?.length === 1 && wordOf(sup[0]) === 'prime';
   return isPrimed && means('objective', name) && !isOwn;

@@ -91,8 +91,11 @@ export function sumOver(parser: Cursor, piece: Piece, operator: Joining): Expres
   const { lower, upper: end } = written;
   const isOfBatch = isOverSet || (end !== null && end !== 'unread' && isCount(end, notation));
   const example = isOfExamples && isOfBatch ? exampleOf(body, index) : null;
-  const isGradient = (name: string): boolean => isGradientName(name, notation) || notation.derived.has(name);
-  if (example && isGradient(example.name)) return { ...example, overBatch: true };
+  const isGradient = (name: string): boolean =>
+    isGradientName(name, notation) || notation.derived.get(name) === 'example';
+  // Of d_t = ∇f(w_t) the d_j of a sum are those of its steps.
+  const isOfSteps = example?.time === null && notation.derived.get(example.name) === 'step';
+  if (example && !isOfSteps && isGradient(example.name)) return { ...example, overBatch: true };
   const isStep = (each: Piece): boolean => each.kind === 'letter' && notation.timeLetters.has(each.name);
   if (!isOverSteps || (isOverSet && !isTime && !allOf(from).some(isStep))) {
     const help = 'Sum from the first step to t, or write the accumulation as an update.';
@@ -122,6 +125,7 @@ function exampleOf(body: Expression, index: string): SymbolIn | null {
   const without = (scripts: readonly string[]): string[] => scripts.filter((script) => script !== index);
   const [labels, coordinates] = [without(written.labels), without(written.coordinates)];
   const rest = { ...written, labels, coordinates };
+  if (body.time?.backwards) return null;
   if (body.time?.letter === index) {
     // Of g_{i,t−1} the step is what is left.
     const step = written.index?.kind === 'step' && written.index.letter !== index ? written.index : null;

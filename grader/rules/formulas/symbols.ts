@@ -1,6 +1,6 @@
 /** Symbols: what belongs to a name, what is its time index, and what is a power. */
 import type { Expression, Index, Name, SymbolIn, Time } from './expression.ts';
-import { ageOf, isDigits } from '../lexicon.ts';
+import { ageOf, isDigits, means } from '../lexicon.ts';
 import type { Age } from '../lexicon.ts';
 import { isSign } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
@@ -24,8 +24,10 @@ export interface Notation {
   words: Set<string>;
   /** All left-hand sides. */
   targets: Set<string>;
-  /** Of them those that are made as a gradient, and by nothing else: `h_i = ∂f(x_i, w)`. */
-  derived: Set<string>;
+  /** Of them those that are made as a gradient: of single examples, `h_i = ∂f(x_i, w)`, or of a step, `d_t = ∇f(w_t)`. */
+  derived: Map<string, 'example' | 'step'>;
+  /** Objectives that stand behind ∇ without a power. */
+  objectives: Set<string>;
   /** Functions that the answer defines, `R(z) = √(z + ε)`. */
   functions: Map<string, { argument: string; body: Expression }>;
 }
@@ -153,19 +155,27 @@ function nameInBrackets(pieces: readonly Piece[]): readonly Piece[] | null {
   return only?.kind === 'group' && only.open === '[' && more.length === 0 ? only.body : null;
 }
 
-/** `t, t−1` of g_{t,t−1}, the gradient of step t at the parameters that the step before left: the second says no more. */
-function isWithStepBefore([one, other]: readonly string[]): boolean {
-  const [, letters, shift = '0'] = /^(.*?\p{L})([+-]\d+)?$/u.exec(one!) ?? [];
+/** `t, t−1` of g_{t,t−1}, the gradient of step t at the parameters that the step before left: its index is theirs. */
+function timeOfPoint(parts: readonly Piece[][], { written }: Symbol, notation: Notation): Time | null {
+  const [one = '', other] = parts.map((part) => render(part, notation));
+  const [, letters, shift = '0'] = /^(.*?\p{L})([+-]\d+)?$/u.exec(one) ?? [];
   const before = Number(shift) - 1;
-  return letters !== undefined && other === `${letters}${before > 0 ? '+' : ''}${before === 0 ? '' : before}`;
+  const isBefore = other === `${letters}${before > 0 ? '+' : ''}${before === 0 ? '' : before}`;
+  if (parts.length !== 2 || !isBefore || !means('gradient', written.base)) return null;
+  const time = readTime(parts[0]!, notation.timeLetters);
+  return time?.letter ? { ...time, offset: time.offset - 1 } : null;
 }
 
 /** What each part of a subscript says: a step, a coordinate, or which quantity it is. */
 function applySub(symbol: Symbol, sub: readonly Piece[], notation: Notation): void {
   const { written } = symbol;
-  const all = splitCommas(sub);
-  const texts = all.map((part) => render(part, notation));
-  const parts = all.length === 2 && isWithStepBefore(texts) ? all.slice(0, 1) : all;
+  const parts = splitCommas(sub);
+  const point = timeOfPoint(parts, symbol, notation);
+  if (point) {
+    symbol.time ??= point;
+    written.index ??= point.backwards || !notation.stepLetters.has(point.letter!) ? null : stepIndex(point);
+    return;
+  }
   const labels: string[] = [];
   for (const each of parts) {
     const entry = nameInBrackets(each);
@@ -217,6 +227,8 @@ function applySup(symbol: Symbol, sup: readonly Piece[], notation: Notation): vo
   const time = isRound || (!group && notation.superscriptTimes.has(symbol.name)) ? read : null;
   if (time) symbol.time = time;
   else if (age) symbol.time = timeOfAge(age);
+  // g^{(2)} is of the second step, as g_2 is, and no square.
+  else if (isRound && isDigits(label)) symbol.name += `_${label}`;
   else if (group && (!isRound || isExample)) return;
   else if (notation.superscriptLabels.has(`${symbol.name}^${text}`)) symbol.name += `^${text}`;
   // g^{(w)} is no power: w is what the rule moves.

@@ -61,7 +61,13 @@ export function withoutContradictions(
       // "RMSProp repairs this by …" behind the update of AdaGrad: which of the two is asked for is not said.
       if (areCompared(other, c) && (about === null || about !== other.raw.about))
         assumptions.push(`“${c.target.name}” is given twice; the equation for ${c.raw.about} is taken.`);
-      else refuseContradiction(other, c, made);
+      else {
+        refuseContradiction(other, c, made);
+        // The same once more, which changes nothing of where it stands; a chain has more to be looked at.
+        const longer = c.raw.otherSides.length >= other.raw.otherSides.length ? c : other;
+        kept[kept.indexOf(other)] = longer;
+        continue;
+      }
       kept.splice(kept.indexOf(other), 1);
     }
     kept.push(c);
@@ -120,7 +126,10 @@ function conflicts(first: Candidate, second: Candidate): boolean {
   if (absolute(first) || absolute(second)) return false;
   // r ← r + g² for one optimizer and r ← ρr + (1−ρ)g² for another are no two steps of one rule.
   const isOneAlone = first.raw.operator === '=' && second.raw.operator === '=' && !second.raw.isNextStep;
-  if (isOneAlone && (areCompared(first, second) || (isWholeRecursion(first) && isWholeRecursion(second))))
+  if (
+    isOneAlone &&
+    (areCompared(first, second) || (isRecursionOfGradients(first) && isRecursionOfGradients(second)))
+  )
     return true;
   // It is made from the value that the first one gives, or changes its own in place.
   const [before, own] = [first.target.time, second.target.time];
@@ -132,13 +141,13 @@ function conflicts(first: Candidate, second: Candidate): boolean {
 }
 
 /** `v = βv + g`: it goes on from its old value and takes the gradient, so that a second one is no further step. */
-function isWholeRecursion({ equation }: Candidate): boolean {
+export function isRecursionOfGradients({ equation }: Candidate): boolean {
   const isGradient = (e: Expression): boolean => {
     const name = e.kind === 'symbol' ? (e.written?.base ?? e.name) : '';
     return e.kind === 'gradient' || means('gradient', name) || means('differential', name);
   };
-  const { target, value, isArrow } = equation!;
-  return !isArrow && uses(value, target) && walk(value).some(isGradient);
+  if (!equation || equation.isArrow) return false;
+  return uses(equation.value, equation.target) && walk(equation.value).some(isGradient);
 }
 
 /**

@@ -10,8 +10,9 @@ import {
   symbolNames,
   symbolsOf,
   uses,
+  walkWithPoints,
 } from '../formulas/expression.ts';
-import type { Expression, SymbolIn } from '../formulas/expression.ts';
+import type { Expression, SymbolIn, Time } from '../formulas/expression.ts';
 import { isParameterName } from '../formulas/gradients.ts';
 import { agedName, isRateName, means, table } from '../lexicon.ts';
 import { isStateName } from './roles.ts';
@@ -123,28 +124,44 @@ export function withEachOf(candidates: readonly Candidate[]): Candidate[] {
   });
 }
 
-/** `v = μ v_{old} + g`: where no equation makes v_{old}, it is v as each step finds it. */
+/**
+ * `v = μ v_{old} + g`: what no equation makes and what goes into the next value of v is the v that each step finds, and v alone the
+ * one that it leaves.
+ */
 export function withOldOnes(candidates: readonly Candidate[]): Candidate[] {
   const made = new Set(candidates.map(targetName));
-  const used = candidates.flatMap(({ equation }) => (equation ? symbolsOf(equation.value) : []));
-  const olds = new Set(used.map(({ name }) => name).filter((name) => !made.has(name)));
-  const starts = [...olds].flatMap((old): Candidate[] => {
-    const aged = agedName(old);
+  const symbolsOfAll = ({ equation }: Candidate): SymbolIn[] =>
+    equation ? walkWithPoints(equation.value).filter((e): e is SymbolIn => e.kind === 'symbol') : [];
+  const used = candidates.flatMap(symbolsOfAll);
+  const olds = new Map<string, string>();
+  for (const { name: old } of used) {
+    const aged = made.has(old) ? null : agedName(old);
     const own = candidates.filter((c) => aged?.age === 'old' && targetName(c) === aged.name && !isNumber(c));
-    const [first] = own;
-    if (!first?.equation || own.some(({ target }) => target.time !== null)) return [];
-    if (used.some(({ name, time }) => (name === old || name === aged!.name) && time !== null)) return [];
-    const value: Expression = { kind: 'symbol', name: aged!.name, time: null, at: first.equation.at };
-    return [
-      {
-        ...first,
-        target: { ...first.target, name: old, written: undefined },
-        equation: { ...first.equation, target: old, value },
+    const isTimed = [...used, ...own.map(({ target }) => target)].some(
+      ({ name, time }) => (name === old || name === aged?.name) && time !== null,
+    );
+    const goesOn = (c: Candidate): boolean =>
+      symbolsOfAll(c).some(({ name }) => name === old) &&
+      !(c.equation && symbolNames(c.equation.value).includes(aged!.name));
+    if (own.length > 0 && own.every(goesOn) && !isTimed) olds.set(old, aged!.name);
+  }
+  const bases = new Set(olds.values());
+  if (bases.size === 0) return [...candidates];
+  const at = (offset: number): Time => ({ letter: 't', offset });
+  return candidates.map((c) =>
+    renamed(
+      c,
+      ({ name }) => {
+        const base = olds.get(name);
+        return base !== undefined
+          ? { name: base, time: at(0) }
+          : bases.has(name)
+            ? { name, time: at(1) }
+            : null;
       },
-    ];
-  });
-  const at = candidates.findIndex((c) => !isNumber(c));
-  return candidates.toSpliced(Math.max(at, 0), 0, ...starts);
+      rewriteWithPoints,
+    ),
+  );
 }
 
 const CAPITALS: Record<string, string> = table({ Theta: 'theta', Phi: 'phi', Omega: 'omega' });

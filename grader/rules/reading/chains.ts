@@ -14,7 +14,7 @@ import { assemble } from '../model/assemble.ts';
 import type { Reading } from '../model/assemble.ts';
 import { nameLiterals } from '../model/model.ts';
 import { cloned } from '../model/parameters.ts';
-import { numberWith } from '../model/sameness.ts';
+import { numberFor, numberWith } from '../model/sameness.ts';
 
 /** The candidate with another member of its chain for its value; null where that cannot be read or is a number. */
 export function withMember(
@@ -42,7 +42,10 @@ const finite = (piece: Piece): Piece => {
   return { ...piece, base: finite(piece.base), sup: piece.sup?.map(finite) ?? null };
 };
 
-/** Of a state u, a gradient g and decays of one half. */
+/** About one half, another one for each name and what is made of it. */
+const decayFor = (name: string): number => 0.4 + 0.08 * (numberFor(name, 0) % 1);
+
+/** Of a state u and a gradient g. */
 const SAMPLES = [
   { u: 2, g: 0.3 },
   { u: 0.5, g: 3 },
@@ -72,7 +75,7 @@ function agreesInLimit(
       (each: Expression): number => {
         if (each.kind !== 'symbol') return Number.NaN;
         if (each.name === equation.target) return u ** power;
-        if (isKnown(each)) return isGradient(each.name) ? g : 0.5;
+        if (isKnown(each)) return isGradient(each.name) ? g : decayFor(each.name);
         return each.time?.offset === old ? u ** LARGE : Number.NaN;
       };
     const [found, told] = [numberWith(limit, valueOf(LARGE)), numberWith(equation.value, valueOf(1))];

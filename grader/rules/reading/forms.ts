@@ -6,6 +6,7 @@ import { takeTheSameSteps } from '../run/unrolled.ts';
 import { FORMULA } from '../text/repetition.ts';
 import { assemble } from '../model/assemble.ts';
 import { choose } from '../model/choose.ts';
+import { isRecursionOfGradients } from '../model/contradictions.ts';
 import type { Model } from '../model/model.ts';
 import { cloned } from '../model/parameters.ts';
 import { findParameter } from '../model/roles.ts';
@@ -54,6 +55,10 @@ function beginningOf(i: number, candidates: readonly Candidate[], other: number)
   const goesWith = isInFormula || (before && !isNumber(before) && candidates.slice(0, other).some(isAgain));
   return i - 1 > other && goesWith ? beginningOf(i - 1, candidates, other) : i;
 }
+
+/** Does a form give a state once more that goes on from itself, and the gradient into it? Then it is no further step. */
+const isWhole = (form: readonly Candidate[], first: readonly Candidate[]): boolean =>
+  form.some((c) => !first.includes(c) && isRecursionOfGradients(c));
 
 /** Can all of it be read as one rule? */
 function isOneRule(candidates: readonly Candidate[], setting: Setting): boolean {
@@ -112,7 +117,8 @@ export function firstForm(
   const [first, ...others] = forms ?? [];
   if (!first || others.length === 0) return whole;
   const saysSo = told !== null && SAYS_SO.test(candidates.at(-1)?.raw.words.before ?? '');
-  if (!saysSo && isOneRule(candidates, setting)) return whole;
+  if (!saysSo && !others.every((form) => isWhole(form, first)) && isOneRule(candidates, setting))
+    return whole;
   // "…, so that it is equal to": the parameters are moved a second time, by the same steps.
   const models = readOr(
     () => modelsOf(forms!, setting),

@@ -2,7 +2,8 @@
 import type { Candidate } from '../equations/candidates.ts';
 import type { RawEquation } from '../equations/equations.ts';
 import type { Target } from '../equations/targets.ts';
-import { hasGradient, numberOf, symbolsOf } from '../formulas/expression.ts';
+import { hasGradient, numberOf, symbolsOf, textOf } from '../formulas/expression.ts';
+import { attempted } from '../formulas/parser.ts';
 import { readTime } from '../formulas/symbols.ts';
 import type { Notation } from '../formulas/symbols.ts';
 import { isRateName, means, meansWithLabels } from '../lexicon.ts';
@@ -16,6 +17,17 @@ export function isToldInWords({ right, words }: RawEquation, { name }: Target, n
   const inside = argumentOf(argument);
   const isOfStep = !!inside && !!readTime(inside, notation.timeLetters);
   return isRate && first.kind === 'word' && more.length === 0 && isOfStep;
+}
+
+/** `g_t^2 = g_t ⊙ g_t` says what a square is, and nothing of g. */
+export function isOfSquare({ right }: RawEquation, { side }: Target, notation: Notation): boolean {
+  const value = side && right[0] ? attempted(right, notation, right[0].at) : null;
+  const made = side && textOf(side.made);
+  return (
+    value?.kind === 'binary' &&
+    value.operator === '*' &&
+    [value.left, value.right].every((each) => textOf(each) === made)
+  );
 }
 
 /**

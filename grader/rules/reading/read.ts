@@ -36,7 +36,7 @@ import type { Form } from './forms.ts';
 import { placeOf, readFormulas, wholeOf } from './formulas.ts';
 import { coresOf, refuseUntrue } from './remarks.ts';
 import { settled, withoutRestated, withoutTwins } from './settled.ts';
-import { isMoment, isToldInWords, withoutExamples } from './inWords.ts';
+import { isMoment, isOfSquare, isToldInWords, withoutExamples } from './inWords.ts';
 import { findNotation } from '../equations/notation.ts';
 import { readOr, Unreadable } from '../place.ts';
 import type { Notation } from '../formulas/symbols.ts';
@@ -95,7 +95,8 @@ export function readModel(
   const targets = raws.map(({ left }) => readTarget(left, notation));
   const read = raws.flatMap((raw, i): Candidate[] => {
     const target = targets[i] ?? withoutEquation(solvedTarget(raw.left, notation), targets);
-    if (!target || isToldInWords(raw, target, notation) || isMoment(raw, target, notation)) return [];
+    const isTold = [isToldInWords, isMoment, isOfSquare].some((is) => target && is(raw, target, notation));
+    if (!target || isTold) return [];
     return candidatesOf(raw, target, notation);
   });
   const isGradient = (name: string): boolean => isGradientName(name, notation) || name === gradient;

@@ -26,6 +26,9 @@ const start = Float64Array.of(0.7, -0.4);
 /** w_2, and x_T of the last step. */
 export const NUMBERED = /^(.+)_(\d+|[TNK])$/;
 
+/** x_i, y_i, ξ_t */
+const EXAMPLE = /^(?:hat )?(?:[xyz]|xi|zeta)(?:_\w+)?$/i;
+
 /** A sum's index, where it is, and that of the sum around it. */
 interface Bound {
   letter: string;
@@ -168,7 +171,9 @@ export class Way {
   private isNoPoint(e: Expression): boolean {
     if (e.kind !== 'symbol') return false;
     if (e.name === this.model.parameter) return e.time === null;
-    return !(this.indices.offsets.has(e.name) || this.defined.has(e.name) || this.constants.has(e.name));
+    const isKnown =
+      this.indices.offsets.has(e.name) || this.defined.has(e.name) || this.constants.has(e.name);
+    return !isKnown && EXAMPLE.test(e.name);
   }
 
   private defining(name: string, { time, value }: Equation, index: number, i: number): number {
@@ -209,7 +214,8 @@ export class Way {
         }
         case 'gradient': {
           const [point, ...others] = leaf.points.filter((each) => !this.isNoPoint(each));
-          if (!point || others.length > 0) throw new Unknown();
+          const isOfOther = leaf.of !== null && leaf.of !== this.model.parameter;
+          if (!point || others.length > 0 || isOfOther) throw new Unknown();
           return gradientAt(start.map((_, k) => this.value(point, here, k)))[i]!;
         }
         case 'history': {

@@ -1,4 +1,5 @@
 /** Cuts plain text and code into lines that are one statement each, and says in which loops and conditions they stand. */
+import { isJoining } from '../lexicon.ts';
 
 export interface Line {
   /** As the student wrote it, without the space around it. */
@@ -142,7 +143,7 @@ const BOXED = /^([ \t]*)[|│║](?=[ \t])([^|│║\n]*)[|│║](?=[ \t]*$)/gm
 function withoutComments(text: string): string {
   const trailing = /((?<=\S\s+)(#|\/\/)(?=\s)|▷).*$/gm;
   return text
-    .replace(BOXED, '$1 $2 ')
+    .replace(BOXED, (text.match(BOXED)?.length ?? 0) > 1 ? '$1 $2 ' : '$&')
     .replace(/&nbsp;|<br ?\/?>|<\/?(?:li|ul|ol|p|code|pre|b|i|em|strong)>/gi, blank)
     .replace(/"""[\s\S]*?"""|'''[\s\S]*?'''|\/\*[\s\S]*?\*\//g, blank)
     .replace(trailing, blank);
@@ -213,7 +214,13 @@ export function linesOf(text: string): Line[] {
   const push = (start: number, end: number, bare: string): void => {
     const gap = GAP.exec(bare);
     if (gap) {
-      push(start, start + gap.index, bare.slice(0, gap.index));
+      // "…   e poi   w = …"
+      const before = bare
+        .slice(0, gap.index)
+        .replace(/(?<=\s)[\p{L}\s]+$/u, (words) =>
+          words.trim().split(/\s+/).every(isJoining) ? blank(words) : words,
+        );
+      push(start, start + gap.index, before);
       push(start + gap.index, end, bare.slice(gap.index));
       return;
     }

@@ -43,7 +43,7 @@ const COMPUTES = /(?:=|←|\\(?:gets|leftarrow)\b)(?!\s*[\d.]+\s*$)/;
 const RELATION = /=|←|\\(gets|leftarrow|Leftarrow|to)\b/;
 
 /** `(2)` before an equation is its number, and no factor. */
-const NUMBERING = /^(?:\(\d{1,2}\)|\d{1,2}[.)]|[-*+•])\s+(?=\S)/;
+const NUMBERING = /^(?:\(\d{1,2}\)|\d{1,2}[.)]|[*•])\s+(?=\S)/;
 
 /** Paragraphs of TeX without delimiters are displays. */
 function* undelimited(text: string, offset: number): Generator<PlacedFormula> {

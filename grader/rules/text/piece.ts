@@ -62,24 +62,26 @@ export function powerOf(piece: Piece): Piece[] | null {
   return scriptsOf(piece).sup;
 }
 
-/** Pieces with all that stands in them, in their scripts too. */
-export function allOf(pieces: readonly Piece[]): Piece[] {
-  return pieces.flatMap((piece): Piece[] => {
-    switch (piece.kind) {
-      case 'scripts':
-        return [piece, ...allOf([piece.base, ...(piece.sub ?? []), ...(piece.sup ?? [])])];
-      case 'group':
-      case 'accent':
-        return [piece, ...allOf(piece.body)];
-      case 'root':
-        return [piece, ...allOf([...piece.body, ...(piece.degree ?? [])])];
-      case 'fraction':
-        return [piece, ...allOf([...piece.top, ...piece.bottom])];
-      default:
-        return [piece];
-    }
-  });
+/** The runs of pieces that stand in one, in its scripts too. */
+export function insidesOf(piece: Piece): (readonly Piece[])[] {
+  switch (piece.kind) {
+    case 'scripts':
+      return [[piece.base], piece.sub ?? [], piece.sup ?? []];
+    case 'group':
+    case 'accent':
+      return [piece.body];
+    case 'root':
+      return [piece.body, piece.degree ?? []];
+    case 'fraction':
+      return [piece.top, piece.bottom];
+    default:
+      return [];
+  }
 }
+
+/** Pieces with all that stands in them, in their scripts too. */
+export const allOf = (pieces: readonly Piece[]): Piece[] =>
+  pieces.flatMap((piece) => [piece, ...insidesOf(piece).flatMap(allOf)]);
 
 /** Does a list stand in it that goes on by dots? */
 export const hasDots = (pieces: readonly Piece[]): boolean =>

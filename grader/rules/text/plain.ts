@@ -8,7 +8,7 @@ import { readOr, Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
 import { isSign, wordOf } from './piece.ts';
 import type { Piece } from './piece.ts';
-import { goesOnAt, isFactorAt, isOwner } from './plainExtent.ts';
+import { goesOnAt, isFactorAt, isOwner, joinsAt } from './plainExtent.ts';
 import type { PlainOptions } from './plainExtent.ts';
 import {
   digit,
@@ -219,6 +219,7 @@ export class PlainReader {
   private goesOn(pieces: readonly Piece[]): boolean {
     const isNumber = pieces.length === 1 && pieces[0]!.kind === 'digit';
     if (isNumber && goesOnAt(this.tokens, this.position, this.options)) return false;
+    if (joinsAt(this.tokens, this.position)) return false;
     return isFactorAt(this.tokens, this.position, this.options);
   }
 

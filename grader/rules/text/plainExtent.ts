@@ -1,5 +1,5 @@
 /** How far a formula goes in its sentence: which words and brackets behind a term belong to it. */
-import { means } from '../lexicon.ts';
+import { isJoining, means } from '../lexicon.ts';
 import { isFormulaName } from './plainNames.ts';
 import { IS_FOREIGN, isRelation } from './plainTokens.ts';
 import type { Token } from './plainTokens.ts';
@@ -35,14 +35,27 @@ function isFormula(tokens: readonly Token[], at: number, options: PlainOptions):
   return isScripted && next.isTight;
 }
 
+/** Does an equation begin there? */
+function begins(tokens: readonly Token[], at: number): boolean {
+  if (tokens[at]?.kind !== 'name') return false;
+  const next = tokens.slice(at + 1, at + 4).find(({ kind }) => kind !== 'sub' && kind !== 'sup');
+  return isSymbol(next) && isRelation(next!.text);
+}
+
+/** "… e w = …" and "… e poi w = …": words of one letter, which look like factors. */
+export function joinsAt(tokens: readonly Token[], at: number): boolean {
+  const isJoin = (i: number): boolean => tokens[i]?.kind === 'name' && isJoining(tokens[i]!.text);
+  return isJoin(at) && (begins(tokens, at + 1) || (isJoin(at + 1) && begins(tokens, at + 2)));
+}
+
 /** Does the sentence go on behind a number that stands alone: "0,01 e ε = 1e-8", "0,9 (ou 0,95)"? */
 export function goesOnAt(tokens: readonly Token[], at: number, options: PlainOptions): boolean {
-  const begins = (i: number): boolean =>
-    tokens[i]?.kind === 'name' && isSymbol(tokens[i + 1]) && isRelation(tokens[i + 1]!.text);
   const first = tokens[at];
-  if (begins(at) || (first?.kind === 'name' && begins(at + 1))) return true;
+  if (begins(tokens, at) || (first?.kind === 'name' && begins(tokens, at + 1))) return true;
   return first?.text === '(' && !first.isTight && isAside(tokens, at, options, true);
 }
+
+const ARTICLE = /^(?:is|are|ist|est|es|è|the|an?|der|die|das|le|la|el|il|o|den|de|het)$/i;
 
 /**
  * Words in brackets, such as "(element-wise)", or the number of an equation.
@@ -57,12 +70,19 @@ function isAside(tokens: readonly Token[], open: number, options: PlainOptions, 
   const isWord = inside.map(
     ({ kind, text }, i) => kind === 'name' && text.length > 1 && !isFormula(tokens, open + 1 + i, options),
   );
-  // (the gradient step), (g is the gradient) and (g: gradient); a product has no words in it.
-  const isName = (token: Token | undefined): boolean => token?.kind === 'name';
-  if (isWord.some((is, i) => is && (isName(inside[i - 1]) || isName(inside[i + 1])))) return true;
+  if (isWord.some((is, i) => is && isWord[i + 1])) return true;
+  // (the gradient step), (g is gradient) and (g: gradient)
+  if (isWord.includes(true)) {
+    const words = inside.every(({ kind }) => kind === 'name');
+    if (words && inside.some(({ text }, i) => ARTICLE.test(text) && (i === 0 || i === 1))) return true;
+  }
+  // (t = 1, 2, …)
+  if (/^[tkn] ?(?:=|≥|>=) ?[01](?: ,| \.|$)/.test(inside.map(({ text }) => text).join(' ')))
+    return inside.length > 3;
   const sign = inside.findIndex(({ text }) => /^[:=]$/.test(text));
   const isMeaning = ({ text }: Token, i: number): boolean => isWord[sign + 1 + i]! || means('gradient', text);
-  if (sign > 0 && sign + 1 < inside.length && inside.slice(sign + 1).every(isMeaning)) return true;
+  const [only, ...more] = inside.slice(sign + 1).filter(({ text }) => !ARTICLE.test(text));
+  if (sign > 0 && only && more.length === 0 && isMeaning(only, inside.indexOf(only) - sign - 1)) return true;
   // (elementwise, G_0 = 0): it starts as everything does.
   if (/=\s*0\s*$/.test(inside.map(({ text }) => text).join(' '))) return true;
   if (isOfNumber && !isWord.includes(true)) return false;

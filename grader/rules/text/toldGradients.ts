@@ -68,7 +68,18 @@ export function helperInWords(prose: string, assumptions: readonly string[]): Pl
 const PENALTY =
   /^\s*\\?(?:mathcal\s*)?\{?(?:[A-Za-z]|ell)\}?[^=]*=.*\+.*(?:\\\||\\l?Vert)\s*\{?\\?[A-Za-z]+.*(?:\\\||\\r?Vert)/s;
 
+/** `f_{\text{total}}` of `f_{\text{total}}(\theta) = …` and of `\nabla_\theta f_{\text{total}}(\theta)`. */
+const OBJECTIVE = /\\?[A-Za-z]+(?:\s*\{[A-Za-z]\})?(?:_(?:\{(?:[^{}]|\{[^{}]*\})*\}|\w))?/;
+const GRADIENT = new RegExp(
+  String.raw`^\s*(?:\\(?:mathbf|bm|hat)\s*\{?)?g(?![A-Za-z])[^=]*(?:=|\\leftarrow)\s*\\nabla(?:_(?:\{[^{}]*\}|\\?\w+))?\s*(?<of>${OBJECTIVE.source})`,
+);
+
 export function penaltyIn(formulas: readonly Formula[], found: string): Place | null {
-  const formula = formulas.find((each) => PENALTY.test(each.source) && !isBeside(each, found));
+  // g = ∇f, where f_total is what has it.
+  const of = formulas.flatMap(({ source }) => GRADIENT.exec(source)?.groups?.['of'] ?? []);
+  const isOfThat = ({ source }: Formula): boolean => of.includes(OBJECTIVE.exec(source)?.[0] ?? '');
+  const formula = formulas.find(
+    (each) => PENALTY.test(each.source) && (isOfThat(each) || (of.length === 0 && !isBeside(each, found))),
+  );
   return formula ? placeOf(formula.source) : null;
 }

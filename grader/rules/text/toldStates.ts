@@ -263,7 +263,9 @@ function startIn(clause: string, head: string, states: ReadonlySet<string>): Pic
   if (TURN.test(before) || TURN.test(clause.slice(number.index, number.index + 14))) return null;
   const own = symbolsIn(clause).filter(({ at }) => at < number.index);
   const subject = own.at(-1)?.name ?? symbolsIn(clause)[0]?.name ?? subjectOf(head);
-  return subject !== null && states.has(subject) ? { kind: 'start' } : null;
+  // The count starts at 1, also where a program keeps it among its states.
+  const isCount = /^[tkn]$/.test(subject ?? '');
+  return subject !== null && !isCount && states.has(subject) ? { kind: 'start' } : null;
 }
 
 /** In every step, or with every epoch. */

@@ -2,7 +2,7 @@
 import type { Case } from './changes.ts';
 import { testChanges } from './changes.ts';
 
-const MOMENTUM = String.raw`$$v_t = \beta v_{t-1} + g_t, \quad w_t = w_{t-1} - \eta v_t$$`;
+const MOMENTUM = String.raw`$$v_t = \beta v_{t-1} + g_{t,t-1}, \quad w_t = w_{t-1} - \eta v_t$$`;
 
 const CASES: Case[] = [
   {
@@ -28,7 +28,7 @@ const CASES: Case[] = [
     right: String.raw`$G^t = G^{t-1} + \nabla J^2(W^{t-1})$, $W^t = W^{t-1} - \frac{\alpha}{\sqrt{G^t + \epsilon}} \nabla J(W^{t-1})$`,
     changes: [
       ['J^2', 'J', /not its square/],
-      [String.raw`\nabla J(`, String.raw`\nabla J^2(`, /square of the gradient/],
+      [String.raw`\nabla J(`, String.raw`\nabla J^2(`, /not its square/],
     ],
   },
   {
@@ -231,13 +231,13 @@ x += -mu * v_prev + (1 + mu) * v
     title: 'a gradient by hand, entry by entry',
     optimizer: 'sgd',
     right: `\`\`\`python
-def df_dw(W):
+def df_w(W):
     dw_1 = 0.2 * W[0]
     dw_2 = 4 * W[1]
     return np.array([dw_1, dw_2])
 
 for i in range(100):
-    W = W - lr * df_dw(W)
+    W = W - lr * df_w(W)
 \`\`\``,
     changes: [
       ['4 * W[1]', '-4 * W[1]', /./],
@@ -272,6 +272,63 @@ $$\hat m_t = \frac{\mu_{t+1} m_t}{1 - \prod_{i=1}^{t+1} \mu_i} + \frac{(1 - \mu_
       ['(t+1)\\psi', '(t+2)\\psi', /./],
       ['\\frac{\\mu_{t+1} m_t}', '\\frac{\\mu_t m_t}', /./],
     ],
+  },
+  {
+    title: 'branches that the name of an optimizer chooses',
+    optimizer: 'nesterov',
+    right: `\`\`\`python
+        if optimizer.lower() == "sgd":
+            self.weights -= learning_rate * dw
+        elif optimizer.lower() == "momentum":
+            self.velocity_w = momentum * self.velocity_w - learning_rate * dw
+            self.weights += self.velocity_w
+        elif optimizer.lower() == "nesterov":
+            v_prev_w = self.velocity_w.copy()
+            self.velocity_w = momentum * self.velocity_w - learning_rate * dw
+            self.weights += -momentum * v_prev_w + (1 + momentum) * self.velocity_w
+\`\`\``,
+    changes: [
+      ['(1 + momentum)', '(1 - momentum)', /./],
+      ['== "nesterov"', '!= "nesterov"', /a condition/],
+      ['"nesterov"', '"adam"', /a condition/],
+    ],
+  },
+  {
+    title: 'rules under bold names that begin their paragraphs',
+    optimizer: 'adamax',
+    right: String.raw`**Adam** guarda dos medias, $m_t = \beta_1 m_{t-1} + (1 - \beta_1) g_t$, $v_t = \beta_2 v_{t-1} + (1 - \beta_2) g_t^2$, y con $\hat m_t = m_t / (1 - \beta_1^t)$, $\hat v_t = v_t / (1 - \beta_2^t)$ da el paso
+
+$$\theta_{t+1} = \theta_t - \frac{\eta}{\sqrt{\hat{v}_t} + \varepsilon} \hat{m}_t.$$
+
+**AdaMax** cambia la norma: $u_t = \max(\beta_2 u_{t-1}, |g_t|)$ y $\theta_{t+1} = \theta_t - (\eta / u_t) \hat{m}_t$.`,
+    changes: [
+      ['**AdaMax** cambia', 'AdaMax cambia', /./],
+      [String.raw`\max(\beta_2`, String.raw`\max(\beta_1`, /./],
+      [String.raw`(\eta / u_t)`, String.raw`(\eta / \sqrt{u_t})`, /./],
+    ],
+  },
+  {
+    title: 'what a square is, and the steps by number',
+    optimizer: 'adagrad',
+    right: String.raw`$g_t = \nabla f(w_t)$; we saw $$g^{(1)} = 0.2, g^{(2)} = 0.4$$ With $g_t^2 = g_t \odot g_t$: $s_t = s_{t-1} + g_t^2$, $w_{t+1} = w_t - \eta g_t / \sqrt{s_t + \epsilon}$`,
+    changes: [
+      [String.raw`g_t \odot g_t`, String.raw`g_t \odot s_t`, /./],
+      ['+ g_t^2$, $w', '+ g_t$, $w', /not its square/],
+    ],
+  },
+  {
+    title: 'the loss with a penalty beside the gradient of the one without',
+    optimizer: 'adamw',
+    right: String.raw`L2 would be $$f_{\text{total}}(\theta) = f(\theta) + \frac{\lambda}{2}\|\theta\|^2.$$ Here $g_t = \nabla f(\theta_t)$, $m_t = \beta_1 m_{t-1} + (1-\beta_1) g_t$, $v_t = \beta_2 v_{t-1} + (1-\beta_2) g_t^2$, $$\theta_{t+1} = (1-\eta\lambda)\theta_t - \eta \frac{m_t / (1-\beta_1^t)}{\sqrt{v_t / (1-\beta_2^t)} + \epsilon}.$$`,
+    changes: [
+      [String.raw`g_t = \nabla f(`, String.raw`g_t = \nabla f_{\text{total}}(`, /has the weight decay in it/],
+    ],
+  },
+  {
+    title: 'words between two equations that look like a factor',
+    optimizer: 'rmsprop',
+    right: 'RMSProp:  v = ρ·v + (1-ρ)·g²   e poi   w = w - η·g/√(v+ε)',
+    changes: [['g²', 'g', /not its square/]],
   },
 ];
 

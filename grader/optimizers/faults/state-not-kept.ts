@@ -9,8 +9,10 @@ export const stateNotKept: Fault = {
   short: 'with a state that is not kept',
   rubric: /\b(?:state|history|accumulat\w+)\b/i,
   difference: 'something it should remember starts afresh at every step',
-  inWords: ({ forgets }) =>
-    `${named(forgets)} ${forgets.length === 1 ? 'starts' : 'start'} afresh at every step`,
+  inWords: ({ forgets }) => {
+    if (forgets.length === 0) return 'something that it should remember starts afresh';
+    return `${named(forgets)} ${forgets.length === 1 ? 'starts' : 'start'} afresh at every step`;
+  },
   hint: 'What must survive from one call to the next, and is it in the config that you return, or in your object?',
   apply: (point) => {
     // A moment that starts afresh and is corrected by a fixed power is the gradient: another idea, not two faults.

@@ -54,8 +54,15 @@ export function choose(
     const isNeeded = names.has(targetName(c)) || timeLetters.has(targetName(c));
     if (c.equation && isResetting(c, candidates, isNeeded, timeLetters)) c.equation.isReset = true;
   }
+  // `m ← 0; v ← 0; t ← 1` in one line above the steps
+  const isAbove = (c: Candidate): boolean =>
+    c.raw.plain !== null &&
+    c.equation?.isArrow === true &&
+    candidates
+      .slice(0, candidates.indexOf(c))
+      .every((other) => isNumber(other) || targetName(other) !== targetName(c));
   const isStart = (c: Candidate): boolean =>
-    isNumber(c) && (c.equation?.isReset || c.raw.isInitial || c.target.time?.letter === null);
+    isNumber(c) && (c.equation?.isReset || c.raw.isInitial || c.target.time?.letter === null || isAbove(c));
   chosen = candidates.filter((c) => chosen.includes(c) || (isStart(c) && names.has(targetName(c))));
   const parameter = parameterOf(chosen);
   const made = new Set(names);

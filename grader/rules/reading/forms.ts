@@ -41,9 +41,18 @@ function formsOf(
   const madeBy = groups.map((group) => new Set(group.filter((c) => !isNumber(c)).map(targetName)));
   const isInTwo = (name: string): boolean => madeBy.filter((names) => names.has(name)).length > 1;
   if (!isInTwo(parameter)) return null;
-  return groups
-    .filter((_, i) => madeBy[i]?.has(parameter))
-    .map((group) => candidates.filter((c) => group.includes(c) || isNumber(c) || !isInTwo(targetName(c))));
+  // What a form does not say itself it takes over from the one before.
+  const takesOver = (i: number, c: Candidate): boolean =>
+    !madeBy[i]!.has(targetName(c)) &&
+    groups
+      .slice(0, i)
+      .flat()
+      .findLast((each) => !isNumber(each) && targetName(each) === targetName(c)) === c;
+  return groups.flatMap((group, i): Candidate[][] => {
+    const isOwn = (c: Candidate): boolean =>
+      group.includes(c) || isNumber(c) || !isInTwo(targetName(c)) || takesOver(i, c);
+    return madeBy[i]?.has(parameter) ? [candidates.filter(isOwn)] : [];
+  });
 }
 
 /** Where the formula begins that an equation stands in, or what stands in it behind another; what gives a name once more goes with it. */
@@ -138,4 +147,14 @@ export function firstForm(
   }
   notices.push('The rule is given in several forms; they take the same steps.');
   return { candidates: first, others: others.map((own, i) => ({ candidates: own, model: models[i + 1]! })) };
+}
+
+/** The forms of an answer, each of which is a whole rule and uses all that it says; none where there is but one. */
+export function wholeForms(candidates: readonly Candidate[], setting: Setting): readonly Candidate[][] {
+  const forms = formsOf(candidates, setting, (c, parameter) => targetName(c) === parameter) ?? [];
+  const models = readOr(
+    () => modelsOf(forms, setting),
+    () => null,
+  );
+  return models ? forms : [];
 }

@@ -7,7 +7,9 @@ import { attempted } from '../formulas/parser.ts';
 import { readTime } from '../formulas/symbols.ts';
 import type { Notation } from '../formulas/symbols.ts';
 import { isRateName, means, meansWithLabels } from '../lexicon.ts';
+import { readTarget } from '../equations/targets.ts';
 import { argumentOf, wordOf } from '../text/piece.ts';
+import type { Piece } from '../text/piece.ts';
 
 /** `η_t ← SetScheduleMultiplier(t)` and "`η_t ←` as scheduled": the name then stands for what it stands for by custom. */
 export function isToldInWords({ right, words }: RawEquation, { name }: Target, notation: Notation): boolean {
@@ -67,3 +69,9 @@ export const isMoment = ({ right, words }: RawEquation, { name }: Target, notati
   notation.timeLetters.has(name) &&
   right.every(({ kind }) => kind === 'digit' || kind === 'break') &&
   AT_MOMENT.test(words.before.trimEnd());
+
+/** The name of which the answer says that it is the gradient, where no equation makes it. */
+export function statedGradient(gradients: readonly Piece[][], notation: Notation): string | null {
+  const names = gradients.map((pieces) => readTarget(pieces, notation)?.name ?? null);
+  return names.find((name) => name !== null && !notation.targets.has(name)) ?? null;
+}

@@ -1,15 +1,13 @@
 /** From an answer to a `Model`: reads the formulas and their equations. */
 import { assemble } from '../model/assemble.ts';
 import type { Reading } from '../model/assemble.ts';
-import { casesOf } from '../equations/cases.ts';
 import { choose } from '../model/choose.ts';
 import type { Choice } from '../model/choose.ts';
 import { Contradiction } from '../model/contradictions.ts';
 import { equationsOf, targetName } from '../equations/candidates.ts';
 import type { Candidate, Setting } from '../equations/candidates.ts';
-import { readEquation } from '../equations/equations.ts';
 import type { RawEquation } from '../equations/equations.ts';
-import { numberOf, symbolNames, symbolsOf } from '../formulas/expression.ts';
+import { symbolNames } from '../formulas/expression.ts';
 import { isGradientName } from '../formulas/gradients.ts';
 import { answerOf, findFormulas } from '../text/markdown.ts';
 import { linesTold } from '../text/told.ts';
@@ -17,8 +15,7 @@ import type { Plain } from '../text/formula.ts';
 import type { Answer, Writing } from '../text/markdown.ts';
 import { refuseOtherSums, refuseUnkept } from './besides.ts';
 import { chainContradiction } from './chains.ts';
-import { isOfFirstStep, refuseStarts } from '../model/firstStep.ts';
-import { nameLiterals } from '../model/model.ts';
+import { refuseStarts } from '../model/firstStep.ts';
 import { withoutNumberedSteps } from '../model/numberedSteps.ts';
 import {
   withEachOf,
@@ -31,19 +28,18 @@ import { cloned, furtherParameters, lenderOf } from '../model/parameters.ts';
 import type { Further } from '../model/parameters.ts';
 import { findParameter } from '../model/roles.ts';
 import { askedBlock, isAskedName } from '../model/blocks.ts';
-import { firstForm } from './forms.ts';
+import { firstForm, wholeForms } from './forms.ts';
 import type { Form } from './forms.ts';
-import { placeOf, readFormulas, wholeOf } from './formulas.ts';
+import { readFormulas, wholeOf } from './formulas.ts';
+import { candidatesOf, toldBesides, withoutEquation } from './given.ts';
 import { coresOf, refuseUntrue } from './remarks.ts';
 import { settled, withoutRestated, withoutTwins } from './settled.ts';
-import { isMoment, isOfSquare, isToldInWords, withoutExamples } from './inWords.ts';
+import { isMoment, isOfSquare, isToldInWords, statedGradient, withoutExamples } from './inWords.ts';
 import { findNotation } from '../equations/notation.ts';
 import { readOr, Unreadable } from '../place.ts';
-import type { Notation } from '../formulas/symbols.ts';
 import type { Piece } from '../text/piece.ts';
 import type { Account } from '../reader/account.ts';
 import { readTarget, solvedTarget } from '../equations/targets.ts';
-import type { Target } from '../equations/targets.ts';
 import { withoutWarmups } from '../model/warmups.ts';
 
 const MAX_EQUATIONS = 150;
@@ -113,17 +109,24 @@ export function readModel(
   function* cores(): Generator<FullReading> {
     // Beside a program the two are compared as they stand.
     if (answer.isBeside) return;
-    for (const own of coresOf(meant, told, setting)) {
+    const ruleOf = (own: readonly Candidate[]): FullReading | null => {
       // What was seen to hold needs no further look.
       const isKept = (raw: RawEquation): boolean =>
         own.some((c) => c.raw === raw) || ![...meant, ...told].some((c) => c.raw === raw);
       const kept = { ...formulas, raws: raws.filter(isKept) };
-      const core = readOr(
+      return readOr(
         () => ruleFrom(own, { ...rest, formulas: kept, told: [] }, [...notices]),
         () => null,
       );
-      if (core) yield core;
-    }
+    };
+    const allOf = (rules: readonly (readonly Candidate[])[]): FullReading[] => {
+      const read = rules.flatMap((own) => ruleOf(own) ?? []);
+      return read.length === rules.length ? read : [];
+    };
+    for (const own of coresOf(meant, told, setting)) yield* allOf([own]);
+    // Each of several forms has to be right by itself.
+    const [form, ...others] = allOf(wholeForms(meant, setting));
+    if (form) yield { ...form, further: [...form.further, ...others] };
   }
   return readOr(
     () => ({ ...ruleFrom(meant, rest, [...notices]), cores }),
@@ -332,69 +335,4 @@ function refuseHalfRead(
   const blocks = new Set(parts.map(({ raw }) => raw.plain?.block));
   const beside = unreadCode.find(({ block }) => blocks.has(block))?.doubt;
   if (error ?? beside) throw error ?? beside;
-}
-
-/** Of a name that has an equation of its own, not only a start, another one only tells something. */
-const withoutEquation = (target: Target | null, others: readonly (Target | null)[]): Target | null =>
-  others.some((other) => other?.name === target?.name && other?.time?.letter !== null) ? null : target;
-
-/** Equations whose side would have to be solved for a name that has one of its own: they tell something of it, in earnest. */
-const toldBesides = (
-  raws: readonly RawEquation[],
-  targets: readonly (Target | null)[],
-  notation: Notation,
-): Candidate[] =>
-  raws.flatMap((raw, i) => {
-    const target = targets[i] || raw.isAside || raw.isRemark ? null : solvedTarget(raw.left, notation);
-    return target && !withoutEquation(target, targets) ? candidatesOf(raw, target, notation) : [];
-  });
-
-/** One, or where the value is given by cases one for the start and one for the steps. */
-function candidatesOf(raw: RawEquation, target: Target, notation: Notation): Candidate[] {
-  const cases = casesOf(raw, target, notation);
-  if (!cases) return [candidate(raw, target, notation)];
-  const general = candidate({ ...raw, right: cases.general }, target, notation);
-  const start = { ...target, time: { letter: null, offset: 0 } };
-  const special = candidate({ ...raw, right: cases.special }, cases.index === 0 ? start : target, notation);
-  if (!general.equation || !special.equation) return [general.error ? general : special];
-  if (cases.index === 0 && numberOf(special.equation.value) !== null) return [special, general];
-  // g_1 and g_t are of the first step, g_0 and g_{t−1} are not.
-  const present = symbolsOf(general.equation.value);
-  const behind = (general.equation.time?.offset ?? 0) - 1;
-  const isOfNow = symbolsOf(special.equation.value).every(({ name, time }) => {
-    const offset = time && time.offset + (time.letter === null ? behind : 0);
-    return time === null || present.some((other) => other.name === name && other.time?.offset === offset);
-  });
-  if (
-    cases.index === 1 &&
-    isOfNow &&
-    isOfFirstStep(special.equation, [general.equation], notation.timeLetters)
-  )
-    return [general];
-  const at = (cases.special[0] ?? raw.left[0])?.at ?? placeOf(target.name);
-  const error = new Unreadable(
-    at,
-    cases.index === 0
-      ? 'a start that is no number'
-      : 'a step that is another than the steps behind it make from 0',
-    'Give the value before the first step as a number, and one equation that holds at every step.',
-  );
-  return [{ ...general, equation: null, error }];
-}
-
-function candidate(raw: RawEquation, target: Target, notation: Notation): Candidate {
-  return readOr(
-    () => {
-      const equation = readEquation(raw, target, notation);
-      const value = numberOf(equation.value) === null ? nameLiterals(equation.value) : equation.value;
-      return { raw, target, equation: { ...equation, value }, error: null };
-    },
-    (error) => ({ raw, target, equation: null, error }),
-  );
-}
-
-/** The name of which the answer says that it is the gradient, where no equation makes it. */
-function statedGradient(gradients: readonly Piece[][], notation: Notation): string | null {
-  const names = gradients.map((pieces) => readTarget(pieces, notation)?.name ?? null);
-  return names.find((name) => name !== null && !notation.targets.has(name)) ?? null;
 }

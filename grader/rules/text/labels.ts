@@ -26,7 +26,7 @@ const MAX_PHRASE = 80;
 
 /** Words that may stand in a label beside the optimizer's name. */
 const FILLERS =
-  /\b(the|an?|of|for|in|by|with|to|using|update|updates|rules?|equations?|formulas?|methods?|algorithms?|optimi[sz]ers?|steps?|version|variant|plain|standard|classical|vanilla|basic|original|correct(ed)?|our|this|here|we|you|have|has|get|use|uses|used|write|is|are|reads?|does|do|computes?|question|part|task|case|option|bias|correction|adaptive|gradients?|root|mean|square|propagation|moments?|estimation|stochastic|mini-?batch|accelerated|weight|decay|decoupled|exponential|average|moving|ema|regulari[sz]ation|l2|mit|und|die|der|das|regel|first|second|then|now|finally|next|and then|method['’]s)\b/gi;
+  /\b(the|an?|of|for|in|by|with|to|using|update|updates|rules?|equations?|formulas?|methods?|algorithms?|optimi[sz]ers?|steps?|version|variant|plain|standard|classical|regular|normal|ordinary|usual|vanilla|basic|original|correct(ed)?|our|this|here|we|you|have|has|get|use|uses|used|write|is|are|reads?|does|do|computes?|question|part|task|case|option|bias|correction|adaptive|gradients?|root|mean|square|propagation|moments?|estimation|stochastic|mini-?batch|accelerated|weight|decay|decoupled|exponential|average|moving|ema|it|was|were|before|regulari[sz]ation|l2|mit|und|die|der|das|regel|first|second|then|now|finally|next|and then|method['’]s)\b/gi;
 
 /** "2a)", "3.1" */
 const NUMBER = /\b\d+(\.\d+)*[a-h]?\b/g;

@@ -201,7 +201,7 @@ function continues(before: string, bare: string, original: string): boolean {
     /^\s*[-+*/·⊙×−]\s/.test(original) &&
     /=|←/.test(before) &&
     !/=|←|:/.test(original) &&
-    !/[A-Za-z]{2,} [A-Za-z]{2,}/.test(original)
+    !/[A-Za-z]{2,} [A-Za-z]{2,}|`|(?!\p{Script=Latin}|\p{Script=Greek})\p{L}/u.test(original)
   );
 }
 

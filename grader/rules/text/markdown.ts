@@ -190,7 +190,8 @@ export function answerOf(source: string): Answer {
     if (program) programs.push({ program, offset });
   };
   // A sign behind a backslash is shown as it is.
-  if (bare.length === 0) add(plainTextOf(rest.replace(/\\(?=[*_+#-])/g, ' ')), 0);
+  if (bare.length === 0)
+    add(plainTextOf(rest.replaceAll('\\*\\*', '  **').replace(/\\(?=[*_+#-])/g, ' ')), 0);
   for (const { content, language, offset } of code) {
     const { formulas, program } = plainTextOf(bareCode(content, language), true, offset);
     add({ formulas, program: program && { ...program, text: content } }, offset);

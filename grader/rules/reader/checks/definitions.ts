@@ -125,7 +125,9 @@ function* gradientOfAnotherName({ account, told }: Check): Objections {
   for (const { equation, raw } of candidates) {
     if (!equation || !told.some((each) => each.raw === raw)) continue;
     const { target, at } = equation;
-    const isOther = / /.test(target) || !model.isGradient(target.split('_')[0]!);
+    // E[g_t] = ∇f(w_t): without a bias.
+    const meant = /^E\[(\w+)/.exec(target)?.[1] ?? target;
+    const isOther = / /.test(meant) || !model.isGradient(meant.split('_')[0]!);
     const isLoose = !used.has(target) && target !== model.parameter && isOther;
     const isPlain = equation.value.kind === 'gradient';
     if (isLoose && isPlain)

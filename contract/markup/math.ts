@@ -106,12 +106,13 @@ function mathRun(text: string, at: number, opener: Opener, close: number): MathM
 /** Closers that a text is known not to have from some offset on, lest every opener search for them again. */
 type Absent = Set<string>;
 
-/** Only TeX has commands and names of one letter with scripts, and only an equation a sign with spaces around it. */
-const TEX = /\\\p{L}|(?<!\p{L})\p{L}(?:[_^]|$)|\S = \S/u;
-const SENTENCE = /\p{L}{2}\s+\p{L}/u;
+/** Words of two letters or more that are no command, call nothing and stand in no braces. */
+const hasWords = (tex: string): boolean =>
+  /\p{L}{2}/u.test(tex.replaceAll(/\\\p{L}+(?:\{[^{}]*\})?|\{[^{}]*\}|\p{L}+(?=\()/gu, ' '));
 
-/** The same without commands and what stands in their braces. */
-const wordsOf = (tex: string): string => tex.replaceAll(/\\\p{L}+(?:\{[^{}]*\})?/gu, ' ');
+/** Commands, one letter, one letter with scripts, or an equation that begins with one, and no words. */
+const isTex = (tex: string): boolean =>
+  !hasWords(tex) && /\\\p{L}|^\p{L}$|^\p{L}'*(?:[_^](?:\{[^{}]*\}|\w))*(?:$| ?= ?)/u.test(tex);
 
 /**
  * Pandoc's rule keeps "$5 and $6" text: no space just inside the dollars, no digit after the closing one. Notebooks show `$ x $`, too:
@@ -120,15 +121,13 @@ const wordsOf = (tex: string): string => tex.replaceAll(/\\\p{L}+(?:\{[^{}]*\})?
 function isInDollars(tex: string): boolean {
   const bare = tex.trim();
   if (bare === tex) return tex !== '';
-  if (tex.includes('\n') || SENTENCE.test(wordsOf(tex))) return false;
-  if (tex !== ` ${bare} `)
-    return /^[^.,]*\\\p{L}/u.test(bare) && !/(?<!\p{L})\p{L}{2,}(?!\S)/u.test(wordsOf(tex));
-  return /^[^=\d.,$]/.test(bare) && (bare.length === 1 ? /\p{L}/u : TEX).test(bare);
+  if (/[\n`]|^\s*\d/.test(tex) || !isTex(bare)) return false;
+  return tex === ` ${bare} ` || /^[^.,]*\\\p{L}/u.test(bare);
 }
 
-/** Of what stands between doubled backslashes. */
-const isInDoubled = (tex: string): boolean =>
-  !tex.startsWith('\\\\') && TEX.test(tex.trim()) && !SENTENCE.test(wordsOf(tex));
+/** Doubled backslashes at the beginning of a word, around what is TeX. */
+const isInDoubled = (before: string | undefined, tex: string): boolean =>
+  (before === undefined || /[\s(*|>]/.test(before)) && !tex.startsWith('\\\\') && isTex(tex.trim());
 
 function inlineRunAt(
   text: string,
@@ -143,7 +142,7 @@ function inlineRunAt(
     if (close < 0) absent.add(opener.close);
     if (close < 0 || close >= end) return null;
     const run = mathRun(text, at, opener, close);
-    return DOUBLED.includes(opener) && !isInDoubled(run.tex) ? null : run;
+    return DOUBLED.includes(opener) && !isInDoubled(text[at - 1], run.tex) ? null : run;
   }
   if (text[at] !== '$' || text[at + 1] === '$') return null;
   const close = findClosingDollar(text, at + 1, end);

@@ -125,18 +125,14 @@ export function isGradientByHand({ name, parameters, body }: Statement & { kind:
   );
 }
 
-/** What is given back, one by one: `dw, db`, and the entries of `np.array([dw_1, dw_2])`. */
+/** The entries of `np.array([dw_1, dw_2])`, by their values. */
 function entriesOf(node: Node, made: ReadonlyMap<string, Node>): Node[] {
-  if (node.kind === 'tuple') return node.items.flatMap((item) => entriesOf(item, made));
+  const valueOf = (each: Node): Node => (each.kind === 'name' && made.get(each.name)) || each;
+  const value = valueOf(node);
   const [list, ...more] =
-    node.kind === 'call' && /^(?:as)?array$|^tensor$/.test(calledName(node)) ? node.args : [];
-  if (list?.value.kind === 'tuple' && more.length === 0) return entriesOf(list.value, made);
-  const value = node.kind === 'name' ? made.get(node.name) : undefined;
-  return value ? entriesOf(value, without(made, node)) : [node];
+    value.kind === 'call' && /^(?:as)?array$|^tensor$/.test(calledName(value)) ? value.args : [];
+  return list?.value.kind === 'tuple' && more.length === 0 ? list.value.items.map(valueOf) : [node];
 }
-
-const without = (made: ReadonlyMap<string, Node>, node: Node): ReadonlyMap<string, Node> =>
-  new Map([...made].filter(([name]) => node.kind !== 'name' || name !== node.name));
 
 /** Is it one term of data alone, without what the rule itself computes with: no rate, no decay, no gradient already? */
 function isFromData(node: Node, made: ReadonlyMap<string, Node>): boolean {

@@ -7,10 +7,10 @@ import { isDigits, means } from '../lexicon.ts';
 import { walk } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import { attempted } from '../formulas/parser.ts';
-import { beginsGradient } from '../formulas/gradients.ts';
+import { beginsGradient, isParameterName } from '../formulas/gradients.ts';
 import { letterRun, readTarget } from './targets.ts';
 import { agesIn, timeLettersIn } from './times.ts';
-import { readTime, render, splitCommas } from '../formulas/symbols.ts';
+import { isWithStepBefore, readTime, render, splitCommas } from '../formulas/symbols.ts';
 import type { Notation } from '../formulas/symbols.ts';
 
 /** `R(z) = √(z + ε)`: a function of the answer's own, whose argument is a letter that stands nowhere else. */
@@ -56,6 +56,7 @@ export function findNotation(
     words: new Set(),
     targets: new Set(),
     derived: new Map(),
+    hasPairs: false,
     objectives: new Set(
       allPairsIn(pieces).flatMap(([sign, name]) =>
         wordOf(sign) === 'nabla' && powerOf(name) === null ? (wordOf(name) ?? []) : [],
@@ -109,6 +110,18 @@ export function findNotation(
     const named = functionIn(equation, notation);
     if (named) notation.functions.set(...named);
   }
+  const pairs = allOf(pieces).flatMap((piece) => {
+    const parts =
+      piece.kind === 'scripts' && means('gradient', wordOf(piece) ?? '') ? splitCommas(piece.sub ?? []) : [];
+    const time = isWithStepBefore(parts, notation) ? readTime(parts[0]!, timeLetters) : null;
+    return time && !time.backwards && !counters.has(time.letter!) ? [time.offset] : [];
+  });
+  const isStepToNow = equations.some(({ left }) => {
+    const target = readTarget(left, notation);
+    return isParameterName(target?.name ?? '') && target?.time?.letter != null && target.time.offset === 0;
+  });
+  notation.hasPairs =
+    isStepToNow && pairs.every((offset) => offset <= 0) && (pairs.length === 0 || pairs.includes(0));
   for (const { left, right } of equations) {
     const target = readTarget(left, notation);
     if (!target || isCount(render(right, notation))) continue;

@@ -37,9 +37,12 @@ const ofDifferential = (name: string): string | null =>
 /** W, or several that a rule moves together, as in (w,b). */
 export function isParameterName(name: string): boolean {
   const parts = name.startsWith('(') ? name.slice(1, -1).split(',') : [name];
-  // θ' and θ_old are points of the same parameters.
-  return parts.every((part) => means('parameter', (agedName(part)?.name ?? part).replace(/'+$/, '')));
+  return parts.every((part) => means('parameter', part));
 }
+
+/** θ' and θ_old are points of the same parameters. */
+const isPointName = (name: string): boolean =>
+  isParameterName((agedName(name)?.name ?? name).replace(/'+$/, ''));
 
 /** W, or one of several such as W_1 and b_2. */
 export function isParameterLike(name: string): boolean {
@@ -127,7 +130,7 @@ export function isAppliedObjective(piece: Piece, after: Piece | undefined, notat
 }
 
 function namesParameter(pieces: readonly Piece[], notation: Notation): boolean {
-  return pieces.some((piece) => isParameterName(readSymbol(piece, notation)?.name ?? ''));
+  return pieces.some((piece) => isPointName(readSymbol(piece, notation)?.name ?? ''));
 }
 
 /** `g(w_t − γv)` and, of an objective of one number, `f'(x_k)`: applied to the parameters, and no product. */
@@ -136,7 +139,7 @@ export function isAppliedGradient(piece: Piece, next: Piece, notation: Notation)
   const name = wordOf(piece) ?? '';
   // compute_gradient(w), called in plain text.
   if (argument && piece.kind === 'word' && piece.isCalled && isGradientCall(name)) return true;
-  if (!argument?.[0] || !isParameterName(readSymbol(argument[0], notation)?.name ?? '')) return false;
+  if (!argument?.[0] || !isPointName(readSymbol(argument[0], notation)?.name ?? '')) return false;
   const isOwn = notation.targets.has(name);
   // g_t = g(w_t): a product with the parameters alone is meant nowhere.
   // G(p), where no equation makes a G that adds up squares.

@@ -26,6 +26,8 @@ export interface Notation {
   targets: Set<string>;
   /** Of them those that are made as a gradient: of single examples, `h_i = ∂f(x_i, w)`, or of a step, `d_t = ∇f(w_t)`. */
   derived: Map<string, 'example' | 'step'>;
+  /** g_{t,t−1} is the gradient of step t, and `w_t = w_{t−1} − …` the step. */
+  hasPairs: boolean;
   /** Objectives that stand behind ∇ without a power. */
   objectives: Set<string>;
   /** Functions that the answer defines, `R(z) = √(z + ε)`. */
@@ -155,27 +157,21 @@ function nameInBrackets(pieces: readonly Piece[]): readonly Piece[] | null {
   return only?.kind === 'group' && only.open === '[' && more.length === 0 ? only.body : null;
 }
 
-/** `t, t−1` of g_{t,t−1}, the gradient of step t at the parameters that the step before left: its index is theirs. */
-function timeOfPoint(parts: readonly Piece[][], { written }: Symbol, notation: Notation): Time | null {
+/** `t, t−1` of g_{t,t−1}, the gradient of step t at the parameters that the step before left: the second says no more. */
+export function isWithStepBefore(parts: readonly (readonly Piece[])[], notation: Notation): boolean {
   const [one = '', other] = parts.map((part) => render(part, notation));
   const [, letters, shift = '0'] = /^(.*?\p{L})([+-]\d+)?$/u.exec(one) ?? [];
   const before = Number(shift) - 1;
   const isBefore = other === `${letters}${before > 0 ? '+' : ''}${before === 0 ? '' : before}`;
-  if (parts.length !== 2 || !isBefore || !means('gradient', written.base)) return null;
-  const time = readTime(parts[0]!, notation.timeLetters);
-  return time?.letter ? { ...time, offset: time.offset - 1 } : null;
+  return parts.length === 2 && isBefore && !!readTime(parts[0]!, notation.timeLetters)?.letter;
 }
 
 /** What each part of a subscript says: a step, a coordinate, or which quantity it is. */
 function applySub(symbol: Symbol, sub: readonly Piece[], notation: Notation): void {
   const { written } = symbol;
-  const parts = splitCommas(sub);
-  const point = timeOfPoint(parts, symbol, notation);
-  if (point) {
-    symbol.time ??= point;
-    written.index ??= point.backwards || !notation.stepLetters.has(point.letter!) ? null : stepIndex(point);
-    return;
-  }
+  const all = splitCommas(sub);
+  const isPair = notation.hasPairs && means('gradient', written.base) && isWithStepBefore(all, notation);
+  const parts = isPair ? all.slice(0, 1) : all;
   const labels: string[] = [];
   for (const each of parts) {
     const entry = nameInBrackets(each);

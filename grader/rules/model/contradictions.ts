@@ -4,12 +4,14 @@ import type { Candidate } from '../equations/candidates.ts';
 import type { Equation } from '../equations/equations.ts';
 import {
   binary,
+  gradientsIn,
   hasHistory,
   number,
   numberOf,
   rewriteWithPoints,
   symbolNames,
   symbolsOf,
+  textOf,
   uses,
   walk,
 } from '../formulas/expression.ts';
@@ -63,6 +65,7 @@ export function withoutContradictions(
         assumptions.push(`“${c.target.name}” is given twice; the equation for ${c.raw.about} is taken.`);
       else {
         refuseContradiction(other, c, made);
+        if (pointsOf(other) !== pointsOf(c)) throw new Contradiction(other, c);
         // The same once more, which changes nothing of where it stands; a chain has more to be looked at.
         const longer = c.raw.otherSides.length >= other.raw.otherSides.length ? c : other;
         kept[kept.indexOf(other)] = longer;
@@ -74,6 +77,12 @@ export function withoutContradictions(
   }
   return kept;
 }
+
+/** Where it takes its gradients ahead of the parameters. */
+export const pointsOf = ({ equation }: Candidate): string =>
+  (equation ? gradientsIn(equation.value) : [])
+    .flatMap(({ points }) => points.filter(({ kind }) => kind !== 'symbol').map((point) => textOf(point)))
+    .join();
 
 const isStep = ({ equation }: Candidate): boolean => equation !== null && numberOf(equation.value) === null;
 

@@ -4,7 +4,7 @@ import type { Candidate, Setting } from '../equations/candidates.ts';
 import { assemble } from '../model/assemble.ts';
 import type { Reading } from '../model/assemble.ts';
 import { choose } from '../model/choose.ts';
-import { Contradiction } from '../model/contradictions.ts';
+import { Contradiction, pointsOf } from '../model/contradictions.ts';
 import { cloned } from '../model/parameters.ts';
 import { findParameter } from '../model/roles.ts';
 import { numberOf, rewrite, symbolNames, textOf } from '../formulas/expression.ts';
@@ -37,6 +37,9 @@ export function settled(candidates: readonly Candidate[], setting: Setting): rea
   for (let i = 0; i < MAX_SETTLED; i++) {
     const found = contradictionIn(rest, setting);
     if (!found) return rest;
+    // Without one of them what stands between would be done before the other: another step, whose points fit by chance.
+    const isInOrder = found.first.target.time === null && found.second.target.time === null;
+    if (isInOrder && pointsOf(found.first) !== pointsOf(found.second)) return candidates;
     const without = (...others: Candidate[]): Candidate[] =>
       rest.filter((c) => !others.some((other) => isSame(c, other)));
     const one = readingOf(without(found.second), setting);

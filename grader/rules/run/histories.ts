@@ -47,8 +47,6 @@ export function rangeOf(e: History, equation: Equation | null, indices: Indices)
   const base =
     name !== null && !indices.isRawGradient(name) ? (offsets.get(name) ?? 0) : (gradientOffset ?? fallback);
   const backwards = element !== undefined && 'time' in element && element.time?.backwards === true;
-  // g_{t−τ−1} where the gradient of the present step is g_{t−1}.
-  if (backwards && element.time!.offset !== 0 && element.time!.offset !== base) throw laterStep(e);
   const own = equation?.time?.offset ?? 0;
   const present = equation?.target === model.parameter ? own - 1 : own;
   if (e.upper && e.upper.offset > Math.max(0, base, present)) {

@@ -99,18 +99,6 @@ function* labelsOfLine(line: string, start: number): Generator<Label> {
   }
 }
 
-/** `**AdaMax** changes the norm: …`, at the beginning of a paragraph; one alone only stresses a word. */
-function openLeads(text: string): Label[] {
-  const labels = [...text.matchAll(OPEN_LEAD)].flatMap(({ index, groups }): Label[] => {
-    const optimizer = optimizerOfLabel(groups!['title']!);
-    return optimizer === null ? [] : [{ optimizer, level: BOLD, start: index }];
-  });
-  return new Set(labels.map(({ optimizer }) => optimizer)).size > 1 ? labels : [];
-}
-
-const OPEN_LEAD =
-  /(?<=^|\n[ \t]*\n)(?:\*\*|__)(?<title>[^*_\n]+)(?:\*\*|__)(?=[ \t]+[\p{Ll}(]|[ \t]*[:.|–—-]|[\u4e00-\u9fff\u3040-\u30ff])/gu;
-
 /** Between the head of a table and its rows. */
 const RULE = /^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$/;
 
@@ -166,9 +154,7 @@ export function labelsIn(text: string): Label[] {
     isApart = line.trim() === '';
     start += line.length + 1;
   }
-  const leads = openLeads(text);
-  const others = labels.filter(({ start: at }) => leads.every((lead) => lead.start !== at));
-  return [...others, ...leads].sort((a, b) => a.start - b.start);
+  return labels;
 }
 
 /** Comments of code that name an optimizer: `# RMSProp`. */

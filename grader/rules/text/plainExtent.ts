@@ -77,12 +77,14 @@ function isAside(tokens: readonly Token[], open: number, options: PlainOptions, 
     if (words && inside.some(({ text }, i) => ARTICLE.test(text) && (i === 0 || i === 1))) return true;
   }
   // (t = 1, 2, …)
-  if (/^[tkn] ?(?:=|≥|>=) ?[01](?: ,| \.|$)/.test(inside.map(({ text }) => text).join(' ')))
+  if (
+    /^[tkn] (?:≥ [01]|>= [01]|= (?:0 , 1|1 , 2))(?: ,| \.|$)/.test(inside.map(({ text }) => text).join(' '))
+  )
     return inside.length > 3;
   const sign = inside.findIndex(({ text }) => /^[:=]$/.test(text));
-  const isMeaning = ({ text }: Token, i: number): boolean => isWord[sign + 1 + i]! || means('gradient', text);
   const [only, ...more] = inside.slice(sign + 1).filter(({ text }) => !ARTICLE.test(text));
-  if (sign > 0 && only && more.length === 0 && isMeaning(only, inside.indexOf(only) - sign - 1)) return true;
+  if (sign > 0 && only && more.length === 0 && means('gradient', only.text) && only.text.length > 1)
+    return true;
   // (elementwise, G_0 = 0): it starts as everything does.
   if (/=\s*0\s*$/.test(inside.map(({ text }) => text).join(' '))) return true;
   if (isOfNumber && !isWord.includes(true)) return false;

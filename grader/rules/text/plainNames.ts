@@ -1,5 +1,5 @@
 /** Names as they are written in plain text and code: `beta1`, `v_hat`, `vdw`, `theta_new`, `learning_rate`. */
-import { ACCENT_MARKS, ageOf, GREEK_LETTERS, isDigits, means, words, table } from '../lexicon.ts';
+import { ACCENT_MARKS, GREEK_LETTERS, isDigits, means, words, table } from '../lexicon.ts';
 import type { Place } from '../place.ts';
 import type { Piece } from './piece.ts';
 
@@ -68,10 +68,8 @@ function parse(written: string): Name {
     if (ACCENT_WORD.test(part)) accent = part.toLowerCase();
     return part !== '' && !ACCENT_WORD.test(part);
   });
-  // new_w is w_new, and the current gradient the gradient.
-  const isNow = /^cur(?:r|rent)?$/i.test(labels[0] ?? '') && means('gradient', labels[1] ?? '');
-  if (labels.length > 1 && isNow) labels.shift();
-  else if (labels.length > 1 && ageOf(labels[0]!)) labels.push(labels.shift()!);
+  // The current gradient is the gradient.
+  if (/^cur(?:r|rent)?$/i.test(labels[0] ?? '') && means('gradient', labels[1] ?? '')) labels.shift();
   const base = labels.shift() ?? '';
   const subs: string[] = [];
   let sup: string | null = null;

@@ -68,18 +68,21 @@ export function helperInWords(prose: string, assumptions: readonly string[]): Pl
 const PENALTY =
   /^\s*\\?(?:mathcal\s*)?\{?(?:[A-Za-z]|ell)\}?[^=]*=.*\+.*(?:\\\||\\l?Vert)\s*\{?\\?[A-Za-z]+.*(?:\\\||\\r?Vert)/s;
 
-/** `f_{\text{total}}` of `f_{\text{total}}(\theta) = …` and of `\nabla_\theta f_{\text{total}}(\theta)`. */
-const OBJECTIVE = /\\?[A-Za-z]+(?:\s*\{[A-Za-z]\})?(?:_(?:\{(?:[^{}]|\{[^{}]*\})*\}|\w))?/;
-const GRADIENT = new RegExp(
-  String.raw`^\s*(?:\\(?:mathbf|bm|hat)\s*\{?)?g(?![A-Za-z])[^=]*(?:=|\\leftarrow)\s*\\nabla(?:_(?:\{[^{}]*\}|\\?\w+))?\s*(?<of>${OBJECTIVE.source})`,
-);
+/** `f_{\text{total}}(\theta) = …`, a letter with a word for its label. */
+const TOTAL = /^\s*([A-Za-z])\s*_\s*\{?\s*(?:\\(?:text|mathrm)\s*\{)?\s*[A-Za-z]{2,}/;
 
 export function penaltyIn(formulas: readonly Formula[], found: string): Place | null {
+  const formula = formulas.find(({ source }) => PENALTY.test(source));
+  if (!formula) return null;
   // g = ∇f, where f_total is what has it.
-  const of = formulas.flatMap(({ source }) => GRADIENT.exec(source)?.groups?.['of'] ?? []);
-  const isOfThat = ({ source }: Formula): boolean => of.includes(OBJECTIVE.exec(source)?.[0] ?? '');
-  const formula = formulas.find(
-    (each) => PENALTY.test(each.source) && (isOfThat(each) || (of.length === 0 && !isBeside(each, found))),
-  );
-  return formula ? placeOf(formula.source) : null;
+  const letter = TOTAL.exec(formula.source)?.[1];
+  const isGradientOf = (name: string): boolean =>
+    formulas.some(({ source }) =>
+      new RegExp(
+        String.raw`^\s*g(?![A-Za-z])[^=]*(?:=|\\leftarrow)\s*\\nabla(?:_(?:\{[^{}]*\}|\\?\w+))?\s*${name}`,
+      ).test(source),
+    );
+  const isOfOther = letter !== undefined && isGradientOf(`${letter}(?!\\s*_)`);
+  const isOfThat = letter !== undefined && isGradientOf(`${letter}\\s*_`);
+  return isOfThat || !(isOfOther || isBeside(formula, found)) ? placeOf(formula.source) : null;
 }

@@ -264,8 +264,7 @@ function startIn(clause: string, head: string, states: ReadonlySet<string>): Pic
   const own = symbolsIn(clause).filter(({ at }) => at < number.index);
   const subject = own.at(-1)?.name ?? symbolsIn(clause)[0]?.name ?? subjectOf(head);
   // The count starts at 1, also where a program keeps it among its states.
-  const isCount = /^[tkn]$/.test(subject ?? '');
-  return subject !== null && !isCount && states.has(subject) ? { kind: 'start' } : null;
+  return subject !== null && subject !== 't' && states.has(subject) ? { kind: 'start' } : null;
 }
 
 /** In every step, or with every epoch. */

@@ -294,20 +294,6 @@ $$\hat m_t = \frac{\mu_{t+1} m_t}{1 - \prod_{i=1}^{t+1} \mu_i} + \frac{(1 - \mu_
     ],
   },
   {
-    title: 'rules under bold names that begin their paragraphs',
-    optimizer: 'adamax',
-    right: String.raw`**Adam** guarda dos medias, $m_t = \beta_1 m_{t-1} + (1 - \beta_1) g_t$, $v_t = \beta_2 v_{t-1} + (1 - \beta_2) g_t^2$, y con $\hat m_t = m_t / (1 - \beta_1^t)$, $\hat v_t = v_t / (1 - \beta_2^t)$ da el paso
-
-$$\theta_{t+1} = \theta_t - \frac{\eta}{\sqrt{\hat{v}_t} + \varepsilon} \hat{m}_t.$$
-
-**AdaMax** cambia la norma: $u_t = \max(\beta_2 u_{t-1}, |g_t|)$ y $\theta_{t+1} = \theta_t - (\eta / u_t) \hat{m}_t$.`,
-    changes: [
-      ['**AdaMax** cambia', 'AdaMax cambia', /./],
-      [String.raw`\max(\beta_2`, String.raw`\max(\beta_1`, /./],
-      [String.raw`(\eta / u_t)`, String.raw`(\eta / \sqrt{u_t})`, /./],
-    ],
-  },
-  {
     title: 'what a square is, and the steps by number',
     optimizer: 'adagrad',
     right: String.raw`$g_t = \nabla f(w_t)$; we saw $$g^{(1)} = 0.2, g^{(2)} = 0.4$$ With $g_t^2 = g_t \odot g_t$: $s_t = s_{t-1} + g_t^2$, $w_{t+1} = w_t - \eta g_t / \sqrt{s_t + \epsilon}$`,

@@ -37,7 +37,6 @@ import { settled, withoutRestated, withoutTwins } from './settled.ts';
 import { isMoment, isOfSquare, isToldInWords, statedGradient, withoutExamples } from './inWords.ts';
 import { findNotation } from '../equations/notation.ts';
 import { readOr, Unreadable } from '../place.ts';
-import type { Piece } from '../text/piece.ts';
 import type { Account } from '../reader/account.ts';
 import { readTarget, solvedTarget } from '../equations/targets.ts';
 import { withoutWarmups } from '../model/warmups.ts';

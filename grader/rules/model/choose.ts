@@ -164,12 +164,17 @@ function filledIn(
   isGradient: IsGradient,
 ): Candidate[] {
   let chosen = [...shown];
+  // `v = 0` on a line of its own says where v starts, and not what it is.
+  const isOnlyStarted = (name: string): boolean =>
+    chosen.every((c) => targetName(c) !== name || (isNumber(c) && c.target.time === null)) &&
+    own.some((c) => targetName(c) === name && c.equation !== null && uses(c.equation.value, name));
+  const started = new Set(chosen.filter(isNumber).map(targetName).filter(isOnlyStarted));
   // What is filled in first explains the displays, and what is filled in after that explains what came first.
   for (let depth = 1; ; depth++) {
     const open = openNames(equationsOf(chosen));
     const more = own.filter(
       (c) =>
-        open.has(targetName(c)) &&
+        (open.has(targetName(c)) || started.has(targetName(c))) &&
         !chosen.includes(c) &&
         (!isGradient(targetName(c)) || definesGradient(c, isGradient, own)),
     );

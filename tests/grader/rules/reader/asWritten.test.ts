@@ -316,6 +316,18 @@ $$\hat m_t = \frac{\mu_{t+1} m_t}{1 - \prod_{i=1}^{t+1} \mu_i} + \frac{(1 - \mu_
     right: 'RMSProp:  v = ρ·v + (1-ρ)·g²   e poi   w = w - η·g/√(v+ε)',
     changes: [['g²', 'g', /not its square/]],
   },
+  {
+    title: 'a start on a line of its own, and words behind the equation',
+    optimizer: 'rmsprop',
+    right: `v = 0
+v = ρ v + (1−ρ) g², elementwise
+θ = θ − α g / (√v + ε)`,
+    changes: [
+      ['v = 0\n', 'v = 1\n', /does not start at zero/],
+      ['g², ', 'g, ', /not its square/],
+      ['elementwise', 'but then v = 0', /./],
+    ],
+  },
 ];
 
 testChanges(CASES);

@@ -103,12 +103,28 @@ function mathRun(text: string, at: number, opener: Opener, close: number): MathM
   return { tex, source, display: opener.display, lineOffset: 0, closed: true, end };
 }
 
-/** Closers that a text is known not to have from some offset on, lest every opener search for them again. */
-type Absent = Set<string>;
+/**
+ * Where each closer of one text stands next, as it was last searched for; Infinity for nowhere. Lest each of many openers search
+ * the whole text for one that is far away.
+ */
+export type Closers = Map<string, { from: number; next: number }>;
+
+function nextClose(text: string, from: number, close: string, closers: Closers): number {
+  const known = closers.get(close);
+  // Markdown goes back, too: through a link's text, and through it again where it was none.
+  if (known !== undefined && known.from <= from && from <= known.next) return known.next;
+  const found = findClose(text, from, close);
+  const next = found < 0 ? Infinity : found;
+  closers.set(close, { from, next });
+  return next;
+}
+
+/** Commands with what is in their braces, other braces, names that call something; else a word. */
+const PIECE = /\\\p{L}+(?:\{[^{}]*\})?|\{[^{}]*\}|\p{L}+\(?/gu;
 
 /** Words of two letters or more that are no command, call nothing and stand in no braces. */
 const hasWords = (tex: string): boolean =>
-  /\p{L}{2}/u.test(tex.replaceAll(/\\\p{L}+(?:\{[^{}]*\})?|\{[^{}]*\}|\p{L}+(?=\()/gu, ' '));
+  (tex.match(PIECE) ?? []).some((piece) => /^\p{L}{2,}$/u.test(piece));
 
 /** Commands, one letter, one letter with scripts, or an equation that begins with one, and no words. */
 const isTex = (tex: string): boolean =>
@@ -125,24 +141,25 @@ function isInDollars(tex: string): boolean {
   return tex === ` ${bare} ` || /^[^.,]*\\\p{L}/u.test(bare);
 }
 
-/** Doubled backslashes at the beginning of a word, around what is TeX. */
-const isInDoubled = (before: string | undefined, tex: string): boolean =>
-  (before === undefined || /[\s(*|>]/.test(before)) && !tex.startsWith('\\\\') && isTex(tex.trim());
+/** Doubled backslashes at the beginning of a word, around what is TeX and has none of its own kind in it. */
+function isInDoubled(text: string, at: number, { open }: Opener, close: number): boolean {
+  const from = at + open.length;
+  const next = text.indexOf(open, from);
+  if ((next >= 0 && next < close) || !(at === 0 || /[\s(*|>]/.test(text[at - 1]!))) return false;
+  return !text.startsWith('\\\\', from) && isTex(text.slice(from, close).trim());
+}
 
 function inlineRunAt(
   text: string,
   at: number,
   end: number,
-  absent: Absent,
+  closers: Closers,
 ): (MathMeta & { end: number }) | null {
   const opener = displayOpenerAt(text, at) ?? INLINES.find(({ open }) => text.startsWith(open, at));
   if (opener !== undefined) {
-    if (absent.has(opener.close)) return null;
-    const close = findClose(text, at + opener.open.length, opener.close);
-    if (close < 0) absent.add(opener.close);
-    if (close < 0 || close >= end) return null;
-    const run = mathRun(text, at, opener, close);
-    return DOUBLED.includes(opener) && !isInDoubled(text[at - 1], run.tex) ? null : run;
+    const close = nextClose(text, at + opener.open.length, opener.close, closers);
+    if (close >= end || (DOUBLED.includes(opener) && !isInDoubled(text, at, opener, close))) return null;
+    return mathRun(text, at, opener, close);
   }
   if (text[at] !== '$' || text[at + 1] === '$') return null;
   const close = findClosingDollar(text, at + 1, end);
@@ -150,9 +167,16 @@ function inlineRunAt(
   return isInDollars(text.slice(at + 1, close)) ? mathRun(text, at, DOLLAR, close) : null;
 }
 
-/** The formula that begins at `at` and where it ends; null when none does. Escapes before `at` are not looked at. */
-export function formulaAt(text: string, at: number): (MathMeta & { end: number }) | null {
-  return inlineRunAt(text, at, text.length, new Set());
+/**
+ * The formula that begins at `at` and where it ends; null when none does. Escapes before `at` are not looked at.
+ * @param closers one map for all calls with one text: they then take time in proportion to it
+ */
+export function formulaAt(
+  text: string,
+  at: number,
+  closers: Closers = new Map(),
+): (MathMeta & { end: number }) | null {
+  return inlineRunAt(text, at, text.length, closers);
 }
 
 /** Whether the characters at `at` would be read as the beginning of a formula, escapes before them aside. */
@@ -162,7 +186,7 @@ export function opensFormula(text: string, at: number): boolean {
 
 /** What one inline text has shown so far. */
 interface Progress {
-  absent: Absent;
+  closers: Closers;
   /** Line ends before `at`. */
   lines: number;
   at: number;
@@ -171,7 +195,7 @@ interface Progress {
 const progresses = new WeakMap<StateInline, Progress>();
 
 function progressOf(state: StateInline): Progress {
-  const progress = progresses.get(state) ?? { absent: new Set(), lines: 0, at: 0 };
+  const progress = progresses.get(state) ?? { closers: new Map(), lines: 0, at: 0 };
   progresses.set(state, progress);
   return progress;
 }
@@ -185,7 +209,7 @@ function lineOffset(state: StateInline): number {
 }
 
 function inlineRule(state: StateInline, silent: boolean): boolean {
-  const run = inlineRunAt(state.src, state.pos, state.posMax, progressOf(state).absent);
+  const run = inlineRunAt(state.src, state.pos, state.posMax, progressOf(state).closers);
   if (run === null) return false;
   if (!silent) {
     const token = state.push('math', '', 0);
@@ -258,7 +282,7 @@ function paragraphRule(state: StateBlock, startLine: number, endLine: number, si
   if (!/\$\$|\\\[|\\begin\{/.test(line) || CONTAINER.test(line)) return false;
   const last = paragraphEnd(state, startLine, endLine);
   const text = state.getLines(startLine, last, state.blkIndent, false).trimStart();
-  const absent: Absent = new Set();
+  const closers: Closers = new Map();
   let end = 0;
   // On the line where a display ends another one may begin.
   let reach = line.length;
@@ -269,7 +293,7 @@ function paragraphRule(state: StateBlock, startLine: number, endLine: number, si
       at = (close < 0 ? at : close) + ticks.length - 1;
       continue;
     }
-    const run = '$\\'.includes(text[at] ?? '') ? inlineRunAt(text, at, text.length, absent) : null;
+    const run = '$\\'.includes(text[at] ?? '') ? inlineRunAt(text, at, text.length, closers) : null;
     if (run !== null) {
       at = run.end - 1;
       if (run.display) {

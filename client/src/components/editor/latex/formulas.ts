@@ -1,5 +1,5 @@
 /** Where the formulas of an answer are, by the rules that it is rendered by. */
-import { formulaAt } from '../../../../../contract/markup/math.ts';
+import { type Closers, formulaAt } from '../../../../../contract/markup/math.ts';
 
 /** Fenced code, or a stretch of text between blank lines, over which no formula reaches. */
 interface Block {
@@ -43,6 +43,7 @@ interface Span {
 
 /** Formulas and spans of code, in order; offsets in `text`, which is one paragraph. */
 function* spansOf(text: string): Generator<Span> {
+  const closers: Closers = new Map();
   let at = 0;
   while (at < text.length) {
     const char = text[at];
@@ -54,7 +55,7 @@ function* spansOf(text: string): Generator<Span> {
       at = to;
       continue;
     }
-    const formula = char === '$' || char === '\\' ? formulaAt(text, at) : null;
+    const formula = char === '$' || char === '\\' ? formulaAt(text, at, closers) : null;
     if (formula !== null) {
       const innerFrom = at + formula.source.indexOf(formula.tex);
       const innerTo = innerFrom + formula.tex.length;

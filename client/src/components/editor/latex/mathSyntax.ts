@@ -2,7 +2,7 @@
 import { tags } from '@lezer/highlight';
 import { NodeProp } from '@lezer/common';
 import type { BlockContext, Element, InlineContext, Line, MarkdownConfig } from '@lezer/markdown';
-import { displayOpenerAt, findClose, formulaAt } from '../../../../../contract/markup/math.ts';
+import { type Closers, displayOpenerAt, findClose, formulaAt } from '../../../../../contract/markup/math.ts';
 import { texTokens, type TexToken } from './texTokens.ts';
 
 const NODES: Record<TexToken['kind'], string> = {
@@ -23,10 +23,14 @@ function elementsOf(context: Context, tex: string, offset: number): Element[] {
   return texTokens(tex).map(({ kind, from, to }) => context.elt(NODES[kind], offset + from, offset + to));
 }
 
+const closersOf = new WeakMap<InlineContext, Closers>();
+
 function parseInline(context: InlineContext, position: number): number {
   const text = context.slice(context.offset, context.end);
   const at = position - context.offset;
-  const formula = formulaAt(text, at);
+  const closers = closersOf.get(context) ?? (new Map() as Closers);
+  closersOf.set(context, closers);
+  const formula = formulaAt(text, at, closers);
   if (formula === null) return -1;
   const end = context.offset + formula.end;
   const from = position + formula.source.indexOf(formula.tex);

@@ -119,19 +119,42 @@ export function isGradientByHand({ name, parameters, body }: Statement & { kind:
     for (const target of targetsOf(each))
       if (each.kind === 'assign' && target.kind === 'name') made.set(target.name, each.value);
   const by = parameters.map((each) => each.name).filter((each) => isParameterWord(plainName(each)));
-  const values = last.value.kind === 'tuple' ? last.value.items : entriesOf(last.value, made);
-  return values.every(
-    (value) => isFromData(value, made) && by.some((each) => signIn(value, each, made) === 1),
+  const entries = entriesOf(last.value, made);
+  const values = last.value.kind === 'tuple' ? last.value.items : (entries ?? [last.value]);
+  return (
+    values.every((value) => isFromData(value, made) && by.some((each) => signIn(value, each, made) === 1)) &&
+    (entries?.every((value, i) => isOfEntry(value, i, by, made)) ?? true)
   );
 }
 
-/** The entries of `np.array([dw_1, dw_2])`, by their values. */
-function entriesOf(node: Node, made: ReadonlyMap<string, Node>): Node[] {
+/** The entries of `np.array([dw_1, dw_2])`, by their values; null of what is no such array. */
+function entriesOf(node: Node, made: ReadonlyMap<string, Node>): Node[] | null {
   const valueOf = (each: Node): Node => (each.kind === 'name' && made.get(each.name)) || each;
   const value = valueOf(node);
   const [list, ...more] =
     value.kind === 'call' && /^(?:as)?array$|^tensor$/.test(calledName(value)) ? value.args : [];
-  return list?.value.kind === 'tuple' && more.length === 0 ? list.value.items.map(valueOf) : [node];
+  return list?.value.kind === 'tuple' && more.length === 0 ? list.value.items.map(valueOf) : null;
+}
+
+/** Is entry `i` made of entry `i` of the parameters alone? Where it is made of others, nothing tells the order from a wrong one. */
+function isOfEntry(
+  value: Node,
+  i: number,
+  parameters: readonly string[],
+  made: ReadonlyMap<string, Node>,
+): boolean {
+  const parts = throughout(value, made);
+  const isParameter = (part: Node): boolean => part.kind === 'name' && parameters.includes(part.name);
+  const isIts = (part: Node): boolean =>
+    part.kind === 'entry' && isParameter(part.of) && part.index?.kind === 'number' && part.index.value === i;
+  return parts.filter(isIts).length === parts.filter(isParameter).length;
+}
+
+/** An expression with all its parts, and those of what its names were made from. */
+function throughout(node: Node, made: ReadonlyMap<string, Node>): Node[] {
+  const names = new Set(namesIn(node));
+  for (const name of names) for (const each of namesIn(made.get(name) ?? NOTHING)) names.add(each);
+  return [node, ...[...names].flatMap((name) => made.get(name) ?? [])].flatMap(walk);
 }
 
 /** Is it one term of data alone, without what the rule itself computes with: no rate, no decay, no gradient already? */
@@ -216,10 +239,7 @@ function isOverAll(node: Node & { kind: 'call' }, made: ReadonlyMap<string, Node
   const of = isMethod && node.of.kind === 'member' ? node.of.of : node.args[0]?.value;
   const isTotal = /^(?:sum|mean|average)$/.test(calledName(node)) && node.args.length === (isMethod ? 0 : 1);
   if (!isTotal || of?.kind !== 'binary' || of.operator !== '*') return false;
-  const names = new Set(namesIn(of));
-  for (const name of names) for (const each of namesIn(made.get(name) ?? NOTHING)) names.add(each);
-  const parts = [of, ...[...names].flatMap((name) => made.get(name) ?? [])].flatMap(walk);
-  return parts.some(
+  return throughout(of, made).some(
     (part) =>
       (part.kind === 'binary' && part.operator === '@') ||
       /^(?:dot|matmul|mm|einsum)$/.test(calledName(part)),

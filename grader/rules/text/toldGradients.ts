@@ -72,17 +72,18 @@ const PENALTY =
 const TOTAL = /^\s*([A-Za-z])\s*_\s*\{?\s*(?:\\(?:text|mathrm)\s*\{)?\s*[A-Za-z]{2,}/;
 
 export function penaltyIn(formulas: readonly Formula[], found: string): Place | null {
-  const formula = formulas.find(({ source }) => PENALTY.test(source));
-  if (!formula) return null;
-  // g = ∇f, where f_total is what has it.
-  const letter = TOTAL.exec(formula.source)?.[1];
+  /** g = ∇f, beside f_total, which is what has the penalty. */
   const isGradientOf = (name: string): boolean =>
     formulas.some(({ source }) =>
       new RegExp(
         String.raw`^\s*g(?![A-Za-z])[^=]*(?:=|\\leftarrow)\s*\\nabla(?:_(?:\{[^{}]*\}|\\?\w+))?\s*${name}`,
       ).test(source),
     );
-  const isOfOther = letter !== undefined && isGradientOf(`${letter}(?!\\s*_)`);
-  const isOfThat = letter !== undefined && isGradientOf(`${letter}\\s*_`);
-  return isOfThat || !(isOfOther || isBeside(formula, found)) ? placeOf(formula.source) : null;
+  const isMeant = (formula: Formula): boolean => {
+    const letter = TOTAL.exec(formula.source)?.[1];
+    if (letter !== undefined && isGradientOf(`${letter}\\s*_`)) return true;
+    return !(letter !== undefined && isGradientOf(`${letter}(?!\\s*_)`)) && !isBeside(formula, found);
+  };
+  const formula = formulas.find((each) => PENALTY.test(each.source) && isMeant(each));
+  return formula ? placeOf(formula.source) : null;
 }

@@ -1,6 +1,6 @@
 /**
- * Twice as much to read takes a few times as long, and not the square of that: what tries one more combination for every equation
- * ends for eight of them and not for sixteen. A ratio of one run, so it is the same on a slow machine.
+ * Twice as much to read takes a few times as long: what tries one more combination for every equation ends for eight of them, but
+ * not for sixteen. A ratio of one run, so it is the same on a slow machine.
  */
 import { expect, test } from '@jest/globals';
 import { judgeRule } from '../../../grader/rules/judge.ts';

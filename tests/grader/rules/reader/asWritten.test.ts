@@ -242,6 +242,8 @@ for i in range(100):
     changes: [
       ['4 * W[1]', '-4 * W[1]', /./],
       ['4 * W[1]', '4 * lr * W[1]', /./],
+      ['4 * W[1]', '4 * W[0]', /./],
+      ['[dw_1, dw_2]', '[dw_2, dw_1]', /./],
       ['W - lr', 'W + lr', /against it/],
     ],
   },
@@ -308,6 +310,11 @@ $$\hat m_t = \frac{\mu_{t+1} m_t}{1 - \prod_{i=1}^{t+1} \mu_i} + \frac{(1 - \mu_
     right: String.raw`L2 would be $$f_{\text{total}}(\theta) = f(\theta) + \frac{\lambda}{2}\|\theta\|^2.$$ Here $g_t = \nabla f(\theta_t)$, $m_t = \beta_1 m_{t-1} + (1-\beta_1) g_t$, $v_t = \beta_2 v_{t-1} + (1-\beta_2) g_t^2$, $$\theta_{t+1} = (1-\eta\lambda)\theta_t - \eta \frac{m_t / (1-\beta_1^t)}{\sqrt{v_t / (1-\beta_2^t)} + \epsilon}.$$`,
     changes: [
       [String.raw`g_t = \nabla f(`, String.raw`g_t = \nabla f_{\text{total}}(`, /has the weight decay in it/],
+      [
+        'Here $g_t',
+        String.raw`We train $$J(\theta) = f(\theta) + \frac{\lambda}{2}\|\theta\|^2.$$ Here $g_t`,
+        /has the weight decay in it/,
+      ],
     ],
   },
   {

@@ -5,18 +5,17 @@
  * code that computes another rule is not passed over. Which of the two is meant is not for a reader to say, and a TA is
  * helped more by "these two differ" than by a verdict on one of them, so such an answer is not understood.
  */
-import { shortWords } from './lookup/terms.ts';
-import { faultsOf, lookUp } from './lookup/lookup.ts';
-import type { Match } from './lookup/comparison.ts';
-import { findFormulas } from './text/markdown.ts';
-import type { Answer } from './text/markdown.ts';
-import type { NotUnderstood, ParsedRule, RuleOptions } from './parse.ts';
-import { readRule } from './parse.ts';
-import { namedIn } from './text/prose.ts';
-import type { CodeBlock } from './text/markdown.ts';
 import { everyStatement } from './code/inPlace.ts';
 import { isGradientKey, plainName } from './code/names.ts';
 import { lastName, namesIn } from './code/survey.ts';
+import type { Match } from './lookup/comparison.ts';
+import { faultsOf, lookUp } from './lookup/lookup.ts';
+import { shortWords } from './lookup/terms.ts';
+import type { NotUnderstood, ParsedRule, RuleOptions } from './parse.ts';
+import { readRule } from './parse.ts';
+import type { Answer, CodeBlock } from './text/markdown.ts';
+import { findFormulas } from './text/markdown.ts';
+import { namedIn } from './text/prose.ts';
 
 /**
  * What an answer says in plain text or code against its formulas; null where they agree, or there are not both.

@@ -153,11 +153,8 @@ export function withOldOnes(candidates: readonly Candidate[]): Candidate[] {
       c,
       ({ name }) => {
         const base = olds.get(name);
-        return base !== undefined
-          ? { name: base, time: at(0) }
-          : bases.has(name)
-            ? { name, time: at(1) }
-            : null;
+        if (base !== undefined) return { name: base, time: at(0) };
+        return bases.has(name) ? { name, time: at(1) } : null;
       },
       rewriteWithPoints,
     ),

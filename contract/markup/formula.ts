@@ -172,6 +172,8 @@ function inKatexTerms(tex: string): string {
         const known = Object.hasOwn(ENVIRONMENTS, name) ? ENVIRONMENTS[name] : undefined;
         return known === undefined ? whole : side === 'begin' ? known[0] : known[1];
       })
+      // v\_{t}, as Markdown is escaped: `\_` stands before braces in no other formula.
+      .replace(/\\_(?=\{)/g, ' _')
       // KaTeX predefines names that LaTeX leaves free (\R, \argmin) and would refuse an author's own.
       .replace(
         /\\(?:re)?newcommand\*?\s*(?:\{\s*(\\[A-Za-z]+)\s*\}|(\\[A-Za-z]+))/g,

@@ -149,6 +149,21 @@ function isInDoubled(text: string, at: number, { open }: Opener, close: number):
   return !text.startsWith('\\\\', from) && isTex(text.slice(from, close).trim());
 }
 
+/** A dollar at the end of its line. */
+const ROWS = /^\$[ \t]{0,20}\n/;
+
+/** A display as notebooks have it: a dollar on a line of its own above the formula, and one below it. */
+function rowsAt(text: string, at: number, end: number): (MathMeta & { end: number }) | null {
+  const close = text.indexOf('$', at + 1);
+  if (close < 0 || close >= end) return null;
+  const isAlone = (offset: number): boolean =>
+    /(?:^|\n)[ \t]*$/.test(text.slice(Math.max(0, offset - 24), offset)) &&
+    /^[ \t]*(?:\n|$)/.test(text.slice(offset + 1, offset + 24));
+  const tex = text.slice(at + 1, close);
+  if (!isAlone(at) || !isAlone(close) || !/\\\p{L}|=/u.test(tex) || /`|\n[ \t]*\n/.test(tex)) return null;
+  return mathRun(text, at, { ...DOLLAR, display: true }, close);
+}
+
 function inlineRunAt(
   text: string,
   at: number,
@@ -162,6 +177,8 @@ function inlineRunAt(
     return mathRun(text, at, opener, close);
   }
   if (text[at] !== '$' || text[at + 1] === '$') return null;
+  const rows = ROWS.test(text.slice(at, at + 24)) ? rowsAt(text, at, end) : null;
+  if (rows !== null) return rows;
   const close = findClosingDollar(text, at + 1, end);
   if (close < 0 || /\d/.test(text[close + 1] ?? '')) return null;
   return isInDollars(text.slice(at + 1, close)) ? mathRun(text, at, DOLLAR, close) : null;
@@ -279,7 +296,7 @@ const CONTAINER = /^(?:>|[-+*][ \t]|\d{1,9}[.)][ \t])/;
 function paragraphRule(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
   const line = lineText(state, startLine);
   // What stands in a quotation or a list is asked for again there, without its mark.
-  if (!/\$\$|\\\[|\\begin\{/.test(line) || CONTAINER.test(line)) return false;
+  if (!/\$\$|\\\[|\\begin\{|^\s*\$\s*$/.test(line) || CONTAINER.test(line)) return false;
   const last = paragraphEnd(state, startLine, endLine);
   const text = state.getLines(startLine, last, state.blkIndent, false).trimStart();
   const closers: Closers = new Map();

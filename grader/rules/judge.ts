@@ -249,6 +249,9 @@ const sentence = (told: string): string => `${told.slice(0, 1).toUpperCase()}${t
 function unknown(rule: ParsedRule, options: JudgeOptions): RuleResult {
   const { expect } = options;
   const { constants, assumptions, notices } = rule;
+  // What had to be assumed may be said by what the rule passes over.
+  const contradiction = assumptions.length > 0 ? rule.objection(true) : null;
+  if (contradiction) return notUnderstood(contradiction);
   const compared = expect === undefined ? null : nearest(expect, rule, null);
   const objection = rule.objection(false);
   const hasTooMany = hyperparametersIn(rule).length > MAX_CONSTANTS;

@@ -125,7 +125,10 @@ function ruleBesideCode(
   const together = (): ParsedRule | NotUnderstood => (hasLoops ? code : readRule(answer.asText(), options));
   if (!formulas.understood) {
     // A formula that computes something is not passed over because code stands beside it.
-    if (!OPEN.test(formulas.reason)) return formulas;
+    if (!OPEN.test(formulas.reason)) {
+      const whole = code.understood ? readRule(answer.asText(), options) : code;
+      return whole.understood ? besideCode(whole, formulas) : formulas;
+    }
     const whole = code.understood || !formulas.reason.startsWith('the update') ? code : together();
     return whole.understood ? whole : code;
   }
@@ -136,6 +139,20 @@ function ruleBesideCode(
     whole.understood &&
     formulas.constants.some(({ name }) => !whole.constants.some((constant) => constant.name === name));
   return isCompleted ? whole : { ...formulas, writing: 'tex' };
+}
+
+/**
+ * A derivation beside a program, read with its lines: it is compared with the program as formulas are, and counts where it is right.
+ */
+function besideCode(rule: ParsedRule, unless: NotUnderstood): ParsedRule {
+  return {
+    ...rule,
+    writing: 'tex',
+    unless,
+    *cores() {
+      for (const core of rule.cores()) yield besideCode(core, unless);
+    },
+  };
 }
 
 const ruleOfFormulas = (answer: Answer, options: RuleOptions, only?: Writing): ParsedRule | NotUnderstood =>

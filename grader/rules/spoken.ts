@@ -26,7 +26,8 @@ export function againstVerdict(
     const reason = 'the update of the parameters is missing';
     return { understood: false, source: '', offset: 0, token: '', reason, help: 'Write how they change.' };
   }
-  if (optimizer === null && answer.code.length === 0 && isListing(answer.source)) {
+  const isByLines = answer.code.every(({ program }) => 'steps' in program);
+  if (optimizer === null && isByLines && isListing(answer.source)) {
     const reason = 'a program in a language that is read line by line alone';
     const help = 'Write the update as equations, or in Python or JavaScript.';
     return { understood: false, source: '', offset: 0, token: '', reason, help };

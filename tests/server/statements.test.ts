@@ -37,7 +37,9 @@ prototype.query = function (this: object, ...args: unknown[]) {
     (rowMode === 'array' ||
       name?.startsWith('stepwise') ||
       /^(BEGIN|COMMIT)$|INSERT INTO pgboss.job_common/.test(text)) &&
-    !text.startsWith('SELECT pg_notify');
+    !text.startsWith('SELECT pg_notify') &&
+    // What the queue does by its clock, whatever is asked meanwhile.
+    !/^\s*BEGIN;/.test(text);
   if (isOfRequest) asked.push({ text: text.trim(), name, waits: before === 0 });
   const answer = query.apply(this, args);
   if (answer instanceof Promise) {

@@ -6,6 +6,7 @@
 import { isGradientCall, means } from '../lexicon.ts';
 import type { Node, Statement } from '../syntax/nodes.ts';
 import { isGradientByHand, note, workedOut } from './byHand.ts';
+import { withCurves } from './curves.ts';
 import { isGradientKey, isParameterWord, isTimeName, plainName } from './names.ts';
 import { isSize } from './sizes.ts';
 import {
@@ -15,6 +16,7 @@ import {
   isOfGradient,
   namesIn,
   parametersOf,
+  rewritten,
   rootNameOf,
   statementsIn,
   takesOver,
@@ -84,8 +86,9 @@ function asLoop(statement: Statement): Loop | null {
 
 function inside(statement: Statement, byHand: string[]): Statement {
   switch (statement.kind) {
-    case 'loop':
     case 'define':
+      return withCurves({ ...statement, body: withoutSums(statement.body, byHand) }, byHand);
+    case 'loop':
     case 'class':
       return { ...statement, body: withoutSums(statement.body, byHand) };
     case 'if':
@@ -280,24 +283,3 @@ const isOfOneGradient = (node: Node, made: readonly Assign[]): boolean =>
   node.kind === 'binary' && node.operator === '*'
     ? isOfOneGradient(node.left, made) !== isOfOneGradient(node.right, made)
     : isGradientLike(node, made);
-
-/** An expression with `change` made from the inside out. */
-function rewritten(node: Node, change: (node: Node) => Node): Node {
-  const inner = (part: Node): Node => rewritten(part, change);
-  switch (node.kind) {
-    case 'member':
-    case 'minus':
-      return change({ ...node, of: inner(node.of) });
-    case 'call':
-      return change({
-        ...node,
-        args: node.args.map(({ keyword, value }) => ({ keyword, value: inner(value) })),
-      });
-    case 'binary':
-      return change({ ...node, left: inner(node.left), right: inner(node.right) });
-    case 'tuple':
-      return change({ ...node, items: node.items.map(inner) });
-    default:
-      return change(node);
-  }
-}

@@ -135,6 +135,22 @@ function broadcastAlias(text: string): Slip | null {
   return null;
 }
 
+/** `func (a Adam) Step(…)` of Go has a copy of `a`, of which `a.t++` changes nothing that is kept. */
+function copiedReceiver(text: string): Slip | null {
+  for (const { 1: name, index } of text.matchAll(/^func \((\w+) [A-Z]\w*\).*\{/gm)) {
+    const end = text.indexOf('\n}', index);
+    const body = text.slice(index, end < 0 ? undefined : end);
+    const changed = new RegExp(String.raw`^[ \t]*${name}\.\w+ *(?:\+\+|--|[-+*/]?=(?!=))`, 'm').exec(body);
+    if (changed)
+      return {
+        at: { from: index + changed.index, to: index + changed.index + changed[0].length },
+        reason: `“${name}” is a copy here, and what it is given is not kept`,
+        help: `Write the receiver as a pointer, “${name} *…”.`,
+      };
+  }
+  return null;
+}
+
 function foundIn(
   block: CodeBlock,
   labels: readonly Label[],
@@ -153,6 +169,7 @@ function foundIn(
     wholeDivision(text) ??
     broadcastAlias(text) ??
     repeatedArray(text) ??
+    copiedReceiver(text) ??
     slipIn(written) ??
     handedOn(statements) ??
     (isProgram ? notPutBack(statements) : null);

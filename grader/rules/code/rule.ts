@@ -1,7 +1,16 @@
 /** The rule of a program: which of its names are the parameters, and what a step makes of them, as a schedule. */
 import { isInitialOf, mayBeGiven, means } from '../lexicon.ts';
 import { plain } from '../model/parameters.ts';
-import { hasBare, hasGradient, symbolNames, symbolsOf, textOf, uses, walk } from '../formulas/expression.ts';
+import {
+  hasBare,
+  hasGradient,
+  isMultiple,
+  symbolNames,
+  symbolsOf,
+  textOf,
+  uses,
+  walk,
+} from '../formulas/expression.ts';
 import type { Expression, Gradient } from '../formulas/expression.ts';
 import { constantOf, isLiteral, nameLiterals } from '../model/model.ts';
 import type { Constant } from '../model/model.ts';
@@ -185,11 +194,8 @@ class Reading {
 
   /** `b1t *= beta1`, whose start is not told: from 0 it would stay 0. */
   private isPower(name: string): boolean {
-    const isMultiple = (e: Expression): boolean =>
-      e.kind === 'symbol'
-        ? e.name === oldName(name)
-        : e.kind === 'binary' && e.operator === '*' && (isMultiple(e.left) || isMultiple(e.right));
-    return !this.step.initial.has(name) && isMultiple(this.interpreter.inlined(this.step.after.get(name)!));
+    const value = this.interpreter.inlined(this.step.after.get(name)!);
+    return !this.step.initial.has(name) && isMultiple(value, (symbol) => symbol.name === oldName(name));
   }
 
   private isFurther(name: string, parameter: string): boolean {

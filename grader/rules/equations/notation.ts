@@ -79,7 +79,8 @@ export function findNotation(
     const group = bareOf(last);
     // Cache[g²] is named as E[g²] is.
     const isAverage = group.kind === 'group' && group.open === '[';
-    const word = letterRun(isAverage ? left.slice(0, -1) : left);
+    // buf_t
+    const word = letterRun(isAverage ? left.slice(0, -1) : [...left.slice(0, -1), group]);
     if (word) notation.words.add(word);
     const times = group.kind === 'group' && left.length > 1 ? splitCommas(group.body) : [];
     if (times.some((part) => readTime(part, notation.timeLetters))) {

@@ -252,3 +252,11 @@ export const symbolNames = (expression: Expression): string[] =>
 export function uses(expression: Expression, name: string): boolean {
   return symbolsOf(expression).some((e) => e.name === name);
 }
+
+/** Is it a product with this symbol for a factor? */
+export function isMultiple(e: Expression, isOwn: (symbol: SymbolIn) => boolean): boolean {
+  if (e.kind === 'symbol') return isOwn(e);
+  return (
+    e.kind === 'binary' && e.operator === '*' && (isMultiple(e.left, isOwn) || isMultiple(e.right, isOwn))
+  );
+}

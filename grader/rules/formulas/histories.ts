@@ -9,7 +9,7 @@ import type { Notation } from './symbols.ts';
 /** Index of a sum that was written without one. */
 export const ANONYMOUS = '•';
 
-/** `g_1^2 + … + g_t^2`: the last term says what is summed, those before the dots must be like it. */
+/** `g_1^2 + … + g_t^2`: the last term says what is summed, those before the dots must be like it, from the first step on. */
 export function sumLike(
   last: Expression,
   before: Expression | null,
@@ -18,7 +18,7 @@ export function sumLike(
 ): Expression {
   const terms = before ? addends(before) : [];
   const steps = terms.flatMap((term) => stepsIn(term).slice(0, 1));
-  const isInOrder = steps.every((step, i) => i === 0 || step === steps[i - 1]! + 1);
+  const isInOrder = steps.every((step, i) => (i === 0 ? step <= 1 : step === steps[i - 1]! + 1));
   if (!isInOrder || !terms.every((term) => shape(term) === shape(last))) {
     throw new Unreadable(
       at,

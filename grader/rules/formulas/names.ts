@@ -1,11 +1,11 @@
 /** Names that take more than one piece: `E[g^2]_t`, `⟨g²⟩_t`, and letters written together. */
 import { means, words } from '../lexicon.ts';
 import type { Cursor, Row } from './cursor.ts';
-import type { Time } from './expression.ts';
+import type { Expression, Name, SymbolIn, Time } from './expression.ts';
 import { isGradientName } from './gradients.ts';
 import { bareOf, wordOf } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
-import { readSymbol, render } from './symbols.ts';
+import { readSymbol, readTime, render, splitCommas, stepIndex } from './symbols.ts';
 import type { Notation } from './symbols.ts';
 
 /** Runs of letters that are a name even where no equation defines it. */
@@ -22,6 +22,22 @@ function innerTime(pieces: readonly Piece[], notation: Notation): Time | null {
     if (time) return time;
   }
   return null;
+}
+
+/** A symbol with the time in the brackets behind it, `w(t)`, `MeanSquare(w, t)` and `E[g^2](t)`; null where there is none. */
+export function withArgument(parser: Cursor, base: SymbolIn, written: Name): Expression | null {
+  const { notation } = parser;
+  const next = notation.argumentTimes.has(base.name) ? parser.peek() : undefined;
+  const group = next && bareOf(next);
+  const parts = group?.kind === 'group' ? splitCommas(group.body) : [];
+  const times = parts.map((part) => readTime(part, notation.timeLetters));
+  const time = times.find((each) => each !== null);
+  if (!next || !time) return null;
+  const beside = parts.filter((_, i) => !times[i]).map((part) => render(part, notation));
+  const index = stepIndex(time) ?? written.index;
+  const name = { ...written, base: [written.base, ...beside].join(' of '), index };
+  parser.position++;
+  return parser.powered({ ...base, time, written: name }, next);
 }
 
 /** `E[g^2]_t`, `RMS[g]_t` and `⟨g²⟩_t`: a name with what is inside its brackets, which carry the scripts. */
@@ -45,7 +61,8 @@ export const average: Row = {
     if (!read) throw parser.unexpected(next);
     const time = read.time ?? innerTime(group.body, notation);
     const written = { ...read.written, base: word.name };
-    return parser.raised({ kind: 'symbol', name: read.name, time, written, at: piece.at }, read.power);
+    const own: SymbolIn = { kind: 'symbol', name: read.name, time, written, at: piece.at };
+    return (read.time ? null : withArgument(parser, own, written)) ?? parser.raised(own, read.power);
   },
 };
 

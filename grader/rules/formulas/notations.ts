@@ -6,23 +6,14 @@ import { binary, call, NAMELESS, number, rewrite, symbol as symbolOf } from './e
 import type { Expression, Joining, SymbolIn } from './expression.ts';
 import { applied as calledWith, isFunction } from './functions.ts';
 import { isAppliedObjective, isParameterName } from './gradients.ts';
-import { average, nameAt, wordAt } from './names.ts';
+import { average, nameAt, withArgument, wordAt } from './names.ts';
 import { GRADIENTS } from './gradientNotations.ts';
 import { readNumber } from './numbers.ts';
 import { bareOf, powerOf, scriptsOf, wordOf } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
 import { Unreadable } from '../place.ts';
 import { normOfAll, sumOver } from './sums.ts';
-import {
-  readSymbol,
-  readTime,
-  readTuple,
-  render,
-  scripted,
-  splitCommas,
-  stepIndex,
-  withoutPower,
-} from './symbols.ts';
+import { readSymbol, readTime, readTuple, render, scripted, splitCommas, withoutPower } from './symbols.ts';
 import type { Notation, Symbol } from './symbols.ts';
 
 const digits: Row = {
@@ -290,22 +281,15 @@ const symbol: Row = {
   },
 };
 
-/** Moves behind a symbol with its power, and with a time in brackets as in `w(t)` and `MeanSquare(w, t)`. */
+/** Moves behind a symbol with its power, and with a time in brackets. */
 function finished(parser: Cursor, { at }: Piece, read: Symbol): Expression {
   parser.position++;
-  const { notation } = parser;
   const base = withoutPower(read, at);
-  const next = notation.argumentTimes.has(base.name) ? parser.peek() : undefined;
-  const group = next && bareOf(next);
-  const parts = group?.kind === 'group' ? splitCommas(group.body) : [];
-  const times = parts.map((part) => readTime(part, notation.timeLetters));
-  const time = times.find((each) => each !== null);
-  if (!next || !time) return outerProduct(parser, base, read.transposed) ?? parser.raised(base, read.power);
-  const beside = parts.filter((_, i) => !times[i]).map((part) => render(part, notation));
-  const index = stepIndex(time) ?? read.written.index;
-  const written = { ...read.written, base: [read.written.base, ...beside].join(' of '), index };
-  parser.position++;
-  return parser.powered({ ...base, time, written }, next);
+  return (
+    withArgument(parser, base, read.written) ??
+    outerProduct(parser, base, read.transposed) ??
+    parser.raised(base, read.power)
+  );
 }
 
 /** `g g^\top` stands for its diagonal, the squares. */

@@ -1,5 +1,6 @@
 /** KaTeX's parser, typed as far as it is used here. Version 0.16.47 is pinned: `__parse` is not a public interface. */
 import katex from 'katex';
+import { table } from '../lexicon.ts';
 import { Unreadable } from '../place.ts';
 
 /** A node of KaTeX's parse tree. Which fields are there depends on `type`. */
@@ -52,6 +53,15 @@ function tooDeepAt(source: string): number {
   return -1;
 }
 
+/** Environments that KaTeX lacks, by what is read the same; empty for those that are nothing but a formula. */
+const ENVIRONMENTS: Readonly<Record<string, string>> = table({
+  eqnarray: 'align',
+  flalign: 'align',
+  multline: 'gather',
+  displaymath: '',
+  math: '',
+});
+
 function prepare(source: string): string {
   return (
     source
@@ -60,11 +70,12 @@ function prepare(source: string): string {
       .replace(/\\text\{[^{}$]*\}/g, (words) => words.replace(/(?<!\\)_/g, '-'))
       // KaTeX has \text alone.
       .replace(/\\[mh]box(?![A-Za-z])/g, '\\text')
-      .replace(
-        /\\(begin|end)\{(eqnarray|multline)(\*?)\}/g,
-        (all, edge: string, name: string, star: string) =>
-          `\\${edge}{${name === 'eqnarray' ? 'align' : 'gather'}${star}}`.padEnd(all.length),
-      )
+      // v\_{t}, as Markdown is escaped.
+      .replace(/\\_(?=\{)/g, ' _')
+      .replace(/\\(begin|end)\{([a-z]+)(\*?)\}/g, (all, edge: string, name: string, star: string) => {
+        const known = ENVIRONMENTS[name];
+        return known === undefined ? all : (known && `\\${edge}{${known}${star}}`).padEnd(all.length);
+      })
   );
 }
 

@@ -6,6 +6,7 @@ import {
   binary,
   gradientsIn,
   isSum,
+  isMultiple,
   number,
   numberOf,
   parts,
@@ -73,6 +74,17 @@ export function assemble(
     );
   }
   equations = withPresentGradients(equations, parameter, isGradient);
+  for (const [i, { target, value, at }] of equations.entries()) {
+    const isKnown = target === parameter || initial.has(target) || isStateName(target);
+    const isOnly = equations.filter((e) => e.target === target).length === 1;
+    if (isKnown || !isOnly || !isMultiple(value, ({ name }) => name === target)) continue;
+    // From 0 it would stay 0, and at 1 it does not start where it is used before it is made.
+    const isBegun = equations.slice(0, i).some((e) => e.time === null && uses(e.value, target));
+    if (isBegun)
+      throw new Unreadable(at, `“${at.token}” starts nowhere`, 'Say what it is before the first step.');
+    initial.set(target, 1);
+    assumptions.push(`“${target}” is taken to start at 1.`);
+  }
   const unused = define(equations, parameter, isGradient, constants, notation, chosen, assumptions);
   for (const c of chosen.filter(isStatedZero)) {
     const constant = constants.get(targetName(c));

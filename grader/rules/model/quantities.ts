@@ -227,12 +227,25 @@ function withInterims(candidates: readonly Candidate[]): Candidate[] {
   );
 }
 
-/** `α_t = α √(1−β₂ᵗ)/(1−β₁ᵗ)` and `η_i = η/√r_i`: a rate with an index that is made from the one without is another one. */
-function withRatesApart(candidates: readonly Candidate[]): Candidate[] {
+/**
+ * `α_t = α √(1−β₂ᵗ)/(1−β₁ᵗ)` and `η_i = η/√r_i`: a rate with an index that is made from the one without is another one. So is
+ * what has no custom for a name and is made of constants and the step alone.
+ */
+export function withRatesApart(candidates: readonly Candidate[]): Candidate[] {
   const isIndexed = ({ time, written }: Named): boolean =>
     time !== null || (written !== undefined && written.coordinates.length > 0);
+  const made = new Set(candidates.flatMap((c) => (isNumber(c) ? [] : targetName(c))));
+  const starts = new Set(candidates.filter((c) => isNumber(c) && isIndexed(c.target)).map(targetName));
+  const isScheduled = ({ name: old, time }: Named, value: Expression): boolean =>
+    time?.letter != null &&
+    !isSum(value) &&
+    !starts.has(old) &&
+    uses(value, time.letter) &&
+    walkWithPoints(value).every((e) => e.kind !== 'gradient') &&
+    symbolNames(value).every((name) => name === old || name === time.letter || !made.has(name));
   const isApart = ({ target, equation }: Candidate): boolean => {
-    if (!equation || !isIndexed(target) || !isAnotherRate(target.name, equation.value)) return false;
+    if (!equation || !isIndexed(target)) return false;
+    if (!isAnotherRate(target.name, equation.value) && !isScheduled(target, equation.value)) return false;
     const own = symbolsOf(equation.value).filter(({ name }) => name === target.name);
     return own.length > 0 && !own.some(isIndexed);
   };
@@ -244,5 +257,5 @@ function withRatesApart(candidates: readonly Candidate[]): Candidate[] {
 }
 
 export function withOneName(candidates: readonly Candidate[]): Candidate[] {
-  return withRatesApart(withInterims(withoutPrimes(candidates)));
+  return withInterims(withoutPrimes(candidates));
 }

@@ -3,6 +3,7 @@ import type { Candidate } from '../equations/candidates.ts';
 import type { RawEquation } from '../equations/equations.ts';
 import type { Target } from '../equations/targets.ts';
 import { hasGradient, numberOf, symbolsOf, textOf } from '../formulas/expression.ts';
+import { beginsGradient } from '../formulas/gradients.ts';
 import { attempted } from '../formulas/parser.ts';
 import { readTime } from '../formulas/symbols.ts';
 import type { Notation } from '../formulas/symbols.ts';
@@ -30,6 +31,22 @@ export function isOfSquare({ right }: RawEquation, { side }: Target, notation: N
     value.operator === '*' &&
     [value.left, value.right].every((each) => textOf(each) === made)
   );
+}
+
+/** "There $\\nabla L = 0$, so $w_{t+1} = w_t$": nothing moves where the gradient, in the same sentence, is zero. */
+export function isAtRest(
+  raws: readonly RawEquation[],
+  i: number,
+  { name, time }: Target,
+  notation: Notation,
+): boolean {
+  const [before, own] = [raws[i - 1], raws[i]!];
+  const [zero, ...more] = (before?.right ?? []).filter(({ kind }) => kind !== 'break');
+  const isZero = zero?.kind === 'digit' && Number(zero.text) === 0 && more.length === 0;
+  if (!before || !isZero || !beginsGradient(before.left) || !time?.letter) return false;
+  const value = own.right[0] ? attempted(own.right, notation, own.right[0].at) : null;
+  const isItself = value?.kind === 'symbol' && value.name === name && value.time?.letter === time.letter;
+  return isItself && !/[.!?。]\s/.test(own.words.before.slice(before.words.before.length));
 }
 
 /**

@@ -23,6 +23,7 @@ import {
   withNumberedZeros,
   withOldOnes,
   withOneName,
+  withRatesApart,
 } from '../model/quantities.ts';
 import { cloned, furtherParameters, lenderOf } from '../model/parameters.ts';
 import type { Further } from '../model/parameters.ts';
@@ -34,7 +35,7 @@ import { readFormulas, wholeOf } from './formulas.ts';
 import { candidatesOf, toldBesides, withoutEquation } from './given.ts';
 import { coresOf, refuseUntrue } from './remarks.ts';
 import { settled, withoutRestated, withoutTwins } from './settled.ts';
-import { isMoment, isOfSquare, isToldInWords, statedGradient, withoutExamples } from './inWords.ts';
+import { isAtRest, isMoment, isOfSquare, isToldInWords, statedGradient, withoutExamples } from './inWords.ts';
 import { findNotation } from '../equations/notation.ts';
 import { readOr, Unreadable } from '../place.ts';
 import type { Account } from '../reader/account.ts';
@@ -91,14 +92,16 @@ export function readModel(
   const read = raws.flatMap((raw, i): Candidate[] => {
     const target = targets[i] ?? withoutEquation(solvedTarget(raw.left, notation), targets);
     const isTold = [isToldInWords, isMoment, isOfSquare].some((is) => target && is(raw, target, notation));
-    if (!target || isTold) return [];
+    if (!target || isTold || isAtRest(raws, i, target, notation)) return [];
     return candidatesOf(raw, target, notation);
   });
   const isGradient = (name: string): boolean => isGradientName(name, notation) || name === gradient;
   const setting = { notation, isGradient, asked: expect };
   const meant = askedBlock(
-    withOldOnes(
-      withEachOf(withInstances(withoutWarmups(withNumberedZeros(withoutExamples(read)), notation))),
+    withRatesApart(
+      withOldOnes(
+        withEachOf(withInstances(withoutWarmups(withNumberedZeros(withoutExamples(read)), notation))),
+      ),
     ),
     setting,
     notices,

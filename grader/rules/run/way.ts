@@ -142,6 +142,12 @@ export class Way {
     return isPresent ? (points[0]?.time?.offset ?? null) : null;
   }
 
+  /** Nothing in the rule has an index. */
+  private get isBare(): boolean {
+    const { offsets, gradientOffset } = this.indices;
+    return [...offsets.values(), gradientOffset, this.pointOffset].every((offset) => offset === null);
+  }
+
   /** `w_2`, one step of w by its number. */
   private isNumbered(name: string): boolean {
     const base = NUMBERED.exec(name)?.[1] ?? '';
@@ -158,7 +164,9 @@ export class Way {
     const offset = this.indices.offsets.get(name);
     if (offset === undefined && definition) return this.defining(name, definition, index, i);
     const isState = offset !== undefined;
-    const own = isState ? offset : (this.indices.gradientOffset ?? this.pointOffset);
+    // Of v ← μv + g the v that a step makes is v_t, and its gradient g_t.
+    const bare = this.isBare && name !== this.model.parameter ? 0 : null;
+    const own = (isState ? offset : (this.indices.gradientOffset ?? this.pointOffset)) ?? bare;
     if (own === null || !(isState || this.isGradient(name))) throw new Unknown();
     const slot = index - own - this.firstTime + 1;
     const list = isState ? this.state.slots.get(name) : this.state.gradients;

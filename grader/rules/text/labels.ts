@@ -14,6 +14,8 @@ export interface Label {
   start: number;
 }
 
+/** The deepest level of a heading. */
+export const LAST_HEADING = 6;
 const BOLD = 7;
 const LEAD = 8;
 const ITEM = 9;
@@ -48,11 +50,17 @@ const LATER_LEAD = /[.;,)][ \t]+(?<title>[A-Z][^:.;,|\n]*?)[ \t]*:(?!=)/g;
 /** A lead that a formula follows without a colon is one only with a verb or a preposition. */
 const OPENS_FORMULA = /^(for|in|with|using)\b|\b(have|use|uses|is|are|reads?|does|computes?|write)$/i;
 
+/** "First moment (momentum)" says what a state is like. */
+const OF_A_PART =
+  /\b(?:first|second|1st|2nd)(?:[- ]order)? moments?\b(?! estimation)|\b(?:velocity|accumulators?)\b/i;
+
 /** The optimizer that a phrase names and says nothing else of; null where it is no label. */
 export function optimizerOfLabel(phrase: string): string | null {
   if (phrase.length > MAX_PHRASE) return null;
   const outside = phrase.replace(/\([^()]*\)/g, ' ');
-  const named = optimizersIn(outside).length > 0 ? outside : phrase;
+  const isOutside = optimizersIn(outside).length > 0;
+  if (!isOutside && OF_A_PART.test(outside)) return null;
+  const named = isOutside ? outside : phrase;
   const names = new Set(optimizersIn(named));
   const rest = withoutOptimizers(named).replace(NUMBER, ' ').replace(FILLERS, ' ');
   if (names.size === 0 || /[\p{L}=]/u.test(rest)) return null;

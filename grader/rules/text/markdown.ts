@@ -131,14 +131,15 @@ export function answerOf(source: string): Answer {
     const { kind, content, display, language, start, end } = segment;
     // Backticks within a line are words that may hold a formula, and definitions are looked for in all of the text.
     if ((kind === 'code' && !display) || kind === 'definition') continue;
-    const isTex = kind === 'code' && (TEX_LANGUAGE.has(language) || COMMAND.test(content));
+    const program = kind === 'code' && !TEX_LANGUAGE.has(language) ? programOf(content, language) : null;
+    // A comment of a program may name α as TeX does.
+    const isTex = kind === 'code' && !program && (TEX_LANGUAGE.has(language) || COMMAND.test(content));
     // A fence that shows how Markdown is written.
     if (isTex && content.includes('$'))
       (LISTS.test(content) ? tex : quoted).push(...formulasOf(content, start));
     else if (isTex || (kind === 'formula' && language !== '')) tex.push(...undelimited(content, start));
     else if (kind === 'formula') addTo(tex, formulaOf(segment, 0), source);
     else if (kind === 'code') {
-      const program = programOf(content, language);
       if (program) programs.push({ program, offset: start });
       else code.push({ content, language, offset: start });
     }
@@ -154,7 +155,11 @@ export function answerOf(source: string): Answer {
   const { definitions, rest: words } = findDefinitions(text + source.slice(at));
   let rest = words;
   const isAlone = tex.length === 0 && code.length === 0 && programs.length === 0;
-  for (const { program, offset } of unfenced(words, isAlone)) {
+  if (isAlone && isListing(words)) {
+    code.push({ content: words, language: '', offset: 0 });
+    rest = blank(words);
+  }
+  for (const { program, offset } of unfenced(rest, isAlone)) {
     programs.push({ program, offset });
     rest = rest.slice(0, offset) + blank(program.text) + rest.slice(offset + program.text.length);
   }
@@ -212,6 +217,15 @@ export function answerOf(source: string): Answer {
     },
   };
   return answer;
+}
+
+/** Nothing but code, in a language whose statements end with a semicolon, and its comments. */
+function isListing(text: string): boolean {
+  const lines = text
+    .split('\n')
+    .filter((line) => /\p{L}/u.test(line) && !/^[ \t]*(?:%|\/\/|\/?\*)/.test(line));
+  const ended = lines.filter((line) => /;[ \t]*(?:(?:%|\/\/).*)?$/.test(line));
+  return ended.length >= 3 && lines.length - ended.length <= ended.length / 2;
 }
 
 /** Three assignments or more, one below the other. */

@@ -3,13 +3,14 @@
  * them. What they mean together is read by `formulas/` alone. Nothing is left out: what is no part of a formula is refused with
  * its place.
  */
-import { means, table } from '../lexicon.ts';
+import { means } from '../lexicon.ts';
 import { readOr, Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
 import { isSign, wordOf } from './piece.ts';
 import type { Piece } from './piece.ts';
 import { goesOnAt, isFactorAt, isOwner, joinsAt } from './plainExtent.ts';
 import type { PlainOptions } from './plainExtent.ts';
+import { CLOSING, OPERATORS, PREFIXES } from './plainSigns.ts';
 import {
   digit,
   group,
@@ -20,7 +21,6 @@ import {
   operator,
   script,
   smallPieces,
-  word,
 } from './plainNames.ts';
 import { ARROWS, isRelation } from './plainTokens.ts';
 import type { Token } from './plainTokens.ts';
@@ -35,34 +35,6 @@ export interface PlainEquation {
   /** It makes its target from the old value. */
   isUpdate: boolean;
 }
-
-/** By every way to write it. */
-const OPERATORS: ReadonlyMap<string, string> = new Map(
-  ['+ +', '- - − –', '* * .* · ⋅ × ⊙ ∘ ∗ •', '/ / ./ ÷ ⊘'].flatMap((row) => {
-    const [sign = '', ...ways] = row.split(' ');
-    return ways.map((way) => [way, sign] as const);
-  }),
-);
-
-/** Signs before what they act on. */
-const PREFIXES: Record<string, (at: Place) => Piece> = table({
-  '√': (at) => operator('√', at),
-  '∇': (at) => letter('nabla', at),
-  '∂': (at) => letter('partial', at),
-  '∑': (at) => word('sum', at),
-  Δ: (at) => letter('Delta', at),
-  '∆': (at) => letter('Delta', at),
-});
-
-const CLOSING: Record<string, string> = table({
-  '(': ')',
-  '[': ']',
-  '{': '}',
-  '|': '|',
-  '‖': '‖',
-  '<sub>': '</sub>',
-  '<sup>': '</sup>',
-});
 
 const isConstant = (name: string): boolean => means('zeros', name) || means('ones', name);
 
@@ -181,7 +153,7 @@ export class PlainReader {
     return this.tokens
       .slice(from, to)
       .flatMap(({ kind, text }) =>
-        kind === 'name' && !isOwner(text) ? keyOfName(text.replace(/_t$/, '')) : [],
+        kind === 'name' && !isOwner(text, this.options) ? keyOfName(text.replace(/_t$/, '')) : [],
       );
   }
 
@@ -233,12 +205,15 @@ export class PlainReader {
     const start = pieces.length;
     const at = this.place(token);
     const prefix = PREFIXES[token.text]?.(at);
+    // g_1² + … + g_t²
+    const isDots = start > 0 && this.is('...', '…', '⋯') && this.peek(1)?.text === '+';
     if (isSign(prefix, '√') && isSign(pieces.at(-1), '√')) throw this.unexpected(token);
-    if (prefix || token.kind === 'number' || token.kind === 'string') this.position++;
+    if (prefix || isDots || token.kind === 'number' || token.kind === 'string') this.position++;
     // (1 − ρ) ∇²: alone it is a name of the gradient.
     if (token.text === '∇' && (this.is('^', '**', '.^') || this.peek()?.kind === 'sup'))
       pieces.push(letter('g', at));
     else if (prefix) pieces.push(prefix);
+    else if (isDots) pieces.push(operator('…', at));
     else if (token.kind === 'name') this.name(pieces);
     else if (token.kind === 'number') pieces.push(digit(token.text, at));
     else if (token.kind === 'string')
@@ -257,13 +232,8 @@ export class PlainReader {
   /** A name behind the objects before its points, or what a call with it stands for. */
   private name(pieces: Piece[]): void {
     const first = this.peek()!;
-    let token = first;
     this.position++;
-    // self.v, np.sqrt, state.m
-    while (isOwner(token.text) && this.is('.') && this.peek(1)?.kind === 'name') {
-      token = this.peek(1)!;
-      this.position += 2;
-    }
+    const token = this.owned(first);
     const at = this.place(first);
     const isOpen = token.text.endsWith('_');
     const isCalled = this.isTight('(') && !isOpen;
@@ -282,6 +252,16 @@ export class PlainReader {
     else if (isCalled && means('identity', token.text)) pieces.push(group(this.list(), at));
     else pieces.push(namePiece(token.text, at, isCalled));
     if (isOpen) script(pieces, 'sub', this.scriptBody());
+  }
+
+  /** The name behind the objects before its points, `v` of `self.v` and `sqrt` of `np.sqrt`; the first of them was passed. */
+  private owned(first: Token): Token {
+    let token = first;
+    while (isOwner(token.text, this.options) && this.is('.') && this.peek(1)?.kind === 'name') {
+      token = this.peek(1)!;
+      this.position += 2;
+    }
+    return token;
   }
 
   /** `zeros(n)` and `ones(n)`, whatever their arguments. */
@@ -356,7 +336,7 @@ export class PlainReader {
     if (token?.kind !== 'name' && token?.kind !== 'number') throw this.unexpected(token);
     this.position++;
     const at = this.place(token);
-    return [...sign, token.kind === 'name' ? namePiece(token.text, at) : digit(token.text, at)];
+    return [...sign, token.kind === 'name' ? namePiece(this.owned(token).text, at) : digit(token.text, at)];
   }
 
   /** `[i]` is a coordinate, `["W"]` an entry, `[t-1]` a step, `[:]` all of it. */
@@ -373,7 +353,7 @@ export class PlainReader {
   private attribute(of: Piece[], name: Token): Piece[] {
     const at = this.place(name);
     const isCall = this.isTight('(');
-    const isField = this.options.isListing && of.length === 1;
+    const isField = this.options.isListing && of.length === 1 && /^(letter|word)$/.test(of[0]!.kind);
     if (means('zeros', name.text)) return [this.constant(name)];
     if (means('identity', name.text)) {
       if (isCall) this.list();

@@ -9,12 +9,23 @@ export interface PlainOptions {
   isListing: boolean;
   /** Words that stand on the left of an equation somewhere. */
   targets: ReadonlySet<string>;
+  /** Objects that stand before a point alone: `model` of `model.m`. */
+  owners: ReadonlySet<string>;
   /** `vt-1` is v_{t−1}. */
   hasGluedTimes: boolean;
 }
 
 /** Modules and objects before a point that say nothing about the value behind it. */
-export const isOwner = (name: string): boolean => means('module', name) || means('owner', name);
+export const isOwner = (name: string, { owners }: PlainOptions): boolean =>
+  means('module', name) || means('owner', name) || owners.has(name);
+
+/** Names that stand before a point again and again, and nowhere without one but in the head of a function. */
+export function ownersIn(text: string): ReadonlySet<string> {
+  const owned = [...text.matchAll(/(?<![\p{L}\d_.])(\p{L}\w+)\.(?=\p{L})/gu)].map(([, name]) => name!);
+  const body = text.replace(/^[ \t]*(?:function|def|fn|func)\b.*$/gm, '');
+  const alone = new Set(body.match(/(?<![\p{L}\d_.])\p{L}\w+(?![\w.]|\.?\p{L})/gu));
+  return new Set(owned.filter((name, i) => owned.indexOf(name) !== i && !alone.has(name)));
+}
 
 const isSymbol = (token: Token | undefined): boolean => token?.kind === 'symbol';
 
@@ -31,7 +42,8 @@ function isFormula(tokens: readonly Token[], at: number, options: PlainOptions):
   const [{ text }, next] = [tokens[at]!, tokens[at + 1]];
   if (isFormulaName(text) || options.targets.has(text)) return true;
   // a_t, where "a" alone is a word.
-  const isScripted = next?.kind === 'sub' || next?.text === '_' || (isOwner(text) && next?.text === '.');
+  const isScripted =
+    next?.kind === 'sub' || next?.text === '_' || (isOwner(text, options) && next?.text === '.');
   return isScripted && next.isTight;
 }
 
@@ -48,9 +60,11 @@ export function joinsAt(tokens: readonly Token[], at: number): boolean {
   return isJoin(at) && (begins(tokens, at + 1) || (isJoin(at + 1) && begins(tokens, at + 2)));
 }
 
-/** Does the sentence go on behind a number that stands alone: "0,01 e ε = 1e-8", "0,9 (ou 0,95)"? */
+/** Does the sentence go on behind a number that stands alone: "0,01 e ε = 1e-8", "0,9 e um bom valor", "0,9 (ou 0,95)"? */
 export function goesOnAt(tokens: readonly Token[], at: number, options: PlainOptions): boolean {
-  const first = tokens[at];
+  const [first, second] = [tokens[at], tokens[at + 1]];
+  const isWord = second?.kind === 'name' && second.text.length > 1 && !isFormula(tokens, at + 1, options);
+  if (first?.kind === 'name' && isJoining(first.text) && isWord) return true;
   if (begins(tokens, at) || (first?.kind === 'name' && begins(tokens, at + 1))) return true;
   return first?.text === '(' && !first.isTight && isAside(tokens, at, options, true);
 }

@@ -50,16 +50,16 @@ const NAMES = [
     `|(?!Σ)[\\p{Script=Greek}µ∆]\\p{M}*\\d*(?:_(?!${SHIFT})[\\p{L}\\p{M}0-9]+)*)`,
   `(?<sub>[${SUBSCRIPTS}]+|_${SHIFT})`,
 ];
-/** `vt-1` is v_{t−1}, and so is `v′t-1` with its prime. */
+/** `vt-1` is v_{t−1}, and so are `v′t-1` with its prime and `E[g²]t-1`. */
 const GLUED = [
   `(?<name>(?<![\\p{Script=Latin}\\d_])\\p{L}(?=[′']?t${END}))`,
-  `(?<sub>(?<=(?<![\\p{Script=Latin}\\d_])\\p{L}[′']?)(?:${SHIFT}|t${END}))`,
+  `(?<sub>(?<=(?<![\\p{Script=Latin}\\d_])\\p{L}[′']?|\\])(?:${SHIFT}|t${END}))`,
 ];
 
 const tokenOf = (names: readonly string[]): RegExp =>
   new RegExp(
     [
-      '[ \\t\\u00a0\\r\\n]+',
+      '[ \\t\\u00a0\\u3000\\r\\n]+',
       `(?<string>"[^"\\n]*"|(?<![\\p{L}\\w'])'[A-Za-z_][^'\\n]*')`,
       // 0,9 is one number, but for those in brackets and lists.
       '(?<decimal>(?<![[({,\\d.]\\s?)0,\\d+(?!\\d|[,.]\\d))',
@@ -121,7 +121,9 @@ export function tokensOf(text: string, hasGluedTimes: boolean): Token[] {
   const tokens: Token[] = [];
   let behind = -1;
   // θ~ has a tilde.
-  const accented = text.replace(/(?<=(?<![\p{L}\d_])\p{L})~/gu, TILDE);
+  const accented = text
+    .replace(/(?<=(?<![\p{L}\d_])\p{L})~/gu, TILDE)
+    .replace(/[（）]/g, (wide) => (wide === '（' ? '(' : ')'));
   for (const { 0: found, index: start, groups } of accented.matchAll(hasGluedTimes ? GLUED_TOKEN : TOKEN)) {
     const group = Object.keys(KINDS).find((each) => groups?.[each] !== undefined);
     if (group === undefined) continue;

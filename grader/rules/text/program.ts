@@ -8,6 +8,7 @@ import { allOf, isSign } from './piece.ts';
 import type { Piece } from './piece.ts';
 import { tellsStart } from './prose.ts';
 import { opens } from './repetition.ts';
+import { ownersIn } from './plainExtent.ts';
 import { statementsOf, targetsIn } from './sentences.ts';
 import type { Statement } from './sentences.ts';
 
@@ -108,7 +109,12 @@ export function formulasIn(program: string, offset: number): PlacedFormula[] {
 const isShown = ({ isAlone, line }: Statement): boolean => isAlone || line.blocks.length > 0;
 
 function stepsOf(text: string, isListing: boolean): Step[] {
-  const options = { isListing, targets: targetsIn(text), hasGluedTimes: GLUED_TIME.test(text) };
+  const options = {
+    isListing,
+    targets: targetsIn(text),
+    owners: ownersIn(text),
+    hasGluedTimes: GLUED_TIME.test(text),
+  };
   const steps: Step[] = [];
   const unclear = new Set<Step>();
   for (const line of linesOf(text)) {

@@ -48,6 +48,8 @@ const REJECTS_BEFORE = [
   /(?<!\bnot )\b(wrong|incorrect|false|mistaken|a mistake)\b[^.!?\n]{0,60}$/i,
   /\b(not|never)(\s+(by|with|as|to|use|write|the|simply|just|be (?:replaced by|confused with|mistaken for)))*\s*:?\s*$/i,
   /\b(do|does|did|should|must)(n['’]t| not| never)\s+(?!only\b)\w+\s*$/i,
+  // "Not what was asked (Adam + L2): …"
+  /\bnot (?:what|the one that) (?:was|is) (?:asked|meant|wanted)\b[^.!?\n]{0,40}:\W*$/i,
 ];
 
 /** Directly behind such a formula. */
@@ -147,8 +149,8 @@ const OPTIMIZER = new RegExp(
     String.raw`\b(?<nesterov>nesterov(?:['’]s)?(?: accelerated)?(?: momentum| gradient(?: descent)?)?|nag)\b`,
     String.raw`\b(?:(?<sgd>sgd|gradient descent)|(?<named>momentum|adagrad|rms-?prop|adadelta|adamw|adamax|amsgrad|nadam|adam))\b`,
     String.raw`(?<nesterov>нестеров\p{L}*|ネステロフ|네스테로프)`,
-    String.raw`(?<inertia>(?:моментум|импульс)\p{L}*|动量|動量|モーメンタム|모멘텀)`,
-    String.raw`(?<sgd>경사\s?하강법?|梯度下降|勾配降下|gradientenabstieg\p{L}*|gradientenverfahren|descente de gradient|descenso (?:del|de|por) gradiente|gradiente descend\p{L}*|descida d[eo] gradiente|discesa del gradiente|градиентн\p{L}+ спуск\p{L}*)`,
+    String.raw`(?<inertia>(?:моментум|импульс|імпульс|hybnost|lendület|ορμή)\p{L}*|(?<!\p{L})pęd(?:em|u|zie)?(?!\p{L})|động lượng|动量|動量|モーメンタム|모멘텀)`,
+    String.raw`(?<sgd>경사\s?하강법?|梯度下降|勾配降下|gradientenabstieg\p{L}*|gradientenverfahren|descente de gradient|descenso (?:del|de|por) gradiente|gradiente descend\p{L}*|descida d[eo] gradiente|discesa del gradiente|град(?:и|і)[єе]нтн\p{L}+ спуск\p{L}*|gradientní sestup\p{L}*|gradyan iniş\p{L}*|penurunan gradien|spad(?:ek|ku) (?:wzdłuż )?gradientu)`,
   ].join('|'),
   'giu',
 );

@@ -77,7 +77,7 @@ class TextLine {
     for (let i = 0; i < this.tokens.length; i++) {
       if (!isRelation(this.tokens[i]?.text ?? '') || i < from) continue;
       // `state = {"t": 0}` beside a program is its data.
-      if (this.tokens[i + 1]?.text === '{') continue;
+      if (this.tokens[i + 1]?.text === '{' || this.isKeyword(i)) continue;
       const start = this.targetStart(from, i);
       if (start === null) {
         // "that is why it is `+=`" speaks of the sign.
@@ -107,6 +107,20 @@ class TextLine {
       found.push(statement);
     }
     return found;
+  }
+
+  /** `Adam(weight_decay=0.01)` names an argument. */
+  private isKeyword(relation: number): boolean {
+    let depth = 0;
+    for (let i = relation - 1; i > 0; i--) {
+      const { text, isTight } = this.tokens[i]!;
+      if (/^[)\]}]$/.test(text)) depth++;
+      else if (/^[[{(]$/.test(text) && depth-- === 0) {
+        const called = this.tokens[i - 1]!;
+        return isTight && called.kind === 'name' && optimizersIn(called.text).length > 0;
+      }
+    }
+    return false;
   }
 
   /** A line that is a term and nothing else belongs to an equation that was not recognised. */
@@ -244,7 +258,7 @@ class TextLine {
 
   /** Of an equation that no formula tells, the name that gets a value. */
   private named(start: number, relation: number, value: string, doubt: Unreadable | null): Statement {
-    const isName = ({ kind, text }: Token): boolean => kind === 'name' && !isOwner(text);
+    const isName = ({ kind, text }: Token): boolean => kind === 'name' && !isOwner(text, this.options);
     const target = this.tokens.slice(start, relation).find(isName) ?? this.tokens[start]!;
     const at = placeIn(this.line, target);
     return {

@@ -20,7 +20,7 @@ export const stems = (latin: string, signs: string): RegExp =>
   new RegExp(String.raw`(?<![\p{L}\p{M}])(?:${latin})|${signs}`, 'iu');
 
 export const STARTS = stems(
-  'initiali[sz]\\p{L}*|initial\\p{L}*|starts?(?!\\p{L})|started|starting|set(?= to)|begins?(?!\\p{L})|beginn?t|startet|initialisi\\p{L}*|inizia(?:li)?\\p{L}*|inici\\p{L}*|parte|partono|empiez\\p{L}*|começ\\p{L}*|commenc\\p{L}*|zaczyna\\p{L}*|začín\\p{L}*|startar|kezd\\p{L}*|alusta\\p{L}*|alkaa|başla\\p{L}*|dimulai|diinisialisasi\\p{L}*|khởi tạo|bắt đầu|инициал\\p{L}*|начина\\p{L}*|ініціал\\p{L}*|почина\\p{L}*|αρχικοπ\\p{L}*|ξεκιν\\p{L}*|incep\\p{L}*|înce\\p{L}*',
+  'initiali[sz]\\p{L}*|initial\\p{L}*|starts?(?!\\p{L})|started|starting|set(?= to)|begins?(?!\\p{L})|beginn?t|startet|initialisi\\p{L}*|inizia(?:li)?\\p{L}*|inici\\p{L}*|parte|partono|empiez\\p{L}*|começ\\p{L}*|commenc\\p{L}*|zaczyna\\p{L}*|začín\\p{L}*|startar|kezd\\p{L}*|alusta\\p{L}*|alkaa|başla\\p{L}*|dimulai|(?:di)?inisialisasi\\p{L}*|khởi tạo|bắt đầu|инициал\\p{L}*|начина\\p{L}*|ініціал\\p{L}*|почина\\p{L}*|αρχικοπ\\p{L}*|ξεκιν\\p{L}*|incep\\p{L}*|înce\\p{L}*',
   '初期化|初期値|初始化|初始值|初始為|开始|開始|초기화|시작|초깃값',
 );
 
@@ -35,11 +35,15 @@ const NEAR = 24;
 
 const EACH = stems(
   'each|every|per|new|jede\\p{L}*|pro|neue\\p{L}*|chaque|cada|todas?|ogni|каждо\\p{L}*|кажды\\p{L}*|каждую|кожно\\p{L}*|кожної|кожен|setiap|tiap|mỗi|każd\\p{L}*|varje|elke?|iedere?|her|fiecare\\p{L}*|minden|joka|κάθε|každ\\p{L}*|nouvel\\p{L}*|nuev\\p{L}*|nov[ao]|nuov\\p{L}*|hvert?',
-  '每|毎|ごと|각|매|마다|हर|प्रत्येक|כל|هر|كل',
+  '每|毎|各|ごと|각|매|마다|हर|प्रत्येक|כל|هر|كل',
 );
 export const TURN = stems(
   'time(?!\\p{L})|epo[ckq]\\p{L}*|épo\\p{L}*|steps?|schritt\\p{L}*|it[eé]r\\p{L}*|updates?|(?:mini[- ]?)?batch\\p{L}*|mini[- ]?lo\\p{L}*|lotes?|pas(?:os?|so|ul)?(?!\\p{L})|passos?|étape|эпох\\p{L}*|епох\\p{L}*|итерац\\p{L}*|ітерац\\p{L}*|шаг\\p{L}*|кро\\p{L}*|пакет\\p{L}*|батч\\p{L}*|krok\\p{L}*|steg\\p{L}*|stap(?:pen)?(?!\\p{L})|adım\\p{L}*|langkah|bước|vòng|lépés\\p{L}*|askel\\p{L}*|βήμα\\p{L}*|εποχ\\p{L}*',
   '步|轮|批|周期|回合|ステップ|エポック|バッチ|반복|스텝|단계|에폭|에포크|배치|युग|שלב',
+);
+const EACH_TIME = stems(
+  '(?:each|every) time|jedes ?mal|(?:à )?chaque fois|cada vez|toda vez|ogni volta|каждый раз|кожного разу|щоразу|setiap kali|mỗi lần|her sefer\\p{L}*|za każdym razem|varje gång|hver gang|elke keer|joka kerta|minden alkalommal|pokaždé|de fiecare dată|κάθε φορά',
+  '毎回|每次|毎度|매번|每一次',
 );
 /** "At the end of an epoch", without a word for each. */
 const AT_EPOCH = stems(
@@ -48,7 +52,7 @@ const AT_EPOCH = stems(
 );
 /** What puts a state back, with the zero beside it or without. */
 const ZERO = stems(
-  '0(?![.,]?\\d)|zeros?(?!\\p{L})|null(?!\\p{L})|zéro|cero|nul(?!\\p{L})|nol(?!\\p{L})|noll(?!\\p{L})|zer[ao](?!\\p{L})|ноль|нуль|нул[яюеь]\\p{L}*|sıfır\\p{L}*|nulla\\p{L}*|nolla\\p{L}*',
+  '0(?![.,]?\\d)|zeros?(?!\\p{L})|null(?!\\p{L})|zéro|cero|nul(?!\\p{L})|nol(?!\\p{L})|noll(?!\\p{L})|zer[ao](?!\\p{L})|ноль|нуль|нул[яюеёь]\\p{L}*|sıfır\\p{L}*|nulla\\p{L}*|nolla\\p{L}*',
   '零|ゼロ|영으로|शून्य|μηδέν|không',
 );
 const PUTS = stems(
@@ -181,7 +185,7 @@ function* clausesOf(prose: string): Generator<Clause> {
     for (const sentence of line.split(/(?<=[.!?])\s+|[。！？]/)) {
       let head = line.slice(0, line.indexOf(sentence));
       let [opening, lead] = ['', ''];
-      const parts = sentence.split(/(;\s|:\s|(?<!\d),\s|，|；|：|\s[–—-]\s)/);
+      const parts = sentence.split(/(;\s|:\s|(?<!\d),\s|，|、|；|：|\s[–—-]\s)/);
       for (const [i, clause] of parts.entries()) {
         if (i % 2 === 1) {
           if (/[:：]/.test(clause)) lead = sentence.slice(0, sentence.indexOf(clause));
@@ -189,8 +193,9 @@ function* clausesOf(prose: string): Generator<Clause> {
         }
         // "At the start of each epoch, …"
         yield { clause: opening + clause, head, lead };
-        const isOpening = opening === '' && clause.length <= MAX_OPENING && isAgain(clause);
-        opening = isOpening && symbolsIn(clause).length === 0 ? `${clause}, ` : '';
+        const when = clause.split(/[(（]/).at(-1)!;
+        const isOpening = opening === '' && when.length <= MAX_OPENING && isAgain(when);
+        opening = isOpening && symbolsIn(when).length === 0 ? `${when}, ` : '';
         head += clause;
       }
     }
@@ -269,7 +274,20 @@ function startIn(clause: string, head: string, states: ReadonlySet<string>): Pic
 
 /** In every step, or with every epoch. */
 export const isAgain = (clause: string): boolean =>
-  (EACH.test(clause) && TURN.test(clause)) || AT_EPOCH.test(clause);
+  (EACH.test(clause) && TURN.test(clause)) || EACH_TIME.test(clause) || AT_EPOCH.test(clause);
+
+/** "At every step v is initialised to 0" and "initialise v to 0 each time", but for "v (initialised to 0) is updated in every step". */
+function startsAnew(clause: string): boolean {
+  const [starts, zero] = [STARTS.exec(clause), ZERO.exec(clause)];
+  const each = EACH_TIME.exec(clause) ?? EACH.exec(clause);
+  if (!starts || !zero || !each) return false;
+  const told = [starts, zero].map(({ 0: found, index }) => [index, index + found.length] as const);
+  const [from, to] = [Math.min(...told.map(([at]) => at)), Math.max(...told.map(([, end]) => end))];
+  const between = each.index < from ? clause.slice(each.index, from) : clause.slice(to, each.index);
+  // "a cada passo" and "ad ogni passo" join nothing.
+  const isJoined = AND.test(between.replace(/(?<!\p{L})ad?\s*$/u, ''));
+  return each.index < from || (between.length <= NEAR && !isJoined && !/[(),，、（）]/.test(between));
+}
 
 /** "t: the number of the epoch" */
 function countsEpochs(clause: string): boolean {
@@ -310,8 +328,9 @@ function startsOnce(clause: string): boolean {
 }
 
 function resetIn(clause: string, head: string, states: ReadonlySet<string>): Pick<Told, 'kind'> | null {
-  const isPut = EMPTIES.test(clause) || (ZERO.test(clause) && PUTS.test(clause));
-  if (!isPut || !isAgain(clause) || (!EMPTIES.test(clause) && startsOnce(clause))) return null;
+  const isAnew = EMPTIES.test(clause) || startsAnew(clause);
+  if (!isAgain(clause) || (!isAnew && (!ZERO.test(clause) || !PUTS.test(clause) || startsOnce(clause))))
+    return null;
   if (DENIES.test(clause) || OTHERS.test(clause)) return null;
   const subject = symbolsIn(clause).some(({ name }) => states.has(name));
   // "At every step we set it to zero."

@@ -38,6 +38,8 @@ const SHAPES: Record<string, (length: number) => string> = {
   'many braces between dollars with spaces': long('$ ', '{', ' $'),
   'many scripts between dollars with spaces': long('$ a', '_b', '. $'),
   'many commands between dollars with spaces': long('$ ', '\\a', '. $'),
+  'dollars at the ends of lines': openers('$\n', 'x = 1'),
+  'dollars on lines of their own, around words': openers('$\nx\n', '$'),
   'spaces between dollars': long('$', ' ', 'ab $'),
 };
 

@@ -41,6 +41,9 @@ describe('formulas', () => {
     'text $$x$$ text',
     'text\n$$\na\n+ b\n- c\n= d\n$$\ntext',
     'so $$\na\n+ b\n$$ follows',
+    'so\n$\na = \\nu \\\\\n+ b\n$\nfollows',
+    '### Title\n$\na = b\n$',
+    '$$m\\_{t} = 1$$',
     '\\[x\\]',
     '\\[\n  x\n\\]',
     'text \\\\[x\\\\] text',
@@ -62,6 +65,8 @@ describe('formulas', () => {
 
   test.each([
     'costs $5 and $6',
+    'costs\n$\n5\n$\neach',
+    'costs $\na = 5\n$ each',
     'costs \\$5 and 6\\$',
     'costs $ 5 $ or $ 6 and 7 $',
     'costs 5 $ and x_t $ too',

@@ -227,6 +227,18 @@ describe('where a state starts, and when it is put back, in words alone', () => 
     'В начале каждой эпохи накопитель $v$ обнуляется.',
     '每个 epoch 开始时 $v$ 重置为 0',
     'The accumulator is emptied once per epoch.',
+    '$v$ is initialised to 0 each time.',
+    'At every step $v$ is initialised to zero.',
+    '毎回 $v$ を 0 に初期化',
+    '毎回、$v$ を 0 に初期化する',
+    '各ステップで $v$ を 0 に初期化する',
+    '每步将 $v$ 初始化为 0',
+    '$v$ se inicializa a 0 cada vez',
+    '$v$ é inicializado com zero a cada passo',
+    '$v$ viene inizializzato a zero ad ogni passo',
+    '$v$ инициализируется нулём на каждом шаге',
+    'jedes Mal $v$ mit 0 initialisieren',
+    '$v$ inisialisasi ke nol setiap langkah',
     'Na початку кожної епохи ми повертаємо $v$ до нуля: кожної епохи $v$ = нуль, ставимо його на нуль.',
   ];
   test.each(other)('%s', (words) => {
@@ -256,6 +268,13 @@ describe('where a state starts, and when it is put back, in words alone', () => 
     '$v$ wird nur einmal auf 0 gesetzt, nicht in jeder Epoche.',
     'O acumulador $v$ não volta a zero no começo de cada época.',
     'Since $v$ starts at 0, the estimate is biased towards zero in the first steps.',
+    '$v$ is initialised to 0 and updated at each step.',
+    '$v$ (initialised to 0) is updated at every step.',
+    '$v$ beginnt bei 0 und wird in jedem Schritt fortgeschrieben.',
+    '$v$ は 0 で初期化し、各ステップで更新する',
+    '$v$ 初始化为 0,每步更新',
+    '$v$ se inicializa a 0 una sola vez y se actualiza en cada paso.',
+    '$v$ starts at 0 and every step adds to it.',
     'The learning rate starts at 1 and is divided by 10 after each epoch.',
   ];
   test.each(usual)('but not: %s', (words) => {

@@ -54,7 +54,8 @@ const ROLES = {
     'grad grads gradient gradients gradienti gradiente gradientes gradienten gradienty gradyan gradyanlar',
   differential: 'dx dw dW dp dtheta dJdw',
   objective: 'L J E f F C Q l loss Loss cost error',
-  state: 'm v r s u V S M h velocity cache momentum_buffer z n',
+  state:
+    'm v r s u V S M h velocity velocities cache momentum_buffer momentum_buffers accumulator accumulators buf z n',
   rate: 'alpha eta epsilon gamma lambda lr rho mu',
   decay: 'beta rho mu nu gamma',
   /** Which is never a learning rate. */
@@ -65,7 +66,7 @@ const ROLES = {
   step: 't k n i it iter iters iteration iterations step steps timestep time_step step_count num_steps n_steps num_updates epoch global_step n_iterations num_iterations n_iter num_iter current_step',
   /** Averages that go by the name of an operator: E[g²]. */
   average: 'E RMS rms MS Var mean avg Avg EMA',
-  module: 'np numpy torch math Math tf jnp jax cp xp nn F K autograd',
+  module: 'np numpy collections torch math Math tf jnp jax cp xp nn F K autograd',
   /** The object itself. */
   self: 'self cls this super',
   owner: 'self cls this super group o opt optim optimizer args cfg config options state hp ctx',

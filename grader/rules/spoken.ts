@@ -7,7 +7,8 @@ import { findFormulas } from './text/markdown.ts';
 import type { Answer } from './text/markdown.ts';
 import { toldAnew, toldResets } from './text/toldAnew.ts';
 import { helperInWords, penaltyIn, pointElsewhere, pointInWords } from './text/toldGradients.ts';
-import { toldOfCount, toldOfName, toldOfStates } from './text/toldStates.ts';
+import { toldOfCount } from './text/toldCounts.ts';
+import { toldOfName, toldOfStates } from './text/toldStates.ts';
 import type { Told } from './text/toldStates.ts';
 
 /** Blocks in braces, and statements that end with a semicolon. */

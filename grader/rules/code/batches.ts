@@ -6,7 +6,7 @@
 import { isGradientCall, means } from '../lexicon.ts';
 import type { Node, Statement } from '../syntax/nodes.ts';
 import { isGradientByHand, note, workedOut } from './byHand.ts';
-import { withCurves } from './curves.ts';
+import { isCurve, withCurves } from './curves.ts';
 import { isGradientKey, isParameterWord, isTimeName, plainName } from './names.ts';
 import { isSize } from './sizes.ts';
 import {
@@ -57,7 +57,9 @@ function withoutSums(statements: readonly Statement[], byHand: string[]): Statem
       found.push(...loop.body.map((each) => once(each, accumulators, counted)));
     } else found.push(inside(statement, byHand));
   }
-  return withoutSizes(workedOut(found, byHand));
+  const curve = found.find((each) => each.kind === 'define' && isCurve(each));
+  const own = found.map((each) => (each.kind === 'define' ? withCurves(each, curve, byHand) : each));
+  return withoutSizes(workedOut(own, byHand));
 }
 
 /** `gradient(w, g, n)` fills g. */
@@ -87,7 +89,7 @@ function asLoop(statement: Statement): Loop | null {
 function inside(statement: Statement, byHand: string[]): Statement {
   switch (statement.kind) {
     case 'define':
-      return withCurves({ ...statement, body: withoutSums(statement.body, byHand) }, byHand);
+      return { ...statement, body: withoutSums(statement.body, byHand) };
     case 'loop':
     case 'class':
       return { ...statement, body: withoutSums(statement.body, byHand) };

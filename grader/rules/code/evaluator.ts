@@ -266,7 +266,9 @@ export abstract class Evaluator extends Memory {
     const each = first && /map$/.test(name) ? this.functionOf(first.value) : null;
     const mapped = others.length > 0 ? others : of.kind === 'member' ? [{ keyword: null, value: of.of }] : [];
     if (each && mapped.length > 0) return this.apply(each, mapped, node);
-    const own = this.find(plainName(name));
+    // `super().__init__(lr)` is another class's.
+    const isParents = of.kind === 'member' && calledName(of.of) === 'super';
+    const own = isParents ? undefined : this.find(plainName(name));
     if (own?.kind === 'function') return this.apply(own, args, node);
     const owner = of.kind === 'member' && of.of.kind === 'name' && isOwner(of.of.name) ? of.of.name : null;
     const isLookup = owner !== null && !isModule(owner) && entryOf(node) !== node;
@@ -293,7 +295,9 @@ export abstract class Evaluator extends Memory {
       );
     const other = first && /like$/i.test(name) ? this.otherEntry(first.value) : null;
     if (other) return { kind: 'unknown', why: other };
-    if (means('zeros', name)) return number(0, at);
+    const isOfNumbers =
+      name === 'defaultdict' && first?.value.kind === 'name' && /^(?:float|int)$/.test(first.value.name);
+    if (means('zeros', name) || isOfNumbers) return number(0, at);
     if (means('ones', name)) return number(1, at);
     if (means('identity', name) && first) return this.value(first.value);
     return this.applied(node, functionName(name), []);

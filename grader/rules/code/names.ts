@@ -69,5 +69,9 @@ export function oldOf(key: string): string | null {
   return aged?.age === 'old' ? aged.name : null;
 }
 
+/** What is added to the parameters, and no parameter itself. */
+export const isChangeKey = (key: string): boolean =>
+  /^(?:updates?|steps?|deltas?|directions?|changes?)$/i.test(withoutOwner(key));
+
 export const isStateKey = (key: string): boolean => isStateName(withoutOwner(key));
 export const isParameterKey = (key: string): boolean => isParameterLike(withoutOwner(key));

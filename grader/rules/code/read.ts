@@ -45,11 +45,17 @@ interface Found {
   optimizer: string | null;
 }
 
+/** Where it counts on before it is used, or where others begin. */
+const ELSEWHERE =
+  /\b(?:increment\w*|increas\w*|rais\w*|outside|never|not|many|others?|elsewhere|here)\b|n['’]t\b|\+ ?1/i;
+
 /** "i counts from 0", or it is told by `t = i + 1` and by `step + 1` in every power. */
 function countsFromZero(text: string): boolean {
   const raised = [...text.matchAll(/^\s*(\w+) *= *(\w+) *\+ *1\b/gm)];
-  const told = /\b(\w+) (?:counts?|starts?|begins?) (?:from|at|with) (?:0|zero)\b/i.exec(text)?.[1];
-  if (told !== undefined && isTimeName(told)) return true;
+  for (const [line, told = ''] of text.matchAll(
+    /^.*\b(\w+) (?:counts?|starts?|begins?) (?:from|at|with) (?:0|zero)\b.*$/gim,
+  ))
+    if (isTimeName(told) && !ELSEWHERE.test(line)) return true;
   if (raised.some(([, own = '', from = '']) => own !== from && isTimeName(own) && isTimeName(from)))
     return true;
   const powers = [...text.matchAll(/(?:\*\*|\^|pow\([^(),]*,)\s*\(?\s*[\w.]+\s*(\+\s*1)?/g)].filter(([all]) =>

@@ -22,7 +22,7 @@ import { withReturns } from './returns.ts';
 import type { Returning } from './returns.ts';
 import { codeOf, keyOfOld, oldName, TIME } from './values.ts';
 import type { Host, Step } from './values.ts';
-import { isParameterKey, isParameterWord, isStateKey, isTimeName, plainName } from './names.ts';
+import { isChangeKey, isParameterKey, isParameterWord, isStateKey, isTimeName, plainName } from './names.ts';
 import { statementsIn, wordsOf } from './survey.ts';
 import type { Candidate } from './units.ts';
 
@@ -170,7 +170,7 @@ class Reading {
           other !== name && this.chain(other).states.has(name) && !this.chain(name).states.has(other),
       );
     const scored = states
-      .filter((name) => this.chain(name).gradients.length > 0)
+      .filter((name) => this.chain(name).gradients.length > 0 && !isChangeKey(name))
       .map((name) => ({
         name,
         score:

@@ -19,7 +19,10 @@ export function sumLike(
   const terms = before ? addends(before) : [];
   const steps = terms.flatMap((term) => stepsIn(term).slice(0, 1));
   const isInOrder = steps.every((step, i) => (i === 0 ? step <= 1 : step === steps[i - 1]! + 1));
-  if (!isInOrder || !terms.every((term) => shape(term) === shape(last))) {
+  // g_{t−9}² + … + g_t² is a window, and g_t² + … + g_1² says with which step it goes on.
+  const isWindow =
+    terms.some((term) => symbolsOf(term).some(({ time }) => time?.letter)) || stepsIn(last).length > 0;
+  if (!isInOrder || isWindow || !terms.every((term) => shape(term) === shape(last))) {
     throw new Unreadable(
       at,
       'the terms of this sum are not alike',

@@ -33,6 +33,8 @@ export function withArgument(parser: Cursor, base: SymbolIn, written: Name): Exp
   const times = parts.map((part) => readTime(part, notation.timeLetters));
   const time = times.find((each) => each !== null);
   if (!next || !time) return null;
+  // E[g²](0) is where it starts, and E[g²](1) none that every step has.
+  if (base.name.endsWith(']') && time.letter === null && time.offset !== 0) throw parser.unexpected(next);
   const beside = parts.filter((_, i) => !times[i]).map((part) => render(part, notation));
   const index = stepIndex(time) ?? written.index;
   const name = { ...written, base: [written.base, ...beside].join(' of '), index };

@@ -29,6 +29,7 @@ import { withOneName } from './quantities.ts';
 import { findParameter, isStateName } from './roles.ts';
 import type { Notation } from '../formulas/symbols.ts';
 import { isStatedZero } from './numbers.ts';
+import { ticksWhen } from '../text/ticks.ts';
 
 export interface Reading {
   model: Model;
@@ -74,16 +75,12 @@ export function assemble(
     );
   }
   equations = withPresentGradients(equations, parameter, isGradient);
-  for (const [i, { target, value, at }] of equations.entries()) {
+  for (const { target, value, at } of equations) {
     const isKnown = target === parameter || initial.has(target) || isStateName(target);
     const isOnly = equations.filter((e) => e.target === target).length === 1;
     if (isKnown || !isOnly || !isMultiple(value, ({ name }) => name === target)) continue;
-    // From 0 it would stay 0, and at 1 it does not start where it is used before it is made.
-    const isBegun = equations.slice(0, i).some((e) => e.time === null && uses(e.value, target));
-    if (isBegun)
-      throw new Unreadable(at, `“${at.token}” starts nowhere`, 'Say what it is before the first step.');
-    initial.set(target, 1);
-    assumptions.push(`“${target}” is taken to start at 1.`);
+    // From 0 it would stay 0.
+    throw new Unreadable(at, `“${at.token}” starts nowhere`, 'Say what it is before the first step.');
   }
   const unused = define(equations, parameter, isGradient, constants, notation, chosen, assumptions);
   for (const c of chosen.filter(isStatedZero)) {
@@ -99,7 +96,7 @@ export function assemble(
     initial,
     resets: new Map(),
     timeLetters: notation.timeLetters,
-    firstTime: firstTime(clock, all) ?? (isToldByWords(chosen, notation) ? 1 : null),
+    firstTime: firstTime(clock, all, chosen) ?? (isToldByWords(chosen, notation) ? 1 : null),
     constants,
     isGradient,
   };
@@ -373,14 +370,21 @@ function isToldByWords(chosen: readonly Candidate[], notation: Notation): boolea
 }
 
 /** `t ← t + 1` behind its uses, or a start at another number, shifts the count. */
-function firstTime(clock: readonly Equation[], all: readonly Equation[]): number | null {
+function firstTime(
+  clock: readonly Equation[],
+  all: readonly Equation[],
+  chosen: readonly Candidate[],
+): number | null {
   const tick = clock.find((e) => numberOf(e.value) === null);
   if (!tick) return null;
   const oneMore = binary('+', symbol(tick.target, null, tick.at), number(1, tick.at));
   if (!sayTheSame(tick.value, oneMore, new Set()))
     throw new Unreadable(tick.at, 'the steps are not counted one by one', 'Write `$t \\leftarrow t + 1$`.');
   const start = clock.find((e) => numberOf(e.value) !== null);
-  const before = all.indexOf(tick) < all.findIndex((e) => uses(e.value, tick.target) && e !== tick);
   if (!start) return null;
-  return (numberOf(start.value) ?? 0) + (before ? 1 : 0);
+  const own = chosen.find(({ equation }) => equation?.at === tick.at);
+  const told = own && ticksWhen(own.raw.words);
+  const isAbove = all.indexOf(tick) < all.findIndex((e) => uses(e.value, tick.target) && e !== tick);
+  const isFirst = told ? told === 'before' : isAbove;
+  return (numberOf(start.value) ?? 0) + (isFirst ? 1 : 0);
 }

@@ -1,10 +1,8 @@
 /** Answers that hold the rules of several optimizers, each under its name: which of them is the one to judge. */
 import { equationsOf, targetName } from '../equations/candidates.ts';
 import type { Candidate, Setting } from '../equations/candidates.ts';
-import type { Equation } from '../equations/equations.ts';
-import { hasGradient, symbolNames } from '../formulas/expression.ts';
 import { NOWHERE, Unreadable } from '../place.ts';
-import { DEEPEST, LAST_HEADING } from '../text/labels.ts';
+import { DEEPEST } from '../text/labels.ts';
 import { openNames } from './helpers.ts';
 import { findParameter } from './roles.ts';
 
@@ -29,11 +27,6 @@ export function askedBlock(
   notices: string[],
 ): Candidate[] {
   const moves = (list: readonly Candidate[]): boolean => findParameter(equationsOf(list), notation) !== null;
-  const isWhole = (list: readonly Candidate[]): boolean => {
-    const isOfGradient = ({ value }: Equation): boolean =>
-      hasGradient(value) || symbolNames(value).some(isGradient);
-    return moves(list) && equationsOf(list).some(isOfGradient);
-  };
   if (candidates.every(({ raw }) => raw.under.length === 0)) return [...candidates];
   for (let level = 1; level <= DEEPEST; level++) {
     const names = new Set(candidates.map((c) => labelOf(c, level)));
@@ -52,18 +45,12 @@ export function askedBlock(
       const name = labelOf(c, level);
       return name === null || isAskedName(name, asked);
     };
-    const named = candidates.filter((c) => isAskedName(labelOf(c, level), asked));
-    // Above the heading with the name stands the whole rule that it sets out from.
-    const isAbove = (c: Candidate): boolean =>
-      candidates.indexOf(c) < candidates.indexOf(named[0]!) && labelOf(c, level) === null;
-    const isSetOut = level <= LAST_HEADING && moves(named) && isWhole(candidates.filter(isAbove));
-    const isGiven = (c: Candidate): boolean => named.some((one) => targetName(one) === targetName(c));
-    const own = candidates.filter((c) => isOwn(c) && !(isSetOut && isAbove(c) && isGiven(c)));
+    const own = candidates.filter(isOwn);
     if (!moves(own) || (asked === undefined && others.length > 1))
       throw undecided(candidates, others, level, asked);
     const left = [...names].filter((name) => name !== null && !isAskedName(name, asked));
-    if (left.length === 0 && own.length === candidates.length) return own;
-    if (left.length > 0) notices.push(`What stands under other names (${left.join(', ')}) is left out.`);
+    if (left.length === 0) return own;
+    notices.push(`What stands under other names (${left.join(', ')}) is left out.`);
     return withOpenNames(own, candidates, level, isGradient);
   }
   return [...candidates];

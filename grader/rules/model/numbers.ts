@@ -5,6 +5,7 @@ import { numberOf, uses } from '../formulas/expression.ts';
 import { Unreadable } from '../place.ts';
 import { lastSentence, optimizersIn } from '../text/prose.ts';
 import { FORMULA, repetitionOf } from '../text/repetition.ts';
+import { denies, isAgain } from '../text/toldStates.ts';
 import { oldNameOf } from './quantities.ts';
 
 /** Does the equation give a number to a state that another equation makes from its old value? */
@@ -26,7 +27,11 @@ export function isResetting(
   const isBehind = first !== undefined && candidates.indexOf(first) < candidates.indexOf(c);
   const until = first && !isBehind ? first.raw.words.before.slice(c.raw.words.before.length) : '';
   const words = { before: beginningOf(c, candidates).raw.words.before, behind: c.raw.words.behind };
-  const repetition = repetitionOf(words, { isBehind, isArrow: c.raw.isArrow, until });
+  const told = repetitionOf(words, { isBehind, isArrow: c.raw.isArrow, until });
+  // "Jede Epoche startet mit v = 0", in any language
+  const clause = lastSentence(words.before).split(FORMULA).at(-1) ?? '';
+  const repetition =
+    told === 'once' && first && c.raw.plain === null && isAgain(clause) && !denies(clause) ? 'unclear' : told;
   if (repetition === 'unclear' && isNeeded) {
     const name = equation.at.token;
     throw new Unreadable(

@@ -229,20 +229,26 @@ function withInterims(candidates: readonly Candidate[]): Candidate[] {
 
 /**
  * `α_t = α √(1−β₂ᵗ)/(1−β₁ᵗ)` and `η_i = η/√r_i`: a rate with an index that is made from the one without is another one. So is
- * what has no custom for a name and is made of constants and the step alone.
+ * what has a letter of its own, made with the number of the step or with another quantity.
  */
 export function withRatesApart(candidates: readonly Candidate[]): Candidate[] {
   const isIndexed = ({ time, written }: Named): boolean =>
     time !== null || (written !== undefined && written.coordinates.length > 0);
-  const made = new Set(candidates.flatMap((c) => (isNumber(c) ? [] : targetName(c))));
+  const made = candidates.flatMap((c) => (isNumber(c) ? [] : targetName(c)));
   const starts = new Set(candidates.filter((c) => isNumber(c) && isIndexed(c.target)).map(targetName));
-  const isScheduled = ({ name: old, time }: Named, value: Expression): boolean =>
+  // A letter that by custom is nothing else, of which this is the only equation.
+  const isOfOwn = (name: string): boolean =>
+    !isStateName(name) &&
+    !isParameterName(name) &&
+    !means('gradient', name) &&
+    !starts.has(name) &&
+    made.filter((each) => each === name).length === 1;
+  const isScheduled = ({ name, time }: Named, value: Expression): boolean =>
     time?.letter != null &&
+    isOfOwn(name) &&
     !isSum(value) &&
-    !starts.has(old) &&
-    uses(value, time.letter) &&
     walkWithPoints(value).every((e) => e.kind !== 'gradient') &&
-    symbolNames(value).every((name) => name === old || name === time.letter || !made.has(name));
+    symbolNames(value).some((each) => each === time.letter || (each !== name && made.includes(each)));
   const isApart = ({ target, equation }: Candidate): boolean => {
     if (!equation || !isIndexed(target)) return false;
     if (!isAnotherRate(target.name, equation.value) && !isScheduled(target, equation.value)) return false;

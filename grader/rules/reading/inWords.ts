@@ -3,13 +3,13 @@ import type { Candidate } from '../equations/candidates.ts';
 import type { RawEquation } from '../equations/equations.ts';
 import type { Target } from '../equations/targets.ts';
 import { hasGradient, numberOf, symbolsOf, textOf } from '../formulas/expression.ts';
-import { beginsGradient } from '../formulas/gradients.ts';
 import { attempted } from '../formulas/parser.ts';
 import { readTime } from '../formulas/symbols.ts';
 import type { Notation } from '../formulas/symbols.ts';
 import { isRateName, means, meansWithLabels } from '../lexicon.ts';
 import { readTarget } from '../equations/targets.ts';
 import { argumentOf, wordOf } from '../text/piece.ts';
+import { opensCase } from '../text/toldStates.ts';
 import type { Piece } from '../text/piece.ts';
 
 /** `η_t ← SetScheduleMultiplier(t)` and "`η_t ←` as scheduled": the name then stands for what it stands for by custom. */
@@ -33,21 +33,13 @@ export function isOfSquare({ right }: RawEquation, { side }: Target, notation: N
   );
 }
 
-/** "There $\\nabla L = 0$, so $w_{t+1} = w_t$": nothing moves where the gradient, in the same sentence, is zero. */
-export function isAtRest(
-  raws: readonly RawEquation[],
-  i: number,
-  { name, time }: Target,
-  notation: Notation,
-): boolean {
-  const [before, own] = [raws[i - 1], raws[i]!];
-  const [zero, ...more] = (before?.right ?? []).filter(({ kind }) => kind !== 'break');
-  const isZero = zero?.kind === 'digit' && Number(zero.text) === 0 && more.length === 0;
-  if (!before || !isZero || !beginsGradient(before.left) || !time?.letter) return false;
-  const value = own.right[0] ? attempted(own.right, notation, own.right[0].at) : null;
-  const isItself = value?.kind === 'symbol' && value.name === name && value.time?.letter === time.letter;
-  return isItself && !/[.!?。]\s/.test(own.words.before.slice(before.words.before.length));
-}
+/** `g = 2` and `v = 4` in a sentence, with no step that they are of. */
+const isAmount = ({ raw, target, equation }: Candidate): boolean =>
+  !raw.plain &&
+  !raw.display &&
+  target.time === null &&
+  equation !== null &&
+  (numberOf(equation.value) ?? 0) !== 0;
 
 /**
  * Without what the answer says besides of a name that has an equation: limits, `u_t = lim_{p→∞} v_t^{1/p} = …` beside the recursion
@@ -68,13 +60,15 @@ export function withoutExamples(candidates: readonly Candidate[]): Candidate[] {
     const isOfStep = target.time !== null && target.time.letter !== null;
     return raw.isToRight === true && isOfStep && isFixed && !hasGradient(equation!.value);
   };
-  const isTold = (c: Candidate): boolean => isLimit(c) || c.raw.isExample || goesToConstant(c);
+  const isTold = (c: Candidate): boolean =>
+    isLimit(c) || c.raw.isExample || goesToConstant(c) || (isAmount(c) && opensCase(c.raw.words));
   // s_∞ = g²
   const isAtEnd = ({ target: { name }, equation }: Candidate): boolean =>
     made.has(name.replace(/_infty$/, '')) &&
     name.endsWith('_infty') &&
     !(equation && symbolsOf(equation.value).some((each) => made.has(each.name)));
-  return candidates.filter((c) => !(isTold(c) && made.has(c.target.name)) && !isAtEnd(c));
+  const isGradient = (c: Candidate): boolean => isAmount(c) && means('gradient', c.target.name);
+  return candidates.filter((c) => !(isTold(c) && made.has(c.target.name)) && !isAtEnd(c) && !isGradient(c));
 }
 
 /** Directly before a formula: the moment at which something else holds. */

@@ -35,7 +35,7 @@ import { readFormulas, wholeOf } from './formulas.ts';
 import { candidatesOf, toldBesides, withoutEquation } from './given.ts';
 import { coresOf, refuseUntrue } from './remarks.ts';
 import { settled, withoutRestated, withoutTwins } from './settled.ts';
-import { isAtRest, isMoment, isOfSquare, isToldInWords, statedGradient, withoutExamples } from './inWords.ts';
+import { isMoment, isOfSquare, isToldInWords, statedGradient, withoutExamples } from './inWords.ts';
 import { findNotation } from '../equations/notation.ts';
 import { readOr, Unreadable } from '../place.ts';
 import type { Account } from '../reader/account.ts';
@@ -92,7 +92,7 @@ export function readModel(
   const read = raws.flatMap((raw, i): Candidate[] => {
     const target = targets[i] ?? withoutEquation(solvedTarget(raw.left, notation), targets);
     const isTold = [isToldInWords, isMoment, isOfSquare].some((is) => target && is(raw, target, notation));
-    if (!target || isTold || isAtRest(raws, i, target, notation)) return [];
+    if (!target || isTold) return [];
     return candidatesOf(raw, target, notation);
   });
   const isGradient = (name: string): boolean => isGradientName(name, notation) || name === gradient;

@@ -14,8 +14,6 @@ export interface Label {
   start: number;
 }
 
-/** The deepest level of a heading. */
-export const LAST_HEADING = 6;
 const BOLD = 7;
 const LEAD = 8;
 const ITEM = 9;
@@ -28,7 +26,7 @@ const MAX_PHRASE = 80;
 
 /** Words that may stand in a label beside the optimizer's name. */
 const FILLERS =
-  /\b(the|an?|of|for|in|by|with|to|using|update|updates|rules?|equations?|formulas?|methods?|algorithms?|optimi[sz]ers?|steps?|version|variant|plain|standard|classical|regular|normal|ordinary|usual|vanilla|basic|original|correct(ed)?|our|this|here|we|you|have|has|get|use|uses|used|write|is|are|reads?|does|do|computes?|question|part|task|case|option|bias|correction|adaptive|gradients?|root|mean|square|propagation|moments?|estimation|stochastic|mini-?batch|accelerated|weight|decay|decoupled|exponential|average|moving|ema|it|was|were|before|regulari[sz]ation|l2|mit|und|die|der|das|regel|first|second|then|now|finally|next|and then|method['’]s)\b/gi;
+  /\b(the|an?|of|for|in|by|with|to|using|update|updates|rules?|equations?|formulas?|methods?|algorithms?|optimi[sz]ers?|steps?|version|variant|plain|standard|classical|regular|normal|ordinary|usual|vanilla|basic|original|correct(ed)?|our|this|here|we|you|have|has|get|use|uses|used|write|is|are|reads?|does|do|computes?|question|part|task|case|option|bias|correction|adaptive|gradients?|root|mean|square|propagation|moments?|estimation|stochastic|mini-?batch|accelerated|weight|decay|decoupled|exponential|average|moving|ema|it|was|were|before|regulari[sz]ation|l2|mit|und|die|der|das|regel|einfache[rsn]?|semplice|simple|básico|basique|classique|clásico|clássico|classico|first|second|then|now|finally|next|and then|method['’]s)\b/gi;
 
 /** "2a)", "3.1" */
 const NUMBER = /\b\d+(\.\d+)*[a-h]?\b/g;

@@ -107,6 +107,17 @@ export interface Answer {
   asText: () => Answer;
 }
 
+/** The words of a program's comments, each in its place. */
+function commentsIn(code: string): string {
+  let at = 0;
+  let found = '';
+  for (const { 0: comment, index } of code.matchAll(/(?<=^|[ \t;])(?:#+|\/\/+|%+|--)[ \t].*$/gm)) {
+    found += blank(code.slice(at, index)) + comment.replace(/^\W+/, blank);
+    at = index + comment.length;
+  }
+  return found + blank(code.slice(at));
+}
+
 const isSymbol = ({ kind, content, display }: Segment): boolean =>
   kind === 'formula' && !display && !/[=←]|\\(?:gets|leftarrow|frac)/.test(content);
 
@@ -146,7 +157,7 @@ export function answerOf(source: string): Answer {
     const [before, own] = [source.slice(at, start), source.slice(start, end)];
     text += before + blank(own);
     said += before + (kind === 'aside' ? blank(own) : own);
-    prose += before + (isSymbol(segment) ? own : blank(own));
+    prose += before + (isSymbol(segment) ? own : isTex || kind !== 'code' ? blank(own) : commentsIn(own));
     at = end;
   }
   said += source.slice(at);
@@ -219,13 +230,19 @@ export function answerOf(source: string): Answer {
   return answer;
 }
 
-/** Nothing but code, in a language whose statements end with a semicolon, and its comments. */
+/** Nothing but code as MATLAB has it: statements that end with a semicolon, comments, fields or a function, and no braces. */
 function isListing(text: string): boolean {
-  const lines = text
-    .split('\n')
-    .filter((line) => /\p{L}/u.test(line) && !/^[ \t]*(?:%|\/\/|\/?\*)/.test(line));
-  const ended = lines.filter((line) => /;[ \t]*(?:(?:%|\/\/).*)?$/.test(line));
-  return ended.length >= 3 && lines.length - ended.length <= ended.length / 2;
+  const isComment = (line: string): boolean => /^[ \t]*%/.test(line);
+  const lines = text.split('\n').filter((line) => /\p{L}/u.test(line));
+  const code = lines.filter((line) => !isComment(line));
+  const ended = code.filter((line) => /;[ \t]*(?:%.*)?$/.test(line));
+  const isProgram = code.length < lines.length || /^[ \t]*function\b|\w\.\w+[ \t]*=/m.test(text);
+  return (
+    isProgram &&
+    !/[{}]/.test(code.join('')) &&
+    ended.length >= 3 &&
+    code.length - ended.length <= ended.length / 2
+  );
 }
 
 /** Three assignments or more, one below the other. */

@@ -259,9 +259,15 @@ export class PlainReader {
     let token = first;
     while (isOwner(token.text, this.options) && this.is('.') && this.peek(1)?.kind === 'name') {
       token = this.peek(1)!;
+      this.refuseShared(token);
       this.position += 2;
     }
     return token;
+  }
+
+  private refuseShared(field: Token): void {
+    if (this.options.sharedFields.has(field.text))
+      throw this.unexpected(field, `several objects have a “${field.text}”`);
   }
 
   /** `zeros(n)` and `ones(n)`, whatever their arguments. */
@@ -364,6 +370,7 @@ export class PlainReader {
       const comma = args.length > 0 ? [operator(',', at)] : [];
       return [namePiece(name.text, at, true), group([...of, ...comma, ...args], at)];
     }
+    this.refuseShared(name);
     if (!isField && name.text !== 'grad') throw this.unexpected(name, `“.${name.text}” is not known here`);
     return [namePiece(name.text, at)];
   }

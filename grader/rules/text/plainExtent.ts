@@ -11,6 +11,8 @@ export interface PlainOptions {
   targets: ReadonlySet<string>;
   /** Objects that stand before a point alone: `model` of `model.m`. */
   owners: ReadonlySet<string>;
+  /** Fields that several of them have. */
+  sharedFields: ReadonlySet<string>;
   /** `vt-1` is v_{t−1}. */
   hasGluedTimes: boolean;
 }
@@ -25,6 +27,18 @@ export function ownersIn(text: string): ReadonlySet<string> {
   const body = text.replace(/^[ \t]*(?:function|def|fn|func)\b.*$/gm, '');
   const alone = new Set(body.match(/(?<![\p{L}\d_.])\p{L}\w+(?![\w.]|\.?\p{L})/gu));
   return new Set(owned.filter((name, i) => owned.indexOf(name) !== i && !alone.has(name)));
+}
+
+/** Fields that several objects have: `m` of `old.m` and `new.m` are two. */
+export function sharedFieldsIn(text: string): ReadonlySet<string> {
+  const owners = new Map<string, Set<string>>();
+  for (const [, owner = '', field = ''] of text.matchAll(
+    /(?<![\p{L}\d_.])(\p{L}\w*)\.(\p{L}\w*)(?![\w(])/gu,
+  )) {
+    if (means('module', owner) || means('identity', field) || field === 'grad') continue;
+    owners.set(field, (owners.get(field) ?? new Set()).add(owner));
+  }
+  return new Set([...owners].flatMap(([field, { size }]) => (size > 1 ? [field] : [])));
 }
 
 const isSymbol = (token: Token | undefined): boolean => token?.kind === 'symbol';

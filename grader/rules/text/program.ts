@@ -8,7 +8,7 @@ import { allOf, isSign } from './piece.ts';
 import type { Piece } from './piece.ts';
 import { tellsStart } from './prose.ts';
 import { opens } from './repetition.ts';
-import { ownersIn } from './plainExtent.ts';
+import { ownersIn, sharedFieldsIn } from './plainExtent.ts';
 import { statementsOf, targetsIn } from './sentences.ts';
 import type { Statement } from './sentences.ts';
 
@@ -113,6 +113,7 @@ function stepsOf(text: string, isListing: boolean): Step[] {
     isListing,
     targets: targetsIn(text),
     owners: ownersIn(text),
+    sharedFields: sharedFieldsIn(text),
     hasGluedTimes: GLUED_TIME.test(text),
   };
   const steps: Step[] = [];

@@ -28,9 +28,13 @@ const DONE_BEFORE = new RegExp(
   [
     String.raw`\b(before (that|this|it|which|doing (so|that|this))|beforehand)\b[^.!?\n]*$`,
     String.raw`\b(is|are|gets?|being|was|has been|we|one) (first|previously|beforehand) [^.!?\n]*$`,
+    `${anyOf(
+      'zuvor|vorher|davor|avant (?:cela|ça)|auparavant|juste avant|antes de (?:eso|esto|ello)|previamente|antes disso|prima (?:di (?:ciò|questo))|перед этим|до этого|предварительно|перед цим|до цього|wcześniej|przedtem|daarvoor|dessförinnan|innan dess|bundan önce|ondan önce|öncesinde|sebelum itu|sebelumnya|trước đó',
+      '在此之前|此前|在这之前|その前に|それより前に|그 전에|이에 앞서',
+    )}[^.!?\\n。]*$`,
     String.raw`\b(where|wherein|with) ${FORMULA} (itself |in turn )?((is|gets|being|has been|was) )?(updated|computed|calculated|accumulated|obtained)\b[^.!?\n]*$`,
   ].join('|'),
-  'i',
+  'iu',
 );
 /** Characters beside a formula in which words about it stand. */
 const NEAR = 300;
@@ -49,7 +53,7 @@ const REJECTS_BEFORE = [
   /\b(not|never)(\s+(by|with|as|to|use|write|the|simply|just|be (?:replaced by|confused with|mistaken for)))*\s*:?\s*$/i,
   /\b(do|does|did|should|must)(n['’]t| not| never)\s+(?!only\b)\w+\s*$/i,
   // "Not what was asked (Adam + L2): …"
-  /\bnot (?:what|the one that) (?:was|is) (?:asked|meant|wanted)\b[^.!?\n]{0,40}:\W*$/i,
+  /(?:^|[.!?\n])\W*not (?:what|the one that) (?:was|is) (?:asked|meant|wanted)\b[^.!?,\n]{0,40}:\W*$/i,
 ];
 
 /** Directly behind such a formula. */
@@ -134,7 +138,7 @@ const INSERTS =
 const ASIDE = new RegExp(
   `${String.raw`\b(if|instead|unlike|compared (to|with)|plain|ordinary|vanilla|without|would|reduces? to|becomes?|special case|whereas|while)\b`}|${anyOf(
     '(?:at|in) the (?:very )?first (?:step|iteration)|im ersten schritt|(?:au|lors du) premier pas|en el primer paso|no primeiro passo|al primo passo|in de eerste stap|w pierwszym kroku|i första steget|v prvním kroku|ilk adımda|на первом шаге',
-    '第一步(?:时|中)?|最初のステップで|첫 스텝에서',
+    '第一步(?:时|中)?|最初のステップで|첫 스텝에서|(?:L2|正則化|正则化)\\s?(?:なら|则是|則是)',
   )}`,
   'iu',
 );

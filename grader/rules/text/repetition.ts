@@ -70,6 +70,12 @@ const ELSEWHERE = /\b(unlike|whereas|rather than|instead of|would|wrong)\b/i;
 const CONDITION =
   /\b(if|when|whenever|unless|until|suppose|assume|since|because|case|avoid)\b[^,.;:]{0,25}$|\b(for|each|every|all)\s*$/i;
 
+/** What would be, or is done by mistake. */
+const SLIP_BEFORE =
+  /(?<!\p{L})(?:setting|resetting|pitfalls?|mistakes?|errors?|bugs?|slips?|fehler|falle|erreurs?|errores|erros?|errori|ошибк\p{L}*)(?!\p{L})/iu;
+const SLIP_BEHIND =
+  /\b(?:would|(?:must|should|may|can)(?: not|n['’]t)|cannot|loses?|destroys?|wrong)\b|(?<!\p{L})(?:darf nicht|wäre|falsch|ne doit pas|no debe|não deve|non deve|нельзя)(?!\p{L})/iu;
+
 /** Nothing but what joins one step of a list to the next. */
 const JOINS = /^([\s,;.:*-]|\d+[.)]|\b(and|then|finally|now|next|we|set|let|put|afterwards|lastly|end)\b)*$/i;
 const AFTERWARDS = /\b(then|afterwards?|finally|lastly|after (that|this|it|which))\b/i;
@@ -105,6 +111,8 @@ export function repetitionOf({ before, behind }: Words, standing: Standing): 'on
   const clause = sentence.slice(sentence.lastIndexOf(FORMULA) + 1);
   const end = /^[^.!?;\n]{0,40}/.exec(behind)?.[0] ?? '';
   if (DENIES.test(sentence) || ELSEWHERE.test(clause) || CONDITION.test(clause)) return 'once';
+  const whole = /^[^.!?\n]*/.exec(behind)?.[0] ?? '';
+  if (SLIP_BEFORE.test(clause) || SLIP_BEHIND.test(whole)) return 'unclear';
   const goesOn = GOES_ON.exec(behind);
   // Before another formula the words may belong to that one.
   if (goesOn) return goesOn.groups?.['rest'] !== undefined && !standing.isBehind ? 'unclear' : 'always';

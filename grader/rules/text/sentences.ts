@@ -55,6 +55,10 @@ function tokenAt(start: number, text: string): Token {
   return { kind: 'name', text, start, end: start + text.length, isTight: false };
 }
 
+/** What libraries call the numbers of their optimizers. */
+const KEYWORD =
+  /^(?:lr|learning_?rate|momentum|weight_?decay|betas?|beta_?\d|eps(?:ilon)?|rho|alpha|nesterov|amsgrad|dampening|initial_accumulator_value)$/i;
+
 /** Reads a line of text. */
 class TextLine {
   private readonly line: Line;
@@ -111,6 +115,8 @@ class TextLine {
 
   /** `Adam(weight_decay=0.01)` names an argument. */
   private isKeyword(relation: number): boolean {
+    const { text: keyword = '' } = this.tokens[relation - 1] ?? {};
+    if (!KEYWORD.test(keyword)) return false;
     let depth = 0;
     for (let i = relation - 1; i > 0; i--) {
       const { text, isTight } = this.tokens[i]!;

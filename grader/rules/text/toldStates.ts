@@ -4,6 +4,7 @@
  * many languages.
  */
 import type { Place } from '../place.ts';
+import type { Words } from './repetition.ts';
 
 /** What is said, and where. */
 export interface Told {
@@ -20,30 +21,30 @@ export const stems = (latin: string, signs: string): RegExp =>
   new RegExp(String.raw`(?<![\p{L}\p{M}])(?:${latin})|${signs}`, 'iu');
 
 export const STARTS = stems(
-  'initiali[sz]\\p{L}*|initial\\p{L}*|starts?(?!\\p{L})|started|starting|set(?= to)|begins?(?!\\p{L})|beginn?t|startet|initialisi\\p{L}*|inizia(?:li)?\\p{L}*|inici\\p{L}*|parte|partono|empiez\\p{L}*|começ\\p{L}*|commenc\\p{L}*|zaczyna\\p{L}*|začín\\p{L}*|startar|kezd\\p{L}*|alusta\\p{L}*|alkaa|başla\\p{L}*|dimulai|(?:di)?inisialisasi\\p{L}*|khởi tạo|bắt đầu|инициал\\p{L}*|начина\\p{L}*|ініціал\\p{L}*|почина\\p{L}*|αρχικοπ\\p{L}*|ξεκιν\\p{L}*|incep\\p{L}*|înce\\p{L}*',
-  '初期化|初期値|初始化|初始值|初始為|开始|開始|초기화|시작|초깃값',
+  'initiali[sz]\\p{L}*|initial\\p{L}*|starts?(?!\\p{L})|started|starting|set(?= to)|begins?(?!\\p{L})|beginn?t|startet|initialisi\\p{L}*|inizia(?:li)?\\p{L}*|inici\\p{L}*|parte|partono|empiez\\p{L}*|começ\\p{L}*|commenc\\p{L}*|zaczyna\\p{L}*|začín\\p{L}*|startar|kezd\\p{L}*|alusta\\p{L}*|alkaa|başla\\p{L}*|dimulai|(?:di)?inisialisasi\\p{L}*|khởi tạo|bắt đầu|инициал\\p{L}*|начина\\p{L}*|ініціал\\p{L}*|почина\\p{L}*|anfang\\p{L}*|anfäng\\p{L}*|startwert\\p{L}*|fängt|au départ|au début|on part|al principio|arranca|all.inizio|początk\\p{L}*|inicjaliz\\p{L}*|начальн\\p{L}*|вначале|в начале|початков\\p{L}*|спочатку|awal\\p{L}*|ban đầu|börja\\p{L}*|initiera\\p{L}*|startvärde\\p{L}*|geïnitialiseerd|αρχικοπ\\p{L}*|ξεκιν\\p{L}*|incep\\p{L}*|înce\\p{L}*',
+  '初期化|初期値|初始化|初始值|初始為|开始|開始|초기화|시작|초깃값|초기값|始ま|初始|最初は',
 );
 
 /** A number that stands alone, and is not zero. */
 const NUMBER =
-  /(?<![\p{L}\d.,^_{}\\]|[-+−=/^]\s?)(?:\d+(?:[.,]\d+)?|ones)(?![\d\p{Script=Latin}]|[.,]\d|\s*(?:[-+*/^=]|\\))/giu;
+  /(?<![\p{L}\d.,^_{}\\]|[-+−/^]\s?)(?:\d+(?:[.,]\d+)?|ones)(?![\d\p{Script=Latin}]|[.,]\d|\s*(?:[-+−*/^=]|\\))/giu;
 export const isZero = (number: string): boolean => /^0+(?:[.,]0+)?$/.test(number);
 /** Characters of words that say when, before what they say it of. */
 const MAX_OPENING = 45;
 /** How far apart a verb and its number may stand. */
 const NEAR = 24;
 
-const EACH = stems(
+export const EACH = stems(
   'each|every|per|new|jede\\p{L}*|pro|neue\\p{L}*|chaque|cada|todas?|ogni|каждо\\p{L}*|кажды\\p{L}*|каждую|кожно\\p{L}*|кожної|кожен|setiap|tiap|mỗi|każd\\p{L}*|varje|elke?|iedere?|her|fiecare\\p{L}*|minden|joka|κάθε|každ\\p{L}*|nouvel\\p{L}*|nuev\\p{L}*|nov[ao]|nuov\\p{L}*|hvert?',
   '每|毎|各|ごと|각|매|마다|हर|प्रत्येक|כל|هر|كل',
 );
 export const TURN = stems(
   'time(?!\\p{L})|epo[ckq]\\p{L}*|épo\\p{L}*|steps?|schritt\\p{L}*|it[eé]r\\p{L}*|updates?|(?:mini[- ]?)?batch\\p{L}*|mini[- ]?lo\\p{L}*|lotes?|pas(?:os?|so|ul)?(?!\\p{L})|passos?|étape|эпох\\p{L}*|епох\\p{L}*|итерац\\p{L}*|ітерац\\p{L}*|шаг\\p{L}*|кро\\p{L}*|пакет\\p{L}*|батч\\p{L}*|krok\\p{L}*|steg\\p{L}*|stap(?:pen)?(?!\\p{L})|adım\\p{L}*|langkah|bước|vòng|lépés\\p{L}*|askel\\p{L}*|βήμα\\p{L}*|εποχ\\p{L}*',
-  '步|轮|批|周期|回合|ステップ|エポック|バッチ|반복|스텝|단계|에폭|에포크|배치|युग|שלב',
+  '步|轮|批|周期|回合|ステップ|エポック|バッチ|イテレーション|반복|스텝|단계|에폭|에포크|배치|युग|שלב',
 );
 const EACH_TIME = stems(
   '(?:each|every) time|jedes ?mal|(?:à )?chaque fois|cada vez|toda vez|ogni volta|каждый раз|кожного разу|щоразу|setiap kali|mỗi lần|her sefer\\p{L}*|za każdym razem|varje gång|hver gang|elke keer|joka kerta|minden alkalommal|pokaždé|de fiecare dată|κάθε φορά',
-  '毎回|每次|毎度|매번|每一次',
+  '毎回|每次|毎度|매번|每一次|のたび|たびに',
 );
 /** "At the end of an epoch", without a word for each. */
 const AT_EPOCH = stems(
@@ -55,12 +56,12 @@ const ZERO = stems(
   '0(?![.,]?\\d)|zeros?(?!\\p{L})|null(?!\\p{L})|zéro|cero|nul(?!\\p{L})|nol(?!\\p{L})|noll(?!\\p{L})|zer[ao](?!\\p{L})|ноль|нуль|нул[яюеёь]\\p{L}*|sıfır\\p{L}*|nulla\\p{L}*|nolla\\p{L}*',
   '零|ゼロ|영으로|शून्य|μηδέν|không',
 );
-const PUTS = stems(
-  '(?:re)?sets?(?!\\p{L})|restart\\p{L}*|recom[eie]\\p{L}*|recommenc\\p{L}*|reempez\\p{L}*|ricominci\\p{L}*|fängt|заново|od nowa|put|goes back|back|returns?|again|starts?(?!\\p{L})|gesetzt|setz\\p{L}*|zurück\\p{L}*|beginn\\p{L}*|remis\\p{L}*|remet\\p{L}*|repart\\p{L}*|vuelv\\p{L}*|pone\\p{L}*|volta\\p{L}*|coloca\\p{L}*|torna\\p{L}*|mess[ao](?!\\p{L})|riparte|riport\\p{L}*|kembali|diatur|đặt|trở|ustaw\\p{L}*|sätts|teruggezet|gezet|становит\\p{L}*|ставит\\p{L}*|присва\\p{L}*|возвращ\\p{L}*|стає|поверта\\p{L}*',
+export const PUTS = stems(
+  '(?:re)?sets?(?!\\p{L})|filled|neu(?!\\p{L})|de nouveau|знову|eşitlen\\p{L}*|lagi(?!\\p{L})|restart\\p{L}*|recom[eie]\\p{L}*|recommenc\\p{L}*|reempez\\p{L}*|ricominci\\p{L}*|fängt|заново|od nowa|put|goes back|back|returns?|again|starts?(?!\\p{L})|gesetzt|setz\\p{L}*|zurück\\p{L}*|beginn\\p{L}*|remis\\p{L}*|remet\\p{L}*|repart\\p{L}*|vuelv\\p{L}*|pone\\p{L}*|volta\\p{L}*|coloca\\p{L}*|torna\\p{L}*|mess[ao](?!\\p{L})|riparte|riport\\p{L}*|kembali|diatur|đặt|trở|ustaw\\p{L}*|sätts|teruggezet|gezet|становит\\p{L}*|ставит\\p{L}*|присва\\p{L}*|возвращ\\p{L}*|стає|поверта\\p{L}*',
   '设|置|归|戻|する|설정|돌',
 );
-const EMPTIES = stems(
-  'reset\\p{L}*|re-?initiali[sz]\\p{L}*|zeroed|clear(?:ed|s)?(?!\\p{L})|wiped|emptied|geleert|zurückgesetzt|neu initialisiert|réinitialis\\p{L}*|vidé\\p{L}*|reinici\\p{L}*|reinizial\\p{L}*|zerad\\p{L}*|azzera\\p{L}*|обнуля\\p{L}*|сбрасыва\\p{L}*|скида\\p{L}*|обнулю\\p{L}*|sıfırlan\\p{L}*|zerowan\\p{L}*|zeruje\\p{L}*|wyzerow\\p{L}*|vynul\\p{L}*|nuluj\\p{L}*|nollställ\\p{L}*|nullstil\\p{L}*|nollataan|nulláz\\p{L}*|resetat\\p{L}*|direset|μηδενίζ\\p{L}*',
+export const EMPTIES = stems(
+  'reset\\p{L}*|re-?initiali[sz]\\p{L}*|zeroed|clear(?:ed|s)?(?!\\p{L})|wiped|emptied|flushed|forgotten|discarded|deleted|from scratch|genullt|gelöscht|effac\\p{L}*|dikembalikan ke nol|dinolkan|xoá về|gewist|nollas|geleert|zurückgesetzt|neu initialisiert|réinitialis\\p{L}*|vidé\\p{L}*|reinici\\p{L}*|reinizial\\p{L}*|zerad\\p{L}*|azzera\\p{L}*|обнуля\\p{L}*|сбрасыва\\p{L}*|скида\\p{L}*|обнулю\\p{L}*|sıfırlan\\p{L}*|zerowan\\p{L}*|zeruje\\p{L}*|wyzerow\\p{L}*|vynul\\p{L}*|nuluj\\p{L}*|nollställ\\p{L}*|nullstil\\p{L}*|nollataan|nulláz\\p{L}*|resetat\\p{L}*|direset|μηδενίζ\\p{L}*',
   '重置|清零|归零|清空|リセット|초기화|비운|비우',
 );
 /** Then it is said that it is not so, or of something else. */
@@ -70,11 +71,11 @@ const DENIES = stems(
 );
 export const denies = (words: string): boolean => DENIES.test(words);
 const OTHERS = stems(
-  'grad\\p{L}*|град\\p{L}*|learning|rates?(?!\\p{L})|lernrate\\p{L}*|taux|tasa|taxa|tasso|скорост\\p{L}*|loss|error|bias\\p{L}*|toward\\p{L}*|dW|db|counter|shuffl\\p{L}*|misch\\p{L}*|data|daten|\\.grad',
+  'grad\\p{L}*|град\\p{L}*|learning|rates?(?!\\p{L})|lernrate\\p{L}*|taux|tasa|taxa|tasso|скорост\\p{L}* обучения|loss|error|bias\\p{L}*|toward\\p{L}*|dW|db|counter|shuffl\\p{L}*|misch\\p{L}*|data|daten|\\.grad',
   '梯度|勾配|기울기|그래디언트|学习率|学習率|학습률',
 );
 const STATES = stems(
-  'sums?(?!\\p{L})|summe|somm[ae]|som[ae](?!\\p{L})|suma(?!\\p{L})|сумм\\p{L}*|toplam\\p{L}*|jumlah|tổng|velocit\\p{L}*|momentum|accumul\\p{L}*|acumul\\p{L}*|akkumul\\p{L}*|akumul\\p{L}*|moment[eosi]?(?!\\p{L})|cache|averages?|buffer\\p{L}*|states?(?!\\p{L})|zustand\\p{L}*|mittelwert\\p{L}*|geschwindigkeit\\p{L}*|vitesse|velocidad\\p{L}*|velocidade|velocità|скорост\\p{L}*|накопител\\p{L}*|аккумул\\p{L}*|момент\\p{L}*|prędkoś\\p{L}*|hız\\p{L}*|kecepatan|vận tốc|viteza',
+  'sums?(?!\\p{L})|summe|somm[ae]|som[ae](?!\\p{L})|suma(?!\\p{L})|сумм\\p{L}*|toplam\\p{L}*|jumlah|tổng|velocit\\p{L}*|memory|history|running mean|mémoire|memoria|snelheid|hastighet\\p{L}*|швидк\\p{L}*|momentum|accumul\\p{L}*|acumul\\p{L}*|akkumul\\p{L}*|akumul\\p{L}*|moment[eosi]?(?!\\p{L})|cache|averages?|buffer\\p{L}*|states?(?!\\p{L})|zustand\\p{L}*|mittelwert\\p{L}*|geschwindigkeit\\p{L}*|vitesse|velocidad\\p{L}*|velocidade|velocità|скорост\\p{L}*|накопител\\p{L}*|аккумул\\p{L}*|момент\\p{L}*|prędkoś\\p{L}*|hız\\p{L}*|kecepatan|vận tốc|viteza',
   '速度|动量|累加|累积|모멘텀|속도|누적|モーメント|累積',
 );
 
@@ -96,35 +97,6 @@ const STEP = stems(
   '步|更新|ステップ|스텝|업데이트|갱신',
 );
 
-const COUNT = stems(
-  '(?:step[ _]?)?count(?:er)?(?!\\p{L})|zähler|compteur|contador|contatore|счётчик|счетчик|лічильник|licznik|teller(?!\\p{L})|sayaç',
-  '计数器|カウンタ|카운터',
-);
-/** What counts the steps, at zero. */
-const COUNT_AT_ZERO =
-  /(?<![\p{L}\p{M}\d_^{])(?:[tkn]|(?:step[ _]?)?count(?:er)?|zähler|compteur|contador|contatore|счётчик|счетчик|лічильник|licznik|计数器|カウンタ)(?!\p{L})[^.。\n=]{0,40}?(?:=|←|:=|[\s\p{Script=Han}])\s*(?:0(?![.,]?\d)|zero(?!\p{L})|null(?!\p{L})|零)/giu;
-const IN_THE_FIRST =
-  /^[^.。\n,;]{0,12}(?:(?:during|in|at|for|on) the (?:very )?first (?:step|update|iteration|(?:mini-?)?batch)|im ersten schritt|(?:au|pendant le|lors du) premier pas|en el primer paso|no primeiro passo|nel primo passo|на первом шаге|第一步)/iu;
-const AFTER = stems(
-  'after|at the end of|nach|am ende|après|à la fin d|después de|al final d|dopo|alla fine d|depois de|após|ao final d|после|в конце|після|наприкінці|setelah|sau|efter|po każd\\p{L}*|na elke|na iedere|μετά',
-  '之后|以后|后|後|후|sonra',
-);
-const RAISED = stems(
-  'add(?:s|ed)?(?!\\p{L})|increas\\p{L}*|increment\\p{L}*|raise\\p{L}*|grows?(?!\\p{L})|goes up|erhöh\\p{L}*|hochgezählt|incrémen\\p{L}*|augment\\p{L}*|aument\\p{L}*|increment\\p{L}*|увелич\\p{L}*|збільш\\p{L}*|artır\\p{L}*|ditambah|bertambah|tăng|zwiększ\\p{L}*|ökas?(?!\\p{L})|verhoog\\p{L}*|αυξάν\\p{L}*',
-  '加|增|増|증가',
-);
-/** How far behind the count's start its growth may be told. */
-const NEAR_COUNT = 160;
-
-/** What counts something else than steps: "t is the number of the epoch". */
-const PASSES = stems(
-  'epo[ckq]\\p{L}*|épo[qk]\\p{L}*|pass(?:es)? (?:over|through)|durchl[aä]uf\\p{L}*|passages? sur|pasadas?|эпох\\p{L}*|епох\\p{L}*|εποχ\\p{L}*',
-  '轮|エポック|에폭|에포크|周期',
-);
-const STEPS = stems(
-  'steps?(?!\\p{L})|schritt\\p{L}*|it[eé]r\\p{L}*|updates?(?!\\p{L})|(?:mini[- ]?)?batch\\p{L}*|mini[- ]?lo\\p{L}*|lotes?|pas(?:os?|so|ul)?(?!\\p{L})|étape|итерац\\p{L}*|ітерац\\p{L}*|шаг\\p{L}*|крок\\p{L}*|пакет\\p{L}*|батч\\p{L}*|krok\\p{L}*|steg\\p{L}*|stap|adım\\p{L}*|langkah|bước|lépés\\p{L}*|askel\\p{L}*|βήμα\\p{L}*|mal(?!\\p{L})|times?(?!\\p{L})',
-  '步|批|ステップ|バッチ|스텝|단계|배치|更新',
-);
 /** A step that is not done in every turn. */
 const SKIPS = stems(
   '(?:is|are|gets?|we) (?:only )?(?:run|executed|updated|refreshed|done|computed|recomputed|applied|update|refresh)[^.;]{0,30}(?:once (?:per|an?|every|each) epoch|only (?:once|every|in every|for the first)|every (?:second|other|third|fourth|fifth|tenth|\\d+(?:nd|rd|th))|for the first (?:mini-?batch|batch|step|iteration) of)|(?:skipped|left out) (?:for|in) (?:the|all) (?:others?|rest)|nur (?:einmal pro|in jede[mr] (?:zweite|dritte|zehnte)\\p{L}*|jede[nrs]? (?:zweite|dritte|zehnte)\\p{L}*)|seulement (?:une fois par|tou[ts]e?s les)|une fois par époque|solo una vez por|una vez por época|cada (?:dos|tres|diez) (?:pasos|iteraciones)|solo una volta per|una volta per epoca|apenas uma vez por|uma vez por época|только (?:один )?раз (?:за|в|на)|раз (?:за|в) эпоху|каждый (?:второй|третий|десятый)|лише раз (?:за|на)|raz na epokę|co (?:drugi|trzeci|dziesiąty)|en gång per epok|varannan|alleen één keer per|sekali per epoch|yalnızca bir kez',
@@ -154,7 +126,7 @@ const SLIPS = stems(
 
 /** A name that stands alone between dollars, in backticks or as a letter. */
 const SYMBOL =
-  /\$\s*(?:\\(?:hat|bar|tilde|mathbf|vec|bm|boldsymbol)\s*\{?)?\\?(?<tex>\p{L}+)[^$=]{0,16}\$|`(?:self\.)?(?<code>\p{L}\w*)[^`=]{0,12}`|(?<![\p{L}\p{M}\d'’])(?<bare>[\p{Script=Latin}\p{Script=Greek}])(?:_\w+)?(?![\p{L}\p{M}\d'’])/gu;
+  /\$\s*(?:\\(?:hat|bar|tilde|mathbf|vec|bm|boldsymbol)\s*\{?)?\\?(?<tex>\p{L}+)[^$=]{0,16}\$|`(?:self\.)?(?<code>\p{L}\w*)[^`=]{0,12}`|(?<![\p{L}\p{M}\d'’])(?<bare>(?![aeioyàáâéèêíìóòúùAEIOY])[\p{Script=Latin}\p{Script=Greek}])(?:_\w+)?(?![\p{L}\p{M}\d'’])/gu;
 
 export const symbolsIn = (text: string): { name: string; at: number }[] =>
   [...text.matchAll(SYMBOL)].map(({ index, groups }) => ({
@@ -174,13 +146,13 @@ function hasTwoGradients(prose: string): boolean {
 }
 
 /** A clause of a line, and in the line what stands before it; `lead` is what its sentence says up to a colon. */
-interface Clause {
+export interface Clause {
   clause: string;
   head: string;
   lead: string;
 }
 
-function* clausesOf(prose: string): Generator<Clause> {
+export function* clausesOf(prose: string): Generator<Clause> {
   for (const line of prose.split(/\n/))
     for (const sentence of line.split(/(?<=[.!?])\s+|[。！？]/)) {
       let head = line.slice(0, line.indexOf(sentence));
@@ -213,6 +185,7 @@ export const placeIn = (clause: string): Place => ({
  */
 export function toldOfStates(prose: string, states: readonly string[]): Told | null {
   const bases = new Set(states.map(baseOf));
+  prose = prose.replace(/[０-９＝]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
   if (hasTwoGradients(prose)) return { at: placeIn(prose.match(LETS)?.[1] ?? ''), kind: 'change' };
   for (const { clause, head, lead } of clausesOf(prose)) {
     if (SLIPS.test(lead) && !denies(lead)) continue;
@@ -230,69 +203,54 @@ export function toldOfStates(prose: string, states: readonly string[]): Told | n
 const subjectOf = (head: string): string | null =>
   /^\s*(?:[-*+•]|\d+[.)]|\|)\s*\W{0,4}/u.test(head) ? (symbolsIn(head)[0]?.name ?? null) : null;
 
-/**
- * A count that is 0 in the first step, told so or raised only after each one; or put back again and again.
- * @param said the words of an answer with all of its formulas
- * @param prose the words with its symbols alone
- * @param isUsed the rule computes with it
- */
-export function toldOfCount(said: string, prose: string, isUsed: boolean): Told | null {
-  for (const { clause } of clausesOf(prose))
-    if (isCountReset(clause) || (isUsed && countsEpochs(clause)))
-      return { at: placeIn(clause), kind: 'count' };
-  if (!isUsed) return null;
-  const text = said.replace(/[$`\\*]/g, '');
-  for (const { 0: found, index } of text.matchAll(COUNT_AT_ZERO)) {
-    const behind = text.slice(index + found.length, index + found.length + NEAR_COUNT);
-    const isRaisedAfter = behind
-      .split(/[.;。；\n]/)
-      .some((each) => [AFTER, EACH, TURN, RAISED].every((words) => words.test(each)) && !denies(each));
-    if (IN_THE_FIRST.test(behind) || isRaisedAfter)
-      return { at: { source: found.trim(), offset: 0, token: found.trim() }, kind: 'count' };
-  }
-  return null;
-}
-
 function startIn(clause: string, head: string, states: ReadonlySet<string>): Pick<Told, 'kind'> | null {
   const verb = STARTS.exec(clause);
   if (!verb || OTHERS.test(clause.replace(STARTS, ''))) return null;
   const end = verb.index + verb[0].length;
   const distance = ({ index, 0: number }: RegExpMatchArray): number =>
     index! >= end ? index! - end : verb.index - (index! + number.length);
-  const [number] = [...clause.matchAll(NUMBER)]
-    .filter((each) => distance(each) >= 0 && distance(each) <= NEAR)
-    .sort((a, b) => distance(a) - distance(b));
-  if (!number || isZero(number[0])) return null;
-  // "from step 1"
-  const before = clause.slice(Math.max(0, number.index - 14), number.index);
-  if (TURN.test(before) || TURN.test(clause.slice(number.index, number.index + 14))) return null;
-  const own = symbolsIn(clause).filter(({ at }) => at < number.index);
-  const subject = own.at(-1)?.name ?? symbolsIn(clause)[0]?.name ?? subjectOf(head);
-  // The count starts at 1, also where a program keeps it among its states.
-  return subject !== null && subject !== 't' && states.has(subject) ? { kind: 'start' } : null;
+  const names = symbolsIn(clause);
+  const isOfState = (number: RegExpMatchArray): boolean => {
+    if (distance(number) < 0 || distance(number) > NEAR) return false;
+    // "from step 1"
+    const before = clause.slice(Math.max(0, number.index! - 14), number.index);
+    if (TURN.test(before) || TURN.test(clause.slice(number.index, number.index! + 14))) return false;
+    const subject = names.findLast(({ at }) => at < number.index!) ?? names[0];
+    const name = subject?.name ?? subjectOf(head);
+    // The count starts at 1, also where a program keeps it among its states.
+    return name !== null && name !== 't' && states.has(name);
+  };
+  const numbers = [...clause.matchAll(NUMBER)].filter(isOfState);
+  // "does not start at 0", "must not start at 1"
+  const isDenied = denies(clause.slice(Math.max(0, verb.index - 14), verb.index));
+  const isOther = numbers.some(([number]) => isZero(number) === isDenied);
+  return isOther && !(isDenied && isAgain(clause)) ? { kind: 'start' } : null;
 }
 
 /** In every step, or with every epoch. */
 export const isAgain = (clause: string): boolean =>
   (EACH.test(clause) && TURN.test(clause)) || EACH_TIME.test(clause) || AT_EPOCH.test(clause);
 
+/** "each" of "each step", and not that of "each weight". */
+const eachTurn = (clause: string): RegExpExecArray | undefined =>
+  [...clause.matchAll(new RegExp(EACH, 'giu'))].find(({ 0: each, index }) =>
+    TURN.test(
+      clause.slice(Math.max(0, /ごと|마다/.test(each) ? index - 12 : index), index + each.length + 16),
+    ),
+  );
+
 /** "At every step v is initialised to 0" and "initialise v to 0 each time", but for "v (initialised to 0) is updated in every step". */
 function startsAnew(clause: string): boolean {
   const [starts, zero] = [STARTS.exec(clause), ZERO.exec(clause)];
-  const each = EACH_TIME.exec(clause) ?? EACH.exec(clause);
+  const each = EACH_TIME.exec(clause) ?? eachTurn(clause);
   if (!starts || !zero || !each) return false;
   const told = [starts, zero].map(({ 0: found, index }) => [index, index + found.length] as const);
   const [from, to] = [Math.min(...told.map(([at]) => at)), Math.max(...told.map(([, end]) => end))];
   const between = each.index < from ? clause.slice(each.index, from) : clause.slice(to, each.index);
   // "a cada passo" and "ad ogni passo" join nothing.
   const isJoined = AND.test(between.replace(/(?<!\p{L})ad?\s*$/u, ''));
-  return each.index < from || (between.length <= NEAR && !isJoined && !/[(),，、（）]/.test(between));
-}
-
-/** "t: the number of the epoch" */
-function countsEpochs(clause: string): boolean {
-  const isCount = symbolsIn(clause).some(({ name }) => /^[tkn]$/.test(name));
-  return isCount && PASSES.test(clause) && !STEPS.test(clause) && !denies(clause);
+  const isApart = /[(),，、（）]/.test(between);
+  return !isApart && (each.index < from || (between.length <= NEAR && !isJoined));
 }
 
 /** What the words say of a name that no equation gives more than a number. */
@@ -304,15 +262,6 @@ export function toldOfName(prose: string, names: readonly string[]): Told | null
       return { at: placeIn(line), kind: 'change' };
   }
   return null;
-}
-
-/** "The counter t goes back to 0 at the end of an epoch." */
-function isCountReset(clause: string): boolean {
-  const isPut =
-    EMPTIES.test(clause) ||
-    (!RAISED.test(clause) && /(?<![\p{L}\d.])[01](?![.,]?\d)/u.test(clause) && PUTS.test(clause));
-  const isCount = COUNT.test(clause) || symbolsIn(clause).some(({ name }) => /^[tkn]$/.test(name));
-  return isPut && isCount && isAgain(clause) && !denies(clause);
 }
 
 /** Joins what is said of a start to what is done then. */
@@ -331,8 +280,8 @@ function resetIn(clause: string, head: string, states: ReadonlySet<string>): Pic
   const isAnew = EMPTIES.test(clause) || startsAnew(clause);
   if (!isAgain(clause) || (!isAnew && (!ZERO.test(clause) || !PUTS.test(clause) || startsOnce(clause))))
     return null;
-  if (DENIES.test(clause) || OTHERS.test(clause)) return null;
   const subject = symbolsIn(clause).some(({ name }) => states.has(name));
+  if (DENIES.test(clause) || (!subject && OTHERS.test(clause))) return null;
   // "At every step we set it to zero."
   const isIt = ZERO.test(clause) && /\bit\b/i.test(clause);
   return subject || isIt || STATES.test(clause) || states.has(subjectOf(head) ?? '')
@@ -355,4 +304,16 @@ function changeIn(clause: string): Pick<Told, 'kind'> | null {
   const isAgain = SECOND_TIME.test(clause) && DONE.test(clause) && STEP.test(clause);
   const isDenied = DENIES.test(clause.replace(ONCE_MORE, '').replace(SECOND_TIME, ''));
   return (ONCE_MORE.test(clause) || isAgain) && !isDenied ? { kind: 'change' } : null;
+}
+
+/** "Example: …", "with v = 4 the step is …", and not "with v = 4 at first". */
+const CASE =
+  /^[\s*+•>-]*(?:\d+[.)]\s*)?(?:(?:numerical |small )?(?:example|numbers?|e\.g\.|say|suppose|let.s say|with|for|if|when|where|(?:zahlen)?beispiel|mit|für|bei|wenn|exemple|avec|pour|si|ejemplo|con|para|exemplo|com|se|esempio|per|пример|при|если|для|пусть|приклад|якщо|нехай|przykład|dla|przy|gdy|jeśli|örnek|contoh|dengan|untuk|jika|misal\p{L}*|ví dụ|với|nếu|khi|voorbeeld|met|bij|voor|als|exempel|med|vid|för|om)(?!\p{L})|例|예|当|若|如果|对于|もし)/iu;
+const IS_CASE_BEHIND = /^\s*(?:なら|のとき|の場合|では|时|時|일 때|이면|ise(?!\p{L})|için)/iu;
+
+export function opensCase({ before, behind }: Words): boolean {
+  const line = before.slice(before.lastIndexOf('\n') + 1);
+  const end = /^[^.!?。\n]*/.exec(behind)?.[0] ?? '';
+  if (STARTS.test(line) || STARTS.test(end)) return false;
+  return CASE.test(line) || IS_CASE_BEHIND.test(behind);
 }

@@ -31,12 +31,14 @@ m, v and t are 0 before the first step. b1 = .9, b2 = .999, a = .001.`,
     ],
   },
   {
-    title: 'a power whose start is not said',
+    title: 'a power with its start',
     optimizer: 'adam',
-    right: String.raw`$m_t = \beta_1 m_{t-1} + (1-\beta_1) g_t$, $p_t = p_{t-1} \beta_1$, $v_t = \beta_2 v_{t-1} + (1-\beta_2) g_t^2$, $\hat m_t = m_t/(1-p_t)$, $\hat v_t = v_t/(1-\beta_2^t)$, $x_t = x_{t-1} - a \hat m_t/(\sqrt{\hat v_t}+\epsilon)$`,
+    right: String.raw`$m_t = \beta_1 m_{t-1} + (1-\beta_1) g_t$, $p_t = p_{t-1} \beta_1$, $p_0 = 1$, $v_t = \beta_2 v_{t-1} + (1-\beta_2) g_t^2$, $\hat m_t = m_t/(1-p_t)$, $\hat v_t = v_t/(1-\beta_2^t)$, $x_t = x_{t-1} - a \hat m_t/(\sqrt{\hat v_t}+\epsilon)$`,
     changes: [
+      [', $p_0 = 1$', '', /starts nowhere/],
+      ['p_0 = 1', String.raw`p_0 = \beta_1`, /./],
       [String.raw`p_{t-1} \beta_1`, String.raw`p_{t-1} \beta_2`, /decay rate of the other moment/],
-      [String.raw`(1-p_t)`, String.raw`(1-p_{t-1})`, /./],
+      ['(1-p_t)', '(1-p_{t-1})', /./],
     ],
   },
   {
@@ -119,22 +121,13 @@ $`,
   {
     title: 'headings, below one of which no step is told',
     optimizer: 'adagrad',
-    right: String.raw`## Base
+    right: String.raw`## Gradient descent
 $$w_{t+1} = w_t - \eta \nabla f(w_t)$$
 ## AdaGrad
 $$E[g^2]_t = E[g^2]_{t-1} + \nabla f(w_t) \odot \nabla f(w_t)$$ $$w_{t+1} = w_t - \frac{\eta}{\sqrt{E[g^2]_t + \epsilon}} \odot \nabla f(w_t)$$
 ## RMSProp
 $$E[g^2]_t = \gamma E[g^2]_{t-1} + (1-\gamma) \nabla f(w_t) \odot \nabla f(w_t)$$ (the step is the same)`,
     changes: [['{E[g^2]_t + ', '{E[g^2]_{t-1} + ', /./]],
-  },
-  {
-    title: 'where the gradient is zero nothing moves',
-    optimizer: 'sgd',
-    right: String.raw`$$W_{t+1} = W_t - \eta \nabla L$$ At a minimum $\nabla L = 0$ and so $W_{t+1} = W_t$: it has converged.`,
-    changes: [
-      [String.raw`$\nabla L = 0$`, String.raw`$\nabla L$ is small`, /given twice/],
-      [' and so $W', '. In every second step $W', /./],
-    ],
   },
   {
     title: 'a call that names an argument, in words',
@@ -200,7 +193,9 @@ def momentum_2d(x1, x2, v1, v2):
 \`\`\``,
     changes: [
       ['4 * x2\n', '4 * x1\n', /missing/],
-      ['x2 - eta * v2', 'x2 + eta * v2', /along the gradient/],
+      ['x2 - eta * v2', 'x2 + eta * v2', /missing/],
+      ['0.2 * x1', '0.4 * x1', /missing/],
+      ['v1, v2\n', 'v2, v1\n', /missing/],
       ['beta * v1', 'v1', /./],
     ],
   },

@@ -181,7 +181,10 @@ function isGradientLike(node: Node, made: readonly Assign[]): boolean {
     case 'member':
       return isOfGradient(node);
     case 'name': {
-      const by = made.find((each) => targetsOf(each).some((target) => rootNameOf(target) === node.name));
+      // `g[j] = 0` clears it for the next batch.
+      const by = made.find(
+        (each) => !isZero(each.value) && targetsOf(each).some((target) => rootNameOf(target) === node.name),
+      );
       if (!by) return isGradientKey(plainName(node.name));
       // `v = state['v']` and `state['v'] = v`
       const others = made.filter((each) => each !== by);

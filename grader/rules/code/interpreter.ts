@@ -23,6 +23,7 @@ import {
   localsOf,
   namesIn,
   pairsOf,
+  rootNodeOf,
   parametersOf,
   statementsIn,
   targetsOf,
@@ -70,7 +71,13 @@ export class Interpreter extends Evaluator {
     const all = [...statementsIn(body)];
     const namesOf = (nodes: readonly Node[]): Set<string> =>
       new Set(nodes.map((node) => (node.kind === 'name' ? node.name : '')));
-    const changed = namesOf(all.flatMap(changedInside));
+    // `m[j] = …` of `m = self.m[i]`, too
+    const entries = all
+      .flatMap(targetsOf)
+      .flatMap((each) =>
+        each.kind === 'entry' && each.index?.kind !== 'string' ? (rootNodeOf(each) ?? []) : [],
+      );
+    const changed = namesOf([...all.flatMap(changedInside), ...entries]);
     const grown = namesOf(all.flatMap((each) => ('isInPlace' in each ? targetsOf(each) : [])));
     const pairs = all.flatMap(pairsOf);
     const isOnlyGrown = (name: string): boolean =>

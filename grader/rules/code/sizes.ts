@@ -19,5 +19,5 @@ export function isSize(node: Node): boolean {
     return /^(?:len|length|size|numel)$/.test(name);
   }
   if (node.kind === 'entry') return node.of.kind === 'member' && node.of.name === 'shape';
-  return node.kind === 'member' && /^(?:length|size)$/.test(node.name);
+  return node.kind === 'member' && /^(?:length|size|batch_?size)$/i.test(node.name);
 }

@@ -43,10 +43,14 @@ export function sharedFieldsIn(text: string): ReadonlySet<string> {
 
 const isSymbol = (token: Token | undefined): boolean => token?.kind === 'symbol';
 
+/** Behind three blanks or more a sentence's equation is over: "dW²      (dW² elemento a elemento)". */
+export const isApart = (tokens: readonly Token[], at: number, { isListing }: PlainOptions): boolean =>
+  !isListing && at > 0 && tokens[at]!.start - tokens[at - 1]!.end >= 3;
+
 /** Does a token begin a factor that has no operator before it, and not a word of the sentence? */
 export function isFactorAt(tokens: readonly Token[], at: number, options: PlainOptions): boolean {
   const token = tokens[at];
-  if (!token) return false;
+  if (!token || isApart(tokens, at, options)) return false;
   if (token.kind === 'name') return isFormula(tokens, at, options);
   if (token.text === '(') return token.isTight || !isAside(tokens, at, options);
   return token.kind === 'number' || (isSymbol(token) && /^[[√∇∂∑‖]$/.test(token.text));

@@ -6,7 +6,7 @@ import { letter, operator, word } from './plainNames.ts';
 
 /** Signs between operands. */
 export const OPERATORS: ReadonlyMap<string, string> = new Map(
-  ['+ +', '- - − –', '* * .* · ⋅ × ⊙ ∘ ∗ •', '/ / ./ ÷ ⊘'].flatMap((row) => {
+  ['+ +', '- - − –', '* * .* · ⋅ × ⊙ ∘ ∗ • ・', '/ / ./ ÷ ⊘'].flatMap((row) => {
     const [sign = '', ...ways] = row.split(' ');
     return ways.map((way) => [way, sign] as const);
   }),

@@ -3,12 +3,13 @@ import type { Line } from './lines.ts';
 import { readOr, Unreadable } from '../place.ts';
 import { PlainReader } from './plain.ts';
 import type { PlainEquation } from './plain.ts';
-import { isOwner } from './plainExtent.ts';
+import { isApart, isOwner } from './plainExtent.ts';
 import type { PlainOptions } from './plainExtent.ts';
 import { optimizersIn } from './prose.ts';
 import { isGradientCall, isHarmlessCall, isJoining, means, words } from '../lexicon.ts';
 import { isGradientWordForWord, tellsChange, tellsGradient, tellsOtherSteps } from './gradientWords.ts';
 import { group, isFormulaName, keyOfName, letter, namePiece, operator, word } from './plainNames.ts';
+import { isAgain } from './toldStates.ts';
 import { IS_FOREIGN, isGiving, isRelation, tokensOf } from './plainTokens.ts';
 import type { Token } from './plainTokens.ts';
 
@@ -54,6 +55,10 @@ function placeIn(line: Line, token: Token | undefined): ConstructorParameters<ty
 function tokenAt(start: number, text: string): Token {
   return { kind: 'name', text, start, end: start + text.length, isTight: false };
 }
+
+/** It is done now and then, or otherwise. */
+const DEPENDS =
+  /(?<!\p{L})(?:if|unless|when|while|until|only|but|then|wenn|falls|nur|aber|dann|sonst|si|sauf|mais|solo|pero|sólo|se|mas|ma|apenas|если|только|но|якщо|лише|jeśli|gdy|tylko|ale|als|maar|alleen|om|men|bara|jika|tapi|hanya|nếu|nhưng|chỉ|eğer|ama|sadece)(?!\p{L})|如果|只|但|もし|만약|하지만/iu;
 
 /** What libraries call the numbers of their optimizers. */
 const KEYWORD =
@@ -239,6 +244,10 @@ class TextLine {
     if (change)
       return this.doubt(tokenAt(token.start + change.index, change[0]), 'stands behind an equation');
     const after = this.tokens[next + 1];
+    // A word in the column behind it is said of it.
+    const isColumn =
+      isApart(this.tokens, next, this.options) && token.kind === 'name' && token.text.length > 1;
+    if (isColumn && !DEPENDS.test(sentence) && !isAgain(sentence)) return null;
     // `m = …` · `v = …`
     const isDivider = after?.text === '·' && this.tokens[next + 2]?.text === '`';
     if (!isDivider && /^[`)\]|]$/.test(token.text) && /^(\*\*?|[-+/^·×⊙−])$/.test(after?.text ?? ''))

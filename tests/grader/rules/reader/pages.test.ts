@@ -213,6 +213,40 @@ $$ buf_t = g_t + \\mu g_{t-1} + \\mu^2 g_{t-2} + \\cdots + \\mu^{t-1} g_1 $$`,
     ],
   },
   {
+    title: 'a local name for an array of a field, changed entry by entry',
+    optimizer: 'nesterov',
+    right: `\`\`\`js
+for (var i = 0; i < pglist.length; i++) {
+  var gsumi = this.gsum[i];
+  for (var j = 0; j < plen; j++) {
+    var gij = g[j] / this.batch_size;
+    var dx = gsumi[j];
+    gsumi[j] = gsumi[j] * this.momentum + this.learning_rate * gij;
+    dx = this.momentum * dx - (1.0 + this.momentum) * gsumi[j];
+    p[j] += dx;
+    g[j] = 0.0; // for the next batch
+  }
+}
+\`\`\``,
+    changes: [
+      ['(1.0 + this.momentum)', '(1.0 - this.momentum)', /./],
+      ['var dx = gsumi[j]', 'var dx = 0', /./],
+    ],
+  },
+  {
+    title: 'words in a column behind the equations',
+    optimizer: 'adam',
+    right: `m = β1·m + (1 − β1)·g        gemiddelde gradiënt (momentum)
+v = β2・v + (1 − β2)・g²       (g² element voor element)
+m̂ = m / (1 − β1^t)
+v̂ = v / (1 − β2^t)
+w = w − α·m̂ / (√v̂ + ε)`,
+    changes: [
+      ['gemiddelde gradiënt (momentum)', 'only every second step', /stands behind/],
+      ['(1 − β2)・g²', '(1 − β2)・g', /not its square/],
+    ],
+  },
+  {
     title: 'momentum by its name in Polish',
     optimizer: 'nesterov',
     right: String.raw`Zwykły pęd: $v_{t}=\gamma v_{t-1}+\eta\nabla J(\theta_{t-1})$, $\theta_t=\theta_{t-1}-v_t$.

@@ -161,13 +161,17 @@ async function main(): Promise<void> {
     check('lint', () => run('eslint', ['.', '--max-warnings', '0'])),
   ]);
   await check('dependencies', () => run(process.execPath, ['scripts/audit.ts']));
+  const processors = Math.min(4, availableParallelism());
   const entries = await readdir(join(ROOT, 'assignments'), { withFileTypes: true });
-  for (const { name } of entries.filter((entry) => entry.isDirectory())) {
-    await check(`assignments/${name} and its samples`, () =>
-      run(process.execPath, ['bin/stepwise.js', 'check', `assignments/${name}`]),
-    );
-  }
-  await tests(Math.min(4, availableParallelism()));
+  const assignments = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const checkNext = async (): Promise<void> => {
+    for (let name = assignments.pop(); name !== undefined; name = assignments.pop())
+      await check(`assignments/${name} and its samples`, () =>
+        run(process.execPath, ['bin/stepwise.js', 'check', `assignments/${name}`]),
+      );
+  };
+  await Promise.all(Array.from({ length: processors }, checkNext));
+  await tests(processors);
 
   say(`\n${total.passed} passed, ${total.failed} failed (${sinceStart()})`);
   process.exitCode = total.failed > 0 ? 1 : 0;

@@ -23,14 +23,6 @@ export function againstVerdict(
   expect: string | undefined,
 ): NotUnderstood | null {
   if (!understood) return null;
-  // Dozat's μ_t = β(1 − ½ 0.96^{ψt}), with products of its own
-  const numbers = machine.schedule.instructions.flatMap(({ code }) => within(code));
-  const isScheduled = numbers.some((part) => part.kind === 'number' && part.value === 0.96);
-  if (optimizer === null && expect === 'nadam' && isScheduled) {
-    const reason = 'a schedule of the momentum in a form that is not known here';
-    const help = 'Write it as an equation, as in the paper, or take the momentum as constant.';
-    return { understood: false, source: '', offset: 0, token: '', reason, help };
-  }
   if (isImplied && optimizer === null) {
     const reason = 'the update of the parameters is missing';
     return { understood: false, source: '', offset: 0, token: '', reason, help: 'Write how they change.' };

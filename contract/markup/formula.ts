@@ -42,7 +42,7 @@ const COMPATIBILITY: Macros = {
 };
 
 /** Environments that KaTeX lacks, by the nearest one that it has. */
-const ENVIRONMENTS: Record<string, [begin: string, end: string]> = {
+export const ENVIRONMENTS: Record<string, [begin: string, end: string]> = {
   eqnarray: ['\\begin{array}{rcl}', '\\end{array}'],
   'eqnarray*': ['\\begin{array}{rcl}', '\\end{array}'],
   multline: ['\\begin{gather}', '\\end{gather}'],

@@ -6,7 +6,6 @@
 import { isGradientCall, means } from '../lexicon.ts';
 import type { Node, Statement } from '../syntax/nodes.ts';
 import { isGradientByHand, note, workedOut } from './byHand.ts';
-import { isCurve, withCurves } from './curves.ts';
 import { isGradientKey, isParameterWord, isTimeName, plainName } from './names.ts';
 import { isSize } from './sizes.ts';
 import {
@@ -16,7 +15,6 @@ import {
   isOfGradient,
   namesIn,
   parametersOf,
-  rewritten,
   rootNameOf,
   statementsIn,
   takesOver,
@@ -57,9 +55,7 @@ function withoutSums(statements: readonly Statement[], byHand: string[]): Statem
       found.push(...loop.body.map((each) => once(each, accumulators, counted)));
     } else found.push(inside(statement, byHand));
   }
-  const curve = found.find((each) => each.kind === 'define' && isCurve(each));
-  const own = found.map((each) => (each.kind === 'define' ? withCurves(each, curve, byHand) : each));
-  return withoutSizes(workedOut(own, byHand));
+  return withoutSizes(workedOut(found, byHand));
 }
 
 /** `gradient(w, g, n)` fills g. */
@@ -88,9 +84,8 @@ function asLoop(statement: Statement): Loop | null {
 
 function inside(statement: Statement, byHand: string[]): Statement {
   switch (statement.kind) {
-    case 'define':
-      return { ...statement, body: withoutSums(statement.body, byHand) };
     case 'loop':
+    case 'define':
     case 'class':
       return { ...statement, body: withoutSums(statement.body, byHand) };
     case 'if':
@@ -288,3 +283,24 @@ const isOfOneGradient = (node: Node, made: readonly Assign[]): boolean =>
   node.kind === 'binary' && node.operator === '*'
     ? isOfOneGradient(node.left, made) !== isOfOneGradient(node.right, made)
     : isGradientLike(node, made);
+
+/** An expression with `change` made from the inside out. */
+function rewritten(node: Node, change: (node: Node) => Node): Node {
+  const inner = (part: Node): Node => rewritten(part, change);
+  switch (node.kind) {
+    case 'member':
+    case 'minus':
+      return change({ ...node, of: inner(node.of) });
+    case 'call':
+      return change({
+        ...node,
+        args: node.args.map(({ keyword, value }) => ({ keyword, value: inner(value) })),
+      });
+    case 'binary':
+      return change({ ...node, left: inner(node.left), right: inner(node.right) });
+    case 'tuple':
+      return change({ ...node, items: node.items.map(inner) });
+    default:
+      return change(node);
+  }
+}

@@ -74,7 +74,9 @@ function prepare(source: string): string {
       .replace(/\\_(?=\{)/g, ' _')
       .replace(/\\(begin|end)\{([a-z]+)(\*?)\}/g, (all, edge: string, name: string, star: string) => {
         const known = ENVIRONMENTS[name];
-        return known === undefined ? all : (known && `\\${edge}{${known}${star}}`).padEnd(all.length);
+        if (known === undefined) return all;
+        const read = known === '' ? '' : `\\${edge}{${known}${star}}`;
+        return read.padEnd(all.length);
       })
   );
 }

@@ -22,6 +22,10 @@ const COUNT_AT_ZERO =
   /(?<![\p{L}\p{M}\d_^{])(?:[tkn]|(?:step[ _]?)?count(?:er)?|zähler|compteur|contador|contatore|счётчик|счетчик|лічильник|licznik|计数器|カウンタ)(?!\p{L})[^.。\n=]{0,40}?(?:=|←|:=|[\s\p{Script=Han}])\s*(?:0(?![.,]?\d)|zero(?!\p{L})|null(?!\p{L})|零)/giu;
 const IN_THE_FIRST =
   /^[^.。\n,;]{0,12}(?:(?:during|in|at|for|on) the (?:very )?first (?:step|update|iteration|(?:mini-?)?batch)|im ersten schritt|(?:au|pendant le|lors du) premier pas|en el primer paso|no primeiro passo|nel primo passo|на первом шаге|第一步)/iu;
+export const BEFORE = stems(
+  'before|at the (?:start|beginning)|vor|zuvor|zu beginn|avant|au début|antes|al (?:inicio|comienzo|principio)|no (?:início|começo)|prima|all.inizio|перед|до|в начале|на початку|przed|na początku|önce|başında|sebelum|di awal|trước|voor|aan het begin|före|innan|i början',
+  '前|最初に|初め|はじめ|전에|처음',
+);
 export const AFTER = stems(
   'after|at the end of|nach|am ende|après|à la fin d|después de|al final d|dopo|alla fine d|depois de|após|ao final d|после|в конце|після|наприкінці|setelah|sau|efter|po każd\\p{L}*|na elke|na iedere|μετά',
   '之后|以后|后|後|후|sonra',
@@ -85,7 +89,6 @@ const FIRST_STEP = stems(
   'first (?:step|update|iteration)|erste[nr]? schritt|premier pas|primer paso|primeiro passo|primo passo|перв\\p{L}+ шаг\\p{L}*|перш\\p{L}+ кро\\p{L}*|pierwsz\\p{L}+ krok\\p{L}*|ilk adım\\p{L}*|langkah pertama|bước đầu tiên|eerste stap|första steget',
   '第一步|最初のステップ|첫 (?:번째 )?스텝',
 );
-const BEFORE = stems('before|vor|avant|antes|prima|перед|до|przed|önce|sebelum|trước|voor|före|innan', '前');
 /** "In the first step t is 0", and not "before the first step". */
 const isZeroAtFirst = (clause: string): boolean =>
   FIRST_STEP.test(clause) &&

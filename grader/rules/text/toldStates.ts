@@ -180,12 +180,12 @@ export const placeIn = (clause: string): Place => ({
 });
 
 /**
- * @param prose  the words of an answer with its symbols, without its equations and programs
- * @param states names of what the rule keeps from step to step
+ * @param written the words of an answer with its symbols, without its equations and programs
+ * @param states  names of what the rule keeps from step to step
  */
-export function toldOfStates(prose: string, states: readonly string[]): Told | null {
+export function toldOfStates(written: string, states: readonly string[]): Told | null {
   const bases = new Set(states.map(baseOf));
-  prose = prose.replace(/[０-９＝]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
+  const prose = written.replace(/[０-９＝]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
   if (hasTwoGradients(prose)) return { at: placeIn(prose.match(LETS)?.[1] ?? ''), kind: 'change' };
   for (const { clause, head, lead } of clausesOf(prose)) {
     if (SLIPS.test(lead) && !denies(lead)) continue;
@@ -311,6 +311,7 @@ const CASE =
   /^[\s*+•>-]*(?:\d+[.)]\s*)?(?:(?:numerical |small )?(?:example|numbers?|e\.g\.|say|suppose|let.s say|with|for|if|when|where|(?:zahlen)?beispiel|mit|für|bei|wenn|exemple|avec|pour|si|ejemplo|con|para|exemplo|com|se|esempio|per|пример|при|если|для|пусть|приклад|якщо|нехай|przykład|dla|przy|gdy|jeśli|örnek|contoh|dengan|untuk|jika|misal\p{L}*|ví dụ|với|nếu|khi|voorbeeld|met|bij|voor|als|exempel|med|vid|för|om)(?!\p{L})|例|예|当|若|如果|对于|もし)/iu;
 const IS_CASE_BEHIND = /^\s*(?:なら|のとき|の場合|では|时|時|일 때|이면|ise(?!\p{L})|için)/iu;
 
+/** Is a number, told beside an equation, that of a case alone? */
 export function opensCase({ before, behind }: Words): boolean {
   const line = before.slice(before.lastIndexOf('\n') + 1);
   const end = /^[^.!?。\n]*/.exec(behind)?.[0] ?? '';

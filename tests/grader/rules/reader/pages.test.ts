@@ -1,5 +1,6 @@
 /** Forms in which course pages, documentation and programs in other languages write a rule; and the same with one thing that makes them another. */
 import { expect, test } from '@jest/globals';
+import { ENVIRONMENTS } from '../../../../contract/markup/formula.ts';
 import { judgeRule } from '../../../../grader/rules/judge.ts';
 import type { Case } from './changes.ts';
 import { testChanges } from './changes.ts';
@@ -180,26 +181,6 @@ class Momentum:
     changes: [['self.v = self.momentum', 'self.v -= self.momentum', /along the gradient/]],
   },
   {
-    title: 'the curve of a program that tries a rule',
-    optimizer: 'momentum',
-    right: `\`\`\`python
-def f_2d(x1, x2):
-    return 0.1 * x1 ** 2 + 2 * x2 ** 2
-
-def momentum_2d(x1, x2, v1, v2):
-    v1 = beta * v1 + 0.2 * x1
-    v2 = beta * v2 + 4 * x2
-    return x1 - eta * v1, x2 - eta * v2, v1, v2
-\`\`\``,
-    changes: [
-      ['4 * x2\n', '4 * x1\n', /missing/],
-      ['x2 - eta * v2', 'x2 + eta * v2', /missing/],
-      ['0.2 * x1', '0.4 * x1', /missing/],
-      ['v1, v2\n', 'v2, v1\n', /missing/],
-      ['beta * v1', 'v1', /./],
-    ],
-  },
-  {
     title: 'a sum that unrolls the recursion of a program',
     optimizer: 'momentum',
     right: `\`\`\`python
@@ -257,6 +238,11 @@ Nesterov: $$v_t=\gamma v_{t-1}+\eta\,\nabla J(\theta_{t-1}-\gamma v_{t-1}),\qqua
 ];
 
 testChanges(CASES);
+
+test.each(Object.keys(ENVIRONMENTS))('what the page draws is read: %s', (name) => {
+  const rule = String.raw`$$\begin{${name}}w \leftarrow w - \eta \nabla L(w)\end{${name}}$$`;
+  expect(judgeRule(rule, { expect: 'sgd' }).message).toBe('This is SGD.');
+});
 
 test('Go keeps nothing of a receiver that is a copy', () => {
   const program = (receiver: string): string => `\`\`\`go

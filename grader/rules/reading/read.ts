@@ -106,6 +106,13 @@ export function readModel(
     setting,
     notices,
   );
+  // Before any of them is compared with the others.
+  if (meant.length > MAX_EQUATIONS)
+    throw new Unreadable(
+      wholeOf(answer.source),
+      `${meant.length} equations`,
+      `Only answers of up to ${MAX_EQUATIONS} equations are read.`,
+    );
   const told = toldBesides(raws, targets, notation);
   const rest: Rest = { answer, formulas, told, setting, options: { macros, expect } };
   function* cores(): Generator<FullReading> {
@@ -177,13 +184,6 @@ function ruleFrom(
           ? 'no equation was found, the rule is told in words'
           : 'no equation that assigns something was found',
       'Write the update as an equation, such as `$\\theta \\leftarrow \\theta - \\eta g$`.',
-    );
-  }
-  if (given.length > MAX_EQUATIONS) {
-    throw new Unreadable(
-      wholeOf(markdown),
-      `${given.length} equations`,
-      `Only answers of up to ${MAX_EQUATIONS} equations are read.`,
     );
   }
   refuseStarts(given, notation.timeLetters);

@@ -9,7 +9,7 @@ import type { Piece } from './piece.ts';
 import { tellsStart } from './prose.ts';
 import { opens } from './repetition.ts';
 import { ownersIn, sharedFieldsIn } from './plainExtent.ts';
-import { statementsOf, targetsIn } from './sentences.ts';
+import { MAX_STATEMENTS, statementsOf, targetsIn } from './sentences.ts';
 import type { Statement } from './sentences.ts';
 
 const GLUED_TIME = /(?<![A-Za-z\d_])[\p{Script=Greek}A-Za-z]t(?:[-−]1(?![\d.])|\+1[ \t]*(?:=|←|:=|<-))/u;
@@ -36,9 +36,6 @@ export interface PlainText {
 
 /** Stands for the text outside code blocks. */
 const TEXT = -1;
-
-/** More than a rule has; the reader says so of an answer with fewer. */
-const MAX_STATEMENTS = 200;
 
 const STEP = words('t');
 

@@ -60,6 +60,9 @@ function tokenAt(start: number, text: string): Token {
 const DEPENDS =
   /(?<!\p{L})(?:if|unless|when|while|until|only|but|then|wenn|falls|nur|aber|dann|sonst|si|sauf|mais|solo|pero|sólo|se|mas|ma|apenas|если|только|но|якщо|лише|jeśli|gdy|tylko|ale|als|maar|alleen|om|men|bara|jika|tapi|hanya|nếu|nhưng|chỉ|eğer|ama|sadece)(?!\p{L})|如果|只|但|もし|만약|하지만/iu;
 
+/** More than a rule has; the reader says so of an answer with fewer. */
+export const MAX_STATEMENTS = 200;
+
 /** What libraries call the numbers of their optimizers. */
 const KEYWORD =
   /^(?:lr|learning_?rate|momentum|weight_?decay|betas?|beta_?\d|eps(?:ilon)?|rho|alpha|nesterov|amsgrad|dampening|initial_accumulator_value)$/i;
@@ -83,7 +86,7 @@ class TextLine {
     const found: Statement[] = [];
     let from = 0;
     this.refuseTerms();
-    for (let i = 0; i < this.tokens.length; i++) {
+    for (let i = 0; i < this.tokens.length && found.length < MAX_STATEMENTS; i++) {
       if (!isRelation(this.tokens[i]?.text ?? '') || i < from) continue;
       // `state = {"t": 0}` beside a program is its data.
       if (this.tokens[i + 1]?.text === '{' || this.isKeyword(i)) continue;
@@ -294,12 +297,15 @@ class TextLine {
   /** "g ← mean gradient over the batch", "m ← 损失在 θ 处的梯度": the gradient, told in words without a sign that calculates. */
   private told(start: number, relation: number): Statement | null {
     const first = this.tokens[relation + 1];
-    const words = this.line.bare.slice(first?.start).trim();
+    if (!first) return null;
+    const isForeign = IS_FOREIGN.test(first.text);
     const statement = this.named(start, relation, 'grad', null);
-    const isWhole = IS_FOREIGN.test(first?.text ?? '') && isGradientWordForWord(words);
-    const isElsewhere = this.tokens.slice(relation + 1).some((token) => this.isPoint(token));
-    const isTold = means('gradient', statement.key) && isWords(words) && tellsGradient(words) && !isElsewhere;
-    return first && (isWhole || isTold) ? statement : null;
+    // Lest each of many equations in a line read the rest of it.
+    if (!isForeign && !means('gradient', statement.key)) return null;
+    const words = this.line.bare.slice(first.start).trim();
+    if (isForeign && isGradientWordForWord(words)) return statement;
+    const isTold = means('gradient', statement.key) && isWords(words) && tellsGradient(words);
+    return isTold && !this.tokens.slice(relation + 1).some((token) => this.isPoint(token)) ? statement : null;
   }
 
   /** The equation of a relation, and the token behind it. */

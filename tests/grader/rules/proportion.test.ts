@@ -63,6 +63,21 @@ function milliseconds(answer: string): number {
   return Math.max(LEAST_MS, performance.now() - start);
 }
 
+/** A whole answer of one thing, of as many characters as may be read and of half as many: with the square 4 times as long, with the cube 8. */
+const FULL: Record<string, string> = {
+  'numbers in one line': ', a=1',
+  'remarks on a step': ' $g_t=0$ so $w_{t+1}=w_t$.',
+  'displays of one line': '\n$\nx = i\n$',
+  'terms of a sum': ' + g_t^2',
+};
+
+test.each(Object.entries(FULL))('a whole answer of %s', (_, piece) => {
+  const answer = (length: number): string => `w_t = w - g${piece.repeat(length / piece.length)}`;
+  milliseconds(answer(1000));
+  const half = milliseconds(answer(9_900));
+  expect(milliseconds(answer(19_800)) / half).toBeLessThan(7);
+});
+
 test.each(Object.entries(SHAPES))('%s', (_, write) => {
   milliseconds(write(8));
   const once = milliseconds(write(8));

@@ -13,6 +13,7 @@ import { hyperparametersIn, MAX_CONSTANTS, nearest } from './lookup/comparison.t
 import type { Compared } from './lookup/comparison.ts';
 import { doubtIn } from './lookup/doubts.ts';
 import { faultsOf, identified } from './lookup/lookup.ts';
+import type { Identified } from './lookup/lookup.ts';
 import type { Match } from './lookup/comparison.ts';
 import { readRule, takenApart } from './parse.ts';
 import type { Answer } from './text/markdown.ts';
@@ -35,18 +36,18 @@ export function judgeRule(markdown: string, options: JudgeOptions = {}): RuleRes
   if ('understood' in answer) return notUnderstood(answer);
   const read = readRule(answer, options);
   if (!read.understood) return notUnderstood(read);
-  const whole = judgeRead(answer, read, options);
+  const whole = judgeRead(answer, identified(read, options.expect), options);
   if (isRight(whole, options)) return whole;
   // What is true of the rule beside it may have been taken for a part of it.
   for (const core of read.cores()) {
-    const result = judgeRead(answer, core, options);
-    if (isRight(result, options)) return result;
+    const found = identified(core, options.expect);
+    const result = found.match && judgeRead(answer, found, options);
+    if (result && isRight(result, options)) return result;
   }
   return whole;
 }
 
-function judgeRead(answer: Answer, read: ParsedRule, options: JudgeOptions): RuleResult {
-  const { rule, match } = identified(read, options.expect);
+function judgeRead(answer: Answer, { rule, match }: Identified, options: JudgeOptions): RuleResult {
   const other = contradiction(answer, rule, match, options);
   if (other) return notUnderstood(other);
   const result = judgeParsed(rule, match, options);

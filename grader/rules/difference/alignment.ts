@@ -46,8 +46,11 @@ export interface Reference {
   scene: Scene;
 }
 
-const scattered = (name: string, step: number, least: number): Vector =>
-  Float64Array.from({ length: POINTS }, (_, i) => least + 1.9 * numberFor(`${name} ${i}`, step));
+function scattered(name: string, step: number, least: number): Vector {
+  const values = new Float64Array(POINTS);
+  for (let i = 0; i < POINTS; i++) values[i] = least + 1.9 * numberFor(`${name} ${i}`, step);
+  return values;
+}
 
 const prepared = new WeakMap<ParsedRule, Reference>();
 
@@ -225,7 +228,7 @@ function align(
   /** A name as what the reference remembers; nothing where the two have nothing in common. */
   function pairOf(own: string, name: string): { own: string; name: string; gap: number }[] {
     if (isTaken(name)) return [];
-    const made = sceneOf(rule, reference, constants, new Map([...names, [own, name]])).made.get(name)!;
+    const made = sceneOf(rule, reference, constants, new Map([...names, [own, name]]), name).made.get(name)!;
     const gap = distance(made, madeBy(own));
     return gap < keysIn(made).size + keysIn(madeBy(own)).size ? [{ own, name, gap }] : [];
   }
@@ -247,6 +250,7 @@ function sceneOf(
   { rule, before, gradients, scene }: Reference,
   constants: ReadonlyMap<string, number>,
   names: ReadonlyMap<string, string>,
+  only?: string,
 ): Scene {
   const meant = new Map([...names, [rule.parameter, parameter]].map(([own, name]) => [name, own]));
   return new Scene(
@@ -258,6 +262,7 @@ function sceneOf(
     },
     gradients,
     (name) => scene.made.get(meant.get(name) ?? '')?.values ?? null,
+    only,
   );
 }
 

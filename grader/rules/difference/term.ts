@@ -30,7 +30,12 @@ export const POINTS = 4;
 const MAX_SIZE = 150;
 
 export function mapped(terms: readonly Vector[], of: (...values: number[]) => number): Vector {
-  return Float64Array.from({ length: POINTS }, (_, i) => of(...terms.map((each) => each[i]!)));
+  const values = new Float64Array(POINTS);
+  const [first, second] = terms;
+  const isPair = terms.length === 2;
+  for (let i = 0; i < POINTS; i++)
+    values[i] = isPair ? of(first![i]!, second![i]!) : of(...terms.map((each) => each[i]!));
+  return values;
 }
 
 export function areSame(one: Vector, other: Vector): boolean {
@@ -94,6 +99,7 @@ export class Scene {
    * @param constants numbers by the constants' names
    * @param before    values of a name at a step before, by the step
    * @param meant     the values that a name is taken to have once its own equation is through; null for those it makes
+   * @param only      the name to be made; what is made behind it, and where the gradient is taken, are left out
    */
   constructor(
     { instructions, lookahead, firstTime }: Schedule,
@@ -101,6 +107,7 @@ export class Scene {
     before: (name: string, step: number) => Vector,
     gradients: readonly Vector[],
     meant: (name: string) => Vector | null,
+    only?: string,
   ) {
     const slots = new Map<string, Vector[]>();
     const frame = { step: STEP, slots, gradients: [...gradients], size: POINTS, element: 0 };
@@ -112,9 +119,10 @@ export class Scene {
       this.made.set(target, term);
       const isLast = !instructions.slice(i + 1).some((other) => other.target === target);
       slots.get(target)![STEP] = (isLast ? meant(target) : null) ?? term.values;
+      if (isLast && target === only) break;
     }
     this.frame.step += 1;
-    this.lookahead = lookahead && this.term(lookahead, '');
+    this.lookahead = lookahead && only === undefined ? this.term(lookahead, '') : null;
   }
 
   private term(code: Code, within: string): Term {

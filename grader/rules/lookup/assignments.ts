@@ -17,11 +17,14 @@ export type Assignment = Map<string, Role>;
 /** Shares of the old value. */
 export const DECAYS: ReadonlySet<HyperparameterName> = new Set(['momentum', 'decay_rate', 'beta1', 'beta2']);
 
-function* permutations<T>(items: readonly T[]): Generator<T[]> {
-  if (items.length === 0) yield [];
-  for (const [i, first] of items.entries()) {
-    for (const rest of permutations([...items.slice(0, i), ...items.slice(i + 1)])) yield [first, ...rest];
-  }
+/** The orders of so many places. */
+const orders: number[][][] = [[[]]];
+
+function ordersOf(size: number): number[][] {
+  const places = Array.from({ length: size }, (_, i) => i);
+  return (orders[size] ??= places.flatMap((first) =>
+    ordersOf(size - 1).map((rest) => [first, ...rest.map((place) => (place < first ? place : place + 1))]),
+  ));
 }
 
 const DECAY = /^(rho|beta|gamma|mu|momentum|decay)/;
@@ -48,10 +51,12 @@ export function assignments(
   names: readonly HyperparameterName[],
 ): Assignment[] {
   if (constants.length !== names.length) return [];
+  const speaking = constants.map((constant) => new Set(names.filter((name) => speaksFor(constant, name))));
   const silent = (order: readonly HyperparameterName[]): number =>
-    constants.filter((constant, i) => !speaksFor(constant, order[i]!)).length;
+    speaking.filter((spoken, i) => !spoken.has(order[i]!)).length;
   const roleOf = (hyperparameter: HyperparameterName): Role => ({ hyperparameter, complement: false });
-  return [...permutations(names)]
+  return ordersOf(names.length)
+    .map((places) => places.map((place) => names[place]!))
     .map((order) => ({ order, cost: silent(order) }))
     .sort((a, b) => a.cost - b.cost)
     .map(({ order }) => new Map(constants.map(({ name }, i) => [name, roleOf(order[i]!)])));

@@ -41,8 +41,27 @@ interface Region {
   hyperparameters: readonly HyperparameterName[];
   equalBetas: boolean;
   entries: Entry[];
-  /** First coordinate of each entry's first step: one glance tells most of them from a rule. */
-  starts: () => Float64Array;
+  /** Places of the entries whose first step begins near a number, in their order: one glance tells most of them from a rule. */
+  near: (start: number) => number[];
+}
+
+/** Finds the places of the numbers that are near one. */
+function finder(numbers: readonly number[]): (number: number) => number[] {
+  const order = numbers.map((_, i) => i).filter((i) => Number.isFinite(numbers[i]));
+  order.sort((a, b) => numbers[a]! - numbers[b]!);
+  return (number) => {
+    const room = 4e-7 * Math.abs(number);
+    let [from, to] = [0, order.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if (numbers[order[middle]!]! < number - room) from = middle + 1;
+      else to = middle;
+    }
+    const found: number[] = [];
+    for (; from < order.length && numbers[order[from]!]! <= number + room; from++)
+      if (isNear(numbers[order[from]!]!, number)) found.push(order[from]!);
+    return found.sort((a, b) => a - b);
+  };
 }
 
 function once<T>(make: () => T): () => T {
@@ -67,12 +86,11 @@ function regionsOf(all: readonly Entry[], probe: number): Region[] {
   const groups = Map.groupBy(all, ({ hyperparameters, equalBetas }) =>
     [...hyperparameters, equalBetas].sort().join(),
   );
-  return [...groups.values()].map((entries) => ({
-    hyperparameters: entries[0]!.hyperparameters,
-    equalBetas: entries[0]!.equalBetas,
-    entries,
-    starts: once(() => Float64Array.from(entries, (entry) => startOf(entry.steps(probe)))),
-  }));
+  return [...groups.values()].map((entries) => {
+    const found = once(() => finder(entries.map((entry) => startOf(entry.steps(probe)))));
+    const [{ hyperparameters, equalBetas }] = entries as [Entry];
+    return { hyperparameters, equalBetas, entries, near: (start) => found()(start) };
+  });
 }
 
 const LEVELS = Array.from({ length: MAX_FAULTS + 1 }, (_, level) => level);
@@ -187,14 +205,10 @@ class Lookup {
     return { ...way, assignment };
   }
 
-  private try({ entries, starts }: Region, { assignment, start, all }: Way): void {
-    const isSeen = Number.isFinite(start);
-    const others = starts();
-    for (let i = 0; i < others.length; i++) {
-      if (isSeen && !isNear(others[i]!, start)) continue;
+  private try({ entries, near }: Region, { assignment, start, all }: Way): void {
+    for (const entry of Number.isFinite(start) ? near(start).map((i) => entries[i]!) : entries) {
       const { steps, startsLate } = all();
       if (!isTelling(steps)) return;
-      const entry = entries[i]!;
       if (this.best && rank(entry, this.expected) >= rank(this.best.entry, this.expected)) continue;
       if (!sameEnd(entry.steps(PROBE_SETS[this.probes][0]), steps)) continue;
       const { divergence } = compared(entry, this.rule, assignment, this.probes, startsLate ? 1 : 0);
@@ -234,11 +248,13 @@ export function lookUp(rule: ParsedRule, expected: string | undefined): Match | 
   return kept ? { ...kept, forgets: true } : found;
 }
 
+export interface Identified {
+  rule: ParsedRule;
+  match: Match | null;
+}
+
 /** A rule and what it was looked up as; one that only a changing learning rate hides is taken without. */
-export function identified(
-  rule: ParsedRule,
-  expected: string | undefined,
-): { rule: ParsedRule; match: Match | null } {
+export function identified(rule: ParsedRule, expected: string | undefined): Identified {
   const match = lookUp(rule, expected);
   const { steady } = rule;
   const isKnown = match !== null && match.entry.faults.length === 0;

@@ -30,6 +30,18 @@ const MAGIC = /^[%!]\w.*$/gm;
 
 const isNameNode = (node: string): boolean => /^(Variable|Property)(Name|Definition)$/.test(node);
 
+/** In ordinary text nearly everything is an error, and to recover from each takes most of the time. */
+const strict = new Map([python, javascript, method].map((each) => [each, each.configure({ strict: true })]));
+
+function parsed(grammar: typeof python, text: string, isFenced: boolean): Tree | null {
+  try {
+    return (isFenced ? grammar : strict.get(grammar)!).parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
 function isClean(tree: Tree, text: string): boolean {
   let found = true;
   tree.iterate({
@@ -44,20 +56,23 @@ function isClean(tree: Tree, text: string): boolean {
 /** `G <- rep(0, n)` of R, which would be a comparison. */
 const ARROW = /^[ \t]*[\w.]+(?:\[[^\]\n]*\])?[ \t]*<<?-[ \t]/m;
 
-/** The program that a text is; null where it is none in a language that is known here. */
-export function programOf(code: string, language: string): Program | null {
+/**
+ * The program that a text is; null where it is none in a language that is known here.
+ * @param language null for text in no fence; '' where the fence does not name one
+ */
+export function programOf(code: string, language: string | null): Program | null {
   if (ARROW.test(code)) return null;
   const outdented = dedented(code.replace(MAGIC, (line) => ' '.repeat(line.length)));
   const text = code
     .replace(TYPES, (word) => 'let'.padEnd(word.length))
     .replace(DANGLING, (words) => ' '.repeat(words.length));
-  const isScript = /^(js|javascript|jsx|ts|typescript|c|cpp|c\+\+|java)$/i.test(language);
+  const isScript = /^(js|javascript|jsx|ts|typescript|c|cpp|c\+\+|java)$/i.test(language ?? '');
   const grammars = isScript ? [javascript, method, python] : [python, javascript, method];
   for (const grammar of grammars) {
     // A block at the end has to be ended by a line break.
     const source = grammar === method ? text.trimEnd() : `${grammar === python ? outdented : text}\n`;
-    const tree = grammar.parse(source);
-    if (!isClean(tree, source)) continue;
+    const tree = parsed(grammar, source, language !== null);
+    if (!tree || !isClean(tree, source)) continue;
     const read = new Reader(source).block(tree.topNode);
     const whole = { from: 0, to: source.length };
     const statements: Statement[] =

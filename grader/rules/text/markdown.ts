@@ -257,12 +257,12 @@ const HOLDS_OTHERS = /^(?:loop|define|class|if)$/;
  * @param isAlone nothing but the text is in the answer
  */
 function unfenced(text: string, isAlone: boolean): CodeBlock[] {
-  const whole = isAlone ? programOf(text, '') : null;
+  const whole = isAlone ? programOf(text, null) : null;
   if (whole?.statements.some(({ kind }) => HOLDS_OTHERS.test(kind))) return [{ program: whole, offset: 0 }];
   const found = [...text.matchAll(UNFENCED)].flatMap(({ 0: block, index }) => {
     // Behind it an indented list may stand.
     for (let content = block; content.trim() !== '';) {
-      const program = programOf(content, '');
+      const program = programOf(content, null);
       if (program) return [{ program, offset: index }];
       const end = content.trimEnd().lastIndexOf('\n\n');
       content = end < 0 ? '' : content.slice(0, end + 1);
@@ -271,7 +271,7 @@ function unfenced(text: string, isAlone: boolean): CodeBlock[] {
   });
   if (found.length > 0 || !isAlone) return found;
   return [...text.matchAll(LINES)].flatMap(({ 0: lines, index }) => {
-    const program = PROGRAM.test(lines) ? programOf(lines, '') : null;
+    const program = PROGRAM.test(lines) ? programOf(lines, null) : null;
     const isList = program?.statements.every(({ kind }) => kind === 'assign');
     return program && isList ? [{ program, offset: index }] : [];
   });

@@ -41,7 +41,7 @@ const COMPATIBILITY: Macros = {
   '\\@norm': '\\left\\lVert #1\\right\\rVert',
 };
 
-/** Environments that KaTeX lacks, by the nearest one that it has. */
+/** Environments that KaTeX lacks or has with fewer columns, by the nearest one that it has. */
 export const ENVIRONMENTS: Record<string, [begin: string, end: string]> = {
   eqnarray: ['\\begin{array}{rcl}', '\\end{array}'],
   'eqnarray*': ['\\begin{array}{rcl}', '\\end{array}'],
@@ -49,6 +49,7 @@ export const ENVIRONMENTS: Record<string, [begin: string, end: string]> = {
   'multline*': ['\\begin{gather*}', '\\end{gather*}'],
   flalign: ['\\begin{align}', '\\end{align}'],
   'flalign*': ['\\begin{align*}', '\\end{align*}'],
+  split: ['\\begin{aligned}', '\\end{aligned}'],
   displaymath: ['', ''],
   math: ['', ''],
 };
@@ -172,6 +173,8 @@ function inKatexTerms(tex: string): string {
         const known = Object.hasOwn(ENVIRONMENTS, name) ? ENVIRONMENTS[name] : undefined;
         return known === undefined ? whole : side === 'begin' ? known[0] : known[1];
       })
+      // The underscore of \text{update_value}, which KaTeX takes for a script.
+      .replace(/\\text\{[^{}$]*\}/g, (words) => words.replace(/(?<!\\)_/g, '\\_'))
       // v\_{t}, as Markdown is escaped: `\_` stands before braces in no other formula.
       .replace(/\\_(?=\{)/g, ' _')
       // KaTeX predefines names that LaTeX leaves free (\R, \argmin) and would refuse an author's own.

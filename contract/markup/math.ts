@@ -1,6 +1,6 @@
 /**
  * The markdown-it rules for TeX: `$…$`, `$$…$$`, `\(…\)`, `\[…\]`, the last two also with the backslashes doubled that other
- * Markdown asks for, bare `\begin{align}…\end{align}` and definitions.
+ * Markdown asks for, bare `\begin{align}…\end{align}`, what other markup has inline, and definitions.
  *
  * Our own rules rather than @vscode/markdown-it-katex, because that plug-in renders while it parses and keeps neither
  * the place of a formula nor KaTeX's message, and does not know `\(…\)` and `\[…\]`.
@@ -48,7 +48,11 @@ const opener = (open: string, close: string, display: boolean): Opener => ({
 const DISPLAYS = [opener('$$', '$$', true), opener('\\[', '\\]', true)];
 /** Doubled backslashes stand in text too: `C:\\[temp\\]`, a line break `\\[2pt]`. */
 const DOUBLED = [opener('\\\\(', '\\\\)', false), opener('\\\\[', '\\\\]', true)];
-const INLINES = [opener('\\(', '\\)', false), ...DOUBLED];
+/** Of Sphinx's documents and of Wikipedia's source. */
+const FOREIGN = [opener(':math:`', '`', false), opener('<math>', '</math>', false)];
+const INLINES = [opener('\\(', '\\)', false), ...DOUBLED, ...FOREIGN];
+/** What an inline formula may begin with. */
+export const FORMULA_SIGNS = '$\\:<';
 const DOLLAR = opener('$', '$', false);
 
 /** What begins a display at `at`; null when nothing does. */
@@ -238,7 +242,7 @@ function inlineRule(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
-function lineText(state: StateBlock, line: number): string {
+export function lineText(state: StateBlock, line: number): string {
   return state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line]);
 }
 
@@ -256,7 +260,7 @@ function paragraphEnd(state: StateBlock, line: number, endLine: number): number 
   return end;
 }
 
-function pushMath(state: StateBlock, type: string, lines: [number, number], meta: MathMeta): void {
+export function pushMath(state: StateBlock, type: string, lines: [number, number], meta: MathMeta): void {
   const token = state.push(type, '', 0);
   token.block = true;
   token.map = lines;
@@ -310,7 +314,7 @@ function paragraphRule(state: StateBlock, startLine: number, endLine: number, si
       at = (close < 0 ? at : close) + ticks.length - 1;
       continue;
     }
-    const run = '$\\'.includes(text[at] ?? '') ? inlineRunAt(text, at, text.length, closers) : null;
+    const run = FORMULA_SIGNS.includes(text[at] ?? ' ') ? inlineRunAt(text, at, text.length, closers) : null;
     if (run !== null) {
       at = run.end - 1;
       if (run.display) {

@@ -3,6 +3,7 @@ import MarkdownItCallable from 'markdown-it';
 import type { MarkdownIt, StateBlock, StateInline } from 'markdown-it';
 import { MAX_BRACKET_SEARCH } from './limits.ts';
 import { mathRules } from './math.ts';
+import { sphinxRules } from './sphinx.ts';
 
 const LINK = /^(?:https?:\/\/|mailto:)/i;
 
@@ -33,7 +34,7 @@ export function createParser(): MarkdownIt {
   const md = MarkdownItCallable({ html: false, linkify: false, typographer: false, maxNesting: 60 });
   md.disable(['code', 'lheading', 'reference', 'html_block', 'html_inline']);
   md.validateLink = (url) => isLink(url) || imageName(url) !== null;
-  md.use(mathRules);
+  md.use(mathRules).use(sphinxRules);
   md.block.ruler.before('fence', 'comment', blockComment, { alt: ['paragraph', 'blockquote', 'list'] });
   md.inline.ruler.before('math', 'comment', inlineComment);
   boundBracketSearch(md);

@@ -23,7 +23,8 @@ export function againstVerdict(
   expect: string | undefined,
 ): NotUnderstood | null {
   if (!understood) return null;
-  if (isImplied && optimizer === null) {
+  // Whether the step is added or taken off would be said by what is missing.
+  if (isImplied && (optimizer === null || faults.includes('ascent'))) {
     const reason = 'the update of the parameters is missing';
     return { understood: false, source: '', offset: 0, token: '', reason, help: 'Write how they change.' };
   }

@@ -13,6 +13,13 @@ const WORD = words(
   'lr eps grad RMS MS MSE RMSE CE BCE Loss Cost loss cost sqrt max decay momentum velocity cache alpha beta gamma delta epsilon eta theta lambda rho sigma',
 );
 
+/** Greek that is short enough to be a product of two letters. */
+const SHORT = words('mu nu');
+
+/** No equation makes what its letters would be by themselves. */
+const isShortName = (name: string, { targets }: Notation): boolean =>
+  SHORT.has(name) && ![...name].some((letter) => targets.has(letter));
+
 /** The time index of the first symbol that has one: E[g_t^2] is E[g^2]_t. */
 function innerTime(pieces: readonly Piece[], notation: Notation): Time | null {
   for (const piece of pieces) {
@@ -113,7 +120,8 @@ function findWord(pieces: readonly Piece[], start: number, notation: Notation): 
     name += letter.name;
     if (!before) continue;
     const isKnown =
-      (touches && (notation.words.has(name) || WORD.has(name))) || isGradientName(name, notation);
+      (touches && (notation.words.has(name) || WORD.has(name) || isShortName(name, notation))) ||
+      isGradientName(name, notation);
     if (isKnown) best = { name, last: piece, length: i - start + 1 };
   }
   return best;

@@ -53,11 +53,12 @@ function tooDeepAt(source: string): number {
   return -1;
 }
 
-/** Environments that KaTeX lacks, by what is read the same; empty for those that are nothing but a formula. */
+/** Environments that KaTeX lacks or has with fewer columns, by what is read the same; empty for those that are nothing but a formula. */
 const ENVIRONMENTS: Readonly<Record<string, string>> = table({
   eqnarray: 'align',
   flalign: 'align',
   multline: 'gather',
+  split: 'align',
   displaymath: '',
   math: '',
 });

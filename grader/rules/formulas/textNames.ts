@@ -51,16 +51,18 @@ export function withSnakeNames(marks: readonly Mark[]): Mark[] {
  */
 export function withTextNames(marks: readonly Mark[], isPart: boolean): Mark[] {
   const solid = marks.filter((mark) => mark.kind !== 'break' || mark.text.trim() !== '');
-  return marks.map((mark) => {
+  const isRow = (mark: Mark | undefined): boolean => mark?.kind === 'break' && mark.wide && mark.text === '';
+  return marks.map((mark, i) => {
     if (mark.kind !== 'break' || mark.text.trim() === '') return mark;
     const place = solid.indexOf(mark);
-    const [before, after] = [solid[place - 1], solid[place + 1]];
+    const [before, after] = [isRow(marks[i - 1]) ? undefined : solid[place - 1], solid[place + 1]];
     const isTerm = isSign(before, '+ - * / = ← :=') || (isPart && solid.length === 1);
     const isSide = (!before || isSign(before, ', ;')) && isSign(after, '= ← : :=');
     // "0.9 \text{mean square} +", but not "g \text{ if } + …".
     const isFactor = before !== undefined && before.kind !== 'operator' && mark.text === mark.text.trim();
     const begins = before?.kind === 'open' || (isPart && !before);
-    const goesOn = (isFactor || begins) && isSign(after, '+ - * /') && qualifies(mark.text) === null;
+    const isName = mark.text.length === 1 || qualifies(mark.text) === null;
+    const goesOn = (isFactor || begins) && isSign(after, '+ - * /') && isName;
     return isTerm || isSide || goesOn ? (nameFrom(mark.text, mark.at) ?? mark) : mark;
   });
 }

@@ -1,7 +1,7 @@
 /** Finds the entry of the atlas that takes the same steps as a written rule. */
 import type { FaultId, HyperparameterName } from '../../terms.ts';
 import { MAX_FAULTS } from '../../core/candidates.ts';
-import { assignments, DECAYS, isShareOfNew, swapsBetas, withComplements } from './assignments.ts';
+import { assignments, DECAYS, isShareOfNew, speaksFor, swapsBetas, withComplements } from './assignments.ts';
 import type { Assignment } from './assignments.ts';
 import { atlas } from './atlas.ts';
 import type { Entry, Steps } from './atlas.ts';
@@ -233,15 +233,19 @@ function lookUpAs(
   return match ?? (rule.machine.looksAhead ? new Lookup(rule, constants, expected, 'steady').run() : null);
 }
 
+/** A rate of 1, as frameworks have it where the paper has none. */
+const isNoRate = (constant: Constant): boolean =>
+  constant.value === 1 && speaksFor(constant, 'learning_rate');
+
 /** @param expected name of the optimizer that was asked for; it wins over others that explain the rule equally well */
 export function lookUp(rule: ParsedRule, expected: string | undefined): Match | null {
   const constants = hyperparametersIn(rule);
   const asWritten = lookUpAs(rule, constants, expected);
   // A weight decay of 0 may be one that the optimizer has; a dampening of 0 has no other meaning than to be left out.
   const isKnown = asWritten !== null && asWritten.entry.faults.length === 0;
-  const rest = isKnown ? constants : rule.constants.filter((constant) => !constant.isZero);
-  const withoutZeros = rest.length < rule.constants.length ? lookUpAs(rule, rest, expected) : null;
-  const found = withoutZeros ?? asWritten;
+  const rest = isKnown ? constants : rule.constants.filter((constant) => !constant.isZero && !isNoRate(constant));
+  const asValued = rest.length < rule.constants.length ? lookUpAs(rule, rest, expected) : null;
+  const found = asValued ?? asWritten;
   if (!rule.kept || found?.entry.faults.includes('state-not-kept')) return found;
   // Momentum that forgets its velocity takes the steps of plain descent, and is meant as momentum.
   const kept = lookUp(rule.kept, expected);

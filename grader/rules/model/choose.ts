@@ -136,7 +136,8 @@ function shownRule(
     (c) => targetName(c) === moved && c.equation !== null && shown !== null && uses(c.equation.value, shown),
   );
   if (!shown || (moved !== shown && isHelper)) {
-    const defined = new Set(displays.map((c) => c.target.name));
+    // What is displayed of a name is perhaps only where it starts.
+    const defined = new Set(displays.flatMap((c) => (isNumber(c) ? [] : c.target.name)));
     return own.filter((c) => c.raw.display || !defined.has(c.target.name));
   }
   return candidates.filter((c) => c.raw.display || isDecay(c, shown, candidates));

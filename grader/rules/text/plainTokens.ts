@@ -68,7 +68,7 @@ const tokenOf = (names: readonly string[]): RegExp =>
       '(?<number>(?:\\d+(?:\\.\\d+)?|\\.\\d+)(?:[eE][+-]?\\d+)?)',
       ...names,
       `(?<sup>[${SUPERSCRIPTS}]+)`,
-      '(?<symbol></?su[bp]>|\\*\\*=?|<-|:=|[-+*/−]=|[=!<>]=|->|\\.[*/^]|\\.\\.\\.|//|[\\s\\S])',
+      '(?<symbol></?su[bp]>|\\*\\*=?|<-|:=|[-+*/−]=|[=!<>]=|->|(?<![.\\d])\\.[-+*/]?=|\\.[*/^]|\\.\\.\\.|//|[\\s\\S])',
     ].join('|'),
     'gu',
   );
@@ -99,7 +99,8 @@ const KINDS: Readonly<Record<string, readonly [Token['kind'], (found: string) =>
   name: ['name', same],
   sub: ['sub', ordinary],
   sup: ['sup', ordinary],
-  symbol: ['symbol', (found) => (found === 'Σ' ? '∑' : found)],
+  // Julia's `.-=` is for each entry what `-=` is.
+  symbol: ['symbol', (found) => (found === 'Σ' ? '∑' : found.replace(/^\.(?=.?=)/, ''))],
 };
 
 /** Words of a sentence, too. */

@@ -1,5 +1,5 @@
 /** Where the formulas of an answer are, by the rules that it is rendered by. */
-import { type Closers, formulaAt } from '../../../../../contract/markup/math.ts';
+import { type Closers, FORMULA_SIGNS, formulaAt } from '../../../../../contract/markup/math.ts';
 
 /** Fenced code, or a stretch of text between blank lines, over which no formula reaches. */
 interface Block {
@@ -55,7 +55,7 @@ function* spansOf(text: string): Generator<Span> {
       at = to;
       continue;
     }
-    const formula = char === '$' || char === '\\' ? formulaAt(text, at, closers) : null;
+    const formula = FORMULA_SIGNS.includes(char!) ? formulaAt(text, at, closers) : null;
     if (formula !== null) {
       const innerFrom = at + formula.source.indexOf(formula.tex);
       const innerTo = innerFrom + formula.tex.length;

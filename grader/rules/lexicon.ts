@@ -66,7 +66,7 @@ const ROLES = {
   step: 't k n i it iter iters iteration iterations step steps timestep time_step step_count num_steps n_steps num_updates epoch global_step n_iterations num_iterations n_iter num_iter current_step',
   /** Averages that go by the name of an operator: E[g²]. */
   average: 'E RMS rms MS Var mean avg Avg EMA',
-  module: 'np numpy collections torch math Math tf jnp jax cp xp nn F K autograd',
+  module: 'np numpy collections torch math Math tf jnp jax cp xp nn F K T tt nd mx ops lax autograd',
   /** The object itself. */
   self: 'self cls this super',
   owner: 'self cls this super group o opt optim optimizer args cfg config options state hp ctx',

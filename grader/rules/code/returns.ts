@@ -1,9 +1,9 @@
 /** What a function returns: the new values of which of its parameters? */
 import { hasBare, symbolsOf } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
-import { means } from '../lexicon.ts';
+import { means, meansWithLabels } from '../lexicon.ts';
 import { Unreadable } from '../place.ts';
-import type { Node } from '../syntax/nodes.ts';
+import type { Node, Parameter, Statement } from '../syntax/nodes.ts';
 import { Interpreter } from './interpreter.ts';
 import { isGradientKey, isTimeName, newOf, plainName } from './names.ts';
 import { targetsOf } from './survey.ts';
@@ -31,17 +31,31 @@ export function withReturns(unit: Candidate, host: Host): Returning {
     const inlined = interpreter.inlined(value);
     const uses = symbolsOf(inlined).map(({ name }) => keyOfOld(name) ?? name);
     const [best] = [...free]
-      .filter((name) => uses.includes(name))
+      .filter((name) => uses.includes(name) && !meansWithLabels('decay', name))
       .sort((a, b) => scoreOf(b, key, inlined) - scoreOf(a, key, inlined));
     if (best === undefined) continue;
     results.set(i, best);
     free.delete(best);
   }
   const assigned = new Set(instructions.map(({ target }) => target.replace(/#.*/, '')));
+  const lent = unit.parameters.filter(({ name, value }) => {
+    const key = plainName(name);
+    return value?.kind === 'number' && value.value !== 0 && free.has(key) && assigned.has(key);
+  });
+  for (const { name } of lent) free.delete(plainName(name));
   const lost = [...free].find((key) => assigned.has(key) && !isChangedInPlace(unit, key));
-  if (lost === undefined) return { ...unit, given: [...results.values()], results };
+  if (lost === undefined) {
+    const body = [...lent.map(givenAnew), ...unit.body];
+    return { ...unit, body, given: [...results.values()], results };
+  }
   const reason = `“${lost}” is changed in the function and not returned`;
   throw new Unreadable(host.placeOf(unit), reason, `Return its new value.`);
+}
+
+/** `step_size=0.001` of a function that changes it for itself alone: every call has it again. */
+function givenAnew({ name, value }: Parameter): Statement {
+  const at = { from: value!.from, to: value!.to };
+  return { kind: 'assign', targets: [{ kind: 'name', name, ...at }], operator: '', value: value!, ...at };
 }
 
 const isChangedInPlace = ({ body }: Candidate, key: string): boolean =>
@@ -65,7 +79,8 @@ function keyOfNode(node: Node): string | null {
 
 /** How likely a returned value is the new one of a parameter. */
 function scoreOf(name: string, key: string | null, value: Expression): number {
-  const isNamed = key !== null && (newOf(key) === name || key.startsWith(name) || name.startsWith(key));
+  const [one, other] = [name, key ?? ''].map((each) => each.toLowerCase()) as [string, string];
+  const isNamed = key !== null && (newOf(key) === name || other.startsWith(one) || one.startsWith(other));
   const isKept = hasBare(value, (symbol) => symbol === name || keyOfOld(symbol) === name);
   return (isNamed ? 2 : 0) + (isKept ? 1 : 0);
 }

@@ -118,7 +118,7 @@ export function splitEquations(
       relations.length > 0 ? chain(segment.pieces.slice(0, end), relations) : denied(segment.pieces, end);
     const doubt = branch ?? (relations.length > 0 ? null : doubtOfDenied(segment.pieces[end]));
     const isTold = segments[i + 1]?.sameRow === true && segments[i + 1]!.prose.trim() !== '';
-    const meant = sides.filter((each) => !(isTold && isStartOfParameters(each)));
+    const meant = sides.filter((each) => !(isTold && isStartOfParameters(each)) && !isSteady(each));
     equations.push(...meant.map((e) => ({ ...e, ...about, doubt })));
     said += segment.sameRow ? `${FORMULA}, ` : `${FORMULA}\n`;
   }
@@ -130,6 +130,16 @@ function isStartOfParameters({ left: [name, ...more], right }: Sides): boolean {
   const { sub } = name ? scriptsOf(name) : { sub: null };
   const isFirst = sub?.length === 1 && sub[0]?.kind === 'digit' && sub[0].text === '0';
   return isFirst && more.length === 0 && right.length === 0 && isParameterName(wordOf(name) ?? '');
+}
+
+/** `β_{1t} = β_1`: no step changes it. */
+function isSteady({ left, right }: Sides): boolean {
+  const [made, from] = [left, right].map((side) => (side.length === 1 ? side[0] : undefined));
+  if (!made || !from || wordOf(made) !== wordOf(from)) return false;
+  const [label, ...step] = (scriptsOf(made).sub ?? []).filter((piece) => !isSign(piece, ','));
+  const [same, ...more] = scriptsOf(from).sub ?? [];
+  const isSame = label?.kind === 'digit' && same?.kind === 'digit' && label.text === same.text;
+  return isSame && more.length === 0 && step.length === 1 && step[0]!.kind === 'letter';
 }
 
 /** Does a list or a range go on behind an equation? */

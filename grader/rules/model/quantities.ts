@@ -15,6 +15,7 @@ import {
 import type { Expression, SymbolIn, Time } from '../formulas/expression.ts';
 import { isParameterName } from '../formulas/gradients.ts';
 import { agedName, isRateName, means, table } from '../lexicon.ts';
+import type { Age } from '../lexicon.ts';
 import { isStateName } from './roles.ts';
 
 /** A symbol, or what a left-hand side names. */
@@ -159,6 +160,33 @@ export function withOldOnes(candidates: readonly Candidate[]): Candidate[] {
       rewriteWithPoints,
     ),
   );
+}
+
+/**
+ * `w_new = w + μ (w − w_old)`: beside its new value a name without a mark is the one that the step finds, and the old one that of the step
+ * before.
+ */
+export function withPresentOnes(candidates: readonly Candidate[]): Candidate[] {
+  const ageIn = ({ written }: SymbolIn): Age | null =>
+    written?.index?.kind === 'word' ? written.index.is : null;
+  const isBare = ({ time, written }: SymbolIn): boolean => time === null && !written?.index;
+  return candidates.map((c) => {
+    const { equation } = c;
+    const used = equation ? symbolsOf(equation.value) : [];
+    const isMadeNew = (name: string): boolean => equation?.target === name && equation.time?.offset === 1;
+    const isPresent = ({ name }: SymbolIn): boolean => {
+      const own = used.filter((e) => e.name === name);
+      const has = (age: Age): boolean => own.some((e) => ageIn(e) === age);
+      return own.some(isBare) && (has('new') || (has('old') && isMadeNew(name)));
+    };
+    if (!equation || !used.some(isPresent)) return c;
+    const at = (offset: number): Time => ({ letter: 't', offset });
+    const value = rewriteWithPoints(equation.value, (e) => {
+      if (e.kind !== 'symbol' || !isPresent(e)) return e;
+      return isBare(e) ? { ...e, time: at(0) } : ageIn(e) === 'old' ? { ...e, time: at(-1) } : e;
+    });
+    return { ...c, equation: { ...equation, value } };
+  });
 }
 
 const CAPITALS: Record<string, string> = table({ Theta: 'theta', Phi: 'phi', Omega: 'omega' });

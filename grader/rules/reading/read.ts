@@ -22,6 +22,7 @@ import {
   withInstances,
   withNumberedZeros,
   withOldOnes,
+  withPresentOnes,
   withOneName,
   withRatesApart,
 } from '../model/quantities.ts';
@@ -100,7 +101,9 @@ export function readModel(
   const meant = askedBlock(
     withRatesApart(
       withOldOnes(
-        withEachOf(withInstances(withoutWarmups(withNumberedZeros(withoutExamples(read)), notation))),
+        withEachOf(
+          withInstances(withoutWarmups(withNumberedZeros(withoutExamples(withPresentOnes(read))), notation)),
+        ),
       ),
     ),
     setting,

@@ -50,10 +50,10 @@ const NAMES = [
     `|(?!Σ)[\\p{Script=Greek}µ∆]\\p{M}*\\d*(?:_(?!${SHIFT})[\\p{L}\\p{M}0-9]+)*)`,
   `(?<sub>[${SUBSCRIPTS}]+|_${SHIFT})`,
 ];
-/** `vt-1` is v_{t−1}, and so are `v′t-1` with its prime and `E[g²]t-1`. */
+/** `vt-1` is v_{t−1}, and so are `v′t-1` with its prime, `g²t` and `E[g²]t-1`. */
 const GLUED = [
   `(?<name>(?<![\\p{Script=Latin}\\d_])\\p{L}(?=[′']?t${END}))`,
-  `(?<sub>(?<=(?<![\\p{Script=Latin}\\d_])\\p{L}[′']?|\\])(?:${SHIFT}|t${END}))`,
+  `(?<sub>(?<=(?<![\\p{Script=Latin}\\d_])\\p{L}[′'²]?|\\])(?:${SHIFT}|t${END}))`,
 ];
 
 const tokenOf = (names: readonly string[]): RegExp =>

@@ -77,7 +77,11 @@ class TextLine {
   constructor(line: Line, options: PlainOptions) {
     this.line = line;
     this.options = options;
-    this.tokens = tokensOf(line.bare.replace(/[;,\s]+$/, ''), options.hasGluedTimes);
+    const { targets, hasGluedTimes, isListing } = options;
+    const tokens = tokensOf(line.bare.replace(/[;,\s]+$/, ''), hasGluedTimes);
+    this.tokens = isListing
+      ? tokens
+      : tokens.map((token) => ({ ...token, text: agedLast(token.text, targets) }));
     this.reader = new PlainReader(line.text, this.tokens, options);
   }
 
@@ -323,6 +327,14 @@ class TextLine {
       (doubt) => ({ statement: this.named(start, relation, '?', doubt), next: this.tokens.length }),
     );
   }
+}
+
+/** `new_w = w - …` is w_new, and old_w beside it w_old, unless w gets a value of its own, too. */
+function agedLast(text: string, targets: ReadonlySet<string>): string {
+  const [, age, name = ''] = /^(new|next|old|prev|last)_(\w+)$/.exec(text) ?? [];
+  const isMadeNew = [`new_${name}`, `next_${name}`].some((made) => targets.has(made));
+  const isOwn = [name, `${name}_t`].some((own) => targets.has(own));
+  return age !== undefined && isMadeNew && !isOwn ? `${name}_${age}` : text;
 }
 
 const CALL = /^[\w.[\]'"]*?(\w+)\(.*\)\s*;?$/s;

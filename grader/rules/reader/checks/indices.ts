@@ -52,6 +52,39 @@ export function* indexObjections(check: Check): Objections {
   }
   yield* otherThings(check);
   yield* secondSteps(check);
+  yield* unmarked(check);
+}
+
+/**
+ * `v_new = μ v + g`, and below it v without its mark: the old one, as above, or the new one that is meant? None is made of itself, as of
+ * `v_new = μ v − η ∇J(θ + μ v_new)`.
+ */
+function* unmarked({ parts, parameter }: Check): Objections {
+  for (const [i, { target, value }] of parts.entries()) {
+    if (!target || target.index?.kind !== 'word' || target.index.is !== 'new') continue;
+    const key = keyOf(target);
+    const isBare = ({ name }: Standing): boolean => keyOf(name) === key && name.index === null;
+    const isNew = ({ name: { index }, name }: Standing): boolean =>
+      keyOf(name) === key && index?.kind === 'word' && index.is === 'new';
+    const early = pointsIn(value).flatMap(namesIn).find(isNew);
+    if (early)
+      yield new Unreadable(
+        early.at,
+        `“${spelled(early.name)}” is needed to make itself`,
+        'Write the old one there.',
+      );
+    if ((parameter && keyOf(parameter) === key) || !namesIn(value).some(isBare)) continue;
+    for (const other of parts.slice(i + 1)) {
+      const names = namesIn(other.value);
+      const bare = names.find(isBare);
+      if (bare && !names.some(isNew))
+        yield new Unreadable(
+          bare.at,
+          `“${spelled(bare.name)}” beside “${spelled(target)}”, and it is not clear which value is meant`,
+          'Mark the new value wherever it is meant.',
+        );
+    }
+  }
 }
 
 /** Two letters that count steps in one equation, `θ_t = θ_{k−1} − …` and `θ_s = θ_{t−1} − η Σ_{s=1}^χ …`. */

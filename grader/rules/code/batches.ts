@@ -14,6 +14,7 @@ import {
   isEach,
   isOfGradient,
   namesIn,
+  nodesIn,
   parametersOf,
   rootNameOf,
   statementsIn,
@@ -41,7 +42,8 @@ function withoutSums(statements: readonly Statement[], byHand: string[]): Statem
   let found: Statement[] = [];
   for (const [i, each] of statements.entries()) {
     const statement = filled(each);
-    if (isCleared(statement)) continue;
+    if (isCleared(statement) || isEmptied(statement, statements.slice(0, i), statements.slice(i + 1)))
+      continue;
     if (statement.kind === 'define' && isGradientByHand(statement)) {
       byHand.push(statement.name);
       continue;
@@ -104,6 +106,22 @@ const isCleared = (statement: Statement): boolean =>
   statement.kind === 'assign' &&
   statement.value.kind === 'nothing' &&
   targetsOf(statement).every(isOfGradient);
+
+/** `g[j] = 0` behind all uses of g. */
+function isEmptied(
+  statement: Statement,
+  before: readonly Statement[],
+  behind: readonly Statement[],
+): boolean {
+  if (statement.kind !== 'assign' || statement.operator !== '' || !isZero(statement.value)) return false;
+  const [target, ...others] = statement.targets;
+  const name = target?.kind === 'entry' ? rootNameOf(target) : null;
+  const uses = (all: readonly Statement[]): boolean =>
+    nodesIn(all).some((node) => node.kind === 'name' && node.name === name);
+  return (
+    others.length === 0 && name !== null && isGradientKey(plainName(name)) && uses(before) && !uses(behind)
+  );
+}
 
 const isZero = (node: Node): boolean => {
   if (node.kind === 'number') return node.value === 0;

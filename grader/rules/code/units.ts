@@ -1,5 +1,5 @@
 /** What of a program may be the step of a rule: a loop over steps, a class, a function, or statements that stand alone. */
-import { isRateName, words } from '../lexicon.ts';
+import { isRateName, means, words } from '../lexicon.ts';
 import { blockOf } from '../text/lines.ts';
 import { isGradientKey, plainName } from './names.ts';
 import {
@@ -214,6 +214,14 @@ function functionsIn(statements: readonly Statement[], around: readonly Statemen
     });
 }
 
+/** `this.eps = options.eps`, of an object that is made. */
+const isSetting = ({ targets, value }: Statement & { kind: 'assign' }): boolean =>
+  targets.every(
+    (target) => target.kind === 'member' && target.of.kind === 'name' && means('self', target.of.name),
+  ) &&
+  /^(?:name|member|choice)$/.test(value.kind) &&
+  !namesIn(value).some((name) => means('self', name));
+
 function alone(statements: readonly Statement[]): Candidate[] {
   const [first, last] = [statements[0], statements.at(-1)];
   if (!first || !last) return [];
@@ -222,7 +230,7 @@ function alone(statements: readonly Statement[]): Candidate[] {
   const isStart = (each: Statement): boolean =>
     each.kind === 'assign' &&
     each.operator === '' &&
-    (each.value.kind === 'nothing' || isNumeric(each.value));
+    (each.value.kind === 'nothing' || isNumeric(each.value) || isSetting(each));
   const start = others.findIndex((each) => !isStart(each));
   const at = start < 0 ? others.length : start;
   return [

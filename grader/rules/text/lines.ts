@@ -141,7 +141,9 @@ const BOXED = /^([ \t]*)[|│║](?=[ \t])([^|│║\n]*)[|│║](?=[ \t]*$)/gm
 
 /** Comments of Python, C, Lua, MATLAB and pseudo code. */
 function withoutComments(text: string): string {
-  const trailing = /((?<=\S\s+)(#|\/\/)(?=\s)|▷).*$/gm;
+  // And words behind an equation that an arrow points back from: `v = … ← the mean of squares`.
+  const trailing =
+    /((?<=\S\s+)(#|\/\/)(?=\s)|▷).*$|(?<==[^\n]*\S[ \t]{2,})(?:←|<-+|⟵|⇐)[ \t]+[\p{L}\p{M}'’,() -]{3,}$/gmu;
   return text
     .replace(BOXED, (text.match(BOXED)?.length ?? 0) > 1 ? '$1 $2 ' : '$&')
     .replace(/&nbsp;|<br ?\/?>|<\/?(?:li|ul|ol|p|code|pre|b|i|em|strong)>/gi, blank)

@@ -45,11 +45,15 @@ const RELATION = /=|←|\\(gets|leftarrow|Leftarrow|to)\b/;
 /** `(2)` before an equation is its number, and no factor. */
 const NUMBERING = /^(?:\(\d{1,2}\)|\d{1,2}[.)]|[*•])\s+(?=\S)/;
 
+/** `v_t = v_{t-1} + g_t^2`, which needs no command, among paragraphs that have some. */
+const isPlainTex = (paragraph: string): boolean =>
+  RELATION.test(paragraph) && /[_^]\{?\w/.test(paragraph) && !/\p{L}{2,}[ ,.:]+\p{L}{2,}/u.test(paragraph);
+
 /** Paragraphs of TeX without delimiters are displays. */
 function* undelimited(text: string, offset: number): Generator<PlacedFormula> {
   let start = offset;
   for (const paragraph of text.split(/(\n\s*\n)/)) {
-    if (COMMAND.test(paragraph)) {
+    if (COMMAND.test(paragraph) || isPlainTex(paragraph)) {
       const lines = paragraph.split('\n').filter((line) => line.trim() !== '');
       const isOneALine = !/\\\\|&|\\begin/.test(paragraph) && lines.every((line) => RELATION.test(line));
       let at = start;

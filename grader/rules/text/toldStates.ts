@@ -284,7 +284,7 @@ function resetIn(clause: string, head: string, states: ReadonlySet<string>): Pic
   if (DENIES.test(clause) || (!subject && OTHERS.test(clause))) return null;
   // "At every step we set it to zero."
   const isIt = ZERO.test(clause) && /\bit\b/i.test(clause);
-  return subject || isIt || STATES.test(clause) || states.has(subjectOf(head) ?? '')
+  return subject || isIt || STATES.test(clause) || STATES.test(head) || states.has(subjectOf(head) ?? '')
     ? { kind: 'reset' }
     : null;
 }

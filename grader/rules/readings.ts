@@ -74,8 +74,11 @@ function wordsOf(rule: ParsedRule, match: Match | null): string {
   return [match.entry.optimizer.title, shortWords(faultsOf(match, rule))].join(' ').trim();
 }
 
-/** A program may have its small constant elsewhere than the formulas beside it, or alone: both are read, and neither is a slip. */
-const PLACES_EPSILON = /^(?:no-)?epsilon\b/;
+/**
+ * A program may have its small constant elsewhere than the formulas beside it, or alone, and the rate inside of the velocity or not: both
+ * are read, and neither is a slip.
+ */
+const PLACES = /^(?:no-)?epsilon\b|^learning-rate-(?:in|out)side-velocity$/;
 
 /** Are the rules of all parameters the same in the one writing as in the other? */
 function saysTheSame(rule: ParsedRule, match: Match | null, other: ParsedRule, found: Match): boolean {
@@ -84,7 +87,7 @@ function saysTheSame(rule: ParsedRule, match: Match | null, other: ParsedRule, f
       ? ''
       : [
           as.entry.optimizer.name,
-          ...[...faultsOf(as, of), ...as.entry.conventions.filter((id) => !PLACES_EPSILON.test(id))].sort(),
+          ...[...faultsOf(as, of), ...as.entry.conventions.filter((id) => !PLACES.test(id))].sort(),
           as.startsLate,
         ].join();
   const texts = (of: ParsedRule, as: Match | null): string =>

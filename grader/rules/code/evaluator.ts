@@ -248,7 +248,10 @@ export abstract class Evaluator extends Memory {
     if (/^(\?\?|\|\||or)$/.test(operator)) return this.place(entryOf(left), right);
     if (!/^([-+*/]|\*\*)$/.test(operator)) return this.unknown(node, `“${operator}” is not known here`);
     return this.combined([left, right], ([a, b]) =>
-      binary((operator === '**' ? '^' : operator) as BinaryOperator, a!, b!),
+      // 0 * w has the shape of w.
+      operator === '*' && [a, b].some((each) => numberOf(each!) === 0)
+        ? number(0, a!.at)
+        : binary((operator === '**' ? '^' : operator) as BinaryOperator, a!, b!),
     );
   }
 

@@ -16,6 +16,8 @@ export function isSize(node: Node): boolean {
     if (/^(?:float|int)$/.test(name)) return of !== undefined && isSize(of);
     // |B|, and no |g|
     if (name === 'abs') return of?.kind === 'name' && BATCH.test(of.name);
+    // MATLAB's `size(X, 1)`; one of a single thing may be anything.
+    if (name === 'size' && node.of.kind === 'name') return node.args.length > 1;
     return /^(?:len|length|size|numel)$/.test(name);
   }
   if (node.kind === 'entry') return node.of.kind === 'member' && node.of.name === 'shape';

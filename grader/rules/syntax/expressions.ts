@@ -54,16 +54,34 @@ function repeated(node: Node): Node {
 const listed = (items: Node[], at: Span): Node =>
   items.length === 0 ? { kind: 'nothing', ...at } : { kind: 'tuple', items, ...at };
 
+/** With what the last statement makes given back. */
+function withValue(body: Statement[]): Statement[] {
+  const last = body.at(-1);
+  const value = last?.kind === 'do' ? last.value : last?.kind === 'assign' ? last.targets[0] : undefined;
+  if (!last || !value) return body;
+  const given: Statement = { kind: 'return', value, from: last.from, to: last.to };
+  return last.kind === 'do' ? [...body.slice(0, -1), given] : [...body, given];
+}
+
 /** `import numpy as xp` */
 const IMPORTED = /^[ \t]*import (numpy|torch|jax\.numpy|autograd\.numpy|math) as (\w+)/gm;
 
 export abstract class ExpressionReader {
   protected readonly text: string;
+  protected readonly endsInValue: boolean;
   /** `t` of `import torch as t`, by the name of the module. */
   private readonly modules: ReadonlyMap<string, string>;
 
-  constructor(text: string) {
+  /** Names of Java's fields, which need no `this`. */
+  private readonly fields: ReadonlySet<string>;
+  /** Those of a method's own parameters. */
+  protected hidden: ReadonlySet<string> = new Set();
+
+  /** @param endsInValue a function gives back what its last statement makes, as in R */
+  constructor(text: string, endsInValue = false, fields: ReadonlySet<string> = new Set()) {
     this.text = text;
+    this.endsInValue = endsInValue;
+    this.fields = fields;
     this.modules = new Map(
       [...text.matchAll(IMPORTED)].map(([, module, name]) => [name!, module!.split('.').at(-1)!]),
     );
@@ -120,6 +138,8 @@ export abstract class ExpressionReader {
       case 'this':
       case 'super': {
         const name = this.of(node).replace('#', '');
+        if (this.fields.has(name) && !this.hidden.has(name))
+          return { kind: 'member', of: { kind: 'name', name: 'this', ...at }, name, ...at };
         return name === 'undefined' ? { kind: 'nothing', ...at } : { kind: 'name', name, ...at };
       }
       case 'ParenthesizedExpression':
@@ -258,7 +278,7 @@ export abstract class ExpressionReader {
   }
 
   private bodyOfLambda(body: SyntaxNode): Statement[] {
-    if (isBody(body.name)) return this.block(body);
+    if (isBody(body.name)) return this.endsInValue ? withValue(this.block(body)) : this.block(body);
     if (body.name === 'AssignmentExpression') return this.effect(body);
     return [{ kind: 'return', value: this.node(body), from: body.from, to: body.to }];
   }

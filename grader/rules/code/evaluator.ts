@@ -247,11 +247,11 @@ export abstract class Evaluator extends Memory {
     const { operator, left, right } = node;
     if (/^(\?\?|\|\||or)$/.test(operator)) return this.place(entryOf(left), right);
     if (!/^([-+*/]|\*\*)$/.test(operator)) return this.unknown(node, `“${operator}” is not known here`);
+    // 0 * w has the shape of w.
+    const isZero = (side: Node): boolean => side.kind === 'number' && side.value === 0;
+    if (operator === '*' && [left, right].some(isZero)) return number(0, this.host.placeOf(node));
     return this.combined([left, right], ([a, b]) =>
-      // 0 * w has the shape of w.
-      operator === '*' && [a, b].some((each) => numberOf(each!) === 0)
-        ? number(0, a!.at)
-        : binary((operator === '**' ? '^' : operator) as BinaryOperator, a!, b!),
+      binary((operator === '**' ? '^' : operator) as BinaryOperator, a!, b!),
     );
   }
 

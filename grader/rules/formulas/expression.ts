@@ -81,7 +81,11 @@ export type Expression = { at: Place } & (
       overBatch: boolean;
       written: WrittenGradient;
     }
-  | { kind: 'call'; name: 'sqrt' | 'exp' | 'log' | 'abs' | 'max' | 'min' | 'norm' | 'sign'; args: Expression[] }
+  | {
+      kind: 'call';
+      name: 'sqrt' | 'exp' | 'log' | 'abs' | 'max' | 'min' | 'norm' | 'sign';
+      args: Expression[];
+    }
   | { kind: 'binary'; operator: '+' | '-' | '*' | '/' | '^'; left: Expression; right: Expression }
   /** A sum, a product or the largest over the history: `index` runs from `lower` (the first step when null) to `upper` (the present one when null). */
   | {

@@ -243,7 +243,9 @@ export function lookUp(rule: ParsedRule, expected: string | undefined): Match | 
   const asWritten = lookUpAs(rule, constants, expected);
   // A weight decay of 0 may be one that the optimizer has; a dampening of 0 has no other meaning than to be left out.
   const isKnown = asWritten !== null && asWritten.entry.faults.length === 0;
-  const rest = isKnown ? constants : rule.constants.filter((constant) => !constant.isZero && !isNoRate(constant));
+  const rest = isKnown
+    ? constants
+    : rule.constants.filter((constant) => !constant.isZero && !isNoRate(constant));
   const asValued = rest.length < rule.constants.length ? lookUpAs(rule, rest, expected) : null;
   const found = asValued ?? asWritten;
   if (!rule.kept || found?.entry.faults.includes('state-not-kept')) return found;

@@ -68,7 +68,7 @@ const tokenOf = (names: readonly string[]): RegExp =>
       '(?<number>(?:\\d+(?:\\.\\d+)?|\\.\\d+)(?:[eE][+-]?\\d+)?)',
       ...names,
       `(?<sup>[${SUPERSCRIPTS}]+)`,
-      '(?<symbol></?su[bp]>|\\*\\*=?|<-|:=|[-+*/−]=|[=!<>]=|->|(?<![.\\d])\\.[-+*/]?=|\\.[*/^]|\\.\\.\\.|//|[\\s\\S])',
+      '(?<symbol></?su[bp]>|\\*\\*=?|<-|:=|[-+*/−]=|[=!<>]=|->|(?<![.\\d])\\.[-+*/]?=|\\.[-+*/^]|\\.\\.\\.|//|[\\s\\S])',
     ].join('|'),
     'gu',
   );
@@ -99,8 +99,8 @@ const KINDS: Readonly<Record<string, readonly [Token['kind'], (found: string) =>
   name: ['name', same],
   sub: ['sub', ordinary],
   sup: ['sup', ordinary],
-  // Julia's `.-=` is for each entry what `-=` is.
-  symbol: ['symbol', (found) => (found === 'Σ' ? '∑' : found.replace(/^\.(?=.?=)/, ''))],
+  // Julia's `.-=` and `.+` are for each entry what `-=` and `+` are.
+  symbol: ['symbol', (found) => (found === 'Σ' ? '∑' : found.replace(/^\.(?=.?=|[-+]$)/, ''))],
 };
 
 /** Words of a sentence, too. */

@@ -21,6 +21,12 @@ const ANSWERS: [title: string, answer: string][] = [
   ['a display that begins where another ends', `$$${AVERAGE}\n$$ $$${STEP.replace(' g_t', '\n g_t')}$$`],
   ['cells of a table', `| what | rule |\n|---|---|\n| average | $${AVERAGE}$ |\n| step | $${STEP}$ |`],
   ['an amount of money', `${RULE} costs $5.`],
+  [
+    "Sphinx's directives",
+    `The rule is\n\n.. math::\n    ${AVERAGE}\n\n.. math:: ${STEP}`,
+  ],
+  ['paragraphs of one directive', `.. math::\n\n    ${AVERAGE}\n\n    ${STEP}`],
+  ["Wikipedia's formulas", `: <math>${AVERAGE}</math>\n\n: <math>${STEP}</math>`],
 ];
 
 const ASIDES: [title: string, aside: string][] = [
@@ -29,6 +35,7 @@ const ASIDES: [title: string, aside: string][] = [
   ['in a comment', `<!-- $${OTHER}$ -->`],
   ['in a comment of several lines', `<!--\n\n$$${OTHER}$$\n\n-->`],
   ['struck out', `~~$${OTHER}$~~`],
+  ['in backticks behind a role of another kind', `:code:\`${OTHER}\``],
 ];
 
 const isRmsprop = (answer: string): boolean =>
@@ -68,4 +75,22 @@ test('segments stand in order and do not overlap', () => {
   const segments = segmentsOf(answer);
   expect(segments.length).toBeGreaterThan(20);
   segments.slice(1).forEach(({ start }, i) => expect(start).toBeGreaterThanOrEqual(segments[i]!.end));
+});
+
+const ROWS = `${AVERAGE.replace('=', '&=')} ${'\\\\'} ${STEP.replace('=', '&=')}`;
+
+test.each([
+  [
+    "rows of one of Sphinx's directives",
+    `.. math::\n   :label: rmsprop\n\n   ${ROWS.replace('\\\\ ', '\\\\\n   ')}\n\nNo more.`,
+  ],
+  ['more columns than KaTeX has for split', `$$\\begin{split}${ROWS.replaceAll('&=', '&=&')}\\end{split}$$`],
+  ["Sphinx's roles", `Keep :math:\`${AVERAGE}\` and then\n\n.. math:: ${STEP}`],
+  [
+    'an underscore in words',
+    `$$${AVERAGE}$$ $$\\text{new_weights} = \\text{new_weights} - \\eta g_t/(\\sqrt{v_t}+\\epsilon)$$`,
+  ],
+])('%s are drawn, and read as they are', (_, answer) => {
+  expect(renderMarkup(answer).problems).toEqual([]);
+  expect(isRmsprop(answer)).toBe(true);
 });

@@ -253,7 +253,7 @@ describe('judgeRule', () => {
       String.raw`$$w \leftarrow w - \left( g$$`,
       String.raw`“\right”, got 'EOF'`,
     ],
-    ['a function that no rule has', String.raw`$$w \leftarrow w - \exp(g)$$`, String.raw`“\exp”`],
+    ['a function that no rule has', String.raw`$$w \leftarrow w - \tanh(g)$$`, String.raw`“\tanh”`],
     [
       'two equations for one name',
       String.raw`${ADAM_WITHOUT_HATS} $$\theta_t = \theta_{t-1} - \alpha \hat m_t$$`,

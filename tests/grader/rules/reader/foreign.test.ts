@@ -1,0 +1,330 @@
+/** Rules as the documents and programs of other languages write them, and values that are marked as new, present and old. */
+import { expect, test } from '@jest/globals';
+import { judgeRule } from '../../../../grader/rules/judge.ts';
+import type { Case } from './changes.ts';
+import { testChanges } from './changes.ts';
+
+const fenced = (language: string, code: string): string => `\`\`\`${language}\n${code}\n\`\`\``;
+
+const CASES: Case[] = [
+  {
+    title: 'words of \\text at the beginning of rows',
+    optimizer: 'adadelta',
+    right: String.raw`.. math::
+    \begin{array}{ll} \\
+        \text{accum} = \rho * \text{accum} + (1 - \rho) * \text{grad}^2 \\
+        \text{update} = \sqrt{\text{accum_update} + \epsilon} * \frac{\text{grad}}{\sqrt{\text{accum} + \epsilon}} \\
+        \text{accum_update} = \rho * \text{accum_update} + (1 - \rho) * \text{update}^2 \\
+        \text{var} = \text{var} - \text{lr} * \text{update}
+    \end{array}
+
+lr = 1`,
+    changes: [
+      [String.raw`\text{update}^2`, String.raw`\text{grad}^2`, /./],
+      [String.raw`\text{var} - \text{lr}`, String.raw`\text{var} + \text{lr}`, /along the gradient/],
+    ],
+  },
+  {
+    title: 'a rate of 1 that the paper lacks',
+    optimizer: 'adadelta',
+    right: String.raw`$$s_t = \rho s_{t-1} + (1-\rho) g_t^2, \quad \Delta_t = \alpha \frac{\sqrt{d_{t-1}+\epsilon}}{\sqrt{s_t+\epsilon}} g_t, \quad d_t = \rho d_{t-1} + (1-\rho) \Delta_t^2, \quad x_t = x_{t-1} - \Delta_t$$ with $\alpha = 1$.`,
+    changes: [[String.raw`$\alpha = 1$`, String.raw`$\alpha = 2$`, /./]],
+  },
+  {
+    title: 'mu without its backslash',
+    optimizer: 'nesterov',
+    right: String.raw`\[ \begin{aligned}& velocity = mu * velocity + gradient\\& param = param - (gradient + mu * velocity) * learning\_rate\end{aligned} \]`,
+    changes: [['(gradient + mu * velocity)', 'mu * velocity', /./]],
+  },
+  {
+    title: 'starts that are displayed beside equations in the text',
+    optimizer: 'momentum',
+    right: String.raw`$v_t = \mu v_{t-1} + g_t$
+
+where $$v_0 = 0$$
+
+$\theta_t = \theta_{t-1} - \eta v_t$`,
+    changes: [['v_0 = 0', 'v_0 = 1', /does not start at zero/]],
+  },
+  {
+    title: "Julia's broadcast",
+    optimizer: 'momentum',
+    right: 'v .= mu .* v .+ g\nx .-= lr .* v',
+    changes: [['.-=', '.+=', /along the gradient/]],
+  },
+  {
+    title: 'a first decay that is given per step and does not change',
+    optimizer: 'amsgrad',
+    right: String.raw`$$m_t = \beta_{1t} m_{t-1} + (1 - \beta_{1t}) g_t, \quad v_t = \beta_2 v_{t-1} + (1 - \beta_2) g_t^2$$ $$\hat{v}_t = \max(\hat{v}_{t-1}, v_t), \quad x_{t+1} = x_t - \alpha_t m_t/\sqrt{\hat{v}_t}$$ We take $\beta_{1t}=\beta_1$.`,
+    changes: [[String.raw`$\beta_{1t}=\beta_1$`, String.raw`$\beta_{1t}=\beta_2$`, /./]],
+  },
+  {
+    title: 'a square and its step that touch',
+    optimizer: 'rmsprop',
+    right: 'vt ← ρ · vt−1 + (1 − ρ) · g²t\nθt ← θt−1 − η · gt / (√vt + ε)',
+    changes: [['g²t', 'gt', /not its square/]],
+  },
+  {
+    title: 'an example with a value for the state',
+    optimizer: 'momentum',
+    right: String.raw`$$v \leftarrow \mu v + g, \qquad \theta \leftarrow \theta - \eta v$$
+
+*Example.* theta = 1.0, velocity = 0.1, momentum = 0.9, g = 1: the new velocity is 1.09.`,
+    changes: [['*Example.* theta = 1.0, velocity = 0.1', 'In the beginning velocity = 0.1', /./]],
+  },
+  {
+    title: 'the logarithm of a decay',
+    optimizer: 'adam',
+    right: fenced(
+      'matlab',
+      `m = b1*m + (1-b1)*g;
+v = b2*v + (1-b2)*g.^2;
+mh = m/(1 - exp(t*log(b1)));
+vh = v/(1 - exp(t*log(b2)));
+w = w - lr*mh./(sqrt(vh)+eps);`,
+    ),
+    changes: [
+      ['exp(t*log(b2))', 'exp(log(b2))', /./],
+      ['exp(t*log(b1))', 'exp(t*log(b2))', /./],
+    ],
+  },
+  {
+    title: 'paragraphs of TeX without delimiters, of which one has no command',
+    optimizer: 'adagrad',
+    right: String.raw`v_t = v_{t-1} + g_t^2
+
+x_{t+1} = x_t - \text{stepsize} * \frac{g_t}{\sqrt{v_t} + \epsilon}`,
+    changes: [['+ g_t^2', '+ g_t', /not its square/]],
+  },
+  {
+    title: 'words behind an arrow',
+    optimizer: 'momentum',
+    right: 'v = mu v + g      ← velocity\nw = w − lr v      ← step of the weights',
+    changes: [['← velocity', '← velocity, reset to zero in every step', /again and again/]],
+  },
+  {
+    title: 'new and old values that are marked in front',
+    optimizer: 'rmsprop',
+    right: 'new_s = rho*s + (1-rho)*g^2\nnew_w = w - lr*g/sqrt(new_s + eps)',
+    changes: [['sqrt(new_s', 'sqrt(s', /which value is meant/]],
+  },
+  {
+    title: 'a value that is marked as new',
+    optimizer: 'momentum',
+    right: String.raw`$v_{new} = \mu v + g$, $w_{new} = w - \eta v_{new}$`,
+    changes: [
+      [String.raw`\eta v_{new}`, String.raw`\eta v`, /which value is meant/],
+      [String.raw`\mu v +`, String.raw`\mu v -`, /./],
+    ],
+  },
+  {
+    title: 'a present value between a new one and an old one',
+    optimizer: 'momentum',
+    right: String.raw`$w_{new} = w + \mu (w - w_{old}) - \eta \nabla J(w)$`,
+    changes: [['(w - w_{old})', '(w_{old} - w)', /subtracts/]],
+  },
+  {
+    title: 'a new value beside that which it replaces',
+    optimizer: 'nesterov',
+    right: String.raw`$y_{new} = w - \eta \nabla J(w)$
+
+$w_{new} = y_{new} + \mu (y_{new} - y)$`,
+    changes: [['(y_{new} - y)', '(y - y_{new})', /./]],
+  },
+  {
+    title: 'a point that is made of the old velocity',
+    optimizer: 'nesterov',
+    right: String.raw`$v_{new} = \mu v - \eta \nabla J(w + \mu v)$, $w_{new} = w + v_{new}$`,
+    changes: [[String.raw`(w + \mu v)`, String.raw`(w + \mu v_{new})`, /needed to make itself/]],
+  },
+  {
+    title: 'what a function gives back of the moments that it was given',
+    optimizer: 'adam',
+    right: fenced(
+      'python',
+      `def update_variables_Adam(alpha, beta1, beta2, epsilon, var, grad, v, s, t):
+    Vd = (beta1 * v) + ((1 - beta1) * grad)
+    Sd = (beta2 * s) + ((1 - beta2) * grad * grad)
+    Vd_ok = Vd / (1 - beta1 ** t)
+    Sd_ok = Sd / (1 - beta2 ** t)
+    var -= alpha * Vd_ok / (Sd_ok ** 0.5 + epsilon)
+    return var, Vd, Sd`,
+    ),
+    changes: [
+      ['return var, Vd, Sd', 'return var, Vd, s', /./],
+      ['/ (1 - beta2 ** t)', '/ (1 - beta1 ** t)', /./],
+    ],
+  },
+  {
+    title: 'a rate that a function changes for itself alone',
+    optimizer: 'adam',
+    right: fenced(
+      'python',
+      `def adam(grad, x, m, v, i, step_size=0.001, b1=0.9, b2=0.999, eps=10**-8):
+    m = (1 - b1) * grad + b1 * m
+    v = (1 - b2) * (grad**2) + b2 * v
+    step_size = step_size * np.sqrt(1 - b2**(i + 1)) / (1 - b1**(i + 1))
+    x = x - step_size * m / (np.sqrt(v) + eps)
+    return x, m, v`,
+    ),
+    changes: [
+      ['return x, m, v', 'return x, v', /not returned|changed/],
+      ['np.sqrt(1 - b2**(i + 1))', '(1 - b2**(i + 1))', /./],
+    ],
+  },
+  {
+    title: 'gradients that are cleared behind their use',
+    optimizer: 'adagrad',
+    right: fenced(
+      'js',
+      `this.gsum = [];
+this.eps = typeof options.eps !== 'undefined' ? options.eps : 1e-6;
+if (this.gsum.length === 0) {
+  for (var i = 0; i < pglist.length; i++) this.gsum.push(global.zeros(pglist[i].params.length));
+}
+for (var i = 0; i < pglist.length; i++) {
+  var p = pglist[i].params;
+  var g = pglist[i].grads;
+  var gsumi = this.gsum[i];
+  for (var j = 0; j < p.length; j++) {
+    gsumi[j] = gsumi[j] + g[j] * g[j];
+    p[j] += - this.learning_rate / Math.sqrt(gsumi[j] + this.eps) * g[j];
+    g[j] = 0.0;
+  }
+}`,
+    ),
+    changes: [
+      ['    gsumi[j] = gsumi[j] +', '    g[j] = 0.0;\n    gsumi[j] = gsumi[j] +', /./],
+      ['+ g[j] * g[j]', '+ g[j]', /./],
+    ],
+  },
+  {
+    title: 'zeros in the shape of the parameters',
+    optimizer: 'momentum',
+    right: fenced(
+      'python',
+      `d = 0 * theta0
+theta = theta0
+for _ in range(N):
+    d = mu * d - lr * grad(theta)
+    theta = theta + d`,
+    ),
+    changes: [['d = 0 * theta0', 'd = 1 * theta0', /./]],
+  },
+  {
+    title: 'a program with the rate in the velocity, and formulas without',
+    optimizer: 'momentum',
+    right: `${fenced('python', 'd = mu * d - lr * grad(theta)\ntheta = theta + d')}\n\nThat is $v \\leftarrow \\mu v + g$ and $\\theta \\leftarrow \\theta - \\eta v$.`,
+    changes: [[String.raw`\mu v + g`, String.raw`\mu v - g`, /./]],
+  },
+  {
+    title: 'R, whose functions give back their last value',
+    optimizer: 'adam',
+    right: fenced(
+      'r',
+      `adam_update = function(g, adam_state) {
+  adam_state$iteration <- adam_state$iteration + 1
+  for (param_name in names(adam_state$parameters)) {
+    # biased first moment estimate
+    adam_state$m[[param_name]] <- adam_state$beta1 * adam_state$m[[param_name]] + (1 - adam_state$beta1) * g[[param_name]]
+    adam_state$v[[param_name]] <- adam_state$beta2 * adam_state$v[[param_name]] + (1 - adam_state$beta2) * g[[param_name]]^2
+    m_hat <- adam_state$m[[param_name]] / (1 - adam_state$beta1^adam_state$iteration)
+    v_hat <- adam_state$v[[param_name]] / (1 - adam_state$beta2^adam_state$iteration)
+    scaled_grad = m_hat / (sqrt(v_hat) + adam_state$epsilon)
+    adam_state$parameters[[param_name]] <- adam_state$parameters[[param_name]] - adam_state$learning_rate * scaled_grad
+  }
+  adam_state
+}`,
+    ),
+    changes: [
+      ['g[[param_name]]^2', 'g[[param_name]]', /./],
+      ['$beta2^adam_state$iteration', '$beta2', /./],
+      ['\n  adam_state\n}', '\n  m_hat\n}', /./],
+    ],
+  },
+  {
+    title: 'R with closures of a loop',
+    optimizer: 'adadelta',
+    right: fenced(
+      'r',
+      `size <- function(z) sqrt(z + 1e-6)
+A <- B <- 0 * x
+for (k in seq_len(K)) {
+  slope <- grad(x)
+  A     <- A + (1 - rho) * (slope^2 - A)
+  move  <- slope * size(B) / size(A)      # B still from the previous turn
+  B     <- B + (1 - rho) * (move^2 - B)
+  x     <- x - move
+}`,
+    ),
+    changes: [
+      ['size(B) / size(A)', 'size(A) / size(B)', /./],
+      ['(move^2 - B)', '(slope^2 - B)', /./],
+    ],
+  },
+  {
+    title: "Java's fields",
+    optimizer: 'momentum',
+    right: fenced(
+      'java',
+      `public class Momentum implements Optimizer {
+  private double[] v;
+  private double alpha, beta;   // step size, friction (0.9)
+
+  public Momentum(double alpha, double beta) {
+    this.alpha = alpha;
+    this.beta = beta;
+  }
+
+  public void init(int size) {
+    v = new double[size];
+  }
+
+  public void optimize(double[] x, double[] dx) {
+    for (int i = 0; i < x.length; i++) {
+      v[i] = beta * v[i] - alpha * dx[i];
+      x[i] += v[i];
+    }
+  }
+}`,
+    ),
+    changes: [
+      ['- alpha * dx[i]', '+ alpha * dx[i]', /along the gradient/],
+      ['      x[i] += v[i];', '      x[i] += alpha * v[i];', /./],
+    ],
+  },
+  {
+    title: 'functions of C',
+    optimizer: 'rmsprop',
+    right: fenced(
+      'c',
+      `/* RMSProp over L layers. s[l] points to n[l] doubles, calloc'ed once. */
+void rmsprop(int L, const int *n, double **w, double **g, double **s,
+             double lr, double rho, double eps)
+{
+    for (int l = 0; l < L; l++) {
+        double *sl = s[l];               /* same memory, shorter name */
+        for (int j = 0; j < n[l]; j++) {
+            double gj = g[l][j];
+            sl[j] = rho * sl[j] + (1.0 - rho) * gj * gj;
+            w[l][j] -= lr * gj / (sqrt(sl[j]) + eps);
+        }
+    }
+}`,
+    ),
+    changes: [
+      ['* gj * gj', '* gj', /not its square/],
+      ['w[l][j] -=', 'w[l][j] +=', /along the gradient/],
+    ],
+  },
+];
+
+testChanges(CASES);
+
+test('whether a step is added is not guessed where the answer does not say it', () => {
+  const rule = String.raw`$$v_t = \mu v_{t-1} + g_t$$ $$\Delta x_t = \eta v_t$$`;
+  expect(judgeRule(rule, { expect: 'momentum' })).toMatchObject({
+    understood: false,
+    message: expect.stringContaining('the update of the parameters is missing'),
+  });
+});

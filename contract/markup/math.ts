@@ -48,8 +48,12 @@ const opener = (open: string, close: string, display: boolean): Opener => ({
 const DISPLAYS = [opener('$$', '$$', true), opener('\\[', '\\]', true)];
 /** Doubled backslashes stand in text too: `C:\\[temp\\]`, a line break `\\[2pt]`. */
 const DOUBLED = [opener('\\\\(', '\\\\)', false), opener('\\\\[', '\\\\]', true)];
-/** Of Sphinx's documents and of Wikipedia's source. */
-const FOREIGN = [opener(':math:`', '`', false), opener('<math>', '</math>', false)];
+/** Of GitHub, of Sphinx's documents and of Wikipedia's source. */
+const FOREIGN = [
+  opener('$`', '`$', false),
+  opener(':math:`', '`', false),
+  opener('<math>', '</math>', false),
+];
 const INLINES = [opener('\\(', '\\)', false), ...DOUBLED, ...FOREIGN];
 /** What an inline formula may begin with. */
 export const FORMULA_SIGNS = '$\\:<';

@@ -83,6 +83,12 @@ export abstract class Evaluator extends Memory {
     const isFixed = this.loops > 0 && isKey && means('gradients', this.keyOf(node.of) ?? '');
     if (isKey && first === node.index && !isFixed) return null;
     if (first.kind === 'number' && first === node.index && this.isConstant(this.keyOf(node.of))) return null;
+    if (this.mode === 'step' && this.isMixed(this.host.textOf(node.of), first.kind === 'number'))
+      return this.refusal(
+        node,
+        'one entry by its number, and all of them one by one',
+        'Use one index for all.',
+      );
     // Of `"dW" + str(l)` what stands behind the key.
     const isPrefix = isKey && first !== node.index;
     const whole = { from: isPrefix ? first.to : node.index.from, to: node.index.to };
@@ -104,6 +110,15 @@ export abstract class Evaluator extends Memory {
     if (this.mode === 'step') this.stray ??= why;
     return why;
   }
+
+  /** Is one entry of an array asked for by its number, and others by an index? */
+  private isMixed(of: string, isNumber: boolean): boolean {
+    const known = this.numbered.get(of) ?? isNumber;
+    this.numbered.set(of, known);
+    return known !== isNumber;
+  }
+
+  private readonly numbered = new Map<string, boolean>();
 
   /** `order[a:b]`, and `X[idx]` with an idx that has a value: neither a gradient, nor parameters, nor what a step makes. */
   private isOfData(of: Node, index: Node): boolean {

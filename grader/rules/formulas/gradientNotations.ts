@@ -1,7 +1,7 @@
 /** The notations of the gradient: `∂L/∂w`, `∇_θ J(θ)`, `∇f(θ_{t−1})`, `g(w_t)`, each with its point and the parameter that it is of. */
 import { isDigits } from '../lexicon.ts';
 import type { Cursor, Row } from './cursor.ts';
-import { gradient, isSum, nameOf, symbolsOf } from './expression.ts';
+import { gradient, isSum, nameOf, symbolsOf, textOf } from './expression.ts';
 import type { Expression, Gradient, SymbolIn, WrittenGradient } from './expression.ts';
 import {
   isAppliedGradient,
@@ -180,7 +180,12 @@ function gradientBehind(parser: Cursor, operator: Piece): Expression {
   const of = parser.attempt(sub ?? [], operator.at);
   const gradient = gradientBy(of, operator.at);
   gradient.written.isOfNoName = sub !== null && of?.kind !== 'symbol';
-  return behindOperator(parser, gradient, sup);
+  const read = behindOperator(parser, gradient, sup);
+  // ∇_{θ + μv} J(θ + μv)
+  const isPoint =
+    of !== null && gradient.points.some((point) => point !== of && textOf(point) === textOf(of));
+  if (isPoint) gradient.written.isOfNoName = false;
+  return read;
 }
 
 /** What an operator such as ∇ or ∂/∂w stands before, with the power on the operator where none stands behind it. */

@@ -71,6 +71,7 @@ function prepare(source: string): string {
       .replace(/\\text\{[^{}$]*\}/g, (words) => words.replace(/(?<!\\)_/g, '-'))
       // KaTeX has \text alone.
       .replace(/\\[mh]box(?![A-Za-z])/g, '\\text')
+      .replace(/\.{3}/g, '…  ')
       // v\_{t}, as Markdown is escaped.
       .replace(/\\_(?=\{)/g, ' _')
       .replace(/\\(begin|end)\{([a-z]+)(\*?)\}/g, (all, edge: string, name: string, star: string) => {

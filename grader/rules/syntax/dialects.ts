@@ -56,6 +56,8 @@ function fromR(code: string): string {
 const TYPE = String.raw`(?:(?:const|final|static|unsigned|readonly)\s+)*(?:std::)?[A-Za-z_]\w*(?:::\w+)*(?:<[^<>;(){}]*(?:<[^<>;(){}]*>[^<>;(){}]*)?>)?(?:\s*\[\s*\])*(?:\s*[&*]+\s*|\s*\.\.\.\s*|\s+)`;
 const NO_TYPE = String.raw`(?!(?:return|new|else|throw|delete|case|goto|in|of|let|class|function|if|for|while|do)\b)`;
 
+const CLASS = /\b(?:class|struct)\s+\w+[^;(){}]*\{/;
+
 const CONTROL = String.raw`(?!(?:if|for|while|switch|catch|function)\b)`;
 
 const untyped = (parameters: string): string =>
@@ -63,15 +65,17 @@ const untyped = (parameters: string): string =>
     .replace(new RegExp(String.raw`(?<=^\s*|,\s*)${TYPE}(?=\w+\s*(?:,|=|\[|$))`, 'g'), blank)
     .replace(/\[\s*\]/g, blank);
 
+const withoutComments = (code: string): string => blanks(code, /\/\/.*|\/\*[^]*?\*\//g);
+
 function fromC(code: string): string {
-  const hasClass = /\b(?:class|struct)\s+\w+[^;(){}]*\{/.test(code);
+  const hasClass = CLASS.test(code);
   const defined = (type: string, name: string, parameters: string): string => {
     const whole = type.length + name.length + parameters.length + 2;
     if (hasClass) return `${blank(type)}${name}(${untyped(parameters)})`;
     return `${name}=(${untyped(parameters).replace(/\s+/g, ' ').trim()})=>`.padEnd(whole);
   };
   return (
-    code
+    withoutComments(code)
       .replace(/^[ \t]*(?:#|using |package |import |@\w+|\[\w+\][ \t]*$).*$/gm, blank)
       .replace(/\binterface\s+\w+\s*\{[^{}]*\}/g, blank)
       // private double eps = 1e-8;
@@ -114,14 +118,15 @@ function fromC(code: string): string {
 }
 
 /** Names of the fields that a class says it has. */
-export const fieldsIn = (code: string): ReadonlySet<string> =>
-  new Set(
-    [
-      ...code.matchAll(
-        /\b(?:private|protected|public|internal)\b(?!\s*:)[^;=(){}]*?\b(\w+(?:\s*,\s*\w+)*)\s*(?:=[^;]*)?;/g,
-      ),
-    ].flatMap(([, names = '']) => names.split(/\s*,\s*/)),
-  );
+export function fieldsIn(code: string): ReadonlySet<string> {
+  if (!CLASS.test(code)) return new Set();
+  const text = withoutComments(code);
+  const marked =
+    /\b(?:private|protected|public|internal)\b(?!\s*:)[^;=(){}]*?\b(\w+(?:\s*,\s*\w+)*)\s*(?:=[^;]*)?;/g;
+  const bare = new RegExp(String.raw`(?<=[;{}:]\s*)${NO_TYPE}${TYPE}(\w+(?:\s*,\s*\w+)*)\s*;`, 'g');
+  const found = [marked, bare].flatMap((pattern) => [...text.matchAll(pattern)]);
+  return new Set(found.flatMap(([, names = '']) => names.split(/\s*,\s*/)));
+}
 
 const DIALECTS: readonly [RegExp, (code: string) => string][] = [
   [/^r$/i, fromR],

@@ -30,9 +30,13 @@ const IN_PLACE: Readonly<Record<string, string>> = table({
   assign_sub: 'sub_',
 });
 
+const SETTINGS = ['decay', 'epsilon', 'rate'] as const;
+
 /** A call; `new Float64Array(n)` and `Array(n).fill(0)` are the number that all entries have. */
 function called(node: Node & { kind: 'call' }): Node {
   const { of, args } = node;
+  // `rho()` of Kotlin and Scala gives rho.
+  if (args.length === 0 && of.kind === 'name' && SETTINGS.some((role) => means(role, of.name))) return of;
   const [only, ...more] = args.map(({ value }) => value);
   if (!only || more.length > 0) return node;
   if (of.kind === 'name' && /Array$/.test(of.name) && /^(number|name|member|binary)$/.test(only.kind))

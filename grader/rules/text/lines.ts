@@ -183,8 +183,15 @@ function physicalLines(text: string): Physical[] {
   return lines;
 }
 
-/** Two equations in columns of one line. */
-const GAP = /(?<=\S)[ \t]{3,}(?=[\p{L}_][^\s=←(]*[ \t]*(?:=(?!=)|←|:=|<-))(?<=[=←].*)/u;
+/** Numbers of constants. */
+const VALUE = String.raw`[\p{L}_][^\s()（）=←,]*[ \t]*=[ \t]*\d[\d.]*(?:e[-+−]?\d+)?[ \t]*`;
+
+/** Two equations in columns of one line, and one with its numbers in brackets behind it: `v = β v + g (β = 0.9)`. */
+const GAP = new RegExp(
+  String.raw`(?<=\S)[ \t]{3,}(?=[\p{L}_][^\s=←(]*[ \t]*(?:=(?!=)|←|:=|<-))(?<=[=←].*)` +
+    String.raw`|(?<=[=←].*[^\s=←*/+−-])[ \t]+(?=[(（]${VALUE}(?:[,、]\s*${VALUE})*[)）][ \t]*$)`,
+  'u',
+);
 
 const OPEN_END = /([-+*/=←,(\\]|:=|−|·|⊙)\s*$/;
 

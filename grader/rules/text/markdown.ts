@@ -83,7 +83,9 @@ const RETURNED = /(?<=^[ \t]*)return(?=[ \t]+(\p{L}\w{0,4})[ \t]*\.?[-+−](?![-
 
 function bareCode(code: string, language: string): string {
   const moved = code.replace(RETURNED, (all, name: string) => `${name.padEnd(all.length - 1)}=`);
-  const bare = moved.replace(BESIDE, blank).replace(MARKS[language] ?? /$^/g, blank);
+  // nn.layers{i}.w
+  const cells = /^(?:matlab|octave)$/.test(language) ? moved.replace(/(?<=\w)\{(\w+)\}/g, '[$1]') : moved;
+  const bare = cells.replace(BESIDE, blank).replace(MARKS[language] ?? /$^/g, blank);
   // sqrt.(v), step!(…)
   return language === 'julia' ? bare.replace(/(?<=\w)[.!]\(/g, '( ') : bare;
 }
@@ -135,6 +137,25 @@ function formulasOf(markdown: string, offset: number): PlacedFormula[] {
   return formulas.map((segment) => formulaOf(segment, offset));
 }
 
+/** `W = W - ` and `b -= ` before a formula that goes on with it. */
+const BEGUN =
+  /(?<![\p{L}\p{M}\d_$`\\.^}])(\p{L}[A-Za-z]{0,7})[ \t]*(=|:=|←|<-|-=|\+=)[ \t]*(?:\1[ \t]*([-+−])[ \t]*)?$/u;
+/** Nothing goes on behind it. */
+const ENDS = /^[ \t]*(?:[.,;)]|$|\n)|^[ \t]+\p{Ll}{2,}[ \t]+\p{Ll}{2,}/u;
+
+/** `W = W - $\alpha v_{dW}$`: with what its line begins with. */
+function begun(segment: Segment, from: number, source: string): Segment {
+  const { kind, content, display, start, end } = segment;
+  if (kind !== 'formula' || display || RELATION.test(content)) return segment;
+  const found = BEGUN.exec(source.slice(Math.max(from, start - 40), start));
+  if (!found || !ENDS.test(source.slice(end))) return segment;
+  const [whole, name, relation, operator] = found as unknown as [string, string, string, string?];
+  const own = operator ? `${name} ${operator.replace('−', '-')} ` : '';
+  // b -= x + y takes off both.
+  const value = /^[-+]=$/.test(relation) ? `${name} ${relation[0]} (${content})` : `${own}${content}`;
+  return { ...segment, content: `${name} = ${value}`, start: start - whole.length };
+}
+
 export function answerOf(source: string): Answer {
   const tex: PlacedFormula[] = [];
   const quoted: PlacedFormula[] = [];
@@ -142,7 +163,8 @@ export function answerOf(source: string): Answer {
   const programs: CodeBlock[] = [];
   let [text, said, prose] = ['', '', ''];
   let at = 0;
-  for (const segment of segmentsOf(source)) {
+  for (const found of segmentsOf(source)) {
+    const segment = begun(found, at, source);
     const { kind, content, display, language, start, end } = segment;
     // Backticks within a line are words that may hold a formula, and definitions are looked for in all of the text.
     if ((kind === 'code' && !display) || kind === 'definition') continue;

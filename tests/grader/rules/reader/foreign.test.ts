@@ -317,6 +317,117 @@ void rmsprop(int L, const int *n, double **w, double **g, double **s,
       ['w[l][j] -=', 'w[l][j] +=', /along the gradient/],
     ],
   },
+  {
+    title: "GitHub's backticks within dollars",
+    optimizer: 'adamax',
+    right: String.raw`# $${'`'} m_t = \beta_1 m_{t-1} + (1-\beta_1) g_t,\;\; u_t = \max(\beta_2 u_{t-1},\,|g_t|),\;\; \theta_{t+1} = \theta_t - \frac{\eta}{1-\beta_1^t} \frac{m_t}{u_t} ${'`'}$
+
+ – $${'`'}m_0 = u_0 = 0${'`'}$`,
+    changes: [
+      ['|g_t|', 'g_t', /./],
+      ['u_0 = 0', 'u_0 = 1', /./],
+    ],
+  },
+  {
+    title: 'lines of text and TeX',
+    optimizer: 'adam',
+    right: String.raw`- $V_{dw} = 0,\ S_{dw} = 0,\ V_{db} = 0,\ S_{db} = 0$
+- On iteration t (from 1),
+    - $V_{dW} = \beta_1 V_{dW} + (1 - \beta_1)dW$, $V_{db} = \beta_1 V_{db} + (1 - \beta_1)db$
+    - $S_{dW} = \beta_2 S_{dW} + (1 - \beta_2)dW^2$, $S_{db} = \beta_2 S_{db} + (1 - \beta_2)db^2$
+    - W -= $\alpha \frac{V_{dW}/(1 - \beta_1^t)}{\sqrt{S_{dW}/(1 - \beta_2^t)} + \epsilon}$, b = b − $\alpha \frac{V_{db}/(1 - \beta_1^t)}{\sqrt{S_{db}/(1 - \beta_2^t)} + \epsilon}$`,
+    changes: [
+      ['W -=', 'W +=', /along the gradient/],
+      [String.raw`b − $\alpha`, String.raw`b + $\alpha`, /along the gradient/],
+      ['W -= $', 'W -= 2 $', /./],
+    ],
+  },
+  {
+    title: 'a sum that is taken off as a whole',
+    optimizer: 'adamw',
+    right: String.raw`$m = \beta_1 m + (1-\beta_1) g$, $v = \beta_2 v + (1-\beta_2) g^2$, $\hat m = m/(1-\beta_1^t)$, $\hat v = v/(1-\beta_2^t)$
+
+w -= $\eta \hat m/(\sqrt{\hat v}+\epsilon) + \eta\lambda w$`,
+    changes: [['w -= $', 'w = w - $', /is added/]],
+  },
+  {
+    title: 'a gradient with respect to its point',
+    optimizer: 'nesterov',
+    right: String.raw`$$m = \lambda m - \beta \nabla_{\theta + \lambda m} q(\theta + \lambda m)$$ $$ \theta = \theta + m$$`,
+    changes: [
+      [String.raw`\nabla_{\theta + \lambda m}`, String.raw`\nabla_{\theta - \lambda m}`, /with respect to/],
+    ],
+  },
+  {
+    title: 'numbers in brackets behind their equations',
+    optimizer: 'momentum',
+    right: fenced('', 'v_t = β * v_{t-1} + g_t   （β = 0.9）\nw_t ← w_{t-1} - η * v_t (η = 0.001)'),
+    changes: [
+      ['（β = 0.9）', '（v_0 = 1）', /does not start at zero/],
+      ['g_t   （β = 0.9）', 'g_t * （β = 0.9）', /./],
+    ],
+  },
+  {
+    title: 'three full stops for the terms between',
+    optimizer: 'adagrad',
+    right: String.raw`$$G_{t}=g^2_{1}+g^2_{2}+...+g^2_{t}$$ $$\theta_{t+1}=\theta_{t}-\frac{\eta}{\sqrt{G_{t}+\epsilon}} g_{t}$$`,
+    changes: [['+g^2_{t}', '+g^2_{t-1}', /./]],
+  },
+  {
+    title: 'the sign of a product within words of French',
+    optimizer: 'momentum',
+    right: '**Formule** : `v = momentum × v + gradient` puis `poids = poids - learning_rate × v`',
+    changes: [['momentum × v', 'momentum × gradient', /./]],
+  },
+  {
+    title: 'settings that are called',
+    optimizer: 'adadelta',
+    right: `accum = rho() * accum + (1 - rho()) * grad.square();
+update = (update_accum + epsilon()).sqrt() * (accum + epsilon()).rsqrt() * grad;
+update_accum = rho() * update_accum + (1 - rho()) * update.square();
+var -= update;`,
+    changes: [
+      ['(accum + epsilon()).rsqrt()', '(accum + epsilon()).sqrt()', /./],
+      ['* update.square()', '* grad.square()', /./],
+    ],
+  },
+  {
+    title: 'where a state starts, in words behind its number',
+    optimizer: 'momentum',
+    right: 'v = β * v + g\nw ← w - η * v\n\nv = 0 before the first step',
+    changes: [
+      ['v = 0 before the first step', 'v = 1 before the first step', /does not start at zero/],
+      ['v = 0 before the first step', 'v = 1 at first', /does not start at zero/],
+    ],
+  },
+  {
+    title: 'a class of C++ without marks of its fields',
+    optimizer: 'rmsprop',
+    right: fenced(
+      'cpp',
+      `class RMSProp {
+  double *s;
+  double rho, lr;   // decay, rate
+public:
+  RMSProp(int dim) {
+    s = new double[dim];
+    rho = 0.9;
+    lr = 0.001;
+    for (int i = 0; i < dim; i++) s[i] = 0;
+  }
+  void step(double *w, const double *grad, int dim) {
+    for (int d = 0; d < dim; d++) {
+      s[d] = rho * s[d] + (1 - rho) * grad[d] * grad[d];
+      w[d] -= lr * grad[d] / (sqrt(s[d]) + 1e-8);
+    }
+  }
+};`,
+    ),
+    changes: [
+      ['    for (int d = 0', '    s[0] = 0;\n    for (int d = 0', /./],
+      ['s[i] = 0;', 's[i] = 1;', /does not start at zero/],
+    ],
+  },
 ];
 
 testChanges(CASES);

@@ -7,7 +7,7 @@
  */
 import { everyStatement } from './code/inPlace.ts';
 import { isGradientKey, plainName } from './code/names.ts';
-import { lastName, namesIn } from './code/survey.ts';
+import { calledName, isInPlace, lastName, namesIn } from './code/survey.ts';
 import type { Match } from './lookup/comparison.ts';
 import { faultsOf, lookUp } from './lookup/lookup.ts';
 import { shortWords } from './lookup/terms.ts';
@@ -55,8 +55,11 @@ export function contradiction(
 function isStep({ program }: CodeBlock): boolean {
   if ('steps' in program) return false;
   return everyStatement(program.statements).some((statement) => {
-    if (statement.kind !== 'assign') return false;
+    if (statement.kind !== 'assign' && statement.kind !== 'do') return false;
     const names = namesIn(statement.value);
+    // w.assign_sub(lr * g)
+    if (statement.kind === 'do')
+      return isInPlace(calledName(statement.value)) && names.some((name) => isGradientKey(plainName(name)));
     const isRecursion =
       statement.operator !== '' || statement.targets.some((target) => names.includes(lastName(target) ?? ''));
     return isRecursion && names.some((name) => isGradientKey(plainName(name)));

@@ -276,6 +276,11 @@ const LINES = /(?:^[ \t]*[\w.[\]'"]+ *[-+*/]?=[^=\n].*\n){3,}/gm;
 /** What no formula in plain text holds. */
 const PROGRAM = /\w\[['"]\w+['"]\]|\bself\.\w/;
 
+/** An indented block, as older Markdown has for code. */
+const INDENTED = /(?:^(?: {4}|\t).*\S.*\n?(?:[ \t]*\n)*){2,}/gm;
+/** `w.assign_sub(step)` and `v.mul_(beta)`, which no formula holds. */
+const CHANGES = /\w\.(?:assign(?:_sub|_add)?|[a-z]+_)\(/;
+
 const HOLDS_OTHERS = /^(?:loop|define|class|if)$/;
 
 /**
@@ -295,7 +300,12 @@ function unfenced(text: string, isAlone: boolean): CodeBlock[] {
     }
     return [];
   });
-  if (found.length > 0 || !isAlone) return found;
+  if (found.length > 0) return found;
+  if (!isAlone)
+    return [...text.matchAll(INDENTED)].flatMap(({ 0: lines, index }) => {
+      const program = CHANGES.test(lines) ? programOf(lines, null) : null;
+      return program ? [{ program, offset: index }] : [];
+    });
   return [...text.matchAll(LINES)].flatMap(({ 0: lines, index }) => {
     const program = PROGRAM.test(lines) ? programOf(lines, null) : null;
     const isList = program?.statements.every(({ kind }) => kind === 'assign');

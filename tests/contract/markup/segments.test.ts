@@ -21,10 +21,7 @@ const ANSWERS: [title: string, answer: string][] = [
   ['a display that begins where another ends', `$$${AVERAGE}\n$$ $$${STEP.replace(' g_t', '\n g_t')}$$`],
   ['cells of a table', `| what | rule |\n|---|---|\n| average | $${AVERAGE}$ |\n| step | $${STEP}$ |`],
   ['an amount of money', `${RULE} costs $5.`],
-  [
-    "Sphinx's directives",
-    `The rule is\n\n.. math::\n    ${AVERAGE}\n\n.. math:: ${STEP}`,
-  ],
+  ["Sphinx's directives", `The rule is\n\n.. math::\n    ${AVERAGE}\n\n.. math:: ${STEP}`],
   ['paragraphs of one directive', `.. math::\n\n    ${AVERAGE}\n\n    ${STEP}`],
   ["Wikipedia's formulas", `: <math>${AVERAGE}</math>\n\n: <math>${STEP}</math>`],
 ];

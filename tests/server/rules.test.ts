@@ -187,7 +187,7 @@ describe('a reading', () => {
   });
 
   test('says at which token it stopped, and what would help', async () => {
-    const { reading } = await read(ada, 'open', String.raw`$$r = \rho r + \exp(g), \quad w = w - \eta r$$`);
+    const { reading } = await read(ada, 'open', String.raw`$$r = \rho r + \tanh(g), \quad w = w - \eta r$$`);
     expect(reading).toMatchObject({ understood: false, right: false });
     expect(reading?.message).toMatch(/^Not understood: .+ At “.+” \(character \d+/);
   });

@@ -35,11 +35,12 @@ export function contradiction(
   const other = readRule(answer, options, 'plain');
   if (!other.understood) return block && isStep(block) ? ofCode(other) : null;
   const found = lookUp(other, options.expect);
-  if (!found || saysTheSame(rule, match, other, found)) return null;
+  // Formulas that are wrong by themselves are told so.
+  if (found ? saysTheSame(rule, match, other, found) : match === null) return null;
   // "RMSProp repairs this by `…`" below AdaGrad in TeX is no slip.
-  const name = found.entry.optimizer.name;
+  const name = found?.entry.optimizer.name;
   const isNamed = updates.some(({ before }) => namedIn(before) === name);
-  if (isNamed && match?.entry.optimizer.name !== name) return null;
+  if (found && isNamed && match?.entry.optimizer.name !== name) return null;
   const line = first?.text ?? block?.program.text.trim().split('\n')[0] ?? '';
   return {
     understood: false,

@@ -29,7 +29,9 @@ export function againstVerdict(
     return { understood: false, source: '', offset: 0, token: '', reason, help: 'Write how they change.' };
   }
   const isByLines = answer.code.every(({ program }) => 'steps' in program);
-  if (optimizer === null && isByLines && isListing(answer.source)) {
+  // What a constructor does once looks like what every step does.
+  const isUnsure = optimizer === null || faults.includes('state-not-kept');
+  if (isUnsure && isByLines && isListing(answer.source)) {
     const reason = 'a program in a language that is read line by line alone';
     const help = 'Write the update as equations, or in Python or JavaScript.';
     return { understood: false, source: '', offset: 0, token: '', reason, help };

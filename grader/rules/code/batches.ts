@@ -6,7 +6,7 @@
 import { isGradientCall, means } from '../lexicon.ts';
 import type { Node, Statement } from '../syntax/nodes.ts';
 import { isGradientByHand, note, workedOut } from './byHand.ts';
-import { isGradientKey, isParameterWord, isTimeName, plainName } from './names.ts';
+import { isGradientKey, isOwnGradient, isParameterWord, isTimeName, plainName } from './names.ts';
 import { isSize } from './sizes.ts';
 import {
   calledName,
@@ -119,7 +119,7 @@ function isEmptied(
   const uses = (all: readonly Statement[]): boolean =>
     nodesIn(all).some((node) => node.kind === 'name' && node.name === name);
   return (
-    others.length === 0 && name !== null && isGradientKey(plainName(name)) && uses(before) && !uses(behind)
+    others.length === 0 && name !== null && isOwnGradient(plainName(name)) && uses(before) && !uses(behind)
   );
 }
 

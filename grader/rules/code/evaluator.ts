@@ -30,7 +30,7 @@ const KEYWORDS = words('value alpha');
 export const RETURNED = 'what is returned';
 
 const START =
-  /\bis None\b|\bnot in\b|===?\s*(None|null|['"]?undefined)|^\(?(not\b|!)(?!=)|(?:len\([^)]*\)|\.length)\s*={2,3}\s*0|\b(t|step|i|k|iter|iteration|epoch)\s*={1,3}\s*[01]\b/;
+  /\bis None\b|\bnot in\b|===?\s*(None|null|undefined)|^\(?(not\b|!)(?!=)|len\([^)]*\)\s*==\s*0|\b(t|step|i|k|iter|iteration|epoch)\s*={1,3}\s*[01]\b/;
 const NOT_START = /\bis not None\b|!==?\s*(None|null|['"]?undefined)|\bin\b/;
 const IS_USED = /^\(?\s*[\w.[\]'"]+\s*((!==?|>)\s*0(\.0*)?\s*)?\)?$/;
 

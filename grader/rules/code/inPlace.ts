@@ -4,7 +4,6 @@ import {
   calledName,
   changedBy,
   changedInside,
-  isFieldOf,
   isNumeric,
   isOfGradient,
   lastName,
@@ -12,7 +11,6 @@ import {
   nodesIn,
   pairsOf,
   parametersOf,
-  rootNameOf,
   rootNodeOf,
   statementsIn,
   takesOver,
@@ -87,31 +85,6 @@ function changesGiven({ parameters, body }: Statement & { kind: 'define' }): boo
     for (const target of targetsOf(each)) if (target.kind === 'name') given.delete(target.name);
   }
   return false;
-}
-
-/** `state$m <- …` in a function of R that does not give back state: what is given to it is a copy. */
-export function changedCopy(statements: readonly Statement[]): Slip | null {
-  for (const each of statementsIn(statements)) {
-    if (each.kind !== 'define') continue;
-    const body = [...statementsIn(each.body)];
-    const given = new Set(parametersOf(each));
-    const back = nodesIn(body.filter((inner) => inner.kind === 'return'));
-    const isBack = (name: string): boolean => back.some((node) => node.kind === 'name' && node.name === name);
-    const lost = body
-      .flatMap(targetsOf)
-      .filter(isFieldOf)
-      .map((target) => ({ target, name: rootNameOf(target) }))
-      .find(({ name }) => name !== null && given.has(name) && !isBack(name));
-    const inner = lost
-      ? {
-          at: lost.target,
-          reason: `“${lost.name}” is a copy here, and what it is given is not kept`,
-          help: `Let the function give back “${lost.name}”.`,
-        }
-      : changedCopy(each.body);
-    if (inner) return inner;
-  }
-  return null;
 }
 
 interface Shared extends Slip {

@@ -14,7 +14,6 @@ import type { CodeRule } from './rule.ts';
 import type { Span, Statement } from '../syntax/nodes.ts';
 import { isTimeName } from './names.ts';
 import { slipIn } from './slips.ts';
-import { changedCopy } from './inPlace.ts';
 import type { Slip } from './inPlace.ts';
 import { handedOn, notPutBack } from './turns.ts';
 import { withBranchOf } from './branches.ts';
@@ -158,9 +157,6 @@ function copiedReceiver(text: string): Slip | null {
   return null;
 }
 
-/** As R does. */
-const givesCopies = (text: string): boolean => /<-[ \t]*function\b|=[ \t]*function\b[^]*<-[ \t]/.test(text);
-
 function foundIn(
   block: CodeBlock,
   labels: readonly Label[],
@@ -180,7 +176,6 @@ function foundIn(
     broadcastAlias(text) ??
     repeatedArray(text) ??
     copiedReceiver(text) ??
-    (isProgram && givesCopies(text) ? changedCopy(written) : null) ??
     slipIn(written) ??
     handedOn(statements) ??
     (isProgram ? notPutBack(statements) : null);

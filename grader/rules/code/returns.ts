@@ -1,7 +1,7 @@
 /** What a function returns: the new values of which of its parameters? */
 import { hasBare, symbolsOf } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
-import { means, meansWithLabels } from '../lexicon.ts';
+import { means } from '../lexicon.ts';
 import { Unreadable } from '../place.ts';
 import type { Node, Parameter, Statement } from '../syntax/nodes.ts';
 import { Interpreter } from './interpreter.ts';
@@ -31,7 +31,7 @@ export function withReturns(unit: Candidate, host: Host): Returning {
     const inlined = interpreter.inlined(value);
     const uses = symbolsOf(inlined).map(({ name }) => keyOfOld(name) ?? name);
     const [best] = [...free]
-      .filter((name) => uses.includes(name) && !meansWithLabels('decay', name))
+      .filter((name) => uses.includes(name))
       .sort((a, b) => scoreOf(b, key, inlined) - scoreOf(a, key, inlined));
     if (best === undefined) continue;
     results.set(i, best);

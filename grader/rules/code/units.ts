@@ -154,7 +154,7 @@ function methodsIn(statements: readonly Statement[]): Method[] {
   return statements.flatMap((statement) => {
     if (statement.kind !== 'class') return [];
     const methods = statement.body.filter((each) => each.kind === 'define');
-    const first = methods.filter(({ name }) => START.test(name) || name === statement.name);
+    const first = methods.filter((method) => START.test(method.name));
     const fields = statement.body.filter((each) => each.kind === 'assign');
     const setup = [...above, ...fields, ...methods, ...first.flatMap((method) => method.body)];
     const given = first.flatMap(({ parameters }) => parameters);

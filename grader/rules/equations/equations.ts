@@ -7,6 +7,7 @@ import { isParameterName } from '../formulas/gradients.ts';
 import { isSign, scriptsOf, wordOf } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
 import { attempted, parsed } from '../formulas/parser.ts';
+import { means } from '../lexicon.ts';
 import { NOWHERE, Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
 import { explains, isNextStep, qualifies, tellsStart } from '../text/prose.ts';
@@ -135,7 +136,8 @@ function isStartOfParameters({ left: [name, ...more], right }: Sides): boolean {
 /** `β_{1t} = β_1`: no step changes it. */
 function isSteady({ left, right }: Sides): boolean {
   const [made, from] = [left, right].map((side) => (side.length === 1 ? side[0] : undefined));
-  if (!made || !from || wordOf(made) !== wordOf(from)) return false;
+  if (!made || !from || wordOf(made) !== wordOf(from) || !means('decay', wordOf(made) ?? '')) return false;
+  if ([made, from].some((side) => scriptsOf(side).sup !== null)) return false;
   const [label, ...step] = (scriptsOf(made).sub ?? []).filter((piece) => !isSign(piece, ','));
   const [same, ...more] = scriptsOf(from).sub ?? [];
   const isSame = label?.kind === 'digit' && same?.kind === 'digit' && label.text === same.text;

@@ -83,7 +83,7 @@ export type Expression = { at: Place } & (
     }
   | {
       kind: 'call';
-      name: 'sqrt' | 'exp' | 'log' | 'abs' | 'max' | 'min' | 'norm' | 'sign';
+      name: 'sqrt' | 'abs' | 'max' | 'min' | 'norm' | 'sign';
       args: Expression[];
     }
   | { kind: 'binary'; operator: '+' | '-' | '*' | '/' | '^'; left: Expression; right: Expression }

@@ -63,8 +63,6 @@ const hypotenuse: Build = (call) => {
 /** Its names, how many arguments it takes (the object of a method counted), what it makes, and its keyword. */
 const ROWS: readonly [string, readonly number[], Build, string?][] = [
   ['sqrt', [1], called('sqrt')],
-  ['exp', [1], called('exp')],
-  ['log ln', [1], called('log')],
   ['rsqrt', [1], (call) => binary('/', number(1, call.at), called('sqrt')(call))],
   ['square', [1], withNumber('^', 2, false)],
   ['reciprocal', [1], withNumber('/', 1)],

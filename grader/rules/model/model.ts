@@ -2,6 +2,7 @@
 import type { Equation } from '../equations/equations.ts';
 import {
   binary,
+  isSum,
   number,
   numberOf,
   rewrite,
@@ -56,9 +57,31 @@ export function isLiteral(value: number): boolean {
   return !STRUCTURAL.has(Math.abs(value));
 }
 
+/** The numbers that a term is multiplied with. */
+function weightsOf(term: Expression): (Expression & { kind: 'number' })[] {
+  if (term.kind === 'number') return [term];
+  if (term.kind !== 'binary' || !/^[*/]$/.test(term.operator)) return [];
+  return [...weightsOf(term.left), ...(term.operator === '*' ? weightsOf(term.right) : [])];
+}
+
+/** The summands of all sums, those of a sum within a sum with it. */
+function sumsIn(e: Expression): Expression[][] {
+  const within = new Set<Expression>();
+  return walk(e).flatMap((sum) => {
+    if (!isSum(sum) || within.has(sum)) return [];
+    const summands: Expression[] = [];
+    for (let open: Expression[] = [sum], next = open.pop(); next; next = open.pop())
+      if (isSum(next)) {
+        within.add(next);
+        open.push(next.right, next.left);
+      } else summands.push(next);
+    return [summands];
+  });
+}
+
 /**
- * Numbers become constants named after them. Where 0.9 and 0.1 stand in the same equation the smaller is 1 − the larger,
- * and so it is in `0.9 v + 0.1 g` alone: 0.001 may be a decay's complement in one equation and a learning rate in another.
+ * Numbers become constants named after them. In `0.9 v + 0.1 g` the smaller is 1 − the larger, and nowhere else: 0.001 may be a decay's
+ * complement in one place and, beside `0.999^t`, the learning rate in another.
  */
 export function nameLiterals(expression: Expression): Expression {
   const folded = rewrite(expression, (e) => {
@@ -68,13 +91,19 @@ export function nameLiterals(expression: Expression): Expression {
   const ofSchedule = new Set(walk(folded).flatMap(numbersOfSchedule));
   const isNamed = (e: Expression): e is Expression & { kind: 'number' } =>
     e.kind === 'number' && isLiteral(e.value) && !ofSchedule.has(e);
-  const values = walk(folded).flatMap((e) => (isNamed(e) ? [Math.abs(e.value)] : []));
-  const complementOf = (value: number): number | undefined =>
-    value < 0.5 ? values.find((other) => Math.abs(other + value - 1) < 1e-12) : undefined;
+  const complements = new Map<Expression, number>();
+  for (const summands of sumsIn(folded)) {
+    const weights = summands.flatMap(weightsOf).filter(isNamed);
+    const large = new Set(weights.map(({ value }) => Math.abs(value)).filter((size) => size > 0.5));
+    for (const weight of weights) {
+      const other = [...large].find((size) => Math.abs(size + Math.abs(weight.value) - 1) < 1e-12);
+      if (other !== undefined && Math.abs(weight.value) < 0.5) complements.set(weight, other);
+    }
+  }
   return rewrite(folded, (e) => {
     if (!isNamed(e)) return e;
     const size = Math.abs(e.value);
-    const complement = complementOf(size);
+    const complement = complements.get(e);
     const named = symbol(String(complement ?? size), null, e.at);
     const whole = complement === undefined ? named : binary('-', number(1, e.at), named);
     return e.value < 0 ? binary('*', number(-1, e.at), whole) : whole;

@@ -177,7 +177,8 @@ export function withPresentOnes(candidates: readonly Candidate[]): Candidate[] {
     const isPresent = ({ name }: SymbolIn): boolean => {
       const own = used.filter((e) => e.name === name);
       const has = (age: Age): boolean => own.some((e) => ageIn(e) === age);
-      return own.some(isBare) && (has('new') || (has('old') && isMadeNew(name)));
+      const goesOn = equation !== null && isSummand(equation.value, (e) => e.name === name && isBare(e));
+      return own.some(isBare) && (has('new') || (has('old') && isMadeNew(name) && goesOn));
     };
     if (!equation || !used.some(isPresent)) return c;
     const at = (offset: number): Time => ({ letter: 't', offset });
@@ -187,6 +188,12 @@ export function withPresentOnes(candidates: readonly Candidate[]): Candidate[] {
     });
     return { ...c, equation: { ...equation, value } };
   });
+}
+
+/** Is one of the symbols a summand, and no factor of one? */
+function isSummand(e: Expression, isIt: (symbol: SymbolIn) => boolean): boolean {
+  if (e.kind === 'symbol') return isIt(e);
+  return isSum(e) && (isSummand(e.left, isIt) || (e.operator === '+' && isSummand(e.right, isIt)));
 }
 
 const CAPITALS: Record<string, string> = table({ Theta: 'theta', Phi: 'phi', Omega: 'omega' });

@@ -14,7 +14,7 @@ export type Code =
   | { kind: 'element'; name: string | null; slot: number }
   /** The index of the sum: a step's t, or how many steps it lies back, and `shift`. */
   | { kind: 'index'; backwards: boolean; shift: number }
-  | { kind: 'call'; name: 'sqrt' | 'exp' | 'log' | 'abs' | 'max' | 'min' | 'norm' | 'sign'; args: Code[] }
+  | { kind: 'call'; name: 'sqrt' | 'abs' | 'max' | 'min' | 'norm' | 'sign'; args: Code[] }
   | { kind: 'binary'; operator: '+' | '-' | '*' | '/' | '^'; left: Code; right: Code }
   /** Sum or product over the slots 1 … step + `until`. */
   | { kind: 'history'; operator: Joining; until: number; body: Code };

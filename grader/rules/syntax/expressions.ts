@@ -30,13 +30,9 @@ const IN_PLACE: Readonly<Record<string, string>> = table({
   assign_sub: 'sub_',
 });
 
-const SETTINGS = ['decay', 'epsilon', 'rate'] as const;
-
 /** A call; `new Float64Array(n)` and `Array(n).fill(0)` are the number that all entries have. */
 function called(node: Node & { kind: 'call' }): Node {
   const { of, args } = node;
-  // `rho()` of Kotlin and Scala gives rho.
-  if (args.length === 0 && of.kind === 'name' && SETTINGS.some((role) => means(role, of.name))) return of;
   const [only, ...more] = args.map(({ value }) => value);
   if (!only || more.length > 0) return node;
   if (of.kind === 'name' && /Array$/.test(of.name) && /^(number|name|member|binary)$/.test(only.kind))
@@ -58,34 +54,16 @@ function repeated(node: Node): Node {
 const listed = (items: Node[], at: Span): Node =>
   items.length === 0 ? { kind: 'nothing', ...at } : { kind: 'tuple', items, ...at };
 
-/** With what the last statement makes given back. */
-function withValue(body: Statement[]): Statement[] {
-  const last = body.at(-1);
-  const value = last?.kind === 'do' ? last.value : last?.kind === 'assign' ? last.targets[0] : undefined;
-  if (!last || !value) return body;
-  const given: Statement = { kind: 'return', value, from: last.from, to: last.to };
-  return last.kind === 'do' ? [...body.slice(0, -1), given] : [...body, given];
-}
-
 /** `import numpy as xp` */
 const IMPORTED = /^[ \t]*import (numpy|torch|jax\.numpy|autograd\.numpy|math) as (\w+)/gm;
 
 export abstract class ExpressionReader {
   protected readonly text: string;
-  protected readonly endsInValue: boolean;
   /** `t` of `import torch as t`, by the name of the module. */
   private readonly modules: ReadonlyMap<string, string>;
 
-  /** Names of Java's fields, which need no `this`. */
-  private readonly fields: ReadonlySet<string>;
-  /** Those of a method's own parameters. */
-  protected hidden: ReadonlySet<string> = new Set();
-
-  /** @param endsInValue a function gives back what its last statement makes, as in R */
-  constructor(text: string, endsInValue = false, fields: ReadonlySet<string> = new Set()) {
+  constructor(text: string) {
     this.text = text;
-    this.endsInValue = endsInValue;
-    this.fields = fields;
     this.modules = new Map(
       [...text.matchAll(IMPORTED)].map(([, module, name]) => [name!, module!.split('.').at(-1)!]),
     );
@@ -142,8 +120,6 @@ export abstract class ExpressionReader {
       case 'this':
       case 'super': {
         const name = this.of(node).replace('#', '');
-        if (this.fields.has(name) && !this.hidden.has(name))
-          return { kind: 'member', of: { kind: 'name', name: 'this', ...at }, name, ...at };
         return name === 'undefined' ? { kind: 'nothing', ...at } : { kind: 'name', name, ...at };
       }
       case 'ParenthesizedExpression':
@@ -282,7 +258,7 @@ export abstract class ExpressionReader {
   }
 
   private bodyOfLambda(body: SyntaxNode): Statement[] {
-    if (isBody(body.name)) return this.endsInValue ? withValue(this.block(body)) : this.block(body);
+    if (isBody(body.name)) return this.block(body);
     if (body.name === 'AssignmentExpression') return this.effect(body);
     return [{ kind: 'return', value: this.node(body), from: body.from, to: body.to }];
   }

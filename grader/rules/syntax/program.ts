@@ -2,7 +2,6 @@
 import type { SyntaxNode, Tree } from '@lezer/common';
 import { parser as script } from '@lezer/javascript';
 import { parser as python } from '@lezer/python';
-import { fieldsIn, inScript, isR } from './dialects.ts';
 import { childrenOf, ExpressionReader, isBody, isPart } from './expressions.ts';
 import type { Node, Span, Statement } from './nodes.ts';
 
@@ -62,26 +61,6 @@ const ARROW = /^[ \t]*[\w.]+(?:\[[^\]\n]*\])?[ \t]*<<?-[ \t]/m;
  * @param language null for text in no fence; '' where the fence does not name one
  */
 export function programOf(code: string, language: string | null): Program | null {
-  const dialect = inScript(code, language ?? '');
-  if (dialect !== null) return dialectProgram(code, dialect, isR(language!)) ?? ofGrammars(code, language);
-  return ofGrammars(code, language);
-}
-
-/** @param script the code as JavaScript */
-function dialectProgram(code: string, script: string, endsInValue: boolean): Program | null {
-  for (const grammar of [javascript, method]) {
-    const source = grammar === method ? script.trimEnd() : `${script}\n`;
-    const tree = grammar.parse(source);
-    if (!isClean(tree, source)) continue;
-    const body = new Reader(source, code, endsInValue).block(tree.topNode);
-    const whole = { from: 0, to: source.length };
-    const statements: Statement[] = grammar === method ? [{ kind: 'class', name: '', body, ...whole }] : body;
-    return { text: code, statements };
-  }
-  return null;
-}
-
-function ofGrammars(code: string, language: string | null): Program | null {
   if (ARROW.test(code)) return null;
   const outdented = dedented(code.replace(MAGIC, (line) => ' '.repeat(line.length)));
   const text = code
@@ -136,14 +115,6 @@ function performed(value: Node, at: Span): Statement {
 }
 
 class Reader extends ExpressionReader {
-  private readonly written: string;
-
-  /** @param written what stands there where the text is a translation of it */
-  constructor(text: string, written = text, endsInValue = false) {
-    super(text, endsInValue, written === text ? new Set() : fieldsIn(written));
-    this.written = written;
-  }
-
   block(node: SyntaxNode): Statement[] {
     const children = childrenOf(node);
     const end = children.findIndex(({ name }) => /^(Break|Raise|Throw)Statement$/.test(name));
@@ -208,7 +179,6 @@ class Reader extends ExpressionReader {
         const body = children.findLast((child) => isBody(child.name));
         if (!name || !body) return [];
         const parameters = this.parameters(node.getChild('ParamList'));
-        this.hidden = new Set(parameters.map((each) => each.name));
         return [{ kind: 'define', name: this.of(name), parameters, body: this.block(body), ...at }];
       }
       case 'ClassDefinition':
@@ -262,10 +232,9 @@ class Reader extends ExpressionReader {
       const args = value.args.filter((arg) => arg !== out);
       return [assigned([...nodes, out.value], { ...value, args }, at)];
     }
-    // Optimizer.prototype.update = function (weight) { … }, and what is a function in another language
-    const isTranslated = this.written !== this.text;
-    const isDefined = target?.kind === 'member' || (isTranslated && target?.kind === 'name');
-    if (value.kind === 'function' && isDefined) return [{ ...value, kind: 'define', name: target.name }];
+    // Optimizer.prototype.update = function (weight) { … }
+    if (value.kind === 'function' && target?.kind === 'member')
+      return [{ ...value, kind: 'define', name: target.name }];
     const [operator] = operators;
     if (operator === undefined) return [];
     // `a += b = c` gives the two different values.
@@ -323,7 +292,7 @@ class Reader extends ExpressionReader {
     const names = divider < 0 ? counted : inner.slice(0, divider).filter(isPart);
     const loop: Statement = {
       kind: 'loop',
-      header: this.written.slice(from, body.from).trim(),
+      header: this.text.slice(from, body.from).trim(),
       names: names.map((child) => this.node(child)),
       over: divider < 0 ? null : this.node(inner[divider + 1]!),
       body: this.bodyOf(body),

@@ -10,9 +10,9 @@ const GIVEN =
 const SUPPOSED =
   /(?:\b(?:if|when|for|with|where|wenn|falls|si|se|für|para|pour|per)|если|при|如果|若|当)\s*`?\s*$/iu;
 
-/** "Example. x = 1, v = 0.1": what follows on its line is supposed, too. */
+/** "Example. x = 1, v = 0.1": what follows in its sentence is supposed, too. */
 const EXAMPLE =
-  /(?:^|\n)[\s*_#+•>-]*(?:(?:numerical |worked )?example|(?:zahlen|rechen)?beispiel|exemple|ejemplo|exemplo|esempio|пример|приклад|przykład|örnek|contoh|voorbeeld|exempel|ví dụ|例)(?!\p{L})[^\n]{0,40}$/iu;
+  /(?:^|\n)[\s*_#+•>-]*(?:(?:numerical |worked )?example|(?:zahlen|rechen)?beispiel|exemple|ejemplo|exemplo|esempio|пример|приклад|przykład|örnek|contoh|voorbeeld|exempel|ví dụ|例)[*_ ]*[.:：][*_ ]*[$`]?$/iu;
 
 /** In a cell of a table or a list of values, with the marks around it that make it a formula or code. */
 const VALUE = String.raw`[\x24\x60]?(?:(?<number>\d+(?:[.,]\d+)?)|[\w.]*\bones(?:_like)?\([^|]*\))[\x24\x60]?`;
@@ -32,7 +32,7 @@ export function startBeside(formulas: readonly Formula[], states: readonly strin
   const bases = new Set(states.map(baseOf));
   let isExample = false;
   for (const { source, before } of formulas) {
-    isExample = EXAMPLE.test(before) || (isExample && !before.includes('\n'));
+    isExample = EXAMPLE.test(before) || (isExample && !/\n|[.!?;]\s/.test(before));
     const { name, number } = GIVEN.exec(source)?.groups ?? {};
     if (name === undefined || !bases.has(name) || SUPPOSED.test(before) || isExample) continue;
     if (number === undefined || !isZero(number)) return toldAt(source);

@@ -141,9 +141,7 @@ const BOXED = /^([ \t]*)[|│║](?=[ \t])([^|│║\n]*)[|│║](?=[ \t]*$)/gm
 
 /** Comments of Python, C, Lua, MATLAB and pseudo code. */
 function withoutComments(text: string): string {
-  // And words behind an equation that an arrow points back from: `v = … ← the mean of squares`.
-  const trailing =
-    /((?<=\S\s+)(#|\/\/)(?=\s)|▷).*$|(?<==[^\n]*\S[ \t]{2,})(?:←|<-+|⟵|⇐)[ \t]+[\p{L}\p{M}'’,() -]{3,}$/gmu;
+  const trailing = /((?<=\S\s+)(#|\/\/)(?=\s)|▷).*$/gm;
   return text
     .replace(BOXED, (text.match(BOXED)?.length ?? 0) > 1 ? '$1 $2 ' : '$&')
     .replace(/&nbsp;|<br ?\/?>|<\/?(?:li|ul|ol|p|code|pre|b|i|em|strong)>/gi, blank)
@@ -183,8 +181,8 @@ function physicalLines(text: string): Physical[] {
   return lines;
 }
 
-/** Numbers of constants. */
-const VALUE = String.raw`[\p{L}_][^\s()（）=←,]*[ \t]*=[ \t]*\d[\d.]*(?:e[-+−]?\d+)?[ \t]*`;
+/** Numbers of constants, and where a state with its index starts. */
+const VALUE = String.raw`(?:(?:[α-ωϵ]|alpha|beta|gamma|eta|rho|mu|eps|epsilon|lr|lambda|momentum|decay)[_\d₀-₉]*|\p{L}_0|\p{L}₀)[ \t]*=[ \t]*\d[\d.]*(?:e[-+−]?\d+)?[ \t]*`;
 
 /** Two equations in columns of one line, and one with its numbers in brackets behind it: `v = β v + g (β = 0.9)`. */
 const GAP = new RegExp(

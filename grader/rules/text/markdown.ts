@@ -137,24 +137,36 @@ function formulasOf(markdown: string, offset: number): PlacedFormula[] {
   return formulas.map((segment) => formulaOf(segment, offset));
 }
 
-/** `W = W - ` and `b -= ` before a formula that goes on with it. */
+/** `W = W - ` and `b -= ` before a formula that goes on with it, at the beginning of a line or behind a comma. */
 const BEGUN =
-  /(?<![\p{L}\p{M}\d_$`\\.^}])(\p{L}[A-Za-z]{0,7})[ \t]*(=|:=|←|<-|-=|\+=)[ \t]*(?:\1[ \t]*([-+−])[ \t]*)?$/u;
-/** Nothing goes on behind it. */
-const ENDS = /^[ \t]*(?:[.,;)]|$|\n)|^[ \t]+\p{Ll}{2,}[ \t]+\p{Ll}{2,}/u;
+  /(?:(?<=^[ \t>]*(?:(?:[-*+•]|\d+[.)])[ \t]+)?)|(?<=[,;][ \t]+(?:and[ \t]+)?))(\p{L}[A-Za-z]{0,7})[ \t]*(=|:=|←|<-|-=|\+=)[ \t]*(?:\1[ \t]*([-+−])[ \t]*)?$/u;
+/** Nothing goes on behind it, nor on the next line; another such equation may. */
+const ENDS =
+  /^[ \t]*(?:[.;]?[ \t]*(?:$|\n(?![ \t]*(?:[+*/·×^]|[-−–][ \t]*\$[^$\n=]*\$[ \t]*[.,;]?[ \t]*(?:\n|$))))|[,;][ \t]+(?:and[ \t]+)?\p{L}[A-Za-z]{0,7}[ \t]*(?:=|:=|←|<-|-=|\+=))/u;
 
-/** `W = W - $\alpha v_{dW}$`: with what its line begins with. */
-function begun(segment: Segment, from: number, source: string): Segment {
-  const { kind, content, display, start, end } = segment;
-  if (kind !== 'formula' || display || RELATION.test(content)) return segment;
-  const found = BEGUN.exec(source.slice(Math.max(from, start - 40), start));
-  if (!found || !ENDS.test(source.slice(end))) return segment;
-  const [whole, name, relation, operator] = found as unknown as [string, string, string, string?];
-  const own = operator ? `${name} ${operator.replace('−', '-')} ` : '';
-  // b -= x + y takes off both.
-  const value = /^[-+]=$/.test(relation) ? `${name} ${relation[0]} (${content})` : `${own}${content}`;
-  return { ...segment, content: `${name} = ${value}`, start: start - whole.length };
+/** `W = W - $\alpha v_{dW}$`: with what its line begins with; none where one of them goes on otherwise. */
+function begun(segments: readonly Segment[], source: string): readonly Segment[] {
+  let isWhole = true;
+  const joined = segments.map((segment, i) => {
+    const { kind, content, display, start, end } = segment;
+    if (kind !== 'formula' || display || RELATION.test(content)) return segment;
+    const from = Math.max(source.lastIndexOf('\n', start - 1) + 1, segments[i - 1]?.end ?? 0);
+    const line = source.slice(source.lastIndexOf('\n', start - 1) + 1, start);
+    const found = BEGUN.exec(line);
+    if (!found || start - found[0].length < from) return segment;
+    isWhole &&= ENDS.test(source.slice(end, end + 400));
+    const [whole, name, relation, operator] = found as unknown as [string, string, string, string?];
+    const own = operator ? `${name} ${operator.replace('−', '-')} ` : '';
+    // b -= x + y takes off both.
+    const value = /^[-+]=$/.test(relation) ? `${name} ${relation[0]} (${content})` : `${own}${content}`;
+    return { ...segment, content: `${name} = ${value}`, start: start - whole.length };
+  });
+  return isWhole ? joined : segments;
 }
+
+/** A symbol between dollars, also where it is marked as Sphinx or GitHub has it. */
+const written = (segment: Segment, own: string): string =>
+  isSymbol(segment) && /^(?:\$`|:math:|<math>)/.test(own) ? `$${segment.content}$`.padStart(own.length) : own;
 
 export function answerOf(source: string): Answer {
   const tex: PlacedFormula[] = [];
@@ -163,8 +175,7 @@ export function answerOf(source: string): Answer {
   const programs: CodeBlock[] = [];
   let [text, said, prose] = ['', '', ''];
   let at = 0;
-  for (const found of segmentsOf(source)) {
-    const segment = begun(found, at, source);
+  for (const segment of begun(segmentsOf(source), source)) {
     const { kind, content, display, language, start, end } = segment;
     // Backticks within a line are words that may hold a formula, and definitions are looked for in all of the text.
     if ((kind === 'code' && !display) || kind === 'definition') continue;
@@ -180,7 +191,8 @@ export function answerOf(source: string): Answer {
       if (program) programs.push({ program, offset: start });
       else code.push({ content, language, offset: start });
     }
-    const [before, own] = [source.slice(at, start), source.slice(start, end)];
+    const before = source.slice(at, start).replace(/\.\. math ?::(?:[ \t]*\n[ \t]+:[a-z]+:[^\n]*)*/g, blank);
+    const own = written(segment, source.slice(start, end));
     text += before + blank(own);
     said += before + (kind === 'aside' ? blank(own) : own);
     prose += before + (isSymbol(segment) ? own : isTex || kind !== 'code' ? blank(own) : commentsIn(own));

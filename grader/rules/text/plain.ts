@@ -237,8 +237,9 @@ export class PlainReader {
     const at = this.place(first);
     const isOpen = token.text.endsWith('_');
     // `rho()` of Kotlin and Scala gives rho.
-    const isSetting = (['decay', 'epsilon', 'rate'] as const).some((role) => means(role, token.text));
-    if (isSetting && this.isTight('(') && this.peek(1)?.text === ')') this.position += 2;
+    const isSetting = (['decay', 'epsilon'] as const).some((role) => means(role, token.text));
+    if (isSetting && !this.options.isListing && this.isTight('(') && this.peek(1)?.text === ')')
+      this.position += 2;
     const isCalled = this.isTight('(') && !isOpen;
     const [slash, below] = [this.peek(), this.peek(1)];
     // dL/dw: signs of differentials before their names.

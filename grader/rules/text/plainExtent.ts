@@ -15,6 +15,8 @@ export interface PlainOptions {
   sharedFields: ReadonlySet<string>;
   /** `vt-1` is v_{t−1}. */
   hasGluedTimes: boolean;
+  /** `new_w` is w_new. */
+  marksNew: boolean;
 }
 
 /** Modules and objects before a point that say nothing about the value behind it. */

@@ -9,7 +9,7 @@ import type { Piece } from './piece.ts';
 import { tellsStart } from './prose.ts';
 import { opens } from './repetition.ts';
 import { ownersIn, sharedFieldsIn } from './plainExtent.ts';
-import { MAX_STATEMENTS, statementsOf, targetsIn } from './sentences.ts';
+import { marksNewOnes, MAX_STATEMENTS, statementsOf, targetsIn } from './sentences.ts';
 import type { Statement } from './sentences.ts';
 
 const GLUED_TIME = /(?<![A-Za-z\d_])[\p{Script=Greek}A-Za-z]t(?:[-−]1(?![\d.])|\+1[ \t]*(?:=|←|:=|<-))/u;
@@ -112,6 +112,7 @@ function stepsOf(text: string, isListing: boolean): Step[] {
     owners: ownersIn(text),
     sharedFields: sharedFieldsIn(text),
     hasGluedTimes: GLUED_TIME.test(text),
+    marksNew: marksNewOnes(text),
   };
   const steps: Step[] = [];
   const unclear = new Set<Step>();

@@ -135,9 +135,6 @@ export function isBlank(prose: string): boolean {
 const INSERTS =
   /\b(if|when|once) (?:(?:we|one|you|i) )?(?:\w+ )?(insert|substitut|plug|put|combin|expand|unroll|unfold|rearrang|eliminat|collect|simplif)\w*\b(?![^,]*\b(zero|0|1|one|value)\b)/i;
 
-/** "Instead of correcting two vectors one changes the rate": what is done, in another way. */
-const DOES_OTHERWISE = /\b(?:instead of|rather than) \w+ing\b/gi;
-
 const ASIDE = new RegExp(
   `${String.raw`\b(if|instead|unlike|compared (to|with)|plain|ordinary|vanilla|without|would|reduces? to|becomes?|special case|whereas|while)\b`}|${anyOf(
     '(?:at|in) the (?:very )?first (?:step|iteration)|im ersten schritt|(?:au|lors du) premier pas|en el primer paso|no primeiro passo|al primo passo|in de eerste stap|w pierwszym kroku|i första steget|v prvním kroku|ilk adımda|на первом шаге',
@@ -173,7 +170,7 @@ export function lastSentence(before: string): string {
  */
 export function isAsideBetween(sentence: string, behind: string): boolean {
   return (
-    ASIDE.test(sentence.replace(INSERTS, ' ').replace(DOES_OTHERWISE, ' ')) ||
+    ASIDE.test(sentence.replace(INSERTS, ' ')) ||
     CONTRASTS.test(sentence.slice(-NEAR)) ||
     /^[^.!]*\b(as in|instead(?! of)|would)\b/i.test(behind.slice(0, 60))
   );
@@ -207,7 +204,7 @@ const OWN_CLAUSE =
  * @param sentence its words before the formula
  */
 export function isRemark(sentence: string, behind: string): boolean {
-  const said = sentence.replace(INSERTS, ' ').replace(DOES_OTHERWISE, ' ');
+  const said = sentence.replace(INSERTS, ' ');
   if (REMARK.test(said) || REGULARIZED.test(said) || WOULD.test(said)) return true;
   if (CONTRAST.test(said.replace(OWN_CLAUSE, ''))) return true;
   const end = /^[^.!\n]{0,60}/.exec(behind)?.[0] ?? '';

@@ -77,11 +77,10 @@ class TextLine {
   constructor(line: Line, options: PlainOptions) {
     this.line = line;
     this.options = options;
-    const { targets, hasGluedTimes, isListing } = options;
+    const { hasGluedTimes, isListing, marksNew } = options;
     const tokens = tokensOf(line.bare.replace(/[;,\s]+$/, ''), hasGluedTimes);
-    this.tokens = isListing
-      ? tokens
-      : tokens.map((token) => ({ ...token, text: agedLast(token.text, targets) }));
+    this.tokens =
+      marksNew && !isListing ? tokens.map((token) => ({ ...token, text: agedLast(token.text) })) : tokens;
     this.reader = new PlainReader(line.text, this.tokens, options);
   }
 
@@ -329,13 +328,20 @@ class TextLine {
   }
 }
 
-/** `new_w = w - …` is w_new, and old_w beside it w_old, unless w gets a value of its own, too. */
-function agedLast(text: string, targets: ReadonlySet<string>): string {
-  const [, age, name = ''] = /^(new|next|old|prev|last)_(\w+)$/.exec(text) ?? [];
-  const isMadeNew = [`new_${name}`, `next_${name}`].some((made) => targets.has(made));
-  const isOwn = [name, `${name}_t`].some((own) => targets.has(own));
-  return age !== undefined && isMadeNew && !isOwn ? `${name}_${age}` : text;
+/** `new_w = w - …`, of names that get no value of their own and no second new one. */
+export function marksNewOnes(text: string): boolean {
+  const names = (pattern: RegExp): string[] => [...text.matchAll(pattern)].map(([, name]) => name!);
+  const made = names(/(?<![\w.])(?:new|next)_(\w+)[ \t]*(?:=(?!=)|←|:=|<-)/g);
+  const own = new Set(names(/(?<![\w.])(\w+)[ \t]*(?:=(?!=)|←|:=|<-|[-+*/]=)/g));
+  return (
+    made.length > 0 &&
+    new Set(made).size === made.length &&
+    !made.some((name) => own.has(name) || own.has(`${name}_t`))
+  );
 }
+
+/** new_w as w_new, and old_w as w_old. */
+const agedLast = (text: string): string => text.replace(/^(new|next|old|prev|last)_(\w+)$/, '$2_$1');
 
 const CALL = /^[\w.[\]'"]*?(\w+)\(.*\)\s*;?$/s;
 

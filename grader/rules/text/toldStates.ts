@@ -21,8 +21,14 @@ export const stems = (latin: string, signs: string): RegExp =>
   new RegExp(String.raw`(?<![\p{L}\p{M}])(?:${latin})|${signs}`, 'iu');
 
 export const STARTS = stems(
-  'at first(?!\\p{L})|(?:in|at) the (?:very )?(?:beginning|outset)|before the (?:very )?first (?:step|update|iteration)|zu beginn|vor dem ersten|avant l[ea] premi|prima del primo|antes d[eo]l? primei?r|перед перв\\p{L}*|перед перш\\p{L}*|ilk başta|initiali[sz]\\p{L}*|initial\\p{L}*|starts?(?!\\p{L})|started|starting|set(?= to)|begins?(?!\\p{L})|beginn?t|startet|initialisi\\p{L}*|inizia(?:li)?\\p{L}*|inici\\p{L}*|parte|partono|empiez\\p{L}*|começ\\p{L}*|commenc\\p{L}*|zaczyna\\p{L}*|začín\\p{L}*|startar|kezd\\p{L}*|alusta\\p{L}*|alkaa|başla\\p{L}*|dimulai|(?:di)?inisialisasi\\p{L}*|khởi tạo|bắt đầu|инициал\\p{L}*|начина\\p{L}*|ініціал\\p{L}*|почина\\p{L}*|anfang\\p{L}*|anfäng\\p{L}*|startwert\\p{L}*|fängt|au départ|au début|on part|al principio|arranca|all.inizio|początk\\p{L}*|inicjaliz\\p{L}*|начальн\\p{L}*|вначале|в начале|початков\\p{L}*|спочатку|awal\\p{L}*|ban đầu|börja\\p{L}*|initiera\\p{L}*|startvärde\\p{L}*|geïnitialiseerd|αρχικοπ\\p{L}*|ξεκιν\\p{L}*|incep\\p{L}*|înce\\p{L}*',
+  'initiali[sz]\\p{L}*|initial\\p{L}*|starts?(?!\\p{L})|started|starting|set(?= to)|begins?(?!\\p{L})|beginn?t|startet|initialisi\\p{L}*|inizia(?:li)?\\p{L}*|inici\\p{L}*|parte|partono|empiez\\p{L}*|começ\\p{L}*|commenc\\p{L}*|zaczyna\\p{L}*|začín\\p{L}*|startar|kezd\\p{L}*|alusta\\p{L}*|alkaa|başla\\p{L}*|dimulai|(?:di)?inisialisasi\\p{L}*|khởi tạo|bắt đầu|инициал\\p{L}*|начина\\p{L}*|ініціал\\p{L}*|почина\\p{L}*|anfang\\p{L}*|anfäng\\p{L}*|startwert\\p{L}*|fängt|au départ|au début|on part|al principio|arranca|all.inizio|początk\\p{L}*|inicjaliz\\p{L}*|начальн\\p{L}*|вначале|в начале|початков\\p{L}*|спочатку|awal\\p{L}*|ban đầu|börja\\p{L}*|initiera\\p{L}*|startvärde\\p{L}*|geïnitialiseerd|αρχικοπ\\p{L}*|ξεκιν\\p{L}*|incep\\p{L}*|înce\\p{L}*',
   '初期化|初期値|初始化|初始值|初始為|开始|開始|초기화|시작|초깃값|초기값|始ま|初始|最初は',
+);
+
+/** "v = 1 at first": without a verb. */
+const AT_FIRST = stems(
+  'at first(?!\\p{L})|(?:in|at) the (?:very )?(?:beginning|outset)|before the (?:very )?first (?:step|update|iteration)|zu beginn|vor dem ersten|avant l[ea] premi|prima del primo|antes d[eo]l? primei?r|перед перв\\p{L}*|перед перш\\p{L}*|ilk başta',
+  '一开始',
 );
 
 /** A number that stands alone, and is not zero. */
@@ -204,8 +210,8 @@ const subjectOf = (head: string): string | null =>
   /^\s*(?:[-*+•]|\d+[.)]|\|)\s*\W{0,4}/u.test(head) ? (symbolsIn(head)[0]?.name ?? null) : null;
 
 function startIn(clause: string, head: string, states: ReadonlySet<string>): Pick<Told, 'kind'> | null {
-  const verb = STARTS.exec(clause);
-  if (!verb || OTHERS.test(clause.replace(STARTS, ''))) return null;
+  const verb = STARTS.exec(clause) ?? AT_FIRST.exec(clause);
+  if (!verb || OTHERS.test(clause.replace(verb[0], ''))) return null;
   const end = verb.index + verb[0].length;
   const distance = ({ index, 0: number }: RegExpMatchArray): number =>
     index! >= end ? index! - end : verb.index - (index! + number.length);

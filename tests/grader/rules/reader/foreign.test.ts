@@ -1,6 +1,6 @@
-/** Rules as the documents and programs of other languages write them, and values that are marked as new, present and old. */
+/** Rules in other markup and in programs, and values that are marked as new, present and old. */
 import { expect, test } from '@jest/globals';
-import { judgeRule } from '../../../../grader/rules/judge.ts';
+import { isRight, judgeRule } from '../../../../grader/rules/judge.ts';
 import type { Case } from './changes.ts';
 import { testChanges } from './changes.ts';
 
@@ -73,34 +73,12 @@ $\theta_t = \theta_{t-1} - \eta v_t$`,
     changes: [['*Example.* theta = 1.0, velocity = 0.1', 'In the beginning velocity = 0.1', /./]],
   },
   {
-    title: 'the logarithm of a decay',
-    optimizer: 'adam',
-    right: fenced(
-      'matlab',
-      `m = b1*m + (1-b1)*g;
-v = b2*v + (1-b2)*g.^2;
-mh = m/(1 - exp(t*log(b1)));
-vh = v/(1 - exp(t*log(b2)));
-w = w - lr*mh./(sqrt(vh)+eps);`,
-    ),
-    changes: [
-      ['exp(t*log(b2))', 'exp(log(b2))', /./],
-      ['exp(t*log(b1))', 'exp(t*log(b2))', /./],
-    ],
-  },
-  {
     title: 'paragraphs of TeX without delimiters, of which one has no command',
     optimizer: 'adagrad',
     right: String.raw`v_t = v_{t-1} + g_t^2
 
 x_{t+1} = x_t - \text{stepsize} * \frac{g_t}{\sqrt{v_t} + \epsilon}`,
     changes: [['+ g_t^2', '+ g_t', /not its square/]],
-  },
-  {
-    title: 'words behind an arrow',
-    optimizer: 'momentum',
-    right: 'v = mu v + g      ← velocity\nw = w − lr v      ← step of the weights',
-    changes: [['← velocity', '← velocity, reset to zero in every step', /again and again/]],
   },
   {
     title: 'new and old values that are marked in front',
@@ -218,106 +196,6 @@ for _ in range(N):
     changes: [[String.raw`\mu v + g`, String.raw`\mu v - g`, /./]],
   },
   {
-    title: 'R, whose functions give back their last value',
-    optimizer: 'adam',
-    right: fenced(
-      'r',
-      `adam_update = function(g, adam_state) {
-  adam_state$iteration <- adam_state$iteration + 1
-  for (param_name in names(adam_state$parameters)) {
-    # biased first moment estimate
-    adam_state$m[[param_name]] <- adam_state$beta1 * adam_state$m[[param_name]] + (1 - adam_state$beta1) * g[[param_name]]
-    adam_state$v[[param_name]] <- adam_state$beta2 * adam_state$v[[param_name]] + (1 - adam_state$beta2) * g[[param_name]]^2
-    m_hat <- adam_state$m[[param_name]] / (1 - adam_state$beta1^adam_state$iteration)
-    v_hat <- adam_state$v[[param_name]] / (1 - adam_state$beta2^adam_state$iteration)
-    scaled_grad = m_hat / (sqrt(v_hat) + adam_state$epsilon)
-    adam_state$parameters[[param_name]] <- adam_state$parameters[[param_name]] - adam_state$learning_rate * scaled_grad
-  }
-  adam_state
-}`,
-    ),
-    changes: [
-      ['g[[param_name]]^2', 'g[[param_name]]', /./],
-      ['$beta2^adam_state$iteration', '$beta2', /./],
-      ['\n  adam_state\n}', '\n  m_hat\n}', /./],
-    ],
-  },
-  {
-    title: 'R with closures of a loop',
-    optimizer: 'adadelta',
-    right: fenced(
-      'r',
-      `size <- function(z) sqrt(z + 1e-6)
-A <- B <- 0 * x
-for (k in seq_len(K)) {
-  slope <- grad(x)
-  A     <- A + (1 - rho) * (slope^2 - A)
-  move  <- slope * size(B) / size(A)      # B still from the previous turn
-  B     <- B + (1 - rho) * (move^2 - B)
-  x     <- x - move
-}`,
-    ),
-    changes: [
-      ['size(B) / size(A)', 'size(A) / size(B)', /./],
-      ['(move^2 - B)', '(slope^2 - B)', /./],
-    ],
-  },
-  {
-    title: "Java's fields",
-    optimizer: 'momentum',
-    right: fenced(
-      'java',
-      `public class Momentum implements Optimizer {
-  private double[] v;
-  private double alpha, beta;   // step size, friction (0.9)
-
-  public Momentum(double alpha, double beta) {
-    this.alpha = alpha;
-    this.beta = beta;
-  }
-
-  public void init(int size) {
-    v = new double[size];
-  }
-
-  public void optimize(double[] x, double[] dx) {
-    for (int i = 0; i < x.length; i++) {
-      v[i] = beta * v[i] - alpha * dx[i];
-      x[i] += v[i];
-    }
-  }
-}`,
-    ),
-    changes: [
-      ['- alpha * dx[i]', '+ alpha * dx[i]', /along the gradient/],
-      ['      x[i] += v[i];', '      x[i] += alpha * v[i];', /./],
-    ],
-  },
-  {
-    title: 'functions of C',
-    optimizer: 'rmsprop',
-    right: fenced(
-      'c',
-      `/* RMSProp over L layers. s[l] points to n[l] doubles, calloc'ed once. */
-void rmsprop(int L, const int *n, double **w, double **g, double **s,
-             double lr, double rho, double eps)
-{
-    for (int l = 0; l < L; l++) {
-        double *sl = s[l];               /* same memory, shorter name */
-        for (int j = 0; j < n[l]; j++) {
-            double gj = g[l][j];
-            sl[j] = rho * sl[j] + (1.0 - rho) * gj * gj;
-            w[l][j] -= lr * gj / (sqrt(sl[j]) + eps);
-        }
-    }
-}`,
-    ),
-    changes: [
-      ['* gj * gj', '* gj', /not its square/],
-      ['w[l][j] -=', 'w[l][j] +=', /along the gradient/],
-    ],
-  },
-  {
     title: "GitHub's backticks within dollars",
     optimizer: 'adamax',
     right: String.raw`# $${'`'} m_t = \beta_1 m_{t-1} + (1-\beta_1) g_t,\;\; u_t = \max(\beta_2 u_{t-1},\,|g_t|),\;\; \theta_{t+1} = \theta_t - \frac{\eta}{1-\beta_1^t} \frac{m_t}{u_t} ${'`'}$
@@ -401,36 +279,97 @@ var -= update;`,
     ],
   },
   {
-    title: 'a class of C++ without marks of its fields',
-    optimizer: 'rmsprop',
+    title: 'the numbers of Adam, of which the rate is what the second decay leaves',
+    optimizer: 'adam',
     right: fenced(
-      'cpp',
-      `class RMSProp {
-  double *s;
-  double rho, lr;   // decay, rate
-public:
-  RMSProp(int dim) {
-    s = new double[dim];
-    rho = 0.9;
-    lr = 0.001;
-    for (int i = 0; i < dim; i++) s[i] = 0;
-  }
-  void step(double *w, const double *grad, int dim) {
-    for (int d = 0; d < dim; d++) {
-      s[d] = rho * s[d] + (1 - rho) * grad[d] * grad[d];
-      w[d] -= lr * grad[d] / (sqrt(s[d]) + 1e-8);
-    }
-  }
-};`,
+      'python',
+      `def adam(w, g, m, v, t):
+    m = 0.9 * m + 0.1 * g
+    v = 0.999 * v + 0.001 * g ** 2
+    w = w - 0.001 * (m / (1 - 0.9 ** t)) / (np.sqrt(v / (1 - 0.999 ** t)) + 1e-8)
+    return w, m, v`,
     ),
     changes: [
-      ['    for (int d = 0', '    s[0] = 0;\n    for (int d = 0', /./],
-      ['s[i] = 0;', 's[i] = 1;', /does not start at zero/],
+      ['+ 0.001 * g ** 2', '+ 0.01 * g ** 2', /./],
+      ['(1 - 0.999 ** t)', '(1 - 0.9 ** t)', /./],
+      ['0.9 * m + 0.1 * g', '0.1 * m + 0.9 * g', /./],
+    ],
+  },
+  {
+    title: 'states by the letters of decays',
+    optimizer: 'adam',
+    right: fenced(
+      'python',
+      `def adam_update(g, x, mu, nu, t, lr=1e-3, b1=0.9, b2=0.999, eps=1e-8):
+    new_mu = b1 * mu + (1 - b1) * g
+    new_nu = b2 * nu + (1 - b2) * g ** 2
+    mu_hat = new_mu / (1 - b1 ** t)
+    nu_hat = new_nu / (1 - b2 ** t)
+    return x - lr * mu_hat / (np.sqrt(nu_hat) + eps), new_mu, new_nu`,
+    ),
+    changes: [['new_mu, new_nu', 'new_mu, nu', /./]],
+  },
+  {
+    title: 'decoupled decay of a new value from an old one',
+    optimizer: 'adamw',
+    right: String.raw`$m = \beta_1 m + (1-\beta_1) g$, $v = \beta_2 v + (1-\beta_2) g^2$, $\hat m = m/(1-\beta_1^t)$, $\hat v = v/(1-\beta_2^t)$, $w_{new} = w_{old} - \eta\hat m/(\sqrt{\hat v}+\epsilon) - \eta\lambda w$`,
+    changes: [[String.raw`- \eta\lambda w`, String.raw`+ \eta\lambda w`, /./]],
+  },
+  {
+    title: 'a program beside formulas',
+    optimizer: 'momentum',
+    right: `$$v \\leftarrow \\mu v - \\eta g, \\qquad w \\leftarrow w + v$$\n\n${fenced('python', 'v = mu * v - lr * g\nw = w + v')}`,
+    changes: [
+      ['v = mu * v - lr * g', 'v = mu * v + g', /another rule/],
+      ['w = w + v\n', 'w = w + lr * v * v\n', /another rule/],
     ],
   },
 ];
 
 testChanges(CASES);
+
+test.each([
+  ['sgd', String.raw`w = w - $\eta g$ over the norm of g.`],
+  ['momentum', String.raw`√v = $\mu v + g$, w = w - $\eta v$`],
+  ['sgd', 'w = w - $\\eta g$\n- $\\eta \\mu v$'],
+  ['sgd', String.raw`$g = \nabla L(w)$, w -= $\eta g$, mal 2.`],
+  ['momentum', 'v = mu*v + g (v = 1)\nw = w - lr*v'],
+  ['momentum', 'v = mu*v + g\nw = w - lr*v\n\nv is put to 0 at first and again at every step.'],
+  ['momentum', 'v = mu*v + g\nw = w - lr*v\n\nExample initialisation: v = 1'],
+  ['sgd', 'new_w = w - lr*g\nnew_w = new_w - lr*g'],
+  [
+    'rmsprop',
+    String.raw`$s = \rho_{2t} s + (1-\rho_{2t}) g^2$, $\rho_{2t} = \rho_2^t$, $w = w - \eta g/\sqrt{s+\epsilon}$`,
+  ],
+  [
+    'adagrad',
+    fenced(
+      'python',
+      'for i in range(n):\n    grad_sq[i] += g[i] ** 2\n    w[i] -= lr * g[i] / (np.sqrt(grad_sq[i]) + eps)\n    grad_sq[i] = 0',
+    ),
+  ],
+  [
+    'adagrad',
+    fenced(
+      'js',
+      'class AdaGrad {\n  step(w, g, dim) {\n    this.s[0] = 0;\n    for (let d = 0; d < dim; d++) {\n      this.s[d] += g[d] * g[d];\n      w[d] -= lr * g[d] / (Math.sqrt(this.s[d]) + 1e-8);\n    }\n  }\n}',
+    ),
+  ],
+])('is no %s: %j', (optimizer, rule) => {
+  expect(isRight(judgeRule(rule, { expect: optimizer }), { expect: optimizer })).toBe(false);
+});
+
+test.each([
+  [
+    'sgd',
+    '$w \\leftarrow w - \\eta g$. Instead of using g, momentum uses $v \\leftarrow \\mu v + g$ and $w \\leftarrow w - \\eta v$.',
+  ],
+  ['sgd', 'loss = -log(p)\ng = grad(loss, w)\nw = w - lr*g'],
+  ['momentum', 'v = 0\nnew_v = mu*v + g\nnew_w = w - lr*new_v'],
+])('is not called wrong: %s, %j', (optimizer, rule) => {
+  const result = judgeRule(rule, { expect: optimizer });
+  expect(result.understood && !isRight(result, { expect: optimizer })).toBe(false);
+});
 
 test('whether a step is added is not guessed where the answer does not say it', () => {
   const rule = String.raw`$$v_t = \mu v_{t-1} + g_t$$ $$\Delta x_t = \eta v_t$$`;

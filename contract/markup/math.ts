@@ -48,13 +48,10 @@ const opener = (open: string, close: string, display: boolean): Opener => ({
 const DISPLAYS = [opener('$$', '$$', true), opener('\\[', '\\]', true)];
 /** Doubled backslashes stand in text too: `C:\\[temp\\]`, a line break `\\[2pt]`. */
 const DOUBLED = [opener('\\\\(', '\\\\)', false), opener('\\\\[', '\\\\]', true)];
-/** Of GitHub, of Sphinx's documents and of Wikipedia's source. */
-const FOREIGN = [
-  opener('$`', '`$', false),
-  opener(':math:`', '`', false),
-  opener('<math>', '</math>', false),
-];
-const INLINES = [opener('\\(', '\\)', false), ...DOUBLED, ...FOREIGN];
+const GITHUB = opener('$`', '`$', false);
+/** Of Sphinx's documents and of Wikipedia's source. */
+const FOREIGN = [opener(':math:`', '`', false), opener('<math>', '</math>', false)];
+const INLINES = [opener('\\(', '\\)', false), ...DOUBLED, GITHUB, ...FOREIGN];
 /** What an inline formula may begin with. */
 export const FORMULA_SIGNS = '$\\:<';
 const DOLLAR = opener('$', '$', false);
@@ -182,6 +179,8 @@ function inlineRunAt(
   if (opener !== undefined) {
     const close = nextClose(text, at + opener.open.length, opener.close, closers);
     if (close >= end || (DOUBLED.includes(opener) && !isInDoubled(text, at, opener, close))) return null;
+    // `a` and `b` within are code.
+    if (opener === GITHUB && text.slice(at + opener.open.length, close).includes('`')) return null;
     return mathRun(text, at, opener, close);
   }
   if (text[at] !== '$' || text[at + 1] === '$') return null;

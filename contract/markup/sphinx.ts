@@ -5,11 +5,11 @@ import { lineText, pushMath } from './math.ts';
 const DIRECTIVE = /^\.\. math ?::(?:[ \t](.*))?$/;
 /** `:label: adam` and `:nowrap:`. */
 const OPTION = /^:[a-z]+:/;
-const ENVIRONMENT = /\\begin\{([a-z]+\*?)\}[^]*?\\end\{\1\}/g;
 
 /** Rows and columns need no environment there. */
 function withRows(tex: string): string {
-  return /&|\\\\/.test(tex.replace(ENVIRONMENT, '')) ? `\\begin{aligned}${tex}\\end{aligned}` : tex;
+  const hasRows = /&|\\\\/.test(tex) && !/^\s*\\begin\{/.test(tex);
+  return hasRows ? `\\begin{aligned}${tex}\\end{aligned}` : tex;
 }
 
 function directiveRule(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
@@ -19,22 +19,25 @@ function directiveRule(state: StateBlock, startLine: number, endLine: number, si
   const indent = state.sCount[startLine]!;
   let end = startLine + 1;
   while (end < endLine && (state.isEmpty(end) || state.sCount[end]! > indent)) end += 1;
-  const first = found[1] ?? '';
-  const below = Array.from({ length: end - startLine - 1 }, (_, i) => lineText(state, startLine + 1 + i));
-  const lines = [first, ...below].map((line) => (OPTION.test(line) ? '' : line));
-  // Each paragraph is a formula of its own.
-  const starts = lines.flatMap((line, i) =>
-    line.trim() !== '' && (i === 0 || lines[i - 1]!.trim() === '') ? [i] : [],
-  );
-  for (const start of starts) {
-    const past = lines.findIndex((line, i) => i > start && line.trim() === '');
-    const source = lines.slice(start, past < 0 ? undefined : past).join('\n');
-    const from = startLine + start;
-    const meta = { tex: withRows(source), source, display: true, lineOffset: 0, closed: true };
-    pushMath(state, 'math_block', [from, from + source.split('\n').length], meta);
+  const lines = [found[1] ?? ''];
+  for (let line = startLine + 1; line < end; line += 1) lines.push(lineText(state, line));
+  // They stand directly below the directive.
+  for (let line = 1; OPTION.test(lines[line] ?? ''); line += 1) lines[line] = '';
+  if (lines.every((line) => line.trim() === '')) return false;
+  let paragraph: string[] = [];
+  for (const [i, line] of [...lines, ''].entries()) {
+    if (line.trim() !== '') paragraph.push(line);
+    else if (paragraph.length > 0) {
+      // Each paragraph is a formula of its own.
+      const source = paragraph.join('\n');
+      const past = startLine + i;
+      const meta = { tex: withRows(source), source, display: true, lineOffset: 0, closed: true };
+      pushMath(state, 'math_block', [past - paragraph.length, past], meta);
+      paragraph = [];
+    }
   }
   state.line = end;
-  return starts.length > 0;
+  return true;
 }
 
 export function sphinxRules(md: MarkdownIt): void {

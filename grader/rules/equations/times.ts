@@ -20,7 +20,7 @@ export function timeLettersIn(pieces: readonly Piece[]): Set<string> {
   const letters = new Set(['t']);
   pieces.forEach((piece, i) => {
     const name = piece.kind === 'letter' && /^[a-z]$/.test(piece.name) ? piece.name : null;
-    if (name !== null && countsOn(pieces.slice(i + 1))) letters.add(name);
+    if (name !== null && countsOn(pieces, i + 1)) letters.add(name);
   });
   for (const script of scriptsIn(pieces)) {
     // β^step
@@ -53,12 +53,14 @@ function powersOfDecays(pieces: readonly Piece[]): string[] {
 }
 
 /** `= 1, 2, 3, …` without an end, which indices of coordinates and examples have. */
-function countsOn([relation, ...list]: readonly Piece[]): boolean {
-  const end = list.findIndex((piece) => piece.kind !== 'digit' && !isSign(piece, ','));
-  const numbers = list.slice(0, end).flatMap((piece) => (piece.kind === 'digit' ? piece.text : []));
-  const [dots, comma, last] = list.slice(end);
+function countsOn(pieces: readonly Piece[], at: number): boolean {
+  if (!isSign(pieces[at], '= in')) return false;
+  let end = at + 1;
+  while (pieces[end]?.kind === 'digit' || isSign(pieces[end], ',')) end += 1;
+  const numbers = pieces.slice(at + 1, end).flatMap((piece) => (piece.kind === 'digit' ? piece.text : []));
+  const [dots, comma, last] = pieces.slice(end, end + 3);
   const isOpen = !isSign(comma, ',') || last === undefined || last.kind === 'break';
-  return isSign(relation, '= in') && /^[01] [12]\b/.test(numbers.join(' ')) && isSign(dots, '…') && isOpen;
+  return /^[01] [12]\b/.test(numbers.join(' ')) && isSign(dots, '…') && isOpen;
 }
 
 /** Which labels say a time: words for new and old, `x^+`, and words that are told apart by the side they stand on. */

@@ -169,8 +169,8 @@ export function isSum(e: Expression): e is Expression & { kind: 'binary' } {
 }
 
 /** Is a symbol a summand, with nothing but a sign before it? */
-export function hasBare(e: Expression, isIt: (symbol: string) => boolean): boolean {
-  if (e.kind === 'symbol') return isIt(e.name);
+export function hasBare(e: Expression, isIt: (name: string, symbol: SymbolIn) => boolean): boolean {
+  if (e.kind === 'symbol') return isIt(e.name, e);
   return isSum(e) && (hasBare(e.left, isIt) || (e.operator === '+' && hasBare(e.right, isIt)));
 }
 

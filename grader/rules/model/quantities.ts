@@ -3,6 +3,7 @@ import { isNumber, targetName } from '../equations/candidates.ts';
 import type { Candidate } from '../equations/candidates.ts';
 import type { Equation } from '../equations/equations.ts';
 import {
+  hasBare,
   isSum,
   numberOf,
   rewrite,
@@ -170,30 +171,26 @@ export function withPresentOnes(candidates: readonly Candidate[]): Candidate[] {
   const ageIn = ({ written }: SymbolIn): Age | null =>
     written?.index?.kind === 'word' ? written.index.is : null;
   const isBare = ({ time, written }: SymbolIn): boolean => time === null && !written?.index;
+  const at = (offset: number): Time => ({ letter: 't', offset });
   return candidates.map((c) => {
     const { equation } = c;
-    const used = equation ? symbolsOf(equation.value) : [];
-    const isMadeNew = (name: string): boolean => equation?.target === name && equation.time?.offset === 1;
-    const isPresent = ({ name }: SymbolIn): boolean => {
-      const own = used.filter((e) => e.name === name);
-      const has = (age: Age): boolean => own.some((e) => ageIn(e) === age);
-      const goesOn = equation !== null && isSummand(equation.value, (e) => e.name === name && isBare(e));
-      return own.some(isBare) && (has('new') || (has('old') && isMadeNew(name) && goesOn));
-    };
-    if (!equation || !used.some(isPresent)) return c;
-    const at = (offset: number): Time => ({ letter: 't', offset });
-    const value = rewriteWithPoints(equation.value, (e) => {
-      if (e.kind !== 'symbol' || !isPresent(e)) return e;
+    if (!equation) return c;
+    const { target, time, value } = equation;
+    const used = symbolsOf(value);
+    const named = (isOne: (symbol: SymbolIn) => boolean): ReadonlySet<string> =>
+      new Set(used.filter(isOne).map(({ name }) => name));
+    const bare = named(isBare);
+    const [beside, behind] = [named((e) => ageIn(e) === 'new'), named((e) => ageIn(e) === 'old')];
+    const goesOn = hasBare(value, (name, symbol) => name === target && isBare(symbol));
+    const present = new Set([...bare].filter((name) => beside.has(name)));
+    if (goesOn && time?.offset === 1 && behind.has(target)) present.add(target);
+    if (present.size === 0) return c;
+    const timed = rewriteWithPoints(value, (e) => {
+      if (e.kind !== 'symbol' || !present.has(e.name)) return e;
       return isBare(e) ? { ...e, time: at(0) } : ageIn(e) === 'old' ? { ...e, time: at(-1) } : e;
     });
-    return { ...c, equation: { ...equation, value } };
+    return { ...c, equation: { ...equation, value: timed } };
   });
-}
-
-/** Is one of the symbols a summand, and no factor of one? */
-function isSummand(e: Expression, isIt: (symbol: SymbolIn) => boolean): boolean {
-  if (e.kind === 'symbol') return isIt(e);
-  return isSum(e) && (isSummand(e.left, isIt) || (e.operator === '+' && isSummand(e.right, isIt)));
 }
 
 const CAPITALS: Record<string, string> = table({ Theta: 'theta', Phi: 'phi', Omega: 'omega' });

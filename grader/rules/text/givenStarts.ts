@@ -1,6 +1,6 @@
 /** Starts that stand beside a rule as values, in no equation of it: `v = ones(n)`, a row of a table, a list of settings. */
 import type { Formula } from './formula.ts';
-import { baseOf, isZero } from './toldStates.ts';
+import { baseOf, EXAMPLE_WORDS, isZero } from './toldStates.ts';
 import type { Told } from './toldStates.ts';
 
 /** `v = 1` and `v = ones(shape)` beside the rule. */
@@ -11,8 +11,7 @@ const SUPPOSED =
   /(?:\b(?:if|when|for|with|where|wenn|falls|si|se|für|para|pour|per)|если|при|如果|若|当)\s*`?\s*$/iu;
 
 /** "Example. x = 1, v = 0.1": what follows in its sentence is supposed, too. */
-const EXAMPLE =
-  /(?:^|\n)[\s*_#+•>-]*(?:(?:numerical |worked )?example|(?:zahlen|rechen)?beispiel|exemple|ejemplo|exemplo|esempio|пример|приклад|przykład|örnek|contoh|voorbeeld|exempel|ví dụ|例)[*_ ]*[.:：][*_ ]*[$`]?$/iu;
+const EXAMPLE = new RegExp(String.raw`(?:^|\n)[\s*_#+•>-]*${EXAMPLE_WORDS}[*_ ]*[.:：][*_ ]*[$\x60]?$`, 'iu');
 
 /** In a cell of a table or a list of values, with the marks around it that make it a formula or code. */
 const VALUE = String.raw`[\x24\x60]?(?:(?<number>\d+(?:[.,]\d+)?)|[\w.]*\bones(?:_like)?\([^|]*\))[\x24\x60]?`;

@@ -83,9 +83,7 @@ const RETURNED = /(?<=^[ \t]*)return(?=[ \t]+(\p{L}\w{0,4})[ \t]*\.?[-+−](?![-
 
 function bareCode(code: string, language: string): string {
   const moved = code.replace(RETURNED, (all, name: string) => `${name.padEnd(all.length - 1)}=`);
-  // nn.layers{i}.w
-  const cells = /^(?:matlab|octave)$/.test(language) ? moved.replace(/(?<=\w)\{(\w+)\}/g, '[$1]') : moved;
-  const bare = cells.replace(BESIDE, blank).replace(MARKS[language] ?? /$^/g, blank);
+  const bare = moved.replace(BESIDE, blank).replace(MARKS[language] ?? /$^/g, blank);
   // sqrt.(v), step!(…)
   return language === 'julia' ? bare.replace(/(?<=\w)[.!]\(/g, '( ') : bare;
 }
@@ -140,6 +138,8 @@ function formulasOf(markdown: string, offset: number): PlacedFormula[] {
 /** `W = W - ` and `b -= ` before a formula that goes on with it, at the beginning of a line or behind a comma. */
 const BEGUN =
   /(?:(?<=^[ \t>]*(?:(?:[-*+•]|\d+[.)])[ \t]+)?)|(?<=[,;][ \t]+(?:and[ \t]+)?))(\p{L}[A-Za-z]{0,7})[ \t]*(=|:=|←|<-|-=|\+=)[ \t]*(?:\1[ \t]*([-+−])[ \t]*)?$/u;
+/** So far from a formula its equation begins at most. */
+const REACH = 80;
 /** Nothing goes on behind it, nor on the next line; another such equation may. */
 const ENDS =
   /^[ \t]*(?:[.;]?[ \t]*(?:$|\n(?![ \t]*(?:[+*/·×^]|[-−–][ \t]*\$[^$\n=]*\$[ \t]*[.,;]?[ \t]*(?:\n|$))))|[,;][ \t]+(?:and[ \t]+)?\p{L}[A-Za-z]{0,7}[ \t]*(?:=|:=|←|<-|-=|\+=))/u;
@@ -150,10 +150,11 @@ function begun(segments: readonly Segment[], source: string): readonly Segment[]
   const joined = segments.map((segment, i) => {
     const { kind, content, display, start, end } = segment;
     if (kind !== 'formula' || display || RELATION.test(content)) return segment;
-    const from = Math.max(source.lastIndexOf('\n', start - 1) + 1, segments[i - 1]?.end ?? 0);
-    const line = source.slice(source.lastIndexOf('\n', start - 1) + 1, start);
-    const found = BEGUN.exec(line);
-    if (!found || start - found[0].length < from) return segment;
+    const lineStart = source.lastIndexOf('\n', start - 1) + 1;
+    // A letter for what is cut off.
+    const cut = start - lineStart > REACH ? 'x' : '';
+    const found = BEGUN.exec(cut + source.slice(Math.max(lineStart, start - REACH), start));
+    if (!found || start - found[0].length < (segments[i - 1]?.end ?? 0)) return segment;
     isWhole &&= ENDS.test(source.slice(end, end + 400));
     const [whole, name, relation, operator] = found as unknown as [string, string, string, string?];
     const own = operator ? `${name} ${operator.replace('−', '-')} ` : '';

@@ -312,9 +312,14 @@ function changeIn(clause: string): Pick<Told, 'kind'> | null {
   return (ONCE_MORE.test(clause) || isAgain) && !isDenied ? { kind: 'change' } : null;
 }
 
+/** What an example begins with. */
+export const EXAMPLE_WORDS =
+  '(?:(?:numerical |worked |small )?example|(?:zahlen|rechen)?beispiel|exemple|ejemplo|exemplo|esempio|пример|приклад|przykład|örnek|contoh|voorbeeld|exempel|ví dụ|例|예)';
 /** "Example: …", "with v = 4 the step is …", and not "with v = 4 at first". */
-const CASE =
-  /^[\s*+•>-]*(?:\d+[.)]\s*)?(?:(?:numerical |small )?(?:example|numbers?|e\.g\.|say|suppose|let.s say|with|for|if|when|where|(?:zahlen)?beispiel|mit|für|bei|wenn|exemple|avec|pour|si|ejemplo|con|para|exemplo|com|se|esempio|per|пример|при|если|для|пусть|приклад|якщо|нехай|przykład|dla|przy|gdy|jeśli|örnek|contoh|dengan|untuk|jika|misal\p{L}*|ví dụ|với|nếu|khi|voorbeeld|met|bij|voor|als|exempel|med|vid|för|om)(?!\p{L})|例|예|当|若|如果|对于|もし)/iu;
+const CASE = new RegExp(
+  String.raw`^[\s*+•>-]*(?:\d+[.)]\s*)?(?:(?:${EXAMPLE_WORDS}|numbers?|e\.g\.|say|suppose|let.s say|with|for|if|when|where|mit|für|bei|wenn|avec|pour|si|con|para|com|se|per|при|если|для|пусть|якщо|нехай|dla|przy|gdy|jeśli|dengan|untuk|jika|misal\p{L}*|với|nếu|khi|met|bij|voor|als|med|vid|för|om)(?!\p{L})|例|예|当|若|如果|对于|もし)`,
+  'iu',
+);
 const IS_CASE_BEHIND = /^\s*(?:なら|のとき|の場合|では|时|時|일 때|이면|ise(?!\p{L})|için)/iu;
 
 /** Is a number, told beside an equation, that of a case alone? */

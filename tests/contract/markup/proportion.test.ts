@@ -41,6 +41,12 @@ const SHAPES: Record<string, (length: number) => string> = {
   'dollars at the ends of lines': openers('$\n', 'x = 1'),
   'dollars on lines of their own, around words': openers('$\nx\n', '$'),
   'spaces between dollars': long('$', ' ', 'ab $'),
+  'dollars with backticks that never close': openers('$` '),
+  "Sphinx's roles that never close": openers(':math: :math:'),
+  "Wikipedia's marks that never close": openers('<math> '),
+  'many paragraphs of one directive': long('.. math::\n', '\n x\n', ''),
+  'many directives': openers('.. math:: x\n\n'),
+  'environments of a directive that never end': long('.. math::\n ', '\\begin{a}', '& b'),
 };
 
 test.each(Object.entries(SHAPES))('%s', (_, write) => {

@@ -69,6 +69,8 @@ const FULL: Record<string, string> = {
   'remarks on a step': ' $g_t=0$ so $w_{t+1}=w_t$.',
   'displays of one line': '\n$\nx = i\n$',
   'terms of a sum': ' + g_t^2',
+  'formulas within a text': ' $w=w-g$',
+  'lines of text and TeX': '\nw -= $g$',
 };
 
 test.each(Object.entries(FULL))('a whole answer of %s', (_, piece) => {

@@ -328,7 +328,18 @@ var -= update;`,
 
 testChanges(CASES);
 
+test('a function of the program is no size of the batch by its name', () => {
+  const program = (size: string): string =>
+    fenced(
+      'python',
+      `def ${size}(z):\n    return np.sqrt(z + 1e-6)\n\nfor k in range(K):\n    g = grad(x)\n    A = rho * A + (1 - rho) * g ** 2\n    d = g * ${size}(B) / ${size}(A)\n    B = rho * B + (1 - rho) * d ** 2\n    x = x - d`,
+    );
+  for (const name of ['rms', 'size'])
+    expect(judgeRule(program(name), { expect: 'adadelta' }).message).toMatch(/^This is AdaDelta/);
+});
+
 test.each([
+  ['momentum', 'v = mu*v + g    # velocity, reset to zero in every step\nw = w - lr*v'],
   ['sgd', String.raw`w = w - $\eta g$ over the norm of g.`],
   ['momentum', String.raw`√v = $\mu v + g$, w = w - $\eta v$`],
   ['sgd', 'w = w - $\\eta g$\n- $\\eta \\mu v$'],

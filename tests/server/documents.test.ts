@@ -14,6 +14,7 @@ import { joinUp, textsOf } from '../support/groups.ts';
 import { TestPage } from '../support/page.ts';
 import { CODE, SHEET, startTestServer } from '../support/testServer.ts';
 import type { TestServer } from '../support/testServer.ts';
+import { untilWaiting } from '../support/untilWaiting.ts';
 
 let server: TestServer;
 let url = '';
@@ -116,6 +117,47 @@ test('an edit in another person’s name, with a gap or of something else is ref
   }
   await hers.type('one', ' B');
   await theirs.next('update', () => theirs.text('one').endsWith(' A B'));
+});
+
+test('what waits for one group’s document is never stored in another’s', async () => {
+  const [sofia, page] = await server
+    .as('sofia')
+    .then(async (client) => [client, await open(client)] as const);
+  const old = page.group;
+  const { assignmentId } = await server.db.groupMember.findFirstOrThrow({ where: { groupId: old } });
+  const sent = (text: string) => {
+    const [key, made] = [randomUUID(), new Y.Doc()];
+    made.getText('one').insert(0, text);
+    page.send({ type: 'update', group: old, key, data: base64(Y.encodeStateAsUpdate(made)) });
+    return Promise.race([
+      page.next('refused', (message) => message.key === key).then(({ reason }) => reason),
+      page.next('saved', (message) => message.key === key).then(() => 'saved'),
+    ]);
+  };
+  const answers: Promise<string>[] = [];
+  await untilWaiting(
+    server,
+    1,
+    async (tx) => {
+      await tx.$queryRaw`SELECT 1 FROM documents WHERE group_id = ${old}::uuid FOR UPDATE`;
+      answers.push(sent('The first waits for the lock. '));
+    },
+    async () => {
+      answers.push(sent('The second waits for the first.'));
+      const { userId } = await server.db.groupMember.findFirstOrThrow({ where: { groupId: old } });
+      const next = await server.db.group.create({ data: { assignmentId } });
+      await server.db.groupMember.update({
+        where: { assignmentId_userId: { assignmentId, userId } },
+        data: { groupId: next.id },
+      });
+      page.send({ type: 'open', group: old, since: 0 });
+      await page.next('document', ({ group }) => group === next.id);
+    },
+  );
+  expect(await Promise.all(answers)).toEqual(['moved', 'moved']);
+  expect(await textsOf(SHEET, sofia)).not.toHaveProperty('one');
+  page.close();
+  await page.untilClosed();
 });
 
 test('only members are let in, and only from a page of this server', async () => {

@@ -33,6 +33,11 @@ interface PageDeps {
   log: Log;
 }
 
+/** An update with the group in whose document it was made. */
+interface Waiting extends PendingUpdate {
+  group: string;
+}
+
 /** A page that is connected: its messages in, the relay's out. */
 export class Page implements Member {
   readonly person: PersonName;
@@ -46,7 +51,7 @@ export class Page implements Member {
   readonly #recheck: () => void;
   readonly #clients = new Set<number>();
   #groupId: string | null = null;
-  #waiting: PendingUpdate[] = [];
+  #waiting: Waiting[] = [];
   #storing = false;
   #allowance = BURST;
   #filledAt = performance.now();
@@ -173,20 +178,20 @@ export class Page implements Member {
       return;
     }
     this.#allowance -= 1;
-    this.#waiting.push({ key, data });
+    this.#waiting.push({ group, key, data });
     if (!this.#storing) void this.#store();
   }
 
-  /** Some of what waits: small edits together, a large one alone. */
-  #next(): PendingUpdate[] {
+  /** Some of what waits, for one document: small edits together, a large one alone. */
+  #next(first: Waiting): PendingUpdate[] {
     let bytes = 0;
     let count = 0;
-    for (const { data } of this.#waiting.slice(0, BATCH)) {
+    for (const { group, data } of this.#waiting.slice(0, BATCH)) {
       bytes += data.length;
-      if (count > 0 && bytes > BATCH_BYTES) break;
+      if (group !== first.group || (count > 0 && bytes > BATCH_BYTES)) break;
       count += 1;
     }
-    return this.#waiting.splice(0, count);
+    return this.#waiting.splice(0, count).map(({ key, data }) => ({ key, data }));
   }
 
   /** Stores what waits, in the order in which it came. */
@@ -194,10 +199,10 @@ export class Page implements Member {
     const { db, relay, clock } = this.#deps;
     this.#storing = true;
     try {
-      while (this.#waiting.length > 0) {
-        const batch = this.#next();
-        const groupId = this.#groupId;
-        if (groupId === null) return;
+      for (let first = this.#waiting[0]; first !== undefined; first = this.#waiting[0]) {
+        // Not the group of now: what was made in the document of the last one has no place in the next one's.
+        const groupId = first.group;
+        const batch = this.#next(first);
         for (const { key } of batch) this.unsaved.add(key);
         const now = clock();
         const answers = await appendAsMember(db, { groupId, userId: this.person.id, now }, batch);

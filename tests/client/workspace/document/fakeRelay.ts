@@ -21,7 +21,8 @@ class FakeSocket implements SocketLike {
   readonly clients = new Set<number>();
   readonly person: PersonName;
   readonly #relay: FakeRelay;
-  #queue = Promise.resolve();
+  #sent = Promise.resolve();
+  #told = Promise.resolve();
 
   constructor(relay: FakeRelay, person: PersonName) {
     this.#relay = relay;
@@ -34,17 +35,22 @@ class FakeSocket implements SocketLike {
 
   send(data: string): void {
     const message = PageMessage.parse(JSON.parse(data));
-    this.#queue = this.#queue.then(async () => {
-      await new Promise((resolve) => setTimeout(resolve, 0));
+    this.#sent = this.#sent.then(async () => {
+      await this.#onTheWay();
       if (!this.isClosed) this.#relay.receive(this, message);
     });
   }
 
   tell(message: ServerMessage): void {
     const data = JSON.stringify(message);
-    setTimeout(() => {
+    this.#told = this.#told.then(async () => {
+      await this.#onTheWay();
       if (!this.isClosed) this.onmessage?.({ data } as MessageEvent<unknown>);
-    }, 0);
+    });
+  }
+
+  #onTheWay(): Promise<void> {
+    return new Promise((resolve) => setTimeout(resolve, this.#relay.latency()));
   }
 
   close(): void {
@@ -73,6 +79,8 @@ export class FakeRelay {
   /** People who reach nobody. */
   readonly down = new Set<string>();
   locked: string | null = null;
+  /** Milliseconds for which a message is on its way, either way; messages of a connection keep their order. */
+  latency: () => number = () => 0;
   /** What becomes of an update: null stores it; `silent` stores it and the answer is lost. */
   fate: (row: { key: string; by: string }) => 'throttled' | 'unacceptable' | 'silent' | null = () => null;
 

@@ -5,7 +5,7 @@ import { Asides } from '../kept/Asides.ts';
 import { DocumentSocket, type SocketLike } from './DocumentSocket.ts';
 import type { DocumentEvent, DocumentStatus, SaveState } from './documentStatus.ts';
 import { DraftTexts } from '../kept/DraftTexts.ts';
-import { wordsInDocument, wordsInUpdates } from '../kept/ownWords.ts';
+import { wordsInUpdates } from '../kept/ownWords.ts';
 import { PendingEdits } from '../kept/PendingEdits.ts';
 import { OwnPresence, PresenceBoard, type RemotePage } from '../people/presence.ts';
 import type { StoredUpdate, WorkStore } from '../kept/WorkStore.ts';
@@ -57,8 +57,10 @@ export class SharedDocument {
   #locked: string | null = null;
   #savedAt: string | null = null;
   #refusal: string | null = null;
-  /** Nothing is sent until a `document`, an unlocking or a pause. */
-  #held = true;
+  /** Nothing is sent before the next `document`: it says which group's this is, and what it holds. */
+  #awaitsDocument = true;
+  /** The server has asked for a pause. */
+  #pauses = false;
   /** The document has to come anew, since the server refuses what hangs on this page's. */
   #poisoned: string | null = null;
   #closedAt: number;
@@ -68,6 +70,8 @@ export class SharedDocument {
   #timers = new Set<ReturnType<typeof setTimeout>>();
   #status: DocumentStatus;
   #started = false;
+  /** What this device has kept is read. */
+  #isRead = false;
   #closed = false;
 
   constructor(options: SharedDocumentOptions) {
@@ -95,12 +99,7 @@ export class SharedDocument {
       openSocket: options.openSocket,
       isStillMe: options.isStillMe,
       random: this.#options.random,
-      onOpen: () =>
-        this.#socket.send({
-          type: 'open',
-          group: this.#poisoned === null ? this.#group : null,
-          since: this.#poisoned === null ? this.#seq : 0,
-        }),
+      onOpen: () => this.#askForDocument(),
       onMessage: (message) => this.#receive(message),
       onClose: () => this.#lost(),
       onStranger: () => {
@@ -128,6 +127,7 @@ export class SharedDocument {
     if (this.#closed) return;
     this.#stored = updates.filter((row) => row.place === place).sort((a, b) => a.order - b.order);
     this.#asides.load(asides);
+    this.#isRead = true;
     this.#socket.connect();
     this.#notify();
   }
@@ -210,12 +210,11 @@ export class SharedDocument {
 
   /** Tries at once whatever waits: the network has returned, or somebody asks for it. */
   retryNow(): void {
+    // A document that came before the device was read would be shown without what the device has kept.
+    if (!this.#isRead) return;
     if (!this.#socket.isOpen) this.#socket.connect();
-    else if (this.#locked === null) {
-      this.#held = this.#group === null;
-      this.#pending.unsend();
-      this.#send();
-    }
+    else if (this.#awaitsDocument) this.#askForDocument();
+    else this.#sendAgain();
   }
 
   /** The network has gone: do not wait for the connection to find out. */
@@ -261,6 +260,12 @@ export class SharedDocument {
     this.#texts.destroy();
   }
 
+  /** All of it, or what this page lacks. */
+  #askForDocument(): void {
+    const isFit = this.#poisoned === null;
+    this.#socket.send({ type: 'open', group: isFit ? this.#group : null, since: isFit ? this.#seq : 0 });
+  }
+
   #receive(message: ServerMessage): void {
     if (this.#closed) return;
     switch (message.type) {
@@ -284,7 +289,7 @@ export class SharedDocument {
     }
   }
 
-  #open({ group, members, seq, updates, locked }: Extract<ServerMessage, { type: 'document' }>): void {
+  #open({ group, members, seq, updates, whole, locked }: Extract<ServerMessage, { type: 'document' }>): void {
     const isMember = members.some(({ id }) => id === this.#options.user.id);
     if (!isMember) {
       this.#isStranger = true;
@@ -292,8 +297,11 @@ export class SharedDocument {
       return this.#notify();
     }
     const before = this.#group;
+    const takesPlace = group !== before || this.#poisoned !== null;
+    // It answers what was asked while this page was where it has come back to.
+    if (takesPlace && !whole) return this.#askForDocument();
     this.#flushBatch();
-    if (group !== before || this.#poisoned !== null) this.#replace(group, updates);
+    if (takesPlace) this.#replace(group, updates);
     else this.#texts.apply(updates);
     this.#group = group;
     this.#seq = seq;
@@ -301,9 +309,8 @@ export class SharedDocument {
     else this.#setMembers(members);
     this.#locked = locked;
     this.#refusal = locked;
-    this.#held = locked !== null;
-    this.#pending.unsend();
-    this.#send();
+    this.#awaitsDocument = false;
+    this.#sendAgain();
     this.#presence.tell();
     this.#notify();
     if (before !== null && group !== before) this.#options.on?.({ kind: 'moved' });
@@ -313,12 +320,11 @@ export class SharedDocument {
   #replace(group: string, data: readonly string[]): void {
     const isReopened = group === this.#group;
     if (this.#pending.size > 0) {
-      const updates = this.#pending.updates();
-      this.#asides.put(
-        this.#pending.texts().map((text) => [text, wordsInDocument(this.yText(text), updates)]),
+      const kept = this.#asides.put(
+        this.#texts.wordsOf(this.#pending.all()),
         isReopened ? this.#poisoned : null,
       );
-      this.#pending.drop();
+      this.#pending.drop(kept);
     }
     // Of a document that is read anew, the others would see this page's old cursor too.
     if (isReopened) this.#socket.send({ type: 'presence', client: this.#texts.client, state: null });
@@ -342,25 +348,29 @@ export class SharedDocument {
     if (others.length === 0) return;
     // Without that group's document it cannot be said which words went into which text; the keys of an edit say it.
     const byTexts = Map.groupBy(others, ({ texts }) => texts[0] ?? '');
-    this.#asides.put(
+    const kept = this.#asides.put(
       [...byTexts].map(([text, rows]) => [text, wordsInUpdates(rows.map(({ data }) => data))]),
       null,
     );
-    void this.#options.store.change('updates', { remove: others.map(({ key }) => key) });
+    this.#pending.forget(others, kept);
   }
 
   #merge({ group, seq, by, data }: Extract<ServerMessage, { type: 'update' }>): void {
     if (group !== this.#group || this.#poisoned !== null) return;
     this.#texts.apply([data]);
     if (by !== null) this.#wroteAt.set(by, this.#options.now());
-    if (seq > this.#seq + 1) this.#socket.send({ type: 'open', group, since: this.#seq });
+    if (seq > this.#seq + 1) this.#askForDocument();
     else this.#seq = Math.max(this.#seq, seq);
   }
 
   #saved({ key, seq, at }: Extract<ServerMessage, { type: 'saved' }>): void {
+    if (!this.#pending.acknowledge(key)) {
+      // It was sent before another document took the place of the one it was in, so this one may lack it.
+      if (seq > this.#seq && !this.#awaitsDocument) this.#askForDocument();
+      return;
+    }
     // An update that another tab had sent is acknowledged with its old number.
     if (seq === this.#seq + 1) this.#seq = seq;
-    if (!this.#pending.acknowledge(key)) return;
     this.#savedAt = at;
     this.#refusal = null;
     if (this.#pending.size === 0 && this.#wasOffline) {
@@ -372,23 +382,20 @@ export class SharedDocument {
   }
 
   #refused({ key, reason, message }: Extract<ServerMessage, { type: 'refused' }>): void {
-    if (reason === 'moved') this.#held = true;
+    // It was sent before another document took the place of the one it was in; that is over.
+    if (!this.#pending.has(key)) return;
+    if (reason === 'moved') this.#awaitsDocument = true;
     else if (reason === 'locked') {
       this.#locked = message;
-      this.#held = true;
       this.#refusal = message;
     } else if (reason === 'throttled') {
-      this.#held = true;
-      this.#in(THROTTLED_MS, () => {
-        this.#held = this.#locked !== null || this.#group === null;
-        this.#pending.unsend();
-        this.#send();
-      });
+      this.#pauses = true;
+      this.#in(THROTTLED_MS, () => this.#sendAgain());
     } else if (key === this.#pending.headKey) {
       this.#poisoned = message;
-      this.#held = true;
+      this.#awaitsDocument = true;
       this.#refusal = message;
-      this.#socket.send({ type: 'open', group: null, since: 0 });
+      this.#askForDocument();
     }
     // What came after a refused one hangs on it, and is sent again after it.
     this.#pending.unsend(key);
@@ -416,20 +423,31 @@ export class SharedDocument {
     this.#notify();
   }
 
+  get #mayNotSend(): boolean {
+    return this.#awaitsDocument || this.#pauses || this.#locked !== null;
+  }
+
+  /** Whatever the server has not acknowledged; a pause ends with it. */
+  #sendAgain(): void {
+    this.#pauses = false;
+    this.#pending.unsend();
+    this.#send();
+  }
+
   #send(): void {
-    if (this.#held || this.#group === null || !this.#socket.isOpen) return;
+    if (this.#mayNotSend || this.#group === null || !this.#socket.isOpen) return;
     const group = this.#group;
     for (const update of this.#pending.take(WINDOW)) {
       this.#socket.send({ type: 'update', group, ...update });
       this.#in(UNANSWERED_MS, () => {
-        if (update.key === this.#pending.headKey && this.#pending.age >= UNANSWERED_MS && !this.#held)
+        if (update.key === this.#pending.headKey && this.#pending.age >= UNANSWERED_MS && !this.#mayNotSend)
           this.#socket.drop();
       });
     }
   }
 
   #lost(): void {
-    this.#held = true;
+    this.#awaitsDocument = true;
     this.#closedAt = this.#options.now();
     this.#pending.unsend();
     this.#board.clear();
@@ -448,14 +466,10 @@ export class SharedDocument {
   #setLocked(locked: string | null): void {
     const wasLocked = this.#locked !== null;
     this.#locked = locked;
-    if (locked !== null) {
-      this.#held = true;
-      this.#refusal = locked;
-    } else if (wasLocked) {
+    if (locked !== null) this.#refusal = locked;
+    else if (wasLocked) {
       this.#refusal = null;
-      this.#held = false;
-      this.#pending.unsend();
-      this.#send();
+      this.#sendAgain();
     }
   }
 

@@ -29,8 +29,11 @@ export class Asides {
     return this.#list.find((each) => each.id === id);
   }
 
-  /** @param refusal why the server did not take it; null when the group has changed */
-  put(words: readonly [text: string, content: string][], refusal: string | null): void {
+  /**
+   * @param refusal why the server did not take it; null when the group has changed
+   * @returns whether the device has them
+   */
+  put(words: readonly [text: string, content: string][], refusal: string | null): Promise<boolean> {
     const rows = words
       .filter(([text, content]) => text !== '' && content.trim() !== '')
       .map(([text, content]): AsideText => ({
@@ -46,7 +49,13 @@ export class Asides {
       }));
     const ids = new Set(rows.map((row) => row.id));
     this.#list = [...this.#list.filter((row) => !ids.has(row.id)), ...rows];
-    void this.#options.store.change('asides', { put: rows }).catch(this.#options.onStorageFailure);
+    return this.#options.store.change('asides', { put: rows }).then(
+      () => true,
+      () => {
+        this.#options.onStorageFailure();
+        return false;
+      },
+    );
   }
 
   /** @returns when the device has forgotten it */

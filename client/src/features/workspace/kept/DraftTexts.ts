@@ -1,6 +1,8 @@
 import * as Y from 'yjs';
 import { smallestChange } from '../../../components/editor/change.ts';
 import { fromBase64 } from './bytes.ts';
+import { wordsInDocument, wordsInUpdates } from './ownWords.ts';
+import type { StoredUpdate } from './WorkStore.ts';
 
 const REMOTE = 'remote';
 const RESTORED = 'restored';
@@ -118,6 +120,26 @@ export class DraftTexts {
   /** Own edits that an earlier page left on this device. */
   restore(updates: readonly Uint8Array[]): void {
     this.#take(updates, RESTORED);
+  }
+
+  /** The words of edits: as they stand here, and of those that this document could not take, as they were typed. */
+  wordsOf(edits: readonly Pick<StoredUpdate, 'data' | 'texts'>[]): [text: string, content: string][] {
+    const updates = edits.map(({ data }) => data);
+    const texts = [...new Set(edits.flatMap((edit) => edit.texts))];
+    const clocks = Y.decodeStateVector(Y.encodeStateVector(this.#doc));
+    // An edit hangs on those beside which it was made; without them Yjs keeps it waiting, and shows it nowhere.
+    const waits = (client: number, clock: number) => clock >= (clocks.get(client) ?? 0);
+    const waiting = Map.groupBy(edits, (edit) => edit.texts[0] ?? '');
+    return [
+      ...texts.map((text): [string, string] => [text, wordsInDocument(this.yText(text), updates)]),
+      ...[...waiting].map(([text, some]): [string, string] => [
+        text,
+        wordsInUpdates(
+          some.map(({ data }) => data),
+          waits,
+        ),
+      ]),
+    ];
   }
 
   #take(updates: readonly Uint8Array[], origin: string): void {

@@ -56,13 +56,12 @@ export class PendingEdits {
     return this.#entries[0]?.key ?? null;
   }
 
-  updates(): Uint8Array<ArrayBuffer>[] {
-    return this.#entries.map(({ data }) => data);
+  all(): readonly StoredUpdate[] {
+    return this.#entries;
   }
 
-  /** Keys of the texts that they change. */
-  texts(): string[] {
-    return [...new Set(this.#entries.flatMap(({ texts }) => texts))];
+  has(key: string): boolean {
+    return this.#entries.some((entry) => entry.key === key);
   }
 
   /** Takes over what an earlier page left on the device. */
@@ -145,10 +144,17 @@ export class PendingEdits {
     return merged;
   }
 
-  /** Forgets all of them, once their words are kept elsewhere. */
-  drop(): void {
-    this.#write({ remove: this.#entries.map(({ key }) => key) });
+  /** Forgets all of them; the device does once their words are kept elsewhere. */
+  drop(kept: Promise<boolean>): void {
+    this.forget(this.#entries, kept);
     this.#entries = [];
+  }
+
+  /** Takes edits off the device, once their words are kept elsewhere; where they could not be kept, they stay. */
+  forget(edits: readonly StoredUpdate[], kept: Promise<boolean>): void {
+    const remove = edits.map(({ key }) => key);
+    const forgotten = kept.then((areKept) => (areKept ? this.#change({ remove }) : undefined));
+    this.#writing = Promise.all([this.#writing, forgotten]);
   }
 
   /** Resolves when the device has everything. */
@@ -157,10 +163,11 @@ export class PendingEdits {
   }
 
   #write(change: { put?: StoredUpdate[]; remove?: string[] }): void {
-    const writing = this.#options.store
-      .change('updates', change)
-      .catch(() => this.#options.onStorageFailure());
-    this.#writing = Promise.all([this.#writing, writing]);
+    this.#writing = Promise.all([this.#writing, this.#change(change)]);
+  }
+
+  #change(change: { put?: StoredUpdate[]; remove?: string[] }): Promise<void> {
+    return this.#options.store.change('updates', change).catch(() => this.#options.onStorageFailure());
   }
 }
 

@@ -39,8 +39,15 @@ export function wordsInDocument(text: Y.Text, updates: readonly Uint8Array[]): s
   return passages.join('\n');
 }
 
-/** The same without the document, in the order in which it was typed; what was deleted again is left out. */
-export function wordsInUpdates(updates: readonly Uint8Array[]): string {
+/**
+ * The same without the document, in the order in which it was typed; what was deleted again is left out.
+ *
+ * @param isWanted by the numbers that Yjs gave a character
+ */
+export function wordsInUpdates(
+  updates: readonly Uint8Array[],
+  isWanted: (client: number, clock: number) => boolean = () => true,
+): string {
   const written = new Map<string, string>();
   const deleted: { client: number; from: number; to: number }[] = [];
   for (const update of updates) {
@@ -48,7 +55,8 @@ export function wordsInUpdates(updates: readonly Uint8Array[]): string {
     for (const struct of structs)
       if (struct instanceof Y.Item && struct.content instanceof Y.ContentString)
         for (const [index, character] of struct.content.str.split('').entries())
-          written.set(`${struct.id.client}:${struct.id.clock + index}`, character);
+          if (isWanted(struct.id.client, struct.id.clock + index))
+            written.set(`${struct.id.client}:${struct.id.clock + index}`, character);
     for (const [client, items] of ds.clients)
       deleted.push(...items.map(({ clock, len }) => ({ client, from: clock, to: clock + len })));
   }

@@ -2,7 +2,7 @@
 import { means } from '../lexicon.ts';
 import { binary, gradient, number, numberOf, symbol, walk } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
-import { constantOf, nameLiterals } from '../model/model.ts';
+import { constantOf, nameLiterals, withWarmUp } from '../model/model.ts';
 import type { Constant } from '../model/model.ts';
 import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
@@ -24,7 +24,7 @@ import {
 } from './names.ts';
 import { callsIn, changedBy, isNumeric, leftmost, namesIn, statementsIn } from './survey.ts';
 import { isExpression, keyOfOld, oldName, TIME } from './values.ts';
-import type { Host, Instruction, Mode, Step, Unit, Value } from './values.ts';
+import type { Begun, Host, Instruction, Mode, Step, Unit, Value } from './values.ts';
 
 export const HELP = 'Write what is done in every step inside one loop, and what is done once above it.';
 export const KNOWN = 'Write the update itself, as an equation.';
@@ -45,7 +45,7 @@ export abstract class Memory {
   protected readonly initial = new Map<string, number>();
   protected readonly starts = new Map<string, Unreadable>();
   /** Whatever begins with a value that is no number, parameters too. */
-  protected readonly begun = new Map<string, Unreadable>();
+  protected readonly begun = new Map<string, Begun>();
   protected readonly copies = new Set<string>();
   protected readonly constants = new Map<string, Constant>();
   protected readonly assumptions = new Set<string>();
@@ -169,7 +169,10 @@ export abstract class Memory {
     const count = (this.counts.get(key) ?? 0) + 1;
     this.counts.set(key, count);
     const target = `${key}#${count}`;
-    this.instructions.push({ target, value: nameLiterals(value) });
+    this.instructions.push({
+      target,
+      value: nameLiterals(withWarmUp(value, (name) => this.constants.get(name)?.value ?? null)),
+    });
     return this.symbol(target, value.at);
   }
 
@@ -194,10 +197,11 @@ export abstract class Memory {
     if (isState) {
       const source = value.kind === 'symbol' ? value.name : '';
       const why = this.refusal(span, 'a start that is no number');
-      this.begun.set(key, why);
+      this.begun.set(key, { value, why });
       if (isParameterWord(key)) return;
       if (isParameterWord(keyOfOld(source) ?? source)) this.copies.add(key);
-      else this.starts.set(key, why);
+      // Powers may start at their factors.
+      else if (source === '' || keyOfOld(source) !== null) this.starts.set(key, why);
       return;
     }
     const isFixed = walk(value).every(

@@ -5,8 +5,8 @@ import { means } from '../lexicon.ts';
 import { Unreadable } from '../place.ts';
 import type { Node, Parameter, Statement } from '../syntax/nodes.ts';
 import { Interpreter } from './interpreter.ts';
-import { isGradientKey, isTimeName, newOf, plainName } from './names.ts';
-import { targetsOf } from './survey.ts';
+import { isGradientKey, isParameterWord, isTimeName, newOf, plainName } from './names.ts';
+import { namesIn, statementsIn, targetsOf } from './survey.ts';
 import type { Candidate } from './units.ts';
 import { keyOfOld } from './values.ts';
 import type { Host } from './values.ts';
@@ -15,8 +15,9 @@ import type { Host } from './values.ts';
 export type Returning = Candidate & { results: ReadonlyMap<number, string> };
 
 /** What a function returns replaces those of its parameters that it is made from. */
-export function withReturns(unit: Candidate, host: Host): Returning {
+export function withReturns(whole: Candidate, host: Host): Returning {
   const results = new Map<number, string>();
+  const unit = whole.own.length === 0 ? { ...whole, own: returnedWithout(whole) } : whole;
   if (unit.own.length === 0) return { ...unit, results };
   const interpreter = new Interpreter(host, unit, false);
   const { returned, instructions } = interpreter.run();
@@ -50,6 +51,17 @@ export function withReturns(unit: Candidate, host: Host): Returning {
   }
   const reason = `“${lost}” is changed in the function and not returned`;
   throw new Unreadable(host.placeOf(unit), reason, `Return its new value.`);
+}
+
+/** `return w - lr * g` where the head of its function is not written: w is what it is given. */
+function returnedWithout({ name, body }: Candidate): string[] {
+  if (name !== '') return [];
+  const statements = [...statementsIn(body)];
+  const assigned = new Set(statements.flatMap(targetsOf).flatMap(namesIn));
+  const returned = statements.flatMap((each) => (each.kind === 'return' && each.value ? [each.value] : []));
+  return [...new Set(returned.flatMap(namesIn))].filter(
+    (each) => isParameterWord(each) && !assigned.has(each),
+  );
 }
 
 /** `step_size=0.001` of a function that changes it for itself alone: every call has it again. */

@@ -1,16 +1,7 @@
 /** The rule of a program: which of its names are the parameters, and what a step makes of them, as a schedule. */
 import { isInitialOf, mayBeGiven, means } from '../lexicon.ts';
 import { plain } from '../model/parameters.ts';
-import {
-  hasBare,
-  hasGradient,
-  isMultiple,
-  symbolNames,
-  symbolsOf,
-  textOf,
-  uses,
-  walk,
-} from '../formulas/expression.ts';
+import { hasBare, hasGradient, symbolNames, symbolsOf, textOf, uses, walk } from '../formulas/expression.ts';
 import type { Expression, Gradient } from '../formulas/expression.ts';
 import { constantOf, isLiteral, nameLiterals } from '../model/model.ts';
 import type { Constant } from '../model/model.ts';
@@ -18,6 +9,7 @@ import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
 import type { Schedule } from '../run/code.ts';
 import { Interpreter } from './interpreter.ts';
+import { assumedStarts, fromOne, powerOf } from './powers.ts';
 import { withReturns } from './returns.ts';
 import type { Returning } from './returns.ts';
 import { codeOf, keyOfOld, oldName, TIME } from './values.ts';
@@ -182,20 +174,25 @@ class Reading {
       }))
       .sort((a, b) => b.score - a.score);
     const [best] = scored;
+    if (best && !isParameterKey(best.name) && !isParameterWord(best.name) && this.returnsStep(states))
+      return null;
     // Parameters may be moved by no gradient.
     return best && best.score > 0 ? best.name : (states.find(isParameterWord) ?? null);
+  }
+
+  /** Does it give back, beside its states, what is made from gradients? That moves something elsewhere. */
+  private returnsStep(states: readonly string[]): boolean {
+    const kept = states.map((name) => textOf(this.interpreter.inlined(this.step.after.get(name)!)));
+    return (this.step.returned ?? []).some(({ value }) => {
+      const made = value && this.interpreter.inlined(value);
+      return made && hasGradient(made) && !kept.includes(textOf(made));
+    });
   }
 
   /** Is its old value, or that of another name, a summand of the new one? */
   private isMoved(name: string, from = name): boolean {
     const value = this.interpreter.inlined(this.step.after.get(name)!);
     return hasBare(value, (symbol) => symbol === oldName(from));
-  }
-
-  /** `b1t *= beta1`, whose start is not told: from 0 it would stay 0. */
-  private isPower(name: string): boolean {
-    const value = this.interpreter.inlined(this.step.after.get(name)!);
-    return !this.step.initial.has(name) && isMultiple(value, (symbol) => symbol.name === oldName(name));
   }
 
   private isFurther(name: string, parameter: string): boolean {
@@ -243,23 +240,31 @@ class Reading {
         name !== parameter &&
         (step.copies.has(name) || (!step.initial.has(name) && this.isMoved(name, parameter))),
     );
-    const powers = [...chain.states].filter((name) => name !== parameter && this.isPower(name));
-    for (const name of powers) {
-      const why = step.begun.get(name);
-      if (why) throw why;
+    const inlined = (value: Expression): Expression => this.interpreter.inlined(value);
+    const powers = [...chain.states].flatMap((name) =>
+      name === parameter ? [] : (powerOf(name, step, inlined) ?? []),
+    );
+    for (const name of chain.states) {
+      const isTaken =
+        name === parameter || step.copies.has(name) || powers.some((each) => each.name === name);
+      const begun = step.begun.get(name);
+      if (begun && !isTaken) throw begun.why;
     }
     return {
       schedule: {
-        instructions: steps.map(({ target, value }) => ({ target, code: codeOf(value, this.made) })),
+        instructions: fromOne(powers, steps, inlined).map(({ target, value }) => ({
+          target,
+          code: codeOf(value, this.made),
+        })),
         lookahead: lookahead && codeOf(lookahead, this.made),
         firstTime: 1,
         positions,
         assumptions: [],
       },
       parameter,
-      initial: new Map([...powers.map((name) => [name, 1] as const), ...step.initial]),
+      initial: new Map([...powers.map(({ name }) => [name, 1] as const), ...step.initial]),
       constants,
-      assumptions: [...step.assumptions, ...powers.map((name) => `“${name}” is taken to start at 1.`)],
+      assumptions: [...step.assumptions, ...assumedStarts(powers)],
       notices: [],
       kept: null,
       unused: [],

@@ -30,6 +30,11 @@ export interface Instruction {
   value: Expression;
 }
 
+export interface Begun {
+  value: Expression;
+  why: Unreadable;
+}
+
 /** What a step of a program makes. */
 export interface Step {
   instructions: Instruction[];
@@ -38,8 +43,8 @@ export interface Step {
   /** Names that are assigned in a step and hold nothing that is known after it. */
   unknown: Map<string, Unreadable>;
   initial: ReadonlyMap<string, number>;
-  /** Why the start of a name is no number, which only parameters may have. */
-  begun: ReadonlyMap<string, Unreadable>;
+  /** Starts that are no numbers, which only parameters and powers may have, and why they are not taken. */
+  begun: ReadonlyMap<string, Begun>;
   /** Names that start where the parameters do. */
   copies: ReadonlySet<string>;
   constants: ReadonlyMap<string, Constant>;

@@ -79,6 +79,38 @@ function sumsIn(e: Expression): Expression[][] {
   });
 }
 
+/** Of Dozat's warm-up, μ_t = β₁(1 − ½·0.96^{ψt}), and ψ where no number is given: PyTorch's. */
+export const WARM_UP = { base: 0.96, decay: 0.004 };
+
+/** ψ in `0.96^{ψt}`, `0.96 ** ((t + 1) * momentum_decay)`: it is free, as β₁ is. */
+export function warmUpDecay(e: Expression): SymbolIn | null {
+  if (e.kind !== 'binary' || e.operator !== '^' || numberOf(e.left) !== WARM_UP.base) return null;
+  if (e.right.kind !== 'binary' || e.right.operator !== '*') return null;
+  const { left, right } = e.right;
+  const isDecay = (part: Expression): part is SymbolIn =>
+    part.kind === 'symbol' && /^psi$|decay/i.test(part.name);
+  const isStep = (part: Expression): boolean =>
+    part.kind === 'symbol' ||
+    (part.kind === 'binary' && part.operator === '+' && part.left.kind === 'symbol');
+  if (isDecay(left) && isStep(right)) return left;
+  return isDecay(right) && isStep(left) ? right : null;
+}
+
+/**
+ * The decay of a warm-up as its number.
+ *
+ * @param numbers what is told of names
+ */
+export function withWarmUp(value: Expression, numbers: (name: string) => number | null): Expression {
+  return rewrite(value, (e) => {
+    const decay = warmUpDecay(e)?.name;
+    if (decay === undefined || e.kind !== 'binary') return e;
+    const isDecay = (part: Expression): boolean => part.kind === 'symbol' && part.name === decay;
+    const known = numbers(decay) ?? WARM_UP.decay;
+    return { ...e, right: rewrite(e.right, (part) => (isDecay(part) ? number(known, part.at) : part)) };
+  });
+}
+
 /**
  * Numbers become constants named after them. In `0.9 v + 0.1 g` the smaller is 1 − the larger, and nowhere else: 0.001 may be a decay's
  * complement in one place and, beside `0.999^t`, the learning rate in another.

@@ -12,6 +12,7 @@ import {
 } from '../formulas/expression.ts';
 import type { Expression, Time } from '../formulas/expression.ts';
 import { Unreadable } from '../place.ts';
+import { WARM_UP, warmUpDecay } from './model.ts';
 import { sayTheSame } from './sameness.ts';
 import type { Notation } from '../formulas/symbols.ts';
 
@@ -36,19 +37,6 @@ function statedNumbers(candidates: readonly Candidate[]): Map<string, Expression
   return numbers;
 }
 
-/** Of Dozat's warm-up, μ_t = β₁(1 − ½·0.96^{ψt}), and ψ where no number is given: PyTorch's. */
-const WARM_UP = { base: 0.96, decay: 0.004 };
-
-/** `0.96^{ψt}` and `0.96^{(t+1)ψ}` */
-function isWarmUp({ left, right }: Expression & { kind: 'binary' }): boolean {
-  const isPsi = (e: Expression): boolean => e.kind === 'symbol' && e.name === 'psi';
-  const isStep = (e: Expression): boolean =>
-    e.kind === 'symbol' || (e.kind === 'binary' && e.operator === '+' && e.left.kind === 'symbol');
-  const isBase = left.kind === 'number' && left.value === WARM_UP.base;
-  const factors = right.kind === 'binary' && right.operator === '*' ? [right.left, right.right] : [];
-  return isBase && factors.some(isPsi) && factors.some((each) => !isPsi(each) && isStep(each));
-}
-
 /** With the numbers of names such as ψ in `0.96^{ψt}`, which belong to the schedule. */
 function withNumbers(
   value: Expression,
@@ -61,8 +49,7 @@ function withNumbers(
       if (part.kind !== 'symbol' || letters.has(part.name)) return part;
       const stated = numbers.get(part.name);
       if (stated) return stated;
-      // ψ is free, as β₁ is.
-      if (isWarmUp(e)) return number(WARM_UP.decay, part.at);
+      if (part.name === warmUpDecay(e)?.name) return number(WARM_UP.decay, part.at);
       const help = 'Give its number, as in `$\\psi = 0.004$`.';
       throw new Unreadable(part.at, `“${part.at.token}” in an exponent has no value`, help);
     });

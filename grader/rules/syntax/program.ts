@@ -28,6 +28,12 @@ const DANGLING = /^\s*\}?\s*else\b(?=\s*(?:if\b|\{))/;
 /** What a notebook is told: `%matplotlib inline`, `!pip install torch`. */
 const MAGIC = /^[%!]\w.*$/gm;
 
+/** `1.` and `1.e-8`: to the grammar of Python a number without decimals is one with a member. */
+const BARE_POINT = /(?<![\w.])(\d+)\.(?:(?=[^\w.^'])|([eE][-+]?\d+)\b)/g;
+
+const withoutBarePoints = (code: string): string =>
+  code.replace(BARE_POINT, (all, whole: string, power = '') => `${whole}${power}`.padEnd(all.length));
+
 const isNameNode = (node: string): boolean => /^(Variable|Property)(Name|Definition)$/.test(node);
 
 /** In ordinary text nearly everything is an error, and to recover from each takes most of the time. */
@@ -70,7 +76,8 @@ export function programOf(code: string, language: string | null): Program | null
   const grammars = isScript ? [javascript, method, python] : [python, javascript, method];
   for (const grammar of grammars) {
     // A block at the end has to be ended by a line break.
-    const source = grammar === method ? text.trimEnd() : `${grammar === python ? outdented : text}\n`;
+    const source =
+      grammar === method ? text.trimEnd() : `${grammar === python ? withoutBarePoints(outdented) : text}\n`;
     const tree = parsed(grammar, source, language !== null);
     if (!tree || !isClean(tree, source)) continue;
     const read = new Reader(source).block(tree.topNode);

@@ -8,6 +8,40 @@ const fenced = (language: string, code: string): string => `\`\`\`${language}\n$
 
 const CASES: Case[] = [
   {
+    title: 'numbers with a bare point, and the decay of NAdam’s warm-up as a parameter',
+    optimizer: 'nadam',
+    right: fenced(
+      'python',
+      `def nadam_step(param, grad, exp_avg, exp_avg_sq, mu_product, step, lr, beta1, beta2, eps, momentum_decay):
+    step += 1
+    bias_correction2 = 1. - beta2 ** step
+    mu = beta1 * (1. - 0.5 * (0.96 ** (step * momentum_decay)))
+    mu_next = beta1 * (1. - 0.5 * (0.96 ** ((step + 1) * momentum_decay)))
+    mu_product *= mu
+    exp_avg.lerp_(grad, 1 - beta1)
+    exp_avg_sq.mul_(beta2).addcmul_(grad, grad, value=1 - beta2)
+    denom = exp_avg_sq.div(bias_correction2).sqrt().add_(eps)
+    param.addcdiv_(grad, denom, value=(-lr * (1. - mu) / (1. - mu_product)))
+    param.addcdiv_(exp_avg, denom, value=(-lr * mu_next) / (1. - mu_product * mu_next))
+    return param, exp_avg, exp_avg_sq, mu_product, step`,
+    ),
+    changes: [
+      ['0.96 ** (step', '0.9 ** (step', /./],
+      ['(1. - mu_product)', '(1. - mu)', /./],
+      ['(1. - mu)', '(1. - mu_next)', /./],
+      ['value=(-lr * mu_next)', 'value=(lr * mu_next)', /./],
+    ],
+  },
+  {
+    title: 'a power of ten behind a bare point',
+    optimizer: 'adagrad',
+    right: fenced('python', 'cache += dw**2\nw += -1.e-2 * dw / (np.sqrt(cache) + 1.e-8)'),
+    changes: [
+      ['-1.e-2', '1.e-2', /along the gradient/],
+      ['np.sqrt(cache)', 'cache', /root/],
+    ],
+  },
+  {
     title: 'words of \\text at the beginning of rows',
     optimizer: 'adadelta',
     right: String.raw`.. math::

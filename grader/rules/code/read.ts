@@ -181,7 +181,9 @@ function foundIn(
     (isProgram ? notPutBack(statements) : null);
   let error = slip && new Unreadable(host.placeOf(slip.at), slip.reason, slip.help, true);
   if (error) return { found: [], error };
-  for (const units of unitsOf(grouped(statements, own))) {
+  // A label alone may stand within what it names: `// momentum` above the middle of a step.
+  const within = own.length === 1 ? unitsOf([statements]) : [];
+  for (const units of [...unitsOf(grouped(statements, own)), ...within]) {
     const found: Found[] = [];
     for (const unit of units) {
       try {

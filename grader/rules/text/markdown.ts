@@ -291,8 +291,9 @@ const PROGRAM = /\w\[['"]\w+['"]\]|\bself\.\w/;
 
 /** An indented block, as older Markdown has for code. */
 const INDENTED = /(?:^(?: {4}|\t).*\S.*\n?(?:[ \t]*\n)*){2,}/gm;
-/** `w.assign_sub(step)` and `v.mul_(beta)`, which no formula holds. */
-const CHANGES = /\w\.(?:assign(?:_sub|_add)?|[a-z]+_)\(/;
+/** `w.assign_sub(step)`, `v.mul_(beta)` and `const dx = v;`, which no formula holds. */
+const CHANGES =
+  /\w\.(?:assign(?:_sub|_add)?|[a-z]+_)\(|^[ \t]*(?:var|let|const) \w+ *=.*;[ \t]*(?:\/\/.*)?$/m;
 
 const HOLDS_OTHERS = /^(?:loop|define|class|if)$/;
 
@@ -302,7 +303,8 @@ const HOLDS_OTHERS = /^(?:loop|define|class|if)$/;
  */
 function unfenced(text: string, isAlone: boolean): CodeBlock[] {
   const whole = isAlone ? programOf(text, null) : null;
-  if (whole?.statements.some(({ kind }) => HOLDS_OTHERS.test(kind))) return [{ program: whole, offset: 0 }];
+  if (whole && (CHANGES.test(text) || whole.statements.some(({ kind }) => HOLDS_OTHERS.test(kind))))
+    return [{ program: whole, offset: 0 }];
   const found = [...text.matchAll(UNFENCED)].flatMap(({ 0: block, index }) => {
     // Behind it an indented list may stand.
     for (let content = block; content.trim() !== '';) {

@@ -99,7 +99,9 @@ export function findNotation(
       const base = nameBelow();
       if (base) notation.superscriptLabels.add(`${base}^${label}`);
     }
-    if (sup && readTime(sup, notation.timeLetters)?.letter) {
+    // Beside v^{(k)}, v^{k−1} is no power.
+    const [round] = sup?.length === 1 && sup[0]?.kind === 'group' && sup[0].open === '(' ? [sup[0].body] : [];
+    if (sup && readTime(round ?? sup, notation.timeLetters)?.letter) {
       const base = nameBelow();
       if (base) notation.superscriptTimes.add(base);
     }

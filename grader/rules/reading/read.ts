@@ -41,6 +41,7 @@ import { findNotation } from '../equations/notation.ts';
 import { readOr, Unreadable } from '../place.ts';
 import type { Account } from '../reader/account.ts';
 import { readTarget, solvedTarget } from '../equations/targets.ts';
+import { withFreeConstants } from '../model/freeConstants.ts';
 import { withoutWarmups } from '../model/warmups.ts';
 
 const MAX_EQUATIONS = 150;
@@ -102,7 +103,12 @@ export function readModel(
     withRatesApart(
       withOldOnes(
         withEachOf(
-          withInstances(withoutWarmups(withNumberedZeros(withoutExamples(withPresentOnes(read))), notation)),
+          withInstances(
+            withFreeConstants(
+              withoutWarmups(withNumberedZeros(withoutExamples(withPresentOnes(read))), notation),
+              notation,
+            ),
+          ),
         ),
       ),
     ),

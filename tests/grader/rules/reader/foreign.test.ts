@@ -8,6 +8,83 @@ const fenced = (language: string, code: string): string => `\`\`\`${language}\n$
 
 const CASES: Case[] = [
   {
+    title: 'a step of 1/L, and a constant that comes from the objective',
+    optimizer: 'nesterov',
+    right: String.raw`$$x^{k+1} = y^k - \tfrac1L \nabla f(y^k), \qquad y^{k+1} = x^{k+1} + \beta\,(x^{k+1} - x^k), \qquad y^0 = x^0$$ with $\beta = \frac{\sqrt\varkappa - 1}{\sqrt\varkappa + 1}$.`,
+    changes: [
+      [String.raw`- \tfrac1L`, String.raw`+ \tfrac1L`, /along the gradient/],
+      [String.raw`(x^{k+1} - x^k)`, String.raw`(x^k - x^{k+1})`, /./],
+      [String.raw`\tfrac1L`, String.raw`\tfrac{\alpha}{L}`, /./],
+    ],
+  },
+  {
+    title: 'indices above, with brackets here and without there',
+    optimizer: 'adagrad',
+    right: String.raw`$$v^{(k)}_j = v^{k-1}_j + (g_j^{(k)})^2$$ $$x_j^{(k)} = x_j^{(k-1)} - \alpha \frac{g_j^{(k)}}{\sqrt{v^{(k)}_j  + \epsilon}}$$`,
+    changes: [
+      ['(g_j^{(k)})^2', 'g_j^{(k)}', /./],
+      [String.raw`v^{k-1}_j`, String.raw`v^{k-1}_j v^{k-1}_j`, /./],
+    ],
+  },
+  {
+    title: 'powers of the decays that are raised behind their use',
+    optimizer: 'adam',
+    right: fenced(
+      'python',
+      `class Adam:
+    def __init__(self, lr=0.001, beta1=0.9, beta2=0.999):
+        self.lr, self.b1, self.b2 = lr, beta1, beta2
+        self.b1t, self.b2t = beta1, beta2
+        self.m = 0
+        self.v = 0
+    def step(self, w, g):
+        self.m = self.b1 * self.m + (1 - self.b1) * g
+        self.v = self.b2 * self.v + (1 - self.b2) * g ** 2
+        mh = self.m / (1 - self.b1t)
+        vh = self.v / (1 - self.b2t)
+        self.b1t *= self.b1
+        self.b2t *= self.b2
+        return w - self.lr * mh / (np.sqrt(vh) + 1e-8)`,
+    ),
+    changes: [
+      ['self.b1t, self.b2t = beta1, beta2', 'self.b1t, self.b2t = 1.0, 1.0', /./],
+      ['self.b1t, self.b2t = beta1, beta2', 'self.b1t, self.b2t = beta2, beta1', /./],
+      ['self.b1t *= self.b1\n', 'self.b1t *= self.b2\n', /./],
+      ['self.m = 0\n', 'self.m = beta1\n', /./],
+    ],
+  },
+  {
+    title: 'a step whose head is not written, and what it gives back',
+    optimizer: 'rmsprop',
+    right: fenced(
+      'python',
+      `E_g2 = self.decay * E_g2 + (1 - self.decay) * grad ** 2
+self.state[param_name]['E_g2'] = E_g2
+return param - self.learning_rate * grad / (np.sqrt(E_g2) + self.epsilon)`,
+    ),
+    changes: [
+      ['return param -', 'return param +', /along the gradient/],
+      ['return param - ', 'return ', /missing/],
+    ],
+  },
+  {
+    title: 'a label in the middle of a step',
+    optimizer: 'momentum',
+    right: `        var gij = g[j] / this.batch_size;
+        var gsumi = this.gsum[i];
+
+        // momentum
+        var dx = this.momentum * gsumi[j] - this.learning_rate * gij;
+        gsumi[j] = dx;
+        p[j] += dx;
+        g[j] = 0.0;`,
+    changes: [
+      ['p[j] += dx', 'p[j] -= dx', /along the gradient/],
+      ['gsumi[j] = dx;', '', /./],
+      ['gsumi[j] = dx;', 'gsumi[j] = gij;', /./],
+    ],
+  },
+  {
     title: 'numbers with a bare point, and the decay of NAdam’s warm-up as a parameter',
     optimizer: 'nadam',
     right: fenced(

@@ -154,6 +154,12 @@ function isInDoubled(text: string, at: number, { open }: Opener, close: number):
   return !text.startsWith('\\\\', from) && isTex(text.slice(from, close).trim());
 }
 
+/** `\\rho` is \rho where every command is doubled, as in the strings of a program that its documentation is taken from. */
+export function unescaped(tex: string): string {
+  const isDoubled = /\\\\[a-zA-Z]{2}/.test(tex) && !/(?<!\\)(?:\\\\)*\\[a-zA-Z]/.test(tex);
+  return isDoubled ? tex.replaceAll('\\\\', '\\') : tex;
+}
+
 /** A dollar at the end of its line. */
 const ROWS = /^\$[ \t]{0,20}\n/;
 
@@ -181,7 +187,8 @@ function inlineRunAt(
     if (close >= end || (DOUBLED.includes(opener) && !isInDoubled(text, at, opener, close))) return null;
     // `a` and `b` within are code.
     if (opener === GITHUB && text.slice(at + opener.open.length, close).includes('`')) return null;
-    return mathRun(text, at, opener, close);
+    const run = mathRun(text, at, opener, close);
+    return FOREIGN.includes(opener) ? { ...run, tex: unescaped(run.tex) } : run;
   }
   if (text[at] !== '$' || text[at + 1] === '$') return null;
   const rows = ROWS.test(text.slice(at, at + 24)) ? rowsAt(text, at, end) : null;

@@ -1,6 +1,6 @@
 /** The displays of reStructuredText, in which Sphinx documents libraries: `.. math::` above indented lines. */
 import type { MarkdownIt, StateBlock } from 'markdown-it';
-import { lineText, pushMath } from './math.ts';
+import { lineText, pushMath, unescaped } from './math.ts';
 
 const DIRECTIVE = /^\.\. math ?::(?:[ \t](.*))?$/;
 /** `:label: adam` and `:nowrap:`. */
@@ -31,7 +31,7 @@ function directiveRule(state: StateBlock, startLine: number, endLine: number, si
       // Each paragraph is a formula of its own.
       const source = paragraph.join('\n');
       const past = startLine + i;
-      const meta = { tex: withRows(source), source, display: true, lineOffset: 0, closed: true };
+      const meta = { tex: withRows(unescaped(source)), source, display: true, lineOffset: 0, closed: true };
       pushMath(state, 'math_block', [past - paragraph.length, past], meta);
       paragraph = [];
     }

@@ -9,7 +9,7 @@ import {
   isContainer,
   isGradientKey,
   isModule,
-  isOwner,
+  ownerOf,
   isParameterKey,
   isParameterWord,
   isStateKey,
@@ -288,7 +288,7 @@ export abstract class Evaluator extends Memory {
     const isParents = of.kind === 'member' && calledName(of.of) === 'super';
     const own = isParents ? undefined : this.find(plainName(name));
     if (own?.kind === 'function') return this.apply(own, args, node);
-    const owner = of.kind === 'member' && of.of.kind === 'name' && isOwner(of.of.name) ? of.of.name : null;
+    const owner = of.kind === 'member' ? ownerOf(of.of) : null;
     const isLookup = owner !== null && !isModule(owner) && entryOf(node) !== node;
     if (of.kind === 'member' && (owner === null || isLookup)) return this.method(node, of);
     return this.function(node, name);

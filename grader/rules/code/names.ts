@@ -2,6 +2,7 @@
 import { isParameterLike } from '../formulas/gradients.ts';
 import { ACCENT_MARKS, agedName, GREEK_LETTERS, isDigits, means } from '../lexicon.ts';
 import { isStateName } from '../model/roles.ts';
+import type { Node } from '../syntax/nodes.ts';
 
 /** `β1` is beta_1, `m̂` m_hat, PHP's `$v` v. */
 export function plainName(written: string): string {
@@ -75,3 +76,9 @@ export const isChangeKey = (key: string): boolean =>
 
 export const isStateKey = (key: string): boolean => isStateName(withoutOwner(key));
 export const isParameterKey = (key: string): boolean => isParameterLike(withoutOwner(key));
+
+/** What a function is called of, where that is no value: `np.sqrt`, `self.step`, and `w.xp.sqrt`, whose arrays know their module. */
+export function ownerOf(node: Node): string | null {
+  if (node.kind === 'name') return isOwner(node.name) ? node.name : null;
+  return node.kind === 'member' && /^(?:xp|np)$/.test(node.name) ? node.name : null;
+}

@@ -82,6 +82,10 @@ test.each([
     `.. math::\n   :label: rmsprop\n\n   ${ROWS.replace('\\\\ ', '\\\\\n   ')}\n\nNo more.`,
   ],
   ['more columns than KaTeX has for split', `$$\\begin{split}${ROWS.replaceAll('&=', '&=&')}\\end{split}$$`],
+  [
+    "Sphinx's directives in a string of a program",
+    `.. math::\n   ${ROWS.replaceAll('\\\\', '\\\\\n   ').replaceAll('\\', '\\\\')}\n\nwith :math:\`\\\\gamma\` of 0.9.`,
+  ],
   ["Sphinx's roles", `Keep :math:\`${AVERAGE}\` and then\n\n.. math:: ${STEP}`],
   [
     'an underscore in words',

@@ -175,7 +175,9 @@ function branchIn({ pieces, prose, sameRow }: Segment): Unreadable | null {
 /** Terms and conditions that words part from their equation. */
 function doubtBehind({ pieces, prose }: Segment): Unreadable | null {
   const first = pieces[0];
-  const goesOn = prose === '' && isSign(first, '+ - * /');
+  // The gradient alone is a factor whose sign was lost: `(1-\beta) , g_t^2` was `(1-\beta) \, g_t^2`.
+  const isFactor = pieces.length === 1 && means('gradient', wordOf(first) ?? '');
+  const goesOn = prose === '' && (isSign(first, '+ - * /') || isFactor);
   const words = qualifies(prose);
   if (!goesOn && words === null) return null;
   const at = first?.at ?? NOWHERE;

@@ -16,7 +16,8 @@ export function segmentsOf(pieces: readonly Piece[], before: string): Segment[] 
   pieces.forEach((each, i) => {
     const next = pieces[i + 1];
     const previous = pieces[i - 1];
-    const piece = isRemark(each, previous, next) ? remark(each) : each;
+    const isStart = previous?.kind === 'digit' && isSign(pieces[i - 2], '= ← :=');
+    const piece = isRemark(each, isStart ? undefined : previous, next) ? remark(each) : each;
     const isFullStop =
       piece.kind === 'digit' && piece.text === '.' && next?.kind !== 'digit' && previous?.kind !== 'operator';
     if (piece.kind === 'break') {
@@ -39,7 +40,7 @@ export function segmentsOf(pieces: readonly Piece[], before: string): Segment[] 
   return segments.filter((segment) => segment.pieces.length > 0 || segment.prose !== '');
 }
 
-/** `\quad \text{(linearity)} \\`, apart from all that is calculated. */
+/** `\quad \text{(linearity)} \\`, apart from all that is calculated, and `t := 0 \text{(timestep)}`. */
 const isRemark = (piece: Piece, before: Piece | undefined, behind: Piece | undefined): boolean =>
   piece.kind === 'word' &&
   /^\(\p{L}{3,}\)$/u.test(piece.name) &&

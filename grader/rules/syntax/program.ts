@@ -99,7 +99,13 @@ function dedented(code: string): string {
   if (first === '') return code;
   const lines = code.split('\n');
   if (!lines.every((line) => line.trim() === '' || line.startsWith(first))) return code;
-  return lines.map((line) => line.slice(first.length).padEnd(line.length)).join('\n');
+  return lines
+    .map((line) => {
+      // Nothing may stand behind the backslash of a line that goes on.
+      const [, text = '', end = ''] = /^(.*?)(\\?)$/.exec(line.slice(first.length))!;
+      return `${text.padEnd(line.length - end.length)}${end}`;
+    })
+    .join('\n');
 }
 
 const assigned = (targets: Node[], value: Node, at: Span, operator = ''): Statement => ({

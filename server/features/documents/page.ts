@@ -9,7 +9,8 @@ import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { appendAsMember } from './appendAsMember.ts';
 import { whyClosedFor } from '../assignments/whyClosed.ts';
 import { ensureMyDocument, membersOf, readSince } from './openDocument.ts';
-import type { Member, Relay } from './relay.ts';
+import type { Append } from './log.ts';
+import type { Changed, Member, Relay } from './relay.ts';
 
 /** Updates that a page may send at once, and a second in the long run. */
 const BURST = 400;
@@ -55,8 +56,8 @@ export class Page implements Member {
   #storing = false;
   #allowance = BURST;
   #filledAt = performance.now();
-  /** Openings follow one another. */
-  #opening = Promise.resolve();
+  /** What is read and then told follows one another, so that nothing older is told after what is newer. */
+  #telling = Promise.resolve();
 
   constructor(
     deps: PageDeps,
@@ -83,24 +84,38 @@ export class Page implements Member {
     this.#recheck();
   }
 
-  async readLocked(): Promise<string | null> {
-    const assignment = await this.#deps.db.assignment.findUniqueOrThrow({
-      where: { id: this.assignmentId },
-    });
-    return whyClosedFor(this.#deps.db, assignment, {
-      userId: this.person.id,
-      now: this.#deps.clock(),
+  /** The whole document of the group that the person is in now, where that has changed. */
+  reopen(): Promise<void> {
+    return this.#inTurn(async () => {
+      const assignmentId_userId = { assignmentId: this.assignmentId, userId: this.person.id };
+      const mine = await this.#deps.db.groupMember.findUnique({ where: { assignmentId_userId } });
+      if (mine?.groupId !== this.#groupId) await this.#open(null, 0);
+      else await this.#tellChanged('group');
     });
   }
 
-  /** The whole document of the group that the person is in now, where that has changed. */
-  async reopen(): Promise<void> {
-    const { db } = this.#deps;
-    const assignmentId_userId = { assignmentId: this.assignmentId, userId: this.person.id };
-    const mine = await db.groupMember.findUnique({ where: { assignmentId_userId } });
-    if (mine?.groupId !== this.#groupId) return this.#open(null, 0);
-    const [members, locked] = [await membersOf(db, mine.groupId), await this.readLocked()];
-    this.send({ type: 'changed', what: 'group', members, locked });
+  tellChanged(what: Changed): Promise<void> {
+    return this.#inTurn(() => this.#tellChanged(what));
+  }
+
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    this.#telling = this.#telling.then(work).catch((error: unknown) => this.#break(error));
+    return this.#telling;
+  }
+
+  async #tellChanged(what: Changed): Promise<void> {
+    const groupId = this.#groupId;
+    if (groupId === null) return;
+    this.send({ type: 'changed', what, ...(await this.#readPlace(groupId)) });
+  }
+
+  /** Who is in a group, and why nothing can be written now. */
+  async #readPlace(groupId: string): Promise<{ members: PersonName[]; locked: string | null }> {
+    const { db, clock } = this.#deps;
+    const members = await membersOf(db, groupId);
+    const assignment = await db.assignment.findUniqueOrThrow({ where: { id: this.assignmentId } });
+    const locked = await whyClosedFor(db, assignment, { userId: this.person.id, now: clock() });
+    return { members, locked };
   }
 
   #receive(data: WebSocket.RawData, isBinary: boolean): void {
@@ -113,39 +128,39 @@ export class Page implements Member {
       this.#socket.close(CLOSE.badMessage, 'This message is none of the contract’s.');
       return;
     }
-    if (message.type === 'open') void this.#open(message.group, message.since);
+    if (message.type === 'open') void this.#inTurn(() => this.#open(message.group, message.since));
     else if (message.type === 'presence') this.#tellPresence(message.client, message.state);
     else this.#take(message);
   }
 
-  #open(group: string | null, since: number): Promise<void> {
-    this.#opening = this.#opening
-      .then(async () => {
-        const { db, relay, clock } = this.#deps;
-        const who = { userId: this.person.id, now: clock() };
-        const groupId = await ensureMyDocument(db, this.#subject, who);
-        if (this.#groupId !== groupId || this.seq !== null) this.#leave();
-        if (this.#socket.readyState !== this.#socket.OPEN) return;
-        this.#groupId = groupId;
-        await relay.enter(this, groupId);
-        const opened = await readSince(db, groupId, {
-          since: group === groupId ? since : 0,
-          person: this.person.id,
-        });
-        const [members, locked] = [await membersOf(db, groupId), await this.readLocked()];
-        this.send({
-          type: 'document',
-          group: groupId,
-          members,
-          seq: opened.seq,
-          updates: opened.updates.map((data) => Buffer.from(data).toString('base64')),
-          whole: opened.whole,
-          locked,
-        });
-        await relay.catchUp(this, groupId, opened.seq);
-      })
-      .catch((error: unknown) => this.#break(error));
-    return this.#opening;
+  async #open(group: string | null, since: number): Promise<void> {
+    const { db, relay, clock } = this.#deps;
+    for (;;) {
+      const who = { userId: this.person.id, now: clock() };
+      const groupId = await ensureMyDocument(db, this.#subject, who);
+      if (this.#groupId !== groupId || this.seq !== null) this.#leave();
+      if (this.#socket.readyState !== this.#socket.OPEN) return;
+      this.#groupId = groupId;
+      await relay.enter(this, groupId);
+      // It was closed, and has left before it was in.
+      if (this.#groupId === null) return relay.leave(this, groupId, []);
+      const opened = await readSince(db, groupId, {
+        since: group === groupId ? since : 0,
+        person: this.person.id,
+      });
+      const place = await this.#readPlace(groupId);
+      // They have left it since it was looked up. Who leaves it from now on is told so, since this page is in its room.
+      if (!place.members.some(({ id }) => id === this.person.id)) continue;
+      this.send({
+        type: 'document',
+        group: groupId,
+        seq: opened.seq,
+        updates: opened.updates.map((data) => Buffer.from(data).toString('base64')),
+        whole: opened.whole,
+        ...place,
+      });
+      return relay.catchUp(this, groupId, opened.seq);
+    }
   }
 
   #leave(): void {
@@ -217,12 +232,23 @@ export class Page implements Member {
             this.send({ type: 'saved', key: answer.key, seq: answer.seq, at: now.toISOString() });
           }
         }
+        this.#follow(groupId, answers);
       }
     } catch (error) {
       this.#break(error);
     } finally {
       this.#storing = false;
     }
+  }
+
+  /** A page whose edits were refused waits until it is told what is so now, also where that has passed meanwhile. */
+  #follow(groupId: string, answers: readonly Append[]): void {
+    const isRefused = (reason: string) => answers.some((answer) => !answer.ok && answer.reason === reason);
+    if (isRefused('moved'))
+      void this.#inTurn(async () => {
+        if (this.#groupId === groupId) await this.#open(null, 0);
+      });
+    else if (isRefused('locked')) void this.tellChanged('assignment');
   }
 
   /** Our fault: the page connects again and sends what was not acknowledged. */

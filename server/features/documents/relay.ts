@@ -8,7 +8,6 @@ import type { Presence, ServerMessage } from '../../../contract/documents.ts';
 import type { Db } from '../../database/prisma.ts';
 import type { News, WorkNews } from '../../database/workNews.ts';
 import type { Log } from '../../log.ts';
-import { membersOf } from './openDocument.ts';
 
 const LOOK_MS = 3_000;
 /** Pages tell where they are at least twice as often. */
@@ -28,9 +27,11 @@ export interface Member {
   reopen(): Promise<void>;
   /** Looks whether the person is still signed in and enrolled. */
   recheck(): void;
-  /** Why nothing can be written now. */
-  readLocked(): Promise<string | null>;
+  /** Reads the members of its group and whether it can be written in, and tells it. */
+  tellChanged(what: Changed): Promise<void>;
 }
+
+export type Changed = Extract<ServerMessage, { type: 'changed' }>['what'];
 
 interface Row {
   seq: number;
@@ -151,7 +152,11 @@ export class Relay {
   }
 
   async #hear(news: News | null): Promise<void> {
-    if (news === null) return this.#look();
+    if (news === null) {
+      // Somebody's group may be another one since.
+      await Promise.all(this.#all().map((member) => member.reopen()));
+      return this.#look();
+    }
     switch (news.kind) {
       case 'written': {
         const room = this.#rooms.get(news.group);
@@ -162,9 +167,8 @@ export class Relay {
         return this.#hearPresence(news);
       case 'groups': {
         const moved = new Set(news.people);
-        const all = [...this.#rooms.values()].flatMap(({ members }) => [...members]);
         await Promise.all(
-          all
+          this.#all()
             .filter(({ assignmentId, person }) => assignmentId === news.assignment && moved.has(person.id))
             .map((member) => member.reopen()),
         );
@@ -186,6 +190,10 @@ export class Relay {
     }
   }
 
+  #all(): Member[] {
+    return [...this.#rooms.values()].flatMap(({ members }) => [...members]);
+  }
+
   #hearPresence({ group, client, person, state }: Extract<News, { kind: 'presence' }>): void {
     const room = this.#rooms.get(group);
     if (!room) return;
@@ -194,12 +202,9 @@ export class Relay {
     for (const member of room.members) member.send({ type: 'presence', client, person, state });
   }
 
-  async #tellChanged(group: string, what: 'group' | 'submissions' | 'assignment' | 'images'): Promise<void> {
-    const room = this.#rooms.get(group);
-    if (!room) return;
-    const members = await membersOf(this.#db, group);
-    for (const member of [...room.members])
-      member.send({ type: 'changed', what, members, locked: await member.readLocked() });
+  async #tellChanged(group: string, what: Changed): Promise<void> {
+    const members = this.#rooms.get(group)?.members ?? [];
+    await Promise.all([...members].map((member) => member.tellChanged(what)));
   }
 
   #rowsAfter(groupId: string, seq: number): Promise<Row[]> {

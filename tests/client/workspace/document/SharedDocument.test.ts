@@ -428,6 +428,64 @@ describe('another group', () => {
     await settled(ada);
   });
 
+  const ASIDE = {
+    id: 'one 11 1',
+    place: 'cs7150/day-08',
+    text: 'one',
+    content: 'Mine alone.',
+    why: 'moved' as const,
+    message: '',
+    at: '2026-12-01T12:00:00.000Z',
+    kept: false,
+  };
+
+  test('words that are to be added before the document is here stay aside', async () => {
+    await storeOf(ADA).change('asides', { put: [ASIDE] });
+    relay.cut(ADA.id);
+    const ada = page(ADA);
+    await until(() => ada.status().asides.length === 1);
+    await ada.addAside(ASIDE.id);
+    expect(await storeOf(ADA).all('asides')).toEqual([ASIDE]);
+    relay.mend(ADA.id);
+    ada.retryNow();
+    await opened(ada);
+    await ada.addAside(ASIDE.id);
+    await settled(ada);
+    expect(relay.text(TOGETHER, 'one')).toBe('Mine alone.');
+    expect(await storeOf(ADA).all('asides')).toEqual([]);
+  });
+
+  test('words that are added when the group becomes another are put aside again', async () => {
+    const store = storeOf(ADA);
+    let keep = () => {};
+    const isKept = new Promise<void>((resolve) => (keep = resolve));
+    const slow: WorkStore = {
+      ...store,
+      change: (name, change) =>
+        name === 'updates' ? isKept.then(() => store.change(name, change)) : store.change(name, change),
+    };
+    const ada = page(ADA, ADA.id, slow);
+    await opened(ada);
+    type(ada, 'one', 0, 'Mine alone.');
+    relay.cut(ADA.id);
+    relay.mend(ADA.id);
+    relay.move(ADA.id, ALONE);
+    ada.retryNow();
+    await until(() => ada.status().group === ALONE);
+    const [aside] = ada.status().asides;
+    relay.cut(ADA.id);
+    await until(() => !ada.status().connected);
+    const added = ada.addAside(aside!.id);
+    relay.mend(ADA.id);
+    relay.move(ADA.id, TOGETHER);
+    ada.retryNow();
+    await until(() => ada.status().group === TOGETHER);
+    keep();
+    await added;
+    expect(ada.status().asides.map(({ content }) => content)).toEqual(['Mine alone.']);
+    expect((await store.all('asides')).map(({ content }) => content)).toEqual(['Mine alone.']);
+  });
+
   test('a device that cannot keep them aside keeps the edits', async () => {
     const store = storeOf(ADA);
     const ada = page(ADA, ADA.id, {

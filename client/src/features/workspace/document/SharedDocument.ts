@@ -225,12 +225,14 @@ export class SharedDocument {
   /** Puts an aside below its text and forgets it. */
   async addAside(id: string): Promise<void> {
     const aside = this.#asides.find(id);
-    if (aside === undefined) return;
+    // Before the document is here there is no text to put it below.
+    if (aside === undefined || this.#group === null) return;
     const present = this.text(aside.text).trimEnd();
     this.edit(aside.text, present === '' ? aside.content : `${present}\n\n${aside.content}\n`);
     this.#flushBatch();
     await this.#pending.settled();
-    await this.dropAside(id);
+    // Where another document has come meanwhile, the same words may be put aside again, and are these.
+    if (this.#asides.find(id) === aside) await this.dropAside(id);
   }
 
   async dropAside(id: string): Promise<void> {

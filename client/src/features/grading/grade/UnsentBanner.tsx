@@ -4,7 +4,8 @@ import { useSignal } from '../../../api/signal.ts';
 import { Message } from '../../../components/Message.tsx';
 import { Notice } from '../../../components/Notice.tsx';
 import classes from '../grading.module.css';
-import { dropGrade, outbox, type OutgoingGrade } from './outbox.ts';
+import type { OutgoingGrade } from './GradeOutbox.ts';
+import { dropGrade, outbox } from './outbox.ts';
 
 interface UnsentNoticeProps {
   /** The answer on the page, which says so itself. */

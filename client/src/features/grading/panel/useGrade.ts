@@ -6,21 +6,20 @@ import { queryClient, queryOf } from '../../../api/query.ts';
 import { announce } from '../../../app/announcer.ts';
 import { useCourse, useUser } from '../../../app/session.tsx';
 import { clockTime } from '../../../components/time.ts';
-import {
-  canSave,
-  isChanged,
-  itemFromRule,
-  scoredAnswer,
-  scoreFor,
-  startOf,
-  withChange,
-  withoutLostItems,
-  type GradeState,
-} from '../grade/gradeState.ts';
+import { scoredAnswer, scoreFor, type GradeState } from '../grade/gradeState.ts';
 import { keepGrade, type KeptGrade } from '../grade/keptGrades.ts';
 import { dropGrade, outgoing, sendGrade } from '../grade/outbox.ts';
 import { isPainted, keyOfAnswer } from '../answer/painted.ts';
 import type { AnswerPlace } from '../list/useAnswerRoute.ts';
+import {
+  changedTo,
+  editedBy,
+  leftBy,
+  mineOver,
+  NO_CHANGES,
+  savedBy,
+  type Decision,
+} from './editing.ts';
 
 export interface GradeEditing {
   grade: GradeState;
@@ -38,20 +37,11 @@ export interface GradeEditing {
   /** Gives the answer the grade that an earlier one had. */
   keepEarlier: () => void;
   /** Somebody else's decision about an answer that is being graded here; undefined while there is none. */
-  theirs?: Grade | null;
+  theirs: Grade | null | undefined;
   /** Puts mine in the place of theirs. */
   keepMine: () => void;
   takeTheirs: () => void;
 }
-
-/** Local changes, and the revision of the decision that they were made on. */
-interface Changes {
-  states: readonly GradeState[];
-  /** Null while one's own earlier one is on its way: it is what they follow. */
-  base: number | null;
-}
-
-const NO_CHANGES: Changes = { states: [], base: 0 };
 
 /** The grade of the answer on the page, with its undo. Moving on saves what was decided. */
 export function useGrade(place: AnswerPlace, answer: GradingAnswer): GradeEditing {
@@ -59,25 +49,16 @@ export function useGrade(place: AnswerPlace, answer: GradingAnswer): GradeEditin
   const { course } = useCourse();
   const { userId, name } = useUser();
   const pending = outgoing(submissionId, question);
-  const revision = answer.grade?.revision ?? 0;
-  const saved = pending === null ? startOf(answer) : withoutLostItems(pending.grade, answer.rubric);
-  const [{ states, base }, setChanges] = useState(NO_CHANGES);
-  const grade = states.at(-1) ?? saved;
-  const dirty = isChanged(grade, answer, saved);
-  // What was refused is shown, and saved again by the same button.
-  const isRefused = pending?.state.kind === 'refused';
-  const theirs =
-    pending?.state.kind === 'conflict'
-      ? pending.state.theirs
-      : dirty && pending === null && base !== null && base !== revision
-        ? answer.grade
-        : undefined;
+  const looked = { answer, pending };
+  const [changes, setChanges] = useState(NO_CHANGES);
+  const { grade, saved, dirty, theirs } = editedBy(changes, looked);
 
-  const decisionOf = (wanted: GradeState, baseRevision: number): KeptGrade => ({
+  const decisionOf = (decision: Decision): KeptGrade => ({
     ...{ userId, submissionId, question, page: place.page },
-    ...{ grade: wanted, baseRevision },
+    ...decision,
   });
-  const send = (decision: KeptGrade) => {
+  const send = (wanted: Decision) => {
+    const decision = decisionOf(wanted);
     showAsGraded(decision.grade);
     setChanges(NO_CHANGES);
     void sendGrade(decision).then(() => {
@@ -96,24 +77,15 @@ export function useGrade(place: AnswerPlace, answer: GradingAnswer): GradeEditin
       return { ...list, answers };
     });
   };
-  /** Null where there is nothing that can be saved. */
-  const decided = (isNew: boolean): KeptGrade | null => {
-    if (theirs !== undefined || !(isNew || isRefused)) return null;
-    if (!canSave(grade, answer.grade)) return null;
-    return decisionOf(grade, isRefused ? revision : ((states.length > 0 ? base : null) ?? revision));
-  };
-  const saveWhere = (isNew: boolean): boolean => {
-    const decision = decided(isNew);
+  const sendWhere = (decision: Decision | null): boolean => {
     if (decision !== null) send(decision);
     return decision !== null;
   };
-  // What the rule speaks for becomes a grade by the button alone, not by moving on.
-  const isPrepared = states.length === 0 && pending === null && itemFromRule(answer) !== null;
-  const save = () => saveWhere(dirty || isPrepared);
+  const save = () => sendWhere(savedBy(changes, looked));
   const leavesSaved = useRef(false);
   const saveOnLeaving = useEffectEvent(() => {
     if (leavesSaved.current) save();
-    else saveWhere(dirty);
+    else sendWhere(leftBy(changes, looked));
   });
   const saveOnClosing = useEffectEvent((event: BeforeUnloadEvent) => {
     if (dirty) event.preventDefault();
@@ -133,29 +105,24 @@ export function useGrade(place: AnswerPlace, answer: GradingAnswer): GradeEditin
     dirty,
     change: (next) => {
       if (!isPainted(keyOfAnswer(place))) return;
-      setChanges((before) => ({
-        states: withChange(before.states, saved, next),
-        base: before.states.length > 0 ? before.base : pending === null ? revision : null,
-      }));
+      setChanges((before) => changedTo(before, next, looked));
     },
     undo:
-      states.length === 0
+      changes.states.length === 0
         ? undefined
         : () => setChanges((before) => ({ ...before, states: before.states.slice(0, -1) })),
     save,
     saveWhenLeft: () => {
       leavesSaved.current = true;
-      const decision = decided(dirty || isPrepared);
-      if (decision !== null) keepGrade(decision);
+      const decision = savedBy(changes, looked);
+      if (decision !== null) keepGrade(decisionOf(decision));
     },
     keepEarlier: () => {
-      if (isPainted(keyOfAnswer(place)) && theirs === undefined) send(decisionOf(saved, revision));
+      if (isPainted(keyOfAnswer(place)) && theirs === undefined) 
+        send({ grade: saved, baseRevision: answer.grade?.revision ?? 0 });
     },
     theirs,
-    keepMine: () => {
-      if (theirs !== undefined)
-        send(decisionOf(pending === null ? grade : pending.grade, theirs?.revision ?? 0));
-    },
+    keepMine: () => void sendWhere(mineOver(changes, looked)),
     takeTheirs: () => {
       setChanges(NO_CHANGES);
       if (pending !== null) dropGrade(pending);

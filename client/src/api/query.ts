@@ -96,6 +96,23 @@ export function readFailedAgain(): void {
 reachable.subscribe(() => reachable.get() && readFailedAgain());
 sessionEnded.subscribe(() => sessionEnded.get() || readFailedAgain());
 
+/**
+ * Puts what a change has answered into what was read. A read that is on its way may have been answered before the change: it is given up, and
+ * made anew.
+ */
+export function putInto<O extends Operation>(
+  operation: O,
+  input: CallInput<O>,
+  next: (read: ResponseOf<O>) => ResponseOf<O>,
+): void {
+  const { queryKey } = queryOf(operation, input);
+  const query = { queryKey, exact: true };
+  const isBeingRead = queryClient.isFetching(query) > 0;
+  void queryClient.cancelQueries(query);
+  queryClient.setQueryData(queryKey, (read) => read && next(read));
+  if (isBeingRead) void queryClient.invalidateQueries(query);
+}
+
 /** Marks every answer of these operations as old, so that pages that show them read again. */
 export function invalidate(...operations: Pick<Operation, 'id'>[]): Promise<void[]> {
   return Promise.all(operations.map(({ id }) => queryClient.invalidateQueries({ queryKey: [id] })));

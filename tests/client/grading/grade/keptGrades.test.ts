@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { IDBFactory } from 'fake-indexeddb';
+import type * as keptGrades from '../../../../client/src/features/grading/grade/keptGrades.ts';
 import { UNGRADED } from '../../../../client/src/features/grading/grade/gradeState.ts';
 import {
   forgetGrade,
@@ -40,4 +41,30 @@ test('what one person decided is never sent by another, and a state is no part o
 test('without storage grades are sent as ever', async () => {
   expect(await openKept('ada', undefined as unknown as IDBFactory)).toEqual([]);
   expect(() => keepGrade(given())).not.toThrow();
+});
+
+test('what another tab has decided about the same answer is neither written over nor taken away', async () => {
+  const device = new IDBFactory();
+  await openKept('ada', device);
+  keepGrade(given());
+  const path = '../../../../client/src/features/grading/grade/keptGrades.ts?tab=2';
+  const tab = (await import(path)) as typeof keptGrades;
+  await tab.openKept('ada', device);
+  const other = given({ grade: { ...UNGRADED, comment: 'Why?' } });
+  tab.keepGrade(other);
+  forgetGrade(given());
+  expect(await openKept('ada', device)).toEqual([other]);
+  // This one takes over what the other has left.
+  forgetGrade(other);
+  expect(await openKept('ada', device)).toEqual([]);
+});
+
+test('what is decided while the device is still being opened is kept, and is nothing that an earlier page has left', async () => {
+  const device = new IDBFactory();
+  const path = '../../../../client/src/features/grading/grade/keptGrades.ts?early';
+  const early = (await import(path)) as typeof keptGrades;
+  const opened = early.openKept('ada', device);
+  early.keepGrade(given());
+  expect(await opened).toEqual([]);
+  expect(await openKept('ada', device)).toEqual([given()]);
 });

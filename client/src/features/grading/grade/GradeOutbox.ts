@@ -1,6 +1,6 @@
 import { GradeConflict, type Grade } from '../../../../../contract/grading.ts';
 import { isApiError } from '../../../api/ApiError.ts';
-import { sameGrade, stateOfGrade } from './gradeState.ts';
+import { sameGrade, stateOfGrade, type GradeState } from './gradeState.ts';
 import type { KeptGrade } from './keptGrades.ts';
 
 export interface OutgoingGrade extends KeptGrade {
@@ -10,6 +10,8 @@ export interface OutgoingGrade extends KeptGrade {
     | { kind: 'conflict'; theirs: Grade | null }
     | { kind: 'refused'; message: string };
 }
+
+type AnswerOf = Pick<KeptGrade, 'submissionId' | 'question'>;
 
 export interface GradeOutboxOptions {
   /** @throws {ApiError} */
@@ -21,15 +23,33 @@ export interface GradeOutboxOptions {
   onChange: (outgoing: readonly OutgoingGrade[]) => void;
   /** The server has it; what the page shows of it is to follow at once. */
   onSaved: (grade: KeptGrade, saved: Grade) => void;
-  /** Rubric or answer are others than the page shows. */
-  onRefused: () => void;
+  /** It is not saved: decision, rubric or answer are others than the page shows. */
+  onStuck: () => void;
+  /** How long what the server could not take at this moment waits. */
+  againMs?: number;
 }
 
-/** Grades of one page on their way to the server. */
+const AGAIN_MS = 10_000;
+
+/** What one page has sent about an answer. */
+interface Line {
+  /** Whatever came of them: an answer may be lost. */
+  sent: GradeState[];
+  /** Revision of the last one that is known to have arrived. */
+  arrived: number | null;
+  /** While one of them is on its way. */
+  underway: Promise<void> | null;
+}
+
+/** What became of one try. */
+type Outcome = { kind: 'saved'; saved: Grade } | Exclude<OutgoingGrade['state'], { kind: 'sending' }>;
+
+/** Grades of one page on their way to the server: of each answer one at a time. */
 export class GradeOutbox {
   readonly #options: GradeOutboxOptions;
+  readonly #lines = new Map<string, Line>();
   #outgoing: readonly OutgoingGrade[] = [];
-  readonly #sends = new Set<Promise<void>>();
+  #again: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: GradeOutboxOptions) {
     this.#options = options;
@@ -45,76 +65,119 @@ export class GradeOutbox {
     );
   }
 
-  /** Puts a grade on its way. A newer one of the same answer takes its place and goes when the first has arrived. */
+  /** Revision of this page's last decision about an answer that has arrived; null while there is none. */
+  arrived(submissionId: string, question: string): number | null {
+    return this.#lineOf({ submissionId, question }).arrived;
+  }
+
+  /** Puts a grade on its way. A newer one of the same answer takes its place and goes when the first has an answer. */
   async send(grade: KeptGrade): Promise<void> {
-    const before = this.find(grade.submissionId, grade.question);
-    const next: OutgoingGrade = { ...grade, state: { kind: 'waiting' } };
-    if (before?.state.kind === 'sending') this.#replace(before, next);
-    else await this.#send(next);
+    this.#put({ ...grade, state: { kind: 'waiting' } });
+    await this.#go(grade);
   }
 
   drop(grade: KeptGrade): void {
-    this.#replace(grade, null);
+    this.#options.forget(grade);
+    this.#outgoing = this.#besides(grade);
+    this.#options.onChange(this.#outgoing);
   }
 
   retry(): void {
-    for (const grade of this.#outgoing) if (grade.state.kind === 'waiting') void this.#send(grade);
+    for (const grade of this.#outgoing) void this.#go(grade);
   }
 
   /** Resolves when nothing is being sent; what waits for the server is not waited for. */
   async allSent(): Promise<void> {
-    while (this.#sends.size > 0) await Promise.all(this.#sends);
+    for (;;) {
+      const sends = [...this.#lines.values()].flatMap(({ underway }) => underway ?? []);
+      if (sends.length === 0) return;
+      await Promise.all(sends);
+    }
   }
 
-  #replace(grade: KeptGrade, by: OutgoingGrade | null): void {
+  #lineOf(grade: AnswerOf): Line {
+    const key = `${grade.question} ${grade.submissionId}`;
+    const line = this.#lines.get(key) ?? { sent: [], arrived: null, underway: null };
+    this.#lines.set(key, line);
+    return line;
+  }
+
+  #besides({ submissionId, question }: AnswerOf): OutgoingGrade[] {
+    return this.#outgoing.filter((each) => each.submissionId !== submissionId || each.question !== question);
+  }
+
+  #put(grade: OutgoingGrade): void {
     const before = this.find(grade.submissionId, grade.question);
-    if (by === null) this.#options.forget(grade);
-    else if (by.grade !== before?.grade || by.baseRevision !== before.baseRevision) this.#options.keep(by);
-    const others = this.#outgoing.filter(
-      (each) => each.submissionId !== grade.submissionId || each.question !== grade.question,
-    );
-    this.#outgoing = by === null ? others : [...others, by];
+    if (grade.grade !== before?.grade || grade.baseRevision !== before.baseRevision)
+      this.#options.keep(grade);
+    // It may be an earlier page's that the device has.
+    if (before !== null && !sameGrade(before.grade, grade.grade)) this.#options.forget(before);
+    this.#outgoing = [...this.#besides(grade), grade];
     this.#options.onChange(this.#outgoing);
   }
 
-  #send(grade: OutgoingGrade): Promise<void> {
-    const sending = this.#attempt(grade).finally(() => this.#sends.delete(sending));
-    this.#sends.add(sending);
-    return sending;
+  #go(answer: AnswerOf): Promise<void> {
+    const line = this.#lineOf(answer);
+    line.underway ??= this.#sendAll(answer, line).finally(() => {
+      line.underway = null;
+    });
+    return line.underway;
   }
 
-  async #attempt(grade: OutgoingGrade): Promise<void> {
-    const { submissionId, question } = grade;
-    const sending: OutgoingGrade = { ...grade, state: { kind: 'sending' } };
-    this.#replace(grade, sending);
-    const settle = (state: OutgoingGrade['state']) => {
-      // Not when a newer grade of the same answer has taken its place meanwhile.
+  /** Sends what waits about an answer, and what takes its place meanwhile. */
+  async #sendAll({ submissionId, question }: AnswerOf, line: Line): Promise<void> {
+    for (;;) {
+      const waiting = this.find(submissionId, question);
+      if (waiting?.state.kind !== 'waiting') return;
+      const sending: OutgoingGrade = { ...waiting, state: { kind: 'sending' } };
+      this.#put(sending);
+      line.sent.push(sending.grade);
+      const outcome = await this.#try(sending);
       const now = this.find(submissionId, question);
-      if (now === sending) this.#replace(sending, { ...sending, state });
-      else if (now?.state.kind === 'waiting' && state.kind !== 'waiting')
-        this.#replace(now, { ...now, state });
-    };
-    const arrived = async (saved: Grade) => {
-      this.#options.onSaved(grade, saved);
-      const newer = this.find(submissionId, question);
-      if (newer === sending) this.#replace(sending, null);
-      else if (newer !== null) await this.#attempt({ ...newer, baseRevision: saved.revision });
-    };
+      const isStill = now === sending;
+      const { theirs } = { theirs: null, ...outcome };
+      if (outcome.kind === 'saved') {
+        line.arrived = outcome.saved.revision;
+        this.#options.onSaved(sending, outcome.saved);
+        if (isStill) this.drop(sending);
+        // What follows one's own decision follows it where it is now.
+        else if (now !== null) this.#put({ ...now, baseRevision: outcome.saved.revision });
+      } else if (theirs !== null && line.sent.some((grade) => isIt(theirs, { ...sending, grade }))) {
+        // One that was sent before had arrived, and only the answer to it was lost.
+        line.arrived = theirs.revision;
+        if (now !== null) this.#put({ ...now, baseRevision: theirs.revision, state: { kind: 'waiting' } });
+      } else if (outcome.kind === 'waiting') {
+        if (isStill) this.#put({ ...sending, state: outcome });
+        return;
+      } else {
+        // A newer one has the same decision before it; of a refusal it may be free.
+        if (isStill || (outcome.kind === 'conflict' && now !== null))
+          this.#put({ ...(now ?? sending), state: outcome });
+        this.#options.onStuck();
+      }
+    }
+  }
+
+  async #try(grade: OutgoingGrade): Promise<Outcome> {
     try {
-      const saved = await this.#options.send(grade);
-      await arrived(saved);
+      return { kind: 'saved', saved: await this.#options.send(grade) };
     } catch (error) {
       if (isApiError(error, 'grade_conflict')) {
         const { theirs } = error.detailsAs(GradeConflict);
-        if (theirs !== null && isIt(theirs, grade)) await arrived(theirs);
-        else settle({ kind: 'conflict', theirs });
-      } else if (isApiError(error, 'unreachable', 'unavailable', 'not_signed_in'))
-        settle({ kind: 'waiting' });
-      else {
-        settle({ kind: 'refused', message: error instanceof Error ? error.message : String(error) });
-        this.#options.onRefused();
+        return theirs !== null && isIt(theirs, grade)
+          ? { kind: 'saved', saved: theirs }
+          : { kind: 'conflict', theirs };
       }
+      if (isApiError(error, 'unavailable')) this.#retryLater();
+      if (isApiError(error, 'unreachable', 'unavailable', 'not_signed_in')) return { kind: 'waiting' };
+      return { kind: 'refused', message: error instanceof Error ? error.message : String(error) };
     }
+  }
+
+  /** Of a server that answers, nothing tells when it can again. */
+  #retryLater(): void {
+    clearTimeout(this.#again);
+    this.#again = setTimeout(() => this.retry(), this.#options.againMs ?? AGAIN_MS);
   }
 }
 

@@ -10,7 +10,7 @@ import {
   type Grade,
 } from '../../../../../contract/grading.ts';
 import { call, sessionEnded } from '../../../api/call.ts';
-import { invalidate, queryClient, queryOf } from '../../../api/query.ts';
+import { invalidate, putInto } from '../../../api/query.ts';
 import { reachable } from '../../../api/reachability.ts';
 import { createSignal } from '../../../api/signal.ts';
 import { GradeOutbox, type OutgoingGrade } from './GradeOutbox.ts';
@@ -28,12 +28,16 @@ const grades = new GradeOutbox({
     remember(grade, saved);
     void invalidate(listGradingAnswers, listGradingQuestions);
   },
-  // With the new ones saving works again.
-  onRefused: () => void invalidate(getGradingAnswer),
+  // With the new rubric and answer saving works again. The list has it as graded.
+  onStuck: () => void invalidate(getGradingAnswer, listGradingAnswers),
 });
 
 export const outgoing = (submissionId: string, question: string): OutgoingGrade | null =>
   grades.find(submissionId, question);
+
+/** Revision of this page's last decision about an answer that has arrived; null while there is none. */
+export const arrived = (submissionId: string, question: string): number | null =>
+  grades.arrived(submissionId, question);
 
 /** Submission ids of answers to a question whose grades have not arrived. */
 export function onTheWay(question: string): string[] {
@@ -57,7 +61,12 @@ export async function sendKept(userId: string): Promise<void> {
   if (seenTo === userId) return;
   seenTo = userId;
   for (const kept of await openKept(userId))
-    if (outgoing(kept.submissionId, kept.question) === null) void sendGrade(kept);
+    // What was decided on this page meanwhile is newer.
+    if (
+      outgoing(kept.submissionId, kept.question) === null &&
+      arrived(kept.submissionId, kept.question) === null
+    )
+      void sendGrade(kept);
 }
 
 /** A decision about this very answer can be taken back; what stands beside a grade that was carried over is a comment. */
@@ -67,16 +76,12 @@ const ownOf = ({ kind, from }: Grade): 'grade' | 'comment' | null => {
 };
 
 function remember({ submissionId, question }: KeptGrade, grade: Grade): void {
-  queryClient.setQueryData(
-    queryOf(getGradingAnswer, { params: { submissionId, question } }).queryKey,
-    (answer) =>
-      answer && {
-        ...answer,
-        grade,
-        own: ownOf(grade),
-        score: grade.kind === 'grade' ? grade.score : answer.automatic,
-      },
-  );
+  putInto(getGradingAnswer, { params: { submissionId, question } }, (answer) => {
+    // A colleague may have decided, and been read, since.
+    if ((answer.grade?.revision ?? 0) > grade.revision) return answer;
+    const score = grade.kind === 'grade' ? grade.score : answer.automatic;
+    return { ...answer, grade, own: ownOf(grade), score };
+  });
 }
 
 const retry = () => grades.retry();

@@ -15,7 +15,7 @@ import type { KeptGrade } from '../grade/keptGrades.ts';
 /** Local changes, and the revision of the decision that they were made on. */
 export interface Changes {
   states: readonly GradeState[];
-  /** Null while one's own earlier one is on its way: it is what they follow. */
+  /** Null where one's own earlier one was on its way: it is what they follow. */
   base: number | null;
 }
 
@@ -25,6 +25,8 @@ export interface Looked {
   answer: Pick<GradingAnswer, 'grade' | 'rule' | 'rubric'>;
   /** One's own grade of it that has not arrived. */
   pending: OutgoingGrade | null;
+  /** Revision of one's own last decision on this page that has arrived; null while there is none. */
+  arrived: number | null;
 }
 
 export interface Edited {
@@ -40,12 +42,21 @@ export type Decision = Pick<KeptGrade, 'grade' | 'baseRevision'>;
 
 const revisionOf = ({ answer }: Looked): number => answer.grade?.revision ?? 0;
 
-export function editedBy({ states, base }: Changes, looked: Looked): Edited {
-  const { answer, pending } = looked;
+/** Revision of the decision that the next one comes after: the one that was looked at, or one's own that was on its way. */
+function followed({ states, base }: Changes, looked: Looked): number {
+  if (looked.pending !== null) return looked.pending.baseRevision;
+  if (states.length === 0) return revisionOf(looked);
+  return base ?? looked.arrived ?? revisionOf(looked);
+}
+
+export function editedBy(changes: Changes, looked: Looked): Edited {
+  const { answer, pending, arrived } = looked;
   const saved = pending === null ? startOf(answer) : withoutLostItems(pending.grade, answer.rubric);
-  const grade = states.at(-1) ?? saved;
+  const grade = changes.states.at(-1) ?? saved;
   const dirty = isChanged(grade, answer, saved);
-  const isBehind = dirty && pending === null && base !== null && base !== revisionOf(looked);
+  // What was read before one's own decision arrived is nobody's news.
+  const isNews = followed(changes, looked) !== revisionOf(looked) && revisionOf(looked) >= (arrived ?? 0);
+  const isBehind = dirty && pending === null && isNews;
   const theirs =
     pending?.state.kind === 'conflict' ? pending.state.theirs : isBehind ? answer.grade : undefined;
   return { grade, saved, dirty, theirs };
@@ -63,30 +74,31 @@ export function changedTo(before: Changes, next: GradeState, looked: Looked): Ch
 const isPrepared = ({ states }: Changes, { answer, pending }: Looked): boolean =>
   states.length === 0 && pending === null && itemFromRule(answer) !== null;
 
-function decisionOf(changes: Changes, looked: Looked, isNew: boolean): Decision | null {
-  const { grade, theirs } = editedBy(changes, looked);
-  const { states, base } = changes;
-  const { answer, pending } = looked;
-  const isRefused = pending?.state.kind === 'refused';
-  if (theirs !== undefined || !(isNew || isRefused)) return null;
-  if (!canSave(grade, answer.grade)) return null;
-  const revision = revisionOf(looked);
-  return { grade, baseRevision: isRefused ? revision : ((states.length > 0 ? base : null) ?? revision) };
-}
+const decisionOf = (changes: Changes, looked: Looked): Decision => ({
+  grade: editedBy(changes, looked).grade,
+  baseRevision: followed(changes, looked),
+});
 
 /** What the button saves; null where there is nothing that can be saved. */
 export function savedBy(changes: Changes, looked: Looked): Decision | null {
-  return decisionOf(changes, looked, editedBy(changes, looked).dirty || isPrepared(changes, looked));
+  const { grade, dirty, theirs } = editedBy(changes, looked);
+  const isRefused = looked.pending?.state.kind === 'refused';
+  if (theirs !== undefined || !(dirty || isRefused || isPrepared(changes, looked))) return null;
+  return canSave(grade, looked.answer.grade) ? decisionOf(changes, looked) : null;
 }
 
-/** What is saved by moving on. */
+/**
+ * What is sent by moving on. Where somebody decided otherwise, or words stand beside no decision, the server refuses it, and that is told
+ * wherever one is by then; kept back it would be lost.
+ */
 export function leftBy(changes: Changes, looked: Looked): Decision | null {
-  return decisionOf(changes, looked, editedBy(changes, looked).dirty);
+  const { grade, saved, dirty } = editedBy(changes, looked);
+  const hasWords = grade.comment !== saved.comment && grade.comment.trim() !== '';
+  return dirty && (hasWords || canSave(grade, looked.answer.grade)) ? decisionOf(changes, looked) : null;
 }
 
-/** Mine in the place of theirs; null where nobody decided otherwise. */
+/** Mine, as it is by now, in the place of theirs; null where nobody decided otherwise. */
 export function mineOver(changes: Changes, looked: Looked): Decision | null {
   const { grade, theirs } = editedBy(changes, looked);
-  if (theirs === undefined) return null;
-  return { grade: looked.pending === null ? grade : looked.pending.grade, baseRevision: theirs?.revision ?? 0 };
+  return theirs === undefined ? null : { grade, baseRevision: theirs?.revision ?? 0 };
 }

@@ -8,18 +8,10 @@ import { useCourse, useUser } from '../../../app/session.tsx';
 import { clockTime } from '../../../components/time.ts';
 import { scoredAnswer, scoreFor, type GradeState } from '../grade/gradeState.ts';
 import { keepGrade, type KeptGrade } from '../grade/keptGrades.ts';
-import { dropGrade, outgoing, sendGrade } from '../grade/outbox.ts';
+import { arrived, dropGrade, outgoing, sendGrade } from '../grade/outbox.ts';
 import { isPainted, keyOfAnswer } from '../answer/painted.ts';
 import type { AnswerPlace } from '../list/useAnswerRoute.ts';
-import {
-  changedTo,
-  editedBy,
-  leftBy,
-  mineOver,
-  NO_CHANGES,
-  savedBy,
-  type Decision,
-} from './editing.ts';
+import { changedTo, editedBy, leftBy, mineOver, NO_CHANGES, savedBy, type Decision } from './editing.ts';
 
 export interface GradeEditing {
   grade: GradeState;
@@ -49,7 +41,7 @@ export function useGrade(place: AnswerPlace, answer: GradingAnswer): GradeEditin
   const { course } = useCourse();
   const { userId, name } = useUser();
   const pending = outgoing(submissionId, question);
-  const looked = { answer, pending };
+  const looked = { answer, pending, arrived: arrived(submissionId, question) };
   const [changes, setChanges] = useState(NO_CHANGES);
   const { grade, saved, dirty, theirs } = editedBy(changes, looked);
 
@@ -118,7 +110,7 @@ export function useGrade(place: AnswerPlace, answer: GradingAnswer): GradeEditin
       if (decision !== null) keepGrade(decisionOf(decision));
     },
     keepEarlier: () => {
-      if (isPainted(keyOfAnswer(place)) && theirs === undefined) 
+      if (isPainted(keyOfAnswer(place)) && theirs === undefined)
         send({ grade: saved, baseRevision: answer.grade?.revision ?? 0 });
     },
     theirs,

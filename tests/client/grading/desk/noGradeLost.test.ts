@@ -1,0 +1,394 @@
+/**
+ * The law of grading together, on a server in memory: whatever two graders write, whoever moves on, reloads or loses the connection, every
+ * word is in the line of an answer's decisions, on its way, or told to its author; nobody's decision is put away by one who has not seen it; and
+ * nobody is told of their own decision as of somebody else's.
+ */
+import { expect, test } from '@jest/globals';
+import { IDBFactory } from 'fake-indexeddb';
+import { isApiError } from '../../../../client/src/api/ApiError.ts';
+import { GradeOutbox } from '../../../../client/src/features/grading/grade/GradeOutbox.ts';
+import type { GradeState } from '../../../../client/src/features/grading/grade/gradeState.ts';
+import type * as keptGrades from '../../../../client/src/features/grading/grade/keptGrades.ts';
+import {
+  changedTo,
+  editedBy,
+  leftBy,
+  mineOver,
+  NO_CHANGES,
+  savedBy,
+  type Changes,
+  type Decision,
+  type Looked,
+} from '../../../../client/src/features/grading/panel/editing.ts';
+import type { PersonName } from '../../../../contract/common.ts';
+import type { Grade } from '../../../../contract/grading.ts';
+import { FakeDesk } from './fakeDesk.ts';
+
+type Kept = typeof keptGrades;
+
+const ADA = { id: '00000000-0000-4000-8000-000000000001', name: 'Ada Lovelace' };
+const EMMY = { id: '00000000-0000-4000-8000-000000000002', name: 'Emmy Noether' };
+const PEOPLE = [ADA, EMMY];
+/** Of the pages. Ada has two tabs. */
+const OWNERS = [ADA, ADA, EMMY];
+const ANSWERS = ['s1', 's2'];
+const QUESTION = 'adam';
+const STEPS = 60;
+const AFTERNOONS = Number(process.env['AFTERNOONS'] ?? 60);
+const FIRST = Number(process.env['FIRST'] ?? 1);
+/** Afternoons at once: most of each is waiting, and what waits is reordered by what does not. */
+const AT_ONCE = 12;
+
+/** xorshift32. */
+function seeded(seed: number): () => number {
+  let state = seed | 1;
+  return () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state >>> 0) / 2 ** 32;
+  };
+}
+
+const wordsOf = ({ comment, adjustment }: Pick<GradeState, 'comment' | 'adjustment'>) =>
+  JSON.stringify([comment, adjustment]);
+
+let pages = 0;
+
+/** One page of a grader, as the desk and its parts make it. */
+class DeskPage {
+  readonly person: PersonName;
+  readonly outbox: GradeOutbox;
+  /** What was read of each answer. */
+  readonly read = new Map<string, Grade | null>();
+  /** Revisions of decisions that it has shown. */
+  readonly seen: Set<number>;
+  /** What it has sent, whatever came of it. */
+  readonly sent = new Set<string>();
+  open: string;
+  changes: Changes = NO_CHANGES;
+  isClosed = false;
+  readonly #desk: FakeDesk;
+  readonly #kept: Kept;
+  readonly #reading = new Map<string, Promise<void>>();
+
+  private constructor(desk: FakeDesk, person: PersonName, kept: Kept, seen: Set<number>) {
+    this.#desk = desk;
+    this.person = person;
+    this.#kept = kept;
+    this.seen = seen;
+    this.open = ANSWERS[0]!;
+    this.outbox = new GradeOutbox({
+      send: (grade) => {
+        this.sent.add(wordsOf(grade.grade));
+        return this.#whileOpen(
+          desk.decide(person, grade).catch((error: unknown) => {
+            // Whoever cannot reach the server knocks until it answers.
+            if (isApiError(error, 'unreachable')) setTimeout(() => this.isClosed || this.outbox.retry(), 15);
+            throw error;
+          }),
+        );
+      },
+      keep: (grade) => this.isClosed || kept.keepGrade(grade),
+      forget: (grade) => this.isClosed || kept.forgetGrade(grade),
+      onChange: () => this.look(),
+      onSaved: ({ submissionId }, saved) => {
+        if (this.read.has(submissionId)) this.#show(submissionId, saved);
+        // What is being read may be older, and is read anew: see `putInto`.
+        if (this.#reading.delete(submissionId)) this.ask(submissionId);
+      },
+      onStuck: () => undefined,
+      againMs: 20,
+    });
+  }
+
+  static async opened(
+    desk: FakeDesk,
+    person: PersonName,
+    { device, seen }: { device: IDBFactory; seen: Set<number> },
+  ): Promise<DeskPage> {
+    // Each page has modules of its own.
+    const kept = (await import(
+      `../../../../client/src/features/grading/grade/keptGrades.ts?page=${(pages += 1)}`
+    )) as Kept;
+    const page = new DeskPage(desk, person, kept, seen);
+    for (const left of await kept.openKept(person.id, device))
+      if (page.outbox.find(left.submissionId, left.question) === null) void page.outbox.send(left);
+    page.ask();
+    return page;
+  }
+
+  get looked(): Looked {
+    const pending = this.outbox.find(this.open, QUESTION);
+    const grade = this.read.get(this.open) ?? null;
+    return {
+      answer: { grade, rule: null, rubric: [] },
+      pending,
+      arrived: this.outbox.arrived?.(this.open, QUESTION) ?? null,
+    } as Looked;
+  }
+
+  /** A page that is gone hears no answer. */
+  async #whileOpen<Value>(answer: Promise<Value>): Promise<Value> {
+    const settled = await answer.then(
+      (value) => () => value,
+      (error: unknown) => () => {
+        throw error;
+      },
+    );
+    return this.isClosed ? new Promise<never>(() => undefined) : settled();
+  }
+
+  /** Reads the answer on the page. */
+  ask(submissionId = this.open): void {
+    const reading = this.#desk.read(this.person, submissionId).then(
+      (grade) => {
+        if (this.isClosed || this.#reading.get(submissionId) !== reading) return;
+        this.#reading.delete(submissionId);
+        this.#show(submissionId, grade);
+      },
+      () => undefined,
+    );
+    this.#reading.set(submissionId, reading);
+  }
+
+  #show(submissionId: string, grade: Grade | null): void {
+    if ((grade?.revision ?? 0) >= (this.read.get(submissionId)?.revision ?? 0))
+      this.read.set(submissionId, grade);
+    this.look();
+  }
+
+  /** What its grader sees now. */
+  look(): void {
+    if (this.isClosed || !this.read.has(this.open)) return;
+    const { dirty, theirs } = editedBy(this.changes, this.looked);
+    if (theirs) this.seen.add(theirs.revision);
+    const shown = this.read.get(this.open);
+    if (shown && !dirty && this.looked.pending === null) this.seen.add(shown.revision);
+  }
+
+  decide(decision: Decision | null): boolean {
+    if (decision === null) return false;
+    this.changes = NO_CHANGES;
+    void this.outbox.send(this.#whole(decision));
+    return true;
+  }
+
+  /** @param isDecided by the key that saves and goes on */
+  leave(to: string, isDecided: boolean): void {
+    if (isDecided) {
+      const decision = savedBy(this.changes, this.looked);
+      if (decision !== null) this.#kept.keepGrade(this.#whole(decision));
+    }
+    this.decide((isDecided ? savedBy : leftBy)(this.changes, this.looked));
+    this.changes = NO_CHANGES;
+    this.open = to;
+    this.ask();
+    this.look();
+  }
+
+  /** @param isKilled nothing is told to the page */
+  close(isKilled: boolean): void {
+    if (!isKilled && this.read.has(this.open)) this.decide(leftBy(this.changes, this.looked));
+    this.isClosed = true;
+  }
+
+  #whole(decision: Decision): keptGrades.KeptGrade {
+    const { open } = this;
+    return { userId: this.person.id, submissionId: open, question: QUESTION, page: `/${open}`, ...decision };
+  }
+}
+
+class Afternoon {
+  readonly #seed: number;
+  readonly #random: () => number;
+  readonly #desk = new FakeDesk();
+  readonly #devices = new Map(PEOPLE.map(({ id }) => [id, new IDBFactory()]));
+  readonly #seen = new Map(PEOPLE.map(({ id }) => [id, new Set<number>()]));
+  readonly #typed: { by: PersonName; token: string; on: string; page: DeskPage }[] = [];
+  readonly #givenUp = new Set<string>();
+  readonly #broken: string[] = [];
+  readonly #trace: string[] = [];
+  #open: DeskPage[] = [];
+
+  constructor(seed: number) {
+    this.#seed = seed;
+    this.#random = seeded(seed * 7919);
+  }
+
+  async pass(): Promise<void> {
+    const desk = this.#desk;
+    desk.latency = () => this.#random() * 6;
+    desk.fate = () => {
+      const chance = this.#random();
+      if (chance < 0.05) return 'lost';
+      if (chance < 0.12) return 'unanswered';
+      if (chance < 0.15) return 'unavailable';
+      return chance < 0.18 ? 'refused' : null;
+    };
+    desk.onDecided = ({ grade, by, before }, on) => {
+      this.#note(`server: ${by.name} ${on} r${before}→r${grade.revision} “${grade.comment}”`);
+      const earlier = desk.lines.get(on)?.find((each) => each.grade.revision === before);
+      if (earlier && earlier.by !== by && !this.#seen.get(by.id)!.has(before))
+        this.#broken.push(`${by.name} put away decision ${before} of ${earlier.by.name} unseen`);
+    };
+    this.#open = await Promise.all(OWNERS.map((person) => this.#page(person)));
+    for (let step = 0; step < STEPS; step += 1) {
+      await this.#step(step);
+      if (this.#random() < 0.5) await rest(this.#random() * 10);
+    }
+    desk.fate = () => null;
+    desk.down.clear();
+    for (const page of this.#open) page.outbox.retry();
+    await this.#until(
+      () => this.#open.every(({ outbox }) => outbox.list().every(({ state }) => isTold(state.kind))),
+      'everything sent or told',
+    );
+    await this.#look();
+    for (const page of this.#open) page.close(true);
+    if (this.#broken.length > 0) throw new Error([...new Set(this.#broken)].join('; ') + this.#traced());
+  }
+
+  #traced(): string {
+    return process.env['TRACE'] ? `\n${this.#trace.join('\n')}` : '';
+  }
+
+  #note(what: string): void {
+    this.#trace.push(what);
+  }
+
+  async #step(step: number): Promise<void> {
+    const index = Math.floor(this.#random() * this.#open.length);
+    const page = this.#open[index]!;
+    const who = `${page.person.name}/${index} ${page.open}`;
+    let chance = this.#random();
+    const happens = (weight: number) => (chance -= weight) < 0;
+    if (!page.read.has(page.open)) {
+      if (happens(0.5)) page.ask();
+      else this.#desk.down.delete(page.person.id);
+      return;
+    }
+    const { theirs, grade, dirty } = editedBy(page.changes, page.looked);
+    this.#told(page, theirs);
+    if (happens(0.34)) {
+      const token = `⟨${this.#seed}.${step}⟩`;
+      const isMore = this.#random() < 0.5;
+      // Two changes, so that it is a decision as often as words alone.
+      page.changes = changedTo(page.changes, { ...grade, comment: grade.comment + token }, page.looked);
+      if (isMore) {
+        const { grade: now } = editedBy(page.changes, page.looked);
+        page.changes = changedTo(
+          page.changes,
+          { ...now, adjustment: now.adjustment === 0 || this.#random() < 0.7 ? -1 : 0 },
+          page.looked,
+        );
+      }
+      this.#typed.push({ by: page.person, token, on: page.open, page });
+      this.#note(`${who}: types ${token}${isMore ? ' and a number' : ''}`);
+    } else if (happens(0.16)) {
+      const decision = savedBy(page.changes, page.looked);
+      if (page.decide(decision))
+        this.#note(`${who}: saves on r${decision!.baseRevision} “${decision!.grade.comment}”`);
+    } else if (happens(0.15)) {
+      const to = ANSWERS[Math.floor(this.#random() * ANSWERS.length)]!;
+      const isDecided =
+        theirs === undefined && savedBy(page.changes, page.looked) !== null && this.#random() < 0.5;
+      this.#note(`${who}: goes to ${to}${isDecided ? ', saving' : ''}${dirty ? ', with changes' : ''}`);
+      page.leave(to, isDecided);
+    } else if (happens(0.1)) {
+      if (theirs === undefined) return;
+      if (this.#random() < 0.6) {
+        this.#note(`${who}: keeps mine over r${theirs?.revision ?? 0}`);
+        page.decide(mineOver(page.changes, page.looked));
+      } else {
+        this.#note(`${who}: takes theirs r${theirs?.revision ?? 0}`);
+        const { pending } = page.looked;
+        for (const { token } of this.#typed)
+          if (grade.comment.includes(token) || pending?.grade.comment.includes(token))
+            this.#givenUp.add(token);
+        page.changes = NO_CHANGES;
+        // What it has given up may be another tab's yet.
+        page.sent.clear();
+        if (pending !== null) page.outbox.drop(pending);
+        page.ask();
+      }
+    } else if (happens(0.06)) page.ask();
+    else if (happens(0.05)) this.#desk.down.add(page.person.id);
+    else if (happens(0.07)) {
+      this.#desk.down.delete(page.person.id);
+      page.outbox.retry();
+    } else if (happens(0.03)) {
+      const isKilled = this.#random() < 0.5;
+      this.#note(`${who}: ${isKilled ? 'is killed' : 'reloads'}`);
+      // Who is killed loses what they had not decided; who reloads is asked, and saves what can be saved.
+      const { grade: now, dirty: isDirty } = editedBy(page.changes, page.looked);
+      const decides = !isKilled && leftBy(page.changes, page.looked) !== null;
+      if (isDirty && !decides)
+        for (const { token, page: on } of this.#typed)
+          if (on === page && now.comment.includes(token)) this.#givenUp.add(token);
+      page.close(isKilled);
+      await rest(0);
+      this.#open[index] = await this.#page(page.person);
+    }
+  }
+
+  #told(page: DeskPage, theirs: Grade | null | undefined): void {
+    if (theirs?.gradedBy.id === page.person.id && page.sent.has(wordsOf(theirs)))
+      this.#broken.push(
+        `${page.person.name} is told of their own decision ${theirs.revision} as of another one`,
+      );
+  }
+
+  async #look(): Promise<void> {
+    const device = new Map<string, string>();
+    for (const [id, factory] of this.#devices) {
+      const kept = (await import(
+        `../../../../client/src/features/grading/grade/keptGrades.ts?page=${(pages += 1)}`
+      )) as Kept;
+      device.set(id, (await kept.openKept(id, factory)).map(({ grade }) => grade.comment).join());
+    }
+    for (const { by, token, on } of this.#typed) {
+      if (this.#givenUp.has(token)) continue;
+      const inLine = (this.#desk.lines.get(on) ?? []).some(({ grade }) => grade.comment.includes(token));
+      const isSomewhere = this.#open
+        .filter(({ person }) => person === by)
+        .some(
+          (page) =>
+            page.outbox.list().some(({ grade }) => grade.comment.includes(token)) ||
+            (page.open === on && editedBy(page.changes, page.looked).grade.comment.includes(token)),
+        );
+      if (!inLine && !isSomewhere && !device.get(by.id)!.includes(token))
+        this.#broken.push(`${token} of ${by.name} about ${on} is lost`);
+    }
+  }
+
+  #page(person: PersonName): Promise<DeskPage> {
+    const device = this.#devices.get(person.id)!;
+    return DeskPage.opened(this.#desk, person, { device, seen: this.#seen.get(person.id)! });
+  }
+
+  async #until(isSo: () => boolean, what: string): Promise<void> {
+    const end = Date.now() + 10_000;
+    while (!isSo()) {
+      if (Date.now() > end) throw new Error(`never: ${what}${this.#traced()}`);
+      await rest(5);
+    }
+  }
+}
+
+const rest = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const isTold = (kind: string) => kind === 'conflict' || kind === 'refused';
+
+test('whatever two graders write, move on, reload or lose the connection, no word is lost and no decision put away unseen', async () => {
+  const broken: string[] = [];
+  const seeds = Array.from({ length: AFTERNOONS }, (_, index) => index + FIRST);
+  await Promise.all(
+    Array.from({ length: AT_ONCE }, async () => {
+      for (let seed = seeds.shift(); seed !== undefined; seed = seeds.shift())
+        await new Afternoon(seed)
+          .pass()
+          .catch((error: unknown) => broken.push(`seed ${seed}: ${String(error)}`));
+    }),
+  );
+  expect(broken).toEqual([]);
+}, 120_000);

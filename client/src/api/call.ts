@@ -8,7 +8,7 @@ import {
   type QueryInputOf,
   type ResponseOf,
 } from '../../../contract/operation.ts';
-import { BUILD_HEADER, CSRF_HEADER, getSession } from '../../../contract/session.ts';
+import { BUILD_HEADER, CSRF_HEADER, getSession, signIn } from '../../../contract/session.ts';
 import { ApiError, isApiError } from './ApiError.ts';
 import { paintDue } from './paint.ts';
 import { reportBuild, reportReached } from './reachability.ts';
@@ -40,10 +40,13 @@ interface AnyInput {
 export const sessionEnded = createSignal(false);
 
 let csrfToken: string | null = null;
+/** Whose page this is; null while nobody is signed in. */
+let owner: string | null = null;
 
 /** Kept outside React because it belongs to the connection; every session the server answers with renews it. */
-export function setCsrfToken(token: string): void {
+export function setCsrfToken(token: string, userId = owner): void {
   csrfToken = token;
+  owner = userId;
 }
 
 const UNREACHABLE = 'Could not reach Stepwise. We try again every 10 s; keep this tab open.';
@@ -93,8 +96,16 @@ async function attempt(operation: Operation, input: AnyInput, signal?: AbortSign
   return operation.responseType === 'application/json' ? response.json() : response.text();
 }
 
-async function renewCsrfToken(): Promise<void> {
+const SOMEBODY_ELSE =
+  'Somebody else has signed in in this browser, so nothing was changed in their name. Sign in again to go on.';
+
+/** @throws {ApiError} where what was asked by one person would be done by another, who has signed in in another tab */
+async function renewCsrfToken(operation: Operation): Promise<void> {
   const session = (await attempt(getSession, {})) as ResponseOf<typeof getSession>;
+  if (owner !== null && session.user !== null && session.user.id !== owner && operation.id !== signIn.id) {
+    sessionEnded.set(true);
+    throw new ApiError('not_signed_in', SOMEBODY_ELSE);
+  }
   setCsrfToken(session.csrfToken);
 }
 
@@ -112,7 +123,7 @@ export async function call<O extends Operation>(
     return (await attempt(operation, input as AnyInput, signal)) as ResponseOf<O>;
   } catch (error) {
     if (!isApiError(error, 'csrf')) throw error;
-    await renewCsrfToken();
+    await renewCsrfToken(operation);
     return (await attempt(operation, input as AnyInput, signal)) as ResponseOf<O>;
   }
 }

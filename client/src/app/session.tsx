@@ -16,7 +16,7 @@ export function acceptSession(session: Session): void {
   const before = queryClient.getQueryData(SESSION_KEY);
   // Nothing of one person's pages may be left for another's.
   if (before?.user != null && before.user.id !== session.user?.id) window.location.assign('/');
-  setCsrfToken(session.csrfToken);
+  setCsrfToken(session.csrfToken, session.user?.id ?? null);
   setServerTime(session.serverTime);
   if (session.user !== null) sessionEnded.set(false);
   setKeys(session.user?.keys ?? null);

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globa
 import { listAssignments } from '../../../contract/assignments.ts';
 import { writeText } from '../../../contract/documents.ts';
 import { GroupConflict } from '../../../contract/groups.ts';
-import { BUILD_HEADER } from '../../../contract/session.ts';
+import { BUILD_HEADER, signIn } from '../../../contract/session.ts';
 import { ApiError } from '../../../client/src/api/ApiError.ts';
 import { call, sessionEnded, setCsrfToken } from '../../../client/src/api/call.ts';
 import { outdated, reachable, reportReached } from '../../../client/src/api/reachability.ts';
@@ -21,7 +21,7 @@ const save = () =>
 beforeEach(() => {
   fetched.mockReset();
   globalThis.fetch = fetched;
-  setCsrfToken('token');
+  setCsrfToken('token', null);
 });
 afterEach(() => {
   globalThis.fetch = realFetch;
@@ -66,6 +66,23 @@ describe('a call', () => {
     await expect(save()).rejects.toMatchObject({ code: 'csrf' });
     expect(fetched).toHaveBeenCalledTimes(3);
     expect(new Headers(fetched.mock.calls[2]?.[1]?.headers).get('x-csrf-token')).toBe('new');
+  });
+
+  test('what one person asked for is not done in the name of another who has signed in in another tab', async () => {
+    setCsrfToken('old', 'ada');
+    fetched
+      .mockResolvedValueOnce(answer(403, { error: { code: 'csrf', message: 'old' } }))
+      .mockResolvedValueOnce(answer(200, { csrfToken: 'new', user: { id: 'emmy' } }));
+    await expect(save()).rejects.toMatchObject({ code: 'not_signed_in' });
+    expect(fetched).toHaveBeenCalledTimes(2);
+    expect(sessionEnded.get()).toBe(true);
+    // Signing in again ends the other session.
+    fetched
+      .mockResolvedValueOnce(answer(403, { error: { code: 'csrf', message: 'old' } }))
+      .mockResolvedValueOnce(answer(200, { csrfToken: 'new', user: { id: 'emmy' } }))
+      .mockResolvedValueOnce(answer(200, { csrfToken: 'newer', user: { id: 'ada' } }));
+    await call(signIn, { body: { email: 'ada@example.edu', password: 'secret' } });
+    expect(fetched).toHaveBeenCalledTimes(5);
   });
 
   test('no answer at all is unreachable, and the pages are told', async () => {

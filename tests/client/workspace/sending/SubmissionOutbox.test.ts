@@ -9,6 +9,7 @@ import {
 import {
   openWorkStore,
   type StoredRequest,
+  type WorkStore,
 } from '../../../../client/src/features/workspace/kept/WorkStore.ts';
 
 const request: StoredRequest = {
@@ -29,6 +30,8 @@ let device: IDBFactory;
 let isDown: boolean;
 let refusal: ApiError | null;
 let loseAnswer: boolean;
+/** Key of one that the server fails about. */
+let faulty: string | null;
 let signedInAs: string;
 let sent: { key: string; askedAt: string | null; updates: number }[];
 /** The server's: one an idempotency key. */
@@ -40,18 +43,20 @@ beforeEach(() => {
   isDown = false;
   refusal = null;
   loseAnswer = false;
+  faulty = null;
   signedInAs = 'ada';
   sent = [];
   made = new Map();
   received = [];
 });
 
-const outboxOf = (userId: string) =>
+const outboxOf = (userId: string, store: WorkStore = openWorkStore(userId, device)) =>
   new SubmissionOutbox({
-    store: openWorkStore(userId, device),
+    store,
     send: ({ idempotencyKey, updates }, askedAt) => {
       if (isDown) return Promise.reject(new ApiError('unreachable', 'Could not reach Stepwise.'));
-      if (refusal !== null) return Promise.reject(refusal);
+      if (idempotencyKey === faulty) return Promise.reject(new ApiError('internal', 'Our fault.'));
+      if (refusal !== null) return new Promise<never>((_, reject) => setTimeout(() => reject(refusal!)));
       sent.push({ key: idempotencyKey, askedAt, updates: updates.length });
       made.set(idempotencyKey, submission);
       return loseAnswer
@@ -146,4 +151,63 @@ test('a request that was cancelled is not sent', async () => {
   await outbox.retry();
   await outboxOf('ada').start();
   expect(sent).toEqual([]);
+});
+
+test('what was taken back in one tab is not sent by another', async () => {
+  isDown = true;
+  await outboxOf('ada').submit(request);
+  const other = outboxOf('ada');
+  await other.start();
+  const third = outboxOf('ada');
+  await third.start();
+  await third.cancel(request.idempotencyKey);
+  isDown = false;
+  await other.retry();
+  expect(sent).toEqual([]);
+  expect(other.list()).toEqual([]);
+});
+
+test('where the device keeps nothing, the tab sends it all the same', async () => {
+  isDown = true;
+  const outbox = outboxOf('ada', {
+    ...openWorkStore('ada', device),
+    change: () => Promise.reject(new Error('full')),
+  });
+  await outbox.submit(request);
+  isDown = false;
+  await outbox.retry();
+  expect(sent).toHaveLength(1);
+});
+
+test('a fault about one request keeps no other from being sent', async () => {
+  isDown = true;
+  const outbox = outboxOf('ada');
+  await outbox.submit(request);
+  const other = '00000000-0000-4000-8000-0000000000ff';
+  await outbox.submit({ ...request, idempotencyKey: other, askedAt: '2026-12-03T19:30:00.000Z' });
+  isDown = false;
+  faulty = request.idempotencyKey;
+  await outbox.retry();
+  expect(sent.map(({ key }) => key)).toEqual([other]);
+  expect(outbox.list()).toMatchObject([{ idempotencyKey: request.idempotencyKey, state: 'waiting' }]);
+});
+
+test('a refusal that comes after it was taken back is nobody’s any more', async () => {
+  isDown = true;
+  const outbox = outboxOf('ada');
+  await outbox.submit(request);
+  isDown = false;
+  refusal = new ApiError('locked', 'Handing in has ended.');
+  const retried = outbox.retry();
+  while (outbox.list()[0]?.state !== 'sending') await new Promise((resolve) => setImmediate(resolve));
+  await outbox.cancel(request.idempotencyKey);
+  await retried;
+  expect(outbox.list()).toEqual([]);
+  expect(await openWorkStore('ada', device).all('requests')).toEqual([]);
+});
+
+test('who opens the page while it is being handed in sends it once', async () => {
+  const outbox = outboxOf('ada');
+  await Promise.all([outbox.submit(request), outbox.start()]);
+  expect(sent).toHaveLength(1);
 });

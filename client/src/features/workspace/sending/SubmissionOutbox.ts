@@ -1,5 +1,5 @@
 import type { SubmissionView } from '../../../../../contract/submissions.ts';
-import { ApiError } from '../../../api/ApiError.ts';
+import { ApiError, isApiError } from '../../../api/ApiError.ts';
 import type { StoredRequest, WorkStore } from '../kept/WorkStore.ts';
 
 /** A submission that was asked for and has not been received, as far as this page knows. */
@@ -43,6 +43,8 @@ export class SubmissionOutbox {
   readonly #options: SubmissionOutboxOptions;
   #requests: readonly OutgoingRequest[] = [];
   #retrying: Promise<void> | null = null;
+  /** Keys of those that the device has, unless another tab has seen to them. */
+  readonly #onDevice = new Set<string>();
 
   constructor(options: SubmissionOutboxOptions) {
     this.#options = options;
@@ -62,6 +64,7 @@ export class SubmissionOutbox {
         ...request,
         state: request.refusal === null ? 'waiting' : 'refused',
       }));
+    for (const { idempotencyKey } of found) this.#onDevice.add(idempotencyKey);
     this.#set([...this.#requests, ...found]);
     await this.retry();
   }
@@ -71,15 +74,19 @@ export class SubmissionOutbox {
    * @throws {ApiError} when it was refused for good; it is forgotten then
    */
   async submit(request: StoredRequest): Promise<SubmissionView | null> {
-    // Where the device keeps nothing, the tab's memory must do.
-    await this.#options.store.change('requests', { put: [request] }).catch(() => undefined);
+    // Before the device has it, which may be read at this moment.
     this.#set([...this.#requests, { ...request, state: 'sending' }]);
+    // Where the device keeps nothing, the tab's memory must do.
+    await this.#options.store
+      .change('requests', { put: [request] })
+      .then(() => this.#onDevice.add(request.idempotencyKey))
+      .catch(() => undefined);
     try {
       const submission = await this.#options.send(request, null);
       await this.#forget(request.idempotencyKey);
       return submission;
     } catch (error) {
-      if (!passes(error) || (error instanceof ApiError && error.code === 'internal')) {
+      if (!passes(error) || isFault(error)) {
         await this.#forget(request.idempotencyKey);
         throw error;
       }
@@ -109,6 +116,7 @@ export class SubmissionOutbox {
     // Of another account that has signed in meanwhile nothing is known, and to it nothing is shown.
     if (!(await this.#options.isStillMe().catch(() => false))) return;
     for (const { idempotencyKey } of waiting) {
+      await this.#leaveToOthers();
       const request = this.#requests.find((each) => each.idempotencyKey === idempotencyKey);
       if (request === undefined || request.state !== 'waiting') continue;
       this.#become(idempotencyKey, 'sending');
@@ -128,16 +136,32 @@ export class SubmissionOutbox {
           late,
         });
       } catch (error) {
-        if (passes(error)) {
-          this.#become(idempotencyKey, 'waiting');
-          return;
+        if (!passes(error)) {
+          await this.#refuse(request, error);
+          continue;
         }
-        await this.#refuse(request, error);
+        this.#become(idempotencyKey, 'waiting');
+        // A fault may be of this one alone; the others have their due times, too.
+        if (!isFault(error)) return;
       }
     }
   }
 
+  /** What another tab has taken off the device was received or taken back there. */
+  async #leaveToOthers(): Promise<void> {
+    const stored = await this.#options.store.all('requests').catch(() => null);
+    if (stored === null) return;
+    const left = new Set(stored.map(({ idempotencyKey }) => idempotencyKey));
+    const gone = this.#requests.filter(
+      ({ idempotencyKey, state }) =>
+        state === 'waiting' && this.#onDevice.has(idempotencyKey) && !left.has(idempotencyKey),
+    );
+    if (gone.length > 0) this.#set(this.#requests.filter((request) => !gone.includes(request)));
+  }
+
   async #refuse(request: OutgoingRequest, error: unknown): Promise<void> {
+    // It was taken back while it was on its way.
+    if (!this.#requests.some(({ idempotencyKey }) => idempotencyKey === request.idempotencyKey)) return;
     const refusal = {
       code: error instanceof ApiError ? error.code : 'internal',
       message: error instanceof Error ? error.message : String(error),
@@ -167,6 +191,8 @@ export class SubmissionOutbox {
     this.#options.onChange(requests);
   }
 }
+
+const isFault = (error: unknown): boolean => isApiError(error, 'internal');
 
 function passes(error: unknown): boolean {
   return error instanceof ApiError && PASSING.has(error.code);

@@ -33,6 +33,7 @@ import classes from './editor.module.css';
 import { FileEditor } from './FileEditor.tsx';
 import { FileTree } from './FileTree.tsx';
 import { dataUrl, readImages, renamed } from './images.ts';
+import { saveInTurn } from './inTurn.ts';
 import { leftUnsaved } from './leftUnsaved.ts';
 import { ProblemList } from '../problems/ProblemList.tsx';
 import { isImage, type Files } from '../files/readFiles.ts';
@@ -65,6 +66,8 @@ export function SetEditor({ opened }: { opened: SetDraft }) {
   const shown = sound?.outcome ?? null;
   const [side, setSide] = useState('view');
   const latest = useRef(files);
+  /** Thrown away: what is left is to stay so. */
+  const isGone = useRef(false);
   const isChanged = files !== kept.files;
 
   const checking = useMutation({
@@ -84,14 +87,13 @@ export function SetEditor({ opened }: { opened: SetDraft }) {
     return () => clearTimeout(timer);
   }, [files, steps]);
 
+  const put = (asked: { files: Files; revision: number }) =>
+    saveInTurn(`${course.slug}/${set}`, asked, (body) => call(saveSetDraft, { params, body }));
   const saving = useMutation({
-    mutationFn: async (asked: { files: Files; revision: number }) => {
-      const saved = await call(saveSetDraft, { params, body: asked });
-      return { ...saved, files: asked.files };
-    },
+    mutationFn: put,
     onSuccess: async (saved) => {
       setKept(saved);
-      leftUnsaved.forget(course.slug, set);
+      leftUnsaved.forget(course.slug, set, left);
       announce('Draft saved');
       await invalidate(listSetDrafts);
     },
@@ -107,19 +109,27 @@ export function SetEditor({ opened }: { opened: SetDraft }) {
   const discarding = useMutation({
     mutationFn: () => call(discardSetDraft, { params }),
     onSuccess: async () => {
+      isGone.current = true;
+      leftUnsaved.forget(course.slug, set, left);
       await invalidate(listSetDrafts);
       await navigate(`/c/${course.slug}/author`);
     },
   });
   /** Who leaves the page has saved; where that cannot be, it is there on return. */
   const leave = useEffectEvent(() => {
-    if (!isChanged || discarding.isSuccess) return;
-    leftUnsaved.keep(course.slug, set, { files, kept });
-    call(saveSetDraft, { params, body: { files, revision: kept.revision } }).then(
-      () => leftUnsaved.forget(course.slug, set),
-      () => announce(`${set} is not saved: open it again to go on`),
-    );
+    if (!isChanged || isGone.current) return;
+    const saving = put({ files, revision: kept.revision }).catch(() => null);
+    const what = { files, kept, saving };
+    leftUnsaved.keep(course.slug, set, what);
+    void saving.then((saved) => {
+      if (saved === null) announce(`${set} is not saved: open it again to go on`);
+      else leftUnsaved.forget(course.slug, set, what);
+    });
   });
+  // Who is back before it is saved goes on from what is saved then.
+  useEffect(() => {
+    void left?.saving.then((saved) => saved && setKept((now) => (now === left.kept ? saved : now)));
+  }, [left]);
   const closing = useEffectEvent((event: BeforeUnloadEvent) => {
     if (isChanged) event.preventDefault();
   });
@@ -214,7 +224,7 @@ export function SetEditor({ opened }: { opened: SetDraft }) {
           onTake={() => {
             setFiles(conflict.draft.files);
             setKept(conflict.draft);
-            leftUnsaved.forget(course.slug, set);
+            leftUnsaved.forget(course.slug, set, left);
             setPath(pathFirst(conflict.draft.files));
             saving.reset();
           }}

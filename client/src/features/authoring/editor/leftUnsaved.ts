@@ -2,10 +2,12 @@
 import type { SetDraft } from '../../../../../contract/setDrafts.ts';
 import type { Files } from '../files/readFiles.ts';
 
-interface Left {
+export interface Left {
   files: Files;
   /** What they were written upon. */
   kept: SetDraft;
+  /** Its last try, with what the server has then; null where that failed. */
+  saving: Promise<SetDraft | null>;
 }
 
 /** Of this tab; who closes it is asked before. */
@@ -15,5 +17,12 @@ const keyOf = (course: string, set: string): string => `${course}/${set}`;
 export const leftUnsaved = {
   get: (course: string, set: string): Left | undefined => left.get(keyOf(course, set)),
   keep: (course: string, set: string, what: Left): void => void left.set(keyOf(course, set), what),
-  forget: (course: string, set: string): void => void left.delete(keyOf(course, set)),
+  /** What was left since stays. */
+  forget: (course: string, set: string, what: Left | undefined): void => {
+    if (left.get(keyOf(course, set)) === what) left.delete(keyOf(course, set));
+  },
 };
+
+globalThis.window?.addEventListener('beforeunload', (event) => {
+  if (left.size > 0) event.preventDefault();
+});

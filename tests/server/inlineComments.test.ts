@@ -121,6 +121,18 @@ test('words are changed by who wrote them, taken away by them or an instructor, 
   await tess.call(operations.removeInlineComment, { params, query: { baseRevision: 4 } });
 });
 
+test('words that are sent twice, since the answer to them was lost, are no change of somebody else', async () => {
+  const { id } = written('');
+  await add(tess, written('First', { id }));
+  const params = { ...of(), commentId: id };
+  const edit = { params, body: { text: 'Second', baseRevision: 1 } };
+  await tess.call(operations.editInlineComment, edit);
+  const { comments } = await tess.call(operations.editInlineComment, edit);
+  expect(comments.find((each) => each.id === id)).toMatchObject({ text: 'Second', revision: 2 });
+  await tess.call(operations.removeInlineComment, { params, query: { baseRevision: 2 } });
+  await tess.call(operations.removeInlineComment, { params, query: { baseRevision: 2 } });
+});
+
 test('handing in again takes no comment away: it stays at the same words, and beside others it is quoted', async () => {
   await release(false);
   const same = await submit(ANSWER);

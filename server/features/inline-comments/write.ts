@@ -183,12 +183,14 @@ export async function changeInlineComment(
           ? 'This is a colleague’s comment: they or an instructor can remove it.'
           : 'This is a colleague’s comment: only they can change its words. Add one of your own.',
       );
+    const says = last.act === 'removed' ? null : last.text;
+    // Sent twice, since its answer was lost, it is done once.
+    if (text === says && (last.byId === userId || last.number === baseRevision)) return;
     if (last.number !== baseRevision)
       throw new ApiError(
         'unacceptable',
         `${last.by.name} ${last.act === 'removed' ? 'removed' : 'changed'} this comment meanwhile. Yours is not saved.`,
       );
-    if (text === (last.act === 'removed' ? null : last.text)) return;
     // Put back it is one more; of two who change one at once the second is refused by its number.
     if (last.act === 'removed') {
       await lockAnswer(tx, comment.answerId);

@@ -10,7 +10,7 @@ import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { noteId } from '../../components/passages/note.ts';
 import { CommentField } from '../saved-comments/CommentField.tsx';
-import { keepDraft, sendDraft, type AnswerPlace, type Draft } from './drafts.ts';
+import { dropUnsent, keepDraft, sendDraft, type AnswerPlace, type Draft } from './drafts.ts';
 import classes from './inlineComments.module.css';
 import { PlaceChooser } from './PlaceChooser.tsx';
 
@@ -48,6 +48,7 @@ export function CommentForm(props: CommentFormProps) {
   };
   const cancel = () => {
     keepDraft(answer, null);
+    dropUnsent(draft.id);
     onDone();
   };
   return (

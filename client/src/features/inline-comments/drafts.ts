@@ -1,14 +1,17 @@
 /**
  * Comments on passages that are being written. What a grader leaves behind by going on is sent, as a grade is; what could
- * not be sent is there again when they come back to the answer.
+ * not be sent is told, and is there again when they come back to the answer.
  */
 import {
   addInlineComment,
   editInlineComment,
   listInlineComments,
 } from '../../../../contract/inlineComments.ts';
-import { call } from '../../api/call.ts';
-import { queryClient, queryOf } from '../../api/query.ts';
+import { isApiError } from '../../api/ApiError.ts';
+import { call, sessionEnded } from '../../api/call.ts';
+import { putInto } from '../../api/query.ts';
+import { reachable } from '../../api/reachability.ts';
+import { createSignal } from '../../api/signal.ts';
 import type { Place } from '../../components/passages/align.ts';
 
 export interface Draft extends Place {
@@ -28,16 +31,40 @@ export interface AnswerPlace {
 
 const keyOf = ({ submissionId, question }: AnswerPlace): string => `${question} ${submissionId}`;
 
+/** In the form of each answer. */
 const drafts = new Map<string, Draft>();
 
-export const draftOf = (answer: AnswerPlace): Draft | null => drafts.get(keyOf(answer)) ?? null;
+/** One that was left and has not arrived. */
+export interface UnsentComment {
+  answer: AnswerPlace;
+  draft: Draft;
+  why: string;
+  /** It is sent by itself when the server can be reached. */
+  waits: boolean;
+}
+
+export const unsentComments = createSignal<readonly UnsentComment[]>([]);
+
+/** What is being written about an answer, else what of it was left and could not be sent. */
+export const draftOf = (answer: AnswerPlace): Draft | null =>
+  drafts.get(keyOf(answer)) ??
+  unsentComments.get().findLast((each) => keyOf(each.answer) === keyOf(answer))?.draft ??
+  null;
 
 export function keepDraft(answer: AnswerPlace, draft: Draft | null): void {
   if (draft === null) drafts.delete(keyOf(answer));
-  else drafts.set(keyOf(answer), draft);
+  else {
+    drafts.set(keyOf(answer), draft);
+    dropUnsent(draft.id);
+  }
 }
 
-const isWritten = ({ text, before }: Draft): boolean => text.trim() !== '' && text.trim() !== before;
+export function dropUnsent(id: string): void {
+  const others = unsentComments.get().filter(({ draft }) => draft.id !== id);
+  if (others.length < unsentComments.get().length) unsentComments.set(others);
+}
+
+export const isWritten = ({ text, before }: Draft): boolean => text.trim() !== '' && text.trim() !== before;
 
 /** @throws what the server answers; then the draft is still there */
 export async function sendDraft(answer: AnswerPlace, draft: Draft): Promise<void> {
@@ -46,7 +73,10 @@ export async function sendDraft(answer: AnswerPlace, draft: Draft): Promise<void
     baseRevision === null
       ? await call(addInlineComment, { params: answer, body: { id, start, end, text } })
       : await call(editInlineComment, { params: { ...answer, commentId: id }, body: { text, baseRevision } });
-  if (draftOf(answer)?.id === id) keepDraft(answer, null);
+  // Not other words, which were written since.
+  if (drafts.get(keyOf(answer))?.id === id && drafts.get(keyOf(answer))?.text === text)
+    keepDraft(answer, null);
+  dropUnsent(id);
   showComments(answer, comments);
 }
 
@@ -54,25 +84,50 @@ export function showComments(
   answer: AnswerPlace,
   comments: Awaited<ReturnType<typeof call<typeof listInlineComments>>>['comments'],
 ): void {
-  queryClient.setQueryData(queryOf(listInlineComments, { params: answer }).queryKey, { comments });
+  putInto(listInlineComments, { params: answer }, () => ({ comments }));
 }
 
 /** Sent, and not there yet. */
-const leaving = new Set<Draft>();
+const leaving = new Set<string>();
 
 /** Of an answer that is left: what is on its way is no draft any more, unless it does not arrive. */
 export function sendLeftDraft(answer: AnswerPlace): void {
   const draft = draftOf(answer);
   keepDraft(answer, null);
-  if (draft === null || !isWritten(draft)) return;
-  leaving.add(draft);
-  void sendDraft(answer, draft)
-    .catch(() => {
-      if (draftOf(answer) === null) keepDraft(answer, draft);
-    })
-    .finally(() => leaving.delete(draft));
+  if (draft !== null && isWritten(draft)) void sendLeft(answer, draft);
 }
 
-window.addEventListener('beforeunload', (event) => {
-  if (leaving.size > 0 || [...drafts.values()].some(isWritten)) event.preventDefault();
+const AGAIN_MS = 10_000;
+
+export async function sendLeft(answer: AnswerPlace, draft: Draft): Promise<void> {
+  const { id } = draft;
+  if (leaving.has(id)) return;
+  leaving.add(id);
+  try {
+    await sendDraft(answer, draft);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    const waits = isApiError(error, 'unreachable', 'unavailable', 'not_signed_in');
+    // Where it is written on, the form has it.
+    if (drafts.get(keyOf(answer))?.id !== id)
+      unsentComments.set([
+        ...unsentComments.get().filter((each) => each.draft.id !== id),
+        { answer, draft, why, waits },
+      ]);
+    // Of a server that answers, nothing tells when it can again.
+    if (isApiError(error, 'unavailable')) setTimeout(sendWaiting, AGAIN_MS);
+  } finally {
+    leaving.delete(id);
+  }
+}
+
+function sendWaiting(): void {
+  for (const { answer, draft, waits } of unsentComments.get()) if (waits) void sendLeft(answer, draft);
+}
+
+reachable.subscribe(() => reachable.get() && sendWaiting());
+sessionEnded.subscribe(() => !sessionEnded.get() && sendWaiting());
+globalThis.window?.addEventListener('beforeunload', (event) => {
+  if (leaving.size + unsentComments.get().length > 0 || [...drafts.values()].some(isWritten))
+    event.preventDefault();
 });

@@ -5,7 +5,7 @@ import { useAside } from '../../api/query.ts';
 import type { Place } from '../../components/passages/align.ts';
 import { goToNote, type Note } from '../../components/passages/note.ts';
 import { CommentForm } from './CommentForm.tsx';
-import { draftOf, keepDraft, sendLeftDraft, type AnswerPlace, type Draft } from './drafts.ts';
+import { draftOf, isWritten, keepDraft, sendLeftDraft, type AnswerPlace, type Draft } from './drafts.ts';
 import { GraderNote } from './GraderNote.tsx';
 
 /** Colleagues comment on the same answer. */
@@ -41,6 +41,14 @@ export function useInlineComments({ answer, source, code, macros }: Commented): 
     keepDraft(answer, next);
     setDraft(next);
   };
+  /** One that is being written is not lost for another. @returns whether there is one */
+  const goToWritten = (): boolean => {
+    const written = draftOf(answer);
+    if (written === null || !isWritten(written)) return false;
+    if (draft?.id !== written.id) setDraft(written);
+    goToNote(written.id);
+    return true;
+  };
   const form = draft !== null && (
     <CommentForm
       key={draft.id}
@@ -59,6 +67,7 @@ export function useInlineComments({ answer, source, code, macros }: Commented): 
     const { id, start, end, text, revision } = comment;
     const number = String(index + 1);
     const edit = () => {
+      if (goToWritten()) return;
       setChoosing(false);
       open({ id, start, end, text, baseRevision: revision, before: text });
     };
@@ -84,11 +93,7 @@ export function useInlineComments({ answer, source, code, macros }: Commented): 
     notes,
     comments,
     begin: (place, first) => {
-      // One that is being written is not lost for another.
-      if (draft !== null && draftOf(answer)?.text.trim()) {
-        goToNote(draft.id);
-        return;
-      }
+      if (goToWritten()) return;
       setChoosing(place === null);
       const { start, end } = place ?? first;
       open({ id: crypto.randomUUID(), start, end, text: '', baseRevision: null, before: '' });

@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { useSignal } from '../../../api/signal.ts';
 import { Message } from '../../../components/Message.tsx';
 import { Notice } from '../../../components/Notice.tsx';
+import { UnsentComments } from '../../inline-comments/UnsentComments.tsx';
 import classes from '../grading.module.css';
 import type { OutgoingGrade } from './GradeOutbox.ts';
 import { dropGrade, outbox } from './outbox.ts';
@@ -52,6 +53,7 @@ export function UnsentBanner() {
   return (
     <div className={classes.banner}>
       <UnsentNotice />
+      <UnsentComments />
     </div>
   );
 }

@@ -21,6 +21,7 @@ import classes from '../grading.module.css';
 import { AnswerMarks } from './AnswerMarks.tsx';
 import { EarlierGrade } from './EarlierGrade.tsx';
 import { GradeConflictNotice } from './GradeConflictNotice.tsx';
+import { UnsentComments } from '../../inline-comments/UnsentComments.tsx';
 import { GradeFields } from '../fields/GradeFields.tsx';
 import { invalidateGrades } from '../grade/invalidateGrades.ts';
 import { outbox, outgoing } from '../grade/outbox.ts';
@@ -121,7 +122,7 @@ export function GradePanel(props: GradePanelProps) {
         )}
         {theirs !== undefined && (
           <GradeConflictNotice
-            mine={pending?.grade ?? grade}
+            mine={grade}
             theirs={theirs}
             answer={answer}
             onTake={editing.takeTheirs}
@@ -152,6 +153,7 @@ export function GradePanel(props: GradePanelProps) {
         {complaint !== null && <Notice kind="warning" title={complaint} />}
         {props.message !== null && <Notice kind="info" title={props.message} />}
         <UnsentNotice except={place} />
+        <UnsentComments />
         {answer.grade?.groupName != null && pending === null && !dirty && (
           <p className={classes.muted}>
             Graded with the group “{answer.grade.groupName}”

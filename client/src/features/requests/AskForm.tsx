@@ -95,6 +95,8 @@ export function AskForm({
         autosize
         minRows={2}
         maxLength={5_000}
+        // What is typed while it is on its way would be lost.
+        readOnly={sending.isPending}
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
       />

@@ -101,11 +101,12 @@ function Request({ request, macros }: { request: RegradeRequest; macros: Record<
   const [text, setText] = useState('');
   const params = { submissionId, requestId };
   const acting = useMutation({
-    mutationFn: (what: 'reply' | 'withdraw') =>
+    mutationFn: ({ what, text }: { what: 'reply' | 'withdraw'; text: string }) =>
       what === 'reply' ? call(replyToRequest, { params, body: { text } }) : call(withdrawRequest, { params }),
-    onSuccess: async (_, what) => {
+    onSuccess: async (_, { what, text: sent }) => {
       announce(what === 'reply' ? 'Reply sent' : 'Request withdrawn');
-      setText('');
+      // What was typed since is not sent.
+      setText((now) => (now === sent ? '' : now));
       await invalidate(listRequests);
     },
   });
@@ -130,7 +131,7 @@ function Request({ request, macros }: { request: RegradeRequest; macros: Record<
               size="compact-sm"
               disabled={text.trim() === ''}
               loading={acting.isPending}
-              onClick={() => acting.mutate('reply')}
+              onClick={() => acting.mutate({ what: 'reply', text })}
             >
               Send
             </Button>
@@ -139,7 +140,7 @@ function Request({ request, macros }: { request: RegradeRequest; macros: Record<
                 variant="subtle"
                 size="compact-sm"
                 disabled={acting.isPending}
-                onClick={() => acting.mutate('withdraw')}
+                onClick={() => acting.mutate({ what: 'withdraw', text })}
               >
                 Withdraw request
               </Button>

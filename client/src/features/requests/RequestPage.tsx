@@ -25,9 +25,17 @@ import { Score } from '../../components/Score.tsx';
 import { AnswerView, type AnswerHandle } from '../grading/answer/AnswerView.tsx';
 import { GradeFields } from '../grading/fields/GradeFields.tsx';
 import { Painted } from '../grading/answer/Painted.tsx';
-import { canSave, sameGrade, scoredAnswer, scoreFor, stateOfGrade } from '../grading/grade/gradeState.ts';
+import {
+  canSave,
+  sameGrade,
+  scoredAnswer,
+  scoreFor,
+  stateOfGrade,
+  type GradeState,
+} from '../grading/grade/gradeState.ts';
 import { invalidateGrades } from '../grading/grade/invalidateGrades.ts';
-import { keyOfAnswer } from '../grading/answer/painted.ts';
+import { isMeantFor, keyOfAnswer } from '../grading/answer/painted.ts';
+import { GradeConflictNotice } from '../grading/panel/GradeConflictNotice.tsx';
 import { Conversation } from './Conversation.tsx';
 import { stateWords } from './requestWords.ts';
 import classes from './requests.module.css';
@@ -65,7 +73,12 @@ export function Component() {
     >
       <Painted answer={keyOfAnswer({ submissionId, question })} className={classes.columns}>
         <div>
-          <AnswerView ref={shown} set={assignment.slug} answer={answer.data} />
+          <AnswerView
+            key={keyOfAnswer({ submissionId, question })}
+            ref={shown}
+            set={assignment.slug}
+            answer={answer.data}
+          />
           <p>
             <Link to={`/c/${course.slug}/grade/${assignment.slug}/${question}/${submissionId}`}>
               Open it among all answers
@@ -86,7 +99,7 @@ export function Component() {
             <>
               <Handler request={request} staff={query.data.staff} />
               <Answering
-                key={answer.data.grade?.revision ?? 0}
+                key={request.id}
                 request={request}
                 answer={answer.data}
                 onComment={() => shown.current?.commentOnSelection() ?? false}
@@ -172,32 +185,46 @@ function Answering({
   onComment: () => boolean;
 }) {
   const saved = stateOfGrade(answer.grade);
-  const [grade, setGrade] = useState(saved);
+  const revision = answer.grade?.revision ?? 0;
+  /** With the revision of the decision that they were made on; null while there are none. */
+  const [changes, setChanges] = useState<{ grade: GradeState; base: number } | null>(null);
   const [reply, setReply] = useState('');
+  const grade = changes?.grade ?? saved;
   const params = { submissionId: request.submissionId, requestId: request.id };
   const isChanged = !sameGrade(grade, saved);
+  const isBehind = changes !== null && isChanged && changes.base !== revision;
   const acting = useMutation({
-    mutationFn: (what: 'reply' | 'close') =>
+    mutationFn: ({ what, reply }: { what: 'reply' | 'close'; reply: string }) =>
       what === 'reply'
         ? call(replyToRequest, { params, body: { text: reply } })
         : call(closeRequest, {
             params,
-            body: {
-              reply,
-              grade: isChanged ? { ...grade, baseRevision: answer.grade?.revision ?? 0 } : null,
-            },
+            body: { reply, grade: isChanged ? { ...grade, baseRevision: changes?.base ?? revision } : null },
           }),
-    onSuccess: async (_, what) => {
+    onSuccess: async (_, { what, reply: sent }) => {
       announce(what === 'reply' ? 'Reply sent' : 'Request closed');
-      setReply('');
+      // What was typed since is not sent.
+      setReply((now) => (now === sent ? '' : now));
       await readAgain();
     },
+    // Somebody may have graded the answer meanwhile.
+    onError: () => invalidate(getGradingAnswer),
   });
-  const close = () => acting.mutate('close');
-  const mayClose = isChanged ? canSave(grade, answer.grade) : reply.trim() !== '';
+  const close = () => acting.mutate({ what: 'close', reply });
+  const mayClose = isChanged ? !isBehind && canSave(grade, answer.grade) : reply.trim() !== '';
   return (
     <>
       <Score score={scoreFor(grade, scoredAnswer(answer))} maxScore={answer.maxScore} size="large" />
+      {isBehind && (
+        <GradeConflictNotice
+          mine={grade}
+          theirs={answer.grade}
+          answer={answer}
+          onTake={() => setChanges(null)}
+          onKeep={() => setChanges({ grade, base: revision })}
+          accepts={(event) => isMeantFor(keyOfAnswer({ ...params, question: request.question }), event)}
+        />
+      )}
       <GradeFields
         place="answer"
         set={request.assignment.slug}
@@ -205,7 +232,7 @@ function Answering({
         rubric={answer.rubric}
         maxScore={answer.maxScore}
         grade={grade}
-        onChange={setGrade}
+        onChange={(next) => setChanges({ grade: next, base: changes?.base ?? revision })}
         fromRule={null}
         commentSeenBy="it stands with the grade"
         onComment={onComment}
@@ -226,7 +253,7 @@ function Answering({
           variant="default"
           disabled={reply.trim() === ''}
           loading={acting.isPending}
-          onClick={() => acting.mutate('reply')}
+          onClick={() => acting.mutate({ what: 'reply', reply })}
         >
           Reply
         </Button>

@@ -62,7 +62,10 @@ test('of one answer there is one on its way, also where the network returns mean
   void outbox.send(given('C'));
   expect(sentWords()).toEqual([['A', 0]]);
   await asked[0]!.answer(stored('A', 7));
-  expect(sentWords()).toEqual([['A', 0], ['C', 7]]);
+  expect(sentWords()).toEqual([
+    ['A', 0],
+    ['C', 7],
+  ]);
   await asked[1]!.answer(stored('C', 8));
   expect(outbox.list()).toEqual([]);
   expect(device).toEqual([]);

@@ -9,7 +9,7 @@ import {
   type SavedComment,
 } from '../../../../contract/savedComments.ts';
 import { call } from '../../api/call.ts';
-import { invalidate, queryClient, queryOf, useCall } from '../../api/query.ts';
+import { invalidate, putInto, useCall } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
 import { Empty } from '../../components/Empty.tsx';
@@ -45,8 +45,7 @@ export default function SavedCommentsDialog({ written, onInsert, onClose }: Save
   const query = useCall(listSavedComments, { params });
   const [wanted, setWanted] = useState('');
   const [editing, setEditing] = useState<Editing | null>(null);
-  const show = (list: { comments: SavedComment[] }) =>
-    queryClient.setQueryData(queryOf(listSavedComments, { params }).queryKey, list);
+  const show = (list: { comments: SavedComment[] }) => putInto(listSavedComments, { params }, () => list);
   const removing = useMutation({
     mutationFn: ({ id, revision }: SavedComment) =>
       call(deleteSavedComment, {

@@ -37,8 +37,10 @@ interface Line {
   sent: GradeState[];
   /** Revision of the last one that is known to have arrived. */
   arrived: number | null;
-  /** While one of them is on its way. */
-  underway: Promise<void> | null;
+  /** One of them is on its way. */
+  isUnderway: boolean;
+  /** Ends when none is any more. */
+  sending: Promise<void>;
 }
 
 /** What became of one try. */
@@ -89,15 +91,20 @@ export class GradeOutbox {
   /** Resolves when nothing is being sent; what waits for the server is not waited for. */
   async allSent(): Promise<void> {
     for (;;) {
-      const sends = [...this.#lines.values()].flatMap(({ underway }) => underway ?? []);
-      if (sends.length === 0) return;
-      await Promise.all(sends);
+      const underway = [...this.#lines.values()].filter(({ isUnderway }) => isUnderway);
+      if (underway.length === 0) return;
+      await Promise.all(underway.map(({ sending }) => sending));
     }
   }
 
   #lineOf(grade: AnswerOf): Line {
     const key = `${grade.question} ${grade.submissionId}`;
-    const line = this.#lines.get(key) ?? { sent: [], arrived: null, underway: null };
+    const line = this.#lines.get(key) ?? {
+      sent: [],
+      arrived: null,
+      isUnderway: false,
+      sending: Promise.resolve(),
+    };
     this.#lines.set(key, line);
     return line;
   }
@@ -118,43 +125,51 @@ export class GradeOutbox {
 
   #go(answer: AnswerOf): Promise<void> {
     const line = this.#lineOf(answer);
-    line.underway ??= this.#sendAll(answer, line).finally(() => {
-      line.underway = null;
-    });
-    return line.underway;
+    if (!line.isUnderway) line.sending = this.#sendAll(answer, line);
+    return line.sending;
   }
 
   /** Sends what waits about an answer, and what takes its place meanwhile. */
   async #sendAll({ submissionId, question }: AnswerOf, line: Line): Promise<void> {
-    for (;;) {
-      const waiting = this.find(submissionId, question);
-      if (waiting?.state.kind !== 'waiting') return;
-      const sending: OutgoingGrade = { ...waiting, state: { kind: 'sending' } };
-      this.#put(sending);
-      line.sent.push(sending.grade);
-      const outcome = await this.#try(sending);
-      const now = this.find(submissionId, question);
-      const isStill = now === sending;
-      const { theirs } = { theirs: null, ...outcome };
-      if (outcome.kind === 'saved') {
-        line.arrived = outcome.saved.revision;
-        this.#options.onSaved(sending, outcome.saved);
-        if (isStill) this.drop(sending);
-        // What follows one's own decision follows it where it is now.
-        else if (now !== null) this.#put({ ...now, baseRevision: outcome.saved.revision });
-      } else if (theirs !== null && line.sent.some((grade) => isIt(theirs, { ...sending, grade }))) {
-        // One that was sent before had arrived, and only the answer to it was lost.
-        line.arrived = theirs.revision;
-        if (now !== null) this.#put({ ...now, baseRevision: theirs.revision, state: { kind: 'waiting' } });
-      } else if (outcome.kind === 'waiting') {
-        if (isStill) this.#put({ ...sending, state: outcome });
-        return;
-      } else {
-        // A newer one has the same decision before it; of a refusal it may be free.
-        if (isStill || (outcome.kind === 'conflict' && now !== null))
-          this.#put({ ...(now ?? sending), state: outcome });
-        this.#options.onStuck();
+    line.isUnderway = true;
+    try {
+      for (;;) {
+        const waiting = this.find(submissionId, question);
+        if (waiting?.state.kind !== 'waiting') return;
+        const sending: OutgoingGrade = { ...waiting, state: { kind: 'sending' } };
+        this.#put(sending);
+        line.sent.push(sending.grade);
+        const outcome = await this.#try(sending);
+        this.#settle(sending, outcome, line);
+        if (outcome.kind === 'waiting') return;
       }
+    } finally {
+      // At once, so that what comes next does not take this for underway.
+      line.isUnderway = false;
+    }
+  }
+
+  #settle(sending: OutgoingGrade, outcome: Outcome, line: Line): void {
+    const now = this.find(sending.submissionId, sending.question);
+    const isStill = now === sending;
+    const { theirs } = { theirs: null, ...outcome };
+    if (outcome.kind === 'saved') {
+      line.arrived = outcome.saved.revision;
+      this.#options.onSaved(sending, outcome.saved);
+      if (isStill) this.drop(sending);
+      // What follows one's own decision follows it where it is now.
+      else if (now !== null) this.#put({ ...now, baseRevision: outcome.saved.revision });
+    } else if (theirs !== null && line.sent.some((grade) => isIt(theirs, { ...sending, grade }))) {
+      // One that was sent before had arrived, and only the answer to it was lost.
+      line.arrived = theirs.revision;
+      if (now !== null) this.#put({ ...now, baseRevision: theirs.revision, state: { kind: 'waiting' } });
+    } else if (outcome.kind === 'waiting') {
+      if (isStill) this.#put({ ...sending, state: outcome });
+    } else {
+      // A newer one has the same decision before it; of a refusal it may be free.
+      if (isStill || (outcome.kind === 'conflict' && now !== null))
+        this.#put({ ...(now ?? sending), state: outcome });
+      this.#options.onStuck();
     }
   }
 

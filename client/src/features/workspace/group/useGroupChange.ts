@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { listAssignments } from '../../../../../contract/assignments.ts';
 import { getMyGroup, type MyGroup } from '../../../../../contract/groups.ts';
 import { isApiError } from '../../../api/ApiError.ts';
-import { invalidate, queryClient, queryOf } from '../../../api/query.ts';
+import { invalidate, putInto } from '../../../api/query.ts';
 import { announce } from '../../../app/announcer.ts';
 
 /** A change of the group as a mutation: what it says when done, and the group read again whatever has come of it. */
@@ -22,7 +22,7 @@ export function useGroupChange<Input = void>(
   return useMutation({
     mutationFn: change,
     onSuccess: async (group, input) => {
-      queryClient.setQueryData(queryOf(getMyGroup, { params }).queryKey, group);
+      putInto(getMyGroup, { params }, () => group);
       announce(said(input));
       onDone?.();
       await invalidate(listAssignments);

@@ -13,7 +13,7 @@ import {
 import type { SubmissionView } from '../../../../contract/submissions.ts';
 
 const STEPS = 50;
-const AFTERNOONS = Number(process.env['AFTERNOONS'] ?? 60);
+const AFTERNOONS = 60;
 const AT_ONCE = 12;
 const SETS = ['day-07', 'day-08', 'day-09'];
 

@@ -4,7 +4,7 @@
  * step before is `old m`. What is not understood is a value of its own, and speaks only where the rule needs it.
  */
 import { isHarmlessCall, means } from '../lexicon.ts';
-import { numberOf, rewrite } from '../formulas/expression.ts';
+import { hasGradient, numberOf, rewrite } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import { Unreadable } from '../place.ts';
 import type { Node, Span, Statement } from '../syntax/nodes.ts';
@@ -104,27 +104,41 @@ export class Interpreter extends Evaluator {
     for (const statement of all) if (statement.kind === 'loop') this.shareEntries(statement, made);
   }
 
-  /** `for v, g in zip(params, grads)`: v is what stands in params; and so it is in `for k, v in params.items()`. */
+  /**
+   * `for v, g in zip(params, grads)`: v is what stands in params; and so it is in `for k, v in params.items()`. `for i, g in
+   * enumerate(grads)`: g is what the step has made of grads, which may be more than a gradient.
+   */
   private shareEntries(loop: Statement & { kind: 'loop' }, made: ReadonlySet<string | null>): void {
     const { names, over } = loop;
     const shared = new Map<string, string>();
     this.shared.set(loop, shared);
-    if (over?.kind !== 'call') return;
+    if (!over) return;
     const flat = names
       .flatMap((name) => (name.kind === 'tuple' ? name.items : [name]))
       .map((name) => this.keyOf(name));
-    const of = calledName(over);
-    if (of === 'items' && over.of.kind === 'member') {
+    const of = over.kind === 'call' ? calledName(over) : null;
+    if (over.kind === 'call' && of === 'items' && over.of.kind === 'member') {
       const [, own, ...more] = flat;
       const key = this.keyOf(over.of.of);
       if (own && key && more.length === 0) shared.set(own, key);
-    } else if (of === 'zip' && flat.length === over.args.length)
-      flat.forEach((own, i) => {
-        const key = this.keyOf(over.args[i]!.value);
-        const isShared =
-          key !== null && (made.has(key) || (isParameterWord(key) && !isParameterWord(own ?? '')));
-        if (own !== null && isShared) shared.set(own, key);
+      return this.shareAliases(shared);
+    }
+    const counted = over.kind === 'call' ? countedBy(over) : null;
+    const [within, entries] = counted ? [counted, flat.slice(1)] : [over, flat];
+    const isZip = within.kind === 'call' && calledName(within) === 'zip';
+    const lists = isZip ? within.args.map(({ value }) => value) : [within];
+    if (entries.length === lists.length)
+      entries.forEach((own, i) => {
+        const key = this.keyOf(lists[i]!);
+        if (own === null || key === null) return;
+        const isMade = made.has(key) && (isZip || isGradientKey(own));
+        if (isMade || (isZip && isParameterWord(key) && (counted !== null || !isParameterWord(own))))
+          shared.set(own, key);
       });
+    this.shareAliases(shared);
+  }
+
+  private shareAliases(shared: ReadonlyMap<string, string>): void {
     for (const [own, key] of shared) this.aliases.set(own, key);
   }
 
@@ -323,7 +337,12 @@ export class Interpreter extends Evaluator {
     if (node.kind !== 'call') return;
     const name = calledName(node);
     if (isEach(name) && node.args[0]?.value.kind === 'function') {
-      this.blockOf(parametersOf(node.args[0].value), node.args[0].value.body);
+      const { parameters, body } = node.args[0].value;
+      const list = node.of.kind === 'member' ? this.globals.get(this.keyOf(node.of.of) ?? '') : undefined;
+      const [entry] = parameters;
+      if (entry && list && isExpression(list) && hasGradient(this.inlined(list)))
+        this.globals.set(plainName(entry.name), list);
+      this.blockOf(parametersOf({ parameters }), body);
       return;
     }
     const isCleared =
@@ -341,4 +360,10 @@ export class Interpreter extends Evaluator {
     }
     if (this.mode === 'step') this.stray ??= why;
   }
+}
+
+/** What `enumerate(grads)` and `grads.entries()` go through. */
+function countedBy(over: Node & { kind: 'call' }): Node | null {
+  if (calledName(over) === 'enumerate') return over.args[0]?.value ?? null;
+  return calledName(over) === 'entries' && over.of.kind === 'member' ? over.of.of : null;
 }

@@ -48,7 +48,7 @@ const ROLES = {
   /** What a program moves beside these. */
   position: 'pos position val model',
   gradient:
-    'g grad grads gradient gradients nabla gradienti gradiente gradientes gradienten gradienty gradyan gradyanlar',
+    'g gij grad grads gradient gradients nabla gradienti gradiente gradientes gradienten gradienty gradyan gradyanlar',
   /** Words for it, which are no letters. */
   gradients:
     'grad grads gradient gradients gradienti gradiente gradientes gradienten gradienty gradyan gradyanlar',

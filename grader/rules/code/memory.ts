@@ -199,7 +199,7 @@ export abstract class Memory {
       const why = this.refusal(span, 'a start that is no number');
       this.begun.set(key, { value, why });
       if (isParameterWord(key)) return;
-      if (isParameterWord(keyOfOld(source) ?? source)) this.copies.add(key);
+      if (isParameterWord(keyOfOld(source) ?? source) && !this.constants.has(source)) this.copies.add(key);
       // Powers may start at their factors.
       else if (source === '' || keyOfOld(source) !== null) this.starts.set(key, why);
       return;

@@ -6,7 +6,7 @@ import { Unreadable } from '../place.ts';
 import type { Node, Parameter, Statement } from '../syntax/nodes.ts';
 import { Interpreter } from './interpreter.ts';
 import { isGradientKey, isParameterWord, isTimeName, newOf, plainName } from './names.ts';
-import { namesIn, statementsIn, targetsOf } from './survey.ts';
+import { isNumeric, namesIn, statementsIn, targetsOf } from './survey.ts';
 import type { Candidate } from './units.ts';
 import { keyOfOld } from './values.ts';
 import type { Host } from './values.ts';
@@ -53,15 +53,26 @@ export function withReturns(whole: Candidate, host: Host): Returning {
   throw new Unreadable(host.placeOf(unit), reason, `Return its new value.`);
 }
 
-/** `return w - lr * g` where the head of its function is not written: w is what it is given. */
-function returnedWithout({ name, body }: Candidate): string[] {
-  if (name !== '') return [];
+/**
+ * `return w - lr * g` where the head of its function is not written: w is what it is given. Not where the body gives a name a number, or
+ * a new name to the next value of another: of a function that would be lost.
+ */
+function returnedWithout({ name, setup, body }: Candidate): string[] {
+  const last = body.at(-1);
   const statements = [...statementsIn(body)];
-  const assigned = new Set(statements.flatMap(targetsOf).flatMap(namesIn));
-  const returned = statements.flatMap((each) => (each.kind === 'return' && each.value ? [each.value] : []));
-  return [...new Set(returned.flatMap(namesIn))].filter(
-    (each) => isParameterWord(each) && !assigned.has(each),
-  );
+  if (name !== '' || last?.kind !== 'return' || !last.value || last.value.kind === 'tuple') return [];
+  if (statements.filter(({ kind }) => kind === 'return').length > 1) return [];
+  const targets = statements.flatMap(targetsOf);
+  const assigned = new Set(targets.flatMap(namesIn));
+  const isStart = (each: Statement): boolean =>
+    each.kind === 'assign' && each.operator === '' && isNumeric(each.value);
+  const isAnew = setup
+    .flatMap(targetsOf)
+    .flatMap(namesIn)
+    .some((each) => assigned.has(each));
+  if (isAnew || statements.some(isStart) || [...assigned].some((each) => newOf(plainName(each)) !== null))
+    return [];
+  return [...new Set(namesIn(last.value))].filter((each) => isParameterWord(each) && !assigned.has(each));
 }
 
 /** `step_size=0.001` of a function that changes it for itself alone: every call has it again. */

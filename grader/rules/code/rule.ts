@@ -15,7 +15,7 @@ import type { Returning } from './returns.ts';
 import { codeOf, keyOfOld, oldName, TIME } from './values.ts';
 import type { Host, Step } from './values.ts';
 import { isChangeKey, isParameterKey, isParameterWord, isStateKey, isTimeName, plainName } from './names.ts';
-import { statementsIn, wordsOf } from './survey.ts';
+import { statementsIn, targetsOf, wordsOf } from './survey.ts';
 import type { Candidate } from './units.ts';
 
 /** A rule that a program computes, ready to run. */
@@ -174,10 +174,27 @@ class Reading {
       }))
       .sort((a, b) => b.score - a.score);
     const [best] = scored;
-    if (best && !isParameterKey(best.name) && !isParameterWord(best.name) && this.returnsStep(states))
+    const isNamed = best && (isParameterKey(best.name) || isParameterWord(best.name));
+    if (best && !isNamed && !(this.isMoved(best.name) && this.returns(best.name)) && this.returnsStep(states))
       return null;
     // Parameters may be moved by no gradient.
     return best && best.score > 0 ? best.name : (states.find(isParameterWord) ?? null);
+  }
+
+  /** Does a loop within the step change it? */
+  private isInLoop(name: string): boolean {
+    const loops = this.unit.body.filter((each) => each.kind === 'loop');
+    const targets = loops.flatMap((each) => [...statementsIn(each.body)]).flatMap(targetsOf);
+    return targets.some(
+      (each) => (each.kind === 'name' || each.kind === 'member') && plainName(each.name) === name,
+    );
+  }
+
+  private returns(name: string): boolean {
+    const after = textOf(this.interpreter.inlined(this.step.after.get(name)!));
+    return (this.step.returned ?? []).some(
+      ({ value }) => value && textOf(this.interpreter.inlined(value)) === after,
+    );
   }
 
   /** Does it give back, beside its states, what is made from gradients? That moves something elsewhere. */
@@ -244,6 +261,13 @@ class Reading {
     const powers = [...chain.states].flatMap((name) =>
       name === parameter ? [] : (powerOf(name, step, inlined) ?? []),
     );
+    const inTurn = powers.find(({ name, isAhead }) => isAhead && this.isInLoop(name));
+    if (inTurn)
+      throw new Unreadable(
+        this.host.placeOf(this.unit),
+        `“${inTurn.name}” is raised once for every parameter`,
+        'Raise it once in every step.',
+      );
     for (const name of chain.states) {
       const isTaken =
         name === parameter || step.copies.has(name) || powers.some((each) => each.name === name);
@@ -262,7 +286,7 @@ class Reading {
         assumptions: [],
       },
       parameter,
-      initial: new Map([...powers.map(({ name }) => [name, 1] as const), ...step.initial]),
+      initial: new Map([...step.initial, ...powers.map(({ name }) => [name, 1] as const)]),
       constants,
       assumptions: [...step.assumptions, ...assumedStarts(powers)],
       notices: [],

@@ -96,7 +96,7 @@ export function splitEquations(
   const segments = segmentsOf(pieces, before);
   for (const [i, segment] of segments.entries()) {
     const last = equations.at(-1);
-    if (last && segment.sameRow) last.doubt ??= doubtBehind(segment);
+    if (last && segment.sameRow) last.doubt ??= doubtBehind(segment, last, segments[i + 1]);
     if (segment !== segments[0]) branch ??= branchIn(segment);
     if (segment.prose && segment.prose !== prose) {
       prose = segment.prose;
@@ -173,10 +173,15 @@ function branchIn({ pieces, prose, sameRow }: Segment): Unreadable | null {
 }
 
 /** Terms and conditions that words part from their equation. */
-function doubtBehind({ pieces, prose }: Segment): Unreadable | null {
+function doubtBehind(
+  { pieces, prose }: Segment,
+  { right }: Sides,
+  next: Segment | undefined,
+): Unreadable | null {
   const first = pieces[0];
   // The gradient alone is a factor whose sign was lost: `(1-\beta) , g_t^2` was `(1-\beta) \, g_t^2`.
-  const isFactor = pieces.length === 1 && means('gradient', wordOf(first) ?? '');
+  const isOpen = !next?.prose && right.some(({ kind }) => kind !== 'digit');
+  const isFactor = isOpen && pieces.length === 1 && means('gradient', wordOf(first) ?? '');
   const goesOn = prose === '' && (isSign(first, '+ - * /') || isFactor);
   const words = qualifies(prose);
   if (!goesOn && words === null) return null;

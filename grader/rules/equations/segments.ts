@@ -18,7 +18,7 @@ export function segmentsOf(pieces: readonly Piece[], before: string): Segment[] 
   pieces.forEach((each, i) => {
     const next = pieces[i + 1];
     const previous = pieces[i - 1];
-    const isStart = previous?.kind === 'digit' && isSign(pieces[i - 2], '= ← :=');
+    const isStart = previous?.kind === 'digit' && previous.text === '0' && isSign(pieces[i - 2], '= ← :=');
     const piece = isRemark(each, isStart ? undefined : previous, next) ? remark(each) : each;
     const isFullStop =
       piece.kind === 'digit' && piece.text === '.' && next?.kind !== 'digit' && previous?.kind !== 'operator';

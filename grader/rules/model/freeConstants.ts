@@ -1,9 +1,9 @@
 /** Constants that nothing else is told of: a rate that is written `1/L`, and a decay that is given by numbers of the objective. */
+import { equationsOf } from '../equations/candidates.ts';
 import type { Candidate } from '../equations/candidates.ts';
-import { binary, hasGradient, rewrite, symbolNames, walkWithPoints } from '../formulas/expression.ts';
+import { binary, numberOf, rewrite, symbolNames, textOf, walkWithPoints } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
-import type { Notation } from '../formulas/symbols.ts';
-import { isRateName, meansWithLabels } from '../lexicon.ts';
+import { meansWithLabels } from '../lexicon.ts';
 
 /** The constant of Lipschitz, by which steps are divided in the theory of convex functions. */
 const LIPSCHITZ = 'L';
@@ -17,10 +17,7 @@ const isLipschitz = (e: Expression): boolean => e.kind === 'symbol' && e.name ==
 function withRateForL(candidates: readonly Candidate[]): Candidate[] {
   const all = everywhere(candidates);
   const isDivisor = (e: Expression): e is Expression & { kind: 'binary' } =>
-    e.kind === 'binary' &&
-    e.operator === '/' &&
-    isLipschitz(e.right) &&
-    !symbolNames(e.left).some(isRateName);
+    e.kind === 'binary' && e.operator === '/' && isLipschitz(e.right) && isOne(e.left);
   const divisors = all.filter(isDivisor).length;
   const isGiven = candidates.some(({ target }) => target.name === LIPSCHITZ);
   if (divisors === 0 || isGiven || all.filter(isLipschitz).length !== divisors) return [...candidates];
@@ -31,22 +28,30 @@ function withRateForL(candidates: readonly Candidate[]): Candidate[] {
   });
 }
 
-/** `β = (√κ − 1)/(√κ + 1)`, where κ is told of nowhere: β is a constant. */
-function withoutOrigins(candidates: readonly Candidate[], { timeLetters }: Notation): Candidate[] {
-  const targets = new Set(candidates.map(({ target }) => target.name));
-  const isOrigin = (c: Candidate): boolean => {
-    if (!c.equation || c.target.time || hasGradient(c.equation.value)) return false;
-    if (!isRateName(c.target.name) && !meansWithLabels('decay', c.target.name)) return false;
-    const names = symbolNames(c.equation.value);
-    const others = candidates.filter((each) => each !== c);
-    const isAlone = (name: string): boolean =>
-      !targets.has(name) &&
-      !timeLetters.has(name) &&
-      others.every(({ equation }) => !equation || !symbolNames(equation.value).includes(name));
-    return names.length > 0 && names.every(isAlone);
-  };
-  return candidates.filter((c) => !isOrigin(c));
+const isOne = (e: Expression): boolean => numberOf(e) === 1;
+
+/** κ of `(√κ − 1)/(√κ + 1)`. */
+function conditionOf(value: Expression): string | null {
+  if (value.kind !== 'binary' || value.operator !== '/') return null;
+  const [top, bottom] = [value.left, value.right];
+  if (top.kind !== 'binary' || bottom.kind !== 'binary') return null;
+  const isShape = top.operator === '-' && bottom.operator === '+' && isOne(top.right) && isOne(bottom.right);
+  const [root] = symbolNames(top.left);
+  const isRoot =
+    top.left.kind === 'call' && top.left.name === 'sqrt' && textOf(top.left) === textOf(bottom.left);
+  return isShape && isRoot && root !== undefined ? root : null;
 }
 
-export const withFreeConstants = (candidates: readonly Candidate[], notation: Notation): Candidate[] =>
-  withoutOrigins(withRateForL(candidates), notation);
+/** `β = (√κ − 1)/(√κ + 1)`, where κ is told of nowhere: β is a constant between 0 and 1. */
+function withoutOrigins(candidates: readonly Candidate[]): Candidate[] {
+  const targets = new Set(candidates.map(({ target }) => target.name));
+  return candidates.filter((c) => {
+    const condition = c.equation && !c.target.time ? conditionOf(c.equation.value) : null;
+    if (condition === null || !meansWithLabels('decay', c.target.name)) return true;
+    const others = equationsOf(candidates.filter((each) => each !== c));
+    return targets.has(condition) || others.some(({ value }) => symbolNames(value).includes(condition));
+  });
+}
+
+export const withFreeConstants = (candidates: readonly Candidate[]): Candidate[] =>
+  withoutOrigins(withRateForL(candidates));

@@ -88,7 +88,7 @@ export function warmUpDecay(e: Expression): SymbolIn | null {
   if (e.right.kind !== 'binary' || e.right.operator !== '*') return null;
   const { left, right } = e.right;
   const isDecay = (part: Expression): part is SymbolIn =>
-    part.kind === 'symbol' && /^psi$|decay/i.test(part.name);
+    part.kind === 'symbol' && /^psi$|^(?:momentum|schedule)_decay$/i.test(part.name);
   const isStep = (part: Expression): boolean =>
     part.kind === 'symbol' ||
     (part.kind === 'binary' && part.operator === '+' && part.left.kind === 'symbol');

@@ -106,7 +106,6 @@ export function readModel(
           withInstances(
             withFreeConstants(
               withoutWarmups(withNumberedZeros(withoutExamples(withPresentOnes(read))), notation),
-              notation,
             ),
           ),
         ),

@@ -291,9 +291,15 @@ const PROGRAM = /\w\[['"]\w+['"]\]|\bself\.\w/;
 
 /** An indented block, as older Markdown has for code. */
 const INDENTED = /(?:^(?: {4}|\t).*\S.*\n?(?:[ \t]*\n)*){2,}/gm;
-/** `w.assign_sub(step)`, `v.mul_(beta)` and `const dx = v;`, which no formula holds. */
-const CHANGES =
-  /\w\.(?:assign(?:_sub|_add)?|[a-z]+_)\(|^[ \t]*(?:var|let|const) \w+ *=.*;[ \t]*(?:\/\/.*)?$/m;
+/** `w.assign_sub(step)` and `v.mul_(beta)`, which no formula holds. */
+const CHANGES = /\w\.(?:assign(?:_sub|_add)?|[a-z]+_)\(/;
+/** Nothing but comments and assignments that end with semicolons, `const dx = v;` among them. */
+const DECLARES = /^[ \t]*(?:var|let|const) \w+ *=/m;
+const STATEMENT = /^[ \t]*(?:\/\/.*|(?:(?:var|let|const) )?[\w$.[\]]+ *[-+*/]?=[^=].*;[ \t]*(?:\/\/.*)?)?$/;
+/** `} else if (method === 'adam') {`, cut out of a program. */
+const BRANCH = /^[ \t]*\}?[ \t]*else if[ \t]*\(.*\)[ \t]*\{[ \t]*$/m;
+const isDeclaring = (text: string): boolean =>
+  DECLARES.test(text) && text.split('\n').every((line) => STATEMENT.test(line));
 
 const HOLDS_OTHERS = /^(?:loop|define|class|if)$/;
 
@@ -303,7 +309,7 @@ const HOLDS_OTHERS = /^(?:loop|define|class|if)$/;
  */
 function unfenced(text: string, isAlone: boolean): CodeBlock[] {
   const whole = isAlone ? programOf(text, null) : null;
-  if (whole && (CHANGES.test(text) || whole.statements.some(({ kind }) => HOLDS_OTHERS.test(kind))))
+  if (whole && (isDeclaring(text) || whole.statements.some(({ kind }) => HOLDS_OTHERS.test(kind))))
     return [{ program: whole, offset: 0 }];
   const found = [...text.matchAll(UNFENCED)].flatMap(({ 0: block, index }) => {
     // Behind it an indented list may stand.
@@ -316,11 +322,12 @@ function unfenced(text: string, isAlone: boolean): CodeBlock[] {
     return [];
   });
   if (found.length > 0) return found;
-  if (!isAlone)
-    return [...text.matchAll(INDENTED)].flatMap(({ 0: lines, index }) => {
-      const program = CHANGES.test(lines) ? programOf(lines, null) : null;
-      return program ? [{ program, offset: index }] : [];
-    });
+  const indented = [...text.matchAll(INDENTED)].flatMap(({ 0: lines, index }) => {
+    const isCode = BRANCH.test(lines) || isDeclaring(lines) || (!isAlone && CHANGES.test(lines));
+    const program = isCode ? programOf(lines, null) : null;
+    return program ? [{ program, offset: index }] : [];
+  });
+  if (!isAlone || indented.length > 0) return indented;
   return [...text.matchAll(LINES)].flatMap(({ 0: lines, index }) => {
     const program = PROGRAM.test(lines) ? programOf(lines, null) : null;
     const isList = program?.statements.every(({ kind }) => kind === 'assign');

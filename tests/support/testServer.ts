@@ -30,6 +30,7 @@ import { NO_TRIER, type Trier } from '../../server/trials/trier.ts';
 import { Client } from './client.ts';
 import { CODE_FILES, SHEET_FILES } from './assignments.ts';
 import { asRole, cloneDatabase } from './databases.ts';
+import { farDatabase } from './farDatabase.ts';
 
 export const COURSE = 'course';
 export const SHEET = { course: COURSE, assignment: 'sheet' };
@@ -56,6 +57,8 @@ export interface TestServer {
   work(gradeSubmission: GradeSubmission): Promise<void>;
   /** Opens a port, for sockets. @returns its address */
   listen(): Promise<string>;
+  /** The same as another process would, far from the database: it shares nothing but that. @param delay see `farDatabase` */
+  listenFar(delay: () => number): Promise<string>;
   /** At the end of every test file what is kept of scores must be what the law says. */
   close(): Promise<void>;
 }
@@ -130,14 +133,20 @@ export async function startTestServer(
     ticks: () => clock.ticks,
     log,
   };
-  const { express: app, authenticate } = createApp(deps, {
-    sessionPool,
-    sessionSecret: 'secret',
-    secure: false,
-    trustProxy: 0,
-    openId,
-  });
+  const settings = { sessionPool, sessionSecret: 'secret', secure: false, trustProxy: 0, openId };
+  const { express: app, authenticate } = createApp(deps, settings);
   const listening: (() => Promise<void>)[] = [];
+  const listen = async (own: Deps, { express, authenticate }: ReturnType<typeof createApp>) => {
+    const http = createServer(express);
+    const documents = serveDocuments(http, { deps: own, authenticate, publicUrl: null });
+    await new Promise<void>((done) => http.listen(0, '127.0.0.1', done));
+    listening.push(async () => {
+      await documents.close();
+      http.closeAllConnections();
+      await new Promise((done) => http.close(done));
+    });
+    return `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+  };
   const server: TestServer = {
     app,
     db,
@@ -157,16 +166,18 @@ export async function startTestServer(
           log,
         }),
       ),
-    listen: async () => {
-      const http = createServer(app);
-      const documents = serveDocuments(http, { deps, authenticate, publicUrl: null });
-      await new Promise<void>((done) => http.listen(0, '127.0.0.1', done));
+    listen: () => listen(deps, { express: app, authenticate }),
+    listenFar: async (delay) => {
+      const far = await farDatabase(serverUrl, delay);
+      const farDb = createPrisma(far.url, 16);
+      const own = { ...deps, db: farDb, news: await openWorkNews(far.url, farDb, log) };
+      const url = await listen(own, createApp(own, settings));
       listening.push(async () => {
-        await documents.close();
-        http.closeAllConnections();
-        await new Promise((done) => http.close(done));
+        await own.news.close();
+        await farDb.$disconnect();
+        await far.close();
       });
-      return `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+      return url;
     },
     close: async () => {
       for (const stop of listening) await stop();

@@ -1,10 +1,13 @@
 /** What happens to a page while it is read what to tell it: it is told what is so in the end, and goes on. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as Y from 'yjs';
 import type { ServerMessage } from '../../contract/documents.ts';
 import type { Db, Tx } from '../../server/database/prisma.ts';
+import { Page } from '../../server/features/documents/page.ts';
+import { createLog } from '../../server/log.ts';
 import type { Client } from '../support/client.ts';
 import { TestPage } from '../support/page.ts';
 import { SHEET, startTestServer } from '../support/testServer.ts';
@@ -125,4 +128,26 @@ test('a server that could not be told for a while finds out whose group is anoth
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE datname = current_database() AND query = 'LISTEN stepwise_work'`;
   await followed;
+});
+
+test('a page that is closed while it enters a room is in none', async () => {
+  const socket = Object.assign(new EventEmitter(), { OPEN: 1, readyState: 1, close: () => undefined });
+  const room = new Set<unknown>();
+  const entered = Promise.withResolvers<void>();
+  const relay = {
+    enter: (member: unknown) => entered.promise.then(() => room.add(member)),
+    leave: (member: unknown) => room.delete(member),
+  };
+  const db = { $transaction: () => Promise.resolve('group') };
+  const deps = { db, relay, clock: () => new Date(), log: createLog('test', 'silent') };
+  const subject = { assignment: { id: 'assignment' } };
+  const person = { id: userId, name: 'ada' };
+  new Page(deps as never, socket as never, { subject: subject as never, person, recheck: () => undefined });
+  socket.emit('message', Buffer.from(JSON.stringify({ type: 'open', group: null, since: 0 })), false);
+  await sleep(10);
+  socket.readyState = 3;
+  socket.emit('close');
+  entered.resolve();
+  await sleep(10);
+  expect(room.size).toBe(0);
 });

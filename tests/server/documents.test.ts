@@ -33,7 +33,7 @@ const open = async (client: Client, at = url, params = SHEET): Promise<TestPage>
 beforeAll(async () => {
   server = await startTestServer();
   url = await server.listen();
-  // The same deployment from another process's side: it shares nothing with the first but the database.
+  // A second address with a relay of its own, as another process would have it.
   otherUrl = await server.listen();
   [ada, emmy, mary] = (await Promise.all(['ada', 'emmy', 'mary'].map((name) => server.as(name)))) as [
     Client,

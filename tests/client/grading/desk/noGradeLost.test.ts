@@ -23,6 +23,7 @@ import {
 import type { PersonName } from '../../../../contract/common.ts';
 import type { Grade } from '../../../../contract/grading.ts';
 import { FakeDesk } from './fakeDesk.ts';
+import { brokenIn, seeded } from '../../../support/atOnce.ts';
 
 type Kept = typeof keptGrades;
 
@@ -35,19 +36,6 @@ const ANSWERS = ['s1', 's2'];
 const QUESTION = 'adam';
 const STEPS = 60;
 const AFTERNOONS = 60;
-/** Afternoons at once: most of each is waiting, and what waits is reordered by what does not. */
-const AT_ONCE = 12;
-
-/** xorshift32. */
-function seeded(seed: number): () => number {
-  let state = seed | 1;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) / 2 ** 32;
-  };
-}
 
 const wordsOf = ({ comment, adjustment }: Pick<GradeState, 'comment' | 'adjustment'>) =>
   JSON.stringify([comment, adjustment]);
@@ -212,7 +200,7 @@ class Afternoon {
 
   constructor(seed: number) {
     this.#seed = seed;
-    this.#random = seeded(seed * 7919);
+    this.#random = seeded(seed);
   }
 
   async pass(): Promise<void> {
@@ -379,15 +367,5 @@ const rest = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const isTold = (kind: string) => kind === 'conflict' || kind === 'refused';
 
 test('whatever two graders write, move on, reload or lose the connection, no word is lost and no decision put away unseen', async () => {
-  const broken: string[] = [];
-  const seeds = Array.from({ length: AFTERNOONS }, (_, index) => index + 1);
-  await Promise.all(
-    Array.from({ length: AT_ONCE }, async () => {
-      for (let seed = seeds.shift(); seed !== undefined; seed = seeds.shift())
-        await new Afternoon(seed)
-          .pass()
-          .catch((error: unknown) => broken.push(`seed ${seed}: ${String(error)}`));
-    }),
-  );
-  expect(broken).toEqual([]);
+  expect(await brokenIn(AFTERNOONS, (seed) => new Afternoon(seed).pass())).toEqual([]);
 }, 120_000);

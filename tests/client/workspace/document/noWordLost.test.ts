@@ -8,6 +8,7 @@ import type { PersonName } from '../../../../contract/common.ts';
 import { SharedDocument } from '../../../../client/src/features/workspace/document/SharedDocument.ts';
 import { openWorkStore, type WorkStore } from '../../../../client/src/features/workspace/kept/WorkStore.ts';
 import { FakeRelay, KEYS } from './fakeRelay.ts';
+import { brokenIn, seeded } from '../../../support/atOnce.ts';
 
 const ADA = { id: '00000000-0000-4000-8000-000000000001', name: 'Ada Lovelace' };
 const EMMY = { id: '00000000-0000-4000-8000-000000000002', name: 'Emmy Noether' };
@@ -18,8 +19,6 @@ const OWNERS = [ADA, ADA, EMMY, SOFIA];
 const GROUPS = ['00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-00000000000b'] as const;
 const STEPS = 120;
 const AFTERNOONS = 60;
-/** Afternoons at once: most of each is waiting, and what waits is reordered by what does not. */
-const AT_ONCE = 12;
 
 /** How often what happens, of all steps; the rest is unlocking and locking. */
 interface Weights {
@@ -31,17 +30,6 @@ interface Weights {
 }
 const CALM: Weights = { type: 0.72, cut: 0.08, mend: 0.1, reload: 0.04, move: 0.03 };
 const RESTLESS: Weights = { type: 0.5, cut: 0.1, mend: 0.14, reload: 0.08, move: 0.12 };
-
-/** xorshift32. */
-function seeded(seed: number): () => number {
-  let state = seed | 1;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) / 2 ** 32;
-  };
-}
 
 class Afternoon {
   readonly #seed: number;
@@ -56,7 +44,7 @@ class Afternoon {
   constructor(seed: number, weights: Weights) {
     this.#seed = seed;
     this.#weights = weights;
-    this.#random = seeded(seed * 7919);
+    this.#random = seeded(seed);
   }
 
   /** @throws what of the law is broken */
@@ -189,15 +177,7 @@ class Afternoon {
 }
 
 test('whoever writes, moves, reloads or loses the connection, no word is lost, and pages show what the log holds', async () => {
-  const broken: string[] = [];
-  const seeds = Array.from({ length: AFTERNOONS }, (_, index) => index + 1);
-  await Promise.all(
-    Array.from({ length: AT_ONCE }, async () => {
-      for (let seed = seeds.shift(); seed !== undefined; seed = seeds.shift())
-        await new Afternoon(seed, seed % 2 === 0 ? CALM : RESTLESS)
-          .pass()
-          .catch((error: unknown) => broken.push(`seed ${seed}: ${String(error)}`));
-    }),
-  );
-  expect(broken).toEqual([]);
+  expect(
+    await brokenIn(AFTERNOONS, (seed) => new Afternoon(seed, seed % 2 === 0 ? CALM : RESTLESS).pass()),
+  ).toEqual([]);
 }, 120_000);

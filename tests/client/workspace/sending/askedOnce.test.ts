@@ -11,22 +11,11 @@ import {
   type StoredRequest,
 } from '../../../../client/src/features/workspace/kept/WorkStore.ts';
 import type { SubmissionView } from '../../../../contract/submissions.ts';
+import { brokenIn, seeded } from '../../../support/atOnce.ts';
 
 const STEPS = 50;
 const AFTERNOONS = 60;
-const AT_ONCE = 12;
 const SETS = ['day-07', 'day-08', 'day-09'];
-
-/** xorshift32. */
-function seeded(seed: number): () => number {
-  let state = seed | 1;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) / 2 ** 32;
-  };
-}
 
 const rest = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const unreachable = () => new ApiError('unreachable', 'Could not reach Stepwise.');
@@ -39,7 +28,7 @@ interface Page {
 }
 
 async function afternoon(seed: number): Promise<void> {
-  const random = seeded(seed * 7919);
+  const random = seeded(seed);
   const device = new IDBFactory();
   const stores: { close: () => void }[] = [];
   const asked: StoredRequest[] = [];
@@ -153,13 +142,5 @@ async function afternoon(seed: number): Promise<void> {
 }
 
 test('what was asked for is stored once or its refusal told, and what was taken back is never sent', async () => {
-  const broken: string[] = [];
-  const seeds = Array.from({ length: AFTERNOONS }, (_, index) => index + 1);
-  await Promise.all(
-    Array.from({ length: AT_ONCE }, async () => {
-      for (let seed = seeds.shift(); seed !== undefined; seed = seeds.shift())
-        await afternoon(seed).catch((error: unknown) => broken.push(`seed ${seed}: ${String(error)}`));
-    }),
-  );
-  expect(broken).toEqual([]);
+  expect(await brokenIn(AFTERNOONS, afternoon)).toEqual([]);
 }, 120_000);

@@ -86,6 +86,7 @@ describe('two at one document', () => {
     await settled(ada, emmy);
     await until(() => ada.text('one') === emmy.text('one') && ada.text('one').length === 19);
     expect(relay.text(TOGETHER, 'one')).toBe(ada.text('one'));
+    await ada.flush();
     expect(await storeOf(ADA).all('updates')).toEqual([]);
   });
 
@@ -226,6 +227,7 @@ describe('without a connection', () => {
     relay.mend(ADA.id);
     first.retryNow();
     await settled(first);
+    await first.flush();
     expect((await storeOf(ADA).all('updates')).map(({ texts }) => texts)).toEqual([['two']]);
     const third = page(ADA);
     await opened(third);
@@ -372,13 +374,27 @@ describe('another group', () => {
     ada.close();
     relay.mend(ADA.id);
     relay.move(ADA.id, ALONE);
-    const again = page(ADA);
+    // Whenever the page is killed, the device has the words, and has them once.
+    const store = storeOf(ADA);
+    const places: string[][] = [];
+    const look = async () => {
+      const [updates, asides] = [await store.all('updates'), await store.all('asides')];
+      places.push([...updates.map(() => 'edits'), ...asides.map(() => 'aside')]);
+    };
+    await look();
+    const again = page(ADA, ADA.id, {
+      ...store,
+      change: async (change) => {
+        await store.change(change);
+        await look();
+      },
+    });
     await opened(again);
     expect(again.status().asides.map(({ text, content }) => [text, content])).toEqual([
       ['one', 'Mine alone.'],
     ]);
-    expect(await storeOf(ADA).all('updates')).toEqual([]);
-    expect(await storeOf(ADA).all('asides')).toHaveLength(1);
+    await again.flush();
+    expect(places).toEqual([['edits'], ['aside']]);
   });
 
   test('and back at once: what was on its way is shown from the log, and writing goes on', async () => {
@@ -418,9 +434,8 @@ describe('another group', () => {
     made.getText('one').insert(5, 'still here');
     const place = 'cs7150/day-08';
     const data = new Uint8Array(Y.encodeStateAsUpdate(made, before));
-    await storeOf(ADA).change('updates', {
-      put: [{ key: crypto.randomUUID(), place, group: TOGETHER, data, order: 1, texts: ['one'] }],
-    });
+    const update = { key: crypto.randomUUID(), place, group: TOGETHER, data, order: 1, texts: ['one'] };
+    await storeOf(ADA).change({ updates: { put: [update] } });
     const ada = page(ADA);
     await opened(ada);
     await until(() => ada.status().asides.length === 1);
@@ -440,7 +455,7 @@ describe('another group', () => {
   };
 
   test('words that are to be added before the document is here stay aside', async () => {
-    await storeOf(ADA).change('asides', { put: [ASIDE] });
+    await storeOf(ADA).change({ asides: { put: [ASIDE] } });
     relay.cut(ADA.id);
     const ada = page(ADA);
     await until(() => ada.status().asides.length === 1);
@@ -461,8 +476,8 @@ describe('another group', () => {
     const isKept = new Promise<void>((resolve) => (keep = resolve));
     const slow: WorkStore = {
       ...store,
-      change: (name, change) =>
-        name === 'updates' ? isKept.then(() => store.change(name, change)) : store.change(name, change),
+      change: (change) =>
+        'updates' in change ? isKept.then(() => store.change(change)) : store.change(change),
     };
     const ada = page(ADA, ADA.id, slow);
     await opened(ada);
@@ -490,8 +505,7 @@ describe('another group', () => {
     const store = storeOf(ADA);
     const ada = page(ADA, ADA.id, {
       ...store,
-      change: (name, change) =>
-        name === 'asides' ? Promise.reject(new Error('full')) : store.change(name, change),
+      change: (change) => ('asides' in change ? Promise.reject(new Error('full')) : store.change(change)),
     });
     await opened(ada);
     relay.locked = 'Not now.';
@@ -529,6 +543,7 @@ test('a submission carries what is not acknowledged', async () => {
   const doc = new Y.Doc();
   for (const { data } of updates) Y.applyUpdate(doc, new Uint8Array(Buffer.from(data, 'base64')));
   expect(doc.getText('one').toString()).toBe('at the click');
+  await ada.flush(0);
   // The same keys as over the socket: stored twice is stored once.
   expect((await storeOf(ADA).all('updates')).map(({ key }) => key)).toEqual(updates.map(({ key }) => key));
 });

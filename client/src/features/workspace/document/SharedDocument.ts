@@ -322,11 +322,9 @@ export class SharedDocument {
   #replace(group: string, data: readonly string[]): void {
     const isReopened = group === this.#group;
     if (this.#pending.size > 0) {
-      const kept = this.#asides.put(
-        this.#texts.wordsOf(this.#pending.all()),
-        isReopened ? this.#poisoned : null,
-      );
-      this.#pending.drop(kept);
+      const edits = this.#pending.all();
+      this.#putAside(this.#texts.wordsOf(edits), isReopened ? this.#poisoned : null, edits);
+      this.#pending.drop();
     }
     // Of a document that is read anew, the others would see this page's old cursor too.
     if (isReopened) this.#socket.send({ type: 'presence', client: this.#texts.client, state: null });
@@ -350,11 +348,15 @@ export class SharedDocument {
     if (others.length === 0) return;
     // Without that group's document it cannot be said which words went into which text; the keys of an edit say it.
     const byTexts = Map.groupBy(others, ({ texts }) => texts[0] ?? '');
-    const kept = this.#asides.put(
-      [...byTexts].map(([text, rows]) => [text, wordsInUpdates(rows.map(({ data }) => data))]),
-      null,
-    );
-    this.#pending.forget(others, kept);
+    const words = [...byTexts].map(([text, rows]): [string, string] => [
+      text,
+      wordsInUpdates(rows.map(({ data }) => data)),
+    ]);
+    this.#putAside(words, null, others);
+  }
+
+  #putAside(...put: Parameters<Asides['put']>): void {
+    this.#pending.waitFor(this.#asides.put(...put));
   }
 
   #merge({ group, seq, by, data }: Extract<ServerMessage, { type: 'update' }>): void {

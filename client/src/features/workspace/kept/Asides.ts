@@ -1,4 +1,4 @@
-import type { AsideText, WorkStore } from './WorkStore.ts';
+import type { AsideText, StoredUpdate, WorkStore } from './WorkStore.ts';
 
 interface AsidesOptions {
   store: WorkStore;
@@ -30,10 +30,17 @@ export class Asides {
   }
 
   /**
+   * Puts words aside. In one step the device forgets the edits that they were in; where it cannot keep the words, it
+   * keeps the edits.
+   *
    * @param refusal why the server did not take it; null when the group has changed
-   * @returns whether the device has them
+   * @returns when the device has done it
    */
-  put(words: readonly [text: string, content: string][], refusal: string | null): Promise<boolean> {
+  put(
+    words: readonly [text: string, content: string][],
+    refusal: string | null,
+    edits: readonly StoredUpdate[],
+  ): Promise<void> {
     const rows = words
       .filter(([text, content]) => text !== '' && content.trim() !== '')
       .map(([text, content]): AsideText => ({
@@ -49,24 +56,20 @@ export class Asides {
       }));
     const ids = new Set(rows.map((row) => row.id));
     this.#list = [...this.#list.filter((row) => !ids.has(row.id)), ...rows];
-    return this.#options.store.change('asides', { put: rows }).then(
-      () => true,
-      () => {
-        this.#options.onStorageFailure();
-        return false;
-      },
-    );
+    return this.#options.store
+      .change({ asides: { put: rows }, updates: { remove: edits.map(({ key }) => key) } })
+      .catch(() => this.#options.onStorageFailure());
   }
 
   /** @returns when the device has forgotten it */
   drop(id: string): Promise<void> {
     this.#list = this.#list.filter((each) => each.id !== id);
-    return this.#options.store.change('asides', { remove: [id] });
+    return this.#options.store.change({ asides: { remove: [id] } });
   }
 
   keep(id: string): Promise<void> {
     this.#list = this.#list.map((each) => (each.id === id ? { ...each, kept: true } : each));
-    return this.#options.store.change('asides', { put: this.#list.filter((each) => each.id === id) });
+    return this.#options.store.change({ asides: { put: this.#list.filter((each) => each.id === id) } });
   }
 }
 

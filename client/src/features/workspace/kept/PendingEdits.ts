@@ -144,17 +144,14 @@ export class PendingEdits {
     return merged;
   }
 
-  /** Forgets all of them; the device does once their words are kept elsewhere. */
-  drop(kept: Promise<boolean>): void {
-    this.forget(this.#entries, kept);
+  /** Forgets all of them; their words are elsewhere. */
+  drop(): void {
     this.#entries = [];
   }
 
-  /** Takes edits off the device, once their words are kept elsewhere; where they could not be kept, they stay. */
-  forget(edits: readonly StoredUpdate[], kept: Promise<boolean>): void {
-    const remove = edits.map(({ key }) => key);
-    const forgotten = kept.then((areKept) => (areKept ? this.#change({ remove }) : undefined));
-    this.#writing = Promise.all([this.#writing, forgotten]);
+  /** Of something else that the device writes: it has everything only then. */
+  waitFor(written: Promise<void>): void {
+    this.#writing = Promise.all([this.#writing, written]);
   }
 
   /** Resolves when the device has everything. */
@@ -163,11 +160,9 @@ export class PendingEdits {
   }
 
   #write(change: { put?: StoredUpdate[]; remove?: string[] }): void {
-    this.#writing = Promise.all([this.#writing, this.#change(change)]);
-  }
-
-  #change(change: { put?: StoredUpdate[]; remove?: string[] }): Promise<void> {
-    return this.#options.store.change('updates', change).catch(() => this.#options.onStorageFailure());
+    this.waitFor(
+      this.#options.store.change({ updates: change }).catch(() => this.#options.onStorageFailure()),
+    );
   }
 }
 

@@ -59,13 +59,13 @@ type StoreName = keyof Rows;
 
 const KEY_PATHS: Record<StoreName, string> = { updates: 'key', asides: 'id', requests: 'idempotencyKey' };
 
+/** What is put and what is removed, by kind. */
+export type WorkChange = { [Name in StoreName]?: { put?: Rows[Name][]; remove?: string[] } };
+
 export interface WorkStore {
   all<Name extends StoreName>(name: Name): Promise<Rows[Name][]>;
-  /** One transaction: what is put and what is removed happen together or not at all. */
-  change<Name extends StoreName>(
-    name: Name,
-    change: { put?: Rows[Name][]; remove?: string[] },
-  ): Promise<void>;
+  /** One transaction: all of it happens or nothing does. */
+  change(change: WorkChange): Promise<void>;
   close(): void;
 }
 
@@ -98,13 +98,15 @@ export function openWorkStore(
       if (db === null) return memory.all(name);
       return promised(db.transaction(name).objectStore(name).getAll());
     },
-    change: async (name, change) => {
+    change: async (change) => {
       const db = await database;
-      if (db === null) return memory.change(name, change);
-      const transaction = db.transaction(name, 'readwrite');
-      const store = transaction.objectStore(name);
-      for (const row of change.put ?? []) store.put(row);
-      for (const key of change.remove ?? []) store.delete(key);
+      if (db === null) return memory.change(change);
+      const transaction = db.transaction(Object.keys(change), 'readwrite');
+      for (const [name, { put = [], remove = [] }] of Object.entries(change)) {
+        const store = transaction.objectStore(name);
+        for (const row of put) store.put(row);
+        for (const key of remove) store.delete(key);
+      }
       await new Promise<void>((resolve, reject) => {
         transaction.oncomplete = () => resolve();
         transaction.onabort = transaction.onerror = () =>
@@ -121,12 +123,19 @@ export function memoryStore(): WorkStore {
     asides: new Map(),
     requests: new Map(),
   };
+  const changeOne = <Name extends StoreName>(
+    name: Name,
+    { put = [], remove = [] }: NonNullable<WorkChange[Name]>,
+  ) => {
+    for (const row of put) stores[name].set(String(row[KEY_PATHS[name] as keyof Rows[Name]]), row);
+    for (const key of remove) stores[name].delete(key);
+  };
   return {
     all: (name) => Promise.resolve([...stores[name].values()]),
-    change: (name, { put = [], remove = [] }) => {
-      const keyPath = KEY_PATHS[name];
-      for (const row of put) stores[name].set(String(row[keyPath as keyof typeof row]), row);
-      for (const key of remove) stores[name].delete(key);
+    change: ({ updates, asides, requests }) => {
+      if (updates !== undefined) changeOne('updates', updates);
+      if (asides !== undefined) changeOne('asides', asides);
+      if (requests !== undefined) changeOne('requests', requests);
       return Promise.resolve();
     },
     close: () => undefined,

@@ -78,7 +78,7 @@ export class SubmissionOutbox {
     this.#set([...this.#requests, { ...request, state: 'sending' }]);
     // Where the device keeps nothing, the tab's memory must do.
     await this.#options.store
-      .change('requests', { put: [request] })
+      .change({ requests: { put: [request] } })
       .then(() => this.#onDevice.add(request.idempotencyKey))
       .catch(() => undefined);
     try {
@@ -167,7 +167,7 @@ export class SubmissionOutbox {
       message: error instanceof Error ? error.message : String(error),
     };
     const { state: _, ...row } = { ...request, refusal };
-    await this.#options.store.change('requests', { put: [row] }).catch(() => undefined);
+    await this.#options.store.change({ requests: { put: [row] } }).catch(() => undefined);
     this.#set(
       this.#requests.map((each) =>
         each.idempotencyKey === request.idempotencyKey ? { ...row, state: 'refused' } : each,
@@ -183,7 +183,7 @@ export class SubmissionOutbox {
 
   async #forget(idempotencyKey: string): Promise<void> {
     this.#set(this.#requests.filter((each) => each.idempotencyKey !== idempotencyKey));
-    await this.#options.store.change('requests', { remove: [idempotencyKey] }).catch(() => undefined);
+    await this.#options.store.change({ requests: { remove: [idempotencyKey] } }).catch(() => undefined);
   }
 
   #set(requests: readonly OutgoingRequest[]): void {

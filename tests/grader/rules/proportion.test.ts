@@ -57,10 +57,15 @@ const SHAPES: Record<string, (count: number) => string> = {
     ),
 };
 
+/** Of this process: what runs beside it takes nothing from the measure. The lesser of two, since either may meet the collector of garbage. */
 function milliseconds(answer: string): number {
-  const start = performance.now();
-  judgeRule(answer, { expect: 'momentum' });
-  return Math.max(LEAST_MS, performance.now() - start);
+  const taken = [1, 2].map(() => {
+    const start = process.cpuUsage();
+    judgeRule(answer, { expect: 'momentum' });
+    const { user, system } = process.cpuUsage(start);
+    return (user + system) / 1_000;
+  });
+  return Math.max(LEAST_MS, Math.min(...taken));
 }
 
 /** A whole answer of one thing, of as many characters as may be read and of half as many: with the square 4 times as long, with the cube 8. */

@@ -291,6 +291,28 @@ test('a network that returns before the device is read opens no page without wha
   expect(relay.text(TOGETHER, 'one')).toBe('kept');
 });
 
+test('a page that is connected and has no document yet does not call saved what the device has kept', async () => {
+  const ada = page(ADA);
+  await opened(ada);
+  relay.cut(ADA.id);
+  await until(() => !ada.status().connected);
+  type(ada, 'one', 0, 'kept');
+  await ada.flush(50);
+  ada.close();
+  relay.mend(ADA.id);
+  relay.latency = () => 40;
+  const again = page(ADA);
+  await until(() => {
+    // Whatever else happens has the status read anew.
+    void again.dropAside('none');
+    return again.status().connected;
+  });
+  expect(again.status()).toMatchObject({ group: null, save: { kind: 'writing' } });
+  await opened(again);
+  await settled(again);
+  expect(relay.text(TOGETHER, 'one')).toBe('kept');
+});
+
 describe('refusals', () => {
   test('locked: nothing is sent, and everything is kept until it is open again', async () => {
     const ada = page(ADA);

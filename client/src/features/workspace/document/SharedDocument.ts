@@ -486,7 +486,7 @@ export class SharedDocument {
   }
 
   #saveState(): SaveState {
-    const waits = this.#pending.size > 0 || this.#texts.hasOwn;
+    const waits = this.#pending.size > 0 || this.#texts.hasOwn || this.#stored.length > 0;
     if (this.#refusal !== null && waits) return { kind: 'refused', message: this.#refusal };
     const { now } = this.#options;
     if (!this.#socket.isOpen && (waits || now() - this.#closedAt >= OFFLINE_AFTER_MS))

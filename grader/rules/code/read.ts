@@ -1,6 +1,6 @@
 /** The rule that the code blocks of an answer compute: of several the one asked for. */
 import { isAskedName } from '../model/blocks.ts';
-import { Unreadable } from '../place.ts';
+import { readOr, Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
 import { programOf } from '../syntax/program.ts';
 import { batched } from './batches.ts';
@@ -17,8 +17,8 @@ import { slipIn } from './slips.ts';
 import type { Slip } from './inPlace.ts';
 import { handedOn, notPutBack } from './turns.ts';
 import { withBranchOf } from './branches.ts';
-import { unitsOf } from './units.ts';
-import type { Candidate } from './units.ts';
+import { alone, unitsOf } from './units.ts';
+import type { Candidate, Group } from './units.ts';
 
 const TOKEN = /[\p{L}_][\p{L}\p{M}\p{N}_]*|[\d.]+|\S/uy;
 
@@ -72,16 +72,25 @@ function optimizerOf({ name, from }: Candidate, labels: readonly Label[]): strin
   );
 }
 
-/** Statements of the first level by the names under which they stand. */
-function grouped(statements: readonly Statement[], labels: readonly Label[]): Statement[][] {
-  const groups: { label: Label | undefined; statements: Statement[] }[] = [];
+/**
+ * Statements of the first level by the names under which they stand. What stands above the first name belongs to each, unless it is
+ * a rule by itself.
+ */
+function grouped(
+  statements: readonly Statement[],
+  labels: readonly Label[],
+  isRule: (unit: Candidate) => boolean,
+): Group[] {
+  const groups: { label: Label | undefined; above: Statement[]; statements: Statement[] }[] = [];
   for (const statement of statements) {
     const label = labelsAt(labels, statement.from).at(-1);
     const last = groups.at(-1);
     if (last && last.label === label) last.statements.push(statement);
-    else groups.push({ label, statements: [statement] });
+    else groups.push({ label, above: [], statements: [statement] });
   }
-  return groups.map((group) => group.statements);
+  const [first, ...named] = groups;
+  if (!first || named.length === 0 || first.label !== undefined || alone(first).some(isRule)) return groups;
+  return named.map((group) => ({ ...group, above: first.statements }));
 }
 
 /** Languages in which 1 / 2 is 0. */
@@ -181,16 +190,17 @@ function foundIn(
     (isProgram ? notPutBack(statements) : null);
   let error = slip && new Unreadable(host.placeOf(slip.at), slip.reason, slip.help, true);
   if (error) return { found: [], error };
-  // A label alone may stand within what it names: `// momentum` above the middle of a step.
-  const within = own.length === 1 ? unitsOf([statements]) : [];
-  for (const units of [...unitsOf(grouped(statements, own)), ...within]) {
+  const ruleOf = (unit: Candidate): CodeRule => ruleOfUnit({ ...unit, countsFromZero: zero }, host);
+  const isRule = (unit: Candidate): boolean =>
+    readOr(
+      () => ruleOf(unit) !== null,
+      () => false,
+    );
+  for (const units of unitsOf(statements, grouped(statements, own, isRule))) {
     const found: Found[] = [];
     for (const unit of units) {
       try {
-        found.push({
-          rule: withAssumptions(ruleOfUnit({ ...unit, countsFromZero: zero }, host), byHand),
-          optimizer: optimizerOf(unit, own),
-        });
+        found.push({ rule: withAssumptions(ruleOf(unit), byHand), optimizer: optimizerOf(unit, own) });
       } catch (failure) {
         if (!(failure instanceof Unreadable)) throw failure;
         if (error === null || LACKS.test(error.message)) error = failure;

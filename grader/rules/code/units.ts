@@ -222,9 +222,17 @@ const isSetting = ({ targets, value }: Statement & { kind: 'assign' }): boolean 
   /^(?:name|member|choice)$/.test(value.kind) &&
   !namesIn(value).some((name) => means('self', name));
 
-function alone(statements: readonly Statement[]): Candidate[] {
-  const [first, last] = [statements[0], statements.at(-1)];
+/** Statements of the first level under one name, with those above it that belong to it. */
+export interface Group {
+  above: readonly Statement[];
+  statements: readonly Statement[];
+}
+
+/** Statements that stand alone are a step, but for those that say where it starts. */
+export function alone({ above, statements: own }: Group): Candidate[] {
+  const [first, last] = [own[0], own.at(-1)];
   if (!first || !last) return [];
+  const statements = [...above, ...own];
   const definitions = statements.filter((each) => each.kind === 'define' || each.kind === 'class');
   const others = statements.filter((each) => each.kind !== 'define' && each.kind !== 'class');
   const isStart = (each: Statement): boolean =>
@@ -261,9 +269,12 @@ const givenTo = ({ parameters, from, to }: Define): Statement[] =>
       : [],
   );
 
-/** In the order in which they are tried: the first kind that holds a rule counts. */
-export function unitsOf(groups: readonly (readonly Statement[])[]): Candidate[][] {
-  const all = groups.flat();
+/**
+ * In the order in which they are tried: the first kind that holds a rule counts.
+ *
+ * @param groups of the statements of the first level
+ */
+export function unitsOf(all: readonly Statement[], groups: readonly Group[]): Candidate[][] {
   const methods = methodsIn(all);
   return [
     [...loopsIn(all, { setup: [], parameters: [], name: '' })],

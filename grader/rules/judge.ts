@@ -88,7 +88,7 @@ function judgeOne(rule: ParsedRule, match: Match | null, options: JudgeOptions):
   const doubt = doubtIn(match, rule.constants);
   if (doubt === null) return known(rule, match, options);
   const message = `This has the form of ${match.entry.optimizer.title}, but ${doubt}.`;
-  return { ...unknown(rule, options), difference: doubt, message };
+  return { ...unknown(rule, options), understood: true, difference: doubt, message };
 }
 
 /**
@@ -120,7 +120,7 @@ function isAsked(
 
 /** What the rule was read as, in a few words. */
 export function headlineOf(result: RuleResult): string {
-  if (!result.understood) return 'No rule was read';
+  if (!result.understood) return 'No rule was recognised';
   const optimizer = result.optimizer === null ? undefined : findOptimizer(result.optimizer);
   if (!optimizer) return 'Read as a rule that is none of the known optimizers';
   const name = `Read as ${optimizer.title}`;
@@ -190,7 +190,9 @@ function known(rule: ParsedRule, match: Match, options: JudgeOptions): RuleResul
   if (asked === found) return result;
   // Of another optimizer than the one asked for it is said what would make it that one.
   const isFaulty = result.faults.length > 0;
-  const told = isMisplaced ? [COUPLED] : wordsOfDifferences(rule, asked, isFaulty ? undefined : assignment);
+  const told = isMisplaced
+    ? [COUPLED]
+    : wordsOfDifferences(rule, asked, isFaulty ? undefined : assignment).words;
   if (told.length === 0) return result;
   if (!isFaulty) return { ...result, message: `${lead} ${told.map(sentence).join(' ')}` };
   // With what it lacks as another one it was not meant as that one.
@@ -255,22 +257,42 @@ function unknown(rule: ParsedRule, options: JudgeOptions): RuleResult {
   if (contradiction) return notUnderstood(contradiction);
   const compared = expect === undefined ? null : nearest(expect, rule, null);
   const objection = rule.objection(false);
-  const hasTooMany = hyperparametersIn(rule).length > MAX_CONSTANTS;
-  const isExplained = hasTooMany || rule.borrowsFrom !== null || objection !== null;
-  const told = isExplained || expect === undefined ? [] : wordsOfDifferences(rule, expect);
-  const reason = hasTooMany
-    ? `No known optimizer has as many constants as this rule (${constants.map(({ name }) => name).join(', ')}).`
-    : 'This rule was read, but it is none of the known optimizers, nor one of them with a known fault.';
-  const numbers = where(compared);
-  const odd = objection && ` It has ${objection.reason}. ${objection.help}`;
-  return {
-    ...NOTHING,
-    // More is kept in them than is read here.
-    understood: !hasTooMany,
-    assumptions,
-    notices,
-    relativeError: compared?.error ?? null,
-    difference: told[0] ?? objection?.reason ?? (numbers.trim() || reason),
-    message: [reason, ...told.map(sentence)].join(' ') + numbers + (odd ?? ''),
+  const odd = objection ? ` It has ${objection.reason}. ${objection.help}` : '';
+  const told = (understood: boolean, lead: string, words: readonly string[] = []): RuleResult => {
+    const numbers = where(compared);
+    return {
+      ...NOTHING,
+      understood,
+      assumptions,
+      notices,
+      relativeError: compared?.error ?? null,
+      difference: words[0] ?? objection?.reason ?? (numbers.trim() || lead),
+      message: [lead, ...words.map(sentence)].join(' ') + numbers + odd,
+    };
   };
+  if (hyperparametersIn(rule).length > MAX_CONSTANTS) {
+    const names = constants.map(({ name }) => name).join(', ');
+    // More is kept in them than is read here.
+    return told(false, `No known optimizer has as many constants as this rule (${names}).`);
+  }
+  if (expect === undefined || rule.borrowsFrom !== null || objection !== null) return told(true, NONE_KNOWN);
+  const { words, isOneTerm, factor } = wordsOfDifferences(rule, expect);
+  if (factor !== null)
+    return told(
+      false,
+      `Not judged: where “${factor}” is 1 this is ${titleOf(expect)}. Say what it is.`,
+      words,
+    );
+  // A right rule that is misread differs in anything; where one term put right makes all right, the term is the fault.
+  return isOneTerm
+    ? told(true, NONE_KNOWN, words)
+    : told(false, unlike(titleOf(expect), words.length), words);
 }
+
+const NONE_KNOWN =
+  'This rule was read, but it is none of the known optimizers, nor one of them with a known fault.';
+
+const unlike = (title: string, differences: number): string =>
+  `Not judged: as it was read, this is none of the known optimizers, and ${
+    differences === 0 ? 'no term was found' : 'more than one term was found'
+  } in which it differs from ${title}; it may be misread.`;

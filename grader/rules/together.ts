@@ -24,7 +24,8 @@ export function sameRule(one: ParsedRule, other: ParsedRule): boolean {
 }
 
 /**
- * An answer is as right as its worst rule. Its message names the parameter.
+ * An answer is as right as its worst rule: wrong where one is, and not judged where one is not and none is wrong. Its message
+ * names the parameter.
  * @param judged  the rule that was found first, and then the others
  * @param isRight is the rule of a result what was asked for?
  */
@@ -39,7 +40,15 @@ export function together(judged: readonly Judged[], isRight: (result: RuleResult
   /** With a message that is the whole difference. */
   const none = (message: string, relativeError: number | null = null): RuleResult => {
     const nothing = { optimizer: null, conventions: [], faults: [], relativeError };
-    return { ...first.result, ...nothing, assumptions, notices, difference: message, message };
+    return {
+      ...first.result,
+      ...nothing,
+      understood: true,
+      assumptions,
+      notices,
+      difference: message,
+      message,
+    };
   };
   const stray = judged.find(({ rule }) => rule.borrowsFrom !== null)?.rule;
   if (stray)
@@ -51,6 +60,8 @@ export function together(judged: readonly Judged[], isRight: (result: RuleResult
 
   const worst = judged.toSorted((a, b) => severity(b.result, isRight) - severity(a.result, isRight))[0]!;
   const message = messageOf(worst, judged);
+  // None of the others is wrong.
+  if (!worst.result.understood) return { ...worst.result, assumptions, notices, message };
   // W by one optimizer and b by another is none of the two.
   if (judged.some(({ result }) => result.optimizer !== first.result.optimizer))
     return none(message, worst.result.relativeError);
@@ -66,9 +77,10 @@ export function together(judged: readonly Judged[], isRight: (result: RuleResult
 }
 
 function severity(result: RuleResult, isRight: (result: RuleResult) => boolean): number {
-  if (result.optimizer === null) return 3;
-  if (result.faults.length > 0) return 2;
-  return isRight(result) ? 0 : 1;
+  if (!result.understood) return 1;
+  if (result.optimizer === null) return 4;
+  if (result.faults.length > 0) return 3;
+  return isRight(result) ? 0 : 2;
 }
 
 function messageOf(worst: Judged, judged: readonly Judged[]): string {

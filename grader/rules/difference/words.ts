@@ -12,6 +12,8 @@ import { areSame, keyOf, mapped } from './term.ts';
 import type { Term } from './term.ts';
 import type { Assignment } from '../lookup/assignments.ts';
 import type { ParsedRule } from '../parse.ts';
+import { within } from '../run/code.ts';
+import type { Code } from '../run/code.ts';
 
 /** More than these say no more than that it is another rule. */
 const MAX_TOLD = 2;
@@ -22,12 +24,17 @@ const MUCH = 8;
 /** A difference in one place of one equation is not looked for further. */
 const SMALL = 3;
 
-/** @returns such as “in “u”: “g²” stands where AdaMax has “|g|””; empty where no equation differs */
-export function wordsOfDifferences(
-  rule: ParsedRule,
-  optimizer: string,
-  known: Assignment = new Map(),
-): string[] {
+/** Where a rule differs from the optimizer that was asked for. */
+export interface Told {
+  /** Such as “in “u”: “g²” stands where AdaMax has “|g|””; the largest, and none where no equation differs. */
+  words: string[];
+  /** One term is all: put right, the rule is the optimizer. */
+  isOneTerm: boolean;
+  /** The one term is a constant that is a factor and stands nowhere else: where it is 1, the rule is the optimizer. */
+  factor: string | null;
+}
+
+export function wordsOfDifferences(rule: ParsedRule, optimizer: string, known: Assignment = new Map()): Told {
   const title = findOptimizer(optimizer)?.title ?? optimizer;
   const [best = []] = nearestOf(rule, referencesOf(optimizer).map(referenceOf), known)
     .map((alignment) => ({ told: differencesOf(rule, alignment, title), doubt: alignment.doubt }))
@@ -37,21 +44,34 @@ export function wordsOfDifferences(
   // Of many the largest say most.
   if (told.length > MAX_TOLD) told.sort((a, b) => b.cost - a.cost);
   const unused = rule.unused.map((name) => `“${spelledName(name)}” is computed and never used`);
-  return [...new Set([...unused, ...told.map(({ text }) => text!)])].slice(0, MAX_TOLD);
+  const words = [...new Set([...unused, ...told.map(({ text }) => text!)])];
+  const isOneTerm = words.length === 1;
+  return { words: words.slice(0, MAX_TOLD), isOneTerm, factor: isOneTerm ? openFactor(rule, told[0]) : null };
 }
 
-interface Told {
+/** A factor whose value is not given, and which stands nowhere else. */
+function openFactor({ constants, machine }: ParsedRule, difference: Worded | undefined): string | null {
+  const { name, value } = constants.find((each) => each.name === difference?.factor) ?? {};
+  const isIt = (code: Code): boolean => code.kind === 'constant' && code.name === name;
+  const isOnce = machine.schedule.instructions.flatMap(({ code }) => within(code)).filter(isIt).length === 1;
+  return name !== undefined && value === null && isOnce ? spelledName(name) : null;
+}
+
+/** A difference in words. */
+interface Worded {
+  /** The constant that stands where the reference has the factor 1. */
+  factor?: string | null;
   /** Null where both sides read the same: what is meant by it is another thing, and that is told where it is made. */
   text: string | null;
   cost: number;
 }
 
-function differencesOf(rule: ParsedRule, alignment: Alignment, title: string): Told[] {
+function differencesOf(rule: ParsedRule, alignment: Alignment, title: string): Worded[] {
   const { names, scene, reference } = alignment;
   const naming = namingOf(rule, alignment);
   const helpers = [...scene.made.values()];
-  const told: Told[] = [];
-  const lost: Told[] = [];
+  const told: Worded[] = [];
+  const lost: Worded[] = [];
   const compare = (name: string, own: string): void => {
     const [found, expected] = [scene.made.get(name)!, reference.scene.made.get(own)!];
     let differences = differ(found, expected, name);
@@ -81,13 +101,13 @@ function differencesOf(rule: ParsedRule, alignment: Alignment, title: string): T
 }
 
 /** Of where the gradient is taken, if not at the parameters. */
-function ofPoint({ scene, reference }: Alignment, title: string, naming: Naming): Told[] {
+function ofPoint({ scene, reference }: Alignment, title: string, naming: Naming): Worded[] {
   const [found, expected] = [scene.lookahead, reference.scene.lookahead];
   if (found && expected)
     return differ(found, expected, '').map((each) =>
       inWords(each, 'where the gradient is taken,', title, naming),
     );
-  const told = (is: string, meant: string): Told[] => [
+  const told = (is: string, meant: string): Worded[] => [
     { text: `the gradient is taken at ${is}, by ${title} at ${meant}`, cost: MUCH },
   ];
   if (found) return told(`“${spelled(found, ownNames(''))}”`, 'the parameters');
@@ -100,7 +120,27 @@ function startOf({ machine }: ParsedRule, name: string): number | null {
   return machine.initial(1).slots.get(name)?.[0]?.[0] ?? 0;
 }
 
-function inWords(difference: Difference, place: string, title: string, naming: Naming): Told {
+function constantFactor(difference: Difference): string | null {
+  const [is, meant] =
+    difference.kind === 'replaced'
+      ? [difference.found.code, difference.expected.code]
+      : difference.kind === 'extra' && difference.as === 'factor'
+        ? [difference.term.code, null]
+        : [null, null];
+  const isOne = meant === null || (meant.kind === 'number' && meant.value === 1);
+  return is?.kind === 'constant' && isOne ? is.name : null;
+}
+
+function inWords(difference: Difference, place: string, title: string, naming: Naming): Worded {
+  return { ...worded(difference, place, title, naming), factor: constantFactor(difference) };
+}
+
+function worded(
+  difference: Difference,
+  place: string,
+  title: string,
+  naming: Naming,
+): Pick<Worded, 'text' | 'cost'> {
   const { cost } = difference;
   const own = ownNames(difference.within);
   switch (difference.kind) {

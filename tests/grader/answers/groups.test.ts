@@ -65,7 +65,7 @@ describe('groupAnswers by rule', () => {
   test('says of the others whether they have no rule, an unreadable one or an unknown one', () => {
     const words = 'It divides by a running average of the squared gradients.';
     const unreadable = String.raw`It divides, see $\theta = \oint_{\heartsuit} \theta \,\wp$ for that.`;
-    const unknown = String.raw`It divides: $\theta \leftarrow \theta - \eta g^5$.`;
+    const unknown = String.raw`It divides: $v = \rho v + (1-\rho) g^2$, $\theta \leftarrow \theta - \eta \sqrt{v}\, g$.`;
     const groups = groupAnswers(named(words, unreadable, unknown), { rule: RULE });
     const names = new Map(groups.map((group) => [group.members[0], group.name]));
     expect(names.get('a0')).toMatch(/^No rule; says: “It divides by a running average/);

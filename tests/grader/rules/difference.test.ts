@@ -109,6 +109,18 @@ test('where a state starts elsewhere, that is said', () => {
   expect(judgeRule(rule, { expect: 'rmsprop' }).difference).toMatch(/start/);
 });
 
+test('a rule with one more constant factor is not judged before it is said what that is', () => {
+  const adadelta = (rate: string): string => String.raw`$E_t = \gamma E_{t-1} + (1-\gamma) g_t^2$,
+$\Delta\theta_t = -\alpha \frac{\sqrt{D_{t-1} + \epsilon}}{\sqrt{E_t + \epsilon}} g_t$, $D_t = \gamma D_{t-1} + (1-\gamma) \Delta\theta_t^2$,
+$\theta_{t+1} = \theta_t + \Delta\theta_t$. ${rate}`;
+  const open = judgeRule(adadelta(''), { expect: 'adadelta' });
+  expect(open).toMatchObject({ understood: false, optimizer: null });
+  expect(open.message).toMatch(/^Not judged: where “α” is 1 this is AdaDelta\. Say what it is\./);
+  const judged = (rate: string) => judgeRule(adadelta(rate), { expect: 'adadelta' });
+  expect(isRight(judged(String.raw`Here $\alpha = 1$.`), { expect: 'adadelta' })).toBe(true);
+  expect(judged(String.raw`Here $\alpha = 0.5$.`)).toMatchObject({ understood: true, optimizer: null });
+});
+
 test('the law: whatever token of a right rule is another one, a wrong rule is told a term', () => {
   const rules = readCorpus()
     .filter((entry) => !isFaulty(entry) && wasWrittenBefore(entry) && entry.asked === undefined)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { messageParts } from '../../../contract/messages.ts';
-import { isRight, judgeRule } from '../../../grader/rules/judge.ts';
+import { headlineOf, isRight, judgeRule } from '../../../grader/rules/judge.ts';
 
 const RMSPROP = String.raw`$$r \leftarrow \rho r + (1-\rho) g \odot g$$ $$\theta \leftarrow \theta - \frac{\epsilon}{\delta + \sqrt{r}} \odot g$$`;
 const ROOTLESS = RMSPROP.replace(String.raw`\sqrt{r}`, 'r');
@@ -46,6 +46,16 @@ describe('judgeRule', () => {
       optimizer: null,
       difference: 'a bias correction that counts other steps than the moment has',
     });
+  });
+
+  test('judges no rule that is none of the known ones in more than one thing: it may be misread', () => {
+    const twice = String.raw`$$v \leftarrow \rho v + (1-\rho)\, g^3, \quad \theta \leftarrow \theta - \eta\, g\, \sqrt[3]{v + \epsilon}$$`;
+    const result = judgeRule(twice, { expect: 'rmsprop' });
+    expect(result).toMatchObject({ understood: false, optimizer: null });
+    expect(result.message).toMatch(/^Not judged: .* more than one term .* RMSProp; it may be misread\. In “/);
+    expect(headlineOf(result)).toBe('No rule was recognised');
+    // Of one for which nothing was asked it is said what it is, and not what it should be.
+    expect(judgeRule(twice)).toMatchObject({ understood: true, optimizer: null });
   });
 
   test('tells another optimizer from the one that was asked for', () => {
@@ -137,6 +147,15 @@ describe('judgeRule', () => {
       const result = beside(String.raw`v \leftarrow \mu v + db, \; b \leftarrow b - \eta v`);
       expect(result).toMatchObject({ understood: true, optimizer: null });
       expect(result.message).toContain('For b: this is SGD with momentum');
+    });
+
+    test('is not judged where one is not and none is wrong; what is wrong stays wrong', () => {
+      const odd = String.raw`b \leftarrow b - \eta\, db^3 + \eta^2`;
+      expect(beside(odd)).toMatchObject({ understood: false, optimizer: null });
+      expect(beside(odd).message).toMatch(/^For b: not judged: /);
+      const wrong = judgeRule(String.raw`$W \leftarrow W + \eta\, dW$, $${odd}$`, { expect: 'sgd' });
+      expect(wrong.understood).toBe(true);
+      expect(wrong.message).toMatch(/For W: this is SGD, but it moves along the gradient/);
     });
   });
 

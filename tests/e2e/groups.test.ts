@@ -16,7 +16,25 @@ test('a TA grades a group by two keys, splits an answer off, and sees the paths 
   expect(await pageMistakes(page)).toEqual([]);
   // Digit 3 is "The update rule is missing or wrong", half a point.
   await page.keyboard.press('3');
+  // What is pressed and typed while the grade is on its way is no part of it, and shows nowhere.
+  const { promise: held, resolve: letGo } = Promise.withResolvers<void>();
+  await page.route('**/groups/grade', async (route) => {
+    await held;
+    await route.continue();
+  });
   await page.keyboard.press('Control+Enter');
+  await page
+    .getByRole('button', { name: /^Grade group/ })
+    .and(page.locator('[data-loading]'))
+    .waitFor();
+  await page.keyboard.press('1');
+  const comment = page.getByRole('textbox', { name: 'Comment' });
+  await comment.pressSequentially('lost?');
+  expect(await comment.inputValue()).toBe('');
+  expect(await page.locator('label[data-applied]').allInnerTexts()).toEqual([
+    expect.stringContaining('missing or wrong'),
+  ]);
+  letGo();
   await page
     .getByText(/^Graded 4 answers/)
     .first()

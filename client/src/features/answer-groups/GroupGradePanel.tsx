@@ -29,6 +29,7 @@ import { ConflictsNotice } from './ConflictsNotice.tsx';
 import { answersWords, gradedOf, gradeWords, scoresWords, targetsOf } from './groupState.ts';
 import { useGradeGroup, type GroupParams } from './useGradeGroup.ts';
 import { KeyHint } from '../../components/KeyHint.tsx';
+import { heldWhile } from '../../components/heldWhile.ts';
 
 interface GroupGradePanelProps {
   params: GroupParams;
@@ -65,9 +66,10 @@ export function GroupGradePanel(props: GroupGradePanelProps) {
   // A grade of an earlier submission is taken back where it was given.
   const own = gradedOf(group).filter(({ grade }) => grade?.from === null);
   const suggested = rubric.find(({ id }) => id === group.suggestedItemId);
+  const setStates = heldWhile(grading.isPending, onStates);
   const change = (next: GradeState) => {
     setMessage(null);
-    onStates([...withChange(states, UNGRADED, next)]);
+    setStates([...withChange(states, UNGRADED, next)]);
   };
   const undoSaved = async () => {
     try {
@@ -79,7 +81,7 @@ export function GroupGradePanel(props: GroupGradePanelProps) {
       setMessage(error instanceof Error ? error.message : String(error));
     }
   };
-  const undo = states.length === 0 ? () => void undoSaved() : () => onStates(states.slice(0, -1));
+  const undo = states.length === 0 ? () => void undoSaved() : () => setStates(states.slice(0, -1));
   const gradeAll = (thenNext: boolean) => {
     if (targets.length === 0 || grading.isPending) return;
     if (!isDecided(grade) && grade.comment.trim() === '') {

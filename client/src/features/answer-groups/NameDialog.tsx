@@ -6,6 +6,7 @@ import { call } from '../../api/call.ts';
 import { announce } from '../../app/announcer.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import { Failure } from '../../components/Failure.tsx';
+import { heldWhile } from '../../components/heldWhile.ts';
 import { answersWords, MAX_NAME } from './groupState.ts';
 
 /** Answers that are to become a group of their own. */
@@ -37,7 +38,7 @@ export function NameDialog({ group, ...rest }: NameDialogProps) {
 }
 
 function NameForm({ group, params, onClose, onDone }: NameDialogProps & { group: NewGroup }) {
-  const [name, setName] = useState(group.name);
+  const [name, putName] = useState(group.name);
   const { submissionIds } = group;
   const forming = useMutation({
     mutationFn: () => call(formAnswerGroup, { params, body: { name, submissionIds } }),
@@ -47,6 +48,7 @@ function NameForm({ group, params, onClose, onDone }: NameDialogProps & { group:
       onClose();
     },
   });
+  const setName = heldWhile(forming.isPending, putName);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     forming.mutate();

@@ -10,6 +10,7 @@ import { Markup } from '../../components/Markup.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { deltaText } from '../../components/points.ts';
 import { Time } from '../../components/Time.tsx';
+import { heldWhile } from '../../components/heldWhile.ts';
 import type { Lines } from './LinesField.tsx';
 import classes from './requests.module.css';
 
@@ -41,9 +42,9 @@ export function AskForm({
   onDone,
 }: AskFormProps) {
   const { course } = useCourse();
-  const [passage, setPassage] = useState(selected);
-  const [item, setItem] = useState(WHOLE);
-  const [reason, setReason] = useState('');
+  const [passage, putPassage] = useState(selected);
+  const [item, putItem] = useState(WHOLE);
+  const [reason, putReason] = useState('');
   const sending = useMutation({
     mutationFn: () =>
       call(askForRegrade, {
@@ -56,6 +57,9 @@ export function AskForm({
       onDone();
     },
   });
+  const setPassage = heldWhile(sending.isPending, putPassage);
+  const setItem = heldWhile(sending.isPending, putItem);
+  const setReason = heldWhile(sending.isPending, putReason);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     sending.mutate();

@@ -10,6 +10,7 @@ import { invalidate } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Failure } from '../../components/Failure.tsx';
+import { heldWhile } from '../../components/heldWhile.ts';
 import { Effect } from '../dates/Effect.tsx';
 import { InCourseFields } from './InCourseFields.tsx';
 import { linkUrl } from './linkText.ts';
@@ -20,7 +21,7 @@ export function EnrolmentForm({ person, sections }: { person: RosterPerson; sect
   const { course } = useCourse();
   const { role, section, studentId } = person;
   const [begun, setBegun] = useState({ role, section, studentId });
-  const [inCourse, setInCourse] = useState(begun);
+  const [inCourse, putInCourse] = useState(begun);
   // A colleague may have changed the rest since this page was opened.
   const change = {
     ...(inCourse.role !== begun.role && { role: inCourse.role }),
@@ -49,6 +50,7 @@ export function EnrolmentForm({ person, sections }: { person: RosterPerson; sect
   });
   const seen = looking.data?.wish === wish && looking.data.changes.length > 0 ? looking.data.changes : null;
   const error = changing.error ?? looking.error;
+  const setInCourse = heldWhile(changing.isPending, putInCourse);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     changing.reset();

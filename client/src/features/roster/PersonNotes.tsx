@@ -23,9 +23,10 @@ export function PersonNotes({ userId, notes, mayWrite }: PersonNotesProps) {
   const [text, setText] = useState('');
   const params = { course: course.slug, userId };
   const adding = useMutation({
-    mutationFn: () => call(addNote, { params, body: { text } }),
-    onSuccess: async () => {
-      setText('');
+    mutationFn: (written: string) => call(addNote, { params, body: { text: written } }),
+    onSuccess: async (_, sent) => {
+      // What was typed since is no part of it.
+      setText((now) => (now === sent ? '' : now));
       announce('Note kept');
       await invalidate(getStudent);
     },
@@ -37,7 +38,7 @@ export function PersonNotes({ userId, notes, mayWrite }: PersonNotesProps) {
   const error = adding.error ?? removing.error;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    adding.mutate();
+    adding.mutate(text);
   };
   return (
     <section>

@@ -15,6 +15,7 @@ import { Dialog } from '../../components/Dialog.tsx';
 import { Empty } from '../../components/Empty.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { Pending } from '../../components/Pending.tsx';
+import { heldWhile } from '../../components/heldWhile.ts';
 import { matching } from './expand.ts';
 import classes from './savedComments.module.css';
 
@@ -174,7 +175,7 @@ interface EditFormProps {
   onCancel: () => void;
 }
 
-function EditForm({ editing, onChange, onSaved, onCancel }: EditFormProps) {
+function EditForm({ editing, onSaved, onCancel, ...props }: EditFormProps) {
   const { course } = useCourse();
   const params = { course: course.slug };
   const { id, baseRevision } = editing;
@@ -189,6 +190,7 @@ function EditForm({ editing, onChange, onSaved, onCancel }: EditFormProps) {
     onSuccess: onSaved,
     onError: () => invalidate(listSavedComments),
   });
+  const onChange = heldWhile(saving.isPending, props.onChange);
   return (
     <form
       className={classes.form}

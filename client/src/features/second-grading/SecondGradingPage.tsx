@@ -25,6 +25,7 @@ import { Solution } from '../grading/answer/Solution.tsx';
 import { useQueueCrumbs } from '../grading/queue/useQueueCrumbs.ts';
 import { useSubmissionImageUrl } from '../images/imageUrls.ts';
 import { questionName } from '../../components/questionName.ts';
+import { heldWhile } from '../../components/heldWhile.ts';
 
 /** An answer that is graded a second time, with nothing of the first grade beside it. */
 export function Component() {
@@ -60,6 +61,7 @@ function SecondGrading({ set, submissionId, asked }: SecondGradingProps) {
     },
   });
   const save = () => {
+    if (saving.isPending) return;
     if (isDecided(grade)) saving.mutate();
     else setComplaint(NO_DECISION);
   };
@@ -104,10 +106,10 @@ function SecondGrading({ set, submissionId, asked }: SecondGradingProps) {
               rubric={rubric}
               maxScore={maxScore}
               grade={grade}
-              onChange={(next) => {
+              onChange={heldWhile(saving.isPending, (next) => {
                 setComplaint(null);
                 setGrade(next);
-              }}
+              })}
               fromRule={null}
               commentSeenBy="instructors see it, and the group if they adopt this grade"
               keys={{ n: save, 'Mod+Enter': save, 'Mod+Shift+Enter': save }}

@@ -4,6 +4,7 @@ import type { markAnswer } from '../../../../../contract/desk.ts';
 import type { BodyInputOf } from '../../../../../contract/operation.ts';
 import { Dialog } from '../../../components/Dialog.tsx';
 import { Notice } from '../../../components/Notice.tsx';
+import { heldWhile } from '../../../components/heldWhile.ts';
 
 interface MarkDialogProps {
   opened: boolean;
@@ -16,10 +17,14 @@ interface MarkDialogProps {
 
 /** Flags an answer for an instructor, or skips it, and says why. */
 export default function MarkDialog({ opened, failed, onMark, onClose }: MarkDialogProps) {
-  const [reason, setReason] = useState('');
+  const [reason, putReason] = useState('');
+  const [isSaving, setSaving] = useState(false);
+  const setReason = heldWhile(isSaving, putReason);
   const words = reason.trim();
   const mark = async (kind: 'flagged' | 'skipped') => {
-    if (await onMark({ kind, reason: words })) setReason('');
+    setSaving(true);
+    if (await onMark({ kind, reason: words })) putReason('');
+    setSaving(false);
   };
   return (
     <Dialog opened={opened} onClose={onClose} title="Flag or skip this answer">
@@ -33,10 +38,16 @@ export default function MarkDialog({ opened, failed, onMark, onClose }: MarkDial
         onChange={(event) => setReason(event.currentTarget.value)}
       />
       {failed !== null && <Notice kind="danger" title={failed} />}
-      <Button mt="md" mr="sm" disabled={words === ''} onClick={() => void mark('flagged')}>
+      <Button mt="md" mr="sm" loading={isSaving} disabled={words === ''} onClick={() => void mark('flagged')}>
         Flag for an instructor
       </Button>
-      <Button mt="md" variant="default" disabled={words === ''} onClick={() => void mark('skipped')}>
+      <Button
+        mt="md"
+        variant="default"
+        loading={isSaving}
+        disabled={words === ''}
+        onClick={() => void mark('skipped')}
+      >
         Skip it, go on
       </Button>
     </Dialog>

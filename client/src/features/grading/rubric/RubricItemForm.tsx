@@ -16,6 +16,7 @@ import { invalidate } from '../../../api/query.ts';
 import { announce } from '../../../app/announcer.ts';
 import { Message } from '../../../components/Message.tsx';
 import { Notice } from '../../../components/Notice.tsx';
+import { heldWhile } from '../../../components/heldWhile.ts';
 import { EffectsView } from './EffectsView.tsx';
 import classes from '../grading.module.css';
 import { invalidateGrades } from '../grade/invalidateGrades.ts';
@@ -35,9 +36,9 @@ const ALONE = '';
 
 /** Says whose score a change touches, from what to what, before it is made, and offers a new item instead. */
 export function RubricItemForm({ item, groups, params, onDone, onGroup }: RubricItemFormProps) {
-  const [text, setText] = useState(item?.text ?? '');
-  const [points, setPoints] = useState(item?.points ?? -0.5);
-  const [group, setGroup] = useState(item?.group?.name ?? ALONE);
+  const [text, putText] = useState(item?.text ?? '');
+  const [points, putPoints] = useState(item?.points ?? -0.5);
+  const [group, putGroup] = useState(item?.group?.name ?? ALONE);
   const change = { points, group: group === ALONE ? null : group };
   const [previewed] = useDebouncedValue(change, 200);
   const preview = useQuery({
@@ -79,6 +80,9 @@ export function RubricItemForm({ item, groups, params, onDone, onGroup }: Rubric
     onSuccess: () => done('Rubric item archived'),
   });
   const error = adding.error ?? changing.error ?? archiving.error ?? preview.error;
+  const setText = heldWhile(adding.isPending || changing.isPending, putText);
+  const setPoints = heldWhile(adding.isPending || changing.isPending, putPoints);
+  const setGroup = heldWhile(adding.isPending || changing.isPending, putGroup);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (item === null) adding.mutate();

@@ -124,8 +124,8 @@ function nextClose(text: string, from: number, close: string, closers: Closers):
   return next;
 }
 
-/** Commands with what is in their braces, other braces, names that call something; else a word. */
-const PIECE = /\\\p{L}+(?:\{[^{}]*\})?|\{[^{}]*\}|\p{L}+\(?/gu;
+/** Commands with what is in their braces, other braces, names of something in brackets, as in RMS[g]; else a word. */
+const PIECE = /\\\p{L}+(?:\{[^{}]*\})?|\{[^{}]*\}|\p{L}+[([]?/gu;
 
 /** Words of two letters or more that are no command, call nothing and stand in no braces. */
 const hasWords = (tex: string): boolean =>
@@ -160,18 +160,17 @@ export function unescaped(tex: string): string {
   return isDoubled ? tex.replaceAll('\\\\', '\\') : tex;
 }
 
-/** A dollar at the end of its line. */
-const ROWS = /^\$[ \t]{0,20}\n/;
-
-/** A display as notebooks have it: a dollar on a line of its own above the formula, and one below it. */
+/** A display as notebooks have it: a dollar on a line of its own below the formula, and one above it or before its first line. */
 function rowsAt(text: string, at: number, end: number): (MathMeta & { end: number }) | null {
+  const beginsLine = (offset: number): boolean =>
+    /(?:^|\n)[ \t]*$/.test(text.slice(Math.max(0, offset - 24), offset));
+  const endsLine = (offset: number): boolean => /^[ \t]*(?:\n|$)/.test(text.slice(offset + 1, offset + 24));
+  if (!beginsLine(at)) return null;
   const close = text.indexOf('$', at + 1);
-  if (close < 0 || close >= end) return null;
-  const isAlone = (offset: number): boolean =>
-    /(?:^|\n)[ \t]*$/.test(text.slice(Math.max(0, offset - 24), offset)) &&
-    /^[ \t]*(?:\n|$)/.test(text.slice(offset + 1, offset + 24));
+  if (close < 0 || close >= end || !beginsLine(close) || !endsLine(close)) return null;
   const tex = text.slice(at + 1, close);
-  if (!isAlone(at) || !isAlone(close) || !/\\\p{L}|=/u.test(tex) || /`|\n[ \t]*\n/.test(tex)) return null;
+  const isTexLine = endsLine(at) ? /\\\p{L}|=/u.test(tex) : /^[^\d\s].*\\\p{L}/u.test(tex);
+  if (!isTexLine || /`|\n[ \t]*\n/.test(tex)) return null;
   return mathRun(text, at, { ...DOLLAR, display: true }, close);
 }
 
@@ -191,7 +190,7 @@ function inlineRunAt(
     return FOREIGN.includes(opener) ? { ...run, tex: unescaped(run.tex) } : run;
   }
   if (text[at] !== '$' || text[at + 1] === '$') return null;
-  const rows = ROWS.test(text.slice(at, at + 24)) ? rowsAt(text, at, end) : null;
+  const rows = rowsAt(text, at, end);
   if (rows !== null) return rows;
   const close = findClosingDollar(text, at + 1, end);
   if (close < 0 || /\d/.test(text[close + 1] ?? '')) return null;

@@ -34,6 +34,14 @@ export interface JudgeOptions extends RuleOptions {
 export function judgeRule(markdown: string, options: JudgeOptions = {}): RuleResult {
   const answer = takenApart(markdown);
   if ('understood' in answer) return notUnderstood(answer);
+  const result = judgeAnswer(answer, options);
+  const [language] = answer.languages;
+  if (result.understood || language === undefined) return result;
+  const hint = `Code in “${language}” is read line by line; formulas, Python and JavaScript are read whole.`;
+  return { ...result, message: `${result.message} ${hint}` };
+}
+
+function judgeAnswer(answer: Answer, options: JudgeOptions): RuleResult {
   const read = readRule(answer, options);
   if (!read.understood) return notUnderstood(read);
   const whole = judgeRead(answer, identified(read, options.expect), options);

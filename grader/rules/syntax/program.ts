@@ -34,6 +34,10 @@ const BARE_POINT = /(?<![\w.])(\d+)\.(?:(?=[^\w.^'])|([eE][-+]?\d+)\b)/g;
 const withoutBarePoints = (code: string): string =>
   code.replace(BARE_POINT, (all, whole: string, power = '') => `${whole}${power}`.padEnd(all.length));
 
+/** Languages with a grammar here, and what a fence is called that is no program. */
+export const READ_OR_NONE =
+  /^(?:|py\w*|js|jsx|ts|tsx|javascript|typescript|te?xt|plain\w*|pseudo.*|algorithm\w*|math|none|[^a-z].*)$/;
+
 const isNameNode = (node: string): boolean => /^(Variable|Property)(Name|Definition)$/.test(node);
 
 /** In ordinary text nearly everything is an error, and to recover from each takes most of the time. */

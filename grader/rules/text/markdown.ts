@@ -10,7 +10,7 @@ import { labelsAt, labelsIn, labelsInCode } from './labels.ts';
 import type { Label } from './labels.ts';
 import { formulasIn, plainTextOf } from './program.ts';
 import type { PlainText, PseudoCode } from './program.ts';
-import { programOf } from '../syntax/program.ts';
+import { programOf, READ_OR_NONE } from '../syntax/program.ts';
 import type { Program } from '../syntax/program.ts';
 
 /** A program, and where in the answer its code begins. */
@@ -105,6 +105,8 @@ export interface Answer {
   labels: readonly Label[];
   /** Programs: code blocks, and pseudo-code wherever it stands. */
   code: readonly CodeBlock[];
+  /** Languages that its fences name and no grammar here reads. */
+  languages: readonly string[];
   /** It stands beside a program: what the words only remark is no rule of its own. */
   isBeside: boolean;
   /** The same with its programs as plain text, whose equations complete those beside them. */
@@ -260,6 +262,7 @@ export function answerOf(source: string): Answer {
     plain,
     labels,
     code: programs,
+    languages: code.map(({ language }) => language).filter((name) => !READ_OR_NONE.test(name)),
     isBeside: false,
     asText: () => {
       const more = programs.flatMap(({ program, offset }) => formulasIn(bareCode(program.text, ''), offset));

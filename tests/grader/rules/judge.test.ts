@@ -58,6 +58,18 @@ describe('judgeRule', () => {
     expect(judgeRule(twice)).toMatchObject({ understood: true, optimizer: null });
   });
 
+  test('says of code that it could not read, and that no grammar reads, how it is read', () => {
+    const code = 'let v = v.fold(beta)?;\nw = w - lr * v;';
+    const messageIn = (language: string) =>
+      judgeRule(`\`\`\`${language}\n${code}\n\`\`\``, { expect: 'momentum' }).message;
+    expect(messageIn('rust')).toMatch(
+      /^Not understood: .* Code in “rust” is read line by line; formulas, Python and JavaScript are read whole\.$/,
+    );
+    for (const language of ['', 'text', 'python', 'js']) expect(messageIn(language)).not.toContain('Code in');
+    const right = '```rust\nv = mu * v + g;\nw = w - lr * v;\n```';
+    expect(judgeRule(right, { expect: 'momentum' }).message).toBe('This is SGD with momentum.');
+  });
+
   test('tells another optimizer from the one that was asked for', () => {
     const result = judgeRule(RMSPROP, { expect: 'adagrad' });
     expect(result.message).toMatch(/^This is RMSProp, not AdaGrad\./);

@@ -134,7 +134,14 @@ export function* oddIndex({ account, parts, timed, parameter }: Check, name: Nam
   const isNumber = isNumbered(name);
   const hasLetters = name.index === null && scriptsOf(name).length > 0;
   if (!isNumber && !(hasLetters && name.labels.every((label) => INDEX.test(label)))) return;
-  const made = parts.flatMap(({ target }) => (target && isAlike(target, name) ? [target] : []));
+  // β_2 = 1 − β_1 gives a constant.
+  const isConstant = (value: Expression): boolean => {
+    const names = namesIn(value).map((each) => each.name);
+    return names.length > 0 && names.every((each) => isNumbered(each) && each.base === name.base);
+  };
+  const made = parts.flatMap(({ target, value }) =>
+    target && isAlike(target, name) && !(isNumber && isConstant(value)) ? [target] : [],
+  );
   const isMadeSo = (target: Name): boolean =>
     target !== name && keyOf(target) === keyOf(name) && (name.labels.length > 0 || target.index === null);
   const isOfParameter = isNumber && name.labels.some((label) => parameter?.labels.includes(label));

@@ -8,6 +8,16 @@ const fenced = (language: string, code: string): string => `\`\`\`${language}\n$
 
 const CASES: Case[] = [
   {
+    title: 'a numbered constant that another one gives',
+    optimizer: 'momentum-ema',
+    right: String.raw`$$v_t = \beta_1 v_{t-1} + \beta_2 g_t$$ $$x_{t+1} = x_t - \alpha v_t$$ where $\beta_2 = 1 - \beta_1$.`,
+    changes: [
+      [String.raw`1 - \beta_1`, String.raw`1 + \beta_1`, /./],
+      [String.raw`\beta_2 g_t`, 'g_t', /./],
+      [String.raw`\beta_1 v_{t-1}`, String.raw`\beta_1 v_1`, /./],
+    ],
+  },
+  {
     title: 'a step of 1/L, and a constant that comes from the objective',
     optimizer: 'nesterov',
     right: String.raw`$$x^{k+1} = y^k - \tfrac1L \nabla f(y^k), \qquad y^{k+1} = x^{k+1} + \beta\,(x^{k+1} - x^k), \qquad y^0 = x^0$$ with $\beta = \frac{\sqrt\varkappa - 1}{\sqrt\varkappa + 1}$.`,

@@ -88,6 +88,7 @@ class Reading {
     if (parameter === null) throw this.missing();
     if (this.interpreter.stray) throw this.interpreter.stray;
     this.refuseUnread(parameter);
+    this.refuseStray(parameter);
     const others = states.filter((name) => name !== parameter && this.isFurther(name, parameter));
     const first = this.ruleOf(parameter);
     const names = [parameter, ...others];
@@ -108,6 +109,21 @@ class Reading {
       ([name]) => isParameterKey(name) && !isStateKey(name) && !isData(name),
     );
     if (other) throw other[1];
+  }
+
+  /** `step = b - lr * db` beside the update of W: b stays as it was, since its new value has another name. */
+  private refuseStray(moved: string): void {
+    const { after, returned } = this.step;
+    const used = new Set([...this.made.values()].flatMap(symbolNames));
+    for (const [name, last] of returned === null ? after : []) {
+      const value = last.kind === 'symbol' && !used.has(last.name) ? this.made.get(last.name) : undefined;
+      const from = value?.kind === 'binary' && value.operator === '-' ? value.left : null;
+      if (from?.kind !== 'symbol' || from.name === moved || !isParameterKey(from.name)) continue;
+      if (this.chain(name).gradients.length === 0) continue;
+      const reason = `“${name}” is computed from “${from.name}” and a gradient and never used`;
+      const help = `Give it back to ${from.name}, if that is what it moves.`;
+      throw new Unreadable(this.host.placeOf(this.unit), reason, help);
+    }
   }
 
   private missing(): Unreadable {

@@ -1,5 +1,5 @@
 /** The notations of the gradient: `∂L/∂w`, `∇_θ J(θ)`, `∇f(θ_{t−1})`, `g(w_t)`, each with its point and the parameter that it is of. */
-import { isDigits } from '../lexicon.ts';
+import { isDigits, means } from '../lexicon.ts';
 import type { Cursor, Row } from './cursor.ts';
 import { gradient, isSum, nameOf, symbolsOf, textOf } from './expression.ts';
 import type { Expression, Gradient, SymbolIn, WrittenGradient } from './expression.ts';
@@ -56,9 +56,17 @@ function takeWithin(parser: Cursor, gradient: Gradient, brackets: Piece): void {
   const body = bodyOf(brackets);
   const applied = applications(body).filter(({ of }) => wordOf(of) !== null);
   for (const { group } of applied) takeAt(parser, gradient, group);
-  if (applied.length === 0) gradient.points.unshift(...pointsIn(parser, brackets));
+  if (applied.length === 0) {
+    const points = pointsIn(parser, brackets);
+    gradient.points.unshift(...points);
+    // ∇(w − μv) has its point in the brackets, ∇(L + ½λw²) its objective.
+    if (points.every(isPoint)) gradient.written.points.push(...points);
+  }
   for (const piece of body) writeMean(parser, gradient.written, piece);
 }
+
+const isPoint = (e: Expression): boolean =>
+  (e.kind === 'symbol' || isSum(e)) && symbolsOf(e).every(({ name }) => !means('objective', name));
 
 /** The sum and the share of `1/m Σ`; false where a piece is none of the two. */
 function writeMean(parser: Cursor, written: WrittenGradient, piece: Piece): boolean {

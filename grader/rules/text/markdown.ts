@@ -10,6 +10,7 @@ import { labelsAt, labelsIn, labelsInCode } from './labels.ts';
 import type { Label } from './labels.ts';
 import { formulasIn, plainTextOf } from './program.ts';
 import type { PlainText, PseudoCode } from './program.ts';
+import { withOrdinaryLetters } from './plainNames.ts';
 import { programOf, READ_OR_NONE } from '../syntax/program.ts';
 import type { Program } from '../syntax/program.ts';
 
@@ -171,7 +172,8 @@ function begun(segments: readonly Segment[], source: string): readonly Segment[]
 const written = (segment: Segment, own: string): string =>
   isSymbol(segment) && /^(?:\$`|:math:|<math>)/.test(own) ? `$${segment.content}$`.padStart(own.length) : own;
 
-export function answerOf(source: string): Answer {
+export function answerOf(markdown: string): Answer {
+  const source = withOrdinaryLetters(markdown);
   const tex: PlacedFormula[] = [];
   const quoted: PlacedFormula[] = [];
   const code: { content: string; language: string; offset: number }[] = [];

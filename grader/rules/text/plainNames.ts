@@ -17,6 +17,12 @@ const GREEK: Record<string, string> = table({
   ),
 });
 
+/** `ℓ`, `ℒ` and the letters that a word processor sets formulas in, `𝑤` and `𝜂`, as the letters that they are. */
+export const withOrdinaryLetters = (text: string): string =>
+  text.replace(/[\u2102-\u2134\u{1d400}-\u{1d7ff}]/gu, (letter) =>
+    /[\p{L}\p{N}\p{Sm}]/u.test(letter) ? letter.normalize('NFKC') : letter,
+  );
+
 const ACCENT_WORD = /^(hat|tilde|bar)$/i;
 const CORRECTED = /^(corrected|corr|unbiased|bc|c)$/i;
 

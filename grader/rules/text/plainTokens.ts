@@ -41,6 +41,8 @@ const GREEK_WORD =
   '(?:και|από|για|με|το|τα|σε|να|ως|οι|τη|την|τον|του|της|των|στο|στη|στην|όπου|όταν|[α-ω]*[άέήίόύώϊϋ][α-ωάέήίόύώϊϋ]*|[α-ως]{5,})(?![\\p{L}\\p{M}\\d_])';
 
 const NAMES = [
+  // ∇损失(w): an objective has its name in any script.
+  '(?<name>(?<=∇)\\p{L}{1,20}(?=[（(]))',
   `(?<word>(?<![\\p{L}\\p{M}\\d_])${GREEK_WORD})`,
   // "new weights = old weights - learning rate * gradient"; but "η = learning rate" says what a symbol is called.
   `(?<phrase>(?<!\\p{L})(?:(?<=(?:${CALCULATES}|\\()\\s*)${PHRASE}${END}|${PHRASE}(?=\\s*(?:${CALCULATES}|[=←]))))`,

@@ -449,6 +449,33 @@ var -= update;`,
 
 testChanges(CASES);
 
+test.each([
+  ['w ← w − η ∇ℓ(@)', 'w'],
+  ['w ← w − η ∇_w ℒ(@)', 'w'],
+  ['w ← w − η · (1/m) Σ_{i∈B} ∇ℓ(f(x_i; @), y_i)', 'w'],
+  ['w ← w − η ∇(@)', 'w'],
+  ['w ← w − η ∇损失(@)', 'w'],
+  ['w ← w − η ∂ℓ/∂@', 'w'],
+  ['𝑤 ← 𝑤 − 𝜂 ∇𝐿(@)', '𝑤'],
+  ['𝐰 = 𝐰 − 𝛼 𝛁𝐽(@)', '𝐰'],
+  ['𝜃ₜ₊₁ = 𝜃ₜ − 𝜂 ∇𝐿(@)', '𝜃ₜ'],
+  [String.raw`$w \leftarrow w - \eta \nabla(@)$`, 'w'],
+  [String.raw`$w \leftarrow w - \eta \nabla \ell(@)$`, 'w'],
+])('whatever letters a gradient is written in, it is taken at the parameters: %s', (rule, parameters) => {
+  const isSgd = (point: string): boolean =>
+    isRight(judgeRule(rule.replace('@', point), { expect: 'sgd' }), { expect: 'sgd' });
+  expect(isSgd(parameters)).toBe(true);
+  expect(isSgd('q')).toBe(false);
+  expect(isSgd(`${parameters} - v`)).toBe(false);
+});
+
+test('the brackets behind ∇ may hold an objective', () => {
+  for (const objective of ['L', String.raw`L + \frac{\lambda}{2} w^2`, String.raw`\frac1n \sum_i L_i`]) {
+    const rule = String.raw`$w \leftarrow w - \eta \nabla(${objective})$`;
+    expect(judgeRule(rule, { expect: 'sgd' }).message).toBe('This is SGD.');
+  }
+});
+
 test('a function of the program is no size of the batch by its name', () => {
   const program = (size: string): string =>
     fenced(

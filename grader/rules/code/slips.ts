@@ -18,6 +18,7 @@ import {
   rootNodeOf,
   statementsIn,
   targetsOf,
+  walk,
   wordsOf,
 } from './survey.ts';
 import type { Named } from './survey.ts';
@@ -43,7 +44,10 @@ export function slipIn(statements: readonly Statement[], around: readonly string
     listed(node, [...around, ...boundIn(statements, node.from)]),
   );
   const found =
-    lostGradient(statements, known) ?? changedUnmeant(statements) ?? lists.find((slip) => slip !== null);
+    lostGradient(statements, known) ??
+    changedUnmeant(statements) ??
+    oneAndAll(statements) ??
+    lists.find((slip) => slip !== null);
   if (found) return found;
   for (const statement of statementsIn(statements)) {
     const slip = slipOf(statement, known);
@@ -52,10 +56,41 @@ export function slipIn(statements: readonly Statement[], around: readonly string
   return null;
 }
 
+/** `cache = decay * cache[i] + (1 - decay) * g**2`: one entry of what is computed as a whole beside it. */
+function oneAndAll(statements: readonly Statement[]): Slip | null {
+  const whole = new Set<string>();
+  const entries: (Node & { kind: 'entry' })[] = [];
+  for (const statement of statements) {
+    if (statement.kind !== 'assign') continue;
+    for (const node of walk(statement.value)) {
+      const operands =
+        node.kind === 'binary' ? [node.left, node.right] : node.kind === 'minus' ? [node.of] : [];
+      for (const operand of operands) {
+        if (operand.kind === 'name') whole.add(operand.name);
+        else if (operand.kind === 'entry' && /^(?:name|number)$/.test(operand.index?.kind ?? ''))
+          entries.push(operand);
+      }
+    }
+    for (const target of targetsOf(statement)) if (target.kind === 'name') whole.add(target.name);
+  }
+  const isQuantity = (key: string): boolean => isGradientKey(key) || isParameterKey(key) || isStateKey(key);
+  const at = entries.find(
+    ({ of }) => of.kind === 'name' && whole.has(of.name) && isQuantity(plainName(of.name)),
+  );
+  const name = at?.of.kind === 'name' ? at.of.name : '';
+  return at
+    ? {
+        at,
+        reason: `one entry of “${name}”, of which all are computed beside it`,
+        help: 'Use one index for all, or none.',
+      }
+    : null;
+}
+
 function slipOf(statement: Statement, known: readonly string[]): Slip | null {
   switch (statement.kind) {
     case 'loop':
-      return miscounted(statement) ?? goneThrough(statement, known);
+      return miscounted(statement) ?? goneThrough(statement, known) ?? oneAndAll(statement.body);
     case 'class':
       return ofObject(statement, known) ?? ofOtherMethod(statement, known) ?? slipIn(statement.body, known);
     case 'define':

@@ -3,7 +3,7 @@ import type { Line } from './lines.ts';
 import { readOr, Unreadable } from '../place.ts';
 import { PlainReader } from './plain.ts';
 import type { PlainEquation } from './plain.ts';
-import { isApart, isOwner } from './plainExtent.ts';
+import { begins, isApart, isFactorAt, isOwner } from './plainExtent.ts';
 import type { PlainOptions } from './plainExtent.ts';
 import { optimizersIn } from './prose.ts';
 import { isGradientCall, isHarmlessCall, isJoining, means, words } from '../lexicon.ts';
@@ -258,6 +258,10 @@ class TextLine {
     const isDivider = after?.text === '·' && this.tokens[next + 2]?.text === '`';
     if (!isDivider && /^[`)\]|]$/.test(token.text) && /^(\*\*?|[-+/^·×⊙−])$/.test(after?.text ?? ''))
       return this.doubt(after, 'stands behind an equation');
+    // `g |v|`: no cell of a table and no divider.
+    const isFactor = isFactorAt(this.tokens, next + 1, this.options) && !begins(this.tokens, next + 1);
+    if (token.text === '|' && isFactor && !/^\s*\|/.test(this.line.text))
+      return this.doubt(token, 'stands behind an equation');
     if (/^[.,;:()`|\]、。，；：]$|^[–—]$/.test(token.text) || IS_FOREIGN.test(token.text)) return null;
     if (
       token.kind === 'name' &&

@@ -29,7 +29,7 @@ export const ruleCommand = () =>
     .option('--json', 'print the result as JSON; of several files a list, each with its file')
     .addHelpText(
       'after',
-      '\nExit: 0 right, 1 differs, 2 usage or unreadable input, 3 not understood; of several files the highest.',
+      '\nExit: 0 right, 1 differs, 2 usage or unreadable input, 3 not understood or not judged; of several files the highest.',
     )
     .action(async (files: string[], { expect, accept, json }: RuleOptions) => {
       if (expect !== undefined && !findOptimizer(expect)) {

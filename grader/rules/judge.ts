@@ -198,9 +198,12 @@ function known(rule: ParsedRule, match: Match, options: JudgeOptions): RuleResul
   if (asked === found) return result;
   // Of another optimizer than the one asked for it is said what would make it that one.
   const isFaulty = result.faults.length > 0;
-  const told = isMisplaced
-    ? [COUPLED]
-    : wordsOfDifferences(rule, asked, isFaulty ? undefined : assignment).words;
+  const { words, factor } = wordsOfDifferences(rule, asked, isFaulty ? undefined : assignment);
+  if (isFaulty && factor !== null) {
+    const nothing = { understood: false, optimizer: null, conventions: [], faults: [] };
+    return { ...result, ...nothing, difference: words[0]!, message: whereOne(factor, asked) };
+  }
+  const told = isMisplaced ? [COUPLED] : words;
   if (told.length === 0) return result;
   if (!isFaulty) return { ...result, message: `${lead} ${told.map(sentence).join(' ')}` };
   // With what it lacks as another one it was not meant as that one.
@@ -285,12 +288,7 @@ function unknown(rule: ParsedRule, options: JudgeOptions): RuleResult {
   }
   if (expect === undefined || rule.borrowsFrom !== null || objection !== null) return told(true, NONE_KNOWN);
   const { words, isOneTerm, factor } = wordsOfDifferences(rule, expect);
-  if (factor !== null)
-    return told(
-      false,
-      `Not judged: where “${factor}” is 1 this is ${titleOf(expect)}. Say what it is.`,
-      words,
-    );
+  if (factor !== null) return told(false, whereOne(factor, expect), words);
   // A right rule that is misread differs in anything; where one term put right makes all right, the term is the fault.
   return isOneTerm
     ? told(true, NONE_KNOWN, words)
@@ -299,6 +297,9 @@ function unknown(rule: ParsedRule, options: JudgeOptions): RuleResult {
 
 const NONE_KNOWN =
   'This rule was read, but it is none of the known optimizers, nor one of them with a known fault.';
+
+const whereOne = (factor: string, optimizer: string): string =>
+  `Not judged: where “${factor}” is 1 this is ${titleOf(optimizer)}. Say what it is.`;
 
 const unlike = (title: string, differences: number): string =>
   `Not judged: as it was read, this is none of the known optimizers, and ${

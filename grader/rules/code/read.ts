@@ -12,7 +12,9 @@ import type { Host } from './values.ts';
 import { missingUpdate, ruleOfUnit } from './rule.ts';
 import type { CodeRule } from './rule.ts';
 import type { Span, Statement } from '../syntax/nodes.ts';
-import { isTimeName } from './names.ts';
+import { isRateName } from '../lexicon.ts';
+import { isTimeName, plainName } from './names.ts';
+import { boundIn, changedBy, isNumeric, nodesIn, rootNameOf, targetsOf } from './survey.ts';
 import { slipIn } from './slips.ts';
 import type { Slip } from './inPlace.ts';
 import { handedOn, notPutBack } from './turns.ts';
@@ -73,8 +75,8 @@ function optimizerOf({ name, from }: Candidate, labels: readonly Label[]): strin
 }
 
 /**
- * Statements of the first level by the names under which they stand. What stands above the first name belongs to each, unless it is
- * a rule by itself.
+ * Statements of the first level by the names under which they stand, each with what belongs to it of those above: all that stands above
+ * the first name, unless it is a rule by itself, and wherever it stands what gives a value to a name that it uses and does not give.
  */
 function grouped(
   statements: readonly Statement[],
@@ -89,9 +91,47 @@ function grouped(
     else groups.push({ label, above: [], statements: [statement] });
   }
   const [first, ...named] = groups;
-  if (!first || named.length === 0 || first.label !== undefined || alone(first).some(isRule)) return groups;
-  return named.map((group) => ({ ...group, above: first.statements }));
+  if (!first || named.length === 0) return groups;
+  const isShared = first.label === undefined && !alone(first).some(isRule);
+  const withAbove = groups.map((group, i): Group => {
+    const above = groups.slice(0, i).flatMap((each) => each.statements);
+    const given = givenFor(group.statements, above);
+    return {
+      ...group,
+      above: above.filter(
+        (each) => given.has(each) || (isShared && first.statements.includes(each) && !isSchedule(each)),
+      ),
+    };
+  });
+  return isShared ? withAbove.slice(1) : withAbove;
 }
+
+/** `lr = lr0 / (1 + decay * t)` */
+function isSchedule(statement: Statement): boolean {
+  const names = targetsOf(statement).flatMap((target) => rootNameOf(target) ?? []);
+  const isRate = names.length > 0 && names.every((name) => isRateName(plainName(name)));
+  return isRate && statement.kind === 'assign' && !isNumeric(statement.value);
+}
+
+/** Those of the statements above that give values to what these use and do not give themselves; how a rate falls is no part of a rule. */
+function givenFor(own: readonly Statement[], above: readonly Statement[]): ReadonlySet<Statement> {
+  const bound = new Set(boundIn(own));
+  const wanted = new Set(namesUsed(own));
+  const given = new Set<Statement>();
+  for (const statement of above.toReversed()) {
+    const names = changedBy(statement).flatMap((target) => rootNameOf(target) ?? []);
+    const isWanted = names.some(
+      (name) => wanted.has(name) && !bound.has(name) && !isRateName(plainName(name)),
+    );
+    if (!isWanted && statement.kind !== 'define') continue;
+    given.add(statement);
+    for (const name of namesUsed([statement])) wanted.add(name);
+  }
+  return given;
+}
+
+const namesUsed = (statements: readonly Statement[]): string[] =>
+  nodesIn(statements).flatMap((node) => (node.kind === 'name' ? [node.name] : []));
 
 /** Languages in which 1 / 2 is 0. */
 const HAS_INTEGERS =

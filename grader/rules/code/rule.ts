@@ -17,6 +17,7 @@ import type { Host, Step } from './values.ts';
 import { isChangeKey, isParameterKey, isParameterWord, isStateKey, isTimeName, plainName } from './names.ts';
 import { statementsIn, targetsOf, wordsOf } from './survey.ts';
 import type { Candidate } from './units.ts';
+import { unmovedIn } from './unmoved.ts';
 
 /** A rule that a program computes, ready to run. */
 export interface CodeRule {
@@ -88,13 +89,15 @@ class Reading {
     if (parameter === null) throw this.missing();
     if (this.interpreter.stray) throw this.interpreter.stray;
     this.refuseUnread(parameter);
-    this.refuseStray(parameter);
+    const left = unmovedIn(this.step, parameter, (name) => this.chain(name).gradients.length > 0);
+    if (left) throw new Unreadable(this.host.placeOf(this.unit), left.reason, left.help);
     const others = states.filter((name) => name !== parameter && this.isFurther(name, parameter));
     const first = this.ruleOf(parameter);
     const names = [parameter, ...others];
     const further = others.map((name) => ({ ...this.ruleOf(name), borrowsFrom: this.lender(name, names) }));
     const isUsed = (name: string): boolean => names.some((moved) => this.chain(moved).states.has(name));
     const unused = states.filter((name) => !isUsed(name) && this.chain(name).gradients.length > 0);
+    this.refuseUnmoved(unused, names);
     return { ...first, unused, borrowsFrom: this.lender(parameter, names), further };
   }
 
@@ -111,19 +114,14 @@ class Reading {
     if (other) throw other[1];
   }
 
-  /** `step = b - lr * db` beside the update of W: b stays as it was, since its new value has another name. */
-  private refuseStray(moved: string): void {
-    const { after, returned } = this.step;
-    const used = new Set([...this.made.values()].flatMap(symbolNames));
-    for (const [name, last] of returned === null ? after : []) {
-      const value = last.kind === 'symbol' && !used.has(last.name) ? this.made.get(last.name) : undefined;
-      const from = value?.kind === 'binary' && value.operator === '-' ? value.left : null;
-      if (from?.kind !== 'symbol' || from.name === moved || !isParameterKey(from.name)) continue;
-      if (this.chain(name).gradients.length === 0) continue;
-      const reason = `“${name}” is computed from “${from.name}” and a gradient and never used`;
-      const help = `Give it back to ${from.name}, if that is what it moves.`;
-      throw new Unreadable(this.host.placeOf(this.unit), reason, help);
-    }
+  /** `vb = mu * vb + db` beside the update of W: what it is for is not moved. */
+  private refuseUnmoved(unused: readonly string[], moved: readonly string[]): void {
+    for (const name of unused)
+      for (const { of } of this.chain(name).gradients) {
+        if (of === null || moved.includes(of)) continue;
+        const reason = `“${name}” is computed from the gradient of “${of}”, and “${of}” is not moved`;
+        throw new Unreadable(this.host.placeOf(this.unit), reason, `Add the update of ${of}.`);
+      }
   }
 
   private missing(): Unreadable {

@@ -11,6 +11,7 @@ import {
   changedBy,
   freeIn,
   indicesIn,
+  lastName,
   namesIn,
   nodesIn,
   pairsOf,
@@ -58,24 +59,28 @@ export function slipIn(statements: readonly Statement[], around: readonly string
 
 /** `cache = decay * cache[i] + (1 - decay) * g**2`: one entry of what is computed as a whole beside it. */
 function oneAndAll(statements: readonly Statement[]): Slip | null {
-  const whole = new Set<string>();
+  const [whole, computed] = [new Set<string>(), new Set<string>()];
   const entries: (Node & { kind: 'entry' })[] = [];
   for (const statement of statements) {
-    if (statement.kind !== 'assign') continue;
+    const targets = targetsOf(statement);
+    // loss = (w[0] - 3)**2
+    const isObjective = targets.some((each) => means('objective', plainName(lastName(each) ?? '')));
+    if (statement.kind !== 'assign' || isObjective) continue;
+    const isComputed = statement.value.kind === 'binary' || statement.operator !== '';
+    for (const target of isComputed ? targets : [])
+      if (target.kind === 'name') for (const names of [whole, computed]) names.add(target.name);
     for (const node of walk(statement.value)) {
       const operands =
         node.kind === 'binary' ? [node.left, node.right] : node.kind === 'minus' ? [node.of] : [];
-      for (const operand of operands) {
-        if (operand.kind === 'name') whole.add(operand.name);
-        else if (operand.kind === 'entry' && /^(?:name|number)$/.test(operand.index?.kind ?? ''))
-          entries.push(operand);
-      }
+      for (const operand of operands) if (operand.kind === 'name') whole.add(operand.name);
+      const isOne = node.kind === 'entry' && /^(?:name|number|minus|binary)$/.test(node.index?.kind ?? '');
+      if (isOne && statement.value !== node) entries.push(node);
     }
-    for (const target of targetsOf(statement)) if (target.kind === 'name') whole.add(target.name);
   }
   const isQuantity = (key: string): boolean => isGradientKey(key) || isParameterKey(key) || isStateKey(key);
   const at = entries.find(
-    ({ of }) => of.kind === 'name' && whole.has(of.name) && isQuantity(plainName(of.name)),
+    ({ of }) =>
+      of.kind === 'name' && whole.has(of.name) && (computed.has(of.name) || isQuantity(plainName(of.name))),
   );
   const name = at?.of.kind === 'name' ? at.of.name : '';
   return at

@@ -49,12 +49,12 @@ export function wordsOfDifferences(rule: ParsedRule, optimizer: string, known: A
   return { words: words.slice(0, MAX_TOLD), isOneTerm, factor: isOneTerm ? openFactor(rule, told[0]) : null };
 }
 
-/** A factor whose value is not given, and which stands nowhere else. */
+/** A factor that may be 1, and which stands nowhere else. */
 function openFactor({ constants, machine }: ParsedRule, difference: Worded | undefined): string | null {
   const { name, value } = constants.find((each) => each.name === difference?.factor) ?? {};
   const isIt = (code: Code): boolean => code.kind === 'constant' && code.name === name;
   const isOnce = machine.schedule.instructions.flatMap(({ code }) => within(code)).filter(isIt).length === 1;
-  return name !== undefined && value === null && isOnce ? spelledName(name) : null;
+  return name !== undefined && (value ?? 1) === 1 && isOnce ? spelledName(name) : null;
 }
 
 /** A difference in words. */

@@ -248,6 +248,10 @@ export function symbolsOf(expression: Expression): SymbolIn[] {
   return walk(expression).filter((e) => e.kind === 'symbol');
 }
 
+/** The members of a sum and of a difference. */
+export const summandsOf = (e: Expression): Expression[] =>
+  e.kind === 'binary' && /^[-+]$/.test(e.operator) ? [...summandsOf(e.left), ...summandsOf(e.right)] : [e];
+
 /** The names of all symbols in it, as often as they stand there. */
 export const symbolNames = (expression: Expression): string[] =>
   symbolsOf(expression).map(({ name }) => name);

@@ -1,7 +1,7 @@
 /** The notations of the gradient: `∂L/∂w`, `∇_θ J(θ)`, `∇f(θ_{t−1})`, `g(w_t)`, each with its point and the parameter that it is of. */
 import { isDigits, means } from '../lexicon.ts';
 import type { Cursor, Row } from './cursor.ts';
-import { gradient, isSum, nameOf, symbolsOf, textOf } from './expression.ts';
+import { gradient, isSum, nameOf, symbolsOf, textOf, walk } from './expression.ts';
 import type { Expression, Gradient, SymbolIn, WrittenGradient } from './expression.ts';
 import {
   isAppliedGradient,
@@ -20,6 +20,7 @@ import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
 import { boundsOf } from './sums.ts';
 import { readSymbol, readTime, splitCommas, symbolAt } from './symbols.ts';
+import type { Notation } from './symbols.ts';
 
 /** @param of what it is taken with respect to, which is then a point too */
 function gradientBy(of: Expression | null, at: Place): Gradient {
@@ -59,14 +60,22 @@ function takeWithin(parser: Cursor, gradient: Gradient, brackets: Piece): void {
   if (applied.length === 0) {
     const points = pointsIn(parser, brackets);
     gradient.points.unshift(...points);
-    // ∇(w − μv) has its point in the brackets, ∇(L + ½λw²) its objective.
-    if (points.every(isPoint)) gradient.written.points.push(...points);
+    // ∇(w − μv) has its point in the brackets, ∇(L + ½λw²) and ∇(MSE) an objective.
+    if (points.every((each) => isPoint(each, parser.notation))) gradient.written.points.push(...points);
   }
   for (const piece of body) writeMean(parser, gradient.written, piece);
 }
 
-const isPoint = (e: Expression): boolean =>
-  (e.kind === 'symbol' || isSum(e)) && symbolsOf(e).every(({ name }) => !means('objective', name));
+/** Parameters, with what is added to them or is their factor, or one letter that means no objective. */
+function isPoint(e: Expression, notation: Notation): boolean {
+  const names = symbolsOf(e).map(({ name }) => name);
+  if (names.some((name) => means('objective', name.replace(/^\w+ |_.*/g, '')))) return false;
+  if (e.kind === 'symbol' && /^\p{L}(?:_\w)?$/u.test(e.name)) return true;
+  const isLinear = walk(e).every(
+    (each) => each.kind !== 'call' && !(each.kind === 'binary' && each.operator === '^'),
+  );
+  return isLinear && names.some((name) => isParameterLike(name) || notation.targets.has(name));
+}
 
 /** The sum and the share of `1/m Σ`; false where a piece is none of the two. */
 function writeMean(parser: Cursor, written: WrittenGradient, piece: Piece): boolean {

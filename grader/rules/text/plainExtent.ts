@@ -68,7 +68,7 @@ function isFormula(tokens: readonly Token[], at: number, options: PlainOptions):
 }
 
 /** Does an equation begin there? */
-export function begins(tokens: readonly Token[], at: number): boolean {
+function begins(tokens: readonly Token[], at: number): boolean {
   if (tokens[at]?.kind !== 'name') return false;
   const next = tokens.slice(at + 1, at + 4).find(({ kind }) => kind !== 'sub' && kind !== 'sup');
   return isSymbol(next) && isRelation(next!.text);

@@ -3,7 +3,7 @@ import type { Line } from './lines.ts';
 import { readOr, Unreadable } from '../place.ts';
 import { PlainReader } from './plain.ts';
 import type { PlainEquation } from './plain.ts';
-import { begins, isApart, isFactorAt, isOwner } from './plainExtent.ts';
+import { isApart, isOwner } from './plainExtent.ts';
 import type { PlainOptions } from './plainExtent.ts';
 import { optimizersIn } from './prose.ts';
 import { isGradientCall, isHarmlessCall, isJoining, means, words } from '../lexicon.ts';
@@ -259,8 +259,12 @@ class TextLine {
     if (!isDivider && /^[`)\]|]$/.test(token.text) && /^(\*\*?|[-+/^·×⊙−])$/.test(after?.text ?? ''))
       return this.doubt(after, 'stands behind an equation');
     // `g |v|`: no cell of a table and no divider.
-    const isFactor = isFactorAt(this.tokens, next + 1, this.options) && !begins(this.tokens, next + 1);
-    if (token.text === '|' && isFactor && !/^\s*\|/.test(this.line.text))
+    const close = this.tokens.slice(next + 1).findIndex(({ text }) => text === '|');
+    const within = this.tokens.slice(next + 1, next + 1 + close);
+    const isFactor =
+      within.every(({ kind, text }) => kind !== 'name' || text.length < 3 || isFormulaName(text)) &&
+      !within.some(({ text }) => isRelation(text));
+    if (token.text === '|' && close >= 0 && isFactor && !/^\s*\|/.test(this.line.text))
       return this.doubt(token, 'stands behind an equation');
     if (/^[.,;:()`|\]、。，；：]$|^[–—]$/.test(token.text) || IS_FOREIGN.test(token.text)) return null;
     if (

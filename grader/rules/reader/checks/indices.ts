@@ -1,6 +1,6 @@
 /** Which step, coordinate and layer every index means. */
 import { isDigits } from '../../lexicon.ts';
-import { gradientsIn, walk } from '../../formulas/expression.ts';
+import { gradientsIn, nameOf, walk } from '../../formulas/expression.ts';
 import type { Bounds, Expression, Name } from '../../formulas/expression.ts';
 import { allOf } from '../../text/piece.ts';
 import { render } from '../../formulas/symbols.ts';
@@ -134,11 +134,14 @@ export function* oddIndex({ account, parts, timed, parameter }: Check, name: Nam
   const isNumber = isNumbered(name);
   const hasLetters = name.index === null && scriptsOf(name).length > 0;
   if (!isNumber && !(hasLetters && name.labels.every((label) => INDEX.test(label)))) return;
-  // β_2 = 1 − β_1 gives a constant.
-  const isConstant = (value: Expression): boolean => {
-    const names = namesIn(value).map((each) => each.name);
-    return names.length > 0 && names.every((each) => isNumbered(each) && each.base === name.base);
-  };
+  // β_2 = 1 − β_1 gives the weight of the new term, and no step.
+  const isConstant = (value: Expression): boolean =>
+    value.kind === 'binary' &&
+    value.operator === '-' &&
+    value.left.kind === 'number' &&
+    value.left.value === 1 &&
+    value.right.kind === 'symbol' &&
+    nameOf(value.right)?.base === name.base;
   const made = parts.flatMap(({ target, value }) =>
     target && isAlike(target, name) && !(isNumber && isConstant(value)) ? [target] : [],
   );

@@ -120,6 +120,7 @@ function startOf({ machine }: ParsedRule, name: string): number | null {
   return machine.initial(1).slots.get(name)?.[0]?.[0] ?? 0;
 }
 
+/** The constant that a difference has where the reference has 1; null where it is another difference. */
 function constantFactor(difference: Difference): string | null {
   const [is, meant] =
     difference.kind === 'replaced'

@@ -267,7 +267,8 @@ describe('without a connection', () => {
   });
 });
 
-test('a network that returns before the device is read opens no page without what the device has kept', async () => {
+/** Ada types "kept" without a connection and closes the page; then the network is back. */
+async function leaveOnDevice(): Promise<void> {
   const ada = page(ADA);
   await opened(ada);
   relay.cut(ADA.id);
@@ -276,6 +277,10 @@ test('a network that returns before the device is read opens no page without wha
   await ada.flush(50);
   ada.close();
   relay.mend(ADA.id);
+}
+
+test('a network that returns before the device is read opens no page without what the device has kept', async () => {
+  await leaveOnDevice();
   const store = storeOf(ADA);
   const again = page(ADA, ADA.id, {
     ...store,
@@ -292,14 +297,7 @@ test('a network that returns before the device is read opens no page without wha
 });
 
 test('a page that is connected and has no document yet does not call saved what the device has kept', async () => {
-  const ada = page(ADA);
-  await opened(ada);
-  relay.cut(ADA.id);
-  await until(() => !ada.status().connected);
-  type(ada, 'one', 0, 'kept');
-  await ada.flush(50);
-  ada.close();
-  relay.mend(ADA.id);
+  await leaveOnDevice();
   relay.latency = () => 40;
   const again = page(ADA);
   await until(() => {

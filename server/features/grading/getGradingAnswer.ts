@@ -22,13 +22,15 @@ import { COUNTING_RUNS, automaticIn, runOf } from './scores.ts';
 import { questionIn, versionIn, versionLineOf } from './versionLine.ts';
 import type { VersionLine } from './versionLine.ts';
 
-async function countGradedTogether(db: Db, grade: Grade | null): Promise<number> {
+async function countGradedTogether(db: Db, assignmentId: string, grade: Grade | null): Promise<number> {
   if (grade === null || grade.groupName === null || grade.from !== null) return 1;
   const { actionId } = await db.gradeDecision.findUniqueOrThrow({
     where: { revision: grade.revision },
     select: { actionId: true },
   });
-  return db.gradeDecision.count({ where: { actionId, supersededBy: null } });
+  return db.gradeDecision.count({
+    where: { actionId, supersededBy: null, answer: { submission: { group: { assignmentId } } } },
+  });
 }
 
 /** The answer that the grade was made about, where it is another one since. */
@@ -150,7 +152,7 @@ export async function getGradingAnswer(
     })),
     before: await answerBefore(db, grade, questionId),
     automatic,
-    gradedTogether: await countGradedTogether(db, grade),
+    gradedTogether: await countGradedTogether(db, assignment.id, grade),
     score: grade?.kind === 'grade' ? grade.score : automatic,
     maxScore: question.points,
     position: index + 1,

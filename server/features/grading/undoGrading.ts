@@ -59,15 +59,12 @@ function undoing(line: Line, revision: number): NewDecision | null {
   };
 }
 
+const inSet = (assignmentId: string) => ({ answer: { submission: { group: { assignmentId } } } });
+
 /** One's decisions by action, the last first, that were neither undone nor are an undoing. */
 async function actionsOf(db: Db, assignmentId: string, userId: string): Promise<string[]> {
   const rows = await db.gradeDecision.findMany({
-    where: {
-      decidedById: userId,
-      undoes: null,
-      undoneBy: null,
-      answer: { submission: { group: { assignmentId } } },
-    },
+    where: { decidedById: userId, undoes: null, undoneBy: null, ...inSet(assignmentId) },
     distinct: ['actionId'],
     orderBy: { revision: 'desc' },
     take: LOOKED_BACK,
@@ -91,7 +88,8 @@ export async function undoAction(
   { operation: act, because, ...by }: { operation: Act; userId: string; now: Date; because?: string },
 ): Promise<(Undone & { count: number }) | null> {
   const decisions = await tx.gradeDecision.findMany({
-    where: { actionId, undoneBy: null },
+    // Courses that were brought back beside their original by an earlier version share ids of actions with it.
+    where: { actionId, undoneBy: null, ...inSet(assignment.id) },
     select: {
       revision: true,
       answerId: true,

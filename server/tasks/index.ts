@@ -26,7 +26,7 @@ const LIMITS: Record<TaskName, TaskLimits> = {
     advice:
       'Nothing was handed in; your drafts are safe. Shorten the answer with very many brackets and try again.',
   },
-  idOfCourseRow: COURSE_ROW,
+  ownIdsOfCourseRow: COURSE_ROW,
   idsInCourseRow: COURSE_ROW,
   ourCourseRow: COURSE_ROW,
   readDraft: {

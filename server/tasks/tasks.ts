@@ -24,9 +24,9 @@ export async function imageNames(texts: readonly string[]): Promise<string[]> {
   return [...new Set(texts.flatMap((text) => imageNamesIn(text)))];
 }
 
-export async function idOfCourseRow({ line, place }: Pick<TheirRow, 'line' | 'place'>) {
-  const { idOf, orRefused } = await import('../features/course-files/courseRow.ts');
-  return orRefused(() => idOf(line, place));
+export async function ownIdsOfCourseRow(theirs: Pick<TheirRow, 'table' | 'line' | 'place'>) {
+  const { ownIdsOf, orRefused } = await import('../features/course-files/courseRow.ts');
+  return orRefused(() => ownIdsOf(theirs));
 }
 
 export async function idsInCourseRow(line: Uint8Array) {

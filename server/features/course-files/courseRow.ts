@@ -1,6 +1,7 @@
 /** A row of a course's export, as it is brought back: a long one is read by the pool, others where they come. */
 import { ApiError } from '../../errors.ts';
 import type { ForeignKey } from './foreignKeys.ts';
+import { MADE_ANEW, WITH_IDS } from './tables.ts';
 
 export type Row = Record<string, unknown>;
 
@@ -22,10 +23,13 @@ export function parseRow(line: string, place: string): Row {
   throw bad(`${place} is no row.`);
 }
 
-/** Null for a row that has none. */
-export function idOf(line: Uint8Array, place: string): string | null {
-  const { id } = parseRow(Buffer.from(line).toString('utf8'), place);
-  return typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id) ? id : null;
+/** Ids in a row that are new in a copy: its own, and those that are the course's and name no row. */
+export function ownIdsOf({ table, line, place }: Pick<TheirRow, 'table' | 'line' | 'place'>): string[] {
+  const row = parseRow(Buffer.from(line).toString('utf8'), place);
+  return ['id', ...(MADE_ANEW[table] ?? [])].flatMap((column) => {
+    const id = row[column];
+    return typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id) ? [id] : [];
+  });
 }
 
 /** Whatever in a row may be the id of another. */
@@ -41,15 +45,29 @@ export interface TheirRow {
   /** Theirs → ours, of those in the row at least. */
   ids: ReadonlyMap<string, string>;
   keys: readonly ForeignKey[];
+  /** Columns that hold ids and nothing else. */
+  idColumns: readonly string[];
   slug: string;
 }
 
-/** @throws ApiError unacceptable for what is no row, or names what is not in the file */
-export function ourRow({ table, line, place, ids, keys, slug }: TheirRow, known: ReadonlySet<string>): Row {
-  const text = Buffer.from(line)
-    .toString('utf8')
-    .replace(UUID, (id) => ids.get(id) ?? id);
-  const row = parseRow(text, place);
+/** A value with the ids in it that stand alone, as the server writes them: what stands inside of a text is the text's. */
+function withOurIds(value: unknown, ids: TheirRow['ids']): unknown {
+  const ours = JSON.stringify(value).replace(/"([0-9a-f-]{36})"/g, (said, id: string) =>
+    ids.has(id) ? `"${ids.get(id)}"` : said,
+  );
+  return JSON.parse(ours);
+}
+
+/**
+ * Only where ids stand are they replaced: whatever people wrote is as it was.
+ *
+ * @throws ApiError unacceptable for what is no row, or names what is not in the file
+ */
+export function ourRow(theirs: TheirRow, known: ReadonlySet<string>): Row {
+  const { table, line, place, ids, keys, slug } = theirs;
+  const row = parseRow(Buffer.from(line).toString('utf8'), place);
+  for (const column of [...theirs.idColumns, ...(WITH_IDS[table] ?? [])])
+    if (row[column] !== undefined) row[column] = withOurIds(row[column], ids);
   for (const { column, to } of keys) {
     const value = row[column];
     if (value === null || value === undefined || to === 'grade_decisions') continue;

@@ -7,6 +7,18 @@ export interface ForeignKey {
   to: string;
 }
 
+export interface IdColumn {
+  table: string;
+  column: string;
+}
+
+/** Which columns hold ids and nothing else, as the database itself knows. */
+export function idColumns(db: Db | Tx): Promise<IdColumn[]> {
+  return db.$queryRaw<IdColumn[]>`
+    SELECT table_name AS "table", column_name AS "column" FROM information_schema.columns
+    WHERE table_schema = 'public' AND data_type = 'uuid' ORDER BY 1, 2`;
+}
+
 /** Which columns name rows of which tables, as the database itself knows. */
 export function foreignKeys(db: Db | Tx): Promise<ForeignKey[]> {
   return db.$queryRaw<ForeignKey[]>`

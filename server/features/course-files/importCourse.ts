@@ -10,10 +10,10 @@ import { isUniqueViolation } from '../../database/prisma.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import { runTask } from '../../tasks/index.ts';
-import { bad, idOf, ourRow, parseRow, valueOf } from './courseRow.ts';
+import { bad, ourRow, ownIdsOf, parseRow, valueOf } from './courseRow.ts';
 import type { Row, TheirRow } from './courseRow.ts';
-import { foreignKeys } from './foreignKeys.ts';
-import type { ForeignKey } from './foreignKeys.ts';
+import { foreignKeys, idColumns } from './foreignKeys.ts';
+import type { ForeignKey, IdColumn } from './foreignKeys.ts';
 import { openZip, TooLargeZip } from './readZip.ts';
 import type { ZipFile } from './readZip.ts';
 import { TABLES } from './tables.ts';
@@ -62,7 +62,13 @@ async function bringBack(db: Db, bytes: Uint8Array, { slug: wanted, actorId, now
     return await db.$transaction(
       async (tx) => {
         for (const person of people) ids.set(person.id, await accountOf(tx, person, now));
-        const writer = new RowWriter(tx, { ids, keys: await foreignKeys(tx), slug, actorId });
+        const writer = new RowWriter(tx, {
+          ids,
+          keys: await foreignKeys(tx),
+          idColumns: await idColumns(tx),
+          slug,
+          actorId,
+        });
         for (const { name } of TABLES) await writer.write(name, zip);
         const made = await tx.course.findUniqueOrThrow({ where: { slug } });
         // Whoever brings it back can look after it.
@@ -90,20 +96,19 @@ async function bringBack(db: Db, bytes: Uint8Array, { slug: wanted, actorId, now
 const isData = (error: unknown): error is Error =>
   error instanceof Error && /Code: `2[23]/.test(error.message);
 
-/** Every row that has an id gets a new one, and those of a table are in the order that they were in. */
+/** Every id of the course's own gets a new one, and those of a table are in the order that they were in. */
 async function newIdsOf(zip: ZipFile, actorId: string): Promise<Map<string, string>> {
   const ids = new Map<string, string>();
   for (const { name } of TABLES) {
-    const old: string[] = [];
-    for await (const line of zip.lines(`data/${name}.jsonl`)) {
-      const place = `data/${name}.jsonl`;
-      const id =
-        line.length < LONG
-          ? idOf(line, place)
-          : valueOf(await runTask('idOfCourseRow', { line, place }, actorId));
-      if (id !== null) old.push(id);
+    const own = new Set<string>();
+    const place = `data/${name}.jsonl`;
+    for await (const line of zip.lines(place)) {
+      const theirs = { table: name, line, place };
+      const found =
+        line.length < LONG ? ownIdsOf(theirs) : valueOf(await runTask('ownIdsOfCourseRow', theirs, actorId));
+      for (const id of found) own.add(id);
     }
-    old.sort();
+    const old = [...own].sort();
     const fresh = old.map(newIdFor).sort();
     for (const [index, id] of old.entries()) ids.set(id, fresh[index]!);
   }
@@ -129,6 +134,7 @@ class RowWriter {
   readonly #ids: ReadonlyMap<string, string>;
   readonly #known: ReadonlySet<string>;
   readonly #keys: readonly ForeignKey[];
+  readonly #idColumns: readonly IdColumn[];
   readonly #slug: string;
   readonly #actorId: string;
   /** Numbers of decisions: theirs → ours. */
@@ -139,11 +145,13 @@ class RowWriter {
     {
       ids,
       keys,
+      idColumns,
       slug,
       actorId,
     }: {
       ids: ReadonlyMap<string, string>;
       keys: readonly ForeignKey[];
+      idColumns: readonly IdColumn[];
       slug: string;
       actorId: string;
     },
@@ -152,19 +160,22 @@ class RowWriter {
     this.#ids = ids;
     this.#known = new Set(ids.values());
     this.#keys = keys;
+    this.#idColumns = idColumns;
     this.#slug = slug;
     this.#actorId = actorId;
   }
 
   async write(table: string, zip: ZipFile): Promise<void> {
-    const keys = this.#keys.filter((key) => key.table === table);
+    const isOfTable = (column: IdColumn) => column.table === table;
+    const keys = this.#keys.filter(isOfTable);
+    const ofIds = this.#idColumns.filter(isOfTable).map(({ column }) => column);
     let rows: Row[] = [];
     let count = 0;
     let bytes = 0;
     for await (const line of zip.lines(`data/${table}.jsonl`)) {
       count += 1;
       const place = `data/${table}.jsonl, line ${count},`;
-      const theirs = { table, line, place, keys, slug: this.#slug };
+      const theirs = { table, line, place, keys, idColumns: ofIds, slug: this.#slug };
       const isLong = line.length >= LONG;
       if (!isLong) rows.push(ourRow({ ...theirs, ids: this.#ids }, this.#known));
       bytes += line.length;

@@ -75,6 +75,24 @@ export const TABLES: readonly CourseTable[] = [
   table('audit_events', ofCourse),
 ];
 
+/** Columns of ids that name no row and are a course's own: two rows belong together where they hold the same one. */
+export const MADE_ANEW: Readonly<Record<string, readonly string[]>> = {
+  grade_decisions: ['action_id', 'import_id'],
+};
+
+/** Columns of ids that name no row and stay as they are, and why. Every other column of ids names a row, or is above. */
+export const IDS_THAT_STAY: Readonly<Record<string, string>> = {
+  'document_updates.key': 'chosen by a page, which may send the edit once more',
+  'groups.alias': 'stands for a group where names are hidden, and numbers its answer',
+  'submissions.idempotency_key': 'chosen by a page, which may send the submission once more',
+};
+
+/** Columns in which Stepwise writes ids beside other things: those values and names that are an id as a whole. */
+export const WITH_IDS: Readonly<Record<string, readonly string[]>> = {
+  audit_events: ['subject', 'details'],
+  documents: ['writers'],
+};
+
 /** What an export leaves out, and why. Every table of the database is here or above. */
 export const LEFT_OUT: Readonly<Record<string, string>> = {
   users: 'people are named in course.json, by address and name; what they sign in with is theirs',

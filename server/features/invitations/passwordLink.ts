@@ -20,26 +20,54 @@ export interface NewPasswordLink {
 async function keepLink(
   tx: Tx,
   userId: string,
-  { token, mailed, now }: { token: string; mailed: boolean; now: Date },
+  {
+    token,
+    mailed = false,
+    madeById = null,
+    now,
+  }: { token: string; mailed?: boolean; madeById?: string | null; now: Date },
 ): Promise<{ expiresAt: Date }> {
-  const data = { tokenHash: tokenHash(token), mailed, expiresAt: new Date(now.getTime() + OPEN_MS) };
+  const expiresAt = new Date(now.getTime() + OPEN_MS);
+  const data = { tokenHash: tokenHash(token), mailed, madeById, expiresAt };
   const where = { userId };
   await tx.passwordLink.upsert({ where, create: { ...where, ...data }, update: data });
   return data;
 }
 
-async function makeLink(tx: Tx, user: User, now: Date): Promise<NewPasswordLink> {
+async function makeLink(
+  tx: Tx,
+  user: User,
+  { madeById, now }: { madeById: string | null; now: Date },
+): Promise<NewPasswordLink> {
   if (user.erasedAt !== null)
     throw new ApiError('unacceptable', `Nobody is behind ${user.name} any more: there is no way into it.`);
   const token = newToken();
-  const data = await keepLink(tx, user.id, { token, mailed: false, now });
+  const data = await keepLink(tx, user.id, { token, madeById, now });
   return { token, name: user.name, email: user.email, expiresAt: data.expiresAt.toISOString() };
 }
 
 /**
- * For a person of an instructor's course. Whoever has the link is that person from then on, so that it is made for those
- * only over whom the instructor has all rights that there are: no administrator, no instructor, nobody who is, or was, in
- * a course of others.
+ * Whether an instructor has all rights over an account that there are. Whoever has a link to its password is that person, so that
+ * it is no administrator's, no instructor's, and nobody's who is, or was, in a course of others.
+ */
+async function isWhollyOf(db: Db | Tx, user: User, instructorId: string): Promise<boolean> {
+  const mine = await db.enrolment.findMany({
+    where: { userId: instructorId, role: 'instructor', leftAt: null },
+    select: { courseId: true },
+  });
+  const theirs = await db.enrolment.findMany({
+    where: { userId: user.id },
+    select: { courseId: true, role: true },
+  });
+  const isMine = (id: string) => mine.some(({ courseId }) => courseId === id);
+  const within = theirs.every(({ courseId, role }) => role !== 'instructor' && isMine(courseId));
+  return !user.isAdministrator && theirs.length > 0 && within;
+}
+
+/**
+ * For a person of an instructor's course, who is wholly theirs now and when the link is used.
+ *
+ * @throws ApiError not_found, unacceptable
  */
 export function createPasswordLink(
   db: Db,
@@ -49,24 +77,18 @@ export function createPasswordLink(
   return db.$transaction(async (tx) => {
     const enrolment = await tx.enrolment.findUnique({
       where: { courseId_userId: { courseId, userId } },
-      include: { user: { include: { enrolments: true } } },
+      include: { user: true },
     });
     if (!enrolment) throw new ApiError('not_found', 'This person is not in the course.');
-    const { enrolments, ...user } = enrolment.user;
-    const mine = await tx.enrolment.findMany({
-      where: { userId: actorId, role: 'instructor', leftAt: null },
-      select: { courseId: true },
-    });
-    const isMine = (id: string) => mine.some((each) => each.courseId === id);
-    const out = enrolments.some((each) => each.role === 'instructor' || !isMine(each.courseId));
-    if (user.isAdministrator || out) {
+    const { user } = enrolment;
+    if (!(await isWhollyOf(tx, user, actorId))) {
       throw new ApiError(
         'unacceptable',
         `${user.name} has rights beyond your courses: an administrator of this installation makes the link.`,
       );
     }
     await recordAudit(tx, { actorId, courseId, action: 'createPasswordLink', subject: userId });
-    return makeLink(tx, user, now);
+    return makeLink(tx, user, { madeById: actorId, now });
   });
 }
 
@@ -79,7 +101,7 @@ export function createAnyPasswordLink(
     const user = await tx.user.findUnique({ where: { email } });
     if (!user) throw new ApiError('not_found', `There is no account with ${email}.`);
     await recordAudit(tx, { actorId, courseId: null, action: 'createAnyPasswordLink', subject: user.id });
-    return makeLink(tx, user, now);
+    return makeLink(tx, user, { madeById: null, now });
   });
 }
 
@@ -125,13 +147,15 @@ const passwordLinkWords = ({ name }: User) => ({
   path: LINK_PATH,
 });
 
-/** Whose password the link changes; null when it works no more. */
+/** Whose password the link changes; null when it works no more: a right that has grown since was never handed over. */
 export async function findPasswordLink(db: Db | Tx, token: string, now: Date): Promise<User | null> {
   const row = await db.passwordLink.findUnique({
     where: { tokenHash: tokenHash(token) },
     include: { user: true },
   });
-  return row && row.expiresAt > now ? row.user : null;
+  if (!row || row.expiresAt <= now) return null;
+  const works = row.madeById === null || (await isWhollyOf(db, row.user, row.madeById));
+  return works ? row.user : null;
 }
 
 /** Of several who use the link at once, one does. Every session of the person ends. */
@@ -141,17 +165,21 @@ export async function setPassword(
 ): Promise<User> {
   const used = new ApiError(
     'unacceptable',
-    'This link works no more: it was used, or is older than a day. Ask for a new one.',
+    'This link works no more and changed nothing: it was used, is older than a day, or whoever made it has not every right over the account any more. Ask for a new one.',
   );
   // Before the costly hash, so that whoever has no link costs nothing.
   if (!(await findPasswordLink(db, token, now))) throw used;
   const passwordHash = await hashPassword(password);
   return db.$transaction(async (tx) => {
-    const [link] = await tx.$queryRaw<{ user_id: string; mailed: boolean }[]>`
-      DELETE FROM password_links WHERE token_hash = ${tokenHash(token)} AND expires_at > ${now}
-      RETURNING user_id, mailed`;
+    // Whoever comes into a course at this moment is in it before the link is looked at, or after it was used.
+    await tx.$queryRaw`
+      SELECT 1 FROM users u JOIN password_links p ON p.user_id = u.id
+      WHERE p.token_hash = ${tokenHash(token)} FOR UPDATE OF u`;
+    const owner = await findPasswordLink(tx, token, now);
+    if (!owner) throw used;
+    const [link] = await tx.$queryRaw<{ mailed: boolean }[]>`
+      DELETE FROM password_links WHERE token_hash = ${tokenHash(token)} RETURNING mailed`;
     if (!link) throw used;
-    const owner = { id: link.user_id };
     // Whoever had the account before may have asked for another address.
     await tx.emailChange.deleteMany({ where: { userId: owner.id } });
     await recordAudit(tx, { actorId: owner.id, courseId: null, action: 'setPassword', subject: owner.id });

@@ -1,7 +1,7 @@
 /** A course as a file: all of it, brought back as it was; and its end. */
 import { z } from 'zod';
 import { Slug } from './assignment.ts';
-import { CourseParams, FileBytes, Moment, FileStream } from './common.ts';
+import { CourseParams, FileBytes, Moment, FileStream, Person } from './common.ts';
 import { Course } from './courses.ts';
 import { defineOperation } from './operation.ts';
 
@@ -46,7 +46,13 @@ export const importCourse = defineOperation({
   }),
   body: FileBytes,
   bodyType: 'application/octet-stream',
-  response: Course,
+  response: Course.extend({
+    /**
+     * Of people of the file who had an account here with an address that nobody had confirmed: its password, sessions and tokens
+     * work no more, and they come in by a password link.
+     */
+    passwordsEnded: z.array(Person),
+  }),
   status: 201,
   errors: ['csrf', 'unacceptable', 'too_large'],
 });

@@ -29,7 +29,13 @@ export const courseImport = defineAct({
           query: { slug },
           body: bytes as unknown as Uint8Array<ArrayBuffer>,
         });
-        const lines = [`Done: ${server.origin}/c/${made.slug}: ${made.code}, ${made.title}, ${made.term}`];
+        const lines = [
+          `Done: ${server.origin}/c/${made.slug}: ${made.code}, ${made.title}, ${made.term}`,
+          ...made.passwordsEnded.map(
+            ({ name, email }) =>
+              `! ${name} <${email}>: nobody had confirmed this address; the account's password works no more, and its owner comes in by a password link that you make, or by mail`,
+          ),
+        ];
         return { value: made, lines };
       },
     };

@@ -3,6 +3,7 @@
  * rows of the same file and the people of `course.json`.
  */
 import { randomUUID } from 'node:crypto';
+import type { Person } from '../../../contract/common.ts';
 import { CourseFile } from '../../../contract/courseFiles.ts';
 import type { Course } from '../../../prisma/generated/client.ts';
 import { recordAudit } from '../../database/audit.ts';
@@ -10,6 +11,7 @@ import { isUniqueViolation } from '../../database/prisma.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import { runTask } from '../../tasks/index.ts';
+import { endWaysIn } from '../session/endWaysIn.ts';
 import { bad, ourRow, ownIdsOf, parseRow, valueOf } from './courseRow.ts';
 import type { Row, TheirRow } from './courseRow.ts';
 import { foreignKeys, idColumns } from './foreignKeys.ts';
@@ -37,8 +39,14 @@ interface Act {
   now: Date;
 }
 
+interface BroughtBack {
+  course: Course;
+  /** Whose account was there, of an address that nobody had confirmed: its password works no more. */
+  passwordsEnded: Person[];
+}
+
 /** @throws ApiError unacceptable, with nothing changed, for what is no export or larger than one */
-export async function importCourse(db: Db, bytes: Uint8Array, act: Act): Promise<Course> {
+export async function importCourse(db: Db, bytes: Uint8Array, act: Act): Promise<BroughtBack> {
   try {
     return await bringBack(db, bytes, act);
   } catch (error) {
@@ -47,7 +55,11 @@ export async function importCourse(db: Db, bytes: Uint8Array, act: Act): Promise
   }
 }
 
-async function bringBack(db: Db, bytes: Uint8Array, { slug: wanted, actorId, now }: Act): Promise<Course> {
+async function bringBack(
+  db: Db,
+  bytes: Uint8Array,
+  { slug: wanted, actorId, now }: Act,
+): Promise<BroughtBack> {
   const zip = await openZip(bytes).catch((error: unknown) => {
     throw error instanceof TooLargeZip ? error : bad('it is no zip.');
   });
@@ -61,7 +73,12 @@ async function bringBack(db: Db, bytes: Uint8Array, { slug: wanted, actorId, now
   try {
     return await db.$transaction(
       async (tx) => {
-        for (const person of people) ids.set(person.id, await accountOf(tx, person, now));
+        const passwordsEnded: Person[] = [];
+        for (const person of people) {
+          const { id, name, email, ended } = await accountOf(tx, person, now);
+          ids.set(person.id, id);
+          if (ended) passwordsEnded.push({ id, name, email });
+        }
         const writer = new RowWriter(tx, {
           ids,
           keys: await foreignKeys(tx),
@@ -79,9 +96,14 @@ async function bringBack(db: Db, bytes: Uint8Array, { slug: wanted, actorId, now
           courseId: made.id,
           action: 'importCourse',
           subject: slug,
-          details: { from: course.slug, exportedAt: about.data.exportedAt, people: people.length },
+          details: {
+            from: course.slug,
+            exportedAt: about.data.exportedAt,
+            people: people.length,
+            passwordsEnded: passwordsEnded.map(({ email }) => email),
+          },
         });
-        return made;
+        return { course: made, passwordsEnded };
       },
       { timeout: LONGEST_MS, maxWait: 10_000 },
     );
@@ -115,18 +137,28 @@ async function newIdsOf(zip: ZipFile, actorId: string): Promise<Map<string, stri
   return ids;
 }
 
-/** By address; somebody who has none here gets an account without a password, and comes in by mail or by the provider. */
+/**
+ * The account that the file was made of, if it is of this installation; the one of the address otherwise. Anybody can have made that
+ * one, as long as nobody has confirmed the address: whoever is in it is out before it gets roles and grades. An administrator has
+ * every right here already. Somebody who has no account gets one without a password, and comes in by mail or by the provider.
+ *
+ * @returns `ended`: whether it had a password, which works no more
+ */
 async function accountOf(
   tx: Tx,
-  { email: written, name, erased }: CourseFile['people'][number],
+  { id, email: written, name, erased }: CourseFile['people'][number],
   now: Date,
-): Promise<string> {
+): Promise<Person & { ended: boolean }> {
+  const same = await tx.user.findUnique({ where: { id, erasedAt: null } });
+  if (same) return { ...same, ended: false };
   const email = written.toLowerCase();
-  const known = await tx.user.findUnique({ where: { email }, select: { id: true } });
-  if (known) return known.id;
-  const data = { email, name, passwordHash: null, erasedAt: erased ? now : null };
-  const made = await tx.user.create({ data, select: { id: true } });
-  return made.id;
+  const known = await tx.user.findUnique({ where: { email } });
+  if (!known) {
+    const data = { email, name, passwordHash: null, erasedAt: erased ? now : null };
+    return { ...(await tx.user.create({ data })), ended: false };
+  }
+  const proven = known.emailConfirmedAt !== null || known.isAdministrator;
+  return { ...known, ended: !proven && (await endWaysIn(tx, known.id)) };
 }
 
 class RowWriter {

@@ -13,7 +13,7 @@ const seldom = personThrottle(6, 'You exported several times within a minute. Wa
 
 export function courseFileRoutes(deps: Deps): Router {
   const router = Router();
-  const { db } = deps;
+  const { db, news } = deps;
   mount(
     router,
     deps,
@@ -29,8 +29,12 @@ export function courseFileRoutes(deps: Deps): Router {
     router,
     deps,
     operations.importCourse,
-    async ({ body, query, user, now }) =>
-      presentCourse(await importCourse(db, body, { slug: query.slug, actorId: user.id, now })),
+    async ({ body, query, user, now }) => {
+      const act = { slug: query.slug, actorId: user.id, now };
+      const { course, passwordsEnded } = await importCourse(db, body, act);
+      for (const { id } of passwordsEnded) news.tell({ kind: 'signedOut', person: id });
+      return { ...presentCourse(course), passwordsEnded };
+    },
     { limit: '1gb' },
   );
   mount(router, deps, operations.deleteCourse, async ({ course, user, body }) => {

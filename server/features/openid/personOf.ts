@@ -3,9 +3,11 @@ import type { SignInProblem } from '../../../contract/account.ts';
 import { recordAudit } from '../../database/audit.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { enrolInvited } from '../invitations/joinCourse.ts';
+import { endWaysIn } from '../session/endWaysIn.ts';
 import type { Claims } from './provider.ts';
 
-type Found = { user: User } | { problem: SignInProblem };
+/** `taken`: from whoever was in the account before. */
+type Found = { user: User; taken: boolean } | { problem: SignInProblem };
 
 /**
  * The account of whom the provider speaks: the one that is linked; or the one of the address, if the provider has verified
@@ -18,7 +20,7 @@ export function personOf(db: Db, claims: Claims, now: Date): Promise<Found> {
       where: { issuer_subject: { issuer, subject } },
       include: { user: true },
     });
-    if (identity) return { user: identity.user };
+    if (identity) return { user: identity.user, taken: false };
     const { email } = claims;
     if (email === null) return { problem: 'unverified' };
     // Of two browsers of one person that come at once, the second finds what the first has made.
@@ -26,8 +28,9 @@ export function personOf(db: Db, claims: Claims, now: Date): Promise<Found> {
     const known = await tx.user.findUnique({ where: { email } });
     const user = known ? await take(tx, known, now) : await createExpected(tx, { ...claims, email }, now);
     if (!user) return { problem: 'unknown' };
+    const taken = known !== null && known.emailConfirmedAt === null;
     const other = await tx.identity.findFirst({ where: { userId: user.id, issuer } });
-    if (other?.subject === subject) return { user };
+    if (other?.subject === subject) return { user, taken };
     // Addresses are given to others in time: an account that is somebody's stays theirs.
     if (other) return { problem: 'other_person' };
     await tx.identity.create({ data: { issuer, subject, userId: user.id, linkedAt: now } });
@@ -38,7 +41,7 @@ export function personOf(db: Db, claims: Claims, now: Date): Promise<Found> {
       subject: user.id,
       details: { email, issuer },
     });
-    return { user };
+    return { user, taken };
   });
 }
 
@@ -48,12 +51,8 @@ export function personOf(db: Db, claims: Claims, now: Date): Promise<Found> {
  */
 async function take(tx: Tx, user: User, now: Date): Promise<User> {
   if (user.emailConfirmedAt) return user;
-  await tx.emailChange.deleteMany({ where: { userId: user.id } });
-  await tx.passwordLink.deleteMany({ where: { userId: user.id } });
-  return tx.user.update({
-    where: { id: user.id },
-    data: { emailConfirmedAt: now, passwordHash: null, credentialsVersion: { increment: 1 } },
-  });
+  await endWaysIn(tx, user.id);
+  return tx.user.update({ where: { id: user.id }, data: { emailConfirmedAt: now } });
 }
 
 async function createExpected(

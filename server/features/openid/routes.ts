@@ -20,7 +20,7 @@ const refuse = (response: Response, problem: SignInProblem): void =>
   response.redirect(`/sign-in?problem=${problem}`);
 
 export function openIdRoutes(
-  { db, mail, log, clock }: Deps,
+  { db, mail, news, log, clock }: Deps,
   devices: Devices,
   { provider, cookie }: { provider: OpenIdProvider; cookie: PendingCookie },
 ): Router {
@@ -53,6 +53,7 @@ export function openIdRoutes(
     if (!claims) return refuse(response, 'invalid');
     const found = await personOf(db, claims, clock());
     if ('problem' in found) return refuse(response, found.problem);
+    if (found.taken) news.tell({ kind: 'signedOut', person: found.user.id });
     await startSession(devices, request, response, found.user);
     response.redirect(pending.next);
   }

@@ -1,13 +1,39 @@
-import { Button, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Anchor, Box, Button, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
-import { useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { importCourse } from '../../../../contract/courseFiles.ts';
+import type { ResponseOf } from '../../../../contract/operation.ts';
 import { getSession } from '../../../../contract/session.ts';
 import { call } from '../../api/call.ts';
 import { acceptSession } from '../../app/session.tsx';
 import { ChooseFiles, DropZone } from '../../components/DropZone.tsx';
 import { Failure } from '../../components/Failure.tsx';
+import { Notice } from '../../components/Notice.tsx';
+
+/** Where somebody has to be told of a password that works no more. */
+function Done({ made }: { made: ResponseOf<typeof importCourse> }) {
+  if (made.passwordsEnded.length === 0) return null;
+  return (
+    <Box mb="sm">
+      <Notice kind="warning">
+        <Anchor component={Link} to={`/c/${made.slug}`}>
+          {made.code} is back
+        </Anchor>
+        . Nobody had confirmed the addresses of these accounts, so that their passwords work no more. Their
+        owners come in by “Forgot password”, where this installation sends mail, or by a password link that
+        you make:
+        <ul>
+          {made.passwordsEnded.map(({ id, name, email }) => (
+            <li key={id}>
+              {name}, {email}
+            </li>
+          ))}
+        </ul>
+      </Notice>
+    </Box>
+  );
+}
 
 /** A course from its export. */
 export function BringBack() {
@@ -21,7 +47,9 @@ export function BringBack() {
       acceptSession(await call(getSession, {}));
       return made;
     },
-    onSuccess: (made) => void navigate(`/c/${made.slug}`),
+    onSuccess: (made) => {
+      if (made.passwordsEnded.length === 0) void navigate(`/c/${made.slug}`);
+    },
   });
   const choose = ([chosen]: File[]) => setFile(chosen ?? null);
   const submit = (event: FormEvent) => {
@@ -35,8 +63,10 @@ export function BringBack() {
       </Title>
       <Text size="sm" c="dimmed" mb="sm">
         From its export, with people, submissions and grades, beside what is there. Whoever has no account
-        here gets one, and comes in by a password link.
+        here gets one, and comes in by a password link. So does whoever has an account here, if the export is
+        of another installation and nobody has confirmed the account’s address: its password ends.
       </Text>
+      {bringing.data && <Done made={bringing.data} />}
       <form onSubmit={submit}>
         <Stack gap="sm">
           <Failure error={bringing.error} />

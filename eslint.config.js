@@ -92,9 +92,14 @@ export default tseslint.config(
           selector,
           message: 'Draw what the grader, the rule reader or the server says with components/Message.tsx.',
         })),
+        {
+          selector: "JSXOpeningElement[name.name='form']",
+          message: 'Take Form from components/Form.tsx, whose fields keep still while they are being saved.',
+        },
       ],
     },
   },
+  { files: ['client/src/components/Form.tsx'], rules: { 'no-restricted-syntax': 'off' } },
   { files: ['client/src/components/Dialog.tsx'], rules: { 'no-restricted-imports': 'off' } },
   {
     files: ['scripts/**', 'bin/**', 'tests/**', '*.js', 'server/main.ts'],

@@ -39,6 +39,8 @@ export type RubricItem = z.infer<typeof RubricItem>;
 export const RubricItemInput = z.object({
   text: z.string().trim().min(1).max(500),
   points: z.number().min(-1000).max(1000),
+  /** Name of a group of the question; null for none. */
+  group: z.string().trim().min(1).max(80).nullable().default(null),
 });
 
 /** What a person decides about an answer. */
@@ -270,9 +272,9 @@ export const listRubricItems = defineOperation({
   id: 'listRubricItems',
   method: 'get',
   path: '/api/courses/{course}/assignments/{assignment}/grading/{question}/rubric',
-  summary: "A question's rubric items, archived ones too",
+  summary: "A question's rubric items, archived ones too, and its groups of items",
   params: QuestionParams,
-  response: z.object({ items: z.array(RubricItem) }),
+  response: z.object({ items: z.array(RubricItem), groups: z.array(RubricGroup) }),
   errors: ['not_found'],
 });
 
@@ -304,13 +306,13 @@ export const RubricEffects = z.object({ changes: z.array(RubricEffect), token: z
 export type RubricEffects = z.infer<typeof RubricEffects>;
 
 /** What can be changed of an item; what is absent stays. */
-export const RubricItemChange = RubricItemInput.partial().extend({
-  archived: z.boolean().optional(),
-  /** Name of a group of the question; null takes the item out of its group. */
-  group: z.string().trim().min(1).max(80).nullable().optional(),
+export const RubricItemChange = RubricItemInput.extend({
+  /** Null takes the item out of its group. */
+  group: RubricItemInput.shape.group.unwrap(),
+  archived: z.boolean(),
   /** 1 puts it first. */
-  position: z.number().int().min(1).max(1000).optional(),
-});
+  position: z.number().int().min(1).max(1000),
+}).partial();
 
 /** Of a preview that was looked at: the change is made only if it still does the same. */
 const Seen = z.object({ token: z.string().optional() });

@@ -21,6 +21,7 @@ import { PERSON_NAME } from '../people.ts';
 import { answersThatCount } from './countingScores.ts';
 import { RUBRIC_ITEM, countApplied, presentRubricItem } from './present.ts';
 import { questionOf } from './questionOf.ts';
+import { RUBRIC_GROUP, groupNamed } from './rubricGroups.ts';
 import { lockRubric } from './rubricLock.ts';
 import { tellingOfScores } from './tellOfChangedGrades.ts';
 
@@ -175,20 +176,6 @@ export async function changeRubricItem(
   });
 }
 
-/** @throws ApiError unacceptable */
-async function groupNamed(
-  tx: Tx,
-  { assignmentId, questionId }: RubricItem,
-  name: string | null,
-): Promise<string | null> {
-  if (name === null) return null;
-  const group = await tx.rubricGroup.findUnique({
-    where: { assignmentId_questionId_name: { assignmentId, questionId, name } },
-  });
-  if (!group) throw new ApiError('unacceptable', `There is no group “${name}” in this rubric.`);
-  return group.id;
-}
-
 /** The others keep their order around it. */
 async function moveTo(tx: Tx, { id, assignmentId, questionId }: RubricItem, position: number): Promise<void> {
   const items = await tx.rubricItem.findMany({
@@ -220,7 +207,7 @@ export async function changeRubricGroup(
       where: { assignmentId_questionId_name: key },
       create: { ...key, exclusive, floor, cap },
       update: { exclusive, floor, cap },
-      select: { id: true, name: true, exclusive: true, floor: true, cap: true },
+      select: RUBRIC_GROUP,
     });
     return { result: group, subject: group.id, details: { question: questionId, ...rules } };
   });

@@ -49,9 +49,7 @@ export function gradingRoutes(deps: Deps): Router {
     return {};
   });
 
-  mount(router, deps, operations.listRubricItems, async (call) => ({
-    items: await listRubricItems(db, call, call.params.question),
-  }));
+  mount(router, deps, operations.listRubricItems, (call) => listRubricItems(db, call, call.params.question));
   mount(router, deps, operations.createRubricItem, (call) =>
     createRubricItem(db, call, call.params.question, { userId: call.user.id, ...call.body }),
   );

@@ -1,27 +1,30 @@
-import type { RubricItem as RubricItemView } from '../../../contract/grading.ts';
+import type { RubricGroup, RubricItem as RubricItemView } from '../../../contract/grading.ts';
 import { recordAudit } from '../../database/audit.ts';
 import type { Db } from '../../database/prisma.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { keptItemCounts } from './keptScores.ts';
 import { RUBRIC_ITEM, presentRubricItem } from './present.ts';
 import { questionOf } from './questionOf.ts';
+import { groupNamed, listRubricGroups } from './rubricGroups.ts';
 import { lockRubric } from './rubricLock.ts';
 
 export async function listRubricItems(
   db: Db,
   { assignment, version }: AssignmentSubject,
   questionId: string,
-): Promise<RubricItemView[]> {
+): Promise<{ items: RubricItemView[]; groups: RubricGroup[] }> {
   questionOf(version.definition, questionId);
-  const [items, applied] = await Promise.all([
+  const rubric = { assignmentId: assignment.id, questionId };
+  const [items, groups, applied] = await Promise.all([
     db.rubricItem.findMany({
-      where: { assignmentId: assignment.id, questionId },
+      where: rubric,
       orderBy: { position: 'asc' },
       select: RUBRIC_ITEM,
     }),
+    listRubricGroups(db, rubric),
     keptItemCounts(db, assignment.id, questionId),
   ]);
-  return items.map((item) => presentRubricItem(item, applied));
+  return { items: items.map((item) => presentRubricItem(item, applied)), groups };
 }
 
 /** Adds an item at the end, under a key that no item of the question ever had. */
@@ -29,19 +32,21 @@ export async function createRubricItem(
   db: Db,
   { course, assignment, version }: AssignmentSubject,
   questionId: string,
-  { userId, text, points }: { userId: string; text: string; points: number },
+  { userId, text, points, group }: { userId: string; text: string; points: number; group: string | null },
 ): Promise<RubricItemView> {
   questionOf(version.definition, questionId);
   return db.$transaction(async (tx) => {
-    await lockRubric(tx, { assignmentId: assignment.id, questionId });
+    const rubric = { assignmentId: assignment.id, questionId };
+    await lockRubric(tx, rubric);
+    const rubricGroupId = await groupNamed(tx, rubric, group);
     const last = await tx.rubricItem.aggregate({
-      where: { assignmentId: assignment.id, questionId },
+      where: rubric,
       _max: { key: true, position: true },
     });
     const item = await tx.rubricItem.create({
       data: {
-        assignmentId: assignment.id,
-        questionId,
+        ...rubric,
+        rubricGroupId,
         key: (last._max.key ?? 0) + 1,
         position: (last._max.position ?? 0) + 1,
         text,
@@ -54,7 +59,7 @@ export async function createRubricItem(
       courseId: course.id,
       action: 'createRubricItem',
       subject: item.id,
-      details: { question: questionId, text, points },
+      details: { question: questionId, text, points, group },
     });
     return presentRubricItem(item, new Map());
   });

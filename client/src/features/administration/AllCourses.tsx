@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { deleteAnyCourse, listAllCourses } from '../../../../contract/courseFiles.ts';
 import type { ResponseOf } from '../../../../contract/operation.ts';
 import { getSession } from '../../../../contract/session.ts';
@@ -8,6 +8,7 @@ import { call } from '../../api/call.ts';
 import { invalidate, useCall } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { acceptSession } from '../../app/session.tsx';
+import { Form } from '../../components/Form.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { Pending } from '../../components/Pending.tsx';
 
@@ -74,12 +75,9 @@ function DeleteForm({ slug }: { slug: string }) {
       await invalidate(listAllCourses);
     },
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    deleting.mutate();
-  };
+  const submit = () => deleting.mutate();
   return (
-    <form onSubmit={submit}>
+    <Form isSaving={deleting.isPending} onSubmit={submit}>
       <Failure error={deleting.error} />
       <Group align="flex-end" gap="sm" mt="xs">
         <TextInput
@@ -98,6 +96,6 @@ function DeleteForm({ slug }: { slug: string }) {
           Delete
         </Button>
       </Group>
-    </form>
+    </Form>
   );
 }

@@ -1,12 +1,13 @@
 import { Anchor, Box, Button, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { importCourse } from '../../../../contract/courseFiles.ts';
 import type { ResponseOf } from '../../../../contract/operation.ts';
 import { getSession } from '../../../../contract/session.ts';
 import { call } from '../../api/call.ts';
 import { acceptSession } from '../../app/session.tsx';
+import { Form } from '../../components/Form.tsx';
 import { ChooseFiles, DropZone } from '../../components/DropZone.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
@@ -52,8 +53,7 @@ export function BringBack() {
     },
   });
   const choose = ([chosen]: File[]) => setFile(chosen ?? null);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     if (file) bringing.mutate(file);
   };
   return (
@@ -67,7 +67,7 @@ export function BringBack() {
         of another installation and nobody has confirmed the account’s address: its password ends.
       </Text>
       {bringing.data && <Done made={bringing.data} />}
-      <form onSubmit={submit}>
+      <Form isSaving={bringing.isPending} onSubmit={submit}>
         <Stack gap="sm">
           <Failure error={bringing.error} />
           <DropZone onDrop={choose}>
@@ -96,7 +96,7 @@ export function BringBack() {
             </Button>
           </div>
         </Stack>
-      </form>
+      </Form>
     </section>
   );
 }

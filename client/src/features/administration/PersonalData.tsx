@@ -1,9 +1,10 @@
 import { Button, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { urlOf } from '../../../../contract/operation.ts';
 import { erasePerson, exportPersonalData } from '../../../../contract/personalData.ts';
 import { call } from '../../api/call.ts';
+import { Form } from '../../components/Form.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { EmailField } from '../sign-in/SmallForm.tsx';
@@ -20,10 +21,7 @@ export function PersonalData() {
       setTyped('');
     },
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    erasing.mutate();
-  };
+  const submit = () => erasing.mutate();
   return (
     <section>
       <Title order={2} mb="xs">
@@ -33,7 +31,7 @@ export function PersonalData() {
         Deleting takes out name, address, ways in, notes and notices, for ever. What was handed in and the
         grades stay as the record of the courses, under “Deleted person”.
       </Text>
-      <form onSubmit={submit}>
+      <Form isSaving={erasing.isPending} onSubmit={submit}>
         <Stack gap="sm">
           <Failure error={erasing.error} />
           {erasing.isSuccess && <Notice kind="success">Done: from now on {erasing.data.name}.</Notice>}
@@ -68,7 +66,7 @@ export function PersonalData() {
             </Button>
           </div>
         </Stack>
-      </form>
+      </Form>
     </section>
   );
 }

@@ -1,12 +1,12 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { formAnswerGroup } from '../../../../contract/answerGroups.ts';
 import { call } from '../../api/call.ts';
 import { announce } from '../../app/announcer.ts';
+import { Form } from '../../components/Form.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
 import { Failure } from '../../components/Failure.tsx';
-import { heldWhile } from '../../components/heldWhile.ts';
 import { answersWords, MAX_NAME } from './groupState.ts';
 
 /** Answers that are to become a group of their own. */
@@ -38,7 +38,7 @@ export function NameDialog({ group, ...rest }: NameDialogProps) {
 }
 
 function NameForm({ group, params, onClose, onDone }: NameDialogProps & { group: NewGroup }) {
-  const [name, putName] = useState(group.name);
+  const [name, setName] = useState(group.name);
   const { submissionIds } = group;
   const forming = useMutation({
     mutationFn: () => call(formAnswerGroup, { params, body: { name, submissionIds } }),
@@ -48,13 +48,9 @@ function NameForm({ group, params, onClose, onDone }: NameDialogProps & { group:
       onClose();
     },
   });
-  const setName = heldWhile(forming.isPending, putName);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    forming.mutate();
-  };
+  const submit = () => forming.mutate();
   return (
-    <form onSubmit={submit}>
+    <Form isSaving={forming.isPending} onSubmit={submit}>
       <Stack gap="sm">
         <Text size="sm">
           {answersWords(submissionIds.length)}{' '}
@@ -81,6 +77,6 @@ function NameForm({ group, params, onClose, onDone }: NameDialogProps & { group:
           </Button>
         </Group>
       </Stack>
-    </form>
+    </Form>
   );
 }

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import type { FormEvent, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { getAssignment, listAssignments } from '../../../../contract/assignments.ts';
 import { getGradebook } from '../../../../contract/gradebook.ts';
 import {
@@ -12,6 +12,7 @@ import {
 import { invalidate } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
+import { Form } from '../../components/Form.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Time } from '../../components/Time.tsx';
@@ -51,8 +52,7 @@ export function DecisionColumns({ decide, wish, saved, onSaved, held, children }
   });
   const error = saving.error ?? looking.error;
   const seen = looking.data?.wish === wish ? looking.data : null;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     saving.reset();
     onSaved(false);
     looking.mutate();
@@ -68,7 +68,7 @@ export function DecisionColumns({ decide, wish, saved, onSaved, held, children }
     );
   return (
     <div className={classes.columns}>
-      <form onSubmit={submit} className={classes.form}>
+      <Form isSaving={saving.isPending} onSubmit={submit} className={classes.form}>
         {held.newer !== null && <Newer decision={held.newer} onTake={held.take} />}
         <div className={classes.fields}>{children}</div>
         <div>
@@ -76,7 +76,7 @@ export function DecisionColumns({ decide, wish, saved, onSaved, held, children }
             Show whom it changes
           </Button>
         </div>
-      </form>
+      </Form>
       <div className={classes.effect} aria-live="polite">
         <Failure error={error} unchanged="Nothing was changed." />
         {seen === null && error === null && (

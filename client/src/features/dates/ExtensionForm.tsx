@@ -1,5 +1,5 @@
 import { Button, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { Target } from '../../../../contract/extensions.ts';
 import { listGroups } from '../../../../contract/arranging.ts';
@@ -7,6 +7,7 @@ import type { ExtendedWindow } from '../../../../contract/policy.ts';
 import { listRoster } from '../../../../contract/roster.ts';
 import { useAside } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
+import { Form } from '../../components/Form.tsx';
 import { Details } from '../../components/Details.tsx';
 import { zonePlace } from '../../components/time.ts';
 import classes from './dates.module.css';
@@ -75,13 +76,14 @@ const OTHER_TIMES: { time: Time; label: string; description: string }[] = [
 
 interface ExtensionFormProps {
   set: string;
-  busy: boolean;
+  isLooking: boolean;
+  isSaving: boolean;
   onLook: (wish: Wish) => void;
   /** What was looked at is not what stands in the form any more. */
   onChange: () => void;
 }
 
-export function ExtensionForm({ set, busy, onLook, onChange }: ExtensionFormProps) {
+export function ExtensionForm({ set, isLooking, isSaving, onLook, onChange }: ExtensionFormProps) {
   const { course } = useCourse();
   const [search] = useSearchParams();
   const [kind, setKind] = useState<Kind>('student');
@@ -90,8 +92,7 @@ export function ExtensionForm({ set, busy, onLook, onChange }: ExtensionFormProp
   const [window, setWindow] = useState<ExtendedWindow>(null);
   const [reason, setReason] = useState('');
   const choices = useChoices(set, kind);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     if (whom === null) return;
     const { until, opens, closes, releases } = times;
     const chosen = (time: string) => time || null;
@@ -106,7 +107,7 @@ export function ExtensionForm({ set, busy, onLook, onChange }: ExtensionFormProp
     });
   };
   return (
-    <form onSubmit={submit} className={classes.form} onChange={onChange}>
+    <Form isSaving={isSaving} onSubmit={submit} className={classes.form} onChange={onChange}>
       <SegmentedControl
         aria-label="More time for"
         data={KINDS}
@@ -170,10 +171,10 @@ export function ExtensionForm({ set, busy, onLook, onChange }: ExtensionFormProp
         onChange={(event) => setReason(event.currentTarget.value)}
       />
       <div>
-        <Button type="submit" variant="default" loading={busy} disabled={whom === null}>
+        <Button type="submit" variant="default" loading={isLooking} disabled={whom === null}>
           Show whom it changes
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }

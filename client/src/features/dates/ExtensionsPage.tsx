@@ -36,6 +36,8 @@ export function Component() {
   const assignment = useCall(getAssignment, { params });
   const query = useCall(listExtensions, { params });
   const [plan, setPlan] = useState<Plan | null>(null);
+  // The form starts anew after an extension of its own; one that a colleague gives meanwhile takes no word out of it.
+  const [given, setGiven] = useState(0);
   const carryOut = (what: Plan, preview: boolean): Promise<ExtensionOutcome> =>
     what.kind === 'grant'
       ? call(grantExtension, { params, body: { ...what.wish, preview } })
@@ -46,7 +48,7 @@ export function Component() {
   const looking = useMutation({ mutationFn: (what: Plan) => carryOut(what, true) });
   const saving = useMutation({
     mutationFn: (what: Plan) => carryOut(what, false),
-    onSuccess: async () => {
+    onSuccess: async (_, { kind }) => {
       announce('Saved');
       setPlan(null);
       looking.reset();
@@ -58,6 +60,7 @@ export function Component() {
         listGradingAnswers,
         listSubmissions,
       );
+      if (kind === 'grant') setGiven((count) => count + 1);
     },
   });
   if (query.data === undefined || assignment.data === undefined)
@@ -80,9 +83,10 @@ export function Component() {
       {role === 'instructor' && (
         <div className={classes.columns}>
           <ExtensionForm
-            key={query.data.extensions.length}
+            key={given}
             set={set}
-            busy={looking.isPending}
+            isLooking={looking.isPending}
+            isSaving={saving.isPending}
             onLook={(wish) => look({ kind: 'grant', wish })}
             onChange={() => {
               setPlan(null);

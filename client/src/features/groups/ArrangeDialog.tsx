@@ -1,10 +1,11 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { arrangeGroup, listGroups, type GroupList } from '../../../../contract/arranging.ts';
 import { call } from '../../api/call.ts';
 import { queryClient, queryOf } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
+import { Form } from '../../components/Form.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { Changes } from '../dates/Effect.tsx';
@@ -63,12 +64,9 @@ function ArrangeForm({ arrangement, list, chosen, params, onClose, onDone }: Arr
     },
   });
   const error = arranging.error ?? looking.error;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    arranging.mutate();
-  };
+  const submit = () => arranging.mutate();
   return (
-    <form onSubmit={submit}>
+    <Form isSaving={arranging.isPending} onSubmit={submit}>
       <Stack gap="sm">
         <Text size="sm">
           {arrangement === 'together'
@@ -112,6 +110,6 @@ function ArrangeForm({ arrangement, list, chosen, params, onClose, onDone }: Arr
           </Button>
         </Group>
       </Stack>
-    </form>
+    </Form>
   );
 }

@@ -1,16 +1,16 @@
 import { Button, Radio, Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { lazy, Suspense, useState, type FormEvent } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { askForRegrade, listRequests, type AskedWords, type Asking } from '../../../../contract/requests.ts';
 import { call } from '../../api/call.ts';
 import { invalidate } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
+import { Form } from '../../components/Form.tsx';
 import { Markup } from '../../components/Markup.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { deltaText } from '../../components/points.ts';
 import { Time } from '../../components/Time.tsx';
-import { heldWhile } from '../../components/heldWhile.ts';
 import type { Lines } from './LinesField.tsx';
 import classes from './requests.module.css';
 
@@ -42,9 +42,9 @@ export function AskForm({
   onDone,
 }: AskFormProps) {
   const { course } = useCourse();
-  const [passage, putPassage] = useState(selected);
-  const [item, putItem] = useState(WHOLE);
-  const [reason, putReason] = useState('');
+  const [passage, setPassage] = useState(selected);
+  const [item, setItem] = useState(WHOLE);
+  const [reason, setReason] = useState('');
   const sending = useMutation({
     mutationFn: () =>
       call(askForRegrade, {
@@ -57,15 +57,9 @@ export function AskForm({
       onDone();
     },
   });
-  const setPassage = heldWhile(sending.isPending, putPassage);
-  const setItem = heldWhile(sending.isPending, putItem);
-  const setReason = heldWhile(sending.isPending, putReason);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    sending.mutate();
-  };
+  const submit = () => sending.mutate();
   return (
-    <form onSubmit={submit} className={classes.panel}>
+    <Form isSaving={sending.isPending} onSubmit={submit} className={classes.panel}>
       <h3>Ask for another look</h3>
       <Failure error={sending.error} />
       {file !== null && (
@@ -121,6 +115,6 @@ export function AskForm({
           {asking.limit !== null && `${asking.used} of ${asking.limit} used`}
         </span>
       </div>
-    </form>
+    </Form>
   );
 }

@@ -1,11 +1,12 @@
 import { Button, NumberInput, Select, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { listAssignments } from '../../../../contract/assignments.ts';
 import { getRequestPolicy, setRequestPolicy, type RequestPolicy } from '../../../../contract/requests.ts';
 import { call } from '../../api/call.ts';
 import { invalidate, useAside } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
+import { Form } from '../../components/Form.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { setNames } from '../../components/setNames.ts';
@@ -48,12 +49,14 @@ function PolicyForm({ set, policy }: { set: string; policy: RequestPolicy }) {
       call(setRequestPolicy, { params: { course: course.slug, assignment: set }, body: { days, limit } }),
     onSuccess: () => invalidate(getRequestPolicy),
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    saving.mutate();
-  };
+  const submit = () => saving.mutate();
   return (
-    <form onSubmit={submit} className={classes.panel} style={{ marginTop: 12, maxWidth: 360 }}>
+    <Form
+      isSaving={saving.isPending}
+      onSubmit={submit}
+      className={classes.panel}
+      style={{ marginTop: 12, maxWidth: 360 }}
+    >
       <NumberInput
         label="Days after the release"
         description="Empty: no end. 0: no requests."
@@ -79,6 +82,6 @@ function PolicyForm({ set, policy }: { set: string; policy: RequestPolicy }) {
           Save
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }

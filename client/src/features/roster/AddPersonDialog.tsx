@@ -1,6 +1,6 @@
 import { Button, Group, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { listLinks } from '../../../../contract/invitations.ts';
 import { addPerson, listRoster } from '../../../../contract/roster.ts';
@@ -8,6 +8,7 @@ import { call } from '../../api/call.ts';
 import { invalidate } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
+import { Form } from '../../components/Form.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
@@ -43,10 +44,7 @@ function AddPersonForm({ sections, onClose }: Omit<AddPersonDialogProps, 'opened
       await invalidate(listRoster, listLinks);
     },
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    adding.mutate();
-  };
+  const submit = () => adding.mutate();
   if (adding.isSuccess)
     return (
       <>
@@ -61,7 +59,7 @@ function AddPersonForm({ sections, onClose }: Omit<AddPersonDialogProps, 'opened
       </>
     );
   return (
-    <form onSubmit={submit} className={classes.form}>
+    <Form isSaving={adding.isPending} onSubmit={submit} className={classes.form}>
       <Failure error={adding.error} unchanged="Nobody was added." />
       <TextInput
         label="Name"
@@ -89,6 +87,6 @@ function AddPersonForm({ sections, onClose }: Omit<AddPersonDialogProps, 'opened
           Invite
         </Button>
       </Group>
-    </form>
+    </Form>
   );
 }

@@ -1,6 +1,6 @@
 import { Button, Group, Textarea, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { createPasswordLink } from '../../../../contract/invitations.ts';
 import type { BodyInputOf } from '../../../../contract/operation.ts';
 import { changeEnrolment, listRoster, type RosterPerson } from '../../../../contract/roster.ts';
@@ -9,8 +9,8 @@ import { call } from '../../api/call.ts';
 import { invalidate } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
+import { Form } from '../../components/Form.tsx';
 import { Failure } from '../../components/Failure.tsx';
-import { heldWhile } from '../../components/heldWhile.ts';
 import { Effect } from '../dates/Effect.tsx';
 import { InCourseFields } from './InCourseFields.tsx';
 import { linkUrl } from './linkText.ts';
@@ -21,7 +21,7 @@ export function EnrolmentForm({ person, sections }: { person: RosterPerson; sect
   const { course } = useCourse();
   const { role, section, studentId } = person;
   const [begun, setBegun] = useState({ role, section, studentId });
-  const [inCourse, putInCourse] = useState(begun);
+  const [inCourse, setInCourse] = useState(begun);
   // A colleague may have changed the rest since this page was opened.
   const change = {
     ...(inCourse.role !== begun.role && { role: inCourse.role }),
@@ -50,9 +50,7 @@ export function EnrolmentForm({ person, sections }: { person: RosterPerson; sect
   });
   const seen = looking.data?.wish === wish && looking.data.changes.length > 0 ? looking.data.changes : null;
   const error = changing.error ?? looking.error;
-  const setInCourse = heldWhile(changing.isPending, putInCourse);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     changing.reset();
     looking.mutate();
   };
@@ -61,7 +59,7 @@ export function EnrolmentForm({ person, sections }: { person: RosterPerson; sect
       <Title order={2} mb="sm">
         In this course
       </Title>
-      <form onSubmit={submit} className={classes.form}>
+      <Form isSaving={changing.isPending} onSubmit={submit} className={classes.form}>
         <Failure error={error} unchanged="Nothing was changed." />
         <InCourseFields value={inCourse} sections={sections} onChange={setInCourse} />
         <div aria-live="polite">
@@ -89,7 +87,7 @@ export function EnrolmentForm({ person, sections }: { person: RosterPerson; sect
             ? 'Somebody who is taken out can no longer open the course. All their work stays, and you can bring them back.'
             : 'They can no longer open the course; all their work is here.'}
         </p>
-      </form>
+      </Form>
     </section>
   );
 }

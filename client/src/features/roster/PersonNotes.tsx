@@ -1,11 +1,12 @@
 import { Button, Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { addNote, getStudent, removeNote, type Note } from '../../../../contract/students.ts';
 import { call } from '../../api/call.ts';
 import { invalidate } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse, useUser } from '../../app/session.tsx';
+import { Form } from '../../components/Form.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { Time } from '../../components/Time.tsx';
 import classes from './roster.module.css';
@@ -23,12 +24,11 @@ export function PersonNotes({ userId, notes, mayWrite }: PersonNotesProps) {
   const [text, setText] = useState('');
   const params = { course: course.slug, userId };
   const adding = useMutation({
-    mutationFn: (written: string) => call(addNote, { params, body: { text: written } }),
-    onSuccess: async (_, sent) => {
-      // What was typed since is no part of it.
-      setText((now) => (now === sent ? '' : now));
+    mutationFn: () => call(addNote, { params, body: { text } }),
+    onSuccess: async () => {
       announce('Note kept');
       await invalidate(getStudent);
+      setText('');
     },
   });
   const removing = useMutation({
@@ -36,10 +36,7 @@ export function PersonNotes({ userId, notes, mayWrite }: PersonNotesProps) {
     onSuccess: () => invalidate(getStudent),
   });
   const error = adding.error ?? removing.error;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    adding.mutate(text);
-  };
+  const submit = () => adding.mutate();
   return (
     <section>
       <p className={classes.muted}>Staff only: the student never sees them.</p>
@@ -60,7 +57,7 @@ export function PersonNotes({ userId, notes, mayWrite }: PersonNotesProps) {
         ))}
       </ul>
       {mayWrite && (
-        <form onSubmit={submit} className={classes.form}>
+        <Form isSaving={adding.isPending} onSubmit={submit} className={classes.form}>
           <Textarea
             label="New note"
             required
@@ -76,7 +73,7 @@ export function PersonNotes({ userId, notes, mayWrite }: PersonNotesProps) {
               Keep note
             </Button>
           </div>
-        </form>
+        </Form>
       )}
     </section>
   );

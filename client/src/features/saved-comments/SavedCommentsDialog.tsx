@@ -15,7 +15,7 @@ import { Dialog } from '../../components/Dialog.tsx';
 import { Empty } from '../../components/Empty.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { Pending } from '../../components/Pending.tsx';
-import { heldWhile } from '../../components/heldWhile.ts';
+import { Form } from '../../components/Form.tsx';
 import { matching } from './expand.ts';
 import classes from './savedComments.module.css';
 
@@ -84,9 +84,9 @@ export default function SavedCommentsDialog({ written, onInsert, onClose }: Save
       )}
       {editing === null ? (
         <>
-          <form
-            onSubmit={(event) => {
-              event.preventDefault();
+          <Form
+            isSaving={false}
+            onSubmit={() => {
               if (found[0]) onInsert(found[0].text, found[0].id);
             }}
           >
@@ -97,7 +97,7 @@ export default function SavedCommentsDialog({ written, onInsert, onClose }: Save
               value={wanted}
               onChange={(event) => setWanted(event.currentTarget.value)}
             />
-          </form>
+          </Form>
           {query.data === undefined ? (
             <Pending query={query} />
           ) : found.length === 0 ? (
@@ -175,7 +175,7 @@ interface EditFormProps {
   onCancel: () => void;
 }
 
-function EditForm({ editing, onSaved, onCancel, ...props }: EditFormProps) {
+function EditForm({ editing, onChange, onSaved, onCancel }: EditFormProps) {
   const { course } = useCourse();
   const params = { course: course.slug };
   const { id, baseRevision } = editing;
@@ -190,15 +190,8 @@ function EditForm({ editing, onSaved, onCancel, ...props }: EditFormProps) {
     onSuccess: onSaved,
     onError: () => invalidate(listSavedComments),
   });
-  const onChange = heldWhile(saving.isPending, props.onChange);
   return (
-    <form
-      className={classes.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        saving.mutate();
-      }}
-    >
+    <Form className={classes.form} isSaving={saving.isPending} onSubmit={() => saving.mutate()}>
       <Failure error={saving.error} />
       <Textarea
         label="Words"
@@ -224,6 +217,6 @@ function EditForm({ editing, onSaved, onCancel, ...props }: EditFormProps) {
           Cancel
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }

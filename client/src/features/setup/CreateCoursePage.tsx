@@ -1,11 +1,12 @@
 import { Anchor, Button, Stack, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { Link, Navigate, useNavigate } from 'react-router';
 import { getSession } from '../../../../contract/session.ts';
 import { createCourse } from '../../../../contract/setup.ts';
 import { call } from '../../api/call.ts';
 import { acceptSession, useSession } from '../../app/session.tsx';
+import { Form } from '../../components/Form.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { usePageTitle } from '../../components/pageTitle.ts';
@@ -55,12 +56,9 @@ function CourseForm() {
     },
     onSuccess: (course) => void navigate(`/c/${course.slug}`),
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    creating.mutate();
-  };
+  const submit = () => creating.mutate();
   return (
-    <form onSubmit={submit}>
+    <Form isSaving={creating.isPending} onSubmit={submit}>
       <Stack gap="md">
         <Failure error={creating.error} />
         <CourseFields value={values} onChange={setValues} />
@@ -68,6 +66,6 @@ function CourseForm() {
           Create course
         </Button>
       </Stack>
-    </form>
+    </Form>
   );
 }

@@ -1,9 +1,10 @@
 import { Button, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { deleteCourse } from '../../../../contract/courseFiles.ts';
 import { call } from '../../api/call.ts';
 import { useCourse } from '../../app/session.tsx';
+import { Form } from '../../components/Form.tsx';
 import { Failure } from '../../components/Failure.tsx';
 
 /** For ever: so the address is typed. */
@@ -15,10 +16,7 @@ export function DeleteCourse() {
     // Nothing that a page holds of the course is there any more.
     onSuccess: () => window.location.assign('/'),
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    deleting.mutate();
-  };
+  const submit = () => deleting.mutate();
   return (
     <section>
       <Title order={2}>Delete</Title>
@@ -26,7 +24,7 @@ export function DeleteCourse() {
         All sets, submissions, grades and conversations, for everybody and for ever. Export the course first;
         to end a term, archive it instead.
       </Text>
-      <form onSubmit={submit}>
+      <Form isSaving={deleting.isPending} onSubmit={submit}>
         <Stack gap="md">
           <Failure error={deleting.error} />
           <TextInput
@@ -49,7 +47,7 @@ export function DeleteCourse() {
             </Button>
           </div>
         </Stack>
-      </form>
+      </Form>
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import { Button, NumberInput, Stack, Text, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { getSession } from '../../../../contract/session.ts';
 import { exportCourse } from '../../../../contract/courseFiles.ts';
@@ -9,6 +9,7 @@ import { copyCourse } from '../../../../contract/setup.ts';
 import { call } from '../../api/call.ts';
 import { announce } from '../../app/announcer.ts';
 import { acceptSession, useCourse } from '../../app/session.tsx';
+import { Form } from '../../components/Form.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Archive } from './Archive.tsx';
@@ -76,17 +77,14 @@ function CopyForm() {
       void navigate(`/c/${made.slug}`);
     },
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    copying.mutate();
-  };
+  const submit = () => copying.mutate();
   return (
     <section>
       <Title order={2}>Copy for another term</Title>
       <Text size="sm" c="dimmed" mb="md">
         All sets and rubrics, and nobody but you. Students see no set of the copy until you open it.
       </Text>
-      <form onSubmit={submit}>
+      <Form isSaving={copying.isPending} onSubmit={submit}>
         <Stack gap="md">
           <Failure error={copying.error} unchanged="Nothing was copied." />
           <CourseFields value={values} onChange={setValues} />
@@ -107,7 +105,7 @@ function CopyForm() {
             </Button>
           </div>
         </Stack>
-      </form>
+      </Form>
     </section>
   );
 }

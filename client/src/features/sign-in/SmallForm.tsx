@@ -1,5 +1,6 @@
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
-import type { FormEvent, ReactNode } from 'react';
+import type { ReactNode } from 'react';
+import { Form } from '../../components/Form.tsx';
 import { Failure } from '../../components/Failure.tsx';
 
 interface SmallFormProps {
@@ -22,12 +23,9 @@ export function SmallForm({
   onSubmit,
   children,
 }: SmallFormProps) {
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    onSubmit();
-  };
+  const submit = () => onSubmit();
   return (
-    <form onSubmit={submit}>
+    <Form isSaving={busy} onSubmit={submit}>
       <Stack gap="md">
         <Failure error={error} />
         {children}
@@ -35,7 +33,7 @@ export function SmallForm({
           {action}
         </Button>
       </Stack>
-    </form>
+    </Form>
   );
 }
 

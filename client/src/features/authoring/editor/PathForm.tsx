@@ -1,5 +1,6 @@
 import { Button, Group, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
+import { Form } from '../../../components/Form.tsx';
 
 interface PathFormProps {
   label: string;
@@ -20,12 +21,11 @@ export function PathForm({ label, description, initial, act, refuse, onDone, onC
   const [typed, setTyped] = useState(initial);
   const path = typed.trim();
   const refusal = refuse(path);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     if (refusal === null && path !== '') onDone(path);
   };
   return (
-    <form onSubmit={submit}>
+    <Form isSaving={false} onSubmit={submit}>
       <TextInput
         label={label}
         description={description}
@@ -43,6 +43,6 @@ export function PathForm({ label, description, initial, act, refuse, onDone, onC
           Cancel
         </Button>
       </Group>
-    </form>
+    </Form>
   );
 }

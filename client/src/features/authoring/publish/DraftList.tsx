@@ -1,6 +1,6 @@
 import { Button, Group, Select, TextInput, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { listAssignments } from '../../../../../contract/assignments.ts';
 import { newSetFiles } from '../../../../../contract/newSet.ts';
@@ -8,6 +8,7 @@ import { getSetDraft, listSetDrafts, saveSetDraft } from '../../../../../contrac
 import { call } from '../../../api/call.ts';
 import { invalidate, useAside } from '../../../api/query.ts';
 import { useCourse } from '../../../app/session.tsx';
+import { Form } from '../../../components/Form.tsx';
 import { Failure } from '../../../components/Failure.tsx';
 import { setNames } from '../../../components/setNames.ts';
 import { Time } from '../../../components/Time.tsx';
@@ -90,12 +91,11 @@ function NewSet({ names }: { names: ReadonlyMap<string, string> }) {
     },
   });
   const isTaken = names.has(slug.trim());
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     if (!isTaken) making.mutate();
   };
   return (
-    <form onSubmit={submit}>
+    <Form isSaving={making.isPending} onSubmit={submit}>
       <Failure error={making.error} />
       <Group gap="md" align="flex-end" mb="xl">
         <TextInput
@@ -125,6 +125,6 @@ function NewSet({ names }: { names: ReadonlyMap<string, string> }) {
           Create
         </Button>
       </Group>
-    </form>
+    </Form>
   );
 }

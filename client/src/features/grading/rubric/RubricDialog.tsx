@@ -37,15 +37,13 @@ export default function RubricDialog({ opened, onClose, ...where }: RubricDialog
   );
 }
 
-type Editing =
-  | { kind: 'none' }
-  | { kind: 'new' }
-  | { kind: 'item'; id: string }
-  | { kind: 'group'; group: RubricGroup | null };
+type Editing = { kind: 'none' } | { kind: 'new' } | { kind: 'item'; id: string };
 
 function RubricEditor({ set, question }: Omit<RubricDialogProps, 'opened' | 'onClose'>) {
   const { course } = useCourse();
   const [editing, setEditing] = useState<Editing>({ kind: 'none' });
+  // Beside the item that is being written, which may be for a group that has yet to be made.
+  const [grouping, setGrouping] = useState<{ group: RubricGroup | null } | null>(null);
   const params = { course: course.slug, assignment: set, question };
   const query = useCall(listRubricItems, { params });
   const changing = useMutation({
@@ -54,12 +52,9 @@ function RubricEditor({ set, question }: Omit<RubricDialogProps, 'opened' | 'onC
     onSettled: () => Promise.all([invalidate(listRubricItems), invalidateGrades()]),
   });
   if (query.data === undefined) return <Pending query={query} />;
-  const { items } = query.data;
+  const { items, groups } = query.data;
   const inUse = items.filter(({ archivedAt }) => archivedAt === null);
   const archived = items.filter(({ archivedAt }) => archivedAt !== null);
-  const groups = [
-    ...new Map(items.flatMap(({ group }) => (group ? [[group.id, group] as const] : []))).values(),
-  ];
   const close = () => {
     setEditing({ kind: 'none' });
     void invalidate(listRubricItems);
@@ -85,7 +80,7 @@ function RubricEditor({ set, question }: Omit<RubricDialogProps, 'opened' | 'onC
                 groups={groups}
                 params={params}
                 onDone={close}
-                onGroup={(group) => setEditing({ kind: 'group', group })}
+                onNewGroup={() => setGrouping({ group: null })}
               />
             ) : (
               <div className={classes.rubricRow}>
@@ -131,14 +126,13 @@ function RubricEditor({ set, question }: Omit<RubricDialogProps, 'opened' | 'onC
           </li>
         ))}
       </ul>
-      {editing.kind === 'group' && <RubricGroupForm group={editing.group} params={params} onDone={close} />}
       {editing.kind === 'new' ? (
         <RubricItemForm
           item={null}
           groups={groups}
           params={params}
           onDone={close}
-          onGroup={(group) => setEditing({ kind: 'group', group })}
+          onNewGroup={() => setGrouping({ group: null })}
         />
       ) : (
         <Group gap="xs">
@@ -146,16 +140,19 @@ function RubricEditor({ set, question }: Omit<RubricDialogProps, 'opened' | 'onC
             Add an item
           </Button>
           {groups.map((group) => (
-            <Button
-              key={group.id}
-              variant="subtle"
-              size="xs"
-              onClick={() => setEditing({ kind: 'group', group })}
-            >
+            <Button key={group.id} variant="subtle" size="xs" onClick={() => setGrouping({ group })}>
               Rules of “{group.name}”
             </Button>
           ))}
         </Group>
+      )}
+      {grouping !== null && (
+        <RubricGroupForm
+          key={grouping.group?.id}
+          group={grouping.group}
+          params={params}
+          onDone={() => setGrouping(null)}
+        />
       )}
       {archived.length > 0 && (
         <>

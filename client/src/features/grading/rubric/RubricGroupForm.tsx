@@ -1,7 +1,7 @@
 import { Button, Checkbox, Group, NumberInput, Stack, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import {
   listRubricItems,
   previewRubricGroup,
@@ -11,9 +11,9 @@ import {
 import { call } from '../../../api/call.ts';
 import { invalidate } from '../../../api/query.ts';
 import { announce } from '../../../app/announcer.ts';
+import { Form } from '../../../components/Form.tsx';
 import { Message } from '../../../components/Message.tsx';
 import { Notice } from '../../../components/Notice.tsx';
-import { heldWhile } from '../../../components/heldWhile.ts';
 import { EffectsView } from './EffectsView.tsx';
 import classes from '../grading.module.css';
 import { invalidateGrades } from '../grade/invalidateGrades.ts';
@@ -29,10 +29,10 @@ const numberOf = (value: string | number): number | null => (typeof value === 'n
 
 /** What the items of a group may add together, and whether one at most can be chosen. */
 export function RubricGroupForm({ group, params, onDone }: RubricGroupFormProps) {
-  const [name, putName] = useState(group?.name ?? '');
-  const [exclusive, putExclusive] = useState(group?.exclusive ?? true);
-  const [floor, putFloor] = useState(group?.floor ?? null);
-  const [cap, putCap] = useState(group?.cap ?? null);
+  const [name, setName] = useState(group?.name ?? '');
+  const [exclusive, setExclusive] = useState(group?.exclusive ?? true);
+  const [floor, setFloor] = useState(group?.floor ?? null);
+  const [cap, setCap] = useState(group?.cap ?? null);
   const rules = { name: name.trim(), exclusive, floor, cap };
   const [previewed] = useDebouncedValue(rules, 200);
   const preview = useQuery({
@@ -51,17 +51,10 @@ export function RubricGroupForm({ group, params, onDone }: RubricGroupFormProps)
     },
     onError: () => group !== null && preview.refetch(),
   });
-  const setName = heldWhile(setting.isPending, putName);
-  const setExclusive = heldWhile(setting.isPending, putExclusive);
-  const setFloor = heldWhile(setting.isPending, putFloor);
-  const setCap = heldWhile(setting.isPending, putCap);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    setting.mutate();
-  };
+  const submit = () => setting.mutate();
   const error = setting.error ?? preview.error;
   return (
-    <form className={classes.itemForm} onSubmit={submit}>
+    <Form className={classes.itemForm} isSaving={setting.isPending} onSubmit={submit}>
       <Stack gap="sm">
         <TextInput
           label="Name of the group"
@@ -113,6 +106,6 @@ export function RubricGroupForm({ group, params, onDone }: RubricGroupFormProps)
           </Button>
         </Group>
       </Stack>
-    </form>
+    </Form>
   );
 }

@@ -1,7 +1,7 @@
 import { Button, Group, NumberInput, Select, Stack, Textarea } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import {
   archiveRubricItem,
   createRubricItem,
@@ -14,9 +14,9 @@ import {
 import { call } from '../../../api/call.ts';
 import { invalidate } from '../../../api/query.ts';
 import { announce } from '../../../app/announcer.ts';
+import { Form } from '../../../components/Form.tsx';
 import { Message } from '../../../components/Message.tsx';
 import { Notice } from '../../../components/Notice.tsx';
-import { heldWhile } from '../../../components/heldWhile.ts';
 import { EffectsView } from './EffectsView.tsx';
 import classes from '../grading.module.css';
 import { invalidateGrades } from '../grade/invalidateGrades.ts';
@@ -28,17 +28,16 @@ interface RubricItemFormProps {
   groups: RubricGroup[];
   params: { course: string; assignment: string; question: string };
   onDone: () => void;
-  /** To the rules of a group; of a new one for null. */
-  onGroup: (group: RubricGroup | null) => void;
+  onNewGroup: () => void;
 }
 
 const ALONE = '';
 
 /** Says whose score a change touches, from what to what, before it is made, and offers a new item instead. */
-export function RubricItemForm({ item, groups, params, onDone, onGroup }: RubricItemFormProps) {
-  const [text, putText] = useState(item?.text ?? '');
-  const [points, putPoints] = useState(item?.points ?? -0.5);
-  const [group, putGroup] = useState(item?.group?.name ?? ALONE);
+export function RubricItemForm({ item, groups, params, onDone, onNewGroup }: RubricItemFormProps) {
+  const [text, setText] = useState(item?.text ?? '');
+  const [points, setPoints] = useState(item?.points ?? -0.5);
+  const [group, setGroup] = useState(item?.group?.name ?? ALONE);
   const change = { points, group: group === ALONE ? null : group };
   const [previewed] = useDebouncedValue(change, 200);
   const preview = useQuery({
@@ -58,11 +57,7 @@ export function RubricItemForm({ item, groups, params, onDone, onGroup }: Rubric
     onDone();
   };
   const adding = useMutation({
-    mutationFn: async () => {
-      const created = await call(createRubricItem, { params, body: { text, points } });
-      if (change.group !== null)
-        await call(editRubricItem, { params: { rubricItemId: created.id }, body: { group: change.group } });
-    },
+    mutationFn: () => call(createRubricItem, { params, body: { text, ...change } }),
     onSuccess: () => done('Rubric item added'),
   });
   const changing = useMutation({
@@ -80,17 +75,13 @@ export function RubricItemForm({ item, groups, params, onDone, onGroup }: Rubric
     onSuccess: () => done('Rubric item archived'),
   });
   const error = adding.error ?? changing.error ?? archiving.error ?? preview.error;
-  const setText = heldWhile(adding.isPending || changing.isPending, putText);
-  const setPoints = heldWhile(adding.isPending || changing.isPending, putPoints);
-  const setGroup = heldWhile(adding.isPending || changing.isPending, putGroup);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     if (item === null) adding.mutate();
     else if (isShown) changing.mutate(item.id);
   };
   const affected = isShown ? (preview.data?.changes.length ?? 0) : 0;
   return (
-    <form className={classes.itemForm} onSubmit={submit}>
+    <Form className={classes.itemForm} isSaving={adding.isPending || changing.isPending} onSubmit={submit}>
       <Stack gap="sm">
         <Textarea
           label="Text"
@@ -129,7 +120,7 @@ export function RubricItemForm({ item, groups, params, onDone, onGroup }: Rubric
               ...groups.map((each) => ({ value: each.name, label: groupWords(each) })),
             ]}
           />
-          <Button size="sm" variant="subtle" onClick={() => onGroup(null)}>
+          <Button size="sm" variant="subtle" onClick={onNewGroup}>
             New group…
           </Button>
         </Group>
@@ -170,6 +161,6 @@ export function RubricItemForm({ item, groups, params, onDone, onGroup }: Rubric
           )}
         </Group>
       </Stack>
-    </form>
+    </Form>
   );
 }

@@ -1,0 +1,119 @@
+/** Forms while what they hold is on its way: no field shows what is thrown away, nothing is sent twice, a failure loses no word. */
+import { expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { eventually } from '../support/testServer.ts';
+import { signIn } from './browser.ts';
+import { inBrowser } from './inBrowser.ts';
+
+const running = inBrowser();
+
+/** Keeps the requests to an address until they are let go, and counts them. */
+async function hold(page: Page, method: string, address: RegExp) {
+  const { promise: held, resolve: letGo } = Promise.withResolvers<'continue' | 'abort'>();
+  let count = 0;
+  await page.route(address, async (route) => {
+    if (route.request().method() !== method) return route.continue();
+    count += 1;
+    await route[await held]();
+  });
+  return { letGo, count: () => count };
+}
+
+test('every kind of field keeps still while it is saved; a save that fails goes on with all that was written', async () => {
+  const { stack, browser } = running();
+  const page = await signIn(browser, stack.url, 'ta', '/c/cs-7150/grade/day-08-to-grade/rmsprop');
+  await page
+    .getByRole('button', { name: /^Edit rubric/ })
+    .filter({ visible: true })
+    .click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Add an item' }).click();
+  const text = dialog.getByRole('textbox', { name: 'Text' });
+  await text.fill('No bias correction');
+  await dialog.getByRole('button', { name: 'New group…' }).click();
+  const name = dialog.getByRole('textbox', { name: 'Name of the group' });
+  const isExclusive = dialog.getByRole('checkbox', { name: 'One of its items at most' });
+  const floor = dialog.getByRole('textbox', { name: 'Together no less than' });
+  await name.fill('Rule');
+  await floor.fill('-1');
+  const first = await hold(page, 'PUT', /\/rubric-groups/);
+  const save = dialog.getByRole('button', { name: 'Save the rules' });
+  await save.click();
+  await save.and(page.locator('[data-loading]')).waitFor();
+  const typeOn = async () => {
+    await name.pressSequentially(' of Adam');
+    await isExclusive.click({ force: true });
+    await floor.press('ArrowUp');
+    await floor.press('5');
+    await floor.press('Enter');
+    await name.press('Enter');
+  };
+  const seen = async () => [await name.inputValue(), await isExclusive.isChecked(), await floor.inputValue()];
+  await typeOn();
+  expect(await seen()).toEqual(['Rule', true, '-1']);
+  first.letGo('abort');
+  await dialog.getByRole('alert').or(dialog.locator('[data-kind="danger"]')).first().waitFor();
+  expect(first.count()).toBe(1);
+
+  // What failed is still there, and goes on.
+  expect(await seen()).toEqual(['Rule', true, '-1']);
+  await name.press('End');
+  await name.pressSequentially(' of Adam');
+  await page.unrouteAll();
+  await save.click();
+  await save.waitFor({ state: 'detached' });
+  // The item that the group was made for is still being written.
+  expect(await text.inputValue()).toBe('No bias correction');
+  await dialog.getByRole('combobox', { name: 'Group' }).click();
+  await page.getByRole('option', { name: /^Rule of Adam/ }).click();
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+  await dialog.getByText(/· Rule of Adam/).waitFor();
+});
+
+test('a choice from a list keeps still, too, and one button sends once', async () => {
+  const { stack, browser } = running();
+  const page = await signIn(browser, stack.url, 'instructor', '/c/cs-7150/sets/day-08-to-grade/extensions');
+  const who = page.getByRole('combobox', { name: 'Who' });
+  const reason = page.getByRole('textbox', { name: 'Why' });
+  await who.click();
+  const options = page.getByRole('option');
+  await options.first().click();
+  const chosen = await who.inputValue();
+  await page.getByLabel('Until', { exact: true }).fill('2030-01-02T14:30');
+  await reason.fill('Away.');
+  await page.getByRole('button', { name: 'Show whom it changes' }).click();
+  const grant = page.getByRole('button', { name: 'Give more time' });
+  await grant.waitFor();
+  const sent = await hold(page, 'POST', /\/extensions$/);
+  await grant.click();
+  await grant.and(page.locator('[data-loading]')).waitFor();
+  await who.click();
+  await options.nth(1).click();
+  await reason.pressSequentially(' Or ill.');
+  expect([await who.inputValue(), await reason.inputValue()]).toEqual([chosen, 'Away.']);
+  sent.letGo('continue');
+  // The form is empty for the next one.
+  await eventually(
+    () => reason.inputValue(),
+    (value) => value === '',
+  );
+  expect(sent.count()).toBe(1);
+  expect(await stack.db.extension.count()).toBe(1);
+
+  // A colleague's extension takes no word out of it.
+  await reason.fill('Half a sent');
+  const other = await signIn(browser, stack.url, 'instructor', '/c/cs-7150/sets/day-08-to-grade/extensions');
+  await other
+    .getByRole('row', { name: /Ada Lovelace/ })
+    .getByRole('button', { name: 'Take back' })
+    .click();
+  await other.getByText('Changes 1 student').waitFor();
+  await other.getByRole('button', { name: 'Take back' }).first().click();
+  await other.getByText('Nobody has more time.').waitFor();
+  await page.bringToFront();
+  await eventually(async () => {
+    await page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')));
+    return page.getByText('Nobody has more time.').isVisible();
+  }, Boolean);
+  expect(await reason.inputValue()).toBe('Half a sent');
+});

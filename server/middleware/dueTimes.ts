@@ -22,6 +22,7 @@ export const EXTENSION = {
   userId: true,
   groupId: true,
   section: true,
+  members: { select: { userId: true } },
   opensAt: true,
   dueAt: true,
   lateWindow: true,
@@ -54,8 +55,6 @@ interface Facts {
   extensions: readonly Extension[];
   /** By course and person. */
   sections: ReadonlyMap<string, string>;
-  /** By set and person. */
-  groups: ReadonlyMap<string, string>;
 }
 
 const moment = (at: string | null): Date | null => (at === null ? null : new Date(at));
@@ -70,7 +69,7 @@ export const datesOf = (
   releasesAt: gradesReleasedAt,
 });
 
-function dueTimesFrom({ policies, extensions, sections, groups }: Facts): DueTimes {
+function dueTimesFrom({ policies, extensions, sections }: Facts): DueTimes {
   const bySet = Map.groupBy(extensions, ({ assignmentId }) => assignmentId);
   const policyOf: DueTimes['policyOf'] = ({ id }) => policies.get(id)!;
   const own = new Map<string, DueTime>();
@@ -81,8 +80,7 @@ function dueTimesFrom({ policies, extensions, sections, groups }: Facts): DueTim
   };
   const of: DueTimes['of'] = (set, userId) => {
     const section = sections.get(`${set.courseId} ${userId}`) ?? '';
-    const groupId = groups.get(`${set.id} ${userId}`) ?? null;
-    const mine = (bySet.get(set.id) ?? []).filter((each) => isFor(each, { userId, section, groupId }));
+    const mine = (bySet.get(set.id) ?? []).filter((each) => isFor(each, { userId, section }));
     // Most people have none, and times need not be found anew for each of them.
     return mine.length === 0 ? ofSet(set) : timesFor(datesOf(set, policyOf(set)), policyOf(set), mine);
   };
@@ -107,7 +105,6 @@ export const dueTimesOf = (set: Pick<SetWithDates, 'id'>, policy: PolicyOfSet): 
     policies: new Map([[set.id, policy]]),
     extensions: [],
     sections: new Map(),
-    groups: new Map(),
   });
 
 /** @param userIds whom it will be asked for; everybody when absent */
@@ -119,11 +116,14 @@ export async function loadDueTimes(
   const ids = sets.map(({ id }) => id);
   const policies = await loadPolicies(db, ids);
   const rows = await db.extension.findMany({ where: { assignmentId: { in: ids } }, select: EXTENSION });
-  const extensions = rows.map((row) => ({ ...row, lateWindow: ExtendedWindow.parse(row.lateWindow) }));
+  const extensions = rows.map((row) => ({
+    ...row,
+    members: row.members.map(({ userId }) => userId),
+    lateWindow: ExtendedWindow.parse(row.lateWindow),
+  }));
   const whom = userIds && { userId: { in: [...userIds] } };
-  // Most sets have none, and who is in no other section or group than those that have more time matters nowhere.
+  // Most sets have none, and who is in no other section than those that have more time matters nowhere.
   const namedSections = extensions.flatMap(({ section }) => section ?? []);
-  const namedGroups = extensions.flatMap(({ groupId }) => groupId ?? []);
   const enrolments =
     namedSections.length > 0
       ? await db.enrolment.findMany({
@@ -135,19 +135,9 @@ export async function loadDueTimes(
           select: { courseId: true, userId: true, section: true },
         })
       : [];
-  const members =
-    namedGroups.length > 0
-      ? await db.groupMember.findMany({
-          where: { groupId: { in: namedGroups }, ...whom },
-          select: { assignmentId: true, userId: true, groupId: true },
-        })
-      : [];
   return dueTimesFrom({
     policies,
     extensions,
     sections: new Map(enrolments.map(({ courseId, userId, section }) => [`${courseId} ${userId}`, section])),
-    groups: new Map(
-      members.map(({ assignmentId, userId, groupId }) => [`${assignmentId} ${userId}`, groupId]),
-    ),
   });
 }

@@ -119,7 +119,12 @@ const acts: Record<string, () => Promise<unknown>> = {
     const whom = pick([
       { section: '001' },
       { userId: await server.userId(pick(NAMES)) },
-      ...members.map(({ groupId }) => ({ groupId })),
+      ...members.map(({ groupId }) => ({
+        groupId,
+        members: {
+          create: members.filter((each) => each.groupId === groupId).map(({ userId }) => ({ userId })),
+        },
+      })),
     ]);
     const grantedById = await server.userId('grace');
     const dueAt = new Date(AFTER_DUE.getTime() + random(5) * 3_600_000);

@@ -24,6 +24,8 @@ export interface Override {
   userId: string | null;
   groupId: string | null;
   section: string | null;
+  /** Of a group: who was in it when it was given. */
+  members: readonly string[];
   opensAt: Date | null;
   dueAt: Date | null;
   /** How long late work is taken; open: until grades are released. */
@@ -38,8 +40,6 @@ export interface Belonging {
   userId: string;
   /** Empty for none. */
   section: string;
-  /** In the set's assignment; null for none. */
-  groupId: string | null;
 }
 
 /** What holds for one person, and why: an override where one of theirs says so. */
@@ -54,9 +54,9 @@ export interface Times<O extends Override = Override> {
   because: { opens: O | null; due: O | null; window: O | null; closes: O | null; releases: O | null };
 }
 
-export const isFor = (override: Override, { userId, section, groupId }: Belonging): boolean =>
+export const isFor = (override: Override, { userId, section }: Belonging): boolean =>
   override.userId === userId ||
-  (override.groupId !== null && override.groupId === groupId) ||
+  override.members.includes(userId) ||
   (override.section !== null && override.section === section);
 
 /** A person's own before their group's before their section's. */

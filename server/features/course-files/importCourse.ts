@@ -88,6 +88,7 @@ async function bringBack(
         });
         for (const { name } of TABLES) await writer.write(name, zip);
         const made = await tx.course.findUniqueOrThrow({ where: { slug } });
+        await nameExtended(tx, made.id);
         // Whoever brings it back can look after it.
         const instructor = { courseId: made.id, userId: actorId, role: 'instructor' as const };
         await tx.enrolment.createMany({ data: [instructor], skipDuplicates: true });
@@ -112,6 +113,15 @@ async function bringBack(
     if (isData(error)) throw bad(`the database refuses a row (${error.message.split('\n').at(-1) ?? ''}).`);
     throw error;
   }
+}
+
+/** A file of before says of a group's extension only which group it is for, and not whom it was given to. */
+async function nameExtended(tx: Tx, courseId: string): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO extension_members (extension_id, user_id)
+    SELECT x.id, m.user_id FROM extensions x JOIN assignments a ON a.id = x.assignment_id
+    JOIN group_members m ON m.group_id = x.group_id
+    WHERE a.course_id = ${courseId}::uuid AND NOT EXISTS (SELECT 1 FROM extension_members WHERE extension_id = x.id)`;
 }
 
 /** What PostgreSQL says of values: classes 22 (data) and 23 (integrity). */

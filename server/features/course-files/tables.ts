@@ -66,6 +66,11 @@ export const TABLES: readonly CourseTable[] = [
   table('answer_groups', ofSets),
   table('answer_group_members', ofAnswers, 'answer_id'),
   table('extensions', ofSets),
+  table(
+    'extension_members',
+    `extension_id IN (SELECT id FROM extensions WHERE ${ofSets})`,
+    'extension_id, user_id',
+  ),
   table('regrade_requests', ofSets),
   table(
     'request_events',

@@ -41,20 +41,30 @@ async function withOutcome(
 }
 
 const NO_STUDENT = new ApiError('not_found', 'This student is not in the course.');
-const NO_GROUP = new ApiError('not_found', 'This group is not there any more.');
+const NO_GROUP = new ApiError('not_found', 'Nobody is in this group any more.');
 
-/** @throws ApiError not_found when there is nobody of that kind */
-async function assertTarget(tx: Tx, set: { id: string; courseId: string }, target: Target): Promise<void> {
+/**
+ * @returns who is in the group; nobody where it is not for a group
+ * @throws ApiError not_found when there is nobody of that kind
+ */
+async function membersOf(
+  tx: Tx,
+  set: { id: string; courseId: string },
+  target: Target,
+): Promise<{ userId: string }[]> {
   const { courseId } = set;
   if (target.kind === 'student') {
     const where = { courseId, userId: target.userId, role: 'student' as const, ...ACTIVE };
     if ((await tx.enrolment.count({ where })) === 0) throw NO_STUDENT;
   } else if (target.kind === 'group') {
-    const where = { id: target.groupId, assignmentId: set.id };
-    if ((await tx.group.count({ where })) === 0) throw NO_GROUP;
+    const where = { groupId: target.groupId, assignmentId: set.id };
+    const members = await tx.groupMember.findMany({ where, select: { userId: true } });
+    if (members.length === 0) throw NO_GROUP;
+    return members;
   } else if ((await tx.enrolment.count({ where: { courseId, section: target.section } })) === 0) {
     throw new ApiError('not_found', `Nobody is in section ${target.section}.`);
   }
+  return [];
 }
 
 /** Times by the course's clock; null where one stays as it is. */
@@ -69,7 +79,7 @@ interface Wished {
 const unacceptable = (message: string) => new ApiError('unacceptable', message);
 
 const NOTHING = {
-  ...{ userId: null, groupId: null, section: null, reason: '' },
+  ...{ userId: null, groupId: null, section: null, members: [], reason: '' },
   ...{ opensAt: null, dueAt: null, lateWindow: null, closesAt: null, releasesAt: null },
 };
 
@@ -114,17 +124,19 @@ export function grantExtension(
   const { course, assignment: set } = subject;
   const times = timesOf(wished, subject);
   const grant = async (tx: Tx) => {
-    await assertTarget(tx, set, target);
+    const members = await membersOf(tx, set, target);
     const { kind, ...whom } = target;
     const lateWindow = times.lateWindow ?? NO_JSON;
     const data = { ...whom, ...times, lateWindow, reason, grantedById: actorId, grantedAt: now };
-    const { id } = await tx.extension.create({ data: { assignmentId: set.id, ...data } });
+    const { id } = await tx.extension.create({
+      data: { assignmentId: set.id, ...data, members: { createMany: { data: members } } },
+    });
     await recordAudit(tx, {
       actorId,
       courseId: course.id,
       action: 'grantExtension',
       subject: set.slug,
-      details: { id, kind, ...whom, ...inWords(times), reason },
+      details: { id, kind, ...whom, ...inWords(times), reason, members: members.map(({ userId }) => userId) },
     });
     return reason;
   };

@@ -13,20 +13,20 @@ export async function listExtensions(
     include: {
       user: PERSON_NAME,
       grantedBy: PERSON_NAME,
-      group: { select: { members: { select: { user: PERSON_NAME } } } },
+      members: { select: { user: PERSON_NAME } },
     },
   });
   return {
     dueAt: set.dueAt.toISOString(),
-    extensions: rows.map(({ id, userId, groupId, section, user, group, reason, grantedBy, ...times }) => {
+    extensions: rows.map(({ id, userId, groupId, section, user, members, reason, grantedBy, ...times }) => {
       const target: Target =
         userId !== null
           ? { kind: 'student', userId }
           : groupId !== null
             ? { kind: 'group', groupId }
             : { kind: 'section', section: section ?? '' };
-      const members = peopleOf(group?.members ?? []).map(({ name }) => name);
-      const name = user?.name ?? (section === null ? members.join(', ') : `Section ${section}`);
+      const names = peopleOf(members).map(({ name }) => name);
+      const name = user?.name ?? (section === null ? names.join(', ') : `Section ${section}`);
       return {
         id,
         target,

@@ -120,6 +120,9 @@ export function ExtensionForm({ set, isLooking, isSaving, onLook, onChange }: Ex
       />
       <Select
         label="Who"
+        {...(kind === 'group' && {
+          description: 'For its members of now, also if they leave. Who joins later has the set’s time.',
+        })}
         searchable
         required
         withAsterisk={false}

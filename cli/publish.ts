@@ -6,7 +6,7 @@ import type { ResponseOf } from '../contract/operation.ts';
 import { VersionPlanNeeded, VersionStep } from '../contract/versions.ts';
 import type { VersionPlan, VersionSteps } from '../contract/versions.ts';
 import { slugOf } from '../grader/assignment/folder.ts';
-import { fromWallClock } from '../grader/wallClock.ts';
+import { FIRST_YEAR, LAST_YEAR, fromWallClock } from '../grader/wallClock.ts';
 import { isYes } from './ask.ts';
 import { checkFolder } from './checkFolder.ts';
 import { effectLines } from './acts/effects.ts';
@@ -221,6 +221,6 @@ function studentsText({ students }: VersionPlan): string[] {
 function parseDue(wallClock: string, zone: string): string {
   const due = fromWallClock(wallClock, zone);
   if (!(due instanceof Date))
-    throw new UsageError(`--due: ${wallClock} is not a time in ${zone} such as 2021-02-17 14:30`);
+    throw new UsageError(`--due: ${wallClock} is not a time in ${zone} such as 2021-02-17 14:30, from ${FIRST_YEAR} to ${LAST_YEAR}`);
   return due.toISOString();
 }

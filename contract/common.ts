@@ -1,5 +1,6 @@
 /** Schemas that several features share. */
 import { z } from 'zod';
+import { FIRST_YEAR, LAST_YEAR } from '../grader/wallClock.ts';
 import { Slug } from './assignment.ts';
 
 export const Id = z.uuid();
@@ -22,8 +23,11 @@ export const FileStream = z.custom<AsyncIterable<Uint8Array>>(
 /** A moment in UTC, ISO 8601 with milliseconds: `2021-02-17T19:30:00.000Z`. Shown in the course's zone. */
 export const Moment = z.iso.datetime();
 
-/** A moment that somebody asks about; a calendar's year 0 is none that a database knows. */
-export const AskedMoment = Moment.refine((moment) => moment >= '1970', 'From the year 1970 on.');
+/** A moment that somebody sets or asks about; a calendar's year 0 is none that a database knows. */
+export const AskedMoment = Moment.refine(
+  (moment) => moment >= `${FIRST_YEAR}` && moment < `${LAST_YEAR + 1}`,
+  `From the year ${FIRST_YEAR} to ${LAST_YEAR}.`,
+);
 
 /** An observer reads what a TA reads and changes nothing. */
 export const ROLES = ['student', 'ta', 'instructor', 'observer'] as const;

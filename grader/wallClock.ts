@@ -57,14 +57,22 @@ function offset(zone: string, instant: number): number {
 const DAY_MS = 86_400_000;
 
 /**
+ * Of every time that somebody sets. What is counted from one, such as the end of a late window, must have four digits for its
+ * year, too: others are no moments where times are read.
+ */
+export const [FIRST_YEAR, LAST_YEAR] = [1970, 2999];
+
+/**
  * The instant at which clocks in `zone` show `wallClock` (`2021-02-17 14:30`); of two such instants, when clocks go
- * back, the first.
+ * back, the first. Years go from `FIRST_YEAR` to `LAST_YEAR`.
  */
 export function fromWallClock(wallClock: string, zone: string): Date | 'unknown-zone' | 'no-such-time' {
   const written = wallClock.replace(' ', 'T');
   const local = Date.parse(`${written}:00Z`);
   // A day that its month does not have is read as one of the next month.
   if (Number.isNaN(local) || !new Date(local).toISOString().startsWith(written)) return 'no-such-time';
+  const year = new Date(local).getUTCFullYear();
+  if (year < FIRST_YEAR || year > LAST_YEAR) return 'no-such-time';
   try {
     return instantOf(local, zone) ?? 'no-such-time';
   } catch {

@@ -2,7 +2,7 @@
  * From an assignment's files to one checked value. An author's mistakes are data: all of them come back at once, with
  * file and line. See docs/authoring.md for the layout of the files.
  */
-import { fromWallClock } from '../wallClock.ts';
+import { FIRST_YEAR, LAST_YEAR, fromWallClock } from '../wallClock.ts';
 import {
   AssignmentFile,
   QuestionFile,
@@ -144,7 +144,11 @@ function readDates(
     const wallClock = value[field];
     const at = wallClock === undefined ? null : fromWallClock(wallClock, timeZone);
     if (at === 'no-such-time')
-      error(ASSIGNMENT, sheet.lineOf([field]), `${field}: ${wallClock} does not exist in ${timeZone}`);
+      error(
+        ASSIGNMENT,
+        sheet.lineOf([field]),
+        `${field}: ${wallClock} does not exist in ${timeZone}, or is not from ${FIRST_YEAR} to ${LAST_YEAR}`,
+      );
     return at instanceof Date ? at : null;
   };
   if (fromWallClock(value.due, timeZone) === 'unknown-zone')

@@ -30,6 +30,11 @@ export function readYaml<S extends z.ZodType>(file: string, text: string, schema
     const message = 'too much of it is repeated by aliases (*name): write it out';
     return { value: null, problems: [{ severity: 'error', file, line: 1, message }], lineOf };
   }
+  const garbled = garbledPath(content);
+  if (garbled !== null) {
+    const message = `${placeOf(garbled)}: holds \\0 or half a character (\\uD800 to \\uDFFF), which no text can hold`;
+    return { value: null, problems: [{ severity: 'error', file, line: lineOf(garbled), message }], lineOf };
+  }
   const parsed = schema.safeParse(content, { error: wordsOf });
   if (parsed.success) return { value: parsed.data, problems: [], lineOf };
   const problems = parsed.error.issues.map((issue): Problem => {
@@ -39,6 +44,18 @@ export function readYaml<S extends z.ZodType>(file: string, text: string, schema
     return { severity: 'error', file, line: lineOf(path), message: where + issue.message };
   });
   return { value: null, problems, lineOf };
+}
+
+/** Where a text is that no database stores: an escape of YAML makes what no editor writes. Null where all can be stored. */
+function garbledPath(value: unknown, path: readonly PropertyKey[] = []): readonly PropertyKey[] | null {
+  if (typeof value === 'string') return value.includes('\0') || !value.isWellFormed() ? path : null;
+  if (typeof value !== 'object' || value === null) return null;
+  for (const [key, each] of Object.entries(value)) {
+    const place = [...path, Array.isArray(value) ? Number(key) : key];
+    const found = garbledPath(key, place) ?? garbledPath(each, place);
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 /** What makes it no YAML. What stands on the next line is a consequence, as a rule. */

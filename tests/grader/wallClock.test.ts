@@ -53,6 +53,9 @@ describe('what does not exist', () => {
     '2021-02-17 25:00',
     '2021-02-17 24:00',
     '2021-02-17 12:60',
+    '1969-12-31 23:59',
+    '3000-01-01 00:00',
+    '9999-12-31 23:59',
   ])('the time %p', (wallClock) => expect(utc(wallClock, 'UTC')).toBe('no-such-time'));
 });
 

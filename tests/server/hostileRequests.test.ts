@@ -6,11 +6,13 @@ import fc from 'fast-check';
 import request from 'supertest';
 import { z } from 'zod';
 import { operations } from '../../contract/index.ts';
+import { LENIENT } from '../../contract/policy.ts';
 import { urlOf } from '../../contract/operation.ts';
 import type { Operation } from '../../contract/operation.ts';
 import { createLog } from '../../server/log.ts';
 import { handleErrors } from '../../server/middleware/handleErrors.ts';
 import { serveBuiltClient } from '../../server/middleware/serveClient.ts';
+import { SHEET_FILES, titled } from '../support/assignments.ts';
 import type { Client } from '../support/client.ts';
 import { png } from '../support/images.ts';
 import { COURSE, SHEET, startTestServer } from '../support/testServer.ts';
@@ -226,6 +228,93 @@ describe('bodies', () => {
       (await grace.fail(operations.ungradeAnswer, { params, query: { baseRevision: 2 ** 31 } })).status,
     ).toBe(400);
   });
+});
+
+describe('a time far away', () => {
+  const TIMES = [
+    '0001-01-01 00:00',
+    '1969-12-31 23:59',
+    '1970-01-02 00:00',
+    '2999-12-31 23:59',
+    '3000-01-01 00:00',
+    '9999-12-31 23:59',
+  ];
+  const POLICY = {
+    ...{ opens: null, closes: null, category: null, weight: 1, heldBack: {}, anonymous: null },
+    late: { ...LENIENT, window: { days: 366 } },
+  };
+  const target = { kind: 'section', section: 'Far' } as const;
+  const NO_TIMES = { opens: null, window: null, closes: null, releases: null };
+  const SETTING: Record<string, (at: string) => Promise<{ status: number }>> = {
+    release: (at) => grace.send(operations.releaseGrades, { params: SHEET, body: { released: true, at } }),
+    opens: (opens) =>
+      grace.send(operations.decideSetPolicy, { params: SHEET, body: { policy: { ...POLICY, opens } } }),
+    closes: (closes) =>
+      grace.send(operations.decideSetPolicy, { params: SHEET, body: { policy: { ...POLICY, closes } } }),
+    heldBack: (until) =>
+      grace.send(operations.decideSetPolicy, {
+        params: SHEET,
+        body: { policy: { ...POLICY, heldBack: { one: until } } },
+      }),
+    extension: (until) =>
+      grace.send(operations.grantExtension, {
+        params: SHEET,
+        body: { ...NO_TIMES, until, target, reason: 'Far' },
+      }),
+    publish: (at) => {
+      const files = titled(`On ${at}`, SHEET_FILES);
+      files['assignment.yaml'] = files['assignment.yaml']!.replace(/^due: .*$/m, `due: ${at}`);
+      const body = { files, slug: `due-${at.slice(0, 4)}`, samples: 'left_out' as const };
+      return grace.send(operations.publishAssignment, { params: { course: COURSE }, body });
+    },
+    publishedLater: (at) => {
+      const due = `${at.replace(' ', 'T')}:00Z`;
+      const body = {
+        files: titled(`Later ${at}`, SHEET_FILES),
+        slug: `later-${at.slice(0, 4)}`,
+        due,
+        samples: 'left_out' as const,
+      };
+      return grace.send(operations.publishAssignment, { params: { course: COURSE }, body });
+    },
+  };
+  test.each(Object.keys(SETTING))('set by %s is refused, or can be read by everybody', async (how) => {
+    await server.db.enrolment.updateMany({ where: { user: { name: 'mary' } }, data: { section: 'Far' } });
+    let taken = 0;
+    for (const at of TIMES) {
+      const { status } = await SETTING[how]!(at);
+      expect([at, status < 500]).toEqual([at, true]);
+      if (status < 300) taken += 1;
+      for (const client of [ada, await server.as('mary'), grace]) {
+        await client.call(operations.listAssignments, { params: { course: COURSE } });
+        await client.call(operations.getAssignment, { params: SHEET });
+      }
+      await grace.call(operations.getGradebook, { params: { course: COURSE } });
+    }
+    expect(taken).toBeGreaterThan(0);
+    await grace.send(operations.releaseGrades, { params: SHEET, body: { released: false } });
+    await grace.send(operations.decideSetPolicy, {
+      params: SHEET,
+      body: { policy: { ...POLICY, late: LENIENT } },
+    });
+  });
+});
+
+test('a text that YAML’s own escapes make, and no database stores, is a mistake with its line', async () => {
+  for (const escape of ['\\0', '\\uD800', '\\x00']) {
+    const files = { ...SHEET_FILES };
+    files['assignment.yaml'] = files['assignment.yaml']!.replace(/^title: .*$/m, `title: "A${escape}B"`);
+    const { problems } = await grace.call(operations.checkAssignment, {
+      params: { course: COURSE },
+      body: { files, slug: 'garbled' },
+    });
+    expect(problems.map(({ line, message }) => [line, message])).toEqual([
+      [expect.any(Number), expect.stringContaining('title: holds')],
+    ]);
+    const body = { files, slug: 'garbled', samples: 'left_out' as const };
+    const failure = await grace.fail(operations.publishAssignment, { params: { course: COURSE }, body });
+    expect(failure.status).toBeLessThan(500);
+  }
 });
 
 describe('files of the pages', () => {

@@ -1,4 +1,4 @@
-import { fromWallClock } from '../../../grader/wallClock.ts';
+import { FIRST_YEAR, LAST_YEAR, fromWallClock } from '../../../grader/wallClock.ts';
 import { ApiError } from '../../errors.ts';
 
 /** The moment at which the course's clock shows a time. @throws ApiError unacceptable where it never does */
@@ -7,6 +7,6 @@ export function momentOf(time: string, zone: string): Date {
   if (at instanceof Date) return at;
   throw new ApiError(
     'unacceptable',
-    `There is no ${time.replace('T', ' ')} in ${zone}: the day does not exist, or clocks are put forward then. Choose another time.`,
+    `There is no ${time.replace('T', ' ')} in ${zone}: the day does not exist, clocks are put forward then, or the year is not from ${FIRST_YEAR} to ${LAST_YEAR}. Choose another time.`,
   );
 }

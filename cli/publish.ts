@@ -221,6 +221,8 @@ function studentsText({ students }: VersionPlan): string[] {
 function parseDue(wallClock: string, zone: string): string {
   const due = fromWallClock(wallClock, zone);
   if (!(due instanceof Date))
-    throw new UsageError(`--due: ${wallClock} is not a time in ${zone} such as 2021-02-17 14:30, from ${FIRST_YEAR} to ${LAST_YEAR}`);
+    throw new UsageError(
+      `--due: ${wallClock} is not a time in ${zone} such as 2021-02-17 14:30, from ${FIRST_YEAR} to ${LAST_YEAR}`,
+    );
   return due.toISOString();
 }

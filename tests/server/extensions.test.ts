@@ -162,7 +162,9 @@ test('for every person and any extensions: a law against a model of its own', ()
   const day = fc.integer({ min: -3, max: 9 });
   const target = fc.oneof(
     name.map((userId) => ({ userId, groupId: null, section: null, members: [] })),
-    fc.tuple(name, fc.subarray(['a', 'b', 'c'])).map(([groupId, members]) => ({ userId: null, groupId, section: null, members })),
+    fc
+      .tuple(name, fc.subarray(['a', 'b', 'c']))
+      .map(([groupId, members]) => ({ userId: null, groupId, section: null, members })),
     name.map((section) => ({ userId: null, groupId: null, section, members: [] })),
   );
   const at = (days: number) => new Date(days * 86_400_000);

@@ -5,11 +5,12 @@ import { useSearchParams } from 'react-router';
 import type { AnswerGroupView, listAnswerGroups } from '../../../../contract/answerGroups.ts';
 import type { ResponseOf } from '../../../../contract/operation.ts';
 import { useCourse } from '../../app/session.tsx';
+import { useKept } from '../../app/useKept.ts';
 import { Details } from '../../components/Details.tsx';
 import { Markup } from '../../components/Markup.tsx';
 import { Page } from '../../components/Page.tsx';
 import { useKeys } from '../../components/useKeys.ts';
-import type { GradeState } from '../grading/grade/gradeState.ts';
+import { isGradeState, type GradeState } from '../grading/grade/gradeState.ts';
 import { invalidateGrades } from '../grading/grade/invalidateGrades.ts';
 import { useQueueCrumbs } from '../grading/queue/useQueueCrumbs.ts';
 import { questionName } from '../../components/questionName.ts';
@@ -30,6 +31,7 @@ interface GroupsProps {
 }
 
 const NONE: ReadonlySet<string> = new Set();
+const NO_STATES: Readonly<Record<string, GradeState[]>> = {};
 
 /** Attribute of what stands for answers: their submission ids. */
 const ANSWERS = 'data-answers';
@@ -47,7 +49,11 @@ export function Groups({ params, data }: GroupsProps) {
   );
   const [tickedGroups, setTickedGroups] = useState(NONE);
   const [tickedAnswers, setTickedAnswers] = useState(NONE);
-  const [states, setStates] = useState<Readonly<Record<string, GradeState[]>>>({});
+  const [states, setStates] = useKept<Readonly<Record<string, GradeState[]>>>(
+    `grades of groups ${params.course} ${params.assignment} ${params.question}`,
+    NO_STATES,
+    (kept) => Object.values(kept as object).every((each) => Array.isArray(each) && each.every(isGradeState)),
+  );
   const [newGroup, setNewGroup] = useState<NewGroup | null>(null);
   const [keysOpened, keys] = useDisclosure(false);
   const current = groupWith(groups, anchor) ?? openingGroup(groups);
@@ -168,7 +174,11 @@ export function Groups({ params, data }: GroupsProps) {
             rubric={rubric}
             maxScore={question.points}
             states={states[current.id] ?? []}
-            onStates={(changed) => setStates((all) => ({ ...all, [current.id]: changed }))}
+            onStates={(changed) =>
+              setStates(({ [current.id]: _, ...others }) =>
+                changed.length === 0 ? others : { ...others, [current.id]: changed },
+              )
+            }
             toNextUngraded={toNextUngraded}
           />
         ) : (

@@ -6,6 +6,7 @@ import { call } from '../../api/call.ts';
 import { invalidate } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
+import { useKeptText } from '../../app/useKept.ts';
 import { Form } from '../../components/Form.tsx';
 import { Markup } from '../../components/Markup.tsx';
 import { Failure } from '../../components/Failure.tsx';
@@ -44,7 +45,7 @@ export function AskForm({
   const { course } = useCourse();
   const [passage, setPassage] = useState(selected);
   const [item, setItem] = useState(WHOLE);
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useKeptText(`ask ${submissionId} ${question}`);
   const sending = useMutation({
     mutationFn: () =>
       call(askForRegrade, {
@@ -53,6 +54,7 @@ export function AskForm({
       }),
     onSuccess: async () => {
       announce('Request sent');
+      setReason('');
       await invalidate(listRequests);
       onDone();
     },

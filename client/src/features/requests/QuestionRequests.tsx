@@ -6,12 +6,14 @@ import {
   replyToRequest,
   withdrawRequest,
   type AskedPassage,
+  type Asking,
   type RegradeRequest,
 } from '../../../../contract/requests.ts';
 import { call } from '../../api/call.ts';
 import { invalidate, useAside } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { useUser } from '../../app/session.tsx';
+import { useKeptText } from '../../app/useKept.ts';
 import { anchorOf } from '../../components/anchors.ts';
 import { Failure } from '../../components/Failure.tsx';
 import { selectedPassage } from '../../components/passage.ts';
@@ -39,31 +41,32 @@ export default function QuestionRequests({
   file,
 }: QuestionRequestsProps) {
   const listed = useAside(listRequests, { params: { submissionId } });
-  const [asking, setAsking] = useState<{ passage: AskedPassage | null } | null>(null);
+  const [asking, setAsking] = useState<{ passage: AskedPassage | null; policy: Asking } | null>(null);
   if (listed === undefined) return null;
   const mine = listed.requests.filter((each) => each.question === question);
   const isOpen = mine.some(({ state }) => state === 'open');
   const policy = listed.asking?.[question] ?? null;
-  const ask = () => {
+  const ask = (policy: Asking) => {
     const passage =
       file === null
         ? selectedPassage(document.getElementById(anchorOf(question)))
         : selectedLineNumbers(document.getElementById('your-file'));
-    setAsking({ passage });
+    setAsking({ passage, policy });
   };
   return (
     <section className={classes.panel} aria-label={`Regrade requests: ${title}`}>
       {mine.map((request) => (
         <Request key={request.id} request={request} macros={macros} />
       ))}
-      {asking !== null && policy !== null && (
+      {asking !== null && (
         <AskForm
           submissionId={submissionId}
           question={question}
           passage={asking.passage}
           file={file}
           items={listed.items.filter((item) => item.question === question)}
-          asking={policy}
+          // Where asking ends meanwhile, the server says so, and the words stay.
+          asking={policy ?? asking.policy}
           onDone={() => setAsking(null)}
         />
       )}
@@ -77,7 +80,7 @@ export default function QuestionRequests({
                 aria-label={`Ask about ${title}`}
                 // A click would take the selection away before it is read.
                 onMouseDown={(event) => event.preventDefault()}
-                onClick={ask}
+                onClick={() => ask(policy)}
               >
                 Ask
               </Button>
@@ -98,7 +101,7 @@ export default function QuestionRequests({
 function Request({ request, macros }: { request: RegradeRequest; macros: Record<string, string> }) {
   const { userId } = useUser();
   const { submissionId, id: requestId } = request;
-  const [text, setText] = useState('');
+  const [text, setText] = useKeptText(`reply to request ${requestId}`);
   const params = { submissionId, requestId };
   const acting = useMutation({
     mutationFn: ({ what, text }: { what: 'reply' | 'withdraw'; text: string }) =>

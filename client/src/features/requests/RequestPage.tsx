@@ -1,6 +1,6 @@
 import { Button, Select, Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { Link, useParams } from 'react-router';
 import type { PersonName } from '../../../../contract/common.ts';
 import { getGradebook } from '../../../../contract/gradebook.ts';
@@ -17,6 +17,7 @@ import { call } from '../../api/call.ts';
 import { invalidate, useAside, useCall } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse, useUser } from '../../app/session.tsx';
+import { useKept, useKeptText } from '../../app/useKept.ts';
 import { Failure } from '../../components/Failure.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
@@ -27,6 +28,7 @@ import { GradeFields } from '../grading/fields/GradeFields.tsx';
 import { Painted } from '../grading/answer/Painted.tsx';
 import {
   canSave,
+  isGradeState,
   sameGrade,
   scoredAnswer,
   scoreFor,
@@ -174,6 +176,8 @@ function Handler({ request, staff }: { request: RequestRow; staff: PersonName[] 
   );
 }
 
+const isChange = (kept: unknown): boolean => isGradeState((kept as { grade?: unknown }).grade);
+
 /** Items, reply and the two ways to send it. What is written stays when it is refused. */
 function Answering({
   request,
@@ -187,8 +191,12 @@ function Answering({
   const saved = stateOfGrade(answer.grade);
   const revision = answer.grade?.revision ?? 0;
   /** With the revision of the decision that they were made on; null while there are none. */
-  const [changes, setChanges] = useState<{ grade: GradeState; base: number } | null>(null);
-  const [reply, setReply] = useState('');
+  const [changes, setChanges] = useKept<{ grade: GradeState; base: number } | null>(
+    `grade of request ${request.id}`,
+    null,
+    isChange,
+  );
+  const [reply, setReply] = useKeptText(`reply to request ${request.id}`);
   const grade = changes?.grade ?? saved;
   const params = { submissionId: request.submissionId, requestId: request.id };
   const isChanged = !sameGrade(grade, saved);
@@ -205,6 +213,7 @@ function Answering({
       announce(what === 'reply' ? 'Reply sent' : 'Request closed');
       // What was typed since is not sent.
       setReply((now) => (now === sent ? '' : now));
+      if (what === 'close') setChanges(null);
       await readAgain();
     },
     // Somebody may have graded the answer meanwhile.

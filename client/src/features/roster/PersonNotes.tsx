@@ -1,11 +1,11 @@
 import { Button, Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
 import { addNote, getStudent, removeNote, type Note } from '../../../../contract/students.ts';
 import { call } from '../../api/call.ts';
 import { invalidate } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse, useUser } from '../../app/session.tsx';
+import { useKeptText } from '../../app/useKept.ts';
 import { Form } from '../../components/Form.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { Time } from '../../components/Time.tsx';
@@ -21,7 +21,7 @@ interface PersonNotesProps {
 export function PersonNotes({ userId, notes, mayWrite }: PersonNotesProps) {
   const { course } = useCourse();
   const me = useUser();
-  const [text, setText] = useState('');
+  const [text, setText] = useKeptText(`note ${course.slug} ${userId}`);
   const params = { course: course.slug, userId };
   const adding = useMutation({
     mutationFn: () => call(addNote, { params, body: { text } }),

@@ -11,6 +11,7 @@ import {
 import { call } from '../../api/call.ts';
 import { invalidate, putInto, useCall } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
+import { useKept } from '../../app/useKept.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import { Empty } from '../../components/Empty.tsx';
 import { Failure } from '../../components/Failure.tsx';
@@ -45,7 +46,11 @@ export default function SavedCommentsDialog({ written, onInsert, onClose }: Save
   const params = { course: course.slug };
   const query = useCall(listSavedComments, { params });
   const [wanted, setWanted] = useState('');
-  const [editing, setEditing] = useState<Editing | null>(null);
+  const [editing, setEditing] = useKept<Editing | null>(
+    `saved comment ${course.slug}`,
+    null,
+    (kept) => typeof (kept as Editing).text === 'string' && typeof (kept as Editing).shortcut === 'string',
+  );
   const show = (list: { comments: SavedComment[] }) => putInto(listSavedComments, { params }, () => list);
   const removing = useMutation({
     mutationFn: ({ id, revision }: SavedComment) =>
@@ -66,8 +71,19 @@ export default function SavedCommentsDialog({ written, onInsert, onClose }: Save
   const found = matching(query.data?.comments ?? [], wanted);
   const isKept = query.data?.comments.some(({ text }) => text === written) ?? false;
   const problem = removing.error ?? back.error;
+  // A rewrite is there again when the dialog is; a form in which nothing was written is not.
+  const close = () => {
+    const before = query.data?.comments.find(({ id }) => id === editing?.id);
+    if (
+      editing !== null &&
+      editing.text === (before?.text ?? '') &&
+      editing.shortcut === (before?.shortcut ?? '')
+    )
+      setEditing(null);
+    onClose();
+  };
   return (
-    <Dialog opened onClose={onClose} title="Saved comments" size="lg">
+    <Dialog opened onClose={close} title="Saved comments" size="lg">
       <Failure error={problem} />
       {removing.isSuccess && (
         <p role="status">

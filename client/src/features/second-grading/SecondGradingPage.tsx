@@ -6,9 +6,10 @@ import { decideSecondGrading, getSecondGrading } from '../../../../contract/seco
 import type { ResponseOf } from '../../../../contract/operation.ts';
 import { isDecided } from '../../../../grader/core/rubric.ts';
 import { call } from '../../api/call.ts';
-import { useCall } from '../../api/query.ts';
+import { invalidate, useCall } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
+import { useKept } from '../../app/useKept.ts';
 import { Details } from '../../components/Details.tsx';
 import { Markup } from '../../components/Markup.tsx';
 import { Failure } from '../../components/Failure.tsx';
@@ -18,7 +19,13 @@ import { Titled } from '../../components/pageTitle.ts';
 import { Pending } from '../../components/Pending.tsx';
 import { Score } from '../../components/Score.tsx';
 import { GradeFields } from '../grading/fields/GradeFields.tsx';
-import { NO_DECISION, scoreFor, UNGRADED, type GradeState } from '../grading/grade/gradeState.ts';
+import {
+  NO_DECISION,
+  isGradeState,
+  scoreFor,
+  UNGRADED,
+  type GradeState,
+} from '../grading/grade/gradeState.ts';
 import classes from '../grading/grading.module.css';
 import { invalidateGrades } from '../grading/grade/invalidateGrades.ts';
 import { Solution } from '../grading/answer/Solution.tsx';
@@ -47,7 +54,12 @@ function SecondGrading({ set, submissionId, asked }: SecondGradingProps) {
   const { course } = useCourse();
   const navigate = useNavigate();
   const imageUrl = useSubmissionImageUrl(submissionId, images);
-  const [grade, setGrade] = useState<GradeState>(choice ?? UNGRADED);
+  // Of another choice, which was made meanwhile, it is another one.
+  const [grade, setGrade] = useKept<GradeState>(
+    `second grade ${submissionId} ${question.id} ${JSON.stringify(choice)}`,
+    choice ?? UNGRADED,
+    isGradeState,
+  );
   const [complaint, setComplaint] = useState<string | null>(null);
   const base = `/c/${course.slug}/grade`;
   const crumbs = useQueueCrumbs(set);
@@ -56,7 +68,8 @@ function SecondGrading({ set, submissionId, asked }: SecondGradingProps) {
       call(decideSecondGrading, { params: { submissionId, question: question.id }, body: grade }),
     onSuccess: async ({ left: [next, ...others] }) => {
       announce(next === undefined ? 'All are graded a second time' : `Saved; ${others.length + 1} to go`);
-      await invalidateGrades();
+      await Promise.all([invalidateGrades(), invalidate(getSecondGrading)]);
+      setGrade(choice ?? UNGRADED);
       await navigate(next === undefined ? base : `${base}/${set}/${question.id}/${next}/second`);
     },
   });

@@ -11,6 +11,17 @@ export interface GradeState {
   comment: string;
 }
 
+/** Of a value that an earlier version of the page may have kept. */
+export const isGradeState = (kept: unknown): kept is GradeState => {
+  const { appliedItemIds, fullMarks, adjustment, comment } = (kept ?? {}) as Partial<GradeState>;
+  return (
+    Array.isArray(appliedItemIds) &&
+    typeof fullMarks === 'boolean' &&
+    typeof adjustment === 'number' &&
+    typeof comment === 'string'
+  );
+};
+
 export const UNGRADED: GradeState = { appliedItemIds: [], fullMarks: false, adjustment: 0, comment: '' };
 
 export function stateOfGrade(grade: Grade | null): GradeState {

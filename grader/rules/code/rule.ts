@@ -12,12 +12,13 @@ import { Interpreter } from './interpreter.ts';
 import { assumedStarts, fromOne, powerOf } from './powers.ts';
 import { withReturns } from './returns.ts';
 import type { Returning } from './returns.ts';
+import { straysIn } from './stray.ts';
+import type { Chain } from './stray.ts';
 import { codeOf, keyOfOld, oldName, TIME } from './values.ts';
 import type { Host, Step } from './values.ts';
 import { isChangeKey, isParameterKey, isParameterWord, isStateKey, isTimeName, plainName } from './names.ts';
 import { statementsIn, targetsOf, wordsOf } from './survey.ts';
 import type { Candidate } from './units.ts';
-import { unmovedIn } from './unmoved.ts';
 
 /** A rule that a program computes, ready to run. */
 export interface CodeRule {
@@ -29,7 +30,7 @@ export interface CodeRule {
   notices: string[];
   /** The same without what it puts back in every step; null where it puts nothing back. */
   kept: CodeRule | null;
-  /** States that a step makes from gradients and that moves nothing. */
+  /** States that a step makes from gradients and that move nothing. */
   unused: string[];
   /** Another parameter whose gradient it takes. */
   borrowsFrom: string | null;
@@ -57,13 +58,6 @@ export function ruleOfUnit(unit: Candidate, host: Host): CodeRule {
   return { ...rule, kept, notices: [...rule.notices, ...notices] };
 }
 
-interface Chain {
-  states: Set<string>;
-  gradients: Gradient[];
-  symbols: Set<string>;
-  made: Set<string>;
-}
-
 class Reading {
   readonly step: Step;
   private readonly interpreter: Interpreter;
@@ -89,15 +83,17 @@ class Reading {
     if (parameter === null) throw this.missing();
     if (this.interpreter.stray) throw this.interpreter.stray;
     this.refuseUnread(parameter);
-    const left = unmovedIn(this.step, parameter, (name) => this.chain(name).gradients.length > 0);
-    if (left) throw new Unreadable(this.host.placeOf(this.unit), left.reason, left.help);
     const others = states.filter((name) => name !== parameter && this.isFurther(name, parameter));
     const first = this.ruleOf(parameter);
     const names = [parameter, ...others];
     const further = others.map((name) => ({ ...this.ruleOf(name), borrowsFrom: this.lender(name, names) }));
-    const isUsed = (name: string): boolean => names.some((moved) => this.chain(moved).states.has(name));
-    const unused = states.filter((name) => !isUsed(name) && this.chain(name).gradients.length > 0);
-    this.refuseUnmoved(unused, names);
+    const { unused, refused } = straysIn(
+      this.step,
+      names,
+      (name) => this.chain(name),
+      (value) => this.interpreter.inlined(value),
+    );
+    if (refused) throw new Unreadable(this.host.placeOf(this.unit), refused.reason, refused.help);
     return { ...first, unused, borrowsFrom: this.lender(parameter, names), further };
   }
 
@@ -112,16 +108,6 @@ class Reading {
       ([name]) => isParameterKey(name) && !isStateKey(name) && !isData(name),
     );
     if (other) throw other[1];
-  }
-
-  /** `vb = mu * vb + db` beside the update of W: what it is for is not moved. */
-  private refuseUnmoved(unused: readonly string[], moved: readonly string[]): void {
-    for (const name of unused)
-      for (const { of } of this.chain(name).gradients) {
-        if (of === null || moved.includes(of)) continue;
-        const reason = `“${name}” is computed from the gradient of “${of}”, and “${of}” is not moved`;
-        throw new Unreadable(this.host.placeOf(this.unit), reason, `Add the update of ${of}.`);
-      }
   }
 
   private missing(): Unreadable {

@@ -117,3 +117,35 @@ test('what is said in a request, its end, and a mark', async () => {
   expect(one).toEqual(two);
   expect(await server.db.answerMark.count()).toBe(1);
 });
+
+test('a request that is closed with another grade is not told as closed with it', async () => {
+  const [answer] = answers as [string];
+  const { id } = await ada.call(operations.askForRegrade, {
+    params: place(answer),
+    body: { reason: 'Once more.' },
+  });
+  const params = { submissionId: answer, requestId: id };
+  const { grade } = await tess.call(operations.getGradingAnswer, { params: place(answer) });
+  const close = (client: Client, adjustment: number | null) => {
+    const given = { appliedItemIds: [], fullMarks: true, comment: '', baseRevision: grade!.revision };
+    const body = { reply: '', grade: adjustment === null ? null : { ...given, adjustment } };
+    return client.send(operations.closeRequest, { params, body });
+  };
+  // The usual closing says nothing: the grade is the answer, and tells the two tabs apart.
+  const sent = [-0.5, -0.75] as const;
+  const done = await Promise.all([close(tess, sent[0]), close(other, sent[1])]);
+  expect(done.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+  const first = done.findIndex(({ status }) => status === 200);
+  const stands = async () =>
+    (await tess.call(operations.getGradingAnswer, { params: place(answer) })).grade!.score;
+  expect(await stands()).toBe(2 + sent[first]!);
+  expect(done[1 - first]!.body).toMatchObject({ error: { code: 'locked' } });
+  // The same once more is the same, and no grade is another one.
+  const again = await Promise.all([
+    close(tess, sent[first]!),
+    close(other, sent[first]!),
+    close(other, null),
+  ]);
+  expect(again.map(({ status }) => status)).toEqual([200, 200, 409]);
+  expect(await stands()).toBe(2 + sent[first]!);
+});

@@ -117,6 +117,9 @@ const OWN_DECISION = {
 } as const satisfies Prisma.GradeDecisionSelect;
 export type OwnDecision = Prisma.GradeDecisionGetPayload<{ select: typeof OWN_DECISION }>;
 
+export const readDecision = (tx: Tx, revision: number): Promise<OwnDecision> =>
+  tx.gradeDecision.findUniqueOrThrow({ where: { revision }, select: OWN_DECISION });
+
 /** What stands on answers to one question, by submission. */
 export async function readGrades(
   tx: Db | Tx,

@@ -64,27 +64,35 @@ function assertDecision(input: GradeInput, earlier: readonly (Grade | null)[]): 
     throw new ApiError('unacceptable', 'Choose an item, full marks or a number. Nothing was changed.');
 }
 
-/** Whether what is sent is this very decision, which has arrived before: another tab of the same person sent it, or its answer was lost. */
-function isRepeated(
-  own: OwnDecision,
-  { baseRevision }: GradeTarget,
-  { userId, decision }: { userId: string; decision: Omit<NewDecision, 'answerId' | 'supersedes'> },
+/** Whether a decision gives what is chosen. */
+export function gives(
+  decision: Pick<OwnDecision, 'kind' | 'fullMarks' | 'adjustment' | 'comment' | 'items'>,
+  choice: GradeInput,
 ): boolean {
-  const items = own.items.map(({ rubricItemId }) => rubricItemId);
+  const items = decision.items.map(({ rubricItemId }) => rubricItemId);
+  const chosen = new Set(choice.appliedItemIds);
   return (
-    baseRevision < own.revision &&
-    own.decidedById === userId &&
-    own.undoes === null &&
-    own.importId === null &&
-    own.kind === decision.kind &&
-    own.fullMarks === decision.fullMarks &&
-    own.adjustment === decision.adjustment &&
-    own.comment === decision.comment &&
-    own.groupName === decision.groupName &&
-    items.length === decision.appliedItemIds.length &&
-    items.every((id) => decision.appliedItemIds.includes(id))
+    decision.kind === (isDecided(choice) ? 'grade' : 'comment') &&
+    decision.fullMarks === choice.fullMarks &&
+    decision.adjustment === choice.adjustment &&
+    decision.comment === choice.comment &&
+    items.length === chosen.size &&
+    items.every((id) => chosen.has(id))
   );
 }
+
+/** Whether what is sent is this very decision, which has arrived before: another tab of the same person sent it, or its answer was lost. */
+const isRepeated = (
+  own: OwnDecision,
+  { baseRevision }: GradeTarget,
+  { userId, groupName, input }: { userId: string; groupName: string | null; input: GradeInput },
+): boolean =>
+  baseRevision < own.revision &&
+  own.decidedById === userId &&
+  own.undoes === null &&
+  own.importId === null &&
+  own.groupName === groupName &&
+  gives(own, input);
 
 /**
  * Decides the same about answers to one question. An item, full marks or a number make a grade; a comment alone is a
@@ -92,6 +100,7 @@ function isRepeated(
  *
  * @param answers of submissions to the assignment, each once
  * @param groupName of the group that is decided in one action; null when one answer is decided by itself
+ * @throws ApiError unacceptable where the question was taken out, or what is chosen cannot be
  */
 export async function setGrades(
   tx: Tx,
@@ -116,7 +125,11 @@ export async function setGrades(
   const decision = { kind, fullMarks, adjustment, comment, appliedItemIds: wanted, groupName } as const;
   const hasArrived = (target: GradeTarget) => {
     const { grade, own } = before.get(target.submissionId)!;
-    return own !== null && own.revision === grade?.revision && isRepeated(own, target, { userId, decision });
+    return (
+      own !== null &&
+      own.revision === grade?.revision &&
+      isRepeated(own, target, { userId, groupName, input })
+    );
   };
   const targets = answers.filter(isUnchanged);
   const others = answers.filter((target) => !isUnchanged(target));

@@ -10,8 +10,9 @@ import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import { ownAmong } from '../../middleware/ownWork.ts';
 import type { SubmissionSubject } from '../../middleware/subject.ts';
-import { readGrades } from '../grading/decisions.ts';
-import { setGrades } from '../grading/setGrades.ts';
+import { readDecision, readGrades } from '../grading/decisions.ts';
+import { gives, setGrades } from '../grading/setGrades.ts';
+import type { GradeInput } from '../grading/setGrades.ts';
 import { notify } from '../notifications/notify.ts';
 import { answeredWords, waitingWords } from '../notifications/words.ts';
 import { releaseOf } from '../policies/heldBack.ts';
@@ -35,8 +36,16 @@ interface Act {
   after?: number | null;
 }
 
-/** What somebody says: the same once more, with nothing between, is the same. */
-type Said = Required<Pick<Act, 'act' | 'text'>>;
+/** What somebody does: the same once more, with nothing between, is the same. A grade is a part of it. */
+type Said = Required<Pick<Act, 'act' | 'text'>> & { grade?: GradeInput | null };
+
+/** Whether the last event is what is sent now, which has arrived before. */
+async function isRepeated(tx: Tx, last: Row['events'][number] | undefined, said: Said, userId: string) {
+  if (last?.act !== said.act || last.by.id !== userId || last.text !== said.text) return false;
+  const { grade = null } = said;
+  if (grade === null || last.revision === null) return grade === null && last.revision === null;
+  return gives(await readDecision(tx, last.revision), grade);
+}
 
 /**
  * One act at a time about a request, on what stands then.
@@ -62,8 +71,7 @@ async function actOn(
     if (!row || (!isStaff && !isOut(releaseOf(assignment, row.questionId), now)))
       throw new ApiError('not_found', 'There is no such request.');
     // Sent twice, by two tabs or since its answer was lost, it is done once.
-    const last = row.events.at(-1);
-    if (said && last?.act === said.act && last.by.id === userId && last.text === said.text) return;
+    if (said && (await isRepeated(tx, row.events.at(-1), said, userId))) return;
     const { state } = presentRequest(row, true);
     if (state !== 'open')
       throw new ApiError('locked', `This request was ${state} meanwhile. Nothing was changed.`);
@@ -175,7 +183,7 @@ export function closeRequest(
   { reply, grade, ...who }: Who & BodyOf<typeof contract.closeRequest>,
 ): Promise<void> {
   const { course, assignment, submission } = subject;
-  const said = { act: 'closed', text: reply } as const;
+  const said = { act: 'closed', text: reply, grade } as const;
   return actOn(db, subject, id, { ...who, operation: 'closeRequest', said }, async (tx, { questionId }) => {
     const asked = { assignmentId: assignment.id, submissionIds: [submission.id], questionId };
     const before = (await readGrades(tx, asked)).get(submission.id)?.grade?.score ?? null;

@@ -23,6 +23,7 @@ export const REQUEST = {
       text: true,
       before: true,
       after: true,
+      revision: true,
       by: PERSON_NAME,
       to: PERSON_NAME,
     },
@@ -68,7 +69,7 @@ export function presentRequest(row: Row, isStaff: boolean): RegradeRequest {
     reason: row.reason,
     state: endOf(row) ?? 'open',
     handler: handlerOf(row),
-    events: seen.map(({ at, number: _, ...event }) => ({ ...event, at: at.toISOString() })),
+    events: seen.map(({ at, number: _, revision: __, ...event }) => ({ ...event, at: at.toISOString() })),
   };
 }
 

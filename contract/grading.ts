@@ -151,6 +151,8 @@ export const GradingAnswer = z.object({
   members: z.array(PersonName),
   marks: AnswerMarks,
   question: PublicQuestion,
+  /** The version in force does not ask it any more: it counts for nobody, and what was decided is read alone. */
+  takenOut: z.boolean(),
   /** The wording that was answered, where the version in force has another one. */
   askedAs: z.object({ title: z.string(), statement: z.string() }).nullable(),
   macros: z.record(z.string(), z.string()),

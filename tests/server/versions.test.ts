@@ -173,7 +173,9 @@ test('gradebook, feedback, export and lists speak of the version in force', asyn
 
 test('a removed question is graded by nobody; a grade says how it counts now', async () => {
   const gone = { submissionId: submissions.get('ada')!, question: 'three' };
-  expect((await tess.fail(operations.getGradingAnswer, { params: gone })).status).toBe(404);
+  expect((await tess.call(operations.getGradingAnswer, { params: gone })).takenOut).toBe(true);
+  const body = { appliedItemIds: [], fullMarks: true, baseRevision: 0 };
+  expect((await tess.fail(operations.gradeAnswer, { params: gone, body })).status).toBe(404);
   const { grade: given, maxScore } = await tess.call(operations.getGradingAnswer, {
     params: { submissionId: submissions.get('emmy')!, question: 'one' },
   });

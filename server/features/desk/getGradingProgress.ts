@@ -70,7 +70,15 @@ export async function getGradingProgress(
         }),
     };
   });
-  return { questions, staff, second: await openSecondGradings(db, assignment.id, userId) };
+  return {
+    questions,
+    staff,
+    second: await openSecondGradings(db, {
+      assignmentId: assignment.id,
+      graderId: userId,
+      definition: version.definition,
+    }),
+  };
 }
 
 const byName = (a: { name: string }, b: { name: string }): number => a.name.localeCompare(b.name);

@@ -154,7 +154,8 @@ export async function decideSecondGrading(
       subject: submission.id,
       details: { question: questionId },
     });
-    const open = await openSecondGradings(tx, assignment.id, userId);
+    const asked = { assignmentId: assignment.id, graderId: userId, definition: current.definition };
+    const open = await openSecondGradings(tx, asked);
     return open.filter(({ question }) => question === questionId).map(({ submissionId }) => submissionId);
   });
 }

@@ -12,11 +12,11 @@ import { COUNTING_RUNS, SCORED, runOf, scoreOfDecision } from './scores.ts';
 import type { ScoredSubmission } from './scores.ts';
 import { commonStanding, standingsOf } from './standing.ts';
 import type { Standing } from './standing.ts';
-import { currentOf, versionLineOf, versionLinesOf } from './versionLine.ts';
+import { currentOf, everAsked, versionLineOf, versionLinesOf } from './versionLine.ts';
 import type { VersionLine } from './versionLine.ts';
 
 /**
- * @param question of the version in force
+ * @param question of the version in force, or of the last that had it
  * @returns null while nobody decided anything
  */
 export function presentGrade(
@@ -94,6 +94,8 @@ export async function lockAnswers(tx: Tx, { assignmentId, submissionIds, questio
 export interface ReadGrade {
   answerId: string;
   question: Question;
+  /** It is in the version in force no more: what was decided is read and stays. */
+  takenOut: boolean;
   /** What stands for those for whom the submission counts; where it counts for nobody, for those whom it names. */
   grade: Grade | null;
   /** The same student by student, where it is not the same for all of them. */
@@ -142,7 +144,7 @@ export async function readGrades(
   const submissions = answers.map(({ submission }) => submission);
   const members = submissions.flatMap((each) => each.members.map(({ userId }) => userId));
   const line = await versionLineOf(tx, assignmentId);
-  const question = questionOf(currentOf(line).definition, questionId);
+  const { question, takenOut } = everAsked(line, questionId);
   const counting = await countingSubmissions(tx, [assignmentId], [...new Set(members)]);
   const audience = new Map(
     submissions.map((each) => {
@@ -166,7 +168,7 @@ export async function readGrades(
         shared.length < 2
           ? []
           : shared.map(({ userIds, standing }) => ({ userIds, grade: present(standing) }));
-      return [id, { answerId, question, grade: present(commonStanding(shared)), apart, own }];
+      return [id, { answerId, question, takenOut, grade: present(commonStanding(shared)), apart, own }];
     }),
   );
 }

@@ -17,9 +17,8 @@ import { shuffleFor } from './order.ts';
 import { readGrades } from './decisions.ts';
 import { madeFigures } from './madeFigures.ts';
 import { RUBRIC_ITEM, presentRubricItem } from './present.ts';
-import { questionOf } from './questionOf.ts';
 import { COUNTING_RUNS, automaticIn, runOf } from './scores.ts';
-import { questionIn, versionIn, versionLineOf } from './versionLine.ts';
+import { everAsked, questionIn, versionIn, versionLineOf } from './versionLine.ts';
 import type { VersionLine } from './versionLine.ts';
 
 async function countGradedTogether(db: Db, assignmentId: string, grade: Grade | null): Promise<number> {
@@ -60,14 +59,14 @@ function askedAs(line: VersionLine, versionId: string, question: Question): Grad
 /** One answer with everything needed to grade it, and where it stands in the question's order. */
 export async function getGradingAnswer(
   db: Db,
-  { assignment, submission: { id }, current }: SubmissionSubject,
+  { assignment, submission: { id } }: SubmissionSubject,
   questionId: string,
   { userId, role, now }: { userId: string; role: Role; now: Date },
 ): Promise<GradingAnswer> {
-  const { definition } = current;
-  const question = questionOf(definition, questionId);
+  const line = await versionLineOf(db, assignment.id);
+  const { question, definition, takenOut } = everAsked(line, questionId);
   const isCode = question.kind !== 'written';
-  const [submission, items, answers, applied, line, grades] = await Promise.all([
+  const [submission, items, answers, applied, grades] = await Promise.all([
     db.submission.findUniqueOrThrow({
       where: { id },
       select: {
@@ -89,7 +88,6 @@ export async function getGradingAnswer(
     }),
     keptAnswers(db, assignment.id, questionId),
     keptItemCounts(db, assignment.id, questionId),
-    versionLineOf(db, assignment.id),
     readGrades(db, { assignmentId: assignment.id, submissionIds: [id], questionId }),
   ]);
   const [answer] = submission.answers;
@@ -128,6 +126,7 @@ export async function getGradingAnswer(
     members: peopleOf(submission.members),
     marks: (await marksOf(db, [id], questionId)).get(id) ?? NO_MARKS,
     question: presentQuestion(question),
+    takenOut,
     askedAs: askedAs(line, submission.versionId, question),
     macros: definition.macros,
     answer: isCode ? '' : answer.text,

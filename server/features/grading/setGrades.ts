@@ -117,6 +117,12 @@ export async function setGrades(
   const asked = { ...of, submissionIds: answers.map(({ submissionId }) => submissionId) };
   await lockAnswers(tx, asked);
   const before = await readGrades(tx, asked);
+  const gone = [...before.values()].find(({ takenOut }) => takenOut);
+  if (gone)
+    throw new ApiError(
+      'unacceptable',
+      `${gone.question.title} was taken out of the set and counts for nobody: its grades stay as they are. Nothing was changed.`,
+    );
   const earlierOf = ({ submissionId }: GradeTarget) => before.get(submissionId)?.grade ?? null;
   const isUnchanged = (target: GradeTarget) => (earlierOf(target)?.revision ?? 0) === target.baseRevision;
 

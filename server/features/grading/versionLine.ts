@@ -3,6 +3,7 @@ import type { AssignmentDefinition, Question } from '../../../contract/assignmen
 import { VersionSteps } from '../../../contract/versions.ts';
 import type { MissingStep } from '../../../contract/versions.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
+import { ApiError } from '../../errors.ts';
 import { readVersions } from '../../middleware/versions.ts';
 
 export interface LineVersion {
@@ -28,6 +29,23 @@ type Asked = Pick<Question, 'id' | 'kind'>;
 /** The same question as a version asks it: one answered in another way is another question. */
 export function questionIn({ definition }: LineVersion, { id, kind }: Asked): Question | null {
   return definition.questions.find((question) => question.id === id && question.kind === kind) ?? null;
+}
+
+/**
+ * A question as the version in force asks it; one that was taken out, as the last version did that asked it.
+ *
+ * @throws ApiError not_found where none did
+ */
+export function everAsked(
+  line: VersionLine,
+  questionId: string,
+): { question: Question; definition: AssignmentDefinition; takenOut: boolean } {
+  const asking = line.findLast(({ definition }) => definition.questions.some(({ id }) => id === questionId));
+  if (!asking)
+    throw new ApiError('not_found', `There is no question ${questionId} in any version of this assignment.`);
+  const { definition } = asking;
+  const question = definition.questions.find(({ id }) => id === questionId)!;
+  return { question, definition, takenOut: asking !== currentOf(line) };
 }
 
 /** The versions after one that have the question, with its points in the version that had it before. */

@@ -65,9 +65,12 @@ function readWish(
     throw new ApiError('unacceptable', 'A set opens before it is due. Choose an earlier time to open it.');
   if (policy.closesAt !== null && new Date(policy.closesAt) < dueAt)
     throw new ApiError('unacceptable', 'The hard end is before the set is due. Choose a later one.');
-  const unknown = Object.keys(heldBack).find(
-    (id) => !version.definition.questions.some((question) => question.id === id),
-  );
+  // What was held back before it was taken out stays so until somebody decides otherwise.
+  const known = new Set([
+    ...version.definition.questions.map(({ id }) => id),
+    ...Object.keys(assignment.policy.set.heldBack),
+  ]);
+  const unknown = Object.keys(heldBack).find((id) => !known.has(id));
   if (unknown !== undefined)
     throw new ApiError('unacceptable', `There is no question ${unknown} in this set to hold back.`);
   return policy;

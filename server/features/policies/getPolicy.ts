@@ -1,9 +1,11 @@
+import type { Question } from '../../../contract/assignment.ts';
 import type { CoursePolicyView, LastDecision, SetPolicyView } from '../../../contract/policies.ts';
 import type { JsonValue } from '../../../prisma/generated/internal/prismaNamespace.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { loadCoursePolicy, loadPolicies } from '../../middleware/policies.ts';
 import { LATEST_VERSION, readVersion } from '../../middleware/versions.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
+import { everAsked, versionLineOf } from '../grading/versionLine.ts';
 import { PERSON_NAME } from '../people.ts';
 
 /** The decision that stands about a set, or, without one, about the course itself. */
@@ -33,6 +35,10 @@ export async function getSetPolicy(
     select: { policy: true, decidedBy: PERSON_NAME, decidedAt: true },
   });
   const { policy, row } = assignment;
+  const asked = version.definition.questions;
+  const gone = Object.keys(policy.set.heldBack).filter((held) => !asked.some(({ id }) => id === held));
+  const line = gone.length === 0 ? [] : await versionLineOf(db, assignment.id);
+  const wordsOf = ({ label, title }: Question) => (label ? `${label} · ${title}` : title);
   return {
     policy: policy.set,
     last,
@@ -40,10 +46,10 @@ export async function getSetPolicy(
     dueAt: row.dueAt.toISOString(),
     releasesAt: row.gradesReleasedAt?.toISOString() ?? null,
     course: policy.course,
-    questions: version.definition.questions.map(({ id, label, title }) => ({
-      id,
-      title: label ? `${label} · ${title}` : title,
-    })),
+    questions: [
+      ...asked.map((question) => ({ id: question.id, title: wordsOf(question) })),
+      ...gone.map((id) => ({ id, title: `${wordsOf(everAsked(line, id).question)} (taken out)` })),
+    ],
     decisions: decisions.map(({ policy: decided, decidedBy, decidedAt }) => ({
       decidedBy,
       decidedAt: decidedAt.toISOString(),

@@ -92,13 +92,15 @@ async function actOn(
 /** The students of the submission read what staff say, and whoever has the request what they say and hand over. */
 async function tell(
   tx: Tx,
-  { course, assignment, submission, current }: SubmissionSubject,
+  { course, assignment, submission, version, current }: SubmissionSubject,
   row: Row,
   { act, number, toId = null, userId, isStaff, now }: Act & Who & { number: number },
 ): Promise<void> {
   const { name } = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { name: true } });
   const place = { course, set: { slug: assignment.slug, title: current.definition.title } };
-  const title = current.definition.questions.find(({ id }) => id === row.questionId)?.title ?? row.questionId;
+  // One that was taken out since has its title where it was asked.
+  const asked = [current, version].flatMap(({ definition }) => definition.questions);
+  const title = asked.find(({ id }) => id === row.questionId)?.title ?? row.questionId;
   const notice = { kind: 'request', courseId: course.id, key: `${row.id} ${number}`, now } as const;
   if (isStaff && (act === 'replied' || act === 'closed')) {
     const members = await tx.submissionMember.findMany({

@@ -81,11 +81,13 @@ export function Component() {
             set={assignment.slug}
             answer={answer.data}
           />
-          <p>
-            <Link to={`/c/${course.slug}/grade/${assignment.slug}/${question}/${submissionId}`}>
-              Open it among all answers
-            </Link>
-          </p>
+          {!answer.data.takenOut && (
+            <p>
+              <Link to={`/c/${course.slug}/grade/${assignment.slug}/${question}/${submissionId}`}>
+                Open it among all answers
+              </Link>
+            </p>
+          )}
         </div>
         <aside className={classes.panel} aria-label="Request">
           <Conversation
@@ -234,19 +236,25 @@ function Answering({
           accepts={(event) => isMeantFor(keyOfAnswer({ ...params, question: request.question }), event)}
         />
       )}
-      <GradeFields
-        place="answer"
-        set={request.assignment.slug}
-        question={request.question}
-        rubric={answer.rubric}
-        maxScore={answer.maxScore}
-        grade={grade}
-        onChange={(next) => setChanges({ grade: next, base: changes?.base ?? revision })}
-        fromRule={null}
-        commentSeenBy="it stands with the grade"
-        onComment={onComment}
-        keys={{ 'Mod+Enter': mayClose ? close : undefined }}
-      />
+      {answer.takenOut ? (
+        <p>
+          The question was taken out of the set and counts for nobody: its grade stays. Say so, and close.
+        </p>
+      ) : (
+        <GradeFields
+          place="answer"
+          set={request.assignment.slug}
+          question={request.question}
+          rubric={answer.rubric}
+          maxScore={answer.maxScore}
+          grade={grade}
+          onChange={(next) => setChanges({ grade: next, base: changes?.base ?? revision })}
+          fromRule={null}
+          commentSeenBy="it stands with the grade"
+          onComment={onComment}
+          keys={{ 'Mod+Enter': mayClose ? close : undefined }}
+        />
+      )}
       <Textarea
         label="Reply"
         description="Markdown and $…$; the student reads it. Needed where the score stays."

@@ -60,7 +60,7 @@ export function AnswerView({ set, answer, ref }: AnswerViewProps) {
   const [changesShown, changes] = useDisclosure(answer.before !== null);
   const isCompared = answer.before !== null && changesShown;
   const source = isCode ? (file?.text ?? '') : answer.answer;
-  const mayComment = role !== 'observer' && !answer.yours && source.trim() !== '';
+  const mayComment = role !== 'observer' && !answer.yours && !answer.takenOut && source.trim() !== '';
   const shown = useRef<HTMLDivElement>(null);
   const inline = useInlineComments({
     answer: { submissionId: answer.submissionId, question: question.id },

@@ -40,7 +40,7 @@ export const AnswerDesk = memo(function AnswerDesk(props: AnswerDeskProps) {
   return (
     <>
       <AnswerView set={set} answer={answer} ref={shown} />
-      {role === 'observer' || answer.yours ? (
+      {role === 'observer' || answer.yours || answer.takenOut ? (
         <GradeRead answer={answer} />
       ) : (
         <GradePanel

@@ -6,7 +6,7 @@ import { Status } from '../../../components/Status.tsx';
 import { isGrade, stateOfGrade } from '../grade/gradeState.ts';
 import classes from '../grading.module.css';
 
-/** The grade of an answer for an observer, or for whoever handed it in once: they read it and change nothing. */
+/** The grade of an answer that its reader does not change: an observer, whoever handed it in, anybody where the question was taken out. */
 export function GradeRead({ answer }: { answer: GradingAnswer }) {
   const { grade, rubric, macros } = answer;
   const { appliedItemIds, comment } = stateOfGrade(grade);
@@ -29,9 +29,11 @@ export function GradeRead({ answer }: { answer: GradingAnswer }) {
         ))}
         {comment !== '' && <Markup source={comment} size="small" macros={macros} />}
         <p className={classes.muted}>
-          {answer.yours
-            ? 'You are one of those who handed this in. Nobody grades their own work: a colleague does.'
-            : 'You read here as an observer; teaching assistants grade.'}
+          {answer.takenOut
+            ? 'The question was taken out of the set and counts for nobody: its grade stays as it is.'
+            : answer.yours
+              ? 'You are one of those who handed this in. Nobody grades their own work: a colleague does.'
+              : 'You read here as an observer; teaching assistants grade.'}
         </p>
       </div>
     </aside>

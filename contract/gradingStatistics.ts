@@ -1,6 +1,6 @@
 /** How a set was graded: by question, item and grader. */
 import { z } from 'zod';
-import { AssignmentParams, Id, PersonName } from './common.ts';
+import { AssignmentParams, Id, Moment, PersonName, Revision } from './common.ts';
 import { defineOperation } from './operation.ts';
 
 const Summary = z.object({
@@ -51,7 +51,13 @@ const SecondGradings = z.object({
       onlyFirst: z.array(z.string()),
       onlySecond: z.array(z.string()),
       comment: z.string(),
-      adopted: z.boolean(),
+      /** Which of the two stands now; null where somebody has decided otherwise since. */
+      stands: z.enum(['first', 'second']).nullable(),
+      /** What stands where it is neither; null for nothing, and where it is not the same for all. */
+      other: z.object({ by: PersonName, score: z.number().nullable() }).nullable(),
+      /** On what the second grade is adopted: the decision that stands, and when the second grade was decided. */
+      baseRevision: Revision,
+      decidedAt: Moment,
     }),
   ),
 });

@@ -1,7 +1,7 @@
 /** Answers that a second person grades without seeing the first grade, to know how far graders agree. */
 import { z } from 'zod';
 import { PublicQuestion } from './assignments.ts';
-import { Id, PersonName, QuestionParams } from './common.ts';
+import { Id, Moment, PersonName, QuestionParams, Revision } from './common.ts';
 import { Choice, Grade, RubricItem } from './grading.ts';
 import { ImageView } from './images.ts';
 import { defineOperation } from './operation.ts';
@@ -65,6 +65,8 @@ export const adoptSecondGrading = defineOperation({
   path: '/api/submissions/{submissionId}/answers/{question}/second-grading/adopt',
   summary: 'Make the second grade the one that counts',
   params: AnswerParams,
+  /** What was looked at: the decision that stood, 0 for none, and when the second grade was decided. */
+  body: z.object({ baseRevision: Revision, decidedAt: Moment }),
   response: Grade,
   errors: ['csrf', 'not_found', 'grade_conflict', 'unacceptable'],
 });

@@ -242,13 +242,15 @@ test('some are graded a second time, blind, and change no score until an instruc
   expect(apart).toEqual(apart.toSorted((a, b) => b - a));
   expect(found.difference).toBeCloseTo(apart.reduce((sum, each) => sum + each, 0) / 3, 9);
   const byTess = found.answers.find(({ submissionId }) => submissionId === mine!.submissionId)!;
-  expect(byTess).toMatchObject({ first: { name: 'grace' }, second: { name: 'tess' }, firstScore: 1.5, secondScore: 0.5, onlyFirst: [], onlySecond: ['No formula'], adopted: false }); // prettier-ignore
+  expect(byTess).toMatchObject({ first: { name: 'grace' }, second: { name: 'tess' }, firstScore: 1.5, secondScore: 0.5, onlyFirst: [], onlySecond: ['No formula'], stands: 'first', other: null }); // prettier-ignore
 
-  expect((await tess.fail(operations.adoptSecondGrading, { params })).code).toBe('forbidden');
-  expect(await grace.call(operations.adoptSecondGrading, { params })).toMatchObject({ score: 0.5, comment: 'No formula here.', gradedBy: { name: 'grace' } }); // prettier-ignore
+  const body = { baseRevision: byTess.baseRevision, decidedAt: byTess.decidedAt };
+  expect((await tess.fail(operations.adoptSecondGrading, { params, body })).code).toBe('forbidden');
+  const standing = await grace.call(operations.adoptSecondGrading, { params, body });
+  expect(standing).toMatchObject({ score: 0.5, comment: 'No formula here.', gradedBy: { name: 'grace' } }); // prettier-ignore
   expect(await scores()).not.toEqual(before);
   const adopted = (await agreement()).answers.find(({ submissionId }) => submissionId === mine!.submissionId);
   // What was compared stays what it was.
-  expect(adopted).toEqual({ ...byTess, adopted: true });
+  expect(adopted).toEqual({ ...byTess, stands: 'second', baseRevision: standing.revision });
   expect((await decide(tess, mine!.submissionId, second)).status).toBe(409);
 });

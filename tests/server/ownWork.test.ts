@@ -123,7 +123,12 @@ test('of one submission, every act that decides about it is refused to whom it n
   // Each row of the table that says so is in the list, but what instructors alone may do.
   const rows = Object.entries(POLICY).flatMap(([id, { ta }]) => (ta === 'others' ? [id] : []));
   expect(Object.keys(asked).sort()).toEqual(rows.sort());
-  expect(await emmy.fail(operations.adoptSecondGrading, { params: place(emmys) })).toMatchObject(OWN);
+  expect(
+    await emmy.fail(operations.adoptSecondGrading, {
+      params: place(emmys),
+      body: { baseRevision: 0, decidedAt: new Date().toISOString() },
+    }),
+  ).toMatchObject(OWN);
   expect(await about([adas, emmys])).toEqual(before);
 });
 

@@ -23,8 +23,8 @@ export function gradingStatisticsRoutes(deps: Deps): Router {
   mount(router, deps, operations.decideSecondGrading, async ({ user, now, params, body, ...call }) => ({
     left: await decideSecondGrading(db, call, params.question, { choice: body, userId: user.id, now }),
   }));
-  mount(router, deps, operations.adoptSecondGrading, ({ user, now, params, ...call }) =>
-    adoptSecondGrading(db, call, params.question, { userId: user.id, now }),
+  mount(router, deps, operations.adoptSecondGrading, ({ user, now, params, body, ...call }) =>
+    adoptSecondGrading(db, call, params.question, { ...body, userId: user.id, now }),
   );
   return router;
 }

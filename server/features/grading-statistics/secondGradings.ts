@@ -1,8 +1,11 @@
 import type { z } from 'zod';
 import type { Grade } from '../../../contract/grading.ts';
 import { Choice } from '../../../contract/grading.ts';
-import type { getSecondGrading as getOperation } from '../../../contract/secondGradings.ts';
-import type { ResponseOf } from '../../../contract/operation.ts';
+import type {
+  adoptSecondGrading as adoptOperation,
+  getSecondGrading as getOperation,
+} from '../../../contract/secondGradings.ts';
+import type { BodyOf, ResponseOf } from '../../../contract/operation.ts';
 import { isDecided } from '../../../grader/core/rubric.ts';
 import type { Prisma } from '../../../prisma/generated/client.ts';
 import { recordAudit } from '../../database/audit.ts';
@@ -11,7 +14,7 @@ import { ApiError } from '../../errors.ts';
 import type { AssignmentSubject, SubmissionSubject } from '../../middleware/subject.ts';
 import { presentQuestion } from '../assignments/present.ts';
 import { NAMED_IMAGES, presentImage } from '../images/present.ts';
-import { readGrades } from '../grading/decisions.ts';
+import { gradeConflict } from '../grading/gradeAnswer.ts';
 import { freshScores } from '../grading/keepScores.ts';
 import { presentRubricItem, RUBRIC_ITEM } from '../grading/present.ts';
 import { questionOf } from '../grading/questionOf.ts';
@@ -83,6 +86,14 @@ async function askedOf(db: Db | Tx, submissionId: string, questionId: string, gr
   return row;
 }
 
+/** The same, and nobody decides about it nor adopts it until the transaction ends. */
+async function lockAsked(tx: Tx, submissionId: string, questionId: string, graderId?: string) {
+  await tx.$queryRaw`
+    SELECT FROM second_gradings s JOIN answers a ON a.id = s.answer_id
+    WHERE a.submission_id = ${submissionId}::uuid AND a.question_id = ${questionId} FOR UPDATE OF s`;
+  return askedOf(tx, submissionId, questionId, graderId);
+}
+
 export async function getSecondGrading(
   db: Db,
   { assignment, submission: { id }, current }: SubmissionSubject,
@@ -134,7 +145,7 @@ export async function decideSecondGrading(
   if (!isDecided(choice))
     throw new ApiError('unacceptable', 'Choose an item, full marks or a number. Nothing was changed.');
   return db.$transaction(async (tx) => {
-    const { answerId, adoptedAt } = await askedOf(tx, submission.id, questionId, userId);
+    const { answerId, adoptedAt } = await lockAsked(tx, submission.id, questionId, userId);
     if (adoptedAt)
       throw new ApiError('locked', 'This grade was made the one that counts: change that one instead.');
     const appliedItemIds = [...new Set(choice.appliedItemIds)];
@@ -160,33 +171,41 @@ export async function decideSecondGrading(
   });
 }
 
-/** An instructor makes the second grade the one that counts, as a decision of theirs. @throws ApiError unacceptable */
+/**
+ * An instructor makes the second grade the one that counts, as a decision of theirs about what they have seen.
+ *
+ * @throws ApiError unacceptable while there is none, or where it is another one since; grade_conflict where somebody has
+ * decided about the answer since
+ */
 export async function adoptSecondGrading(
   db: Db,
   { course, assignment, submission, current }: SubmissionSubject,
   questionId: string,
-  { userId, now }: By,
+  { userId, now, baseRevision, decidedAt }: By & BodyOf<typeof adoptOperation>,
 ): Promise<Grade> {
   questionOf(current.definition, questionId);
   return db.$transaction(async (tx) => {
-    const { answerId, choice } = await askedOf(tx, submission.id, questionId);
-    if (choice === null) throw new ApiError('unacceptable', 'It was not graded a second time yet.');
-    const asked = { assignmentId: assignment.id, submissionIds: [submission.id], questionId };
-    const standing = (await readGrades(tx, asked)).get(submission.id)?.grade;
+    const second = await lockAsked(tx, submission.id, questionId);
+    if (second.choice === null) throw new ApiError('unacceptable', 'It was not graded a second time yet.');
+    if (second.decidedAt?.toISOString() !== new Date(decidedAt).toISOString())
+      throw new ApiError(
+        'unacceptable',
+        'The second grade is another one since you looked. Nothing was changed: look at it, then adopt it.',
+      );
     const { graded, conflicts } = await setGrades(
       tx,
       { course, assignment },
       questionId,
       { operation: 'adoptSecondGrading', userId, now, groupName: null },
-      [{ submissionId: submission.id, baseRevision: standing?.revision ?? 0 }],
-      Choice.parse(choice),
+      [{ submissionId: submission.id, baseRevision }],
+      Choice.parse(second.choice),
     );
     const [done] = graded;
-    if (!done)
-      throw new ApiError('grade_conflict', 'Somebody graded this answer meanwhile.', {
-        theirs: conflicts[0]?.theirs ?? null,
-      });
-    await tx.secondGrading.update({ where: { answerId }, data: { adoptedAt: now } });
+    if (!done) throw gradeConflict(conflicts[0]?.theirs ?? null, 'Nothing was changed.');
+    await tx.secondGrading.update({
+      where: { answerId: second.answerId },
+      data: { adoptedAt: second.adoptedAt ?? now },
+    });
     return done.grade;
   });
 }

@@ -39,10 +39,15 @@ const ACTS = {
   taken_back: 'took the grade back',
 } as const;
 
-function gradeConflict(theirs: Grade | null): ApiError {
+/**
+ * Somebody decided what the caller has not seen.
+ *
+ * @param safe what became of the caller's own
+ */
+export function gradeConflict(theirs: Grade | null, safe = 'Yours is not saved.'): ApiError {
   const details: GradeConflict = { theirs };
   const act = theirs ? `${theirs.gradedBy.name} ${ACTS[theirs.kind]} meanwhile` : 'The answer has no grade';
-  return new ApiError('grade_conflict', `${act}. Yours is not saved.`, details);
+  return new ApiError('grade_conflict', `${act}. ${safe}`, details);
 }
 
 /**

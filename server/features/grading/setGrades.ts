@@ -64,20 +64,26 @@ function assertDecision(input: GradeInput, earlier: readonly (Grade | null)[]): 
     throw new ApiError('unacceptable', 'Choose an item, full marks or a number. Nothing was changed.');
 }
 
+export function isSameChoice(a: GradeInput, b: GradeInput): boolean {
+  const [items, others] = [new Set(a.appliedItemIds), new Set(b.appliedItemIds)];
+  return (
+    a.fullMarks === b.fullMarks &&
+    a.adjustment === b.adjustment &&
+    a.comment === b.comment &&
+    items.size === others.size &&
+    [...items].every((id) => others.has(id))
+  );
+}
+
 /** Whether a decision gives what is chosen. */
 export function gives(
-  decision: Pick<OwnDecision, 'kind' | 'fullMarks' | 'adjustment' | 'comment' | 'items'>,
+  { kind, items, ...decision }: Pick<OwnDecision, 'kind' | 'fullMarks' | 'adjustment' | 'comment' | 'items'>,
   choice: GradeInput,
 ): boolean {
-  const items = decision.items.map(({ rubricItemId }) => rubricItemId);
-  const chosen = new Set(choice.appliedItemIds);
+  const appliedItemIds = items.map(({ rubricItemId }) => rubricItemId);
   return (
-    decision.kind === (isDecided(choice) ? 'grade' : 'comment') &&
-    decision.fullMarks === choice.fullMarks &&
-    decision.adjustment === choice.adjustment &&
-    decision.comment === choice.comment &&
-    items.length === chosen.size &&
-    items.every((id) => chosen.has(id))
+    kind === (isDecided(choice) ? 'grade' : 'comment') &&
+    isSameChoice({ ...decision, appliedItemIds }, choice)
   );
 }
 

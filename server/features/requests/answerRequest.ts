@@ -1,5 +1,4 @@
 /** What is done about a request: it is taken, handed over, replied to, and closed with or without another grade. */
-import type { GradeConflict } from '../../../contract/grading.ts';
 import type { BodyOf } from '../../../contract/operation.ts';
 import type { Act as Audited } from '../../../contract/auditLog.ts';
 import type * as contract from '../../../contract/requests.ts';
@@ -11,6 +10,7 @@ import { ApiError } from '../../errors.ts';
 import { ownAmong } from '../../middleware/ownWork.ts';
 import type { SubmissionSubject } from '../../middleware/subject.ts';
 import { readDecision, readGrades } from '../grading/decisions.ts';
+import { gradeConflict } from '../grading/gradeAnswer.ts';
 import { gives, setGrades } from '../grading/setGrades.ts';
 import type { GradeInput } from '../grading/setGrades.ts';
 import { notify } from '../notifications/notify.ts';
@@ -206,15 +206,7 @@ export function closeRequest(
       input,
     );
     const [made] = graded;
-    if (!made) {
-      const details: GradeConflict = { theirs: conflicts[0]?.theirs ?? null };
-      const name = details.theirs?.gradedBy.name ?? 'Somebody';
-      throw new ApiError(
-        'grade_conflict',
-        `${name} graded this answer meanwhile. Nothing was changed.`,
-        details,
-      );
-    }
+    if (!made) throw gradeConflict(conflicts[0]?.theirs ?? null, 'Nothing was changed.');
     const after = made.grade.score;
     if (after === before && reply === '')
       throw new ApiError('unacceptable', 'The score stays: say why. Nothing was changed.');

@@ -103,14 +103,23 @@ function itemsWords({ first, second, onlyFirst, onlySecond }: Twice): string {
   return parts.length === 0 ? 'The same' : parts.join('; ');
 }
 
+/** Said where it is not the first: that one is expected. */
+function standsWords({ stands, other }: SecondGradings['answers'][number]): string | null {
+  if (stands === 'first') return null;
+  if (stands === 'second') return 'The second';
+  return other === null
+    ? 'Neither '
+    : `${other.by.name}’s later one${other.score === null ? '' : `, ${pointsText(other.score)}`} `;
+}
+
 function Compared({ set, question, second }: { set: string; question: string; second: SecondGradings }) {
   const { course } = useCourse();
   const adopting = useMutation({
-    mutationFn: (submissionId: string) => call(adoptSecondGrading, { params: { submissionId, question } }),
-    onSuccess: async () => {
-      announce('The second grade counts');
-      await Promise.all([invalidate(getGradingStatistics), invalidateGrades()]);
-    },
+    mutationFn: ({ submissionId, baseRevision, decidedAt }: SecondGradings['answers'][number]) =>
+      call(adoptSecondGrading, { params: { submissionId, question }, body: { baseRevision, decidedAt } }),
+    onSuccess: () => announce('The second grade counts'),
+    // Refused, it was made on what stands no more.
+    onSettled: () => Promise.all([invalidate(getGradingStatistics), invalidateGrades()]),
   });
   return (
     <>
@@ -136,7 +145,7 @@ function Compared({ set, question, second }: { set: string; question: string; se
           </Table.Thead>
           <Table.Tbody>
             {second.answers.map((each, index) => {
-              const { submissionId, first, firstScore, secondScore, comment, adopted } = each;
+              const { submissionId, first, firstScore, secondScore, comment, stands } = each;
               const isSame =
                 firstScore === secondScore && each.onlyFirst.length + each.onlySecond.length === 0;
               return (
@@ -155,19 +164,18 @@ function Compared({ set, question, second }: { set: string; question: string; se
                   </Table.Td>
                   <Table.Td>{itemsWords(each)}</Table.Td>
                   <Table.Td ta="right">
-                    {adopted
-                      ? 'The second'
-                      : !isSame && (
-                          <Button
-                            variant="default"
-                            size="compact-sm"
-                            aria-label={`Adopt second, answer ${index + 1}`}
-                            loading={adopting.isPending && adopting.variables === submissionId}
-                            onClick={() => adopting.mutate(submissionId)}
-                          >
-                            Adopt second
-                          </Button>
-                        )}
+                    {standsWords(each)}
+                    {(stands === null || (stands === 'first' && !isSame)) && (
+                      <Button
+                        variant="default"
+                        size="compact-sm"
+                        aria-label={`Adopt second, answer ${index + 1}`}
+                        loading={adopting.isPending && adopting.variables.submissionId === submissionId}
+                        onClick={() => adopting.mutate(each)}
+                      >
+                        Adopt second
+                      </Button>
+                    )}
                   </Table.Td>
                 </Table.Tr>
               );

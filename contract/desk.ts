@@ -50,7 +50,7 @@ export type Division = z.infer<typeof Division>;
 
 export const QuestionProgress = z.object({
   question: z.string(),
-  /** Null where everybody grades everything. */
+  /** Its parts of those who grade in the course; those of others are anybody's. Null where everybody grades everything. */
   division: Division.nullable(),
   /** Answers by the section of their first member. */
   sections: z.array(z.object({ name: z.string(), answers: z.number().int() })),

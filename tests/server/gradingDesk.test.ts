@@ -148,13 +148,18 @@ test('a part by number has its share of however many there are, none in two and 
   const parts = [3, 1, 2].map((count, place) => ({ userId: `person ${place}`, count }));
   for (let size = 0; size < 60; size += 1) {
     const order = Array.from({ length: size }, (_, place) => ({ submissionId: String(place), section: '' }));
-    const owners = [...partsOf({ by: 'count', parts }, order).values()];
+    const everybody = new Set(parts.map(({ userId }) => userId));
+    const whole = partsOf({ by: 'count', parts }, order, everybody);
+    const owners = [...whole.values()];
     expect(owners).toHaveLength(size);
     expect(owners).toEqual(owners.toSorted());
     for (const { userId, count } of parts)
       expect(
         Math.abs(owners.filter((owner) => owner === userId).length - (count / 6) * size),
       ).toBeLessThanOrEqual(1);
+    // Without one of them the parts of the others are what they were.
+    const left = partsOf({ by: 'count', parts }, order, new Set(['person 0', 'person 2']));
+    expect([...left]).toEqual([...whole].filter(([, owner]) => owner !== 'person 1'));
   }
 });
 

@@ -6,7 +6,7 @@ import { ApiError } from '../../errors.ts';
 import { ownAmong } from '../../middleware/ownWork.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { questionOf } from '../grading/questionOf.ts';
-import { ACTIVE } from '../roster/active.ts';
+import { staffOf } from '../requests/listRequests.ts';
 import { partsOf } from './partsOf.ts';
 
 /** Of each question that was ever divided. */
@@ -24,6 +24,11 @@ export async function divisionsOf(
   return new Map(
     rows.map((row) => [row.questionId, row.division === null ? null : Division.parse(row.division)]),
   );
+}
+
+/** Who can have a part. */
+async function gradersIn(db: Db | Tx, courseId: string): Promise<Set<string>> {
+  return new Set((await staffOf(db, courseId)).map(({ id }) => id));
 }
 
 /** By submission the section of its first member by name. */
@@ -56,6 +61,7 @@ export async function partsIn(
   const parts = partsOf(
     division,
     ids.map((submissionId) => ({ submissionId, section: sections.get(submissionId) ?? '' })),
+    await gradersIn(db, courseId),
   );
   // Work of whoever has the part is anybody's but theirs.
   for (const graderId of new Set(parts.values()))
@@ -78,12 +84,12 @@ export async function divideQuestion(
   const twice = sections.find((section, place) => sections.indexOf(section) !== place);
   if (twice !== undefined)
     throw new ApiError('unacceptable', `Section ${twice} is in two parts. Give it to one person.`);
-  const graders = await db.enrolment.count({
-    where: { courseId: course.id, userId: { in: people }, role: { in: ['ta', 'instructor'] }, ...ACTIVE },
-  });
-  if (graders < people.length)
+  const graders = await gradersIn(db, course.id);
+  if (people.some((person) => !graders.has(person)))
     throw new ApiError('unacceptable', 'Only TAs and instructors of this course can have a part.');
   await db.$transaction(async (tx) => {
+    // One after the other: each says what it takes the place of.
+    await tx.$queryRaw`SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(${`division ${assignment.id} ${questionId}`}, 0))`;
     const before = (await divisionsOf(tx, assignment.id, questionId)).get(questionId) ?? null;
     await tx.gradingDivision.create({
       data: {

@@ -7,7 +7,7 @@ import { shuffleFor } from '../grading/order.ts';
 import { staffOf } from '../requests/listRequests.ts';
 import { openSecondGradings } from '../grading-statistics/openSecondGradings.ts';
 import { divisionsOf, sectionsOf } from './division.ts';
-import { partsOf } from './partsOf.ts';
+import { inForce, partsOf } from './partsOf.ts';
 
 /** Who has graded how much of each question of the version in force. */
 export async function getGradingProgress(
@@ -34,13 +34,16 @@ export async function getGradingProgress(
   const people = new Map(
     [...staff, ...answers.flatMap(({ grader }) => grader ?? [])].map((person) => [person.id, person]),
   );
+  const graders = new Set(staff.map(({ id }) => id));
   const questions = version.definition.questions.map(({ id }): QuestionProgress => {
     const order = shuffleFor(id, byQuestion.get(id) ?? []);
-    const division = divisions.get(id) ?? null;
+    const decided = divisions.get(id) ?? null;
+    const division = inForce(decided, graders);
     const sectionOf = (submissionId: string) => sections.get(submissionId) ?? '';
     const parts = partsOf(
-      division,
+      decided,
       order.map(({ submissionId }) => ({ submissionId, section: sectionOf(submissionId) })),
+      graders,
     );
     const named = Map.groupBy(order, ({ submissionId }) => sectionOf(submissionId));
     const ids = new Set([

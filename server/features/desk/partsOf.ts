@@ -6,12 +6,31 @@ export interface ToDivide {
   section: string;
 }
 
+/** A division without the parts of who grades in the course no more; null where nobody else has one. */
+export function inForce(division: Division | null, graders: ReadonlySet<string>): Division | null {
+  const isGrader = ({ userId }: { userId: string }) => graders.has(userId);
+  if (!division?.parts.some(isGrader)) return null;
+  return division.by === 'count'
+    ? { by: 'count', parts: division.parts.filter(isGrader) }
+    : { by: 'section', parts: division.parts.filter(isGrader) };
+}
+
 /**
- * Whose each answer is, by submission; who is not named is anybody's.
+ * Whose each answer is, by submission; who is not named is anybody's. So is the part of whoever grades in the course no more,
+ * while the parts of all others stay what they are.
  *
  * @param order of the question, the same for everybody
  */
-export function partsOf(division: Division | null, order: readonly ToDivide[]): Map<string, string> {
+export function partsOf(
+  division: Division | null,
+  order: readonly ToDivide[],
+  graders: ReadonlySet<string>,
+): Map<string, string> {
+  return new Map([...decided(division, order)].filter(([, userId]) => graders.has(userId)));
+}
+
+/** As it was decided. */
+function decided(division: Division | null, order: readonly ToDivide[]): Map<string, string> {
   if (division === null) return new Map();
   if (division.by === 'section') {
     const owners = new Map(

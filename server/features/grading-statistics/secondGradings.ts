@@ -29,7 +29,8 @@ interface By {
 }
 
 /**
- * Draws answers whose grade that stands is somebody else's, each at most once.
+ * Draws answers whose grade that stands is somebody else's, each at most once; again where it was asked of somebody who
+ * grades in the course no more.
  *
  * @returns how many
  * @throws ApiError unacceptable
@@ -45,10 +46,19 @@ export async function askForSecondGrading(
       'unacceptable',
       'Answers in code are graded by their tests. Choose a written question.',
     );
-  if (!(await staffOf(db, course.id)).some(({ id }) => id === graderId))
+  const graders = (await staffOf(db, course.id)).map(({ id }) => id);
+  if (!graders.includes(graderId))
     throw new ApiError('unacceptable', 'Only a TA or an instructor of the course can be asked.');
   await freshScores(db, [assignment.id]);
   return db.$transaction(async (tx) => {
+    // What was asked of somebody who has left since would wait for ever.
+    await tx.secondGrading.deleteMany({
+      where: {
+        decidedAt: null,
+        graderId: { notIn: graders },
+        answer: { questionId, submission: { group: { assignmentId: assignment.id } } },
+      },
+    });
     const drawn = await tx.$queryRaw<{ answerId: string; firstRevision: number }[]>`
       SELECT d.answer_id AS "answerId", d.revision AS "firstRevision"
       FROM kept_answers k

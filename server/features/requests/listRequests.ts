@@ -3,7 +3,7 @@ import type { PersonName, Role } from '../../../contract/common.ts';
 import type { ResponseOf } from '../../../contract/operation.ts';
 import type { listRequests as operation } from '../../../contract/requests.ts';
 import { isOut } from '../../../grader/core/policies/times.ts';
-import type { Db } from '../../database/prisma.ts';
+import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import type { SubmissionSubject } from '../../middleware/subject.ts';
 import { standingsOf } from '../grading/standing.ts';
@@ -98,7 +98,7 @@ export async function requestsOf(
 }
 
 /** Those who can answer requests. */
-export async function staffOf(db: Db, courseId: string): Promise<PersonName[]> {
+export async function staffOf(db: Db | Tx, courseId: string): Promise<PersonName[]> {
   const rows = await db.enrolment.findMany({
     where: { courseId, role: { in: ['ta', 'instructor'] }, ...ACTIVE },
     orderBy: { user: { name: 'asc' } },

@@ -3,6 +3,7 @@ import { recordAudit } from '../../database/audit.ts';
 import type { Db } from '../../database/prisma.ts';
 import type { WorkNews } from '../../database/workNews.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
+import { lockedSet } from './lockedSet.ts';
 import { stateOf } from './whyClosed.ts';
 
 /** Takes a set back, archives it, or opens it again. Submissions, grades and drafts stay as they are. */
@@ -13,7 +14,7 @@ export async function changeSetState(
   { userId, now, state }: { userId: string; now: Date; state: SetState },
 ): Promise<SetState> {
   await db.$transaction(async (tx) => {
-    const before = await tx.assignment.findUniqueOrThrow({ where: { id: assignment.id } });
+    const before = await lockedSet(tx, assignment.id);
     await tx.assignment.update({
       where: { id: assignment.id },
       data: {

@@ -13,6 +13,7 @@ import { changesSomebody, makeVersion } from './planVersion.ts';
 import type { NextVersion } from './planVersion.ts';
 import { readFiles } from './readFiles.ts';
 import type { AssignmentUpload } from './readFiles.ts';
+import { lockedSet } from './lockedSet.ts';
 import { lockTitle, titleProblem } from './uniqueTitle.ts';
 
 export interface PublishUpload extends AssignmentUpload {
@@ -50,7 +51,7 @@ async function createMissingRubrics(tx: Tx, assignmentId: string, definition: As
  * The set of a name, made where there is none: two who publish at once do it one after the other. Whoever decides holds the
  * scores and then leaves a mark with the set, so the set's own row is locked last, and in a way that lets marks be made.
  */
-async function lockSet(
+async function setToPublish(
   tx: Tx,
   { courseId, slug, dueAt }: { courseId: string; slug: string; dueAt: Date },
 ): Promise<Assignment> {
@@ -60,8 +61,7 @@ async function lockSet(
     (await tx.assignment.findUnique({ where, select: { id: true } })) ??
     (await tx.assignment.create({ data: { courseId, slug, dueAt }, select: { id: true } }));
   await lockScores(tx, id);
-  await tx.$queryRaw`SELECT 1 FROM assignments WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
-  return tx.assignment.findUniqueOrThrow({ where: { id } });
+  return lockedSet(tx, id);
 }
 
 /**
@@ -133,7 +133,7 @@ export async function publishAssignment(
   const dueAt = new Date(definition.dueAt);
 
   const { assignmentId, ...published } = await db.$transaction(async (tx) => {
-    const assignment = await lockSet(tx, { courseId, slug, dueAt });
+    const assignment = await setToPublish(tx, { courseId, slug, dueAt });
     const latest = await tx.assignmentVersion.findFirst({
       where: { assignmentId: assignment.id },
       orderBy: { number: 'desc' },

@@ -72,10 +72,11 @@ export async function releaseGrades(
     );
   if (later && !released)
     throw new ApiError('unacceptable', 'Grades are taken back at once, not at a time to come.');
-  const before = assignment.row.gradesReleasedAt;
   // Who releases what is out already changes nothing.
-  const gradesReleasedAt = released ? (later ?? (before && before <= now ? before : now)) : null;
-  const change = async (tx: Tx) => {
+  const afterThat = (before: Date | null) =>
+    released ? (later ?? (before && before <= now ? before : now)) : null;
+  const change = async (tx: Tx, before: Date | null) => {
+    const gradesReleasedAt = afterThat(before);
     await tx.assignment.update({ where: { id: assignment.id }, data: { gradesReleasedAt } });
     await recordAudit(tx, {
       actorId: userId,
@@ -91,16 +92,26 @@ export async function releaseGrades(
     });
     return { gradesReleasedAt };
   };
-  if (preview) return withEffects(db, { courseId: course.id, now, preview }, change);
-  await db.$transaction(async (tx) => {
+  if (preview)
+    return withEffects(db, { courseId: course.id, now, preview }, (tx) =>
+      change(tx, assignment.row.gradesReleasedAt),
+    );
+  const gradesReleasedAt = await db.$transaction(async (tx) => {
+    // One release after the other. The set's row stays free: who hands in does not wait while a class is compared.
+    await tx.$queryRaw`SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(${`release ${assignment.id}`}, 0))`;
+    const { gradesReleasedAt: before } = await tx.assignment.findUniqueOrThrow({
+      where: { id: assignment.id },
+    });
+    const after = afterThat(before);
     // Of a plan students could read on their pages: whoever did is told of another one.
-    if (before && before > now && !isOut(gradesReleasedAt, now)) {
-      const { changes } = await compared(tx, { courseId: course.id, now }, () => change(tx));
+    if (before && before > now && !isOut(after, now)) {
+      const { changes } = await compared(tx, { courseId: course.id, now }, () => change(tx, before));
       await tellOfChanges(tx, changes, { courseId: course.id, now, why: 'The release was planned anew.' });
     } else {
-      await change(tx);
-      await tellOfRelease(tx, subject, { before, after: gradesReleasedAt, now });
+      await change(tx, before);
+      await tellOfRelease(tx, subject, { before, after, now });
     }
+    return after;
   }, LONG_TRANSACTION);
   news.tell({ kind: 'assignment', assignment: assignment.id });
   return { gradesReleasedAt, changes: null };

@@ -2,6 +2,7 @@ import type { RequestPolicy } from '../../../contract/requests.ts';
 import { recordAudit } from '../../database/audit.ts';
 import type { Db } from '../../database/prisma.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
+import { lockedSet } from '../assignments/lockedSet.ts';
 
 export const presentPolicy = ({
   requestDays: days,
@@ -17,6 +18,7 @@ export async function setRequestPolicy(
   { actorId, policy: { days, limit } }: { actorId: string; policy: RequestPolicy },
 ): Promise<RequestPolicy> {
   await db.$transaction(async (tx) => {
+    const before = presentPolicy(await lockedSet(tx, assignment.id));
     const data = { requestDays: days, requestLimit: limit };
     await tx.assignment.update({ where: { id: assignment.id }, data });
     await recordAudit(tx, {
@@ -24,7 +26,7 @@ export async function setRequestPolicy(
       courseId: course.id,
       action: 'setRequestPolicy',
       subject: assignment.slug,
-      details: { before: { ...presentPolicy(assignment) }, after: { days, limit } },
+      details: { before: { ...before }, after: { days, limit } },
     });
   });
   return { days, limit };

@@ -3,12 +3,13 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { operations } from '../../contract/index.ts';
 import type { Client } from '../support/client.ts';
-import { SHEET, startTestServer } from '../support/testServer.ts';
+import { COURSE, SHEET, startTestServer } from '../support/testServer.ts';
 import type { TestServer } from '../support/testServer.ts';
 
 let server: TestServer;
 let tess: Client, other: Client, grace: Client, ada: Client;
 let answers: string[];
+const ids: Partial<Record<string, string>> = {};
 const QUESTION = { ...SHEET, question: 'two' };
 const place = (submissionId: string) => ({ submissionId, question: 'two' });
 
@@ -19,6 +20,7 @@ beforeAll(async () => {
     ['tess', 'tess', 'grace', 'ada'].map((name) => server.as(name)),
   )) as [Client, Client, Client, Client];
   const mary = await server.as('mary');
+  for (const name of ['ada', 'sofia']) ids[name] = await server.userId(name);
   answers = await Promise.all(
     [ada, mary].map(async (client) => {
       const body = { idempotencyKey: randomUUID(), answers: { one: 'One', two: 'Two' } };
@@ -148,4 +150,91 @@ test('a request that is closed with another grade is not told as closed with it'
   ]);
   expect(again.map(({ status }) => status)).toEqual([200, 200, 409]);
   expect(await stands()).toBe(2 + sent[first]!);
+});
+
+test('more time is given once, and is gone when it is taken back', async () => {
+  const again = await server.as('grace');
+  const until = (reason: string, day: number) => ({
+    params: SHEET,
+    body: {
+      target: { kind: 'student' as const, userId: ids.ada! },
+      until: `2026-12-${day} 14:30`,
+      reason,
+    },
+  });
+  const dueAt = async () => (await ada.call(operations.getAssignment, { params: SHEET })).dueAt;
+  const before = await dueAt();
+  const sent = until('Was ill.', 11);
+  const outcomes = await Promise.all([grace, again].map((by) => by.call(operations.grantExtension, sent)));
+  expect(outcomes.map(({ applied, extensions }) => [applied, extensions.length])).toEqual([
+    [true, 1],
+    [true, 1],
+  ]);
+  expect((await grace.call(operations.grantExtension, sent)).changes).toEqual([]);
+  expect([await server.db.extension.count(), await audited('grantExtension')]).toEqual([1, 1]);
+  const { extensions } = await grace.call(operations.listExtensions, { params: SHEET });
+  await grace.call(operations.revokeExtension, { params: { ...SHEET, extensionId: extensions[0]!.id } });
+  expect(await dueAt()).toBe(before);
+  // Given anew, or with another time or reason, it is another one.
+  for (const other of [sent, until('Was ill.', 12), until('Was away.', 11)])
+    await grace.call(operations.grantExtension, other);
+  expect(await server.db.extension.count()).toBe(3);
+});
+
+test('a saved comment is changed and deleted once, and nobody is said to have done it who did not', async () => {
+  const params = { course: COURSE };
+  const { comments } = await grace.call(operations.saveComment, {
+    params,
+    body: { text: 'Why?', shortcut: null },
+  });
+  const { id: savedCommentId, revision } = comments[0]!;
+  const at = { ...params, savedCommentId };
+  const change = (client: Client, text: string) =>
+    client.send(operations.changeSavedComment, {
+      params: at,
+      body: { text, shortcut: null, baseRevision: revision },
+    });
+  const both = [await change(grace, 'Why so?'), await change(grace, 'Why so?')];
+  expect(both.map(({ status }) => status)).toEqual([200, 200]);
+  expect(await audited('changeSavedComment')).toBe(1);
+  expect((await change(grace, 'Why not?')).status).toBe(422);
+  expect((await change(tess, 'Why so?')).body).toMatchObject({
+    error: { message: expect.stringContaining('grace changed this comment meanwhile') },
+  });
+  const remove = (client: Client) =>
+    client.send(operations.deleteSavedComment, { params: at, query: { baseRevision: revision + 1 } });
+  expect([(await remove(grace)).status, (await remove(grace)).status]).toEqual([200, 200]);
+  expect(await audited('deleteSavedComment')).toBe(1);
+  expect((await change(tess, 'Why?')).body).toMatchObject({
+    error: { code: 'not_found', message: expect.stringContaining('it was deleted') },
+  });
+});
+
+test('a decision about the dates of a set is one decision', async () => {
+  const { last, policy } = await grace.call(operations.getSetPolicy, { params: SHEET });
+  const { opensAt: _, closesAt: __, ...rest } = policy;
+  const send = (client: Client, weight: number) =>
+    client.send(operations.decideSetPolicy, {
+      params: SHEET,
+      body: { policy: { ...rest, opens: null, closes: null, weight }, seen: last?.revision ?? null },
+    });
+  expect([(await send(grace, 2)).status, (await send(grace, 2)).status]).toEqual([200, 200]);
+  expect(await server.db.policyDecision.count()).toBe(1);
+  expect((await send(grace, 3)).status).toBe(422);
+});
+
+test('an invitation that was accepted is not said to be withdrawn', async () => {
+  const sofia = await server.as('sofia');
+  await grace.call(operations.releaseGrades, { params: SHEET, body: { released: false } });
+  await ada.call(operations.inviteToMyGroup, { params: SHEET, body: { userId: ids.sofia! } });
+  const { invitations } = await sofia.call(operations.getMyGroup, { params: SHEET });
+  const accept = () =>
+    sofia.send(operations.acceptInvitation, {
+      params: { ...SHEET, invitationId: invitations[0]!.id },
+      body: { bring: false },
+    });
+  expect((await accept()).status).toBe(200);
+  const again = await accept();
+  expect(again.body).toMatchObject({ error: { message: expect.stringContaining('accepted already') } });
+  expect((await sofia.call(operations.getMyGroup, { params: SHEET })).group?.members).toHaveLength(2);
 });

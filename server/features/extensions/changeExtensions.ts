@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ExtensionOutcome, Target } from '../../../contract/extensions.ts';
 import { ExtendedWindow } from '../../../contract/policy.ts';
 import { timesFor } from '../../../grader/core/policies/times.ts';
@@ -78,8 +79,9 @@ interface Wished {
 
 const unacceptable = (message: string) => new ApiError('unacceptable', message);
 
+const NOBODY = { userId: null, groupId: null, section: null };
 const NOTHING = {
-  ...{ userId: null, groupId: null, section: null, members: [], reason: '' },
+  ...{ ...NOBODY, members: [], reason: '' },
   ...{ opensAt: null, dueAt: null, lateWindow: null, closesAt: null, releasesAt: null },
 };
 
@@ -128,6 +130,18 @@ export function grantExtension(
     const { kind, ...whom } = target;
     const lateWindow = times.lateWindow ?? NO_JSON;
     const data = { ...whom, ...times, lateWindow, reason, grantedById: actorId, grantedAt: now };
+    // Sent again since its answer was lost, it is given once: taken back, it is gone. Who joined a group since is given it by another.
+    const { dueAt, opensAt, closesAt, releasesAt } = times;
+    const given = await tx.extension.findMany({
+      where: { ...NOBODY, ...whom, assignmentId: set.id, dueAt, opensAt, closesAt, releasesAt, reason },
+      select: { lateWindow: true, members: { select: { userId: true } } },
+    });
+    const isGiven = given.some(
+      (each) =>
+        isDeepStrictEqual(ExtendedWindow.parse(each.lateWindow), times.lateWindow) &&
+        members.every(({ userId }) => each.members.some((named) => named.userId === userId)),
+    );
+    if (isGiven) return reason;
     const { id } = await tx.extension.create({
       data: { assignmentId: set.id, ...data, members: { createMany: { data: members } } },
     });

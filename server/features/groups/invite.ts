@@ -124,7 +124,7 @@ export async function withdrawInvitation(
 /**
  * The invited joins. What they wrote alone stays in their own document, and is added to the group's on request.
  *
- * @throws ApiError not_found when it was withdrawn; group_conflict when the group is full; locked
+ * @throws ApiError not_found when it was accepted already or withdrawn; group_conflict when the group is full; locked
  */
 export async function acceptInvitation(
   db: Db,
@@ -141,7 +141,10 @@ export async function acceptInvitation(
       select: { groupId: true, group: { select: { members: { select: { user: PERSON_NAME } } } } },
     });
     if (!invitation)
-      throw new ApiError('not_found', 'This invitation was withdrawn. Your group is as it was.');
+      throw new ApiError(
+        'not_found',
+        'This invitation waits no more: it was accepted already, or withdrawn. Nothing was changed by this; the page shows your group.',
+      );
     const { groupId: to, group } = invitation;
     const from = await ensureGroup(tx, assignment.id, userId);
     if (group.members.length >= definition.groupMax) {

@@ -1,4 +1,5 @@
 /** Decisions about a course and its sets: each is a row, and the last of a line stands. */
+import { isDeepStrictEqual } from 'node:util';
 import type { Effects, SetPolicyWish } from '../../../contract/policies.ts';
 import { SetPolicy } from '../../../contract/policy.ts';
 import type { CoursePolicy } from '../../../contract/policy.ts';
@@ -32,12 +33,20 @@ interface Decision {
   subject: string;
 }
 
-/** @throws ApiError unacceptable when somebody has decided what the actor has not seen */
+/** As the database gives it back, where what is undefined is not there. */
+const stored = (policy: unknown): unknown => JSON.parse(JSON.stringify(policy));
+
+/**
+ * Adds a decision. The same of the same person, sent again since its answer was lost, has been added.
+ *
+ * @throws ApiError unacceptable when somebody has decided what the actor has not seen
+ */
 async function addDecision(tx: Tx, { actorId, now, seen }: Act, decision: Decision): Promise<void> {
   const { courseId, assignment, policy, action, subject } = decision;
   const assignmentId = assignment?.id ?? null;
   const { last, policy: before } = await lastDecision(tx, courseId, assignmentId);
   if (seen !== undefined && seen !== (last?.revision ?? null)) {
+    if (last?.decidedBy.id === actorId && isDeepStrictEqual(stored(policy), before)) return;
     const message = `${last?.decidedBy.name ?? 'Somebody'} decided something else while you were writing. Look at it first.`;
     throw new ApiError('unacceptable', message);
   }

@@ -67,12 +67,15 @@ export function saveComment(db: Db, by: By, { text, shortcut }: Content): Promis
   });
 }
 
-async function lookedAt(tx: Tx, courseId: string, id: string, baseRevision: number) {
-  const row = await tx.savedComment.findFirst({
+const find = (tx: Tx, courseId: string, id: string) =>
+  tx.savedComment.findFirst({
     where: { id, courseId },
     select: { text: true, shortcut: true, revision: true, changedBy: PERSON_NAME },
   });
-  if (!row) throw new ApiError('not_found', 'This comment is kept no longer: a colleague deleted it.');
+type Found = NonNullable<Awaited<ReturnType<typeof find>>>;
+
+/** @throws ApiError unacceptable where it is another one since */
+function lookedAt(row: Found, baseRevision: number): Content {
   if (row.revision !== baseRevision)
     throw new ApiError(
       'unacceptable',
@@ -87,7 +90,16 @@ export function changeSavedComment(
   { id, baseRevision, text, shortcut }: Content & { id: string; baseRevision: number },
 ): Promise<SavedComment[]> {
   return act(db, by, 'changeSavedComment', async (tx) => {
-    const before = await lookedAt(tx, by.courseId, id, baseRevision);
+    const row = await find(tx, by.courseId, id);
+    if (!row)
+      throw new ApiError(
+        'not_found',
+        'This comment is kept no longer: it was deleted. Save it as a new one.',
+      );
+    // Sent again since its answer was lost.
+    const isSame = row.text === text && row.shortcut === shortcut;
+    if (row.revision > baseRevision && row.changedBy.id === by.userId && isSame) return null;
+    const before = lookedAt(row, baseRevision);
     const changedBy = { changedById: by.userId, changedAt: by.now };
     const data = { text, shortcut, ...changedBy, revision: { increment: 1 } };
     await tx.savedComment.update({ where: { id }, data });
@@ -101,7 +113,10 @@ export function deleteSavedComment(
   { id, baseRevision }: { id: string; baseRevision: number },
 ): Promise<SavedComment[]> {
   return act(db, by, 'deleteSavedComment', async (tx) => {
-    const before = await lookedAt(tx, by.courseId, id, baseRevision);
+    const row = await find(tx, by.courseId, id);
+    // Gone already, it is as was wished.
+    if (!row) return null;
+    const before = lookedAt(row, baseRevision);
     await tx.savedComment.delete({ where: { id } });
     return { before, after: null };
   });

@@ -94,7 +94,9 @@ test('a request about it is closed with a reply, and not with another grade', as
     const params = { submissionId: submissions[index]!, requestId };
     const { grade } = await tess.call(operations.getGradingAnswer, { params: place(params.submissionId) });
     const given = { appliedItemIds: [], fullMarks: true, baseRevision: grade!.revision };
-    expect(await tess.fail(operations.closeRequest, { params, body: { reply: '', grade: given } })).toMatchObject({
+    expect(
+      await tess.fail(operations.closeRequest, { params, body: { reply: '', grade: given } }),
+    ).toMatchObject({
       code: 'unacceptable',
       message:
         'Second was taken out of the set and counts for nobody: its grades stay as they are. Nothing was changed.',

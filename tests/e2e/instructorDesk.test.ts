@@ -201,6 +201,16 @@ test('what the class does: similar work, its faults, and who did what', async ()
     .getByRole('link', { name: /^Side by side/ })
     .first()
     .waitFor();
+  // Each bar is as long as its words say.
+  const bars = await grace.locator('td:has([aria-hidden] > span)').evaluateAll((cells) =>
+    cells.map((cell) => {
+      const bar = cell.querySelector('[aria-hidden]')!;
+      const share = bar.firstElementChild!.getBoundingClientRect().width / bar.getBoundingClientRect().width;
+      return [Math.round(100 * share), Number.parseInt(cell.textContent, 10)];
+    }),
+  );
+  expect(bars.length).toBeGreaterThan(0);
+  for (const [drawn, said] of bars) expect(Math.abs(drawn! - said!)).toBeLessThanOrEqual(1);
   expect(await pageMistakes(grace)).toEqual([]);
   await grace
     .getByRole('link', { name: /^Side by side/ })

@@ -9,6 +9,7 @@ import { Empty } from '../../components/Empty.tsx';
 import { Message } from '../../components/Message.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
+import { ShareBar } from '../../components/ShareBar.tsx';
 import classes from './classFaults.module.css';
 
 type Question = ClassFaults['questions'][number];
@@ -65,9 +66,7 @@ function QuestionFaults({ question, answers }: { question: Question; answers: st
         <ul className={classes.faults}>
           {rows.map(({ key, words, students: count, works }) => (
             <li key={key}>
-              <span className={classes.bar} aria-hidden="true">
-                <span style={{ inlineSize: percent(count, students) }} />
-              </span>
+              <ShareBar share={count / students} />
               <div>
                 <strong>{percent(count, students)}</strong> ({studentWords(count)}):{' '}
                 <Message>{words}</Message>

@@ -8,6 +8,7 @@ import { useCourse } from '../../app/session.tsx';
 import { Empty } from '../../components/Empty.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
+import { ShareBar } from '../../components/ShareBar.tsx';
 import classes from './similarity.module.css';
 
 /** What can be compared: the code first, where there is some. */
@@ -92,8 +93,8 @@ export function Component() {
               {similar.data.pairs.map(({ similarity, left, right }) => (
                 <Table.Tr key={`${left.submissionId} ${right.submissionId}`}>
                   <Table.Td className={classes.share}>
-                    <span className={classes.bar} aria-hidden="true">
-                      <span style={{ inlineSize: `${similarity * 100}%` }} />
+                    <span className={classes.bar}>
+                      <ShareBar share={similarity} />
                     </span>{' '}
                     {Math.round(similarity * 100)} %
                   </Table.Td>

@@ -109,6 +109,12 @@ test('whom a policy changes is seen before it is saved; the student reads what t
 
 test('a release is planned, said where it stands, and taken back', async () => {
   const { stack, browser } = running();
+  await grace.goto(COURSE);
+  // Nine groups, of twelve students of fourteen.
+  await grace
+    .getByText(/^\d+ of 12 submitted · \d+ ungraded$/)
+    .first()
+    .waitFor();
   await grace.goto(`${COURSE}/results/day-08-to-grade`);
   await grace.getByRole('button', { name: 'Release grades' }).click();
   const dialog = grace.getByRole('dialog');

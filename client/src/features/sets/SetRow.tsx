@@ -126,7 +126,7 @@ function Counts({ row: { counts, gradesReleasedAt } }: { row: AssignmentRow }) {
     <div className={classes.state}>
       <span className={classes.counts}>
         {[
-          `${counts.submitted} ${counts.submitted === 1 ? 'group' : 'groups'} submitted`,
+          `${countText(counts.submitted)} of ${countText(counts.students)} submitted`,
           ...(counts.ungradedAnswers > 0 ? [`${countText(counts.ungradedAnswers)} ungraded`] : []),
         ].join(' · ')}
       </span>

@@ -6,7 +6,7 @@ import { Markup } from '../../components/Markup.tsx';
 import type { RenderedMarkupProps } from '../../components/RenderedMarkup.tsx';
 import { useKeys } from '../../components/useKeys.ts';
 import { codeFileNames, writtenQuestions } from '../workspace/document/contents.ts';
-import { questionName } from '../../components/questionName.ts';
+import { questionName } from '../../../../contract/questionName.ts';
 import classes from './history.module.css';
 import { differingKeys, type Version } from './versions.ts';
 import { KeyHint } from '../../components/KeyHint.tsx';

@@ -27,13 +27,16 @@ import { changedKeys, changedWords } from '../workspace/document/changes.ts';
 import { Comparison } from './Comparison.tsx';
 import { whyItCounts } from '../../components/whyItCounts.ts';
 import classes from './history.module.css';
-import { documentVersion, submissionVersion, type Version } from './versions.ts';
+import {
+  documentVersion,
+  DRAFT,
+  olderFirst,
+  submissionVersion,
+  type Choice,
+  type Version,
+} from './versions.ts';
 import { KeyHint } from '../../components/KeyHint.tsx';
 
-/** What can be chosen: `draft`, `s<number>` of a submission, `<group>/<seq>` of the draft as it was. */
-type Choice = string;
-
-const DRAFT: Choice = 'draft';
 const SHOWN_AT_FIRST = 20;
 
 /** All submissions and earlier drafts of a student, any two of them compared. */
@@ -80,6 +83,10 @@ function History({ assignment, submissions, entries }: HistoryProps) {
     ...submissions.map(({ number }) => `s${number}`),
     ...drafts.map(({ group, seq }) => `${group}/${seq}`),
   ];
+  const times = new Map<Choice, string>([
+    ...submissions.map(({ number, submittedAt }) => [`s${number}`, submittedAt] as const),
+    ...entries.map(({ group, seq, to }) => [`${group}/${seq}`, to] as const),
+  ]);
   const toggle = (choice: Choice) =>
     setChosen(
       chosen.includes(choice) ? chosen.filter((each) => each !== choice) : [...chosen, choice].slice(-2),
@@ -87,9 +94,7 @@ function History({ assignment, submissions, entries }: HistoryProps) {
   const compare = () => {
     const [one, other] = chosen;
     if (one === undefined || other === undefined) return;
-    // The older one first; the list has the newest on top.
-    const older = choices.indexOf(one) > choices.indexOf(other);
-    setCompared(older ? [one, other] : [other, one]);
+    setCompared(olderFirst([one, other], (choice) => times.get(choice)));
   };
   const move = (step: 1 | -1) => {
     const next = Math.max(0, Math.min(choices.length - 1, at + step));
@@ -189,7 +194,7 @@ function History({ assignment, submissions, entries }: HistoryProps) {
           assignment={assignment}
           submissions={submissions}
           choices={compared}
-          times={new Map(entries.map(({ group, seq, to }) => [`${group}/${seq}`, to]))}
+          times={times}
         />
       )}
     </Page>

@@ -3,6 +3,27 @@ import type { DocumentView } from '../../../../contract/documents.ts';
 import type { SubmissionView } from '../../../../contract/submissions.ts';
 import { submissionImageUrl, type ImageUrl } from '../images/imageUrls.ts';
 
+/** What can be chosen: `draft`, `s<number>` of a submission, `<group>/<seq>` of the draft as it was. */
+export type Choice = string;
+
+/** As it is now. */
+export const DRAFT: Choice = 'draft';
+
+/**
+ * Two of them, the older one first.
+ * @param timeOf when each became what it is; undefined of the draft, which still changes
+ */
+export function olderFirst(
+  [one, other]: [Choice, Choice],
+  timeOf: (choice: Choice) => string | undefined,
+): [Choice, Choice] {
+  const since = (choice: Choice) => {
+    const at = timeOf(choice);
+    return at === undefined ? Infinity : Date.parse(at);
+  };
+  return since(one) <= since(other) ? [one, other] : [other, one];
+}
+
 /** One state of all texts, under a name. */
 export interface Version {
   name: string;

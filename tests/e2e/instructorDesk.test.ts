@@ -118,6 +118,8 @@ test('a release is planned, said where it stands, and taken back', async () => {
   await grace.goto(`${COURSE}/results/day-08-to-grade`);
   await grace.getByRole('button', { name: 'Release grades' }).click();
   const dialog = grace.getByRole('dialog');
+  await dialog.getByText('No score is complete yet').waitFor();
+  await dialog.getByText(/^Changes 12 students, \d+ without a score yet$/).waitFor();
   await dialog.getByRole('radio', { name: 'At a chosen time' }).check();
   await dialog.getByLabel('From').fill('2031-12-06T14:30');
   expect(await pageMistakes(grace)).toEqual([]);

@@ -17,16 +17,14 @@ import { Time } from '../../components/Time.tsx';
 import { zonePlace } from '../../components/time.ts';
 import { useNow } from '../../components/useNow.ts';
 import { Changes } from '../dates/Effect.tsx';
-import { effectSummary } from '../dates/effectSummary.ts';
+import { effectSummary, showsNothing } from '../dates/effectSummary.ts';
 
 interface ReleaseButtonProps {
   assignment: Gradebook['assignments'][number];
-  /** Students whose submission has no score yet. */
-  ungraded: number;
 }
 
 /** Shows the grades to the students, now or at a time to come, or takes them or the plan back. */
-export function ReleaseButton({ assignment, ungraded }: ReleaseButtonProps) {
+export function ReleaseButton({ assignment }: ReleaseButtonProps) {
   const [opened, dialog] = useDisclosure(false);
   const isOut = assignment.gradesReleasedAt !== null;
   const planned = assignment.releasesAt !== null;
@@ -37,7 +35,7 @@ export function ReleaseButton({ assignment, ungraded }: ReleaseButtonProps) {
         {act}
       </Button>
       <Dialog opened={opened} onClose={dialog.close} title={`${act}: ${assignment.title}`}>
-        <ReleaseForm assignment={assignment} ungraded={ungraded} onDone={dialog.close} />
+        <ReleaseForm assignment={assignment} onDone={dialog.close} />
       </Dialog>
     </>
   );
@@ -65,7 +63,7 @@ function usePreview(set: string, wished: Release, enabled: boolean) {
   return { changes, releasesAt: gradesReleasedAt, error: isShown ? query.error : null };
 }
 
-function ReleaseForm({ assignment, ungraded, onDone }: ReleaseButtonProps & { onDone: () => void }) {
+function ReleaseForm({ assignment, onDone }: ReleaseButtonProps & { onDone: () => void }) {
   const { course } = useCourse();
   const [when, setWhen] = useState<'now' | 'later'>('now');
   const [at, setAt] = useState('');
@@ -116,10 +114,11 @@ function ReleaseForm({ assignment, ungraded, onDone }: ReleaseButtonProps & { on
               onChange={(event) => setAt(event.currentTarget.value)}
             />
           )}
-          {ungraded > 0 && (
-            <Text size="sm">
-              {ungraded} {ungraded === 1 ? 'student has' : 'students have'} no score yet; theirs stays blank.
-            </Text>
+          {changes !== null && showsNothing(changes) && (
+            <Notice kind="warning" title="No score is complete yet">
+              Who handed in would be told that grades are out, and see at most those of single questions.
+              Grade first, or release at a time to come.
+            </Notice>
           )}
           {(!isLater || releasesAt !== null) && (
             <EarlyNotice

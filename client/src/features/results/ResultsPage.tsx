@@ -99,7 +99,7 @@ export function Component() {
           )}
         </>
       }
-      actions={role === 'instructor' && <ReleaseButton assignment={assignment} ungraded={ungraded} />}
+      actions={role === 'instructor' && <ReleaseButton assignment={assignment} />}
       more={[
         { label: 'Groups', to: `/c/${course.slug}/sets/${assignment.slug}/groups` },
         ...(role === 'instructor'

@@ -282,6 +282,14 @@ test('an instructor says until when and how often students may ask; an answer ma
     await grace.getByText('Saved. It holds at once').waitFor();
   };
   await allow('1');
+  // "Saved" is said of what is saved.
+  const limit = grace.getByLabel('Requests of each student');
+  const isSaid = () => grace.getByText('Saved. It holds at once').count();
+  expect(await isSaid()).toBe(1);
+  await limit.fill('30');
+  expect(await isSaid()).toBe(0);
+  await limit.fill('1');
+  expect(await isSaid()).toBe(1);
   // Who has asked once reads that it was their only one.
   const reader = await signIn(browser, stack.url, 'student4', `/c/${slug}/sets/day-08-graded/feedback`);
   const question = reader.getByRole('article', { name: /AdaGrad/ });

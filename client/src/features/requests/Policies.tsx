@@ -45,11 +45,12 @@ function PolicyForm({ set, policy }: { set: string; policy: RequestPolicy }) {
   const [days, setDays] = useState(policy.days);
   const [limit, setLimit] = useState(policy.limit);
   const saving = useMutation({
-    mutationFn: () =>
-      call(setRequestPolicy, { params: { course: course.slug, assignment: set }, body: { days, limit } }),
+    mutationFn: (body: RequestPolicy) =>
+      call(setRequestPolicy, { params: { course: course.slug, assignment: set }, body }),
     onSuccess: () => invalidate(getRequestPolicy),
   });
-  const submit = () => saving.mutate();
+  const submit = () => saving.mutate({ days, limit });
+  const isSaved = saving.isSuccess && saving.variables.days === days && saving.variables.limit === limit;
   return (
     <Form
       isSaving={saving.isPending}
@@ -76,7 +77,7 @@ function PolicyForm({ set, policy }: { set: string; policy: RequestPolicy }) {
         onChange={(value) => setLimit(numberOf(value))}
       />
       <Failure error={saving.error} />
-      {saving.isSuccess && <Notice kind="success">Saved. It holds at once, for this set.</Notice>}
+      {isSaved && <Notice kind="success">Saved. It holds at once, for this set.</Notice>}
       <div>
         <Button type="submit" variant="default" loading={saving.isPending}>
           Save

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { SMTPServer } from 'smtp-server';
 import { operations } from '../../contract/index.ts';
 import { ROOT } from '../../server/config.ts';
+import { listShownMails } from '../../server/features/mail/outbox.ts';
 import { startSender } from '../../server/features/mail/sender.ts';
 import type { Sender } from '../../server/features/mail/sender.ts';
 import {
@@ -278,4 +279,18 @@ test('who has not handed in is told once of each due time that is theirs; a dige
   expect(await server.db.mail.findMany({ where: ofMary })).toMatchObject([
     { kind: 'digest', subject: '2 things since yesterday' },
   ]);
+});
+
+test('an installation that sends no mail does not say that mails go to their addresses', async () => {
+  const said = (mode: 'off' | 'sent') =>
+    listShownMails(
+      server.db,
+      { mode } as Parameters<typeof listShownMails>[1],
+      {
+        id: randomUUID(),
+        isAdministrator: true,
+      } as Parameters<typeof listShownMails>[2],
+    ).catch((error: Error) => error.message);
+  expect(await said('off')).toMatch(/^No mail is sent from here.*SMTP_URL/);
+  expect(await said('sent')).toMatch(/go to their addresses/);
 });

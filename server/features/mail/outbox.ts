@@ -67,14 +67,18 @@ export async function retryMails(
   });
 }
 
+const NOT_SHOWN = {
+  sent: 'Mails are shown in a demo only; here they go to their addresses.',
+  off: 'No mail is sent from here, so there is none to show. Ask whoever runs this Stepwise to set SMTP_URL.',
+};
+
 /** In a demo, where nobody sends mail. @throws ApiError not_found elsewhere: links in mails open accounts */
 export async function listShownMails(
   db: Db,
   mail: MailState,
   reader: SignedIn,
 ): Promise<ResponseOf<typeof operation>> {
-  if (mail.mode !== 'shown')
-    throw new ApiError('not_found', 'Mails are shown in a demo only; here they go to their addresses.');
+  if (mail.mode !== 'shown') throw new ApiError('not_found', NOT_SHOWN[mail.mode]);
   const rows = await db.mail.findMany({
     where: { state: 'shown', ...(reader.isAdministrator ? {} : { userId: reader.id }) },
     orderBy: { writtenAt: 'desc' },

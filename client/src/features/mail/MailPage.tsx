@@ -2,6 +2,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Navigate } from 'react-router';
 import { getOutbox, listShownMails, retryMails, type MailRow } from '../../../../contract/mail.ts';
+import type { ResponseOf } from '../../../../contract/operation.ts';
 import { isApiError } from '../../api/ApiError.ts';
 import { call } from '../../api/call.ts';
 import { invalidate, useCall } from '../../api/query.ts';
@@ -22,15 +23,22 @@ const READ_AGAIN_MS = 5_000;
 
 const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-/** To administrators what waits and what failed; in a demo the mails themselves. */
+/** To administrators what waits and what failed; in a demo, and to it alone, the mails themselves. */
 export function Component() {
   usePageTitle('Mail');
   const { user } = useSession();
+  const outbox = useCall(
+    getOutbox,
+    {},
+    { refetchInterval: READ_AGAIN_MS, enabled: user?.isAdministrator === true },
+  );
   if (user === null) return <Navigate to="/sign-in?next=/mail" replace />;
   return (
     <CardPage title="Mail">
-      {user.isAdministrator && <Outbox />}
-      <Shown />
+      {user.isAdministrator &&
+        (outbox.data === undefined ? <Pending query={outbox} /> : <Outbox {...outbox.data} />)}
+      {/* Where none is shown, the words above say what becomes of them. */}
+      {(!user.isAdministrator || outbox.data?.mode === 'shown') && <Shown />}
     </CardPage>
   );
 }
@@ -41,14 +49,11 @@ const MODES = {
   off: 'No mail is sent: SMTP_URL is not set.',
 };
 
-function Outbox() {
-  const query = useCall(getOutbox, {}, { refetchInterval: READ_AGAIN_MS });
+function Outbox({ mode, waiting, failed, unsure, mails }: ResponseOf<typeof getOutbox>) {
   const retrying = useMutation({
     mutationFn: (also: { unsure: boolean }) => call(retryMails, { body: also }),
     onSuccess: () => invalidate(getOutbox),
   });
-  if (query.data === undefined) return <Pending query={query} />;
-  const { mode, waiting, failed, unsure, mails } = query.data;
   const troubled = mails.filter(({ state }) => state !== 'sent' && state !== 'shown');
   return (
     <>

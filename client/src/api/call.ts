@@ -109,12 +109,58 @@ async function renewCsrfToken(operation: Operation): Promise<void> {
   setCsrfToken(session.csrfToken);
 }
 
+/** The last change that was asked for, while it is on its way. */
+let onItsWay: { operation: Operation; input: AnyInput; answer: Promise<unknown> } | null = null;
+
+/** Bytes are the same where they are the same object: to compare files would take longer than two clicks. */
+const sameBody = (one: unknown, other: unknown): boolean =>
+  one === other ||
+  (!(one instanceof Uint8Array) &&
+    !(other instanceof Uint8Array) &&
+    JSON.stringify(one) === JSON.stringify(other));
+
+/**
+ * Two clicks before the page is drawn anew, or a click and a key, ask for one thing: whoever asks for the very change that was
+ * asked for last, while that is on its way, gets its answer, and nothing is sent a second time. After another change it is
+ * a new wish: on, off and on again ends as on.
+ */
+function once(operation: Operation, input: AnyInput, send: () => Promise<unknown>): Promise<unknown> {
+  const last = onItsWay;
+  if (
+    last !== null &&
+    last.operation === operation &&
+    JSON.stringify([last.input.params, last.input.query]) === JSON.stringify([input.params, input.query]) &&
+    sameBody(last.input.body, input.body)
+  )
+    return last.answer;
+  const mine = { operation, input, answer: send() };
+  onItsWay = mine;
+  const arrive = () => {
+    if (onItsWay === mine) onItsWay = null;
+  };
+  mine.answer.then(arrive, arrive);
+  return mine.answer;
+}
+
 /**
  * Calls an operation. The response is what the contract says: the server has validated it, so it is not parsed again.
- * A request refused for an old CSRF token had no effect and is sent once more with a new one; nothing else is repeated.
+ * A request refused for an old CSRF token had no effect and is sent once more with a new one; nothing else is repeated, and
+ * no change is sent twice at once. One that its caller may give up (`signal`) is its own.
  * @throws {ApiError}
  */
 export async function call<O extends Operation>(
+  operation: O,
+  input: CallInput<O>,
+  signal?: AbortSignal,
+): Promise<ResponseOf<O>> {
+  const send = () => renewing(operation, input, signal);
+  if (operation.method === 'get') return send();
+  if (signal === undefined) return once(operation, input as AnyInput, send) as Promise<ResponseOf<O>>;
+  onItsWay = null;
+  return send();
+}
+
+async function renewing<O extends Operation>(
   operation: O,
   input: CallInput<O>,
   signal?: AbortSignal,

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import fc from 'fast-check';
 import { listAssignments } from '../../../contract/assignments.ts';
 import { writeText } from '../../../contract/documents.ts';
 import { GroupConflict } from '../../../contract/groups.ts';
@@ -108,6 +109,54 @@ describe('a call', () => {
     fetched.mockResolvedValue(answer(401, { error: { code: 'not_signed_in', message: 'Sign in again.' } }));
     await expect(save()).rejects.toMatchObject({ code: 'not_signed_in' });
     expect(sessionEnded.get()).toBe(true);
+  });
+
+  test('two clicks in one moment are one request with one answer; after it the same is asked anew', async () => {
+    fetched.mockImplementation(async () => answer(200, { revision: fetched.mock.calls.length }));
+    expect(await Promise.all([save(), save(), save()])).toEqual([{ revision: 1 }, { revision: 1 }, { revision: 1 }]); // prettier-ignore
+    expect(await save()).toEqual({ revision: 2 });
+    fetched.mockRejectedValueOnce(new TypeError('Failed to fetch'));
+    const lost = await Promise.allSettled([save(), save()]);
+    expect(lost.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(fetched).toHaveBeenCalledTimes(3);
+    const [one, other] = [new AbortController(), new AbortController()];
+    const give = (signal: AbortSignal) =>
+      call(writeText, { params: { course: 'c', assignment: 'a', key: 'k' }, body: { text: 'x' } }, signal);
+    await Promise.all([give(one.signal), give(other.signal)]);
+    expect(fetched).toHaveBeenCalledTimes(5);
+  });
+
+  test('whatever is asked at whatever pace, what was asked last is what stands', async () => {
+    const asked = fc.record({
+      key: fc.constantFrom('a', 'b'),
+      text: fc.constantFrom('on', 'off'),
+      wait: fc.boolean(),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(asked, { minLength: 1, maxLength: 12 }), async (changes) => {
+        const stands = new Map<string, string>();
+        const order: string[] = [];
+        fetched.mockImplementation(async (url, init) => {
+          stands.set(String(url).at(-1)!, (JSON.parse(String(init?.body)) as { text: string }).text);
+          order.push(`${url} ${init?.body}`);
+          await new Promise((done) => setTimeout(done));
+          return answer(200, { revision: 1 });
+        });
+        const wanted = new Map<string, string>();
+        const sent: Promise<unknown>[] = [];
+        for (const { key, text, wait } of changes) {
+          wanted.set(key, text);
+          sent.push(call(writeText, { params: { course: 'c', assignment: 's', key }, body: { text } }));
+          if (wait) await Promise.all(sent);
+        }
+        await Promise.all(sent);
+        expect(stands).toEqual(wanted);
+        // Without a pause between, no request is like the one before it.
+        if (changes.every(({ wait }) => !wait))
+          expect(order.every((each, index) => each !== order[index - 1])).toBe(true);
+      }),
+      { numRuns: 60 },
+    );
   });
 
   test('an answer that is not ours, such as a proxy’s page, is an error without its text', async () => {

@@ -12,6 +12,7 @@ export const ClassFaults = z.object({
   questions: z.array(
     z.object({
       id: z.string(),
+      label: z.string().nullable(),
       title: z.string(),
       /** Students whose counting submission was run. */
       students: z.number().int(),

@@ -151,7 +151,9 @@ export const getQuestionScores = defineOperation({
   summary: 'Of one set the scores of all students, question by question',
   params: AssignmentParams,
   response: z.object({
-    questions: z.array(z.object({ id: z.string(), title: z.string(), points: z.number() })),
+    questions: z.array(
+      z.object({ id: z.string(), label: z.string().nullable(), title: z.string(), points: z.number() }),
+    ),
     /** Of whoever handed in. A score a question in the order of `questions`, before what lateness costs. */
     rows: z.array(z.object({ userId: Id, scores: z.array(QuestionScore) })),
   }),

@@ -69,7 +69,7 @@ export const SetPolicyView = z.object({
   releasesAt: Moment.nullable(),
   course: CoursePolicy,
   /** Of the version in force, and what was taken out while it was held back. */
-  questions: z.array(z.object({ id: z.string(), title: z.string() })),
+  questions: z.array(z.object({ id: z.string(), label: z.string().nullable(), title: z.string() })),
   /** The last first. */
   decisions: z.array(z.object({ decidedBy: PersonName, decidedAt: Moment, taken: z.boolean() })),
 });

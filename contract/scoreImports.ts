@@ -13,7 +13,7 @@ export const ScoreChange = z.object({
   student: Person,
   /** That counts then. */
   submissionId: Id,
-  question: z.object({ id: z.string(), title: z.string() }),
+  question: z.object({ id: z.string(), label: z.string().nullable(), title: z.string() }),
   /** Null of what nobody has graded yet. */
   before: z.number().nullable(),
   after: z.number().nullable(),

@@ -56,7 +56,7 @@ const course = fc
     }));
     const sets = drawn.map(({ title, questions }, at) => {
       const slug = `s${at}`;
-      const asked = questions.map((question, index) => ({ id: `q${index}`, ...question }));
+      const asked = questions.map((question, index) => ({ id: `q${index}`, label: null, ...question }));
       const maxScore = round(asked.reduce((sum, each) => sum + each.points, 0));
       const standing = new Map(
         students.flatMap(({ id }, index) => {
@@ -220,11 +220,11 @@ describe('what a file says', () => {
     students: ['ada', 'emmy', 'mary', 'lise'].map((name, index) => ({ id: name, name, email: `${name}@x.edu`, studentId: `00${index}` })), // prettier-ignore
     sets: [
       {
-        slug: 'sheet', title: 'Sheet', maxScore: 10, released: true, questions: [{ id: 'q', title: 'Q', points: 10 }],
+        slug: 'sheet', title: 'Sheet', maxScore: 10, released: true, questions: [{ id: 'q', label: null, title: 'Q', points: 10 }],
         standing: new Map([['ada', standing()], ['emmy', standing()], ['mary', standing({ submissionId: 'two', total: 2.7, losesSome: true })]]), // prettier-ignore
       },
       {
-        slug: 'two', title: 'Two', maxScore: 5, released: false, questions: [{ id: 'a', title: 'A', points: 2 }, { id: 'b', title: 'B', points: 3 }],
+        slug: 'two', title: 'Two', maxScore: 5, released: false, questions: [{ id: 'a', label: null, title: 'A', points: 2 }, { id: 'b', label: null, title: 'B', points: 3 }],
         standing: new Map([['ada', { submissionId: 'three', number: 1, own: false, total: null, raw: null, losesSome: false, questions: new Map([['a', { score: null, hasAnswer: true }], ['b', { score: 8 / 3, hasAnswer: false }]]) }]]), // prettier-ignore
       },
     ],

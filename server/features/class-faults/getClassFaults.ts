@@ -62,13 +62,14 @@ export async function getClassFaults(
   };
   const questions = version.definition.questions.filter(({ kind }) => kind === 'optimizer');
   return {
-    questions: questions.map(({ id, title }) => {
+    questions: questions.map(({ id, label, title }) => {
       const rows = judged.filter(({ question }) => question === id);
       const right = rows.filter(({ verdict }) => verdict === 'accepted');
       const wrong = rows.filter(({ verdict }) => verdict !== 'accepted');
       const found = [...new Set(wrong.flatMap(({ causes }) => causes ?? []))].filter(isNamed);
       return {
         id,
+        label: label ?? null,
         title,
         students: worksOf(rows).students,
         right: worksOf(right).students,

@@ -10,7 +10,12 @@ export async function getQuestionScores(
   { assignment, version }: AssignmentSubject,
 ): Promise<ResponseOf<typeof operation>> {
   const kept = await keptByQuestion(db, assignment.id);
-  const questions = version.definition.questions.map(({ id, title, points }) => ({ id, title, points }));
+  const questions = version.definition.questions.map(({ id, label, title, points }) => ({
+    id,
+    label: label ?? null,
+    title,
+    points,
+  }));
   return {
     questions,
     rows: kept.map(({ userId, scores }) => {

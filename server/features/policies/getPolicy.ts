@@ -38,7 +38,7 @@ export async function getSetPolicy(
   const asked = version.definition.questions;
   const gone = Object.keys(policy.set.heldBack).filter((held) => !asked.some(({ id }) => id === held));
   const line = gone.length === 0 ? [] : await versionLineOf(db, assignment.id);
-  const wordsOf = ({ label, title }: Question) => (label ? `${label} · ${title}` : title);
+  const namedIn = ({ id, label, title }: Question) => ({ id, label: label ?? null, title });
   return {
     policy: policy.set,
     last,
@@ -47,8 +47,11 @@ export async function getSetPolicy(
     releasesAt: row.gradesReleasedAt?.toISOString() ?? null,
     course: policy.course,
     questions: [
-      ...asked.map((question) => ({ id: question.id, title: wordsOf(question) })),
-      ...gone.map((id) => ({ id, title: `${wordsOf(everAsked(line, id).question)} (taken out)` })),
+      ...asked.map(namedIn),
+      ...gone.map((id) => {
+        const { question } = everAsked(line, id);
+        return { ...namedIn(question), id, title: `${question.title} (taken out)` };
+      }),
     ],
     decisions: decisions.map(({ policy: decided, decidedBy, decidedAt }) => ({
       decidedBy,

@@ -25,6 +25,7 @@ export async function namedSets(db: Db | Tx, courseId: string): Promise<(NamedSe
     if (!definition) return [];
     const questions = definition.questions.map((each) => ({
       id: each.id,
+      label: each.label ?? null,
       title: each.title,
       points: each.points,
     }));

@@ -43,8 +43,8 @@ function changesIn(
   return [
     ...wanted.flatMap((wish) => changeOf(wish.student, wish.question, wish)),
     ...students.flatMap((student) =>
-      before.questions.flatMap(({ id, title }) =>
-        named.has(keyOf(student.id, id)) ? [] : changeOf(student, { id, title }, null),
+      before.questions.flatMap(({ id, label, title }) =>
+        named.has(keyOf(student.id, id)) ? [] : changeOf(student, { id, label, title }, null),
       ),
     ),
   ];

@@ -203,7 +203,7 @@ class Planner {
             line,
             student: { id, name, email },
             submissionId: standing.submissionId,
-            question: { id: question.id, title: question.title },
+            question: { id: question.id, label: question.label, title: question.title },
             before,
             after,
           },

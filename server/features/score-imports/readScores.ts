@@ -13,7 +13,7 @@ export interface NamedSet {
   slug: string;
   title: string;
   maxScore: number;
-  questions: { id: string; title: string; points: number }[];
+  questions: { id: string; label: string | null; title: string; points: number }[];
 }
 
 /** What a number is: the score of a question, a set's total after what lateness costs, or the total before that. */

@@ -1,5 +1,6 @@
 import { StoredReport } from '../../../contract/report.ts';
 import type { Receipt, Run, SubmissionRow, SubmissionView } from '../../../contract/submissions.ts';
+import { questionName } from '../../../contract/questionName.ts';
 import type { Prisma } from '../../../prisma/generated/client.ts';
 import type { Db } from '../../database/prisma.ts';
 import type { DueTime } from '../../middleware/dueTimes.ts';
@@ -156,10 +157,10 @@ export function presentSubmission(
 
 export function presentReceipt(submission: Submission, { course, assignment, counting }: Place): Receipt {
   const { definition } = submission.version;
-  const answers = definition.questions.flatMap(({ id, kind, label, title }) => {
-    const answer = submission.answers.find(({ questionId }) => questionId === id);
-    if (kind !== 'written' || !answer) return [];
-    return [{ name: id, title: label ? `${label} · ${title}` : title, text: answer.text }];
+  const answers = definition.questions.flatMap((question) => {
+    const answer = submission.answers.find(({ questionId }) => questionId === question.id);
+    if (question.kind !== 'written' || !answer) return [];
+    return [{ name: question.id, title: questionName(question), text: answer.text }];
   });
   const files = submission.files.map(({ name, text }) => ({ name, title: name, text }));
   const images = submission.images.map(({ name, image }) => ({

@@ -2,6 +2,7 @@ import { Anchor, List } from '@mantine/core';
 import { Link, useParams } from 'react-router';
 import { getAssignment } from '../../../../contract/assignments.ts';
 import { getClassFaults, type ClassFaults } from '../../../../contract/classFaults.ts';
+import { questionName } from '../../../../contract/questionName.ts';
 import { useAside, useCall } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Details } from '../../components/Details.tsx';
@@ -51,14 +52,14 @@ export function Component() {
 }
 
 function QuestionFaults({ question, answers }: { question: Question; answers: string }) {
-  const { id, title, students, right, faults, unnamed } = question;
+  const { id, students, right, faults, unnamed } = question;
   const rows = [
     ...faults.map(({ id: fault, meaning, ...made }) => ({ key: fault as string, words: meaning, ...made })),
     ...(unnamed.students > 0 ? [{ key: 'unnamed', words: 'something else', ...unnamed }] : []),
   ];
   return (
     <section className={classes.question} aria-labelledby={`faults-${id}`}>
-      <h2 id={`faults-${id}`}>{title}</h2>
+      <h2 id={`faults-${id}`}>{questionName(question)}</h2>
       <p className={classes.muted}>
         {percent(right, students)} of {studentWords(students)} {students === 1 ? 'has' : 'have'} it right.
       </p>

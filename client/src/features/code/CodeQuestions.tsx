@@ -1,3 +1,4 @@
+import { questionName } from '../../../../contract/questionName.ts';
 import { anchorOf } from '../../components/anchors.ts';
 import { Markup } from '../../components/Markup.tsx';
 import { pointsText } from '../../components/points.ts';
@@ -17,10 +18,7 @@ export function CodeQuestions() {
             .map((question) => (
               <details key={question.id} id={anchorOf(question.id)} className={classes.question}>
                 <summary>
-                  <span className={classes.questionTitle}>
-                    {question.label !== null && `${question.label} · `}
-                    {question.title}
-                  </span>
+                  <span className={classes.questionTitle}>{questionName(question)}</span>
                   {question.kind === 'optimizer' && <code>{question.entry}</code>}
                   {question.kind === 'experiment' && <code>{question.entries.join(', ')}</code>}
                   <span className={classes.points}>

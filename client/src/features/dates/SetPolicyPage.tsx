@@ -8,6 +8,7 @@ import {
   type SetPolicyView,
   type SetPolicyWish,
 } from '../../../../contract/policies.ts';
+import { questionName } from '../../../../contract/questionName.ts';
 import { call } from '../../api/call.ts';
 import { useCall } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
@@ -186,10 +187,10 @@ function HeldBack({ questions, wish: { heldBack }, onChange }: HeldBackProps) {
     <>
       {questions
         .filter(({ id }) => id in heldBack)
-        .map(({ id, title }) => (
+        .map(({ id, ...question }) => (
           <div key={id} className={classes.held}>
             <TextInput
-              label={`Grades of ${title} from`}
+              label={`Grades of ${questionName(question)} from`}
               description="Empty: not until further notice"
               type="datetime-local"
               value={heldBack[id] ?? ''}
@@ -204,7 +205,7 @@ function HeldBack({ questions, wish: { heldBack }, onChange }: HeldBackProps) {
         <Select
           label="Hold back the grades of a question"
           placeholder="Choose a question"
-          data={free.map(({ id, title }) => ({ value: id, label: title }))}
+          data={free.map((question) => ({ value: question.id, label: questionName(question) }))}
           value={null}
           onChange={(id) => id !== null && onChange({ ...heldBack, [id]: null })}
         />

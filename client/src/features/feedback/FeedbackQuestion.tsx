@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import type { AssignmentView, PublicQuestion } from '../../../../contract/assignments.ts';
 import type { QuestionFeedback } from '../../../../contract/feedback.ts';
+import { questionName } from '../../../../contract/questionName.ts';
 import { anchorOf } from '../../components/anchors.ts';
 import { Changes } from '../../components/diff/Changes.tsx';
 import { Details } from '../../components/Details.tsx';
@@ -65,8 +66,7 @@ export function FeedbackQuestion({
     <article id={anchorOf(question.id)} className={classes.question} aria-labelledby={titleId}>
       <div className={classes.head}>
         <h2 id={titleId} tabIndex={-1}>
-          {question.label !== null && `${question.label} · `}
-          {question.title}
+          {questionName(question)}
         </h2>
         {feedback.report !== null ? (
           <VerdictStatus verdict={feedback.report.verdict} dueWords={dueWords} />
@@ -126,7 +126,7 @@ export function FeedbackQuestion({
           <QuestionRequests
             submissionId={submissionId}
             question={question.id}
-            title={question.title}
+            title={questionName(question)}
             macros={assignment.macros}
             file={question.kind === 'written' ? null : file}
           />

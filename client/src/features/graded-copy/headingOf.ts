@@ -1,5 +1,5 @@
 import type { AssignmentView } from '../../../../contract/assignments.ts';
-import { questionName } from '../../components/questionName.ts';
+import { questionName } from '../../../../contract/questionName.ts';
 
 /** "5 · Five claimed benefits of Adam". */
 export function headingOf({ questions }: AssignmentView, id: string): string {

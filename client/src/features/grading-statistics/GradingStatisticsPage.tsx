@@ -8,6 +8,7 @@ import {
 import type { PersonName } from '../../../../contract/common.ts';
 import { exportEvaluations } from '../../../../contract/gradebook.ts';
 import { urlOf } from '../../../../contract/operation.ts';
+import { questionName } from '../../../../contract/questionName.ts';
 import { useCall } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Details } from '../../components/Details.tsx';
@@ -79,12 +80,12 @@ interface QuestionProps {
 }
 
 function Question({ set, question, staff }: QuestionProps) {
-  const { label, title, points, answers, scores, seconds, items, graders } = question;
+  const { points, answers, scores, seconds, items, graders } = question;
   const { course } = useCourse();
   const id = `question-${question.id}`;
   return (
     <section className={classes.question} aria-labelledby={id}>
-      <h2 id={id}>{label === null ? title : `${label}. ${title}`}</h2>
+      <h2 id={id}>{questionName(question)}</h2>
       <p className={classes.muted}>
         {scores?.count ?? 0} of {answers} have a score. {scores && `${summaryWords(scores, points)}.`}{' '}
         {seconds !== null && `${secondsWords(seconds)} an answer.`}

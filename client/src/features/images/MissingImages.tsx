@@ -5,7 +5,7 @@ import { useAside } from '../../api/query.ts';
 import { Notice } from '../../components/Notice.tsx';
 import { writtenQuestions } from '../workspace/document/contents.ts';
 import { useWorkspace } from '../workspace/writing/WorkspaceProvider.tsx';
-import { questionName } from '../../components/questionName.ts';
+import { questionName } from '../../../../contract/questionName.ts';
 import { isUploading } from './imageNames.ts';
 
 /** Before submitting: images that answers name and that are not there. A chunk of its own, since it needs the parser. */

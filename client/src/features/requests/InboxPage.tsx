@@ -11,7 +11,7 @@ import { Empty } from '../../components/Empty.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
-import { questionName } from '../../components/questionName.ts';
+import { questionName } from '../../../../contract/questionName.ts';
 import { setNames } from '../../components/setNames.ts';
 import { Time } from '../../components/Time.tsx';
 import { Policies } from './Policies.tsx';

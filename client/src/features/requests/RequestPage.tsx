@@ -21,7 +21,7 @@ import { useKept, useKeptText } from '../../app/useKept.ts';
 import { Failure } from '../../components/Failure.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
-import { questionName } from '../../components/questionName.ts';
+import { questionName } from '../../../../contract/questionName.ts';
 import { Score } from '../../components/Score.tsx';
 import { AnswerView, type AnswerHandle } from '../grading/answer/AnswerView.tsx';
 import { GradeFields } from '../grading/fields/GradeFields.tsx';

@@ -13,8 +13,10 @@ import {
 } from 'react';
 import { flushSync } from 'react-dom';
 import { Link, useNavigate } from 'react-router';
-import type { Gradebook, QuestionScore } from '../../../../contract/gradebook.ts';
+import type { getQuestionScores, Gradebook, QuestionScore } from '../../../../contract/gradebook.ts';
+import type { ResponseOf } from '../../../../contract/operation.ts';
 import { listCourseRequests } from '../../../../contract/requests.ts';
+import { questionName, questionWords } from '../../../../contract/questionName.ts';
 import { useAside } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
 import { percentText, pointsText } from '../../components/points.ts';
@@ -37,7 +39,7 @@ import {
 import classes from './gradebook.module.css';
 
 /** Of the sets whose questions are shown; null while they are fetched. */
-export type ShownQuestions = ReadonlyMap<string, { id: string; title: string; points: number }[] | null>;
+export type ShownQuestions = ReadonlyMap<string, ResponseOf<typeof getQuestionScores>['questions'] | null>;
 
 /** Of each row, in pixels; as in gradebook.module.css. */
 const ROW = 44;
@@ -264,14 +266,14 @@ function totalsOf(categories: Gradebook['categories']): ColumnView[] {
 function columnsOf(assignments: Gradebook['assignments'], questions: ShownQuestions): ColumnView[] {
   return assignments.flatMap(({ slug, title, maxScore }, index): ColumnView[] => [
     { by: index, name: slug, kind: 'set', set: slug, index, question: '', title, points: maxScore },
-    ...(questions.get(slug) ?? []).map((question, place): ColumnView => ({
+    ...(questions.get(slug) ?? []).map((question): ColumnView => ({
       by: `${slug}/${question.id}`,
-      name: `${slug}, question ${place + 1}`,
+      name: `${slug}, ${questionWords(question)}`,
       kind: 'question',
       set: slug,
       index,
       question: question.id,
-      title: `${place + 1} ${question.title}`,
+      title: questionName(question),
       points: question.points,
     })),
   ]);

@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import type { RequestRow } from '../../../../contract/requests.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Empty } from '../../components/Empty.tsx';
-import { questionName } from '../../components/questionName.ts';
+import { questionName } from '../../../../contract/questionName.ts';
 import { Time } from '../../components/Time.tsx';
 import { stateWords } from '../requests/requestWords.ts';
 import classes from './roster.module.css';

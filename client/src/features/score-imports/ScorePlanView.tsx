@@ -1,5 +1,6 @@
 import { Box, Button, Group, Table, Title } from '@mantine/core';
 import type { ScoreChange, ScoreImport } from '../../../../contract/scoreImports.ts';
+import { questionName } from '../../../../contract/questionName.ts';
 import { LeftOutLines } from '../../components/LeftOutLines.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { pointsText } from '../../components/points.ts';
@@ -108,7 +109,7 @@ function Changes({ set: { title, released, changes } }: { set: SetOfPlan }) {
                     <div className={classes.muted}>{student.email}</div>
                   </Table.Td>
                   <Table.Td>
-                    {question.title}
+                    {questionName(question)}
                     {reasonOf(change) !== null && <div className={classes.muted}>{reasonOf(change)}</div>}
                   </Table.Td>
                   <Table.Td ta="right" className={classes.number}>

@@ -31,7 +31,7 @@ import { invalidateGrades } from '../grading/grade/invalidateGrades.ts';
 import { Solution } from '../grading/answer/Solution.tsx';
 import { useQueueCrumbs } from '../grading/queue/useQueueCrumbs.ts';
 import { useSubmissionImageUrl } from '../images/imageUrls.ts';
-import { questionName } from '../../components/questionName.ts';
+import { questionName } from '../../../../contract/questionName.ts';
 import { heldWhile } from '../../components/heldWhile.ts';
 
 /** An answer that is graded a second time, with nothing of the first grade beside it. */

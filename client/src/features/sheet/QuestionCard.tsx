@@ -2,6 +2,7 @@ import { VisuallyHidden } from '@mantine/core';
 import { Fragment, lazy, Suspense, useId, useMemo, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import type { PublicQuestion } from '../../../../contract/assignments.ts';
+import { questionName } from '../../../../contract/questionName.ts';
 import { useCourse } from '../../app/session.tsx';
 import { anchorOf } from '../../components/anchors.ts';
 import { Editor } from '../../components/editor/Editor.tsx';
@@ -39,10 +40,7 @@ export function QuestionCard({ id }: { id: string }) {
   return (
     <article id={anchorOf(id)} className={classes.question} aria-labelledby={titleId}>
       <div className={classes.head}>
-        <h2 id={titleId}>
-          {question.label !== null && `${question.label} · `}
-          {question.title}
-        </h2>
+        <h2 id={titleId}>{questionName(question)}</h2>
         <span className={classes.points}>
           {pointsText(question.points)} {question.points === 1 ? 'point' : 'points'}
         </span>
@@ -136,7 +134,7 @@ function Answer({ question, titleId, original, isChanged }: AnswerProps) {
         hint={locked === null && 'Click a formula to edit it'}
         editor={
           <Editor
-            label={`Answer to ${question.label ?? ''} ${question.title}`}
+            label={`Answer to ${questionName(question)}`}
             describedBy={hintId}
             language="markdown"
             shared={sharedText}

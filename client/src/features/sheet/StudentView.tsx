@@ -1,4 +1,5 @@
 import type { AssignmentView } from '../../../../contract/assignments.ts';
+import { questionName } from '../../../../contract/questionName.ts';
 import { Markup } from '../../components/Markup.tsx';
 import { pointsText } from '../../components/points.ts';
 import classes from './studentView.module.css';
@@ -21,8 +22,7 @@ export function StudentView({ assignment }: { assignment: AssignmentView }) {
             .map((question) => (
               <article key={question.id}>
                 <h3>
-                  {question.label !== null && `${question.label}. `}
-                  {question.title}
+                  {questionName(question)}
                   <span className={classes.points}>
                     {' '}
                     · {pointsText(question.points)} {question.points === 1 ? 'point' : 'points'}

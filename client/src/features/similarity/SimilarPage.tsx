@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { getAssignment, type PublicQuestion } from '../../../../contract/assignments.ts';
 import { CODE_WORK, listSimilarWork, type SimilarSide } from '../../../../contract/similarity.ts';
+import { questionName } from '../../../../contract/questionName.ts';
 import { useCall } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Empty } from '../../components/Empty.tsx';
@@ -14,8 +15,8 @@ import classes from './similarity.module.css';
 /** What can be compared: the code first, where there is some. */
 function worksOf(questions: readonly PublicQuestion[]): { value: string; label: string }[] {
   const code = questions.some(({ kind }) => kind !== 'written');
-  const written = questions.flatMap(({ id, kind, title }, place) =>
-    kind === 'written' ? [{ value: id, label: `${place + 1} ${title}` }] : [],
+  const written = questions.flatMap((question) =>
+    question.kind === 'written' ? [{ value: question.id, label: questionName(question) }] : [],
   );
   return [...(code ? [{ value: CODE_WORK, label: 'Code' }] : []), ...written];
 }

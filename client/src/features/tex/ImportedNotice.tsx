@@ -8,7 +8,7 @@ import { Notice } from '../../components/Notice.tsx';
 import { useWorkspace } from '../workspace/writing/WorkspaceProvider.tsx';
 import { restoreAnswers } from './confirmImport.ts';
 import { lastImport } from './lastImport.ts';
-import { questionName } from '../../components/questionName.ts';
+import { questionName } from '../../../../contract/questionName.ts';
 import classes from './tex.module.css';
 
 /** Before the buttons go, since the focus would go with them. */

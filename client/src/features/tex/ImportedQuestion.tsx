@@ -4,7 +4,7 @@ import { Markup } from '../../components/Markup.tsx';
 import { Status, type StatusKind } from '../../components/Status.tsx';
 import type { WrittenQuestion } from '../workspace/document/contents.ts';
 import { isOffered, type Comparison, type Finding } from './comparison.ts';
-import { questionName } from '../../components/questionName.ts';
+import { questionName } from '../../../../contract/questionName.ts';
 import classes from './tex.module.css';
 
 interface ImportedQuestionProps {

@@ -1,7 +1,7 @@
 import { Button, CopyButton, NativeSelect } from '@mantine/core';
 import { Markup } from '../../components/Markup.tsx';
 import type { WrittenQuestion } from '../workspace/document/contents.ts';
-import { questionName } from '../../components/questionName.ts';
+import { questionName } from '../../../../contract/questionName.ts';
 import classes from './tex.module.css';
 
 interface UnassignedProps {

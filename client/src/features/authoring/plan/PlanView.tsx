@@ -27,7 +27,7 @@ import { Time } from '../../../components/Time.tsx';
 import { Changes } from '../../dates/Effect.tsx';
 import { effectSummary } from '../../dates/effectSummary.ts';
 import { NotPublished } from '../problems/NotPublished.tsx';
-import { questionName } from '../../../components/questionName.ts';
+import { questionName } from '../../../../../contract/questionName.ts';
 import { PlanStudents } from './PlanStudents.tsx';
 import classes from './plan.module.css';
 import {

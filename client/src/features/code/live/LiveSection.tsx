@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import type { PublicQuestion } from '../../../../../contract/assignments.ts';
+import { questionName } from '../../../../../contract/questionName.ts';
 import { useText, useWorkspace } from '../../workspace/writing/WorkspaceProvider.tsx';
 import classes from './live.module.css';
 import type { LineMark } from '../../../components/editor/lineMark.ts';
@@ -57,9 +58,9 @@ export function LiveSection({ name, onMark }: LiveSectionProps) {
               setBegun(true);
             }}
           >
-            {questions.map(({ id, title }) => (
-              <option key={id} value={id}>
-                {title}
+            {questions.map((question) => (
+              <option key={question.id} value={question.id}>
+                {questionName(question)}
               </option>
             ))}
           </select>

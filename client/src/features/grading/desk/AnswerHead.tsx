@@ -14,7 +14,7 @@ import classes from '../grading.module.css';
 import { isMeantFor, keyOfAnswer } from '../answer/painted.ts';
 import type { AnswerRoute } from '../list/useAnswerRoute.ts';
 import { useQueueCrumbs } from '../queue/useQueueCrumbs.ts';
-import { questionName } from '../../../components/questionName.ts';
+import { questionName } from '../../../../../contract/questionName.ts';
 
 interface AnswerHeadProps {
   route: AnswerRoute;

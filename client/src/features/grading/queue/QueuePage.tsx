@@ -5,6 +5,7 @@ import { listAssignments, type AssignmentRow } from '../../../../../contract/ass
 import type { PersonName } from '../../../../../contract/common.ts';
 import { getGradingProgress, type QuestionProgress } from '../../../../../contract/desk.ts';
 import { listGradingQuestions, type GradingQuestion } from '../../../../../contract/grading.ts';
+import { questionName } from '../../../../../contract/questionName.ts';
 import { useAside, useCall } from '../../../api/query.ts';
 import { useCourse, useUser } from '../../../app/session.tsx';
 import { Empty } from '../../../components/Empty.tsx';
@@ -116,7 +117,7 @@ function GraderWords({ progress: { graders, flagged } }: { progress: QuestionPro
 function QueueRow({ set, question, first, progress, staff }: QueueRowProps) {
   const { course, role } = useCourse();
   const [dividing, setDividing] = useState(false);
-  const name = question.label === null ? question.title : `${question.label}. ${question.title}`;
+  const name = questionName(question);
   const action = needsPeople(question) && role !== 'observer' ? 'Grade next' : 'View';
   return (
     <li className={classes.queueRow}>

@@ -2,7 +2,7 @@
 import type { AssignmentView, PublicQuestion } from '../../../../../contract/assignments.ts';
 import type { CodeFile } from '../../../../../contract/submissions.ts';
 import type { Language } from '../../../../../grader/terms.ts';
-import { questionName } from '../../../components/questionName.ts';
+import { questionName } from '../../../../../contract/questionName.ts';
 
 const EXTENSIONS: Record<Language, string> = { python: 'py', javascript: 'js', typescript: 'ts' };
 

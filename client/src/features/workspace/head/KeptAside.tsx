@@ -1,3 +1,4 @@
+import { questionWords } from '../../../../../contract/questionName.ts';
 import { Button, Group } from '@mantine/core';
 import { Message } from '../../../components/Message.tsx';
 import { useWorkspace, useDocumentStatus } from '../writing/WorkspaceProvider.tsx';
@@ -41,8 +42,7 @@ function Aside({ aside }: { aside: AsideText }) {
   const { assignment, shared, locked } = useWorkspace();
   const { id, text, content, why, message, kept } = aside;
   const question = assignment.questions.find((each) => each.id === text);
-  const where =
-    question === undefined ? text : question.label === null ? question.title : `question ${question.label}`;
+  const where = question === undefined ? text : questionWords(question);
   return (
     <Notice
       kind="warning"

@@ -19,6 +19,7 @@ import { announce } from '../../app/announcer.ts';
 import { useCourse, useUser } from '../../app/session.tsx';
 import { useKept, useKeptText } from '../../app/useKept.ts';
 import { Failure } from '../../components/Failure.tsx';
+import { Notice } from '../../components/Notice.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
 import { questionName } from '../../../../contract/questionName.ts';
@@ -50,6 +51,8 @@ export function Component() {
   const { course, role } = useCourse();
   const { request: requestId = '' } = useParams();
   const shown = useRef<AnswerHandle>(null);
+  /** What could not be sent, for when the form goes because a colleague has closed the request. */
+  const [lost, setLost] = useState<{ request: string; message: string; reply: string } | null>(null);
   const query = useCall(getRequest, { params: { course: course.slug, requestId } });
   const request = query.data?.request;
   const answer = useCall(
@@ -95,6 +98,18 @@ export function Component() {
             macros={answer.data.macros}
             onLines={(lines) => shown.current?.showLines(lines)}
           />
+          {lost?.request === request.id && request.state !== 'open' && (
+            <Notice kind="warning" title={lost.message}>
+              {lost.reply !== '' && (
+                <>
+                  <p>Your reply was not sent:</p>
+                  <p className={classes.lost} dir="auto">
+                    {lost.reply}
+                  </p>
+                </>
+              )}
+            </Notice>
+          )}
           {request.state !== 'open' && <NextRequest />}
           {isOpen && answer.data.yours && (
             <p>You are one of those who handed this in. A colleague answers the request.</p>
@@ -107,6 +122,7 @@ export function Component() {
                 request={request}
                 answer={answer.data}
                 onComment={() => shown.current?.commentOnSelection() ?? false}
+                onRefused={(message, reply) => setLost({ request: request.id, message, reply })}
               />
             </>
           )}
@@ -185,10 +201,12 @@ function Answering({
   request,
   answer,
   onComment,
+  onRefused,
 }: {
   request: RequestRow;
   answer: GradingAnswer;
   onComment: () => boolean;
+  onRefused: (message: string, reply: string) => void;
 }) {
   const saved = stateOfGrade(answer.grade);
   const revision = answer.grade?.revision ?? 0;
@@ -218,8 +236,11 @@ function Answering({
       if (what === 'close') setChanges(null);
       await readAgain();
     },
-    // Somebody may have graded the answer meanwhile.
-    onError: () => invalidate(getGradingAnswer),
+    // Somebody may have graded the answer or closed the request meanwhile: then the page shows that, not what it had.
+    onError: ({ message }, { reply: unsent }) => {
+      onRefused(message, unsent);
+      return readAgain();
+    },
   });
   const close = () => acting.mutate({ what: 'close', reply });
   const mayClose = isChanged ? !isBehind && canSave(grade, answer.grade) : reply.trim() !== '';

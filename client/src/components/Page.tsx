@@ -78,8 +78,8 @@ export function PageHeader({
           {title}
         </h1>
         {!below && about !== undefined && <div className={classes.about}>{about}</div>}
+        {!below && people !== undefined && <div className={classes.people}>{people}</div>}
         <div className={classes.end}>
-          {!below && people !== undefined && <div className={classes.people}>{people}</div>}
           {actions}
           <HeaderMenu buttons={buttons} more={more} />
         </div>

@@ -46,6 +46,7 @@ export function AnswerHead({ route, answer, company, onList, onKeys }: AnswerHea
   const graded = route.rows.filter((row) => !isToGrade(row)).length;
   const changed = route.rows.filter((row) => row.score !== null && isToGrade(row)).length;
   const total = route.rows.length;
+  const names = answer.members.map(({ name }) => name).join(', ');
   return (
     <PageHeader
       // A new question takes the focus to its title, as a new page would.
@@ -69,7 +70,9 @@ export function AnswerHead({ route, answer, company, onList, onKeys }: AnswerHea
       }
       people={
         <>
-          <b className={classes.who}>{answer.members.map(({ name }) => name).join(', ')}</b>
+          <b className={classes.who} dir="auto" title={names}>
+            {names}
+          </b>
           <span className={classes.submitted}>
             submission {answer.number}, <Time at={answer.submittedAt} timeZone={course.timeZone} />
           </span>

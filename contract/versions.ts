@@ -53,6 +53,9 @@ export const PlannedStudent = z.object({
   /** Null while some question has no score. */
   before: z.number().nullable(),
   after: z.number().nullable(),
+  /** What is graded of it so far, before lateness. */
+  gradedBefore: z.number(),
+  gradedAfter: z.number(),
   lateBefore: z.boolean(),
   lateAfter: z.boolean(),
 });
@@ -77,6 +80,8 @@ export const VersionPlan = z.object({
   up: z.number().int(),
   down: z.number().int(),
   same: z.number().int(),
+  /** Have no score before and none after, so that nothing is compared; what is graded of them so far may change. */
+  ungraded: z.number().int(),
   /** Had a score and will have none until somebody grades. */
   open: z.number().int(),
 });

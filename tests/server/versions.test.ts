@@ -99,7 +99,8 @@ test('with submissions, a version is published as planned or not at all', async 
   const error = await grace.fail(operations.publishAssignment, publish(next));
   expect(error).toMatchObject({ status: 409, code: 'version_plan' });
   const { plan } = error.details as VersionPlanNeeded;
-  expect(plan).toMatchObject({ version: 3, maxBefore: 6, maxAfter: 5, up: 1, down: 1, same: 1 });
+  // Sofia has no score before and none after: nothing is compared, which is not the same score.
+  expect(plan).toMatchObject({ version: 3, maxBefore: 6, maxAfter: 5, up: 1, down: 1, same: 0, ungraded: 1 });
   expect(plan.questions.map(({ id, change, before, after }) => [id, change, before, after])).toEqual([
     ['one', 'changed', 1, 2],
     ['two', 'same', 2, 2],
@@ -123,6 +124,14 @@ test('with submissions, a version is published as planned or not at all', async 
   const moved = await grace.fail(operations.publishAssignment, publish(next, plan.token));
   expect(moved).toMatchObject({ code: 'version_plan' });
   expect(moved.message).toMatch(/since you looked/);
+  // What is graded of hers so far is doubled.
+  expect((moved.details as VersionPlanNeeded).plan.students.at(-1)).toMatchObject({
+    student: { name: 'sofia' },
+    before: null,
+    after: null,
+    gradedBefore: 1,
+    gradedAfter: 2,
+  });
   expect((await gradebook()).max).toBe(6);
   const again = (moved.details as VersionPlanNeeded).plan;
   const published = await grace.call(operations.publishAssignment, publish(next, again.token));

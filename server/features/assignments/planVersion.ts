@@ -129,6 +129,10 @@ async function comparedBy(tx: Tx, assignment: Assignment, change: () => Promise<
   }));
 }
 
+/** To six decimals, so that thirds add up. */
+const gradedOf = ({ scores }: Fact['before']): number =>
+  Math.round(scores.reduce((sum, { score }) => sum + (score ?? 0), 0) * 1e6) / 1e6;
+
 type Fact = Awaited<ReturnType<typeof comparedBy>>[number];
 
 function presentQuestion({ before, after, step }: Change, facts: readonly Fact[]): PlannedQuestion {
@@ -205,6 +209,8 @@ export async function makeVersion(
     student,
     before: before.score,
     after: after.score,
+    gradedBefore: gradedOf(before),
+    gradedAfter: gradedOf(after),
     lateBefore: before.late,
     lateAfter: after.late,
   }));
@@ -222,7 +228,8 @@ export async function makeVersion(
     students,
     up: count(({ before, after }) => after !== null && (before === null || after > before)),
     down: count(({ before, after }) => before !== null && after !== null && after < before),
-    same: count(({ before, after }) => before === after),
+    same: count(({ before, after }) => before !== null && before === after),
+    ungraded: count(({ before, after }) => before === null && after === null),
     open: count(({ before, after }) => before !== null && after === null),
   };
   const token = createHash('sha256').update(JSON.stringify([current.id, contentHash, steps, plan]));

@@ -10,11 +10,14 @@ const MOST_ROWS = 200;
 
 type Student = VersionPlan['students'][number];
 
-const isChanged = ({ before, after, lateBefore, lateAfter }: Student): boolean =>
-  before !== after || lateBefore !== lateAfter;
+const isChanged = (each: Student): boolean =>
+  each.before !== each.after || each.lateBefore !== each.lateAfter || each.gradedBefore !== each.gradedAfter;
 
-const scoreText = (score: number | null, of: number): string =>
-  `${score === null ? '–' : pointsText(score)}/${pointsText(of)}`;
+/** @param graded of one who has no score: what is graded so far */
+const scoreText = (score: number | null, of: number, graded: number): string =>
+  score === null
+    ? `${pointsText(graded)} so far, of ${pointsText(of)}`
+    : `${pointsText(score)}/${pointsText(of)}`;
 
 /** Whose score becomes what. */
 export function PlanStudents({ plan }: { plan: VersionPlan }) {
@@ -60,13 +63,13 @@ export function PlanStudents({ plan }: { plan: VersionPlan }) {
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {shown.map(({ student, before, after, lateBefore, lateAfter }) => (
+            {shown.map(({ student, before, after, gradedBefore, gradedAfter, lateBefore, lateAfter }) => (
               <Table.Tr key={student.id}>
                 <Table.Th scope="row" dir="auto">
                   {student.name}
                 </Table.Th>
-                <Table.Td ta="right">{scoreText(before, plan.maxBefore)}</Table.Td>
-                <Table.Td ta="right">{scoreText(after, plan.maxAfter)}</Table.Td>
+                <Table.Td ta="right">{scoreText(before, plan.maxBefore, gradedBefore)}</Table.Td>
+                <Table.Td ta="right">{scoreText(after, plan.maxAfter, gradedAfter)}</Table.Td>
                 <Table.Td>
                   {lateAfter ? (
                     <Status kind="late">{lateBefore ? 'Late' : 'Becomes late'}</Status>

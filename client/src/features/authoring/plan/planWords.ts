@@ -49,9 +49,13 @@ export function missingWords(step: MissingStep, { without }: PlannedQuestion): s
   return step === 'zero' ? `0 points for ${whom} without it` : `full points for ${whom} without it`;
 }
 
-/** "31 up, 0 down, 169 same". */
-export function scoresWords({ up, down, same, open }: VersionPlan): string {
-  return `${up} up, ${down} down, ${same} same${open > 0 ? `, ${open} without a score until graded` : ''}`;
+/** "31 up, 0 down, 169 same, 6 not compared: not all graded". */
+export function scoresWords({ up, down, same, open, ungraded }: VersionPlan): string {
+  return [
+    `${up} up, ${down} down, ${same} same`,
+    ...(open > 0 ? [`${open} without a score until graded`] : []),
+    ...(ungraded > 0 ? [`${ungraded} not compared: not all graded`] : []),
+  ].join(', ');
 }
 
 export function dueWords({ becomeLate, becomeInTime }: VersionPlan): string {

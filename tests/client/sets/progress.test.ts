@@ -1,6 +1,12 @@
 import { expect, test } from '@jest/globals';
 import type { AssignmentRow } from '../../../contract/assignments.ts';
-import { actionOf, nextToDo, progressOf } from '../../../client/src/features/sets/progress.ts';
+import {
+  actionOf,
+  hasFeedback,
+  isDue,
+  nextToDo,
+  progressOf,
+} from '../../../client/src/features/sets/progress.ts';
 
 const NOW = Date.parse('2026-12-01T12:00:00Z');
 const DUE = '2026-12-03T12:00:00Z';
@@ -10,6 +16,7 @@ const row = (mine: Partial<Mine>, rest: Partial<AssignmentRow> = {}) =>
   ({
     dueAt: DUE,
     state: 'open',
+    gradesReleasedAt: null,
     maxScore: 5,
     rule: { opensAt: null, acceptedUntil: null },
     resubmission: { until: 'released', endsAt: null, counts: 'last' },
@@ -51,4 +58,15 @@ test.each<[string, Partial<AssignmentRow>, Partial<Mine>]>([
   ['archiving', { state: 'archived' }, {}],
 ])('after %s nobody is asked to submit again', (_, rest, mine) => {
   expect(actionOf(row({ changed: 1, ...mine }, rest), NOW)).toBe('Open');
+});
+
+test('a set whose grades came out before its due time is due for nobody, and leads to what there is to read', () => {
+  const out = { gradesReleasedAt: '2026-11-30T12:00:00Z' };
+  const partly = row({ changed: 2 }, out);
+  expect(isDue(partly, NOW)).toBe(false);
+  expect(actionOf(partly, NOW)).toBe('Read feedback');
+  expect(progressOf(partly).kind).toBe('submitted');
+  expect(nextToDo([row({ progress: 'draft', submission: null }, out)], NOW)).toBeNull();
+  expect(hasFeedback(row({ progress: 'missing', submission: null }, out))).toBe(false);
+  expect(isDue(row({}), NOW)).toBe(true);
 });

@@ -12,6 +12,7 @@ import { summarizeTests } from '../../components/report/words.ts';
 import { useDueWords } from '../../components/report/useDueWords.ts';
 import { WorkPage } from '../../components/WorkPage.tsx';
 import { codeFileNames, LANGUAGE_NAMES } from '../workspace/document/contents.ts';
+import { feedbackActions } from '../workspace/head/feedbackActions.ts';
 import { WorkNotices } from '../workspace/head/WorkNotices.tsx';
 import { Members } from '../workspace/group/Members.tsx';
 import { SubmitBar } from '../workspace/submitting/SubmitBar.tsx';
@@ -111,7 +112,10 @@ function Code() {
       crumbs={crumbs}
       about={<WorkHead />}
       people={<Members />}
-      buttons={assignment.hasWritten ? [{ label: 'Written answers', to: base }] : []}
+      buttons={[
+        ...(assignment.hasWritten ? [{ label: 'Written answers', to: base }] : []),
+        ...feedbackActions(assignment, base),
+      ]}
       rail={rail}
       railLabel="Questions"
       bar={<SubmitBar codeFile={chosen.name} onSubmitted={onSubmitted} />}

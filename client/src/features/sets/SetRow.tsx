@@ -10,7 +10,7 @@ import { Status } from '../../components/Status.tsx';
 import { lateness } from '../../components/time.ts';
 import { Time } from '../../components/Time.tsx';
 import { useNow } from '../../components/useNow.ts';
-import { actionOf, isOpenAt, progressOf } from './progress.ts';
+import { actionOf, hasFeedback, isLocked, isOpenAt, progressOf } from './progress.ts';
 import classes from './sets.module.css';
 
 type Mine = NonNullable<AssignmentRow['mine']>;
@@ -28,8 +28,8 @@ export function SetRow({ row, isNext, isTwin }: SetRowProps) {
   const base = `/c/${course.slug}`;
   const now = useNow();
   const isClosed = row.mine !== null && row.mine.submission === null && !isOpenAt(row, now);
-  const feedback = row.mine?.progress === 'released';
-  const page = feedback ? '/feedback' : role !== 'student' || row.hasWritten ? '' : '/code';
+  const locked = isLocked(row);
+  const page = hasFeedback(row) ? '/feedback' : role !== 'student' || row.hasWritten ? '' : '/code';
   const open = `${base}/sets/${row.slug}${page}`;
   return (
     <li className={classes.row}>
@@ -50,7 +50,11 @@ export function SetRow({ row, isNext, isTwin }: SetRowProps) {
               {' · '}
             </>
           )}
-          <Time at={row.dueAt} timeZone={course.timeZone} form="due" />
+          {locked && Date.parse(row.dueAt) >= now ? (
+            'closed: grades are out'
+          ) : (
+            <Time at={row.dueAt} timeZone={course.timeZone} form="due" />
+          )}
           {row.extension !== null && (
             <>
               {' · '}
@@ -58,7 +62,7 @@ export function SetRow({ row, isNext, isTwin }: SetRowProps) {
             </>
           )}
           {/* Nothing is taken any more once grades are out. */}
-          {row.mine !== null && !feedback && <RuleWords set={row} timeZone={course.timeZone} />}
+          {row.mine !== null && !locked && <RuleWords set={row} timeZone={course.timeZone} />}
           {row.mine !== null && <Others mine={row.mine} />}
         </div>
       </div>

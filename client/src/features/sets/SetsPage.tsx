@@ -10,7 +10,7 @@ import { twinTitles } from '../../components/setNames.ts';
 import { useNow } from '../../components/useNow.ts';
 import { Invitations } from '../workspace/group/Invitations.tsx';
 import { mayBeNew } from './newcomer.ts';
-import { nextToDo } from './progress.ts';
+import { isDue, nextToDo } from './progress.ts';
 import { SetRow } from './SetRow.tsx';
 import classes from './sets.module.css';
 
@@ -33,8 +33,8 @@ function Sets({ rows }: { rows: AssignmentRow[] }) {
   const { course, role, archived: isOver } = useCourse();
   const { userId } = useUser();
   const open = rows.filter(({ state }) => state === 'open');
-  const due = open.filter((row) => Date.parse(row.dueAt) >= now);
-  const past = open.filter((row) => Date.parse(row.dueAt) < now).reverse();
+  const due = open.filter((row) => isDue(row, now));
+  const past = open.filter((row) => !isDue(row, now)).reverse();
   const hidden = rows.filter(({ state }) => state === 'hidden');
   const archived = rows.filter(({ state }) => state === 'archived').reverse();
   const next = nextToDo(open, now);

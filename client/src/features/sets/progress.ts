@@ -12,9 +12,19 @@ const PROGRESS: Record<Progress, { kind: StatusKind; word: string }> = {
   missing: { kind: 'missing', word: 'Not submitted' },
 };
 
+type Standing = Pick<AssignmentRow, 'mine' | 'gradesReleasedAt'>;
+
+/** Whether grades are out for the reader, all answers graded or not: then nothing is taken any more. */
+export const isLocked = ({ mine, gradesReleasedAt }: Standing): boolean =>
+  mine !== null && (gradesReleasedAt !== null || mine.progress === 'released');
+
+/** Whether there is something to read of what was handed in. */
+export const hasFeedback = (row: Standing): boolean =>
+  row.mine?.progress === 'released' || (isLocked(row) && row.mine!.submission !== null);
+
 /** Whether the draft is no longer what was handed in; once grades are out nobody has to act on it. */
-export const isChanged = ({ mine }: Pick<AssignmentRow, 'mine'>): boolean =>
-  mine !== null && mine.submission !== null && mine.changed > 0 && mine.progress !== 'released';
+export const isChanged = (row: Standing): boolean =>
+  row.mine !== null && row.mine.submission !== null && row.mine.changed > 0 && !isLocked(row);
 
 /** Whether the group may hand in again now, as far as the list tells. */
 function maySubmitAgain({ state, rule, resubmission, mine }: AssignmentRow, now: number): boolean {
@@ -26,7 +36,7 @@ function maySubmitAgain({ state, rule, resubmission, mine }: AssignmentRow, now:
 /** What the button to a set says. */
 export function actionOf(row: AssignmentRow, now: number): string {
   const progress = row.mine?.progress;
-  if (progress === 'released') return 'Read feedback';
+  if (hasFeedback(row)) return 'Read feedback';
   if (progress === 'not_started') return 'Start';
   if (isChanged(row) && maySubmitAgain(row, now)) return 'Submit again';
   return progress === 'draft' ? 'Continue' : 'Open';
@@ -47,6 +57,10 @@ export function progressOf(row: AssignmentRow): { kind: StatusKind; word: string
 export const isOpenAt = ({ rule }: Pick<AssignmentRow, 'rule'>, now: number): boolean =>
   rule.opensAt === null || Date.parse(rule.opensAt) <= now;
 
+/** Whether work is still awaited before the due time. */
+export const isDue = (row: AssignmentRow, now: number): boolean =>
+  Date.parse(row.dueAt) >= now && !isLocked(row);
+
 /**
  * The next thing to do, the only one with a filled button: of what is still due and not handed in as it is, the soonest.
  * @param rows soonest due first
@@ -55,7 +69,7 @@ export function nextToDo(rows: readonly AssignmentRow[], now: number): Assignmen
   return (
     rows.find(
       (row) =>
-        Date.parse(row.dueAt) >= now &&
+        isDue(row, now) &&
         isOpenAt(row, now) &&
         ['Start', 'Continue', 'Submit again'].includes(actionOf(row, now)),
     ) ?? null

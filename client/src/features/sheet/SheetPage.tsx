@@ -10,6 +10,7 @@ import { WorkPage } from '../../components/WorkPage.tsx';
 import { ImagesProvider } from '../images/ImagesProvider.tsx';
 import { lastImport } from '../tex/lastImport.ts';
 import { codeFileNames } from '../workspace/document/contents.ts';
+import { feedbackActions } from '../workspace/head/feedbackActions.ts';
 import { WorkNotices } from '../workspace/head/WorkNotices.tsx';
 import { Members } from '../workspace/group/Members.tsx';
 import { SubmitBar } from '../workspace/submitting/SubmitBar.tsx';
@@ -50,8 +51,10 @@ function Sheet() {
   const [hasImported, setHasImported] = useState(imported);
   if (imported && !hasImported) setHasImported(true);
   if (!assignment.hasWritten) return <Navigate to={`${base}/code`} replace />;
-  const buttons: HeaderAction[] =
-    codeFileNames(assignment).length > 0 ? [{ label: 'Code', to: `${base}/code` }] : [];
+  const buttons: HeaderAction[] = [
+    ...(codeFileNames(assignment).length > 0 ? [{ label: 'Code', to: `${base}/code` }] : []),
+    ...feedbackActions(assignment, base),
+  ];
   const more: HeaderAction[] = [
     { label: 'History', to: `${base}/history` },
     ...(locked === null ? [{ label: 'Import from LaTeX', to: `${base}/import` }] : []),

@@ -39,7 +39,7 @@ export function SubmitBar({ codeFile, onSubmitted }: SubmitBarProps) {
     <BottomBar
       state={
         <>
-          <SaveIndicator />
+          {locked === null && <SaveIndicator />}
           {submission === null && waiting === undefined && locked === null && (
             <Status kind="ungraded">Not submitted yet</Status>
           )}

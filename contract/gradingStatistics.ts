@@ -50,6 +50,9 @@ const SecondGradings = z.object({
       /** Texts of the items that one of both applied. */
       onlyFirst: z.array(z.string()),
       onlySecond: z.array(z.string()),
+      /** What each added to the items. */
+      firstAdjustment: z.number(),
+      secondAdjustment: z.number(),
       comment: z.string(),
       /** Which of the two stands now; null where somebody has decided otherwise since. */
       stands: z.enum(['first', 'second']).nullable(),

@@ -90,6 +90,8 @@ function compared(
       secondScore: scoreBy(choice.appliedItemIds, choice),
       onlyFirst: textsOf((id) => isFirst(id) && !isSecond(id)),
       onlySecond: textsOf((id) => isSecond(id) && !isFirst(id)),
+      firstAdjustment: first.adjustment,
+      secondAdjustment: choice.adjustment,
       comment: choice.comment,
       stands: whichOf(row, given),
       other: given && whichOf(row, given) === null ? { by: given.gradedBy, score: given.score } : null,

@@ -15,7 +15,7 @@ import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Details } from '../../components/Details.tsx';
 import { Failure } from '../../components/Failure.tsx';
-import { pointsText } from '../../components/points.ts';
+import { deltaText, pointsText } from '../../components/points.ts';
 import { invalidateGrades } from '../grading/grade/invalidateGrades.ts';
 import { kappaWords } from './statisticsWords.ts';
 import classes from './statistics.module.css';
@@ -37,7 +37,7 @@ export function SecondGrades({ set, question, staff }: SecondGradesProps) {
   return (
     <Details summary={summary}>
       <Ask set={set} question={question.id} staff={staff} />
-      {second !== null && done > 0 && <Compared set={set} question={question.id} second={second} />}
+      {second !== null && done > 0 && <Compared set={set} question={question} second={second} />}
     </Details>
   );
 }
@@ -95,12 +95,17 @@ function Ask({ set, question, staff }: { set: string; question: string; staff: P
 
 type Twice = SecondGradings['answers'][number];
 
-function itemsWords({ first, second, onlyFirst, onlySecond }: Twice): string {
-  const parts = [
-    ...onlyFirst.map((text) => `${first.name}: ${text}`),
-    ...onlySecond.map((text) => `${second.name}: ${text}`),
+/** In what the two differ: items, and what was added to them. All points on both sides are the same, whatever was ticked for them. */
+function differences(each: Twice, points: number): string[] {
+  const { first, second, firstScore, secondScore, firstAdjustment, secondAdjustment } = each;
+  if (firstScore === points && secondScore === points) return [];
+  const adjusted = firstAdjustment !== secondAdjustment;
+  const added = (adjustment: number) =>
+    adjusted && adjustment !== 0 ? [`adjusted by ${deltaText(adjustment)}`] : [];
+  return [
+    ...[...each.onlyFirst, ...added(firstAdjustment)].map((words) => `${first.name}: ${words}`),
+    ...[...each.onlySecond, ...added(secondAdjustment)].map((words) => `${second.name}: ${words}`),
   ];
-  return parts.length === 0 ? 'The same' : parts.join('; ');
 }
 
 /** Said where it is not the first: that one is expected. */
@@ -112,11 +117,17 @@ function standsWords({ stands, other }: SecondGradings['answers'][number]): stri
     : `${other.by.name}’s later one${other.score === null ? '' : `, ${pointsText(other.score)}`} `;
 }
 
-function Compared({ set, question, second }: { set: string; question: string; second: SecondGradings }) {
+interface ComparedProps {
+  set: string;
+  question: QuestionStatistics;
+  second: SecondGradings;
+}
+
+function Compared({ set, question, second }: ComparedProps) {
   const { course } = useCourse();
   const adopting = useMutation({
     mutationFn: ({ submissionId, baseRevision, decidedAt }: SecondGradings['answers'][number]) =>
-      call(adoptSecondGrading, { params: { submissionId, question }, body: { baseRevision, decidedAt } }),
+      call(adoptSecondGrading, { params: { submissionId, question: question.id }, body: { baseRevision, decidedAt } }),
     onSuccess: () => announce('The second grade counts'),
     // Refused, it was made on what stands no more.
     onSettled: () => Promise.all([invalidate(getGradingStatistics), invalidateGrades()]),
@@ -137,7 +148,7 @@ function Compared({ set, question, second }: { set: string; question: string; se
               <Table.Th scope="col">Answer</Table.Th>
               <Table.Th scope="col">First</Table.Th>
               <Table.Th scope="col">Second</Table.Th>
-              <Table.Th scope="col">Items of one alone</Table.Th>
+              <Table.Th scope="col">What differs</Table.Th>
               <Table.Th scope="col" ta="right">
                 Which counts
               </Table.Th>
@@ -146,12 +157,12 @@ function Compared({ set, question, second }: { set: string; question: string; se
           <Table.Tbody>
             {second.answers.map((each, index) => {
               const { submissionId, first, firstScore, secondScore, comment, stands } = each;
-              const isSame =
-                firstScore === secondScore && each.onlyFirst.length + each.onlySecond.length === 0;
+              const apart = differences(each, question.points);
+              const isSame = firstScore === secondScore && apart.length === 0;
               return (
                 <Table.Tr key={submissionId}>
                   <Table.Td>
-                    <Link to={`/c/${course.slug}/grade/${set}/${question}/${submissionId}`}>
+                    <Link to={`/c/${course.slug}/grade/${set}/${question.id}/${submissionId}`}>
                       Answer {index + 1}
                     </Link>
                   </Table.Td>
@@ -162,7 +173,7 @@ function Compared({ set, question, second }: { set: string; question: string; se
                     {each.second.name}, {pointsText(secondScore)}
                     {comment !== '' && <div className={classes.muted}>{comment}</div>}
                   </Table.Td>
-                  <Table.Td>{itemsWords(each)}</Table.Td>
+                  <Table.Td>{isSame ? 'The same' : apart.join('; ')}</Table.Td>
                   <Table.Td ta="right">
                     {standsWords(each)}
                     {(stands === null || (stands === 'first' && !isSame)) && (

@@ -189,8 +189,19 @@ test('a wrong test is mended: a rerun proposes, nothing changes until it is appl
   await page.getByText('↑ 1 up').waitFor({ timeout: 60_000 });
   await page.getByRole('button', { name: 'Apply 1' }).click();
   await page.getByText('1 of 1 applied').first().waitFor();
+  const applied = page.url();
   expect(await scoreOf()).toBe('5');
-  await page.goBack();
+  // Once more, where no score would change: nothing asks to be applied.
+  await page.goto(`${COURSE}/results/optimizers/reruns`);
+  await page.getByRole('button', { name: 'Start rerun' }).click();
+  await page.getByText('No score would change.').waitFor({ timeout: 60_000 });
+  expect(await page.getByRole('button', { name: /^Apply/ }).count()).toBe(0);
+  await page.getByText('1 unchanged', { exact: true }).click();
+  await page.getByRole('button', { name: /^Take over their reports/ }).waitFor();
+  expect(await pageMistakes(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Discard' }).click();
+  await page.getByText('Discarded').first().waitFor();
+  await page.goto(applied);
   await page.getByRole('button', { name: 'Undo' }).click();
   await page.getByText('Not applied').first().waitFor();
   expect(await scoreOf()).toBe('4');

@@ -32,18 +32,16 @@ export function RerunResults({ rerun, set, mayApply, onApplied }: RerunResultsPr
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [withSame, setWithSame] = useState(true);
   const [shown, setShown] = useState<RerunResult | null>(null);
-  const wanted = [
-    ...open.filter(({ submissionId }) => !left.has(submissionId)),
-    ...(withSame ? same.filter(({ applied }) => !applied) : []),
-  ];
+  const openSame = same.filter(({ applied }) => !applied);
+  const wanted = open.filter(({ submissionId }) => !left.has(submissionId));
   const applying = useMutation({
-    mutationFn: () =>
+    mutationFn: (chosen: readonly RerunResult[]) =>
       call(applyRerun, {
         params: { course: course.slug, assignment: set, rerun: rerun.id },
-        body: { submissionIds: wanted.map(({ submissionId }) => submissionId) },
+        body: { submissionIds: chosen.map(({ submissionId }) => submissionId) },
       }),
-    onSuccess: async () => {
-      announce(`${wanted.length} applied`);
+    onSuccess: async (_, chosen) => {
+      announce(`${chosen.length} applied`);
       await onApplied();
     },
   });
@@ -67,11 +65,11 @@ export function RerunResults({ rerun, set, mayApply, onApplied }: RerunResultsPr
           {count('waiting') > 0 && <span>{count('waiting')} not run</span>}
         </p>
         <span className={classes.muted}>Grades by hand stay{grader && ` · ${grader}`}</span>
-        {mayApply && (open.length > 0 || same.some(({ applied }) => !applied)) && (
+        {mayApply && open.length > 0 && (
           <Button
             loading={applying.isPending}
             disabled={wanted.length === 0}
-            onClick={() => applying.mutate()}
+            onClick={() => applying.mutate([...wanted, ...(withSame ? openSame : [])])}
           >
             Apply {wanted.length}
           </Button>
@@ -79,7 +77,7 @@ export function RerunResults({ rerun, set, mayApply, onApplied }: RerunResultsPr
       </Group>
       <Failure error={applying.error} />
       {changes.length === 0 ? (
-        <p className={classes.prose}>No score would change.</p>
+        <p className={classes.prose}>{rerun.applied > 0 ? 'No score changed.' : 'No score would change.'}</p>
       ) : (
         <Results
           title="Changed scores"
@@ -91,14 +89,27 @@ export function RerunResults({ rerun, set, mayApply, onApplied }: RerunResultsPr
       )}
       {same.length > 0 && (
         <Details summary={`${same.length} unchanged`}>
-          {mayApply && same.some(({ applied }) => !applied) && (
-            <Checkbox
-              my="xs"
-              label="Apply these as well, so that their reports are of the tests in force"
-              checked={withSame}
-              onChange={(event) => setWithSame(event.currentTarget.checked)}
-            />
-          )}
+          {mayApply &&
+            openSame.length > 0 &&
+            // Beside changes they go with them; alone they are a small thing.
+            (open.length > 0 ? (
+              <Checkbox
+                my="xs"
+                label="Apply these as well, so that their reports are of the tests in force"
+                checked={withSame}
+                onChange={(event) => setWithSame(event.currentTarget.checked)}
+              />
+            ) : (
+              <Button
+                my="xs"
+                size="xs"
+                variant="default"
+                loading={applying.isPending}
+                onClick={() => applying.mutate(openSame)}
+              >
+                Take over their reports, which are of the tests in force
+              </Button>
+            ))}
           <Results title="Unchanged scores" results={same} maxScore={rerun.maxScore} onShow={setShown} />
         </Details>
       )}

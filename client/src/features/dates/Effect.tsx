@@ -1,4 +1,5 @@
 import { Button, Title } from '@mantine/core';
+import { Fragment, type ReactNode } from 'react';
 import type { SetStanding, StudentChange } from '../../../../contract/policies.ts';
 import { useCourse } from '../../app/session.tsx';
 import { percentText, pointsText } from '../../components/points.ts';
@@ -9,78 +10,83 @@ import { effectSummary } from './effectSummary.ts';
 const SHOWN = 12;
 
 function latenessWords(before: SetStanding, after: SetStanding): string {
-  if (before.late === null || after.late === null) return ', nothing submitted yet';
+  if (before.late === null || after.late === null) return 'nothing submitted yet';
   const isMoved = before.dueAt !== after.dueAt || before.acceptedUntil !== after.acceptedUntil;
   if (!isMoved && before.late === after.late && before.lateDays === after.lateDays) return '';
   const days = after.lateDays === before.lateDays ? '' : `, late days ${before.lateDays} → ${after.lateDays}`;
-  if (before.late === after.late) return (after.late ? ', late as before' : ', in time as before') + days;
-  return (after.late ? ', late from then on' : ', no longer late') + days;
+  if (before.late === after.late) return (after.late ? 'late as before' : 'in time as before') + days;
+  return (after.late ? 'late from then on' : 'no longer late') + days;
 }
 
-interface MovedProps {
-  before: string | null;
-  after: string | null;
+/** Of a time or a question that is another one: what it was and what it will be. */
+interface Fact {
+  key: string;
   words: string;
-  /** What it means that there is no time. */
-  none: string;
+  before: ReactNode;
+  after: ReactNode;
 }
 
-function Moved({ before, after, words, none }: MovedProps) {
-  const { course } = useCourse();
-  if (before === after) return null;
-  const said = (at: string | null) => (at === null ? none : <Time at={at} timeZone={course.timeZone} />);
-  return (
-    <>
-      {words}
-      {said(before)} → {said(after)}
-    </>
-  );
-}
-
-/** Of each question whose grades come out at another time than they did. */
-function HeldBack({ before, after }: { before: SetStanding; after: SetStanding }) {
-  const { course } = useCourse();
-  const titles = [...new Set([...Object.keys(before.heldBack), ...Object.keys(after.heldBack)])];
-  const said = (until: string | null | undefined) =>
+/** What of a set is otherwise, each fact once. */
+function factsOf(before: SetStanding, after: SetStanding, timeZone: string): Fact[] {
+  const moved = (words: string, one: string | null, other: string | null, none: string): Fact[] => {
+    const said = (at: string | null) => (at === null ? none : <Time at={at} timeZone={timeZone} />);
+    return one === other ? [] : [{ key: words, words, before: said(one), after: said(other) }];
+  };
+  const held = (until: string | null | undefined) =>
     until === undefined ? (
       'with the set'
     ) : until === null ? (
       'not until further notice'
     ) : (
-      <Time at={until} timeZone={course.timeZone} />
+      <Time at={until} timeZone={timeZone} />
     );
-  return titles
-    .filter((title) => before.heldBack[title] !== after.heldBack[title])
-    .map((title) => (
-      <span key={title}>
-        , grades of {title} {said(before.heldBack[title])} → {said(after.heldBack[title])}
-      </span>
-    ));
+  const titles = [...new Set([...Object.keys(before.heldBack), ...Object.keys(after.heldBack)])];
+  return [
+    ...moved('opens', before.opensAt, after.opensAt, 'when published'),
+    ...moved('due', before.dueAt, after.dueAt, ''),
+    ...moved('taken until', before.acceptedUntil, after.acceptedUntil, 'grades are released'),
+    ...moved('grades', before.releasesAt, after.releasesAt, 'not released'),
+    ...titles
+      .filter((title) => before.heldBack[title] !== after.heldBack[title])
+      .map((title): Fact => {
+        const words = `grades of ${title}`;
+        return {
+          key: words,
+          words,
+          before: held(before.heldBack[title]),
+          after: held(after.heldBack[title]),
+        };
+      }),
+  ];
 }
 
 const scoreText = (score: number | null): string => (score === null ? 'no score' : pointsText(score));
 
 function Change({ change: { student, sets, total } }: { change: StudentChange }) {
+  const { course } = useCourse();
   return (
     <li>
       <b dir="auto">{student.name}</b>
-      {sets.map(({ slug, title, before, after }) => (
-        <div key={slug}>
-          {title}:
-          <Moved before={before.opensAt} after={after.opensAt} words=" opens " none="when published" />
-          <Moved before={before.dueAt} after={after.dueAt} words=" due " none="" />
-          <Moved
-            before={before.acceptedUntil}
-            after={after.acceptedUntil}
-            words=" taken until "
-            none="grades are released"
-          />
-          <Moved before={before.releasesAt} after={after.releasesAt} words=" grades " none="not released" />
-          <HeldBack before={before} after={after} />
-          {latenessWords(before, after)}
-          {before.score !== after.score && `, ${scoreText(before.score)} → ${scoreText(after.score)}`}
-        </div>
-      ))}
+      {sets.map(({ slug, title, before, after }) => {
+        const facts = factsOf(before, after, course.timeZone);
+        const said = [
+          latenessWords(before, after),
+          before.score === after.score ? '' : `${scoreText(before.score)} → ${scoreText(after.score)}`,
+        ].filter((words) => words !== '');
+        return (
+          <div key={slug}>
+            {title}:{' '}
+            {facts.map(({ key, words, before: was, after: is }, index) => (
+              <Fragment key={key}>
+                {index > 0 && ', '}
+                {words} {was} → {is}
+              </Fragment>
+            ))}
+            {facts.length > 0 && said.length > 0 && ', '}
+            {said.join(', ')}
+          </div>
+        );
+      })}
       {total.before !== total.after && (
         <div>
           Total: {totalText(total.before)} → {totalText(total.after)}

@@ -1,4 +1,5 @@
 import type { Division } from '../../../contract/desk.ts';
+import { sharesOf } from '../../../grader/core/shares.ts';
 
 export interface ToDivide {
   submissionId: string;
@@ -43,14 +44,10 @@ function decided(division: Division | null, order: readonly ToDivide[]): Map<str
       }),
     );
   }
-  const total = division.parts.reduce((sum, { count }) => sum + count, 0);
-  let before = 0;
-  // Where one part ends the next begins, so that no answer is left out or in two.
-  const ends = division.parts.map(({ userId, count }) => {
-    before += count;
-    return { userId, end: Math.round((before / total) * order.length) };
-  });
-  return new Map(
-    order.map(({ submissionId }, place) => [submissionId, ends.find(({ end }) => place < end)!.userId]),
+  const shares = sharesOf(
+    division.parts.map(({ count }) => count),
+    order.length,
   );
+  const owners = division.parts.flatMap(({ userId }, place) => Array<string>(shares[place]!).fill(userId));
+  return new Map(order.map(({ submissionId }, place) => [submissionId, owners[place]!]));
 }

@@ -2,6 +2,7 @@ import { Button, MultiSelect, NumberInput, SegmentedControl } from '@mantine/cor
 import { useState } from 'react';
 import { divideQuestion, type Division, type QuestionProgress } from '../../../../../contract/desk.ts';
 import type { PersonName } from '../../../../../contract/common.ts';
+import { sharesOf } from '../../../../../grader/core/shares.ts';
 import { call } from '../../../api/call.ts';
 import { useCourse } from '../../../app/session.tsx';
 import { Dialog } from '../../../components/Dialog.tsx';
@@ -40,6 +41,20 @@ function divisionOf({ by, counts, sections }: Wish): Division | null {
   return bySection.length > 0 ? { by, parts: bySection } : null;
 }
 
+/** Who gets how many: "Maryam 7 and Grace 3 of the 10 answers." Numbers that do not add up to all answers are a proportion. */
+function countWords(division: Division, staff: readonly PersonName[], answers: number): string {
+  if (division.by !== 'count') return '';
+  const counts = division.parts.map(({ count }) => count);
+  const shares = sharesOf(counts, answers);
+  const each = division.parts.map(({ userId }, place) => {
+    const name = staff.find(({ id }) => id === userId)?.name ?? 'Somebody who has left';
+    return `${name} ${shares[place]}`;
+  });
+  const given = counts.reduce((sum, count) => sum + count, 0);
+  const all = answers === 1 ? 'the 1 answer' : `the ${answers} answers`;
+  return `${each.join(', ')} of ${all}${given === answers ? '' : ', divided in this proportion'}.`;
+}
+
 /** Whose answers are whose; `N` follows it. */
 export function DivisionDialog({ set, title, progress, staff, answers, onClose }: DivisionDialogProps) {
   const { course } = useCourse();
@@ -58,7 +73,6 @@ export function DivisionDialog({ set, title, progress, staff, answers, onClose }
       setFailed(error instanceof Error ? error.message : String(error));
     }
   };
-  const given = Object.values(wish.counts).reduce((sum, count) => sum + count, 0);
   const sectionsFor = (userId: string) =>
     progress.sections
       .map(({ name }) => name)
@@ -106,7 +120,7 @@ export function DivisionDialog({ set, title, progress, staff, answers, onClose }
         {division === null
           ? 'Nobody has a part: everybody grades everything.'
           : wish.by === 'count'
-            ? `${given} of ${answers}${given === answers ? '' : ', divided in this proportion'}.`
+            ? countWords(division, staff, answers)
             : 'Answers of other sections are anybody’s.'}
       </p>
       {failed !== null && <Notice kind="danger" title={failed} />}

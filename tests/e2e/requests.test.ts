@@ -319,6 +319,20 @@ test('an instructor says until when and how often students may ask; an answer ma
   for (let at = 0; at < Number(column); at += 1) await grace.keyboard.press('ArrowRight');
   await grace.keyboard.press('r');
   await grace.waitForURL('**/requests/*');
+  // Whoever comes back is at the cell that they left; a click beside the words of another goes to that one.
+  await grace.goBack();
+  const at = () =>
+    grace.evaluate(() => {
+      const id = document.activeElement?.getAttribute('aria-activedescendant');
+      return id == null ? null : (/\d+-\d+$/.exec(id)?.[0] ?? null);
+    });
+  await eventually(at, (place) => place === `${row}-${column}`);
+  const name = grace.getByRole('rowheader', { name: /student2@/ });
+  await name.click({ position: { x: 4, y: 4 } });
+  expect(await at()).toMatch(/-0$/);
+  expect(await at()).not.toBe(`${row}-0`);
+  await grace.goForward();
+  await grace.waitForURL('**/requests/*');
   const close = grace.getByRole('button', { name: 'Reply, close' });
   await close.waitFor();
   expect(await close.isDisabled()).toBe(true);

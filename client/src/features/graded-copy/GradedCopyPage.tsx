@@ -38,6 +38,7 @@ function GradedCopy({ copy }: { copy: Feedback }) {
     window.print();
   };
   const isStaff = role !== 'student';
+  const asked = copy.questions.find(({ score }) => score === null) ?? copy.questions[0];
   const crumbs: Crumb[] = isStaff
     ? [
         { label: 'Gradebook', to: `/c/${course.slug}/results` },
@@ -52,7 +53,25 @@ function GradedCopy({ copy }: { copy: Feedback }) {
       <Page
         title={`Graded copy: ${assignment.title}`}
         crumbs={crumbs}
-        buttons={[{ label: 'Print or save as PDF', onClick: () => void print(), primary: true }]}
+        buttons={[
+          ...(isStaff && asked !== undefined
+            ? [
+                {
+                  label: 'Open among all answers',
+                  to: `/c/${course.slug}/grade/${assignment.slug}/${asked.question}/${submission.id}`,
+                },
+              ]
+            : []),
+          { label: 'Print or save as PDF', onClick: () => void print(), primary: true },
+        ]}
+        more={
+          isStaff
+            ? submission.members.map(({ id, name }) => ({
+                label: name,
+                to: `/c/${course.slug}/roster/${id}`,
+              }))
+            : []
+        }
         width="prose"
       >
         <div className={classes.whose}>

@@ -12,7 +12,8 @@ import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
 import { exportActions, importAction } from './exportActions.ts';
 import type { ByQuestion, Column } from './gradebookRows.ts';
-import { GradebookTable, type ShownQuestions } from './GradebookTable.tsx';
+import type { ShownQuestions } from './gradebookColumns.ts';
+import { GradebookTable } from './GradebookTable.tsx';
 import { useGradebook } from './useGradebook.ts';
 
 /** All students and all question sets, and the questions of those sets whose columns are opened. */

@@ -1,62 +1,26 @@
 import { Select, TextInput, UnstyledButton } from '@mantine/core';
-import { useViewportSize } from '@mantine/hooks';
-import {
-  memo,
-  useEffect,
-  useId,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-  type KeyboardEvent,
-  type MouseEvent,
-} from 'react';
-import { flushSync } from 'react-dom';
+import { memo, useMemo, useState, type MouseEvent } from 'react';
 import { Link, useNavigate } from 'react-router';
-import type { getQuestionScores, Gradebook, QuestionScore } from '../../../../contract/gradebook.ts';
-import type { ResponseOf } from '../../../../contract/operation.ts';
+import type { Gradebook, QuestionScore } from '../../../../contract/gradebook.ts';
 import { listCourseRequests } from '../../../../contract/requests.ts';
-import { questionName, questionWords } from '../../../../contract/questionName.ts';
 import { useAside } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
 import { percentText, pointsText } from '../../components/points.ts';
 import { CellScore, QuestionStatus } from './CellStatus.tsx';
 import { mean } from './distribution.ts';
+import { columnsOf, totalsOf, type ColumnView, type ShownQuestions } from './gradebookColumns.ts';
 import {
   found,
   ordered,
-  placeAfter,
   sectionsOf,
-  STRIDE,
-  stretchOf,
   valueOf,
   type ByQuestion,
   type Column,
   type Order,
-  type Place,
   type Row,
 } from './gradebookRows.ts';
+import { cellId, ROW, useGrid } from './useGrid.ts';
 import classes from './gradebook.module.css';
-
-/** Of the sets whose questions are shown; null while they are fetched. */
-export type ShownQuestions = ReadonlyMap<string, ResponseOf<typeof getQuestionScores>['questions'] | null>;
-
-/** Of each row, in pixels; as in gradebook.module.css. */
-const ROW = 44;
-
-interface ColumnView {
-  by: Column;
-  /** In words, for the buttons of its heading. */
-  name: string;
-  kind: 'total' | 'category' | 'set' | 'question';
-  /** Of a set and of its questions. */
-  set: string;
-  /** Of the set among the sets. */
-  index: number;
-  question: string;
-  title: string;
-  points: number;
-}
 
 interface Props {
   gradebook: Gradebook;
@@ -98,7 +62,11 @@ export function GradebookTable({
     () => columns.map(({ by, kind }) => meanOf(wanted, by as Exclude<Column, 'name'>, kind, byQuestion)),
     [columns, wanted, byQuestion],
   );
-  const { table, scroller, stretch, place, grid, focusProps } = useGrid(wanted, columns.length + 1);
+  const { table, scroller, stretch, place, grid, focusProps, pointAt } = useGrid(
+    wanted,
+    columns,
+    course.slug,
+  );
   const requests = useOpenRequests();
   const sortOf = (by: Column) => (order.by === by ? (order.down ? 'descending' : 'ascending') : undefined);
   const orderButton = (by: Column, name: string) => (
@@ -216,7 +184,7 @@ export function GradebookTable({
               ))}
             </tr>
           </thead>
-          <tbody onClick={follow}>
+          <tbody onClick={follow} onMouseDown={pointAt}>
             <Gap rows={stretch.first} />
             {wanted.slice(stretch.first, stretch.end).map((row, offset) => (
               <StudentRow
@@ -245,38 +213,6 @@ export function GradebookTable({
       </div>
     </>
   );
-}
-
-/** The total, and what it is made of where that is more than one category. */
-function totalsOf(categories: Gradebook['categories']): ColumnView[] {
-  const of = { set: '', question: '', index: -1, points: 100 };
-  const shares = categories.map(({ title }, place): ColumnView => ({
-    by: `total:${place}`,
-    name: title,
-    kind: 'category',
-    title,
-    ...of,
-  }));
-  return [
-    { by: 'total', name: 'total', kind: 'total', title: 'Total', ...of },
-    ...(shares.length > 1 ? shares : []),
-  ];
-}
-
-function columnsOf(assignments: Gradebook['assignments'], questions: ShownQuestions): ColumnView[] {
-  return assignments.flatMap(({ slug, title, maxScore }, index): ColumnView[] => [
-    { by: index, name: slug, kind: 'set', set: slug, index, question: '', title, points: maxScore },
-    ...(questions.get(slug) ?? []).map((question): ColumnView => ({
-      by: `${slug}/${question.id}`,
-      name: `${slug}, ${questionWords(question)}`,
-      kind: 'question',
-      set: slug,
-      index,
-      question: question.id,
-      title: questionName(question),
-      points: question.points,
-    })),
-  ]);
 }
 
 function Heading({
@@ -365,7 +301,13 @@ const StudentRow = memo(function StudentRow({
             {kind === 'total' || kind === 'category' ? (
               shareText(valueOf(row, by as Exclude<Column, 'name'>))
             ) : cell?.submissionId == null ? (
-              kind === 'set' && cell && <CellScore cell={cell} />
+              kind === 'set' &&
+              cell && (
+                // Nothing to look at: to the student, who may need more time.
+                <a tabIndex={-1} href={`${base}/roster/${student.id}`}>
+                  <CellScore cell={cell} />
+                </a>
+              )
             ) : (
               <a
                 tabIndex={-1}
@@ -432,88 +374,3 @@ function meanOf(
 }
 
 const shareText = (percent: number | null): string => (percent === null ? '–' : percentText(percent));
-
-const cellId = (grid: string, { row, column }: Place): string => `${grid}-${row}-${column}`;
-
-/** Where the keyboard is, which rows are drawn, and how what it is at is brought into sight. */
-function useGrid(rows: readonly Row[], columns: number) {
-  const table = useRef<HTMLTableElement>(null);
-  const scroller = useRef<HTMLDivElement>(null);
-  const grid = useId();
-  const printing = usePrinting();
-  const { height } = useViewportSize();
-  const [top, setTop] = useState(0);
-  const [at, setAt] = useState<Place>({ row: 0, column: 0 });
-  const [focused, setFocused] = useState(false);
-  const inSight = Math.max(height, 400) / ROW;
-  const stretch = printing ? { first: 0, end: rows.length } : stretchOf(rows.length, top, inSight);
-  // Fewer are wanted than before, or fewer columns are shown.
-  const row = Math.min(at.row, Math.max(0, rows.length - 1));
-  const column = Math.min(at.column, columns - 1);
-  const activeId = cellId(grid, { row, column });
-  useEffect(() => {
-    const element = scroller.current;
-    if (element === null) return;
-    const listener = () => setTop(Math.floor(element.scrollTop / ROW / STRIDE) * STRIDE);
-    element.addEventListener('scroll', listener, { passive: true });
-    return () => element.removeEventListener('scroll', listener);
-  }, []);
-  const moved = useRef(false);
-  useLayoutEffect(() => {
-    if (!moved.current || scroller.current === null || table.current === null) return;
-    moved.current = false;
-    bringIntoSight(scroller.current, table.current, { row, column });
-  }, [row, column]);
-  return {
-    table,
-    scroller,
-    stretch,
-    grid,
-    place: focused ? { row, column } : { row: -1, column: -1 },
-    focusProps: {
-      tabIndex: 0,
-      'aria-activedescendant': focused && rows.length > 0 ? activeId : undefined,
-      onFocus: (event: React.FocusEvent) => setFocused(event.target === table.current),
-      onBlur: () => setFocused(false),
-      onKeyDown: (event: KeyboardEvent) => {
-        if (event.target !== table.current || event.altKey || event.shiftKey) return;
-        const key = event.ctrlKey || event.metaKey ? `Mod+${event.key}` : event.key;
-        const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW) - 3);
-        const to = placeAfter(key, { row, column }, { rows: rows.length, columns, page });
-        if (to === null) return;
-        event.preventDefault();
-        moved.current = true;
-        setAt(to);
-      },
-    },
-  };
-}
-
-/** Names, headings and means cover what is under them, so that the browser's own way would leave a cell there. */
-function bringIntoSight(scroller: HTMLElement, table: HTMLTableElement, { row, column }: Place): void {
-  const head = table.tHead?.offsetHeight ?? 0;
-  const foot = table.tFoot?.offsetHeight ?? 0;
-  const [above, below] = [row * ROW, head + (row + 1) * ROW + foot - scroller.clientHeight];
-  scroller.scrollTop = Math.max(below, Math.min(above, scroller.scrollTop));
-  // Of its heading, which is there while the row may not be drawn yet.
-  const [names, heading] = [table.tHead?.rows[0]?.cells[0], table.tHead?.rows[0]?.cells[column]];
-  if (names === undefined || heading === undefined || column === 0) return;
-  const [before, after] = [heading.offsetLeft - names.offsetWidth, heading.offsetLeft + heading.offsetWidth - scroller.clientWidth]; // prettier-ignore
-  scroller.scrollLeft = Math.max(after, Math.min(before, scroller.scrollLeft));
-}
-
-/** Whether the page is being printed; what is drawn for it is there before the browser lays it out. */
-function usePrinting(): boolean {
-  const [printing, setPrinting] = useState(false);
-  useEffect(() => {
-    const begin = () => flushSync(() => setPrinting(true));
-    const end = () => setPrinting(false);
-    window.addEventListener('beforeprint', begin);
-    window.addEventListener('afterprint', end);
-    return () => {
-      window.removeEventListener('beforeprint', begin);
-      window.removeEventListener('afterprint', end);
-    };
-  }, []);
-  return printing;
-}

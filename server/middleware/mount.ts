@@ -89,9 +89,11 @@ function parse<S extends z.ZodType>(schema: S, value: unknown, place: Place): z.
   const first = issues[0];
   const where = first?.path ? ` (${first.path})` : '';
   const details: InvalidRequest = { issues };
+  const message = first?.message ?? '';
+  // The contract's own messages are sentences for whoever fills in a form; what the validator says by itself ends without a stop.
   throw new ApiError(
     'invalid_request',
-    `The request has a mistake${where}: ${first?.message ?? ''}`,
+    message.endsWith('.') ? message : `The request has a mistake${where}: ${message}`,
     details,
   );
 }

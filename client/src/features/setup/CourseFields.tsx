@@ -1,7 +1,7 @@
 import { Autocomplete, Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { courseSlug } from './courseSlug.ts';
-
-const TIME_ZONES = Intl.supportedValuesOf('timeZone');
+import { TIME_ZONES, zoneNamed, zonesFor } from './timeZones.ts';
 
 export interface CourseValues {
   code: string;
@@ -27,6 +27,8 @@ export function CourseFields({ value, onChange }: CourseFieldsProps) {
       onChange={(event) => onChange({ ...value, [name]: event.currentTarget.value })}
     />
   );
+  const [left, setLeft] = useState(false);
+  const isWrong = left && value.timeZone !== '' && zoneNamed(value.timeZone) === null;
   return (
     <>
       {field('code', 'Code', 'CS 7150')}
@@ -39,8 +41,18 @@ export function CourseFields({ value, onChange }: CourseFieldsProps) {
         description="In which due times are written and shown."
         data={TIME_ZONES}
         limit={20}
+        filter={({ search }) => zonesFor(search).map((zone) => ({ value: zone, label: zone }))}
         value={value.timeZone}
-        onChange={(timeZone) => onChange({ ...value, timeZone })}
+        error={isWrong && 'No time zone is called so. Choose one of the list, such as America/New_York.'}
+        onChange={(timeZone) => {
+          setLeft(false);
+          onChange({ ...value, timeZone });
+        }}
+        onBlur={() => {
+          setLeft(true);
+          const zone = zoneNamed(value.timeZone);
+          if (zone !== null && zone !== value.timeZone) onChange({ ...value, timeZone: zone });
+        }}
       />
       {value.code.trim() !== '' && value.term.trim() !== '' && (
         <Text size="sm" c="dimmed">

@@ -13,6 +13,7 @@ import { usePageTitle } from '../../components/pageTitle.ts';
 import classes from '../sign-in/SignInPage.module.css';
 import { CourseFields, type CourseValues } from './CourseFields.tsx';
 import { courseSlug } from './courseSlug.ts';
+import { zoneNamed } from './timeZones.ts';
 
 /** For administrators. */
 export function Component() {
@@ -49,7 +50,9 @@ function CourseForm() {
   const creating = useMutation({
     mutationFn: async () => {
       const slug = courseSlug(values.code, values.term);
-      const course = await call(createCourse, { body: { slug, ...values } });
+      // Who presses Enter has not left the field of the zone.
+      const timeZone = zoneNamed(values.timeZone) ?? values.timeZone;
+      const course = await call(createCourse, { body: { slug, ...values, timeZone } });
       // Its instructor's memberships have changed.
       acceptSession(await call(getSession, {}));
       return course;

@@ -14,6 +14,7 @@ import { Failure } from '../../components/Failure.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Archive } from './Archive.tsx';
 import { DeleteCourse } from './DeleteCourse.tsx';
+import { zoneNamed } from './timeZones.ts';
 import { CourseFields, type CourseValues } from './CourseFields.tsx';
 import { courseSlug } from './courseSlug.ts';
 import classes from './settings.module.css';
@@ -67,7 +68,7 @@ function CopyForm() {
       const shiftDays = Number(weeks) * 7;
       const made = await call(copyCourse, {
         params: { course: course.slug },
-        body: { slug, ...values, shiftDays },
+        body: { slug, ...values, timeZone: zoneNamed(values.timeZone) ?? values.timeZone, shiftDays },
       });
       acceptSession(await call(getSession, {}));
       return made;

@@ -16,6 +16,8 @@ export const getWaysIn = defineOperation({
     mail: MailMode,
     /** The OpenID provider by the name that people know it by; null where there is none. */
     provider: z.string().nullable(),
+    /** Nobody has an account: the first one is made by the link that the start has printed. */
+    isNew: z.boolean(),
   }),
 });
 

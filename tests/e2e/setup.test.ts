@@ -61,6 +61,11 @@ afterAll(async () => {
 test('from the link to a course of one’s own', async () => {
   const page = await (await browser.newContext({ baseURL: server.url })).newPage();
   page.setDefaultTimeout(60_000);
+  // Nobody could sign in: the page says where the first account comes from, and asks for no password.
+  await page.goto('/');
+  await page.getByText('Nobody has an account yet').waitFor();
+  expect(await page.getByLabel('Password', { exact: true }).count()).toBe(0);
+  expect(await pageMistakes(page)).toEqual([]);
   await page.goto(`/setup?token=${token}`);
   await page.getByLabel('Name').fill('Ada Lovelace');
   expect(await pageMistakes(page)).toEqual([]);
@@ -72,7 +77,16 @@ test('from the link to a course of one’s own', async () => {
   await page.getByLabel('Code').fill('CS 7150');
   await page.getByLabel('Title').fill('Deep Learning');
   await page.getByLabel('Term').fill('Spring 2027');
+  const zone = page.getByRole('combobox', { name: 'Time zone' });
+  await zone.fill('Nowhere');
+  await page.getByLabel('Term').click();
+  await page.getByText(/^No time zone is called so/).waitFor();
   expect(await pageMistakes(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Create course' }).click();
+  await page.getByText('This is no time zone such as America/New_York.', { exact: true }).waitFor();
+  await zone.fill('new york');
+  await page.getByLabel('Term').click();
+  expect(await zone.inputValue()).toBe('America/New_York');
   await page.getByRole('button', { name: 'Create course' }).click();
   await page.waitForURL('**/c/cs-7150-spring-2027');
 

@@ -42,6 +42,7 @@ export function accountRoutes(
   mount(router, deps, operations.getWaysIn, async () => ({
     mail: mail.mode,
     provider: provider?.name ?? null,
+    isNew: (await db.user.findFirst({ select: { id: true } })) === null,
   }));
   mount(router, deps, operations.askForPasswordLink, async ({ body: { email }, request, now }) => {
     if (mail.mode === 'off') throw NO_MAIL;

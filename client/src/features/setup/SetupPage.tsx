@@ -23,8 +23,8 @@ export function Component() {
       {token !== '' && link.data === undefined && <Pending query={link} />}
       {(token === '' || link.data?.usable === false) && (
         <Notice kind="warning" title="This link cannot be used">
-          It was used already, or is older than a day. Start Stepwise again: it prints a new one while there
-          is no administrator.
+          It is not whole, was used already, or is older than a day. Copy all of it from what the start
+          printed, or start Stepwise again: it prints a new one while there is no administrator.
         </Notice>
       )}
       {link.data?.usable === true && <AdministratorForm token={token} />}

@@ -33,9 +33,15 @@ export function Component() {
           {problem}
         </Notice>
       )}
+      {ways?.isNew === true && (
+        <Notice kind="info" title="Nobody has an account yet">
+          The start of Stepwise printed a link that makes the account of the first administrator. Open it, or
+          start Stepwise again: it prints a new one.
+        </Notice>
+      )}
       {provider !== null && <ProviderButton provider={provider} next={ownPath(search.get('next'))} />}
-      <SignInForm />
-      {ways !== undefined && ways.mail !== 'off' && (
+      {ways?.isNew !== true && <SignInForm />}
+      {ways !== undefined && ways.mail !== 'off' && !ways.isNew && (
         <Anchor component={Link} to="/forgot-password" size="sm" mt="md" display="inline-block">
           Forgot your password?
         </Anchor>

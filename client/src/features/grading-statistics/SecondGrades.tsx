@@ -15,9 +15,9 @@ import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Details } from '../../components/Details.tsx';
 import { Failure } from '../../components/Failure.tsx';
-import { deltaText, pointsText } from '../../components/points.ts';
+import { pointsText } from '../../components/points.ts';
 import { invalidateGrades } from '../grading/grade/invalidateGrades.ts';
-import { kappaWords } from './statisticsWords.ts';
+import { differences, kappaWords } from './statisticsWords.ts';
 import classes from './statistics.module.css';
 
 interface SecondGradesProps {
@@ -93,21 +93,6 @@ function Ask({ set, question, staff }: { set: string; question: string; staff: P
   );
 }
 
-type Twice = SecondGradings['answers'][number];
-
-/** In what the two differ: items, and what was added to them. All points on both sides are the same, whatever was ticked for them. */
-function differences(each: Twice, points: number): string[] {
-  const { first, second, firstScore, secondScore, firstAdjustment, secondAdjustment } = each;
-  if (firstScore === points && secondScore === points) return [];
-  const adjusted = firstAdjustment !== secondAdjustment;
-  const added = (adjustment: number) =>
-    adjusted && adjustment !== 0 ? [`adjusted by ${deltaText(adjustment)}`] : [];
-  return [
-    ...[...each.onlyFirst, ...added(firstAdjustment)].map((words) => `${first.name}: ${words}`),
-    ...[...each.onlySecond, ...added(secondAdjustment)].map((words) => `${second.name}: ${words}`),
-  ];
-}
-
 /** Said where it is not the first: that one is expected. */
 function standsWords({ stands, other }: SecondGradings['answers'][number]): string | null {
   if (stands === 'first') return null;
@@ -127,7 +112,10 @@ function Compared({ set, question, second }: ComparedProps) {
   const { course } = useCourse();
   const adopting = useMutation({
     mutationFn: ({ submissionId, baseRevision, decidedAt }: SecondGradings['answers'][number]) =>
-      call(adoptSecondGrading, { params: { submissionId, question: question.id }, body: { baseRevision, decidedAt } }),
+      call(adoptSecondGrading, {
+        params: { submissionId, question: question.id },
+        body: { baseRevision, decidedAt },
+      }),
     onSuccess: () => announce('The second grade counts'),
     // Refused, it was made on what stands no more.
     onSettled: () => Promise.all([invalidate(getGradingStatistics), invalidateGrades()]),

@@ -1,4 +1,5 @@
-import type { Difference } from '../../../../contract/gradingStatistics.ts';
+import type { Difference, SecondGradings } from '../../../../contract/gradingStatistics.ts';
+import { deltaText } from '../../components/points.ts';
 
 /** `40 s`, `2 min 5 s`. */
 export function secondsWords(seconds: number): string {
@@ -29,3 +30,18 @@ export const differenceWords = (difference: Difference | null): string =>
 /** Whether chance alone would rarely make such a difference. */
 export const drifting = (difference: Difference | null): boolean =>
   difference !== null && (difference.low > 0 || difference.high < 0);
+
+type Twice = SecondGradings['answers'][number];
+
+/** In what the two differ: items, and what was added to them. All points on both sides are the same, whatever was ticked for them. */
+export function differences(each: Twice, points: number): string[] {
+  const { first, second, firstScore, secondScore, firstAdjustment, secondAdjustment } = each;
+  if (firstScore === points && secondScore === points) return [];
+  const adjusted = firstAdjustment !== secondAdjustment;
+  const added = (adjustment: number) =>
+    adjusted && adjustment !== 0 ? [`adjusted by ${deltaText(adjustment)}`] : [];
+  return [
+    ...[...each.onlyFirst, ...added(firstAdjustment)].map((words) => `${first.name}: ${words}`),
+    ...[...each.onlySecond, ...added(secondAdjustment)].map((words) => `${second.name}: ${words}`),
+  ];
+}

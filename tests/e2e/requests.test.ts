@@ -336,9 +336,19 @@ test('an instructor says until when and how often students may ask; an answer ma
   const close = grace.getByRole('button', { name: 'Reply, close' });
   await close.waitFor();
   expect(await close.isDisabled()).toBe(true);
+  const ta = await signIn(browser, stack.url, 'ta', new URL(grace.url()).pathname);
+  await ta.getByLabel('Reply').fill('I looked at it, too.');
   await grace.getByLabel('Reply').fill('It is; the score stands.');
   await close.click();
   await grace.getByText(/closed it\. Unchanged/).waitFor();
+  // A colleague who was writing reads that it is over, and what was said; their own words are still there.
+  await ta.getByRole('button', { name: 'Reply, close' }).click();
+  await ta.getByText('This request was closed meanwhile').first().waitFor();
+  await ta.getByText('I looked at it, too.').waitFor();
+  await ta.getByText('It is; the score stands.').waitFor();
+  expect(await ta.getByRole('button', { name: /^(Take|Reply|Reply, close)$/ }).count()).toBe(0);
+  expect(await pageMistakes(ta)).toEqual([]);
+  await ta.context().close();
   await reader.reload();
   await question.getByRole('heading', { name: /Regrade request: Unchanged/ }).waitFor();
   await question.getByText('It is; the score stands.').waitFor();

@@ -12,7 +12,10 @@ const twice = {
   firstAdjustment: 0,
   secondAdjustment: 0,
   comment: '',
-  adopted: false,
+  stands: 'first' as const,
+  other: null,
+  baseRevision: 1,
+  decidedAt: '2026-12-01T19:30:00.000Z',
 };
 
 test('two grades differ in items and in what was added to them', () => {

@@ -294,10 +294,15 @@ export const createRubricItem = defineOperation({
 
 /** Whose score a change of the rubric changes. */
 export const RubricEffect = z.object({
+  /** That counts then. */
   submissionId: Id,
   members: z.array(PersonName),
+  /** Whose score it is: another question's changes where another submission counts. Null: the set's, after what lateness costs. */
+  question: z.object({ id: z.string(), title: z.string() }).nullable(),
   before: z.number().nullable(),
   after: z.number().nullable(),
+  /** Numbers of the submissions that count before and after, where the change makes another one count. */
+  counts: z.object({ before: z.number().int(), after: z.number().int() }).nullable(),
   /** The students see the score already. */
   released: z.boolean(),
 });
@@ -321,7 +326,7 @@ const Seen = z.object({ token: z.string().optional() });
 
 const Affected = z.object({
   item: RubricItem,
-  /** Answers whose score changed. */
+  /** Scores that changed, as the preview lists them. */
   affectedAnswers: z.number().int(),
 });
 

@@ -261,8 +261,10 @@ describe('a change of the rubric', () => {
     const effect = (submissionId: string, name: string) => ({
       submissionId,
       members: [expect.objectContaining({ name })],
+      question: { id: 'two', title: 'Second' },
       before: 0.5,
       after: 1,
+      counts: null,
       released: false,
     });
     // Of what was handed in again, the newer one: the grade of the first counts for it.

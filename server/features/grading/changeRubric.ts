@@ -2,7 +2,6 @@
  * Changes of a rubric, with their effects: whose score becomes what. A preview makes the change, looks at the scores and
  * takes it back, so that the change does exactly what was shown.
  */
-import { createHash } from 'node:crypto';
 import type {
   RubricEffects,
   RubricGroup,
@@ -17,10 +16,11 @@ import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import { refuseOwnWork } from '../../middleware/ownWork.ts';
 import type { AssignmentSubject, RubricItemSubject } from '../../middleware/subject.ts';
-import { PERSON_NAME } from '../people.ts';
 import { answersThatCount } from './countingScores.ts';
+import { lockScores } from './decisions.ts';
 import { RUBRIC_ITEM, countApplied, presentRubricItem } from './present.ts';
 import { questionOf } from './questionOf.ts';
+import { changesBetween, countingByStudent, presentEffects } from './rubricEffects.ts';
 import { RUBRIC_GROUP, groupNamed } from './rubricGroups.ts';
 import { lockRubric } from './rubricLock.ts';
 import { tellingOfScores } from './tellOfChangedGrades.ts';
@@ -60,19 +60,14 @@ async function withEffects<T>(
   let previewed: Changed<T> | undefined;
   const changing = db.$transaction(async (tx) => {
     await lockRubric(tx, { assignmentId: assignment.id, questionId });
-    const before = await scoresByStudent(tx, assignment.id, questionId);
+    // Another question’s grades say, too, which submission is the best.
+    await lockScores(tx, assignment.id);
+    const before = await countingByStudent(tx, assignment.id);
     const { result, subject, details } = preview
       ? await change(tx)
       : await tellingOfScores(tx, { course, assignment }, { now }, () => change(tx));
-    const after = await scoresByStudent(tx, assignment.id, questionId);
-    const changes = [...before]
-      .map(([key, { submissionId, userId, score }]) => ({
-        submissionId,
-        userId,
-        before: score,
-        after: after.get(key)?.score ?? null,
-      }))
-      .filter((each) => each.before !== each.after);
+    const after = await countingByStudent(tx, assignment.id);
+    const changes = await changesBetween(tx, { course, assignment }, { before, after });
     // A look at it says so, too: it would offer what is refused.
     await refuseOwnWork(
       tx,
@@ -107,36 +102,6 @@ async function withEffects<T>(
     if (error instanceof PreviewOver && previewed) return previewed;
     throw error;
   }
-}
-
-/** By submission and student: where a group has changed, two of one submission may have two grades. */
-async function scoresByStudent(tx: Tx, assignmentId: string, questionId: string) {
-  const answers = await answersThatCount(tx, assignmentId, questionId);
-  const scores = answers.flatMap(({ submissionId, students }) =>
-    students.map(({ userId, scores: [score] }) => ({ submissionId, userId, score: score?.score ?? null })),
-  );
-  return new Map(scores.map((each) => [`${each.submissionId} ${each.userId}`, each]));
-}
-
-async function presentEffects(
-  tx: Tx,
-  changes: { submissionId: string; userId: string; before: number | null; after: number | null }[],
-  released: boolean,
-): Promise<RubricEffects> {
-  const users = await tx.user.findMany({
-    where: { id: { in: changes.map(({ userId }) => userId) } },
-    ...PERSON_NAME,
-  });
-  const named = new Map<string, RubricEffects['changes'][number]>();
-  for (const { submissionId, userId, before, after } of changes) {
-    const key = JSON.stringify([submissionId, before, after]);
-    const same = named.get(key) ?? { submissionId, members: [], before, after, released };
-    const members = [...same.members, ...users.filter(({ id }) => id === userId)];
-    named.set(key, { ...same, members: members.sort((a, b) => a.name.localeCompare(b.name)) });
-  }
-  const facts = changes.map((each) => [each.submissionId, each.userId, each.before, each.after]).sort();
-  const token = createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 32);
-  return { changes: [...named.values()], token };
 }
 
 /** Changes an item on every answer that has it. What is absent stays. */

@@ -23,11 +23,13 @@ export function EffectsView({ effects }: { effects: RubricEffects }) {
           (part) =>
             part.length > 0 && (
               <ul key={String(part === released)} className={classes.effects}>
-                {part.map(({ submissionId, members, before, after }) => (
-                  <li key={submissionId}>
+                {part.map(({ submissionId, members, question: of, before, after, counts }) => (
+                  <li key={`${submissionId} ${of?.id} ${before} ${after} ${counts?.before}`}>
                     <span>{members.map(({ name }) => name).join(', ')}</span>
                     <span>
+                      {counts && `${of?.title ?? 'After lateness'}: `}
                       {scoreText(before)} → {scoreText(after)}
+                      {counts && `, since submission ${counts.after} counts instead of ${counts.before}`}
                       {part === released && ' (released)'}
                     </span>
                   </li>

@@ -397,25 +397,3 @@ test('a number is a group’s for good, whoever comes later', () => {
   expect(new Set(all.values()).size).toBe(300);
   for (const [alias, number] of answerNumbers(aliases.slice(0, 120))) expect(all.get(alias)).toBe(number);
 });
-
-test('a look at another group of a set with names says a TA nothing of a score in a set without', async () => {
-  const late = { penalty: { percent: 10, per: 'day' as const, atMost: 100 } };
-  const policy = { anonymous: true, lateDays: 1, late };
-  await grace.call(operations.decideCoursePolicy, { params, body: { policy } });
-  await grace.call(operations.decideSetPolicy, { params: SHEET, body: { policy: { anonymous: false } } });
-  const { extensions } = await grace.call(operations.listExtensions, { params: SHEET });
-  await grace.call(operations.revokeExtension, { params: { ...SHEET, extensionId: extensions[0]!.id } });
-  const { groups } = await grace.call(operations.listGroups, { params: SHEET });
-  const target = { kind: 'group' as const, groupId: groups[0]!.id };
-  const body = { target, until: '2026-12-24 12:00', reason: 'Ill' };
-  await grace.call(operations.grantExtension, { params: SHEET, body });
-  const look = async (client: Client) => {
-    const userIds = [...groups[0]!.members.map(({ id }) => id), values.userId!];
-    const move = { userIds, arrangement: 'together' as const, reason: 'So', preview: true };
-    const { changes } = await client.call(operations.arrangeGroup, { params: SHEET, body: move });
-    return changes!.flatMap(({ sets }) => sets.map(({ slug }) => slug)).toSorted();
-  };
-  // The late day that the sheet needs no more is one for the program.
-  expect(await look(grace)).toEqual(['code', 'sheet']);
-  expect(await look(tess)).toEqual(['sheet']);
-});

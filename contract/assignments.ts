@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { AssignmentFile, COUNTING_RULES, RESUBMIT_UNTIL, RULE_ADVICE, Slug } from './assignment.ts';
 import { AssignmentParams, CourseParams, Moment, PersonName } from './common.ts';
 import { defineOperation } from './operation.ts';
+import { PreviewedChanges } from './policies.ts';
 import { LateRules } from './policy.ts';
 
 /**
@@ -228,11 +229,12 @@ export const changeSetState = defineOperation({
   id: 'changeSetState',
   method: 'put',
   path: '/api/courses/{course}/assignments/{assignment}/state',
-  summary: 'Take a set back, archive it, or open it again; what was handed in stays with those who did',
+  summary:
+    'Take a set back, archive it, or open it again; what was handed in stays with those who did. Or only say whom that would change',
   params: AssignmentParams,
-  body: z.object({ state: z.enum(SET_STATES) }),
-  response: z.object({ state: z.enum(SET_STATES) }),
-  errors: ['csrf', 'not_found'],
+  body: z.object({ state: z.enum(SET_STATES), preview: z.boolean().default(false) }),
+  response: z.object({ state: z.enum(SET_STATES), changes: PreviewedChanges }),
+  errors: ['csrf', 'not_found', 'unacceptable'],
 });
 
 export const listVersions = defineOperation({

@@ -6,6 +6,7 @@ import { AssignmentParams, Id, Moment, PersonName, SubmissionParams } from './co
 import { MAX_TEXT, PendingUpdate, TextKey } from './documents.ts';
 import { ImageView } from './images.ts';
 import { defineOperation } from './operation.ts';
+import { PreviewedChanges } from './policies.ts';
 
 export const RUN_STATES = ['queued', 'running', 'done', 'failed'] as const;
 
@@ -304,7 +305,9 @@ export const pinSubmission = defineOperation({
     userId: Id,
     /** Null takes the choice back. */
     reason: z.string().trim().min(1).max(500).nullable(),
+    /** Only says what that would change for them. */
+    preview: z.boolean().default(false),
   }),
-  response: z.object({}),
+  response: z.object({ changes: PreviewedChanges }),
   errors: ['csrf', 'not_found', 'unacceptable'],
 });

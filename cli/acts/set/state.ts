@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { changeSetState, getAssignment } from '../../../contract/assignments.ts';
 import { getCourse } from '../../../contract/courses.ts';
 import { defineAct } from '../act.ts';
+import { effectLines } from '../effects.ts';
 import { clock, course, set } from '../inputs.ts';
 
 const { state } = changeSetState.body.shape;
@@ -27,16 +28,15 @@ export const setState = defineAct({
       ...(rule.opensAt === null ? [] : [`opens ${clock(rule.opensAt, timeZone)}`]),
       `due ${clock(dueAt, timeZone)}`,
     ];
+    const send = (preview: boolean) => server.call(changeSetState, { params, body: { state: to, preview } });
+    const changes = before === to ? [] : ((await send(true)).changes ?? []);
     return {
-      value: { before, after: to },
-      lines: [`${before === to ? ' ' : '~'} ${title}: ${before} → ${to}; ${times.join(', ')}`],
-      apply:
-        before === to
-          ? null
-          : async () => ({
-              value: await server.call(changeSetState, { params, body: { state: to } }),
-              lines: ['Done.'],
-            }),
+      value: { before, after: to, changes },
+      lines: [
+        `${before === to ? ' ' : '~'} ${title}: ${before} → ${to}; ${times.join(', ')}`,
+        ...(changes.length > 0 ? effectLines({ changes }, timeZone) : []),
+      ],
+      apply: before === to ? null : async () => ({ value: await send(false), lines: ['Done.'] }),
     };
   },
 });

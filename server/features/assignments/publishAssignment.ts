@@ -8,7 +8,7 @@ import type { WorkNews } from '../../database/workNews.ts';
 import { ApiError } from '../../errors.ts';
 import { lockScores } from '../grading/decisions.ts';
 import { tellOfChangedScores } from '../grading/tellOfChangedGrades.ts';
-import { tellOfChanges } from '../policies/tellOfChanges.ts';
+import { tellOfChanges, withoutTold } from '../policies/tellOfChanges.ts';
 import { changesSomebody, makeVersion } from './planVersion.ts';
 import type { NextVersion } from './planVersion.ts';
 import { readFiles } from './readFiles.ts';
@@ -88,16 +88,7 @@ async function makeConfirmed(
   }
   const where = { course: { id: assignment.courseId }, assignment };
   const told = await tellOfChangedScores(tx, where, scores, { now });
-  // Of this set's scores they are told question by question.
-  const isTold = (student: string, set: string) => set === assignment.slug && told.has(student);
-  const rest = plan.changes.map(({ sets, ...change }) => ({
-    ...change,
-    sets: sets.map((each) =>
-      isTold(change.student.id, each.slug)
-        ? { ...each, after: { ...each.after, score: each.before.score } }
-        : each,
-    ),
-  }));
+  const rest = withoutTold(plan.changes, { slug: assignment.slug, told });
   const why = 'A new version of the set was published.';
   await tellOfChanges(tx, rest, { courseId: assignment.courseId, now, why });
   return steps;

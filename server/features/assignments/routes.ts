@@ -89,13 +89,9 @@ export function assignmentRoutes(deps: Deps): Router {
     ({ body, user, signal }) => samples.runNext({ upload: body, userId: user.id, signal }),
     { limit: FILES_LIMIT },
   );
-  mount(router, deps, operations.changeSetState, async (call) => ({
-    state: await changeSetState(db, news, call, {
-      userId: call.user.id,
-      now: call.now,
-      state: call.body.state,
-    }),
-  }));
+  mount(router, deps, operations.changeSetState, (call) =>
+    changeSetState(db, news, call, { ...call.body, userId: call.user.id, now: call.now }),
+  );
   mount(router, deps, operations.listVersions, async ({ assignment }) => {
     const versions = await db.assignmentVersion.findMany({
       where: { assignmentId: assignment.id },

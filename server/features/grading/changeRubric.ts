@@ -20,9 +20,10 @@ import { answersThatCount } from './countingScores.ts';
 import { lockScores } from './decisions.ts';
 import { RUBRIC_ITEM, countApplied, presentRubricItem } from './present.ts';
 import { questionOf } from './questionOf.ts';
-import { changesBetween, countingByStudent, presentEffects } from './rubricEffects.ts';
+import { presentEffects } from './rubricEffects.ts';
 import { RUBRIC_GROUP, groupNamed } from './rubricGroups.ts';
 import { lockRubric } from './rubricLock.ts';
+import { countingByStudent, scoreChanges } from './scoreChanges.ts';
 import { tellingOfScores } from './tellOfChangedGrades.ts';
 
 interface By {
@@ -67,7 +68,7 @@ async function withEffects<T>(
       ? await change(tx)
       : await tellingOfScores(tx, { course, assignment }, { now }, () => change(tx));
     const after = await countingByStudent(tx, assignment.id);
-    const changes = await changesBetween(tx, { course, assignment }, { before, after });
+    const changes = await scoreChanges(tx, { course, assignment }, { before, after });
     // A look at it says so, too: it would offer what is refused.
     await refuseOwnWork(
       tx,

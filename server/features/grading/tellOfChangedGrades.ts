@@ -2,8 +2,9 @@
 import { isOut } from '../../../grader/core/policies/times.ts';
 import type { Tx } from '../../database/prisma.ts';
 import { notify } from '../notifications/notify.ts';
-import { gradedWords } from '../notifications/words.ts';
-import { countingScores } from './countingScores.ts';
+import { gradedWords, otherScoreWords } from '../notifications/words.ts';
+import { countingByStudent, scoreChanges } from './scoreChanges.ts';
+import type { CountingByStudent } from './scoreChanges.ts';
 import type { QuestionScore } from './scores.ts';
 import { currentOf, versionLineOf } from './versionLine.ts';
 import { whoSees } from './whoSees.ts';
@@ -87,36 +88,75 @@ export async function tellOfChangedScores(
   return new Set([...changed.values()].flat());
 }
 
-async function scoresByStudent(
+/** Of those for whom another submission counts, which costs more or less lateness: no question’s score is another one, but the set’s. */
+async function tellOfLateness(
   tx: Tx,
-  assignmentId: string,
-  userId: string | readonly string[] | undefined,
-): Promise<ScoresByStudent> {
-  const counting = await countingScores(tx, [assignmentId], { userId });
-  return new Map(
-    counting.flatMap(({ students }) => students.map(({ userId, scores }) => [userId, scores] as const)),
-  );
+  { course, assignment }: Where,
+  userIds: readonly string[],
+  { now, because = now.toISOString().slice(0, 10) }: Telling,
+): Promise<void> {
+  const set = await tx.assignment.findUniqueOrThrow({
+    where: { id: assignment.id },
+    include: { course: true },
+  });
+  const { definition } = currentOf(await versionLineOf(tx, assignment.id));
+  // The set’s score is seen by those who see every question’s.
+  const seeing = await whoSees(tx, set, new Map(definition.questions.map(({ id }) => [id, userIds])), now);
+  await notify(tx, {
+    kind: 'graded',
+    courseId: course.id,
+    userIds: userIds.filter((userId) => [...seeing.values()].every((those) => those.includes(userId))),
+    key: `${assignment.id} counts ${because}`,
+    words: otherScoreWords(
+      set.course,
+      [{ slug: set.slug, title: definition.title }],
+      'Another submission counts for you now.',
+    ),
+    now,
+  });
+}
+
+interface Told<T> {
+  made: T;
+  /** Whose score of a question is another one. */
+  told: ReadonlySet<string>;
+  /** Null while grades are not out. */
+  counting: Record<'before' | 'after', CountingByStudent> | null;
 }
 
 /**
  * Does what may change scores of a class, or of some students; where grades are out, tells those whose did, of each question: another
  * submission may count for them since.
  */
-export async function tellingOfScores<T>(
+export async function tellingOfQuestions<T>(
   tx: Tx,
   where: Where,
   { userId, ...telling }: Telling & { userId?: string | readonly string[] },
   change: () => Promise<T>,
-): Promise<T> {
+): Promise<Told<T>> {
   const { id } = where.assignment;
   const { gradesReleasedAt } = await tx.assignment.findUniqueOrThrow({
     where: { id },
     select: { gradesReleasedAt: true },
   });
-  if (!isOut(gradesReleasedAt, telling.now)) return change();
-  const before = await scoresByStudent(tx, id, userId);
+  if (!isOut(gradesReleasedAt, telling.now)) return { made: await change(), told: new Set(), counting: null };
+  const before = await countingByStudent(tx, id, userId);
   const made = await change();
-  const after = await scoresByStudent(tx, id, userId);
-  await tellOfChangedScores(tx, where, { before, after }, telling);
+  const after = await countingByStudent(tx, id, userId);
+  const scores = { before: questionsOf(before), after: questionsOf(after) };
+  const told = await tellOfChangedScores(tx, where, scores, telling);
+  return { made, told, counting: { before, after } };
+}
+
+const questionsOf = (counting: CountingByStudent): ScoresByStudent =>
+  new Map([...counting].map(([userId, { scores }]) => [userId, scores]));
+
+/** The same of what is decided about answers: no late day is spent otherwise, and of a set’s score that is another one they are told, too. */
+export async function tellingOfScores<T>(...act: Parameters<typeof tellingOfQuestions<T>>): Promise<T> {
+  const { made, counting } = await tellingOfQuestions(...act);
+  const [tx, where, telling] = act;
+  const changes = counting ? await scoreChanges(tx, where, counting) : [];
+  const late = changes.flatMap(({ userId, question }) => (question === null ? [userId] : []));
+  if (late.length > 0) await tellOfLateness(tx, where, late, telling);
   return made;
 }

@@ -138,7 +138,7 @@ export async function withEffects<T extends object>(
   db: Db,
   { preview, adds = false, ...whose }: Deciding,
   change: (tx: Tx) => Promise<T>,
-  tell?: (tx: Tx, effects: Effects) => Promise<void>,
+  tell?: (tx: Tx, made: T & Effects) => Promise<void>,
 ): Promise<T & Effects> {
   for (let looks = 1; ; looks += 1) {
     try {

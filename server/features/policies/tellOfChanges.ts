@@ -59,22 +59,39 @@ const hasOtherScore = ({ before, after }: SetChange, now: Date): boolean =>
 const comesOut = ({ before, after }: SetChange): boolean =>
   after.late !== null && after.released && !before.released;
 
+/** What is left to tell of where some have been told of one set’s scores question by question. */
+export function withoutTold(
+  changes: readonly StudentChange[],
+  { slug, told }: { slug: string; told: ReadonlySet<string> },
+): StudentChange[] {
+  return changes.map(({ sets, ...change }) => ({
+    ...change,
+    sets: sets.map((each) =>
+      each.slug === slug && told.has(change.student.id)
+        ? { ...each, after: { ...each.after, score: each.before.score } }
+        : each,
+    ),
+  }));
+}
+
 export async function tellOfChanges(tx: Tx, changes: readonly StudentChange[], act: Act): Promise<void> {
   if (changes.length === 0) return;
   const { courseId, now, why } = act;
   const course = await tx.course.findUniqueOrThrow({ where: { id: courseId } });
-  const sets = await tx.assignment.findMany({ where: { courseId, hiddenAt: null } });
+  const sets = await tx.assignment.findMany({ where: { courseId } });
   const idOf = new Map(sets.map(({ slug, id }) => [slug, id]));
+  const hidden = new Set(sets.flatMap(({ slug, hiddenAt }) => (hiddenAt === null ? [] : [slug])));
   // Of two acts at the same moment they are told of both.
   const key = `${courseId} ${randomUUID()}`;
   const told: { userId: string; kind: NoticeKind; key: string; words: Words }[] = [];
   for (const { student, sets: all } of changes) {
-    const seen = all.filter(({ slug }) => idOf.has(slug));
+    // Of a set that was taken back whoever handed it in still reads the score.
+    const seen = all.filter(({ slug }) => !hidden.has(slug));
     const tell = (kind: NoticeKind, key: string, words: Words) =>
       told.push({ userId: student.id, kind, key, words });
     const times = seen.flatMap((change) => otherTimesIn(change, act) ?? []);
     if (times.length > 0) tell('extension', key, otherTimesWords(course, times, why));
-    const scores = seen.filter((change) => hasOtherScore(change, now));
+    const scores = all.filter((change) => hasOtherScore(change, now));
     if (scores.length > 0) tell('graded', key, otherScoreWords(course, scores, why));
     // By the key of a plan whose time has come, so that it is told once: see `notifications/remind.ts`.
     for (const { slug, title, after } of seen.filter(comesOut))

@@ -1,23 +1,52 @@
+import type { StudentChange } from '../../../contract/policies.ts';
 import { recordAudit } from '../../database/audit.ts';
-import type { Db } from '../../database/prisma.ts';
+import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import type { SubmissionSubject } from '../../middleware/subject.ts';
+import { tellingOfQuestions } from '../grading/tellOfChangedGrades.ts';
 import { PERSON_NAME } from '../people.ts';
-import { tellingOfScores } from '../grading/tellOfChangedGrades.ts';
+import { withEffects } from '../policies/effects.ts';
+import { tellOfChanges, withoutTold } from '../policies/tellOfChanges.ts';
+
+interface Pin {
+  userId: string;
+  /** Null takes the choice back. */
+  reason: string | null;
+  actorId: string;
+  now: Date;
+  preview: boolean;
+  /** Sets of which the reader of a preview sees no name beside a score. */
+  anonymous: ReadonlySet<string>;
+}
 
 /**
- * Lets a submission count for one of those it names, whatever comes later; without a reason, the last one again. They are told if their score changes.
+ * Lets a submission count for one of those it names, whatever comes later; without a reason, the last one again. They are told if
+ * a score of theirs changes, in another set, too: what counts is what late days are spent for.
  *
+ * @returns as a preview what that would change for them
  * @throws ApiError unacceptable for a student whom it does not name, and to take back a choice that is another one by now
  */
 export async function pinSubmission(
   db: Db,
   { course, assignment, submission }: SubmissionSubject,
-  { userId, reason, actorId, now }: { userId: string; reason: string | null; actorId: string; now: Date },
-): Promise<void> {
+  { userId, reason, actorId, now, preview, anonymous }: Pin,
+): Promise<StudentChange[] | null> {
   const assignmentId = assignment.id;
+  const courseId = course.id;
   const of = { assignmentId, userId };
-  await db.$transaction(async (tx) => {
+  const pinOrUnpin = async (tx: Tx) => {
+    if (reason === null) {
+      await tx.submissionPin.delete({ where: { assignmentId_userId: of } });
+      return;
+    }
+    const pin = { submissionId: submission.id, reason, pinnedById: actorId, pinnedAt: now };
+    await tx.submissionPin.upsert({
+      where: { assignmentId_userId: of },
+      create: { ...of, ...pin },
+      update: pin,
+    });
+  };
+  const change = async (tx: Tx) => {
     const named = await tx.submissionMember.findUnique({
       where: { submissionId_userId: { submissionId: submission.id, userId } },
     });
@@ -27,27 +56,18 @@ export async function pinSubmission(
       where: { assignmentId_userId: of },
       select: { submissionId: true, reason: true, pinnedBy: PERSON_NAME },
     });
-    if (reason === null && pinned === null) return;
+    if (reason === null && pinned === null) return { told: new Set<string>() };
     if (reason === null && pinned && pinned.submissionId !== submission.id)
       throw new ApiError(
         'unacceptable',
         `${pinned.pinnedBy.name} chose another submission meanwhile, which counts. Nothing was changed: take that choice back, or choose this one.`,
       );
-    await tellingOfScores(tx, { course, assignment }, { userId, now }, async () => {
-      if (reason === null) {
-        await tx.submissionPin.delete({ where: { assignmentId_userId: of } });
-        return;
-      }
-      const pin = { submissionId: submission.id, reason, pinnedById: actorId, pinnedAt: now };
-      await tx.submissionPin.upsert({
-        where: { assignmentId_userId: of },
-        create: { ...of, ...pin },
-        update: pin,
-      });
-    });
+    const { told } = await tellingOfQuestions(tx, { course, assignment }, { userId, now }, () =>
+      pinOrUnpin(tx),
+    );
     await recordAudit(tx, {
       actorId,
-      courseId: course.id,
+      courseId,
       action: 'pinSubmission',
       subject: submission.id,
       details: {
@@ -56,5 +76,12 @@ export async function pinSubmission(
         after: reason === null ? null : { submission: submission.id, reason },
       },
     });
+    return { told };
+  };
+  const whose = { courseId, now, userIds: [userId], anonymous: preview ? anonymous : undefined };
+  const { changes } = await withEffects(db, { ...whose, preview, adds: true }, change, (tx, made) => {
+    const rest = withoutTold(made.changes, { slug: assignment.slug, told: made.told });
+    return tellOfChanges(tx, rest, { courseId, now, why: 'Another submission counts for you now.' });
   });
+  return preview ? changes : null;
 }

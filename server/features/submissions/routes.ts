@@ -7,6 +7,7 @@ import { mount } from '../../middleware/mount.ts';
 import { loadDueTimes } from '../../middleware/dueTimes.ts';
 import type { AssignmentSubject, SignedIn } from '../../middleware/subject.ts';
 import { personThrottle } from '../../middleware/throttle.ts';
+import { anonymousIn } from '../../middleware/veil.ts';
 import { countingSubmissions } from './counting.ts';
 import { createSubmission } from './createSubmission.ts';
 import { whyNotNow } from './mayHandIn.ts';
@@ -127,8 +128,9 @@ export function submissionRoutes(deps: Deps): Router {
     return {};
   });
   mount(router, deps, operations.pinSubmission, async (call) => {
-    await pinSubmission(db, call, { ...call.body, actorId: call.user.id, now: call.now });
-    return {};
+    const { course, role, user, now, body } = call;
+    const anonymous = await anonymousIn(db, course.id, { role, now });
+    return { changes: await pinSubmission(db, call, { ...body, actorId: user.id, now, anonymous }) };
   });
   return router;
 }

@@ -1,19 +1,11 @@
 import { Table } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Link, useParams } from 'react-router';
-import {
-  SET_STATES,
-  changeSetState,
-  listAssignments,
-  type SetState,
-} from '../../../../contract/assignments.ts';
+import { SET_STATES, type SetState } from '../../../../contract/assignments.ts';
 import { getGradebook, type Gradebook } from '../../../../contract/gradebook.ts';
-import { call } from '../../api/call.ts';
-import { invalidate, useCall } from '../../api/query.ts';
-import { announce } from '../../app/announcer.ts';
+import { useCall } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Empty } from '../../components/Empty.tsx';
-import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
@@ -26,13 +18,8 @@ import { exportActions, exportSetActions, importAction } from './exportActions.t
 import { Histogram } from './Histogram.tsx';
 import { ReleaseButton } from './ReleaseButton.tsx';
 import classes from './results.module.css';
+import { STATE_WORDS, StateDialog } from './StateDialog.tsx';
 import { SubmissionTimes } from './SubmissionTimes.tsx';
-
-const STATE_WORDS: Record<SetState, { act: string; done: string }> = {
-  open: { act: 'Open the set again', done: 'The set is open again' },
-  hidden: { act: 'Take the set back', done: 'The set was taken back' },
-  archived: { act: 'Archive the set', done: 'The set is archived' },
-};
 
 /** One set: how it went, who is missing, and the release of its grades. */
 export function Component() {
@@ -43,14 +30,7 @@ export function Component() {
     { params: { course: course.slug }, query: { set } },
     { refetchOnMount: 'always' },
   );
-  const changing = useMutation({
-    mutationFn: (state: SetState) =>
-      call(changeSetState, { params: { course: course.slug, assignment: set ?? '' }, body: { state } }),
-    onSuccess: async ({ state }) => {
-      announce(STATE_WORDS[state].done);
-      await invalidate(getGradebook, listAssignments);
-    },
-  });
+  const [next, setNext] = useState<SetState | null>(null);
   const assignment = query.data?.assignments.find(({ slug }) => slug === set);
   // A gradebook that was read before does not have what has just been published.
   if (query.data === undefined || (assignment === undefined && query.isFetching))
@@ -68,7 +48,7 @@ export function Component() {
     role === 'instructor'
       ? SET_STATES.filter((state) => state !== assignment.state).map((state) => ({
           label: STATE_WORDS[state].act,
-          onClick: () => changing.mutate(state),
+          onClick: () => setNext(state),
         }))
       : [];
   const cells = cellsOf(query.data, assignment.slug);
@@ -118,12 +98,10 @@ export function Component() {
           : []),
       ]}
     >
-      <Failure error={changing.error} />
+      <StateDialog assignment={assignment} state={next} onClose={() => setNext(null)} />
       {assignment.state !== 'open' && (
         <Notice kind="info" title={assignment.state === 'hidden' ? 'Taken back' : 'Archived'}>
-          {assignment.state === 'hidden'
-            ? 'Only students who handed in still see it, with their submissions and grades.'
-            : 'Everybody sees it as it is, and nothing more can be handed in.'}
+          {STATE_WORDS[assignment.state].does}
         </Notice>
       )}
       <Figures cells={cells} maxScore={assignment.maxScore} ungraded={ungraded} />

@@ -25,6 +25,7 @@ const personOf = (name: string, more: Partial<KnownPerson> = {}): KnownPerson =>
   section: '',
   studentId: '',
   left: false,
+  erased: false,
   ...more,
 });
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Prisma } from '../../../prisma/generated/client.ts';
+import { Prisma, type User } from '../../../prisma/generated/client.ts';
 import { recordAudit } from '../../database/audit.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
@@ -7,11 +7,13 @@ import { leaveGroups } from '../groups/putApart.ts';
 import type { LeftGroups } from '../groups/putApart.ts';
 import { LONG_TRANSACTION } from '../policies/effects.ts';
 import { ACTIVE } from '../roster/active.ts';
+import { lockPeople } from '../roster/knownPeople.ts';
 
 /**
  * Who it was is gone: name, address, ways in, student IDs, notes, notices and mails. What they handed in stays, since it is
  * their group's, too, and so do the grades and what was said about it; what they said about others' answers is part of these.
- * All of it is under another name, in what others were told and in the log of acts, too (ADR 69).
+ * All of it is under another name, in what others were told and in the log of acts, too (ADR 69). They are in no course any more,
+ * which the database sees to (ADR 115).
  *
  * @returns who that is, what they are called now, and the groups that they have left
  */
@@ -22,13 +24,11 @@ export function erasePerson(
   if (confirmation.trim().toLowerCase() !== email)
     throw new ApiError('unacceptable', `Nothing was deleted. Type the address once more: ${email}`);
   return db.$transaction(async (tx) => {
-    const user = await tx.user.findUnique({ where: { email, erasedAt: null } });
-    if (!user) throw new ApiError('not_found', `There is no account with ${email}.`);
-    await tx.$queryRaw`SELECT 1 FROM users WHERE id = ${user.id}::uuid FOR NO KEY UPDATE`;
+    const user = await holdPerson(tx, email);
     if (user.isAdministrator)
       throw new ApiError('unacceptable', `${user.name} is an administrator: nothing was deleted.`);
-    await requireOtherInstructors(tx, user.id);
     const where = { userId: user.id };
+    await requireOtherInstructors(tx, user.id);
     await tx.$executeRaw`SELECT delete_course(c.id) FROM courses c WHERE c.tried_by_id = ${user.id}::uuid`;
     const groups: LeftGroups = [];
     const enrolments = await tx.enrolment.findMany({
@@ -76,6 +76,23 @@ export function erasePerson(
     });
     return { userId: user.id, name, groups };
   }, LONG_TRANSACTION);
+}
+
+/**
+ * The account, and before it the courses that it is in, as everybody takes them who changes a course’s people: of two who erase the
+ * two instructors of a course, the second finds that one is left.
+ */
+async function holdPerson(tx: Tx, email: string): Promise<User> {
+  const active = await tx.enrolment.findMany({
+    where: { user: { email, erasedAt: null }, ...ACTIVE },
+    select: { courseId: true },
+    orderBy: { courseId: 'asc' },
+  });
+  for (const { courseId } of active) await lockPeople(tx, courseId);
+  await tx.$queryRaw`SELECT 1 FROM users WHERE email = ${email} FOR NO KEY UPDATE`;
+  const user = await tx.user.findUnique({ where: { email, erasedAt: null } });
+  if (!user) throw new ApiError('not_found', `There is no account with ${email}.`);
+  return user;
 }
 
 async function requireOtherInstructors(tx: Tx, userId: string): Promise<void> {

@@ -42,6 +42,11 @@ export async function changeEnrolment(
     if (!before) throw new ApiError('not_found', 'This person is not in the course.');
     const { active = before.leftAt === null, ...values } = change;
     const leftAt = active ? null : (before.leftAt ?? now);
+    if (active && before.leftAt !== null && (await isErased(tx, userId)))
+      throw new ApiError(
+        'unacceptable',
+        'Who this was has been deleted for ever, and nobody can come back as them. Nothing was changed: add the person anew.',
+      );
     const role = values.role ?? before.role;
     if (before.role === 'instructor' && before.leftAt === null && (role !== 'instructor' || !active)) {
       const others = { courseId, role: 'instructor', userId: { not: userId }, ...ACTIVE } as const;
@@ -91,3 +96,6 @@ export async function changeEnrolment(
   for (const each of groups) news.tell({ kind: 'groups', ...each });
   return { ...presentPerson(person), changes: null };
 }
+
+const isErased = async (tx: Tx, id: string): Promise<boolean> =>
+  (await tx.user.count({ where: { id, erasedAt: { not: null } } })) > 0;

@@ -20,12 +20,17 @@ export async function knownPeople(db: Db | Tx, courseId: string): Promise<KnownP
       studentId: true,
       leftAt: true,
       userId: true,
-      user: { select: { name: true, email: true } },
+      user: { select: { name: true, email: true, erasedAt: true } },
     },
   });
   const invited = await db.courseInvitation.findMany({ where: { courseId } });
   const people = [
-    ...enrolled.map(({ user, leftAt, ...rest }) => ({ ...rest, ...user, left: leftAt !== null })),
+    ...enrolled.map(({ user: { erasedAt, ...user }, leftAt, ...rest }) => ({
+      ...rest,
+      ...user,
+      left: leftAt !== null,
+      erased: erasedAt !== null,
+    })),
     ...invited.map(({ name, email, role, section, studentId }) => ({
       userId: null,
       name,
@@ -34,6 +39,7 @@ export async function knownPeople(db: Db | Tx, courseId: string): Promise<KnownP
       section,
       studentId,
       left: false,
+      erased: false,
     })),
   ];
   return people.sort((a, b) => (a.email < b.email ? -1 : 1));

@@ -13,6 +13,8 @@ export interface KnownPerson {
   section: string;
   studentId: string;
   left: boolean;
+  /** Nobody is behind the account any more. */
+  erased: boolean;
 }
 
 type Change = ImportPlan['changed'][number]['changes'][number];
@@ -50,6 +52,9 @@ export function planImport(
     const owner = line.studentId === null ? undefined : byStudentId.get(line.studentId);
     if (owner && owner.email !== line.email) {
       const message = `The student ID ${line.studentId} is ${owner.email}’s in this course. Is it the same person, keep that address in the file; otherwise correct the ID.`;
+      problems.push({ line: line.line, message });
+    } else if (known?.erased) {
+      const message = `Who ${line.email} was has been deleted for ever, and nobody can come back as them. Take the line out; a person who is there again has an address of their own.`;
       problems.push({ line: line.line, message });
     } else if (!known) {
       const { section, studentId, role, ...rest } = line;

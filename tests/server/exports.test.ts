@@ -121,6 +121,20 @@ test('as Gradescope does: lateness, counts, and a column a question that sums up
   expect(sum).toBe(Number(of('ada')['Total Score']));
   expect(of('emmy')).toMatchObject({ Status: 'Ungraded', 'Lateness (H:M:S)': '01:00:05', 'Total Score': '' });
   expect(of('mary')).toMatchObject({ Status: 'Missing', 'Submission ID': '', 'Submission Count': '0' });
+
+  // What the course lets pass is in time here, too.
+  const decide = (graceMinutes: number) =>
+    grace.call(operations.decideCoursePolicy, { params, body: { policy: { late: { graceMinutes } } } });
+  const emmys = async () =>
+    read(
+      await grace.call(operations.exportSetScores, { params: SHEET, query: { format: 'gradescope' } }),
+    ).find(({ Email }) => Email === 'emmy@example.org')!['Lateness (H:M:S)'];
+  const isLate = async () => (await gradebook()).cellOf('emmy@example.org').late;
+  await decide(61);
+  expect([await emmys(), await isLate()]).toEqual(['00:00:00', false]);
+  await decide(59);
+  expect([await emmys(), await isLate()]).toEqual(['01:00:05', true]);
+  await decide(0);
 });
 
 test('no cell of any file begins like a formula', async () => {

@@ -9,7 +9,7 @@ import { presentQuestion } from '../assignments/present.ts';
 import { marksOf, NO_MARKS } from '../desk/marks.ts';
 import { NAMED_IMAGES, presentImage } from '../images/present.ts';
 import { PERSON_NAME, peopleOf } from '../people.ts';
-import { isLate, presentRun } from '../submissions/present.ts';
+import { isLate, lateBy, presentRun } from '../submissions/present.ts';
 import { presentReport } from '../submissions/presentReport.ts';
 import { adviceOn } from './adviceOn.ts';
 import { keptAnswers, keptItemCounts } from './keptScores.ts';
@@ -120,9 +120,7 @@ export async function getGradingAnswer(
     number: submission.number,
     submittedAt: submission.submittedAt.toISOString(),
     late: isLate(submission, assignment.times),
-    lateBy: isLate(submission, assignment.times)
-      ? Math.floor((submission.submittedAt.getTime() - assignment.dueAt.getTime()) / 1000)
-      : null,
+    lateBy: lateBy(submission, assignment.times),
     members: peopleOf(submission.members),
     marks: (await marksOf(db, [id], questionId)).get(id) ?? NO_MARKS,
     question: presentQuestion(question),

@@ -5,7 +5,7 @@ import { loadDueTimes } from '../../middleware/dueTimes.ts';
 import type { SetFor } from '../../middleware/subject.ts';
 import { partsIn } from '../desk/division.ts';
 import { marksOf, NO_MARKS } from '../desk/marks.ts';
-import { isLate } from '../submissions/present.ts';
+import { isLate, lateBy } from '../submissions/present.ts';
 import { keptAnswerList } from './keptScores.ts';
 import { shuffleFor } from './order.ts';
 
@@ -47,15 +47,14 @@ export async function listGradingAnswers(
   return answers.map(
     ({ submissionId, submittedAt, members, userIds, score, gradedBy, from, itemIds }, index) => {
       const times = dueTimes.earliest(assignment, userIds);
-      const late = isLate({ submittedAt }, times);
       return {
         submissionId,
         position: index + 1,
         members: members.sort((a, b) => a.name.localeCompare(b.name)),
         sections: [...new Set(members.flatMap(({ id }) => sections.get(id) ?? []))].sort(),
         submittedAt: submittedAt.toISOString(),
-        late,
-        lateBy: late ? Math.floor((submittedAt.getTime() - times.dueAt.getTime()) / 1000) : null,
+        late: isLate({ submittedAt }, times),
+        lateBy: lateBy({ submittedAt }, times),
         empty: empty.has(submissionId),
         score,
         gradedBy,

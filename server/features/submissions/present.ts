@@ -82,6 +82,15 @@ export const isLate = (
   { inTimeUntil }: Pick<DueTime, 'inTimeUntil'>,
 ): boolean => submission.submittedAt > inTimeUntil;
 
+/** How many seconds after the due time a late submission came; null in time, where nothing is lost. */
+export const lateBy = (
+  submission: { submittedAt: Date },
+  times: Pick<DueTime, 'inTimeUntil' | 'dueAt'>,
+): number | null =>
+  isLate(submission, times)
+    ? Math.floor((submission.submittedAt.getTime() - times.dueAt.getTime()) / 1000)
+    : null;
+
 /** Who reads, and which of an assignment's submissions count for those whom the reader may ask about. */
 export interface RowContext {
   assignment: { times: Pick<DueTime, 'inTimeUntil'> };

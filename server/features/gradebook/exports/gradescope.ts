@@ -29,8 +29,8 @@ export interface ScoredQuestion {
 
 export interface HandedIn {
   submittedAt: Date;
-  /** The student's own. */
-  dueAt: Date;
+  /** In seconds, by the student's own times and grace; null in time. */
+  lateBy: number | null;
   /** Submissions to the set that name the student. */
   count: number;
 }
@@ -38,8 +38,8 @@ export interface HandedIn {
 const two = (value: number): string => String(value).padStart(2, '0');
 
 /** As Gradescope writes it; `00:00:00` when in time. */
-function lateness({ submittedAt, dueAt }: HandedIn): string {
-  const seconds = Math.max(0, Math.floor((submittedAt.getTime() - dueAt.getTime()) / 1000));
+function lateness({ lateBy }: HandedIn): string {
+  const seconds = lateBy ?? 0;
   return [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60].map(two).join(':');
 }
 

@@ -6,6 +6,7 @@ import { loadDueTimes } from '../../../middleware/dueTimes.ts';
 import { keptByQuestion } from '../../grading/keptScores.ts';
 import { readGrades } from '../../grading/decisions.ts';
 import { questionOf } from '../../grading/questionOf.ts';
+import { lateBy } from '../../submissions/present.ts';
 import { getGradebook } from '../getGradebook.ts';
 import { ownCsv, ownSetCsv } from './ownCsv.ts';
 import { canvasCsv } from './canvas.ts';
@@ -65,8 +66,12 @@ export async function exportSetScores(
     version.definition.questions.map(({ id }) => [id, new Map<string, number | null>()]),
   );
   for (const { userId, submittedAt, scores: ofStudent } of kept) {
-    const { dueAt } = dueTimes.of(assignment, userId);
-    handedIn.set(userId, { submittedAt, dueAt, count: counts.get(userId) ?? 0 });
+    const times = dueTimes.of(assignment, userId);
+    handedIn.set(userId, {
+      submittedAt,
+      lateBy: lateBy({ submittedAt }, times),
+      count: counts.get(userId) ?? 0,
+    });
     for (const [question, score] of ofStudent)
       scores.get(question)?.set(userId, typeof score === 'number' ? score : null);
   }

@@ -4,7 +4,7 @@
  * over a WebSocket at `documentPath`; every frame is one JSON message of the two unions below.
  */
 import { z } from 'zod';
-import { AssignmentParams, Id, Moment, PersonName } from './common.ts';
+import { AssignmentParams, Id, Moment, PersonName, Revision } from './common.ts';
 import { defineOperation } from './operation.ts';
 
 /** Longest answer or code file, in characters. */
@@ -39,10 +39,13 @@ export type Presence = z.infer<typeof Presence>;
 
 export const documentPath = '/api/courses/{course}/assignments/{assignment}/document';
 
+/** How many edits a document's log had, as a page saw it; the database has 32 bits for it. */
+const Seq = Revision;
+
 /** From page to server. */
 export const PageMessage = z.discriminatedUnion('type', [
   /** First of all: what the page has already; `group` and `since` of the last `document` or `update`, or null and 0. */
-  z.object({ type: z.literal('open'), group: Id.nullable(), since: z.number().int().min(0) }),
+  z.object({ type: z.literal('open'), group: Id.nullable(), since: Seq }),
   /** Answered by `saved` once it is on disk, or by `refused`. */
   z.object({ type: z.literal('update'), group: Id, ...PendingUpdate.shape }),
   /** `client` is the Yjs client id of the page; null when it leaves. */
@@ -161,7 +164,7 @@ export const getDocumentAt = defineOperation({
   method: 'get',
   path: '/api/courses/{course}/assignments/{assignment}/document/history/{group}/{seq}',
   summary: 'The texts as they were after an update, of a group while I was in it',
-  params: AssignmentParams.extend({ group: Id, seq: z.coerce.number().int().min(0) }),
+  params: AssignmentParams.extend({ group: Id, seq: z.coerce.number().pipe(Seq) }),
   response: DocumentView,
   errors: ['not_found'],
 });

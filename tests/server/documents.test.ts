@@ -188,6 +188,12 @@ test('a message that is none ends the connection, not the server', async () => {
   const page = await open(ada);
   page.send('nonsense' as never);
   expect(await page.untilClosed()).toBe(4400);
+  // More edits than a log can have: no fault of the server's.
+  for (const since of [2 ** 31, 1e15]) {
+    const odd = await open(ada);
+    odd.send({ type: 'open', group: odd.group, since });
+    expect(await odd.untilClosed()).toBe(4400);
+  }
   await (await open(ada)).type('one', ' still');
 });
 

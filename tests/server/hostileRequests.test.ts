@@ -5,6 +5,7 @@ import express from 'express';
 import fc from 'fast-check';
 import request from 'supertest';
 import { z } from 'zod';
+import { PageMessage } from '../../contract/documents.ts';
 import { operations } from '../../contract/index.ts';
 import { LENIENT } from '../../contract/policy.ts';
 import { urlOf } from '../../contract/operation.ts';
@@ -41,8 +42,8 @@ type Schema = {
   items?: Schema;
   anyOf?: Schema[];
 } & Record<string, unknown>;
-const schemaOf = (schema: z.ZodType): Schema =>
-  z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Schema;
+const schemaOf = (schema: z.ZodType, io: 'input' | 'output' = 'input'): Schema =>
+  z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Schema;
 
 /** Every schema inside of one. */
 function* within(schema: Schema): Generator<Schema> {
@@ -52,9 +53,18 @@ function* within(schema: Schema): Generator<Schema> {
 }
 
 test('every whole number that an operation takes fits the database', () => {
-  for (const { id, body, query } of Object.values(operations) as Operation[])
-    for (const part of [body, query])
-      for (const { type, maximum } of within(schemaOf(part)))
+  const taken = (Object.values(operations) as Operation[]).flatMap(({ id, params, body, query }) =>
+    [params, body, query].map((part) => [id, part] as const),
+  );
+  // Of a page that is there nothing is stored, and its client is a number of its own.
+  const messages = PageMessage.options.flatMap((message) => {
+    const { type } = message.shape;
+    return type.value === 'presence' ? [] : [[`message ${type.value}`, message] as const];
+  });
+  // A number in an address is a text before it is read.
+  for (const io of ['input', 'output'] as const)
+    for (const [id, part] of [...taken, ...messages])
+      for (const { type, maximum } of within(schemaOf(part, io)))
         if (type === 'integer') expect([id, Number(maximum) < 2 ** 31]).toEqual([id, true]);
 });
 

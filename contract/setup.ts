@@ -42,12 +42,17 @@ function isTimeZone(zone: string): boolean {
   }
 }
 
+export const TimeZone = z
+  .string()
+  .max(60)
+  .refine(isTimeZone, 'This is no time zone such as America/New_York.');
+
 /** A course as its maker describes it. */
 const NewCourse = Course.extend({
   code: z.string().trim().min(1).max(40),
   title: z.string().trim().min(1).max(120),
   term: z.string().trim().min(1).max(40),
-  timeZone: z.string().max(60).refine(isTimeZone, 'This is no time zone such as America/New_York.'),
+  timeZone: TimeZone,
 });
 
 export const createCourse = defineOperation({

@@ -294,3 +294,67 @@ test('an installation that sends no mail does not say that mails go to their add
   expect(await said('off')).toMatch(/^No mail is sent from here.*SMTP_URL/);
   expect(await said('sent')).toMatch(/go to their addresses/);
 });
+
+test('a set that cannot be read keeps nobody else from being told', async () => {
+  server.clock.now = BEFORE_DUE;
+  const grace = await server.as('grace');
+  const adas = { userId: await server.userId('ada'), kind: 'released' } as const;
+  const publishedById = await server.userId('grace');
+  // Before all others in every order, due within the day and with grades out.
+  const zero = (end: string) => `00000000-0000-7000-8000-00000000000${end}`;
+  await server.db.course.create({
+    data: {
+      id: zero('1'),
+      slug: 'broken',
+      code: 'B',
+      title: 'B',
+      term: 'Now',
+      timeZone: 'UTC',
+      enrolments: { create: { userId: adas.userId, role: 'student' } },
+      assignments: {
+        create: { id: zero('2'), slug: 'broken', dueAt: AFTER_DUE, gradesReleasedAt: BEFORE_DUE },
+      },
+    },
+  });
+  const version = { assignmentId: zero('2'), number: 1, contentHash: '', definition: {}, files: {} };
+  await server.db.assignmentVersion.create({ data: { ...version, publishedById } });
+  await grace.call(operations.releaseGrades, {
+    params: SHEET,
+    body: { released: true, at: '2026-12-01 13:00' },
+  });
+  await grace.call(operations.setNoticeChoice, { body: { kind: 'request', way: 'digest' } });
+  const { id: courseId } = await server.db.course.findUniqueOrThrow({ where: { slug: SHEET.course } });
+  await server.db.notification.create({
+    data: {
+      userId: publishedById,
+      courseId,
+      kind: 'request',
+      key: 'digest',
+      subject: 'Waits',
+      text: 'Waits',
+      path: '/',
+      at: BEFORE_DUE,
+      inDigest: true,
+    },
+  });
+  await server.db.notification.deleteMany({ where: adas });
+  // After the planned time, and after the morning's digest is due.
+  server.clock.now = new Date('2026-12-02T15:00:00Z');
+  const sender = startSender(server.db, createLog('test', 'silent'), {
+    smtp: null,
+    mail: { ...mail, mode: 'shown' },
+    clock: () => server.clock.now,
+    everyMs: 20,
+    remindEveryMs: 50,
+  });
+  await eventually(
+    () => server.db.notification.count({ where: adas }),
+    (count) => count === 1,
+  );
+  await eventually(
+    () => server.db.mail.count({ where: { userId: publishedById, kind: 'digest' } }),
+    (count) => count === 1,
+  );
+  await sender.close();
+  await server.db.$executeRaw`SELECT delete_course(${zero('1')}::uuid)`;
+});

@@ -1,6 +1,7 @@
 /** A row of a course's export, as it is brought back: a long one is read by the pool, others where they come. */
 import { ApiError } from '../../errors.ts';
 import type { ForeignKey } from './foreignKeys.ts';
+import { faultIn } from './storedAs.ts';
 import { MADE_ANEW, WITH_IDS } from './tables.ts';
 
 export type Row = Record<string, unknown>;
@@ -47,6 +48,8 @@ export interface TheirRow {
   keys: readonly ForeignKey[];
   /** Columns that hold ids and nothing else. */
   idColumns: readonly string[];
+  /** Columns that hold moments. */
+  momentColumns: readonly string[];
   slug: string;
 }
 
@@ -61,7 +64,7 @@ function withOurIds(value: unknown, ids: TheirRow['ids']): unknown {
 /**
  * Only where ids stand are they replaced: whatever people wrote is as it was.
  *
- * @throws ApiError unacceptable for what is no row, or names what is not in the file
+ * @throws ApiError unacceptable for what is no row, cannot be read by any page, or names what is not in the file
  */
 export function ourRow(theirs: TheirRow, known: ReadonlySet<string>): Row {
   const { table, line, place, ids, keys, slug } = theirs;
@@ -73,6 +76,8 @@ export function ourRow(theirs: TheirRow, known: ReadonlySet<string>): Row {
     if (value === null || value === undefined || to === 'grade_decisions') continue;
     if (!known.has(String(value))) throw bad(`${place} names something that is not in the file.`);
   }
+  const fault = faultIn(table, row, theirs.momentColumns);
+  if (fault !== null) throw bad(`${place} cannot be read here (${fault}).`);
   if (table === 'courses') return { ...row, slug };
   // No worker has them in its queue here; staff have them run again.
   if (table === 'grading_runs' && (row.state === 'queued' || row.state === 'running'))

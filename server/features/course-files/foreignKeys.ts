@@ -7,17 +7,22 @@ export interface ForeignKey {
   to: string;
 }
 
-export interface IdColumn {
+export interface Column {
   table: string;
   column: string;
 }
 
-/** Which columns hold ids and nothing else, as the database itself knows. */
-export function idColumns(db: Db | Tx): Promise<IdColumn[]> {
-  return db.$queryRaw<IdColumn[]>`
+const columnsOfType = (db: Db | Tx, type: string): Promise<Column[]> =>
+  db.$queryRaw<Column[]>`
     SELECT table_name AS "table", column_name AS "column" FROM information_schema.columns
-    WHERE table_schema = 'public' AND data_type = 'uuid' ORDER BY 1, 2`;
-}
+    WHERE table_schema = 'public' AND data_type = ${type} ORDER BY 1, 2`;
+
+/** Which columns hold ids and nothing else, as the database itself knows. */
+export const idColumns = (db: Db | Tx): Promise<Column[]> => columnsOfType(db, 'uuid');
+
+/** Which columns hold moments. */
+export const momentColumns = (db: Db | Tx): Promise<Column[]> =>
+  columnsOfType(db, 'timestamp with time zone');
 
 /** Which columns name rows of which tables, as the database itself knows. */
 export function foreignKeys(db: Db | Tx): Promise<ForeignKey[]> {

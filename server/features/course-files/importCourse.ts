@@ -14,8 +14,8 @@ import { runTask } from '../../tasks/index.ts';
 import { endWaysIn } from '../session/endWaysIn.ts';
 import { bad, ourRow, ownIdsOf, parseRow, valueOf } from './courseRow.ts';
 import type { Row, TheirRow } from './courseRow.ts';
-import { foreignKeys, idColumns } from './foreignKeys.ts';
-import type { ForeignKey, IdColumn } from './foreignKeys.ts';
+import { foreignKeys, idColumns, momentColumns } from './foreignKeys.ts';
+import type { Column, ForeignKey } from './foreignKeys.ts';
 import { openZip, TooLargeZip } from './readZip.ts';
 import type { ZipFile } from './readZip.ts';
 import { TABLES } from './tables.ts';
@@ -83,6 +83,7 @@ async function bringBack(
           ids,
           keys: await foreignKeys(tx),
           idColumns: await idColumns(tx),
+          momentColumns: await momentColumns(tx),
           slug,
           actorId,
         });
@@ -171,53 +172,50 @@ async function accountOf(
   return { ...known, ended: !proven && (await endWaysIn(tx, known.id)) };
 }
 
+interface Writing {
+  ids: ReadonlyMap<string, string>;
+  keys: readonly ForeignKey[];
+  idColumns: readonly Column[];
+  momentColumns: readonly Column[];
+  slug: string;
+  actorId: string;
+}
+
 class RowWriter {
   readonly #tx: Tx;
   readonly #ids: ReadonlyMap<string, string>;
   readonly #known: ReadonlySet<string>;
   readonly #keys: readonly ForeignKey[];
-  readonly #idColumns: readonly IdColumn[];
+  readonly #idColumns: readonly Column[];
+  readonly #momentColumns: readonly Column[];
   readonly #slug: string;
   readonly #actorId: string;
   /** Numbers of decisions: theirs → ours. */
   readonly #revisions = new Map<number, number>();
 
-  constructor(
-    tx: Tx,
-    {
-      ids,
-      keys,
-      idColumns,
-      slug,
-      actorId,
-    }: {
-      ids: ReadonlyMap<string, string>;
-      keys: readonly ForeignKey[];
-      idColumns: readonly IdColumn[];
-      slug: string;
-      actorId: string;
-    },
-  ) {
+  constructor(tx: Tx, { ids, keys, idColumns, momentColumns, slug, actorId }: Writing) {
     this.#tx = tx;
     this.#ids = ids;
     this.#known = new Set(ids.values());
     this.#keys = keys;
     this.#idColumns = idColumns;
+    this.#momentColumns = momentColumns;
     this.#slug = slug;
     this.#actorId = actorId;
   }
 
   async write(table: string, zip: ZipFile): Promise<void> {
-    const isOfTable = (column: IdColumn) => column.table === table;
-    const keys = this.#keys.filter(isOfTable);
-    const ofIds = this.#idColumns.filter(isOfTable).map(({ column }) => column);
+    const namesIn = (columns: readonly Column[]) =>
+      columns.flatMap((each) => (each.table === table ? [each.column] : []));
+    const keys = this.#keys.filter((key) => key.table === table);
+    const columns = { idColumns: namesIn(this.#idColumns), momentColumns: namesIn(this.#momentColumns) };
     let rows: Row[] = [];
     let count = 0;
     let bytes = 0;
     for await (const line of zip.lines(`data/${table}.jsonl`)) {
       count += 1;
       const place = `data/${table}.jsonl, line ${count},`;
-      const theirs = { table, line, place, keys, idColumns: ofIds, slug: this.#slug };
+      const theirs = { table, line, place, keys, ...columns, slug: this.#slug };
       const isLong = line.length >= LONG;
       if (!isLong) rows.push(ourRow({ ...theirs, ids: this.#ids }, this.#known));
       bytes += line.length;

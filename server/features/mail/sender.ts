@@ -12,6 +12,7 @@ import type { Db } from '../../database/prisma.ts';
 import { troubleOf } from '../../database/trouble.ts';
 import type { MailState } from '../../deps.ts';
 import type { Log } from '../../log.ts';
+import { eachApart } from '../notifications/eachApart.ts';
 import { remindOfDueSets, tellOfPlannedReleases, writeDigests } from '../notifications/remind.ts';
 import { compose } from './compose.ts';
 import { countMails } from './outbox.ts';
@@ -91,6 +92,11 @@ function transportOf({ url, from }: Smtp) {
     done();
   });
   return transport;
+}
+
+async function dropOldMails(db: Db, now: Date): Promise<void> {
+  const old = new Date(now.getTime() - KEPT_MS);
+  await db.mail.deleteMany({ where: { state: { not: 'waiting' }, writtenAt: { lt: old } } });
 }
 
 /** Takes rows for some time; several senders never take the same. */
@@ -174,11 +180,12 @@ export function startSender(
     const now = clock();
     if (performance.now() - remindedAt > remindEveryMs) {
       remindedAt = performance.now();
-      await remindOfDueSets(db, now);
-      await tellOfPlannedReleases(db, now);
-      await writeDigests(db, now);
-      const old = new Date(now.getTime() - KEPT_MS);
-      await db.mail.deleteMany({ where: { state: { not: 'waiting' }, writtenAt: { lt: old } } });
+      await eachApart([remindOfDueSets, tellOfPlannedReleases, writeDigests, dropOldMails], (job) =>
+        job(db, now),
+      ).catch((error: unknown) => {
+        if (troubleOf(error) !== null) throw error;
+        log.error({ err: error }, 'reminders');
+      });
     }
     if (mail.mode === 'off') await db.mail.deleteMany({ where: { state: 'waiting' } });
     if (mail.mode === 'shown')

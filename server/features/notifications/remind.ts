@@ -5,6 +5,7 @@ import { loadDueTimes } from '../../middleware/dueTimes.ts';
 import { loadPolicies } from '../../middleware/policies.ts';
 import { LATEST_VERSION, readVersion } from '../../middleware/versions.ts';
 import { ACTIVE } from '../roster/active.ts';
+import { eachApart } from './eachApart.ts';
 import { notify } from './notify.ts';
 import { countingSubmissions } from '../submissions/counting.ts';
 import { dueWords, releasedWords } from './words.ts';
@@ -25,9 +26,9 @@ export async function remindOfDueSets(db: Db, now: Date): Promise<void> {
     },
     include: { course: true, versions: LATEST_VERSION },
   });
-  for (const { course, versions, ...set } of sets) {
+  await eachApart(sets, async ({ course, versions, ...set }) => {
     const [latest] = versions;
-    if (!latest) continue;
+    if (!latest) return;
     const students = await db.enrolment.findMany({
       where: {
         courseId: course.id,
@@ -48,7 +49,7 @@ export async function remindOfDueSets(db: Db, now: Date): Promise<void> {
       const key = `${set.id} ${dueAt.toISOString()}`;
       await db.$transaction((tx) => notify(tx, { ...notice, key, words: dueWords(place, dueAt) }));
     }
-  }
+  });
 }
 
 interface HeldQuestion {
@@ -69,28 +70,24 @@ function comingOut(releasesAt: Date, held: readonly HeldQuestion[]): { at: Date;
   return [{ at: releasesAt, questions: [] }, ...afterwards];
 }
 
-/** Sets of which something may have come out for somebody within the last day. */
-async function setsComingOut(db: Db, isLately: (at: Date | null) => boolean, now: Date): Promise<string[]> {
-  const sets = await db.assignment.findMany({
-    where: { hiddenAt: null, course: { archivedAt: null }, gradesReleasedAt: { lte: now } },
-    select: {
-      id: true,
-      gradesReleasedAt: true,
-      extensions: { where: { releasesAt: { not: null } }, select: { releasesAt: true } },
-    },
-  });
-  const policies = await loadPolicies(
-    db,
-    sets.map(({ id }) => id),
-  );
-  const heldUntil = (id: string) =>
-    Object.values(policies.get(id)?.set.heldBack ?? {}).map((until) =>
-      until === null ? null : new Date(until),
-    );
-  return sets.flatMap(({ id, gradesReleasedAt, extensions }) => {
-    const times = [gradesReleasedAt, ...extensions.map(({ releasesAt }) => releasesAt), ...heldUntil(id)];
-    return times.some(isLately) ? [id] : [];
-  });
+type IsLately = (at: Date | null) => boolean;
+
+interface Releasing {
+  id: string;
+  gradesReleasedAt: Date | null;
+  extensions: { releasesAt: Date | null }[];
+}
+
+/** Whether something of a set may have come out for somebody. */
+async function isComingOut(
+  db: Db,
+  { id, gradesReleasedAt, extensions }: Releasing,
+  isLately: IsLately,
+): Promise<boolean> {
+  const policy = (await loadPolicies(db, [id])).get(id);
+  const heldUntil = Object.values(policy?.set.heldBack ?? {});
+  const times = [gradesReleasedAt, ...extensions.map(({ releasesAt }) => releasesAt)];
+  return [...times, ...heldUntil.map((until) => (until === null ? null : new Date(until)))].some(isLately);
 }
 
 /**
@@ -99,14 +96,23 @@ async function setsComingOut(db: Db, isLately: (at: Date | null) => boolean, now
  */
 export async function tellOfPlannedReleases(db: Db, now: Date): Promise<void> {
   const since = new Date(now.getTime() - DAY_MS);
-  const isLately = (at: Date | null): boolean => at !== null && at > since && at <= now;
+  const isLately: IsLately = (at) => at !== null && at > since && at <= now;
   const sets = await db.assignment.findMany({
-    where: { id: { in: await setsComingOut(db, isLately, now) } },
-    include: { course: true, versions: LATEST_VERSION },
+    where: { hiddenAt: null, course: { archivedAt: null }, gradesReleasedAt: { lte: now } },
+    select: {
+      id: true,
+      gradesReleasedAt: true,
+      extensions: { where: { releasesAt: { not: null } }, select: { releasesAt: true } },
+    },
   });
-  for (const { course, versions, ...set } of sets) {
+  await eachApart(sets, async (each) => {
+    if (!(await isComingOut(db, each, isLately))) return;
+    const { course, versions, ...set } = await db.assignment.findUniqueOrThrow({
+      where: { id: each.id },
+      include: { course: true, versions: LATEST_VERSION },
+    });
     const [latest] = versions;
-    if (!latest) continue;
+    if (!latest) return;
     const { definition } = readVersion(latest);
     const userIds = (await countingSubmissions(db, [set.id])).map(({ userId }) => userId);
     const dueTimes = await loadDueTimes(db, [set], userIds);
@@ -129,7 +135,7 @@ export async function tellOfPlannedReleases(db: Db, now: Date): Promise<void> {
       const key = `${set.id} ${at.toISOString()}`;
       await db.$transaction((tx) => notify(tx, { ...notice, key, words: releasedWords(place, questions) }));
     }
-  }
+  });
 }
 
 /** The last six o'clock in the morning of a zone. */
@@ -150,9 +156,9 @@ export async function writeDigests(db: Db, now: Date): Promise<void> {
     orderBy: [{ userId: 'asc' }, { at: 'asc' }],
     select: { userId: true, at: true, course: { select: { timeZone: true } } },
   });
-  for (const { userId, at, course } of waiting) {
+  await eachApart(waiting, async ({ userId, at, course }) => {
     const morning = lastMorning(now, course.timeZone);
-    if (morning === null || at > morning) continue;
+    if (morning === null || at > morning) return;
     await db.$transaction(async (tx) => {
       // Of servers that write it at the same time, one finds the rows.
       const told = await tx.notification.updateManyAndReturn({
@@ -178,5 +184,5 @@ export async function writeDigests(db: Db, now: Date): Promise<void> {
         },
       });
     });
-  }
+  });
 }

@@ -35,8 +35,7 @@ export function createParser(): MarkdownIt {
   md.disable(['code', 'lheading', 'reference', 'html_block', 'html_inline']);
   md.validateLink = (url) => isLink(url) || imageName(url) !== null;
   md.use(mathRules).use(sphinxRules);
-  md.block.ruler.before('fence', 'comment', blockComment, { alt: ['paragraph', 'blockquote', 'list'] });
-  md.inline.ruler.before('math', 'comment', inlineComment);
+  commentRules(md);
   boundBracketSearch(md);
   return md;
 }
@@ -44,30 +43,57 @@ export function createParser(): MarkdownIt {
 /** What a writer keeps to themself; no page shows it and no reader reads it. */
 export const COMMENT = { open: '<!--', close: '-->' };
 
-/** Where the comment that begins at `at` ends; −1 where none does. */
-function commentEnd(text: string, at: number): number {
-  if (!text.startsWith(COMMENT.open, at)) return -1;
-  const close = text.indexOf(COMMENT.close, at + COMMENT.open.length);
-  return close < 0 ? -1 : close + COMMENT.close.length;
+/**
+ * Where comments end. What closes the next one is looked for once, however many begin before it: a text of nothing but beginnings
+ * would be gone through again from each.
+ */
+class CommentEnds {
+  #text = '';
+  /** From here on, up to the close, the next close is known; −1 where there is none. */
+  #from = 0;
+  #close = -1;
+
+  /** Where the comment that begins at `at` ends; −1 where none does. */
+  of(text: string, at: number): number {
+    if (!text.startsWith(COMMENT.open, at)) return -1;
+    const inside = at + COMMENT.open.length;
+    const isKnown = text === this.#text && inside >= this.#from && (this.#close < 0 || inside <= this.#close);
+    if (!isKnown) {
+      this.#text = text;
+      this.#from = inside;
+      this.#close = text.indexOf(COMMENT.close, inside);
+    }
+    return this.#close < 0 ? -1 : this.#close + COMMENT.close.length;
+  }
 }
 
-function inlineComment(state: StateInline): boolean {
-  const end = commentEnd(state.src, state.pos);
-  if (end < 0 || end > state.posMax) return false;
-  state.pos = end;
-  return true;
-}
-
-/** A comment on lines of its own, blank ones among them. */
-function blockComment(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
-  const start = (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0);
-  const end = commentEnd(state.src, start);
-  if (end < 0) return false;
-  let line = startLine;
-  while (line < endLine && (state.eMarks[line] ?? 0) < end) line += 1;
-  if (line >= endLine || state.src.slice(end, state.eMarks[line]).trim() !== '') return false;
-  if (!silent) state.line = line + 1;
-  return true;
+function commentRules(md: MarkdownIt): void {
+  const inText = new CommentEnds();
+  const onLines = new CommentEnds();
+  md.inline.ruler.before('math', 'comment', (state: StateInline) => {
+    const end = inText.of(state.src, state.pos);
+    if (end < 0 || end > state.posMax) return false;
+    state.pos = end;
+    return true;
+  });
+  /** The last that has text behind it: whatever begins before the same close ends there, too. */
+  let refused = { src: '', end: -1, endLine: -1 };
+  /** Of lines of their own, blank ones among them. */
+  const blockComment = (state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean => {
+    const start = (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0);
+    const end = onLines.of(state.src, start);
+    if (end < 0 || (refused.end === end && refused.endLine === endLine && refused.src === state.src))
+      return false;
+    let line = startLine;
+    while (line < endLine && (state.eMarks[line] ?? 0) < end) line += 1;
+    if (line >= endLine || state.src.slice(end, state.eMarks[line]).trim() !== '') {
+      refused = { src: state.src, end, endLine };
+      return false;
+    }
+    if (!silent) state.line = line + 1;
+    return true;
+  };
+  md.block.ruler.before('fence', 'comment', blockComment, { alt: ['paragraph', 'blockquote', 'list'] });
 }
 
 /** Links and images find their closing bracket by this helper; each answer may spend so much on it. */

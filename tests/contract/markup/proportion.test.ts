@@ -46,6 +46,13 @@ const SHAPES: Record<string, (length: number) => string> = {
   "Wikipedia's marks that never close": openers('<math> '),
   'many paragraphs of one directive': long('.. math::\n', '\n x\n', ''),
   'many directives': openers('.. math:: x\n\n'),
+  'comments that never close': openers('<!--'),
+  'comments that never close, on lines of their own': openers('<!--\n'),
+  'comments that close far away, before a word': openers('<!--\n', '--> word'),
+  'comments that close far away, before spaces and a word': (length) =>
+    `${'<!--\n'.repeat(length / 10)}-->${' '.repeat(length / 2)}x`,
+  'comments in quotes that close far away': openers('> <!--\n', '--> word'),
+  'comments in a link, closed behind it': long('[', '<!--', '](x) -->'),
   'environments of a directive that never end': long('.. math::\n ', '\\begin{a}', '& b'),
 };
 

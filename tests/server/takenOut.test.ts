@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { operations } from '../../contract/index.ts';
+import { questionName } from '../../contract/questionName.ts';
 import { SHEET_FILES } from '../support/assignments.ts';
 import type { Client } from '../support/client.ts';
 import { COURSE, SHEET, startTestServer } from '../support/testServer.ts';
@@ -123,7 +124,7 @@ test('what was held back stays so under every other decision, and is given free 
     return removed.map(({ feedback }) => feedback.score);
   };
   const { questions, wish } = await policyOf();
-  expect(questions.map(({ title }) => title)).toEqual(['1 · First', '2 · Second (taken out)']);
+  expect(questions.map(questionName)).toEqual(['1 · First', '2 · Second (taken out)']);
   const decide = (policy: typeof wish) =>
     grace.call(operations.decideSetPolicy, { params: SHEET, body: { policy } });
   // As the page sends it back.

@@ -298,7 +298,7 @@ export const RubricEffect = z.object({
   submissionId: Id,
   members: z.array(PersonName),
   /** Whose score it is: another question's changes where another submission counts. Null: the set's, after what lateness costs. */
-  question: z.object({ id: z.string(), title: z.string() }).nullable(),
+  question: z.object({ id: z.string(), label: z.string().nullable(), title: z.string() }).nullable(),
   before: z.number().nullable(),
   after: z.number().nullable(),
   /** Numbers of the submissions that count before and after, where the change makes another one count. */

@@ -55,9 +55,9 @@ export async function scoreChanges(
     const isMoved = then.submissionId !== now.submissionId;
     const counts = isMoved ? { before: then.number, after: now.number } : null;
     const change = { submissionId: now.submissionId, userId, counts };
-    const ofQuestions = now.scores.flatMap(({ question: { id, title } }): ScoreChange[] => {
+    const ofQuestions = now.scores.flatMap(({ question: { id, label = null, title } }): ScoreChange[] => {
       const [was, is] = [scoreIn(then, id), scoreIn(now, id)];
-      return was === is ? [] : [{ ...change, question: { id, title }, before: was, after: is }];
+      return was === is ? [] : [{ ...change, question: { id, label, title }, before: was, after: is }];
     });
     if (!isMoved || ofQuestions.length > 0) return ofQuestions;
     const [was, is] = [afterLateness(userId, then), afterLateness(userId, now)];

@@ -8,7 +8,7 @@ import {
   stretchOf,
   type ByQuestion,
   type Row,
-} from '../../../client/src/features/results/gradebookRows.ts';
+} from '../../../client/src/features/results/grid/gradebookRows.ts';
 
 const row = (
   name: string,

@@ -11,9 +11,9 @@ import { Notice } from '../../components/Notice.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
 import { exportActions, importAction } from './exportActions.ts';
-import type { ByQuestion, Column } from './gradebookRows.ts';
-import type { ShownQuestions } from './gradebookColumns.ts';
-import { GradebookTable } from './GradebookTable.tsx';
+import type { ByQuestion, Column } from './grid/gradebookRows.ts';
+import type { ShownQuestions } from './grid/gradebookColumns.ts';
+import { GradebookTable } from './grid/GradebookTable.tsx';
 import { useGradebook } from './useGradebook.ts';
 
 /** All students and all question sets, and the questions of those sets whose columns are opened. */

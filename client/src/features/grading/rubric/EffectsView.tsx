@@ -1,4 +1,5 @@
 import type { RubricEffects } from '../../../../../contract/grading.ts';
+import { questionName } from '../../../../../contract/questionName.ts';
 import { Details } from '../../../components/Details.tsx';
 import { Notice } from '../../../components/Notice.tsx';
 import { pointsText } from '../../../components/points.ts';
@@ -27,7 +28,7 @@ export function EffectsView({ effects }: { effects: RubricEffects }) {
                   <li key={`${submissionId} ${of?.id} ${before} ${after} ${counts?.before}`}>
                     <span>{members.map(({ name }) => name).join(', ')}</span>
                     <span>
-                      {counts && `${of?.title ?? 'After lateness'}: `}
+                      {counts && `${of ? questionName(of) : 'After lateness'}: `}
                       {scoreText(before)} → {scoreText(after)}
                       {counts && `, since submission ${counts.after} counts instead of ${counts.before}`}
                       {part === released && ' (released)'}

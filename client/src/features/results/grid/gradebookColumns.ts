@@ -1,7 +1,7 @@
 /** The columns of the gradebook: totals, sets, and the questions of those that are opened. */
-import type { getQuestionScores, Gradebook } from '../../../../contract/gradebook.ts';
-import type { ResponseOf } from '../../../../contract/operation.ts';
-import { questionName, questionWords } from '../../../../contract/questionName.ts';
+import type { getQuestionScores, Gradebook } from '../../../../../contract/gradebook.ts';
+import type { ResponseOf } from '../../../../../contract/operation.ts';
+import { questionName, questionWords } from '../../../../../contract/questionName.ts';
 import type { Column } from './gradebookRows.ts';
 
 /** Of the sets whose questions are shown; null while they are fetched. */

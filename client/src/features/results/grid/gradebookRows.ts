@@ -1,5 +1,5 @@
 /** Which rows of the gradebook are shown, in which order, and what its columns are. */
-import type { Gradebook, QuestionScore } from '../../../../contract/gradebook.ts';
+import type { Gradebook, QuestionScore } from '../../../../../contract/gradebook.ts';
 
 export type Row = Gradebook['rows'][number];
 

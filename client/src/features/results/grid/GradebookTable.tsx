@@ -1,13 +1,13 @@
 import { Select, TextInput, UnstyledButton } from '@mantine/core';
 import { memo, useMemo, useState, type MouseEvent } from 'react';
 import { Link, useNavigate } from 'react-router';
-import type { Gradebook, QuestionScore } from '../../../../contract/gradebook.ts';
-import { listCourseRequests } from '../../../../contract/requests.ts';
-import { useAside } from '../../api/query.ts';
-import { useCourse } from '../../app/session.tsx';
-import { percentText, pointsText } from '../../components/points.ts';
-import { CellScore, QuestionStatus } from './CellStatus.tsx';
-import { mean } from './distribution.ts';
+import type { Gradebook, QuestionScore } from '../../../../../contract/gradebook.ts';
+import { listCourseRequests } from '../../../../../contract/requests.ts';
+import { useAside } from '../../../api/query.ts';
+import { useCourse } from '../../../app/session.tsx';
+import { percentText, pointsText } from '../../../components/points.ts';
+import { CellScore, QuestionStatus } from '../CellStatus.tsx';
+import { mean } from '../distribution.ts';
 import { columnsOf, totalsOf, type ColumnView, type ShownQuestions } from './gradebookColumns.ts';
 import {
   found,

@@ -1,6 +1,6 @@
 /** Schemas that several features share. */
 import { z } from 'zod';
-import { FIRST_YEAR, LAST_YEAR } from '../grader/wallClock.ts';
+import { FIRST_YEAR, LAST_YEAR } from '../grader/years.ts';
 import { Slug } from './assignment.ts';
 
 export const Id = z.uuid();

@@ -1,4 +1,5 @@
 /** Wall-clock times in a zone, by the platform's own time zone data. */
+import { FIRST_YEAR, LAST_YEAR } from './years.ts';
 
 type Style = readonly [locale: string, options: Omit<Intl.DateTimeFormatOptions, 'timeZone'>];
 
@@ -55,12 +56,6 @@ function offset(zone: string, instant: number): number {
 }
 
 const DAY_MS = 86_400_000;
-
-/**
- * Of every time that somebody sets. What is counted from one, such as the end of a late window, must have four digits for its
- * year, too: others are no moments where times are read.
- */
-export const [FIRST_YEAR, LAST_YEAR] = [1970, 2999];
 
 /**
  * The instant at which clocks in `zone` show `wallClock` (`2021-02-17 14:30`); of two such instants, when clocks go

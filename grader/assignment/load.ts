@@ -2,7 +2,8 @@
  * From an assignment's files to one checked value. An author's mistakes are data: all of them come back at once, with
  * file and line. See docs/authoring.md for the layout of the files.
  */
-import { FIRST_YEAR, LAST_YEAR, fromWallClock } from '../wallClock.ts';
+import { fromWallClock } from '../wallClock.ts';
+import { FIRST_YEAR, LAST_YEAR } from '../years.ts';
 import {
   AssignmentFile,
   QuestionFile,

@@ -10,7 +10,7 @@ import { StoredReport } from '../../../contract/report.ts';
 import { TimeZone } from '../../../contract/setup.ts';
 import { TrainingProgress } from '../../../contract/submissions.ts';
 import { VersionSteps } from '../../../contract/versions.ts';
-import { FIRST_YEAR, LAST_YEAR } from '../../../grader/wallClock.ts';
+import { FIRST_YEAR, LAST_YEAR } from '../../../grader/years.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 

@@ -1,4 +1,5 @@
-import { FIRST_YEAR, LAST_YEAR, fromWallClock } from '../../../grader/wallClock.ts';
+import { fromWallClock } from '../../../grader/wallClock.ts';
+import { FIRST_YEAR, LAST_YEAR } from '../../../grader/years.ts';
 import { ApiError } from '../../errors.ts';
 
 /** The moment at which the course's clock shows a time. @throws ApiError unacceptable where it never does */

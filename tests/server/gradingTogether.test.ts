@@ -261,7 +261,7 @@ describe('a change of the rubric', () => {
     const effect = (submissionId: string, name: string) => ({
       submissionId,
       members: [expect.objectContaining({ name })],
-      question: { id: 'two', title: 'Second' },
+      question: { id: 'two', label: '2', title: 'Second' },
       before: 0.5,
       after: 1,
       counts: null,

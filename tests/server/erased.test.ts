@@ -6,19 +6,14 @@ import { CSRF_HEADER } from '../../contract/session.ts';
 import { operations } from '../../contract/index.ts';
 import type { Role } from '../../contract/common.ts';
 import type { Client } from '../support/client.ts';
+import { playOf } from '../support/play.ts';
 import { CODE, COURSE, SHEET, startTestServer, type TestServer } from '../support/testServer.ts';
 
 const SEED = Number(process.env.SEED ?? 20261202);
 const ROUNDS = 18;
 const params = { course: COURSE };
 
-let state = SEED;
-/** Park and Miller. */
-const random = (below: number): number => {
-  for (let draw = 0; draw < 3; draw += 1) state = (state * 48_271) % 2_147_483_647;
-  return state % below;
-};
-const pick = <T>(of: readonly T[]): T => of[random(of.length)]!;
+const { random, pick } = playOf(SEED);
 
 let server: TestServer;
 let passwordHash: string | null;

@@ -8,9 +8,11 @@ import { operations } from '../../contract/index.ts';
 import { LENIENT } from '../../contract/policy.ts';
 import type { Client } from '../support/client.ts';
 import { accept, joinUp } from '../support/groups.ts';
+import { playOf } from '../support/play.ts';
 import { COURSE, SHEET, startTestServer } from '../support/testServer.ts';
 import type { TestServer } from '../support/testServer.ts';
 
+const SEED = Number(process.env.SEED ?? 20261206);
 const STUDENTS = ['ada', 'emmy', 'sofia', 'mary'];
 const params = { course: COURSE };
 
@@ -94,17 +96,13 @@ test('whoever moves, every score of what is handed in stays as it was: a random 
     ]),
   );
 
-  let state = 113;
-  const random = (below: number): number => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return Math.floor((state / 2_147_483_648) * below);
-  };
-  const pick = <T>(of: readonly T[]): T => of[random(of.length)]!;
+  const { pick } = playOf(SEED);
   for (let step = 0; step < 40; step += 1) {
     const [move, name] = [pick(Object.keys(MOVES)), pick(STUDENTS)];
     const other = pick(STUDENTS.filter((each) => each !== name));
     await MOVES[move]!(name, other);
-    expect({ move, name, other, scores: await scores() }).toEqual({ move, name, other, scores: before });
+    const where = { seed: SEED, step, move, name, other };
+    expect({ ...where, scores: await scores() }).toEqual({ ...where, scores: before });
   }
   // They did move.
   expect(await server.db.formerMember.count()).toBeGreaterThan(10);

@@ -9,6 +9,7 @@ import { operations } from '../../contract/index.ts';
 import type { ScoreImport } from '../../contract/scoreImports.ts';
 import { SHEET_FILES, titled } from '../support/assignments.ts';
 import type { Client } from '../support/client.ts';
+import { playOf } from '../support/play.ts';
 import { COURSE, startTestServer, type TestServer } from '../support/testServer.ts';
 
 const SEED = Number(process.env.SEED ?? 20261128);
@@ -17,13 +18,7 @@ const NAMES = ['ada', 'emmy', 'sofia', 'mary'] as const;
 const QUESTIONS = { one: 1, two: 2 } as const;
 type Name = (typeof NAMES)[number];
 
-let state = SEED;
-/** Park and Miller. */
-const random = (below: number): number => {
-  for (let draw = 0; draw < 3; draw += 1) state = (state * 48_271) % 2_147_483_647;
-  return state % below;
-};
-const pick = <T>(of: readonly T[]): T => of[random(of.length)]!;
+const { random, pick } = playOf(SEED);
 
 let server: TestServer;
 let tess: Client, grace: Client;

@@ -8,6 +8,7 @@ import { operations } from '../../contract/index.ts';
 import { forgetScores } from '../../server/features/grading/verifyScores.ts';
 import { CODE_FILES, SGD_SOURCE, SHEET_FILES, titled } from '../support/assignments.ts';
 import type { Client } from '../support/client.ts';
+import { playOf } from '../support/play.ts';
 import {
   AFTER_DUE,
   BEFORE_DUE,
@@ -23,13 +24,7 @@ const ACTS = 45;
 const NAMES = ['ada', 'emmy', 'sofia', 'mary'] as const;
 const POLICIES = ['last', 'first', 'best', 'last_before_due'] as const;
 
-let state = SEED;
-/** Park and Miller. */
-const random = (below: number): number => {
-  for (let draw = 0; draw < 3; draw += 1) state = (state * 48_271) % 2_147_483_647;
-  return state % below;
-};
-const pick = <T>(of: readonly T[]): T => of[random(of.length)]!;
+const { random, pick } = playOf(SEED);
 
 let server: TestServer;
 let tess: Client, grace: Client;

@@ -9,6 +9,7 @@ import { unzipSync } from 'fflate';
 import { operations } from '../../contract/index.ts';
 import { asBytes, type Client } from '../support/client.ts';
 import { joinUp } from '../support/groups.ts';
+import { playOf } from '../support/play.ts';
 import { BEFORE_DUE, COURSE, SHEET, startTestServer, type TestServer } from '../support/testServer.ts';
 
 const SEED = Number(process.env.SEED ?? 20261128);
@@ -114,13 +115,7 @@ test('a look at what it would change takes nobody out of a group', async () => {
 });
 
 test('however people come and go, at once, too, groups and submissions have students of the course alone', async () => {
-  let state = SEED;
-  /** Park and Miller. */
-  const random = (below: number): number => {
-    for (let draw = 0; draw < 3; draw += 1) state = (state * 48_271) % 2_147_483_647;
-    return state % below;
-  };
-  const pick = <T>(of: readonly T[]): T => of[random(of.length)]!;
+  const { random, pick } = playOf(SEED);
   const acts: ((name: string, other: string) => Promise<unknown>)[] = [
     (name) => enrol(name, { active: false }),
     (name) => enrol(name, { active: true, role: 'student' }),

@@ -10,6 +10,7 @@ import { POLICY } from '../../server/policy.ts';
 import { SGD_SOURCE } from '../support/assignments.ts';
 import type { Client } from '../support/client.ts';
 import { joinUp } from '../support/groups.ts';
+import { playOf } from '../support/play.ts';
 import { CODE, COURSE, eventually, passEverything, SHEET, startTestServer } from '../support/testServer.ts';
 import type { TestServer } from '../support/testServer.ts';
 
@@ -199,13 +200,7 @@ test('nor of many: a group of answers, a file, a rerun, the rubric', async () =>
 });
 
 test('under a random play none of their acts is about their own work, and others’ is done', async () => {
-  let state = SEED;
-  /** Park and Miller. */
-  const random = (below: number): number => {
-    for (let draw = 0; draw < 3; draw += 1) state = (state * 48_271) % 2_147_483_647;
-    return state % below;
-  };
-  const pick = <T>(of: readonly T[]): T => of[random(of.length)]!;
+  const { random, pick } = playOf(SEED);
   const graders = { grace, tess, ada, emmy };
   const own = { ada: adas, emmy: emmys } as Record<string, string>;
   for (let act = 0; act < ACTS; act += 1) {

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { operations } from '../../contract/index.ts';
 import { SHEET_FILES, titled } from '../support/assignments.ts';
 import type { Client } from '../support/client.ts';
+import { playOf } from '../support/play.ts';
 import { COURSE, startTestServer, type TestServer } from '../support/testServer.ts';
 
 const SEED = Number(process.env.SEED ?? 20261130);
@@ -12,13 +13,7 @@ const NAMES = ['ada', 'emmy', 'mary'];
 /** Before the set is due, and one and two days late. */
 const TIMES = ['2026-12-01T17:00:00Z', '2026-12-02T17:00:00Z', '2026-12-03T17:00:00Z'];
 
-let state = SEED;
-/** Park and Miller. */
-const random = (below: number): number => {
-  for (let draw = 0; draw < 3; draw += 1) state = (state * 48_271) % 2_147_483_647;
-  return state % below;
-};
-const pick = <T>(of: readonly T[]): T => of[random(of.length)]!;
+const { random, pick } = playOf(SEED);
 
 let server: TestServer;
 let grace: Client, tess: Client;

@@ -5,6 +5,7 @@ import type { StudentChange } from '../../contract/policies.ts';
 import { operations } from '../../contract/index.ts';
 import { SHEET_FILES, titled } from '../support/assignments.ts';
 import type { Client } from '../support/client.ts';
+import { playOf } from '../support/play.ts';
 import { COURSE, SHEET, startTestServer, type TestServer } from '../support/testServer.ts';
 
 const SEED = Number(process.env.SEED ?? 20261201);
@@ -16,13 +17,7 @@ const B = { course: COURSE, assignment: 'b' };
 const BEST = { course: COURSE, assignment: 'best' };
 const SETS = [SHEET, B, BEST];
 
-let state = SEED;
-/** Park and Miller. */
-const random = (below: number): number => {
-  for (let draw = 0; draw < 3; draw += 1) state = (state * 48_271) % 2_147_483_647;
-  return state % below;
-};
-const pick = <T>(of: readonly T[]): T => of[random(of.length)]!;
+const { random, pick } = playOf(SEED);
 
 let server: TestServer;
 let grace: Client, tess: Client;

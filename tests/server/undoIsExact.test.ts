@@ -6,19 +6,14 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { operations } from '../../contract/index.ts';
 import type { Client } from '../support/client.ts';
+import { playOf } from '../support/play.ts';
 import { COURSE, SHEET, startTestServer, type TestServer } from '../support/testServer.ts';
 
 const SEED = Number(process.env.SEED ?? 20261128);
 const ACTS = 24;
 const QUESTION = { ...SHEET, question: 'two' };
 
-let state = SEED;
-/** Park and Miller. */
-const random = (below: number): number => {
-  for (let draw = 0; draw < 3; draw += 1) state = (state * 48_271) % 2_147_483_647;
-  return state % below;
-};
-const pick = <T>(of: readonly T[]): T => of[random(of.length)]!;
+const { random, pick } = playOf(SEED);
 
 let server: TestServer;
 let tess: Client, grace: Client, tom: Client;

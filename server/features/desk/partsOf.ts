@@ -7,7 +7,7 @@ export interface ToDivide {
   section: string;
 }
 
-/** A division without the parts of who grades in the course no more; null where nobody else has one. */
+/** A division without the parts of people who no longer grade in the course; null where nobody else has one. */
 export function inForce(division: Division | null, graders: ReadonlySet<string>): Division | null {
   const isGrader = ({ userId }: { userId: string }) => graders.has(userId);
   if (!division?.parts.some(isGrader)) return null;
@@ -17,8 +17,8 @@ export function inForce(division: Division | null, graders: ReadonlySet<string>)
 }
 
 /**
- * Whose each answer is, by submission; who is not named is anybody's. So is the part of whoever grades in the course no more,
- * while the parts of all others stay what they are.
+ * Whose each answer is, by submission; who is not named is anybody's. So is the part of whoever no longer grades in the course.
+ * The parts of all others stay what they are.
  *
  * @param order of the question, the same for everybody
  */

@@ -30,7 +30,7 @@ interface By {
 
 /**
  * Draws answers whose grade that stands is somebody else's, each at most once; again where it was asked of somebody who
- * grades in the course no more.
+ * no longer grades in the course.
  *
  * @returns how many
  * @throws ApiError unacceptable

@@ -94,7 +94,7 @@ export async function lockAnswers(tx: Tx, { assignmentId, submissionIds, questio
 export interface ReadGrade {
   answerId: string;
   question: Question;
-  /** It is in the version in force no more: what was decided is read and stays. */
+  /** The version in force no longer has it. What was decided stays, and can be read. */
   takenOut: boolean;
   /** What stands for those for whom the submission counts; where it counts for nobody, for those whom it names. */
   grade: Grade | null;

@@ -12,7 +12,7 @@ import { ChooseFiles, DropZone } from '../../components/DropZone.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
 
-/** Where somebody has to be told of a password that works no more. */
+/** Whose password no longer works: they have to be told. */
 function Done({ made }: { made: ResponseOf<typeof importCourse> }) {
   if (made.passwordsEnded.length === 0) return null;
   return (
@@ -21,7 +21,7 @@ function Done({ made }: { made: ResponseOf<typeof importCourse> }) {
         <Anchor component={Link} to={`/c/${made.slug}`}>
           {made.code} is back
         </Anchor>
-        . Nobody had confirmed the addresses of these accounts, so that their passwords work no more. Their
+        . Nobody had confirmed the addresses of these accounts, so their passwords no longer work. Their
         owners come in by “Forgot password”, where this installation sends mail, or by a password link that
         you make:
         <ul>

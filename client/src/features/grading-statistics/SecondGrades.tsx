@@ -117,7 +117,7 @@ function Compared({ set, question, second }: ComparedProps) {
         body: { baseRevision, decidedAt },
       }),
     onSuccess: () => announce('The second grade counts'),
-    // Refused, it was made on what stands no more.
+    // It is refused where another grade stands by now: read that one.
     onSettled: () => Promise.all([invalidate(getGradingStatistics), invalidateGrades()]),
   });
   return (

@@ -1,24 +1,16 @@
-/** Expressions of a program as expressions of a rule; which entry an index means, and whether anything counts it. */
+/** Expressions of a program as expressions of a rule. */
 import { functionName, isGradientCall, means, words } from '../lexicon.ts';
 import { binary, gradient, number, numberOf } from '../formulas/expression.ts';
 import type { BinaryOperator, Expression } from '../formulas/expression.ts';
-import type { Place, Unreadable } from '../place.ts';
+import type { Place } from '../place.ts';
 import type { Argument, Node, Span, Statement } from '../syntax/nodes.ts';
 import { applied, isFunction } from '../formulas/functions.ts';
-import {
-  isContainer,
-  isGradientKey,
-  isModule,
-  ownerOf,
-  isParameterKey,
-  isParameterWord,
-  isStateKey,
-  isTimeName,
-  plainName,
-} from './names.ts';
-import { Memory } from './memory.ts';
-import { calledName, entryOf, isInPlace, leftmost, nodesIn, parametersOf, rootOf } from './survey.ts';
-import { isExpression } from './values.ts';
+import { isModule, ownerOf, plainName } from './names.ts';
+import { negatedName, wayOf } from './conditions.ts';
+import type { Way } from './conditions.ts';
+import { Entries } from './entries.ts';
+import { calledName, entryOf, isInPlace, leftmost, parametersOf, rootOf } from './survey.ts';
+import { isCount, isExpression } from './values.ts';
 import type { Value } from './values.ts';
 
 const MAX_CALLS = 8;
@@ -29,119 +21,7 @@ const KEYWORDS = words('value alpha');
 /** What a function of the program gives back, in its scope. */
 export const RETURNED = 'what is returned';
 
-const START =
-  /\bis None\b|\bnot in\b|===?\s*(None|null|undefined)|^\(?(not\b|!)(?!=)|len\([^)]*\)\s*==\s*0|\b(t|step|i|k|iter|iteration|epoch)\s*={1,3}\s*[01]\b/;
-const NOT_START = /\bis not None\b|!==?\s*(None|null|['"]?undefined)|\bin\b/;
-const IS_USED = /^\(?\s*[\w.[\]'"]+\s*((!==?|>)\s*0(\.0*)?\s*)?\)?$/;
-
-const isQuantity = (key: string): boolean => isGradientKey(key) || isStateKey(key) || isParameterKey(key);
-
-export abstract class Evaluator extends Memory {
-  protected readonly indices = new Map<string, string>();
-
-  /** Loops over all parameters that are open. */
-  protected loops = 0;
-
-  /** Which loop runs, 0 where none does: all entries in one loop have one index. */
-  protected openLoop = 0;
-
-  /** Names that the open loops and functions give a value. */
-  protected readonly counted: (readonly string[])[] = [];
-
-  /** `g[m]` in a loop over i, where nothing gives m a value, `g[w]`, where w is no number, and `g[v.map]`. */
-  private isNoIndex(index: Node): boolean {
-    if (index.kind === 'member') return this.isCalled(plainName(index.name));
-    if (index.kind !== 'name') return false;
-    const isCounted = this.counted.flat().includes(index.name);
-    const isUnbound = this.counted.some((names) => names.length > 0) && !this.isBound(index.name);
-    return isUnbound || (!isCounted && isQuantity(plainName(index.name)));
-  }
-
-  private isBound(name: string): boolean {
-    return this.counted.flat().includes(name) || this.locals.has(plainName(name));
-  }
-
-  /** q of `np.zeros_like(q)`, where nothing gives it a value, nothing else uses it, and no parameters have that name. */
-  protected isStrange(name: string): boolean {
-    this.named ??= nodesIn([...this.unit.setup, ...this.unit.body]).flatMap((node) =>
-      node.kind === 'name' ? [node.name] : [],
-    );
-    const isAlone = this.named.filter((other) => other === name).length === 1;
-    return (
-      isAlone && !this.isBound(name) && !isParameterWord(plainName(name)) && !isGradientKey(plainName(name))
-    );
-  }
-
-  private named: string[] | null = null;
-
-  /** Entries of one array under two indices, v[i] and v[i-1], or under one that nothing counts. */
-  protected otherEntry(node: Node): Unreadable | null {
-    if (node.kind !== 'entry' || !node.index || this.isOfData(node.of, node.index)) return null;
-    const first = leftmost(node.index);
-    const isKey = first.kind === 'string';
-    // Within a loop over all parameters `grads['W1']` is one fixed gradient.
-    const isFixed = this.loops > 0 && isKey && means('gradients', this.keyOf(node.of) ?? '');
-    if (isKey && first === node.index && !isFixed) return null;
-    if (first.kind === 'number' && first === node.index && this.isConstant(this.keyOf(node.of))) return null;
-    if (this.mode === 'step' && this.isMixed(this.host.textOf(node.of), first.kind === 'number'))
-      return this.refusal(
-        node,
-        'one entry by its number, and all of them one by one',
-        'Use one index for all.',
-      );
-    // Of `"dW" + str(l)` what stands behind the key.
-    const isPrefix = isKey && first !== node.index;
-    const whole = { from: isPrefix ? first.to : node.index.from, to: node.index.to };
-    const name = node.index.kind === 'name' ? node.index.name : null;
-    const index = name ?? this.ownIndex(this.host.textOf(whole).replace(/\s/g, ''));
-    const place = `${isPrefix} ${this.openLoop === 0 ? this.host.textOf(node.of) : this.openLoop}`;
-    const known = this.indices.get(place) ?? index;
-    this.indices.set(place, known);
-    // state[p] keeps what belongs to p.
-    const isKept =
-      name !== null && isParameterWord(plainName(name)) && 'name' in node.of && isContainer(node.of.name);
-    const isNone = !isKept && this.isNoIndex(node.index);
-    if (known === index && !isNone) return null;
-    const reason = isNone
-      ? `an entry “${index}”, which no loop around it counts`
-      : `an entry “${index}” where “${known}” stands elsewhere`;
-    const why = this.refusal(node, reason, 'Use one index for all of it.');
-    // The rule of one parameter is not right where another one is moved by what is unclear.
-    if (this.mode === 'step') this.stray ??= why;
-    return why;
-  }
-
-  /** Is one entry of an array asked for by its number, and others by an index? */
-  private isMixed(of: string, isNumber: boolean): boolean {
-    const known = this.numbered.get(of) ?? isNumber;
-    this.numbered.set(of, known);
-    return known !== isNumber;
-  }
-
-  private readonly numbered = new Map<string, boolean>();
-
-  /** `order[a:b]`, and `X[idx]` with an idx that has a value: neither a gradient, nor parameters, nor what a step makes. */
-  private isOfData(of: Node, index: Node): boolean {
-    const key = this.keyOf(of);
-    if (index.kind === 'name' && (!this.isBound(index.name) || isQuantity(plainName(index.name))))
-      return false;
-    if (of.kind !== 'name' || isContainer(of.name) || key === null || this.written.has(key)) return false;
-    return /^[xy]$/i.test(key) || !isQuantity(key);
-  }
-
-  /** `name` of `cache[i, name]` within a loop over i and one over the names of i. */
-  private ownIndex(written: string): string {
-    const names = written.split(',');
-    const counted = this.counted.flat();
-    return names.every((name) => counted.includes(name)) ? names.at(-1)! : written;
-  }
-
-  /** `betas`, whose numbers are two. */
-  private isConstant(key: string | null): boolean {
-    if (key === null || this.written.has(key)) return false;
-    return !isQuantity(key);
-  }
-
+export abstract class Evaluator extends Entries {
   protected abstract block(statements: readonly Statement[]): boolean;
   protected abstract assignTo(target: Node, value: Value, span: Span): void;
 
@@ -153,20 +33,20 @@ export abstract class Evaluator extends Memory {
     return ends;
   }
 
-  protected decide(test: Node): 'then' | 'otherwise' | 'start' | 'later' | null {
+  protected decide(test: Node): Way | null {
     const text = this.host.textOf(test);
-    if (/__name__/.test(text)) return 'otherwise';
-    const isNegated = /^\(?\s*(not\b|!)/.test(text);
-    const key = isNegated
-      ? plainName(/[\w.]+\s*\)?$/.exec(text)?.[0].replace(/^.*\.|\W/g, '') ?? '')
-      : this.keyOf(test);
-    const known = key === null ? undefined : this.find(key);
-    if (test.kind === 'truth') return test.value ? 'then' : 'otherwise';
-    if (known?.kind === 'truth') return known.value !== isNegated ? 'then' : 'otherwise';
-    if (NOT_START.test(text) && !/\bnot in\b/.test(text)) return 'later';
-    if (START.test(text)) return 'start';
-    if (IS_USED.test(text) && !isTimeName(text.replace(/\W.*$/, ''))) return 'then';
-    return null;
+    const key = negatedName(text) ?? this.keyOf(test);
+    const known = key === null ? undefined : this.find(plainName(key));
+    return wayOf(test, text, known?.kind === 'truth' ? known.value : null);
+  }
+
+  /** `state["v"] if "v" in state else 0`; what is computed at the first step alone is no start. */
+  private chosen(first: Node, always: Node): Value {
+    const start = this.value(first);
+    const key = this.keyOf(entryOf(always));
+    if (key !== null) this.startsFrom(key, start, first);
+    else if (isExpression(start)) return this.unknown(first, 'a first step of its own');
+    return this.value(always);
   }
 
   /** A value that can be computed with. */
@@ -200,8 +80,10 @@ export abstract class Evaluator extends Memory {
         return { kind: 'function', parameters: node.parameters, body: node.body, at };
       case 'choice': {
         const way = this.decide(node.test);
-        if (way === 'then' || way === 'later') return this.value(node.then);
-        if (way === 'otherwise' || way === 'start') return this.value(node.otherwise);
+        if (way === 'then') return this.value(node.then);
+        if (way === 'otherwise') return this.value(node.otherwise);
+        if (way === 'start') return this.chosen(node.then, node.otherwise);
+        if (way === 'later') return this.chosen(node.otherwise, node.then);
         return this.unknown(node, 'a condition', 'Write an equation that holds at every step.');
       }
       case 'named': {
@@ -224,7 +106,7 @@ export abstract class Evaluator extends Memory {
 
   /**
    * What a place holds.
-   * @param otherwise the number that it starts from: `v.get(k, 0)` and `v[k] ?? 0` are v[k]
+   * @param otherwise what it starts from: `v.get(k, 0)` and `v[k] ?? 0` are v[k]
    */
   protected place(node: Node, otherwise: Node | null = null): Value {
     const key = this.keyOf(node);
@@ -234,10 +116,7 @@ export abstract class Evaluator extends Memory {
       return this.unknown(node, `“${node.name}” is a function, and no value`);
     const stray = this.otherEntry(node);
     if (stray) return { kind: 'unknown', why: stray };
-    const given = otherwise ? this.value(otherwise) : null;
-    const n = given && isExpression(given) ? numberOf(given) : null;
-    if (n !== null && this.written.has(key)) this.initial.set(key, this.initial.get(key) ?? n);
-    else if (n !== null && !this.find(key)) this.constant(key, n);
+    if (otherwise) this.startsFrom(key, this.value(otherwise), otherwise);
     const value = this.read(key, node);
     // grads['W'] is the gradient with respect to W, whatever W is.
     const name = node.kind === 'entry' && node.index ? leftmost(node.index) : node;
@@ -283,7 +162,14 @@ export abstract class Evaluator extends Memory {
     // tree_map(f, m, grads), m.map(f)
     const each = first && /map$/.test(name) ? this.functionOf(first.value) : null;
     const mapped = others.length > 0 ? others : of.kind === 'member' ? [{ keyword: null, value: of.of }] : [];
-    if (each && mapped.length > 0) return this.apply(each, mapped, node);
+    if (each && mapped.length > 0) {
+      const { mappedBy } = this;
+      // w.map((x, i) => x - lr * g[i])
+      if (of.kind === 'member' && others.length === 0) this.mappedBy = each.parameters[1]?.name ?? null;
+      const value = this.apply(each, mapped, node);
+      this.mappedBy = mappedBy;
+      return value;
+    }
     // `super().__init__(lr)` is another class's.
     const isParents = of.kind === 'member' && calledName(of.of) === 'super';
     const own = isParents ? undefined : this.find(plainName(name));
@@ -317,7 +203,11 @@ export abstract class Evaluator extends Memory {
       name === 'defaultdict' && first?.value.kind === 'name' && /^(?:float|int)$/.test(first.value.name);
     if (means('zeros', name) || isOfNumbers) return number(0, at);
     if (means('ones', name)) return number(1, at);
-    if (means('identity', name) && first) return this.value(first.value);
+    if (means('identity', name) && first) {
+      const value = this.value(first.value);
+      const isRounded = /^int$/i.test(name) && isExpression(value) && !isCount(value);
+      return isRounded ? this.unknown(node, 'a value without its decimals') : value;
+    }
     return this.applied(node, functionName(name), []);
   }
 
@@ -349,6 +239,8 @@ export abstract class Evaluator extends Memory {
     const name = isMutating ? of.name.slice(0, -1) : of.name;
     const [asked, otherwise] = node.args;
     if (asked && entryOf(node) !== node) return this.place(entryOf(node), otherwise?.value ?? null);
+    const isPart = name === 'slice' && asked && !(asked.value.kind === 'number' && asked.value.value === 0);
+    if (isPart) return this.unknown(node, 'a part of an array', 'Compute with all of its entries.');
     if (!isMutating && means('identity', name)) return this.value(of.of);
     if (isGradientCall(name)) return this.gradientAt(node.args, this.host.placeOf(node));
     const value = this.computed(node, of, name);

@@ -29,6 +29,7 @@ export interface Slip {
 /** The first array that is changed and not meant, in statements and in those within them. */
 export const changedUnmeant = (statements: readonly Statement[]): Slip | null =>
   piledUp(statements) ??
+  clearedTooEarly(statements) ??
   heldGradient(statements) ??
   sharedArray(statements) ??
   sharedFields(statements) ??
@@ -296,6 +297,26 @@ function piledUp(statements: readonly Statement[]): Slip | null {
     if (!at) continue;
     const reason = 'gradients that backward() adds to those of the steps before, which nothing clears';
     return { at, reason, help: 'Clear them in every step, such as by w.grad = None.' };
+  }
+  return null;
+}
+
+/** `loss.backward(); optimizer.zero_grad(); w -= lr * w.grad` */
+function clearedTooEarly(statements: readonly Statement[]): Slip | null {
+  for (const loop of statementsIn(statements)) {
+    if (loop.kind !== 'loop' || !isOverSteps(loop)) continue;
+    let made: Node | null = null;
+    let cleared: Node | null = null;
+    for (const node of nodesIn(loop.body)) {
+      const name = calledName(node);
+      if (name === 'backward') [made, cleared] = [node, null];
+      else if (/^zero_?grad$/i.test(name)) cleared = made;
+      else if (node.kind === 'member' && node.name === 'grad') {
+        const reason = 'gradients that are cleared before the step takes them';
+        if (cleared) return { at: node, reason, help: 'Clear them behind the step, or before backward().' };
+        made = null;
+      }
+    }
   }
   return null;
 }

@@ -4,18 +4,16 @@
  * step before is `old m`. What is not understood is a value of its own, and speaks only where the rule needs it.
  */
 import { isHarmlessCall, means } from '../lexicon.ts';
-import { hasGradient, numberOf, rewrite } from '../formulas/expression.ts';
+import { hasGradient, number, numberOf, rewrite } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import { Unreadable } from '../place.ts';
 import type { Node, Span, Statement } from '../syntax/nodes.ts';
-import { Evaluator, RETURNED } from './evaluator.ts';
-import { contentOf } from './inPlace.ts';
+import { RETURNED } from './evaluator.ts';
 import { HELP, KNOWN } from './memory.ts';
-import { isGradientKey, isModule, isParameterWord, isTimeName, labelOfGradient, plainName } from './names.ts';
+import { isGradientKey, isModule, isTimeName, labelOfGradient, plainName } from './names.ts';
 import {
   calledName,
   changedBy,
-  changedInside,
   entryOf,
   isEach,
   isFieldOf,
@@ -23,18 +21,17 @@ import {
   localsOf,
   namesIn,
   pairsOf,
-  rootNodeOf,
   parametersOf,
   statementsIn,
-  targetsOf,
 } from './survey.ts';
+import { Sharing } from './sharing.ts';
 import { isOverSteps } from './units.ts';
-import { isExpression } from './values.ts';
+import { isExpression, startedBy } from './values.ts';
 import type { Step, Value } from './values.ts';
 
 const MAX_NODES = 3000;
 
-export class Interpreter extends Evaluator {
+export class Interpreter extends Sharing {
   run(): Step {
     const { setup, parameters, body, counter } = this.unit;
     for (const name of localsOf([...setup, ...body], parameters)) this.locals.add(plainName(name));
@@ -49,8 +46,8 @@ export class Interpreter extends Evaluator {
     const start = { from: 0, to: 0 };
     if (counter)
       this.globals.set(plainName(counter.name), this.time(counter.first, this.host.placeOf(start)));
-    const why = this.refusal(body[0] ?? start, 'a count that does not grow with every step');
-    for (const name of this.unit.stale) this.globals.set(plainName(name), { kind: 'unknown', why });
+    this.forbid(this.unit.stale, 'a count that does not grow with every step');
+    this.forbid(this.unit.fixed, 'a gradient that is the same in all steps');
     this.mode = 'step';
     this.block(body);
     const after = new Map<string, Expression>();
@@ -66,84 +63,10 @@ export class Interpreter extends Evaluator {
     return { instructions, after, unknown, initial, begun, copies, constants, assumptions, resets, returned };
   }
 
-  /** After `m, v = state["m"], state["v"]` a change in place of m is one of the state. */
-  private shareNames(body: readonly Statement[]): void {
-    const all = [...statementsIn(body)];
-    const namesOf = (nodes: readonly Node[]): Set<string> =>
-      new Set(nodes.map((node) => (node.kind === 'name' ? node.name : '')));
-    // `m[j] = …` of `m = self.m[i]`, too
-    const entries = all
-      .flatMap(targetsOf)
-      .flatMap((each) =>
-        each.kind === 'entry' && each.index?.kind !== 'string' ? (rootNodeOf(each) ?? []) : [],
-      );
-    const changed = namesOf([...all.flatMap(changedInside), ...entries]);
-    const grown = namesOf(all.flatMap((each) => ('isInPlace' in each ? targetsOf(each) : [])));
-    const pairs = all.flatMap(pairsOf);
-    const isOnlyGrown = (name: string): boolean =>
-      grown.has(name) && pairs.filter(([target]) => namesOf([target]).has(name)).length === 1;
-    const starts = [...statementsIn(this.unit.setup)].flatMap(pairsOf);
-    for (const [target, value] of pairs) {
-      const place = entryOf(value);
-      if (target.kind !== 'name' || !isFieldOf(place)) continue;
-      const key = this.keyOf(place);
-      if (key === null || isGradientKey(key)) continue;
-      if (changed.has(target.name)) this.aliases.set(plainName(target.name), key);
-      else if (isOnlyGrown(target.name)) {
-        const own = [...starts, ...pairs].filter(([each]) => this.keyOf(each) === key && each !== target);
-        const isPutBack = own.some(([, given]) => given.kind === 'name' && given.name === target.name);
-        if (isPutBack) continue;
-        const content = contentOf(place, own);
-        const reason =
-          'a name that is changed in place, and it is not said whether it is an array or a number';
-        if (content === null) throw this.refusal(value, reason, 'Let it start with zeros, or store it back.');
-        if (content === 'array') this.aliases.set(plainName(target.name), key);
-      }
-    }
-    const made = new Set(all.flatMap(targetsOf).map((target) => this.keyOf(target)));
-    for (const statement of all) if (statement.kind === 'loop') this.shareEntries(statement, made);
+  private forbid(names: readonly string[], reason: string): void {
+    const why = this.refusal(this.unit.body[0] ?? { from: 0, to: 0 }, reason);
+    for (const name of names) this.globals.set(plainName(name), { kind: 'unknown', why });
   }
-
-  /**
-   * `for v, g in zip(params, grads)`: v is what stands in params; and so it is in `for k, v in params.items()`. `for i, g in
-   * enumerate(grads)`: g is what the step has made of grads, which may be more than a gradient.
-   */
-  private shareEntries(loop: Statement & { kind: 'loop' }, made: ReadonlySet<string | null>): void {
-    const { names, over } = loop;
-    const shared = new Map<string, string>();
-    this.shared.set(loop, shared);
-    if (!over) return;
-    const flat = names
-      .flatMap((name) => (name.kind === 'tuple' ? name.items : [name]))
-      .map((name) => this.keyOf(name));
-    const of = over.kind === 'call' ? calledName(over) : null;
-    if (over.kind === 'call' && of === 'items' && over.of.kind === 'member') {
-      const [, own, ...more] = flat;
-      const key = this.keyOf(over.of.of);
-      if (own && key && more.length === 0) shared.set(own, key);
-      return this.shareAliases(shared);
-    }
-    const counted = over.kind === 'call' ? countedBy(over) : null;
-    const [within, entries] = counted ? [counted, flat.slice(1)] : [over, flat];
-    const isZip = within.kind === 'call' && calledName(within) === 'zip';
-    const lists = isZip ? within.args.map(({ value }) => value) : [within];
-    if (entries.length === lists.length)
-      entries.forEach((own, i) => {
-        const key = this.keyOf(lists[i]!);
-        if (own === null || key === null) return;
-        const isMade = made.has(key) && (isZip || isGradientKey(own));
-        if (isMade || (isZip && isParameterWord(key) && (counted !== null || !isParameterWord(own))))
-          shared.set(own, key);
-      });
-    this.shareAliases(shared);
-  }
-
-  private shareAliases(shared: ReadonlyMap<string, string>): void {
-    for (const [own, key] of shared) this.aliases.set(own, key);
-  }
-
-  /** By loop, what its names stand for. */
-  private readonly shared = new Map<Statement, Map<string, string>>();
 
   /** The expression with everything that a step makes put in its place, down to what it starts from. */
   inlined(expression: Expression): Expression {
@@ -199,6 +122,7 @@ export class Interpreter extends Evaluator {
         this.bind(plainName(name), { kind: 'function', parameters, body, at });
         return false;
       }
+      case 'break':
       case 'class':
       case 'skip':
         return false;
@@ -242,14 +166,39 @@ export class Interpreter extends Evaluator {
     if (way === 'start' || way === 'later') {
       const [first, always] = way === 'start' ? [then, otherwise] : [otherwise, then];
       const { mode } = this;
+      const own = this.startPlaces(first, always);
       if (mode === 'step') this.mode = 'start';
-      this.block(first);
+      this.block(own);
       this.mode = mode;
       return this.block(always);
     }
     const why = this.refusal(statement, 'a condition', 'Write an equation that holds at every step.');
     this.forget([...then, ...otherwise], why);
     return false;
+  }
+
+  /**
+   * What the first step alone does beside what all others do. `v = 0` beside `v = state["v"]` says where that starts, and
+   * `v = g` beside `v = mu * v + g` that v starts at 0.
+   * @returns what else the first step does
+   */
+  private startPlaces(first: readonly Statement[], always: readonly Statement[]): Statement[] {
+    const later = new Map(always.flatMap(pairsOf).map(([target, value]) => [this.keyOf(target), value]));
+    return first.filter((statement) => {
+      const [[target, start] = [], ...others] = pairsOf(statement);
+      const key = target ? this.keyOf(target) : null;
+      const value = later.get(key);
+      if (key === null || !start || !value || others.length > 0) return true;
+      const place = this.keyOf(entryOf(value));
+      const begun = this.value(start);
+      if (place !== null) this.startsFrom(place, begun, start);
+      const made = place === null ? this.value(value) : begun;
+      if (place !== null || !isExpression(begun) || !isExpression(made)) return true;
+      const { states, isFromZero } = startedBy(this.inlined(begun), this.inlined(made));
+      const known = isFromZero ? number(0, this.host.placeOf(start)) : begun;
+      for (const state of states) this.startsFrom(state, known, start);
+      return !isFromZero;
+    });
   }
 
   private loop(statement: Statement & { kind: 'loop' }): boolean {
@@ -271,9 +220,15 @@ export class Interpreter extends Evaluator {
     return ends;
   }
 
-  private assign({ targets, operator, value: node, from, to }: Statement & { kind: 'assign' }): void {
+  private assign(statement: Statement & { kind: 'assign' }): void {
+    const { targets, operator, value: node, from, to } = statement;
     let given: Value | null = null;
     const at = { from, to };
+    if (node.kind === 'choice') {
+      const [then, otherwise] = [node.then, node.otherwise].map((value) => [{ ...statement, value }]);
+      this.branch({ kind: 'if', test: node.test, then: then!, otherwise: otherwise!, ...at });
+      return;
+    }
     for (const target of [...targets].reverse()) {
       this.ticking = this.keyOf(target);
       // The value of a chain is computed once, before any of its names has it.
@@ -340,6 +295,12 @@ export class Interpreter extends Evaluator {
       const { parameters, body } = node.args[0].value;
       const list = node.of.kind === 'member' ? this.globals.get(this.keyOf(node.of.of) ?? '') : undefined;
       const [entry] = parameters;
+      const own = body.find(
+        (each) =>
+          each.kind === 'assign' && each.targets.some((to) => to.kind === 'name' && to.name === entry?.name),
+      );
+      if (own)
+        this.stray ??= this.refusal(own, 'a new value for a copy of the entry', 'Give it to the array.');
       if (entry && list && isExpression(list) && hasGradient(this.inlined(list)))
         this.globals.set(plainName(entry.name), list);
       this.blockOf(parametersOf({ parameters }), body);
@@ -360,10 +321,4 @@ export class Interpreter extends Evaluator {
     }
     if (this.mode === 'step') this.stray ??= why;
   }
-}
-
-/** What `enumerate(grads)` and `grads.entries()` go through. */
-function countedBy(over: Node & { kind: 'call' }): Node | null {
-  if (calledName(over) === 'enumerate') return over.args[0]?.value ?? null;
-  return calledName(over) === 'entries' && over.of.kind === 'member' ? over.of.of : null;
 }

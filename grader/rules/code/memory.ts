@@ -178,6 +178,8 @@ export abstract class Memory {
 
   /** Above the steps: starts of states, and constants. */
   protected setBefore(key: string, value: Value, span: Span): void {
+    // `v = state.get("v"); if v is None: v = 0` says where the state starts.
+    if (this.mode === 'start' && this.stateUnder(key) !== key) return this.startsFrom(key, value, span);
     const isState = this.written.has(key);
     const n = isExpression(value) ? numberOf(value) : null;
     if (n !== null) {
@@ -209,6 +211,28 @@ export abstract class Memory {
     );
     const reason = 'an equation above the loop, which holds only for the first step';
     this.globals.set(key, isFixed ? value : this.unknown(span, reason, HELP));
+  }
+
+  /** The state that a name holds as it was before the step, and else its own. */
+  protected stateUnder(name: string): string {
+    const held = this.find(name);
+    return (held?.kind === 'symbol' ? keyOfOld(held.name) : null) ?? name;
+  }
+
+  /** What `state.get("v", value)` says of v: a state has one start, and it is a number. */
+  protected startsFrom(name: string, value: Value, span: Span): void {
+    const key = this.stateUnder(name);
+    const n = isExpression(value) ? numberOf(value) : null;
+    if (!this.written.has(key)) {
+      if (n !== null && !this.find(key)) this.constant(key, n);
+      return;
+    }
+    if (n !== null && n === (this.initial.get(key) ?? n)) this.initial.set(key, n);
+    else if (value.kind !== 'nothing')
+      this.starts.set(
+        key,
+        this.refusal(span, n === null ? 'a start that is no number' : 'two different starts'),
+      );
   }
 
   protected bind(key: string, value: Value): void {

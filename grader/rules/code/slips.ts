@@ -11,7 +11,6 @@ import {
   changedBy,
   freeIn,
   indicesIn,
-  lastName,
   namesIn,
   nodesIn,
   pairsOf,
@@ -19,13 +18,13 @@ import {
   rootNodeOf,
   statementsIn,
   targetsOf,
-  walk,
   wordsOf,
 } from './survey.ts';
 import type { Named } from './survey.ts';
 import { isOverSteps } from './units.ts';
 import { changedUnmeant } from './inPlace.ts';
 import type { Slip } from './inPlace.ts';
+import { firstTurnAlone, oneAndAll, partOfEntries } from './parts.ts';
 
 const SAME = 'Use one name for one thing.';
 
@@ -57,45 +56,16 @@ export function slipIn(statements: readonly Statement[], around: readonly string
   return null;
 }
 
-/** `cache = decay * cache[i] + (1 - decay) * g**2`: one entry of what is computed as a whole beside it. */
-function oneAndAll(statements: readonly Statement[]): Slip | null {
-  const [whole, computed] = [new Set<string>(), new Set<string>()];
-  const entries: (Node & { kind: 'entry' })[] = [];
-  for (const statement of statements) {
-    const targets = targetsOf(statement);
-    // loss = (w[0] - 3)**2
-    const isObjective = targets.some((each) => means('objective', plainName(lastName(each) ?? '')));
-    if (statement.kind !== 'assign' || isObjective) continue;
-    const isComputed = statement.value.kind === 'binary' || statement.operator !== '';
-    for (const target of isComputed ? targets : [])
-      if (target.kind === 'name') for (const names of [whole, computed]) names.add(target.name);
-    for (const node of walk(statement.value)) {
-      const operands =
-        node.kind === 'binary' ? [node.left, node.right] : node.kind === 'minus' ? [node.of] : [];
-      for (const operand of operands) if (operand.kind === 'name') whole.add(operand.name);
-      const isOne = node.kind === 'entry' && /^(?:name|number|minus|binary)$/.test(node.index?.kind ?? '');
-      if (isOne && statement.value !== node) entries.push(node);
-    }
-  }
-  const isQuantity = (key: string): boolean => isGradientKey(key) || isParameterKey(key) || isStateKey(key);
-  const at = entries.find(
-    ({ of }) =>
-      of.kind === 'name' && whole.has(of.name) && (computed.has(of.name) || isQuantity(plainName(of.name))),
-  );
-  const name = at?.of.kind === 'name' ? at.of.name : '';
-  return at
-    ? {
-        at,
-        reason: `one entry of “${name}”, of which all are computed beside it`,
-        help: 'Use one index for all, or none.',
-      }
-    : null;
-}
-
 function slipOf(statement: Statement, known: readonly string[]): Slip | null {
   switch (statement.kind) {
     case 'loop':
-      return miscounted(statement) ?? goneThrough(statement, known) ?? oneAndAll(statement.body);
+      return (
+        miscounted(statement) ??
+        firstTurnAlone(statement) ??
+        partOfEntries(statement) ??
+        goneThrough(statement, known) ??
+        oneAndAll(statement.body)
+      );
     case 'class':
       return ofObject(statement, known) ?? ofOtherMethod(statement, known) ?? slipIn(statement.body, known);
     case 'define':
@@ -133,7 +103,7 @@ function unbound({ names, body, over = [], known }: Given, isAny = false): Slip 
   for (const each of statementsIn(body))
     if (each.kind === 'loop') for (const name of each.names.flatMap(namesIn)) used.delete(name);
   const lost = names.find((name) => !used.has(name) && !name.startsWith('_'));
-  if (lost === undefined || nodes.some(({ kind }) => kind === 'other')) return null;
+  if (lost === undefined || nodes.some(({ kind }) => kind === 'other' || kind === 'slice')) return null;
   const whole = new Set(over.flatMap(namesIn).filter((name) => !names.includes(name)));
   const parts = new Set(
     nodes.map((node) => (node.kind === 'entry' || node.kind === 'member' ? node.of : null)),

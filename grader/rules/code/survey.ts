@@ -298,3 +298,9 @@ export function takesOver(statements: readonly Statement[], name: string): boole
   }
   return false;
 }
+
+/** What `enumerate(grads)` and `grads.entries()` go through. */
+export function countedBy(over: Node & { kind: 'call' }): Node | null {
+  if (calledName(over) === 'enumerate') return over.args[0]?.value ?? null;
+  return calledName(over) === 'entries' && over.of.kind === 'member' ? over.of.of : null;
+}

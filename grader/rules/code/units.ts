@@ -3,10 +3,12 @@ import { isRateName, means, words } from '../lexicon.ts';
 import { blockOf } from '../text/lines.ts';
 import { isGradientKey, plainName } from './names.ts';
 import {
+  boundIn,
   callsIn,
   indicesIn,
   isNumeric,
   namesIn,
+  nodesIn,
   pairsOf,
   parametersOf,
   statementsIn,
@@ -83,6 +85,7 @@ function countersIn(statement: Statement): string[] {
 const PLAIN = {
   counter: null,
   stale: [],
+  fixed: [],
   isRepeated: true,
   given: [],
   countsFromZero: false,
@@ -90,6 +93,16 @@ const PLAIN = {
   parameters: [],
   name: '',
 } as const;
+
+/** Does a name stand for one value, and for no function and no list? */
+function isTakenWhole(name: string, body: readonly Statement[]): boolean {
+  const nodes = nodesIn(body);
+  const parts = new Set(
+    nodes.map((node) => (node.kind === 'entry' || node.kind === 'call' ? node.of : null)),
+  );
+  const uses = nodes.filter((node) => node.kind === 'name' && node.name === name);
+  return uses.length > 0 && !uses.some((node) => parts.has(node)) && !boundIn(body).includes(name);
+}
 
 type Around = Pick<Unit, 'setup' | 'parameters' | 'name'>;
 
@@ -107,6 +120,9 @@ function* loopsIn(statements: readonly Statement[], around: Around): Generator<C
         body: flattened(body),
         counter: isNested ? null : counter,
         stale: isNested ? countersIn(statement) : [],
+        fixed: parametersOf(around).filter(
+          (name) => isGradientKey(plainName(name)) && isTakenWhole(name, body),
+        ),
         from,
         to,
       };

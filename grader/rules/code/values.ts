@@ -1,6 +1,9 @@
 /** What running a program with signs in place of numbers deals in. */
+import { number, rewrite, symbolNames, walk } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import type { Constant } from '../model/model.ts';
+import { isTimeName } from './names.ts';
+import { sayTheSame } from '../model/sameness.ts';
 import type { Place, Unreadable } from '../place.ts';
 import type { Code } from '../run/code.ts';
 import type { Node, Parameter, Span, Statement } from '../syntax/nodes.ts';
@@ -65,6 +68,8 @@ export interface Unit {
   counter: { name: string; first: number } | null;
   /** Names that count something else than the steps. */
   stale: readonly string[];
+  /** Gradients that a function is given once, for all steps of its loop. */
+  fixed: readonly string[];
   /** A new value of a name takes the place of the old one only where it is assigned. */
   isRepeated: boolean;
   /** Names that a function gives back a new value for. */
@@ -82,6 +87,14 @@ export interface Host {
 export function isExpression(value: Value): value is Expression {
   return !['list', 'function', 'truth', 'nothing', 'unknown'].includes(value.kind);
 }
+
+/** Is it made of numbers, constants and the time of the step alone? */
+export const isCount = (e: Expression): boolean =>
+  walk(e).every(
+    (part) =>
+      part.kind !== 'gradient' &&
+      !(part.kind === 'symbol' && (part.name.includes('#') || !isTimeName(keyOfOld(part.name) ?? 't'))),
+  );
 
 /** @param made what is computed in the step before it is used */
 export function codeOf(e: Expression, made: ReadonlyMap<string, Expression>): Code {
@@ -105,4 +118,16 @@ export function codeOf(e: Expression, made: ReadonlyMap<string, Expression>): Co
       return e.name === TIME ? { kind: 'time' } : { kind: 'constant', name: e.name };
     }
   }
+}
+
+/**
+ * What `v = g` of the first step says beside `v = mu * v + g` of all others.
+ * @returns the states that the others start from, and whether the first value is what is made of those that are 0
+ */
+export function startedBy(first: Expression, made: Expression): { states: string[]; isFromZero: boolean } {
+  const states = [...new Set(symbolNames(made).flatMap((name) => keyOfOld(name) ?? []))];
+  const fromZero = rewrite(made, (e) =>
+    e.kind === 'symbol' && keyOfOld(e.name) !== null ? number(0, e.at) : e,
+  );
+  return { states, isFromZero: states.length > 0 && sayTheSame(first, fromZero, new Set()) };
 }

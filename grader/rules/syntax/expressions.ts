@@ -186,8 +186,9 @@ export abstract class ExpressionReader {
     const divider = rest.findIndex(({ name }) => name === 'in');
     const targets = rest.slice(0, divider).flatMap((child) => [child, ...childrenOf(child)]);
     const names = targets.filter(({ name }) => name === 'VariableName');
-    // `for self.v in …` changes the object.
-    if (targets.some(({ name }) => name === 'MemberExpression')) return { kind: 'other', ...at };
+    // `for self.v in …` changes the object, and with a condition not all is there.
+    if (rest.some(({ name }) => name === 'if') || targets.some(({ name }) => name === 'MemberExpression'))
+      return { kind: 'other', ...at };
     const over = this.node(rest[divider + 1]!);
     const isZip = over.kind === 'call' && over.of.kind === 'name' && over.of.name === 'zip';
     const args = isZip ? over.args : names.length === 1 ? [{ keyword: null, value: over }] : [];
@@ -224,11 +225,15 @@ export abstract class ExpressionReader {
     const index: Node =
       inside.length === 1
         ? this.node(property)
-        : { kind: 'other', from: property.from, to: inside.at(-1)!.to };
+        : {
+            kind: inside.some(({ name }) => name === ':') ? 'slice' : 'other',
+            from: property.from,
+            to: inside.at(-1)!.to,
+          };
     return { kind: 'entry', of, index, ...at };
   }
 
-  private args(list: SyntaxNode): Argument[] {
+  protected args(list: SyntaxNode): Argument[] {
     const found: Argument[] = [];
     const children = childrenOf(list).filter(({ name }) => !/^[(),]$/.test(name));
     for (let i = 0; i < children.length; i++) {

@@ -19,6 +19,8 @@ export type Node = Span &
     | { kind: 'member'; of: Node; name: string }
     /** `of[index]`; null for `of[:]`. */
     | { kind: 'entry'; of: Node; index: Node | null }
+    /** `a:b`, the index of a part. */
+    | { kind: 'slice' }
     | { kind: 'call'; of: Node; args: Argument[] }
     | { kind: 'binary'; operator: string; left: Node; right: Node }
     | { kind: 'minus'; of: Node }
@@ -50,6 +52,7 @@ export type Statement = Span &
     | { kind: 'assign'; targets: Node[]; operator: string; value: Node; isInPlace?: boolean }
     | { kind: 'do'; value: Node }
     | { kind: 'return'; value: Node }
+    | { kind: 'break' }
     | { kind: 'if'; test: Node; then: Statement[]; otherwise: Statement[] }
     | { kind: 'loop'; header: string; names: Node[]; over: Node | null; body: Statement[] }
     | { kind: 'define'; name: string; parameters: Parameter[]; body: Statement[] }

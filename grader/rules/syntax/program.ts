@@ -135,7 +135,7 @@ class Reader extends ExpressionReader {
   block(node: SyntaxNode): Statement[] {
     const children = childrenOf(node);
     const end = children.findIndex(({ name }) => /^(Break|Raise|Throw)Statement$/.test(name));
-    return children.slice(0, end < 0 ? undefined : end).flatMap((child) => this.statement(child));
+    return children.slice(0, end < 0 ? undefined : end + 1).flatMap((child) => this.statement(child));
   }
 
   protected statement(node: SyntaxNode): Statement[] {
@@ -162,6 +162,8 @@ class Reader extends ExpressionReader {
         const value: Node = others.length === 0 ? first : { kind: 'tuple', items: [first, ...others], ...at };
         return [{ kind: 'return', value, ...at }];
       }
+      case 'BreakStatement':
+        return [{ kind: 'break', ...at }];
       case 'ContinueStatement':
         return [{ kind: 'skip', ...at }];
       case 'IfStatement':
@@ -223,7 +225,17 @@ class Reader extends ExpressionReader {
       const one: Node = { kind: 'number', value: 1, ...at };
       return [assigned([this.node(children.find(isPart)!)], one, at, sign.charAt(0))];
     }
-    return !isPart(node) || node.name.endsWith('String') ? [] : [performed(this.node(node), at)];
+    if (!isPart(node) || node.name.endsWith('String')) return [];
+    return [this.filled(node, at) ?? performed(this.node(node), at)];
+  }
+
+  /** `v.fill(0)` gives all entries of v that value. */
+  private filled(node: SyntaxNode, at: Span): Statement | null {
+    const [callee, list] = childrenOf(node).filter(isPart);
+    const [object, , property] = callee?.name === 'MemberExpression' ? childrenOf(callee) : [];
+    if (!object || !list || !property || this.of(property) !== 'fill') return null;
+    const [only, ...others] = this.args(list);
+    return only && others.length === 0 ? assigned([this.node(object)], only.value, at) : null;
   }
 
   /** `a, b = c = d` and `a += b`; of JavaScript's `a = b = c` one assignment is the value of the other. */

@@ -1,0 +1,126 @@
+/** Which entry an index of a program means, and whether anything counts it. */
+import { means } from '../lexicon.ts';
+import type { Unreadable } from '../place.ts';
+import type { Node } from '../syntax/nodes.ts';
+import {
+  isContainer,
+  isGradientKey,
+  isParameterKey,
+  isParameterWord,
+  isStateKey,
+  plainName,
+} from './names.ts';
+import { Memory } from './memory.ts';
+import { leftmost, nodesIn } from './survey.ts';
+
+const isQuantity = (key: string): boolean => isGradientKey(key) || isStateKey(key) || isParameterKey(key);
+
+export abstract class Entries extends Memory {
+  protected readonly indices = new Map<string, string>();
+
+  /** Loops over all parameters that are open. */
+  protected loops = 0;
+
+  /** Which loop runs, 0 where none does: all entries in one loop have one index. */
+  protected openLoop = 0;
+
+  /** The index that a function gets with each entry of an array. */
+  protected mappedBy: string | null = null;
+
+  /** Names that the open loops and functions give a value. */
+  protected readonly counted: (readonly string[])[] = [];
+
+  /** `g[m]` in a loop over i, where nothing gives m a value, `g[w]`, where w is no number, and `g[v.map]`. */
+  private isNoIndex(index: Node): boolean {
+    if (index.kind === 'member') return this.isCalled(plainName(index.name));
+    if (index.kind !== 'name') return false;
+    const isCounted = this.counted.flat().includes(index.name);
+    const isUnbound = this.counted.some((names) => names.length > 0) && !this.isBound(index.name);
+    return isUnbound || (!isCounted && isQuantity(plainName(index.name)));
+  }
+
+  private isBound(name: string): boolean {
+    return this.counted.flat().includes(name) || this.locals.has(plainName(name));
+  }
+
+  /** q of `np.zeros_like(q)`, where nothing gives it a value, nothing else uses it, and no parameters have that name. */
+  protected isStrange(name: string): boolean {
+    this.named ??= nodesIn([...this.unit.setup, ...this.unit.body]).flatMap((node) =>
+      node.kind === 'name' ? [node.name] : [],
+    );
+    const isAlone = this.named.filter((other) => other === name).length === 1;
+    return (
+      isAlone && !this.isBound(name) && !isParameterWord(plainName(name)) && !isGradientKey(plainName(name))
+    );
+  }
+
+  private named: string[] | null = null;
+
+  /** Entries of one array under two indices, v[i] and v[i-1], or under one that nothing counts. */
+  protected otherEntry(node: Node): Unreadable | null {
+    if (node.kind !== 'entry' || !node.index || this.isOfData(node.of, node.index)) return null;
+    const first = leftmost(node.index);
+    const isKey = first.kind === 'string';
+    // Within a loop over all parameters `grads['W1']` is one fixed gradient.
+    const isFixed = this.loops > 0 && isKey && means('gradients', this.keyOf(node.of) ?? '');
+    if (isKey && first === node.index && !isFixed) return null;
+    if (first.kind === 'number' && first === node.index && this.isConstant(this.keyOf(node.of))) return null;
+    if (this.mode === 'step' && this.isMixed(this.host.textOf(node.of), first.kind === 'number'))
+      return this.refusal(
+        node,
+        'one entry by its number, and all of them one by one',
+        'Use one index for all.',
+      );
+    // Of `"dW" + str(l)` what stands behind the key.
+    const isPrefix = isKey && first !== node.index;
+    const whole = { from: isPrefix ? first.to : node.index.from, to: node.index.to };
+    const name = node.index.kind === 'name' ? node.index.name : null;
+    const index = name ?? this.ownIndex(this.host.textOf(whole).replace(/\s/g, ''));
+    const place = `${isPrefix} ${this.openLoop === 0 ? this.host.textOf(node.of) : this.openLoop}`;
+    const known = this.indices.get(place) ?? this.mappedBy ?? index;
+    this.indices.set(place, known);
+    // state[p] keeps what belongs to p.
+    const isKept =
+      name !== null && isParameterWord(plainName(name)) && 'name' in node.of && isContainer(node.of.name);
+    const isNone = !isKept && this.isNoIndex(node.index);
+    if (known === index && !isNone) return null;
+    const reason = isNone
+      ? `an entry “${index}”, which no loop around it counts`
+      : `an entry “${index}” where “${known}” stands elsewhere`;
+    const why = this.refusal(node, reason, 'Use one index for all of it.');
+    // The rule of one parameter is not right where another one is moved by what is unclear.
+    if (this.mode === 'step') this.stray ??= why;
+    return why;
+  }
+
+  /** Is one entry of an array asked for by its number, and others by an index? */
+  private isMixed(of: string, isNumber: boolean): boolean {
+    const known = this.numbered.get(of) ?? isNumber;
+    this.numbered.set(of, known);
+    return known !== isNumber;
+  }
+
+  private readonly numbered = new Map<string, boolean>();
+
+  /** `order[a:b]`, and `X[idx]` with an idx that has a value: neither a gradient, nor parameters, nor what a step makes. */
+  private isOfData(of: Node, index: Node): boolean {
+    const key = this.keyOf(of);
+    if (index.kind === 'name' && (!this.isBound(index.name) || isQuantity(plainName(index.name))))
+      return false;
+    if (of.kind !== 'name' || isContainer(of.name) || key === null || this.written.has(key)) return false;
+    return /^[xy]$/i.test(key) || !isQuantity(key);
+  }
+
+  /** `name` of `cache[i, name]` within a loop over i and one over the names of i. */
+  private ownIndex(written: string): string {
+    const names = written.split(',');
+    const counted = this.counted.flat();
+    return names.every((name) => counted.includes(name)) ? names.at(-1)! : written;
+  }
+
+  /** `betas`, whose numbers are two. */
+  private isConstant(key: string | null): boolean {
+    if (key === null || this.written.has(key)) return false;
+    return !isQuantity(key);
+  }
+}

@@ -1,0 +1,97 @@
+/** Where a program computes a part of what is meant as a whole: one entry, a slice, a view, the first turn of a loop. */
+import { means } from '../lexicon.ts';
+import type { Node, Statement } from '../syntax/nodes.ts';
+import type { Slip } from './inPlace.ts';
+import { isGradientKey, isParameterKey, isStateKey, plainName } from './names.ts';
+import { calledName, changedBy, indicesIn, lastName, namesIn, pairsOf, targetsOf, walk } from './survey.ts';
+
+const ALL = 'Use one index for all, or none.';
+
+/** Methods of an array that give its entries in another shape, and not another array. */
+const VIEWS = /^(?:reshape|ravel|view|squeeze|transpose|flat|T|data)$/;
+
+const isQuantity = (key: string): boolean => isGradientKey(key) || isParameterKey(key) || isStateKey(key);
+
+/** s of `s[0]`, `s.flat[0]` and `s.reshape(-1)[0]`, and of x where x is `s[:]`. */
+function arrayOf(node: Node, views: ReadonlyMap<string, string>): string | null {
+  if (node.kind === 'name') return views.get(node.name) ?? node.name;
+  if (node.kind === 'entry') return arrayOf(node.of, views);
+  if (node.kind === 'member') return VIEWS.test(node.name) ? arrayOf(node.of, views) : null;
+  return node.kind === 'call' && node.of.kind === 'member' && VIEWS.test(calledName(node))
+    ? arrayOf(node.of.of, views)
+    : null;
+}
+
+const isOfNumber = ({ index }: Node & { kind: 'entry' }): boolean =>
+  index?.kind === 'number' || (index?.kind === 'minus' && index.of.kind === 'number');
+
+/**
+ * `cache = decay * cache[i] + (1 - decay) * g**2` and `g[0] = 0; w = w - lr * g`: one entry, or a slice, of what is computed as
+ * a whole beside it.
+ */
+export function oneAndAll(statements: readonly Statement[]): Slip | null {
+  const [whole, computed] = [new Set<string>(), new Set<string>()];
+  const views = new Map<string, string>();
+  const entries: (Node & { kind: 'entry' })[] = [];
+  for (const statement of statements) {
+    const targets = targetsOf(statement);
+    // loss = (w[0] - 3)**2
+    const isObjective = targets.some((each) => means('objective', plainName(lastName(each) ?? '')));
+    if ((statement.kind !== 'assign' && statement.kind !== 'return') || isObjective) continue;
+    const isComputed =
+      statement.kind === 'assign' && (statement.value.kind === 'binary' || statement.operator !== '');
+    for (const target of isComputed ? targets : [])
+      if (target.kind === 'name') for (const names of [whole, computed]) names.add(target.name);
+    for (const [target, value] of pairsOf(statement)) {
+      const of = value.kind === 'number' ? null : arrayOf(value, views);
+      if (target.kind === 'name' && of !== null && value.kind !== 'name') views.set(target.name, of);
+    }
+    for (const node of walk(statement.value)) {
+      const operands =
+        node.kind === 'binary' ? [node.left, node.right] : node.kind === 'minus' ? [node.of] : [];
+      for (const operand of operands) if (operand.kind === 'name') whole.add(operand.name);
+      const isOne =
+        node.kind === 'entry' && /^(?:name|number|minus|binary|slice)$/.test(node.index?.kind ?? '');
+      const isSlice = node.kind === 'entry' && node.index?.kind === 'slice';
+      if (isOne && (isSlice || statement.value !== node)) entries.push(node);
+    }
+    for (const target of targets)
+      if (target.kind === 'entry' && (isOfNumber(target) || target.index?.kind === 'slice'))
+        entries.push(target);
+  }
+  const at = entries.find(({ of, index }) => {
+    const name = arrayOf(of, views);
+    if (name === null) return false;
+    const isOfRule = isQuantity(plainName(name));
+    return whole.has(name) ? computed.has(name) || isOfRule : isOfRule && index?.kind === 'slice';
+  });
+  if (!at) return null;
+  const name = arrayOf(at.of, views)!;
+  const part = at.index?.kind === 'slice' ? 'a part' : 'one entry';
+  return { at, reason: `${part} of “${name}”, of which all are computed beside it`, help: ALL };
+}
+
+/** `for i in range(n): w[i] -= lr * g[i]; break`, and a `return` that stands too far to the right. */
+export function firstTurnAlone({ body }: Statement & { kind: 'loop' }): Slip | null {
+  const at = body.find(({ kind }) => kind === 'return' || kind === 'break');
+  return at
+    ? { at, reason: 'a loop that ends with its first turn', help: 'End it when all turns are made.' }
+    : null;
+}
+
+/** `for i in range(len(w) - 1): w[i] -= …`, and one that takes every second entry. */
+export function partOfEntries({ header, names, body, from, to }: Statement & { kind: 'loop' }): Slip | null {
+  const own = names.flatMap(namesIn);
+  const isIndex = indicesIn(body).some((index) => index.kind === 'name' && own.includes(index.name));
+  if (!isIndex) return null;
+  const moved = body.flatMap(changedBy).flatMap((target) => arrayOf(target, new Map()) ?? []);
+  const [, of, more] = /(?:\blen\(\s*(\w+)\s*\)|\b(\w+)\.(?:length|size\(\)))\s*-\s*1\b/.exec(header) ?? [];
+  const isShort = moved.includes(of ?? more ?? '');
+  const isSparse =
+    /\brange\([^()]*(?:\([^()]*\)[^()]*)?,[^(),]*(?:\([^()]*\)[^(),]*)?,\s*(?!-?1\s*\))\d+\s*\)|\w\s*\+=\s*(?!1\b)\d/.test(
+      header,
+    );
+  return isShort || isSparse
+    ? { at: { from, to }, reason: 'a loop that leaves out entries', help: 'Count all entries.' }
+    : null;
+}

@@ -1,0 +1,99 @@
+/** Names of a program under which the same array stands. */
+import type { Node, Statement } from '../syntax/nodes.ts';
+import { Evaluator } from './evaluator.ts';
+import { contentOf } from './inPlace.ts';
+import { isGradientKey, isParameterWord, plainName } from './names.ts';
+import {
+  calledName,
+  changedInside,
+  countedBy,
+  entryOf,
+  isFieldOf,
+  pairsOf,
+  rootNodeOf,
+  statementsIn,
+  targetsOf,
+} from './survey.ts';
+
+export abstract class Sharing extends Evaluator {
+  /** After `m, v = state["m"], state["v"]` a change in place of m is one of the state. */
+  protected shareNames(body: readonly Statement[]): void {
+    const all = [...statementsIn(body)];
+    const namesOf = (nodes: readonly Node[]): Set<string> =>
+      new Set(nodes.map((node) => (node.kind === 'name' ? node.name : '')));
+    // `m[j] = …` of `m = self.m[i]`, too
+    const entries = all
+      .flatMap(targetsOf)
+      .flatMap((each) =>
+        each.kind === 'entry' && each.index?.kind !== 'string' ? (rootNodeOf(each) ?? []) : [],
+      );
+    const changed = namesOf([...all.flatMap(changedInside), ...entries]);
+    const grown = namesOf(all.flatMap((each) => ('isInPlace' in each ? targetsOf(each) : [])));
+    const pairs = all.flatMap(pairsOf);
+    const isOnlyGrown = (name: string): boolean =>
+      grown.has(name) && pairs.filter(([target]) => namesOf([target]).has(name)).length === 1;
+    const starts = [...statementsIn(this.unit.setup)].flatMap(pairsOf);
+    for (const [target, value] of pairs) {
+      const place = entryOf(value);
+      if (target.kind !== 'name' || !isFieldOf(place)) continue;
+      const key = this.keyOf(place);
+      if (key === null || isGradientKey(key)) continue;
+      if (changed.has(target.name)) this.aliases.set(plainName(target.name), key);
+      else if (isOnlyGrown(target.name)) {
+        const own = [...starts, ...pairs].filter(([each]) => this.keyOf(each) === key && each !== target);
+        const isPutBack = own.some(([, given]) => given.kind === 'name' && given.name === target.name);
+        if (isPutBack) continue;
+        const content = contentOf(place, own);
+        const reason =
+          'a name that is changed in place, and it is not said whether it is an array or a number';
+        if (content === null) throw this.refusal(value, reason, 'Let it start with zeros, or store it back.');
+        if (content === 'array') this.aliases.set(plainName(target.name), key);
+      }
+    }
+    const made = new Set(all.flatMap(targetsOf).map((target) => this.keyOf(target)));
+    for (const statement of all) {
+      if (statement.kind !== 'loop') continue;
+      const shared = this.entriesShared(statement, made);
+      this.shared.set(statement, shared);
+      for (const [own, key] of shared) this.aliases.set(own, key);
+    }
+  }
+
+  /**
+   * `for v, g in zip(params, grads)`: v is what stands in params; and so it is in `for k, v in params.items()`. `for i, g in
+   * enumerate(grads)`: g is what the step has made of grads, which may be more than a gradient.
+   */
+  private entriesShared(
+    { names, over }: Statement & { kind: 'loop' },
+    made: ReadonlySet<string | null>,
+  ): Map<string, string> {
+    const shared = new Map<string, string>();
+    if (!over) return shared;
+    const flat = names
+      .flatMap((name) => (name.kind === 'tuple' ? name.items : [name]))
+      .map((name) => this.keyOf(name));
+    const of = over.kind === 'call' ? calledName(over) : null;
+    if (over.kind === 'call' && of === 'items' && over.of.kind === 'member') {
+      const [, own, ...more] = flat;
+      const key = this.keyOf(over.of.of);
+      if (own && key && more.length === 0) shared.set(own, key);
+      return shared;
+    }
+    const counted = over.kind === 'call' ? countedBy(over) : null;
+    const [within, entries] = counted ? [counted, flat.slice(1)] : [over, flat];
+    const isZip = within.kind === 'call' && calledName(within) === 'zip';
+    const lists = isZip ? within.args.map(({ value }) => value) : [within];
+    if (entries.length === lists.length)
+      entries.forEach((own, i) => {
+        const key = this.keyOf(lists[i]!);
+        if (own === null || key === null) return;
+        const isMade = made.has(key) && (isZip || isGradientKey(own));
+        if (isMade || (isZip && isParameterWord(key) && (counted !== null || !isParameterWord(own))))
+          shared.set(own, key);
+      });
+    return shared;
+  }
+
+  /** By loop, what its names stand for. */
+  protected readonly shared = new Map<Statement, Map<string, string>>();
+}

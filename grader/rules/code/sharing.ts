@@ -43,7 +43,9 @@ export abstract class Sharing extends Evaluator {
         const own = [...starts, ...pairs].filter(([each]) => this.keyOf(each) === key && each !== target);
         const isPutBack = own.some(([, given]) => given.kind === 'name' && given.name === target.name);
         if (isPutBack) continue;
-        const content = contentOf(place, own);
+        // What setdefault puts there is what it gives.
+        const put = calledName(value) === 'setdefault' && value.kind === 'call' ? value.args[1] : undefined;
+        const content = contentOf(place, put ? [...own, [place, put.value] as const] : own);
         const reason =
           'a name that is changed in place, and it is not said whether it is an array or a number';
         if (content === null) throw this.refusal(value, reason, 'Let it start with zeros, or store it back.');

@@ -120,15 +120,21 @@ const assigned = (targets: Node[], value: Node, at: Span, operator = ''): Statem
   ...at,
 });
 
-/** A call for what it changes: `state.set(key, v)` and `torch.maximum(a, b, out=a)` assign. */
-function performed(value: Node, at: Span): Statement {
-  if (value.kind !== 'call') return { kind: 'do', value, ...at };
-  const [key, given] = value.args;
-  if (value.of.kind === 'member' && value.of.name === 'set' && value.args.length === 2)
-    return assigned([{ kind: 'entry', of: value.of.of, index: key!.value, ...at }], given!.value, at);
-  const out = value.args.find(({ keyword }) => keyword === 'out');
-  const args = value.args.filter((arg) => arg !== out);
-  return out ? assigned([out.value], { ...value, args }, at) : { kind: 'do', value, ...at };
+/** A call for what it changes: `state.set(key, v)`, `state.update(v=v)` and `torch.maximum(a, b, out=a)` assign. */
+function performed(value: Node, at: Span): Statement[] {
+  if (value.kind !== 'call') return [{ kind: 'do', value, ...at }];
+  const { of, args } = value;
+  const [key, given] = args;
+  if (of.kind === 'member' && of.name === 'set' && args.length === 2)
+    return [assigned([{ kind: 'entry', of: of.of, index: key!.value, ...at }], given!.value, at)];
+  if (of.kind === 'member' && of.name === 'update' && args.length > 0 && args.every(({ keyword }) => keyword))
+    return args.map(({ keyword, value: entry }): Statement => {
+      const index: Node = { kind: 'string', text: keyword!, parts: [], ...at };
+      return assigned([{ kind: 'entry', of: of.of, index, ...at }], entry, at);
+    });
+  const out = args.find(({ keyword }) => keyword === 'out');
+  const others = args.filter((arg) => arg !== out);
+  return [out ? assigned([out.value], { ...value, args: others }, at) : { kind: 'do', value, ...at }];
 }
 
 class Reader extends ExpressionReader {
@@ -226,7 +232,8 @@ class Reader extends ExpressionReader {
       return [assigned([this.node(children.find(isPart)!)], one, at, sign.charAt(0))];
     }
     if (!isPart(node) || node.name.endsWith('String')) return [];
-    return [this.filled(node, at) ?? performed(this.node(node), at)];
+    const filled = this.filled(node, at);
+    return filled ? [filled] : performed(this.node(node), at);
   }
 
   /** `v.fill(0)` gives all entries of v that value. */

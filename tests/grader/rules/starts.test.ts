@@ -162,3 +162,27 @@ test('a loop over the entries goes through all of them', () => {
   ];
   expect(short.map(counted).filter((rule) => isCalledRight(rule, 'sgd'))).toEqual([]);
 });
+
+test('a state is kept where the program keeps it', () => {
+  const step = (...lines: string[]): string =>
+    python(
+      'def step(w, g, config):',
+      ...lines.map((line) => `    ${line}`),
+      '    return np.reshape(w + v, w.shape), config',
+    );
+  const anew = 'v = config["mu"] * v - config["lr"] * g';
+  const inPlace = ['v *= config["mu"]', 'v -= config["lr"] * g'];
+  const start = 'v = config.get("v", np.zeros_like(w))';
+  const kept = [
+    step(start, anew, 'config.update(v=v)'),
+    step('v = config.setdefault("v", np.zeros_like(w))', ...inPlace),
+  ];
+  expect(kept.filter((rule) => !isCalledRight(rule, 'momentum'))).toEqual([]);
+  const lost = [
+    step(start, anew),
+    step(start, anew, 'config.update(v=g)'),
+    step(start, ...inPlace),
+    step('v = config.setdefault("v", 0)', ...inPlace),
+  ];
+  expect(lost.filter((rule) => isCalledRight(rule, 'momentum'))).toEqual([]);
+});

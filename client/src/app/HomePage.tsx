@@ -43,8 +43,8 @@ export function Component() {
             to={`/c/${course.slug}`}
             variant="default"
             h="auto"
-            mih={44}
-            styles={{ label: { whiteSpace: 'normal' } }}
+            py="sm"
+            styles={{ label: { overflow: 'visible', lineHeight: '20px', whiteSpace: 'normal' } }}
           >
             {course.code} {course.title}, {course.term}
           </Button>
@@ -57,7 +57,7 @@ export function Component() {
         ))}
       </Stack>
       {user.isAdministrator && (
-        <Group gap="md" my="md">
+        <Group gap="8px 16px" my="md">
           {ADMINISTRATION.map(([to, name]) => (
             <Anchor key={to} component={Link} to={to} size="sm">
               {name}

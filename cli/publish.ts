@@ -174,7 +174,7 @@ function planText(name: string, plan: VersionPlan): string {
   const questions = plan.questions.map((each) => {
     const what = [
       each.before === each.after
-        ? `${scoreText(each.after)} points`
+        ? `${scoreText(each.after)} ${each.after === 1 ? 'point' : 'points'}`
         : `${scoreText(each.before)} → ${scoreText(each.after)} points`,
       ...(each.reworded ? ['reworded'] : []),
       ...(each.tested ? ['tested otherwise'] : []),

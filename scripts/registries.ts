@@ -5,10 +5,11 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { reportFatal } from '../server/errors.ts';
 import { registries } from './lib/registries.ts';
 
 const ROOT = join(import.meta.dirname, '..');
-const changed = [...(await registries())].filter(
+const changed = [...(await registries().catch(reportFatal))].filter(
   ([path, text]) => readFileSync(join(ROOT, path), 'utf8') !== text,
 );
 if (process.argv.includes('--check')) {

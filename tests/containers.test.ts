@@ -65,7 +65,11 @@ test('what runs students’ programs alone has the jail’s profile, and a grade
   expect(networks.database).toEqual({ internal: true });
   expect(grader!.ports).toEqual([]);
   // The owner's password is known to whoever needs it.
-  expect(Object.keys(grader!.environment)).toEqual(['WORKER_DATABASE_URL']);
+  expect(Object.keys(grader!.environment)).toEqual([
+    'WORKER_DATABASE_URL',
+    'LOG_LEVEL',
+    'WORKER_CONCURRENCY',
+  ]);
   expect(Object.keys(server!.environment)).not.toContain('DATABASE_URL');
   const owners = [migrate!.environment.DATABASE_URL, postgres!.environment.POSTGRES_PASSWORD];
   for (const owned of owners) expect(owned).toContain('${OWNER_PASSWORD');
@@ -80,6 +84,16 @@ test('settings and commands are those that there are', () => {
   const commands = read('cli/commands.ts');
   for (const name of ['migrate', 'server', 'grader'])
     expect(commands).toContain(`  ${services[name]!.command[0]}: async () =>`);
+});
+
+test('every setting of .env.example reaches a part, but those that the image or the file itself gives', () => {
+  const given = ['PORT', 'HOST', 'DATA_DIR', 'STEPWISE_PYTHON', 'STEPWISE_TORCH_PYTHON'];
+  const settings = [...read('.env.example').matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name!);
+  const reaching = ['migrate', 'server', 'grader'].flatMap((name) =>
+    Object.keys(services[name]!.environment),
+  );
+  expect(settings.length).toBeGreaterThan(10);
+  expect(settings.filter((name) => !given.includes(name) && !reaching.includes(name))).toEqual([]);
 });
 
 test('the Dockerfile takes what there is, and its last stage is nobody', () => {

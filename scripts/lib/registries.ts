@@ -1,10 +1,11 @@
 /** The lists of the optimizers and of the faults, as the files of their folders have them, and the author's guide's tables. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import prettier from 'prettier';
 import type { Optimizer } from '../../grader/optimizers/optimizer.ts';
 import type { Property } from '../../grader/properties/property.ts';
+import { OperatorError } from '../../server/errors.ts';
 import { FIELD_TABLES } from './fieldTables.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -40,11 +41,23 @@ interface Entry {
 const exportOf = (file: string): string =>
   file.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
-/** The files of a folder in the order that they give themselves; an error says which file breaks which rule. */
-async function entriesOf(
-  folder: string,
-  idOf: (value: Record<string, unknown>) => unknown,
-): Promise<Entry[]> {
+type IdOf = (value: Record<string, unknown>) => unknown;
+
+/** @throws OperatorError where a file does not have what its list needs of it */
+export function entryOf(path: string, exported: Record<string, unknown>, idOf: IdOf): Entry {
+  const file = basename(path, '.ts');
+  const name = exportOf(file);
+  const value = exported[name] as Record<string, unknown> | undefined;
+  const others = Object.keys(exported).join(', ') || 'nothing';
+  if (!value) throw new OperatorError(`${path} must export \`${name}\`; it exports ${others}.`);
+  if (idOf(value) !== file)
+    throw new OperatorError(`${path}: its id must be the name of its file, “${file}”.`);
+  if (typeof value.order !== 'number') throw new OperatorError(`${path}: \`order\` must be a number.`);
+  return { file, name, value };
+}
+
+/** The files of a folder in the order that they give themselves. */
+async function entriesOf(folder: string, idOf: IdOf): Promise<Entry[]> {
   const files = readdirSync(join(ROOT, folder))
     .filter((file) => file.endsWith('.ts'))
     .map((file) => file.slice(0, -'.ts'.length))
@@ -53,13 +66,7 @@ async function entriesOf(
     files.map(async (file): Promise<Entry> => {
       const path = `${folder}/${file}.ts`;
       const exported = (await import(pathToFileURL(join(ROOT, path)).href)) as Record<string, unknown>;
-      const name = exportOf(file);
-      const value = exported[name] as Record<string, unknown> | undefined;
-      if (!value)
-        throw new Error(`${path} must export \`${name}\`; it exports ${Object.keys(exported).join(', ')}.`);
-      if (idOf(value) !== file) throw new Error(`${path}: its id must be the name of its file, “${file}”.`);
-      if (typeof value.order !== 'number') throw new Error(`${path}: \`order\` must be a number.`);
-      return { file, name, value };
+      return entryOf(path, exported, idOf);
     }),
   );
   const orderOf = ({ value }: Entry) => value.order as number;

@@ -26,7 +26,13 @@ test('what was submitted and released is told in the page and in mails that the 
   await reader.getByRole('link', { name: /grades are out/ }).click();
   await reader.getByRole('heading', { name: 'Feedback' }).waitFor();
 
-  const grace = await signIn(browser, stack.url, 'instructor', '/mail');
+  // An administrator of one course finds the way there from it.
+  const grace = await signIn(browser, stack.url, 'instructor');
+  await grace.getByRole('button', { name: 'Account of Grace Hopper' }).click();
+  await grace.getByRole('menuitem', { name: 'Your courses' }).click();
+  await grace.getByRole('link', { name: 'Courses and data' }).waitFor();
+  expect(await pageMistakes(grace)).toEqual([]);
+  await grace.getByRole('link', { name: 'Mail' }).click();
   await grace.getByText('This is a demo: nothing is sent').waitFor();
   const mail = grace
     .getByRole('group')

@@ -208,6 +208,17 @@ test('a moved due time makes nobody late by what was stored', async () => {
   expect(list.map(({ late }) => late)).toEqual([false]);
 });
 
+test('other dates change the set that has them and no other, also where it is due before that one then', async () => {
+  // Until now the other set, “code”, is due first.
+  const { changes } = await planOf(files({ one: 2, two: 2, four: 1 }, '2026-11-20 14:30'));
+  expect(changes.length).toBeGreaterThan(3);
+  for (const { sets } of changes) {
+    expect(sets.map(({ slug }) => slug)).toEqual(['sheet']);
+    expect(sets[0]!.before.dueAt).toContain('2026-12-03');
+    expect(sets[0]!.after.dueAt).toContain('2026-11-20');
+  }
+});
+
 test('the publisher may want answers graded anew, and a question may come back', async () => {
   const back = files({ one: 4, two: 2, three: 6 });
   const choice: VersionSteps = { one: { grades: 'regrade' } };

@@ -1,6 +1,6 @@
 import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { Link, Navigate } from 'react-router';
+import { Link, Navigate, useLocation } from 'react-router';
 import { Failure } from '../components/Failure.tsx';
 import { usePageTitle } from '../components/pageTitle.ts';
 import { CardPage } from '../features/sign-in/CardPage.tsx';
@@ -13,17 +13,18 @@ const ADMINISTRATION = [
   ['/mail', 'Mail'],
 ] as const;
 
-/** To the one course; a choice where there are several. */
+/** To the one course; a choice where there are several. At `/courses` it stays, for what an administrator does in none of them. */
 export function Component() {
   usePageTitle('Your courses');
   const { user } = useSession();
   const memberships = useMemberships();
+  const isHome = useLocation().pathname === '/';
   const leaving = useMutation({ mutationFn: signOutHere });
   if (user === null) return <Navigate to="/sign-in" replace />;
   const current = memberships.filter((each) => !each.archived);
   const archived = memberships.filter((each) => each.archived);
   const [only] = memberships;
-  if (only !== undefined && memberships.length === 1)
+  if (isHome && only !== undefined && memberships.length === 1)
     return <Navigate to={`/c/${only.course.slug}`} replace />;
   return (
     <CardPage title="Your courses" brand>
@@ -42,8 +43,8 @@ export function Component() {
             to={`/c/${course.slug}`}
             variant="default"
             h="auto"
-            mih={44}
-            styles={{ label: { whiteSpace: 'normal' } }}
+            py="sm"
+            styles={{ label: { overflow: 'visible', lineHeight: '20px', whiteSpace: 'normal' } }}
           >
             {course.code} {course.title}, {course.term}
           </Button>
@@ -56,7 +57,7 @@ export function Component() {
         ))}
       </Stack>
       {user.isAdministrator && (
-        <Group gap="md" my="md">
+        <Group gap="8px 16px" my="md">
           {ADMINISTRATION.map(([to, name]) => (
             <Anchor key={to} component={Link} to={to} size="sm">
               {name}

@@ -47,6 +47,7 @@ const PLACES: Place[] = [
         element: <Outside />,
         children: [
           { path: '/', lazy: () => import('./HomePage.tsx') },
+          { path: '/courses', lazy: () => import('./HomePage.tsx') },
           { path: '/sign-in', lazy: () => import('../features/sign-in/SignInPage.tsx') },
           { path: '/forgot-password', lazy: () => import('../features/sign-in/ForgotPasswordPage.tsx') },
           { path: '/setup', lazy: () => import('../features/setup/SetupPage.tsx') },

@@ -74,8 +74,10 @@ function changesBetween(before: readonly Standing[], after: readonly Standing[])
     const now = later.get(student.id);
     // Who is no student of the course any more has no times in it.
     if (!now) return [];
-    const changed = sets.flatMap(({ slug, title, standing }, index) => {
-      const then = now.sets[index]!.standing;
+    // By what they are called: sets are listed by their due times, which may be what changes.
+    const ofNow = new Map(now.sets.map(({ slug, standing }) => [slug, standing]));
+    const changed = sets.flatMap(({ slug, title, standing }) => {
+      const then = ofNow.get(slug)!;
       return isDeepStrictEqual(standing, then) ? [] : [{ slug, title, before: standing, after: then }];
     });
     if (changed.length === 0 && total === now.total) return [];

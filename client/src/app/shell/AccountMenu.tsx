@@ -45,8 +45,8 @@ export function AccountMenu() {
         </Menu.RadioGroup>
         <Menu.Divider />
         {user?.isAdministrator && (
-          <Menu.Item component={Link} to="/courses/new">
-            New course
+          <Menu.Item component={Link} to="/courses">
+            Your courses
           </Menu.Item>
         )}
         <Menu.Item component={Link} to="/account">

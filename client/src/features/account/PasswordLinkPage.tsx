@@ -25,7 +25,7 @@ export function Component() {
           under People.
         </Notice>
       )}
-      <Anchor component={Link} to="/" size="sm" mt="md" display="inline-block">
+      <Anchor component={Link} to="/courses" size="sm" mt="md" display="inline-block">
         Your courses
       </Anchor>
     </CardPage>

@@ -24,7 +24,7 @@ export function Component() {
       ) : (
         <Notice kind="warning">Only administrators of this installation come here.</Notice>
       )}
-      <Anchor component={Link} to="/" size="sm" mt="md" display="inline-block">
+      <Anchor component={Link} to="/courses" size="sm" mt="md" display="inline-block">
         Your courses
       </Anchor>
     </CardPage>

@@ -130,7 +130,9 @@ function Removed({ copy }: { copy: Feedback }) {
 function Standing({ copy, isStaff }: { copy: Feedback; isStaff: boolean }) {
   const notes = [
     ...(copy.submission.counts ? [] : ['A later submission of this group counts, not this one.']),
-    ...(copy.lost > 0 ? [`Lateness took ${pointsText(copy.lost)} points of the sum.`] : []),
+    ...(copy.lost > 0
+      ? [`Lateness took ${pointsText(copy.lost)} ${copy.lost === 1 ? 'point' : 'points'} of the sum.`]
+      : []),
     ...(copy.gradesReleasedAt !== null
       ? []
       : [

@@ -95,7 +95,7 @@ function Question({ set, question, staff }: QuestionProps) {
       {question.kind === 'written' && graders.length > 0 && (
         <SecondGrades set={set} question={question} staff={staff} />
       )}
-      <p>
+      <p className={classes.export}>
         <a href={urlOf(exportEvaluations, { course: course.slug, assignment: set, question: question.id })}>
           Export as Gradescope’s evaluations
         </a>

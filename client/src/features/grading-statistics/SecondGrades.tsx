@@ -129,7 +129,7 @@ function Compared({ set, question, second }: ComparedProps) {
         Scores are {second.difference?.toFixed(2)} points apart on average.
       </p>
       <Failure error={adopting.error} />
-      <Table.ScrollContainer minWidth={560} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+      <Table.ScrollContainer minWidth={720} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
         <Table fz="sm">
           <Table.Thead>
             <Table.Tr>
@@ -149,7 +149,7 @@ function Compared({ set, question, second }: ComparedProps) {
               const isSame = firstScore === secondScore && apart.length === 0;
               return (
                 <Table.Tr key={submissionId}>
-                  <Table.Td>
+                  <Table.Td className={classes.answer}>
                     <Link to={`/c/${course.slug}/grade/${set}/${question.id}/${submissionId}`}>
                       Answer {index + 1}
                     </Link>

@@ -1,6 +1,6 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Anchor, Button, Group, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { Navigate } from 'react-router';
+import { Link, Navigate } from 'react-router';
 import { getOutbox, listShownMails, retryMails, type MailRow } from '../../../../contract/mail.ts';
 import type { ResponseOf } from '../../../../contract/operation.ts';
 import { isApiError } from '../../api/ApiError.ts';
@@ -39,6 +39,9 @@ export function Component() {
         (outbox.data === undefined ? <Pending query={outbox} /> : <Outbox {...outbox.data} />)}
       {/* Where none is shown, the words above say what becomes of them. */}
       {(!user.isAdministrator || outbox.data?.mode === 'shown') && <Shown />}
+      <Anchor component={Link} to="/courses" size="sm" mt="md" display="inline-block">
+        Your courses
+      </Anchor>
     </CardPage>
   );
 }

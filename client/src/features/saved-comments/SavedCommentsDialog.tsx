@@ -1,4 +1,4 @@
-import { Button, Textarea, TextInput } from '@mantine/core';
+import { Button, Stack, Textarea, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
@@ -39,6 +39,9 @@ const textOf = ({ text, shortcut }: Pick<Editing, 'text' | 'shortcut'>) => ({
   text,
   shortcut: shortcut.trim() === '' ? null : shortcut,
 });
+
+const usedWords = (uses: number): string =>
+  uses === 0 ? 'not used yet' : uses === 1 ? 'used once' : `used ${uses} times`;
 
 /** The comments that all staff of the course keep: found, put in, kept, changed, deleted. */
 export default function SavedCommentsDialog({ written, onInsert, onClose }: SavedCommentsDialogProps) {
@@ -99,7 +102,7 @@ export default function SavedCommentsDialog({ written, onInsert, onClose }: Save
         </p>
       )}
       {editing === null ? (
-        <>
+        <Stack gap="sm">
           <Form
             isSaving={false}
             onSubmit={() => {
@@ -132,7 +135,7 @@ export default function SavedCommentsDialog({ written, onInsert, onClose }: Save
                     {comment.shortcut !== null && <kbd>/{comment.shortcut}</kbd>} {comment.text}
                   </button>
                   <span className={classes.acts}>
-                    <span>used {comment.uses === 1 ? 'once' : `${comment.uses} times`}</span>
+                    <span>{usedWords(comment.uses)}</span>
                     <Button
                       variant="subtle"
                       size="compact-sm"
@@ -160,15 +163,17 @@ export default function SavedCommentsDialog({ written, onInsert, onClose }: Save
               ))}
             </ul>
           )}
-          <Button
-            variant="default"
-            onClick={() =>
-              setEditing({ id: null, text: isKept ? '' : written, shortcut: '', baseRevision: 0 })
-            }
-          >
-            {written === '' || isKept ? 'New saved comment' : 'Keep what is written'}
-          </Button>
-        </>
+          <div>
+            <Button
+              variant="default"
+              onClick={() =>
+                setEditing({ id: null, text: isKept ? '' : written, shortcut: '', baseRevision: 0 })
+              }
+            >
+              {written === '' || isKept ? 'New saved comment' : 'Keep what is written'}
+            </Button>
+          </div>
+        </Stack>
       ) : (
         <EditForm
           editing={editing}

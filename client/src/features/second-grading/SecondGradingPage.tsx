@@ -13,6 +13,7 @@ import { useKept } from '../../app/useKept.ts';
 import { Details } from '../../components/Details.tsx';
 import { Markup } from '../../components/Markup.tsx';
 import { Failure } from '../../components/Failure.tsx';
+import { KeyHint } from '../../components/KeyHint.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { PageHeader } from '../../components/Page.tsx';
 import { Titled } from '../../components/pageTitle.ts';
@@ -130,7 +131,7 @@ function SecondGrading({ set, submissionId, asked }: SecondGradingProps) {
           </div>
           <div className={classes.panelFoot}>
             <span className={classes.space} />
-            <Button onClick={save} loading={saving.isPending}>
+            <Button onClick={save} loading={saving.isPending} rightSection={<KeyHint of="answer:n" />}>
               Save, next
             </Button>
           </div>

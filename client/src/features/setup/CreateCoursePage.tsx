@@ -31,7 +31,7 @@ export function Component() {
         ) : (
           <Notice kind="warning">Only administrators of this installation create courses.</Notice>
         )}
-        <Anchor component={Link} to="/" size="sm" mt="md" display="inline-block">
+        <Anchor component={Link} to="/courses" size="sm" mt="md" display="inline-block">
           Your courses
         </Anchor>
       </div>

@@ -48,7 +48,7 @@ export function PlanStudents({ plan }: { plan: VersionPlan }) {
         {found.length} of {plan.students.length} students
         {found.length > shown.length && `, the first ${shown.length} are shown`}
       </p>
-      <Table.ScrollContainer type="native" minWidth={320} tabIndex={0}>
+      <Table.ScrollContainer type="native" minWidth={480} tabIndex={0}>
         <Table>
           <Table.Thead>
             <Table.Tr>

@@ -62,12 +62,14 @@ function SetQueue({ set, name }: { set: AssignmentRow; name: string }) {
         <Time form="due" at={set.dueAt} timeZone={course.timeZone} />
       </p>
       {second !== undefined && (
-        <Notice kind="info" title={`Asked of you: ${progress?.second.length} to grade a second time`}>
-          <Link to={`/c/${course.slug}/grade/${set.slug}/${second.question}/${second.submissionId}/second`}>
-            Grade them
-          </Link>
-          , without the first grade. No score changes by it.
-        </Notice>
+        <div className={classes.queueAsked}>
+          <Notice kind="info" title={`Asked of you: ${progress?.second.length} to grade a second time`}>
+            <Link to={`/c/${course.slug}/grade/${set.slug}/${second.question}/${second.submissionId}/second`}>
+              Grade them
+            </Link>
+            , without the first grade. No score changes by it.
+          </Notice>
+        </div>
       )}
       {query.data === undefined ? (
         <Pending query={query} />

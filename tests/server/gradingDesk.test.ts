@@ -227,7 +227,7 @@ test('some are graded a second time, blind, and change no score until an instruc
   const decide = (client: Client, submissionId: string, body: object) =>
     client.send(operations.decideSecondGrading, {
       params: { submissionId, question: 'two' },
-      body: { appliedItemIds: [], ...body },
+      body: { appliedItemIds: [], seen: null, ...body },
     });
   expect((await decide(tess, mine!.submissionId, {})).status).toBe(422);
   expect((await decide(grace, mine!.submissionId, { fullMarks: true })).status).toBe(404);

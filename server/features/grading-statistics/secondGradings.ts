@@ -176,10 +176,10 @@ export async function decideSecondGrading(
     };
     const appliedItemIds = [...new Set(choice.appliedItemIds)].toSorted();
     const made = { ...choice, appliedItemIds };
-    // Sent twice, it is decided once.
-    if (stands !== null && isDeepStrictEqual(Choice.parse(stands), made)) return left();
     if (adoptedAt)
       throw new ApiError('locked', 'This grade was made the one that counts: change that one instead.');
+    // Sent twice, it is decided once.
+    if (stands !== null && isDeepStrictEqual(Choice.parse(stands), made)) return left();
     if ((decidedAt?.toISOString() ?? null) !== (seen && new Date(seen).toISOString()))
       throw new ApiError(
         'unacceptable',

@@ -1,6 +1,7 @@
 /** Calls operations of a server with a personal token. */
+import { randomUUID } from 'node:crypto';
 import { ErrorBody } from '../contract/error.ts';
-import { urlOf } from '../contract/operation.ts';
+import { KEY_HEADER, urlOf } from '../contract/operation.ts';
 import type { BodyInputOf, Operation, ParamsOf, QueryInputOf, ResponseOf } from '../contract/operation.ts';
 import { UsageError } from './exit.ts';
 import { onlyServer, originOf, tokenFor } from './servers.ts';
@@ -58,6 +59,7 @@ export class Remote {
       method: operation.method.toUpperCase(),
       headers: {
         Authorization: `Bearer ${this.#token}`,
+        ...(operation.once === 'key' && { [KEY_HEADER]: randomUUID() }),
         ...(body !== undefined && { 'Content-Type': operation.bodyType }),
       },
       ...(body !== undefined && { body: isFile ? (body as unknown as Blob) : JSON.stringify(body) }),

@@ -24,6 +24,7 @@ export const getWaysIn = defineOperation({
 export const askForPasswordLink = defineOperation({
   id: 'askForPasswordLink',
   method: 'post',
+  once: 'state',
   path: '/api/password-reset',
   summary:
     'Have a link to a new password mailed to the account of an address; the answer is the same whether there is one',
@@ -62,6 +63,7 @@ export const getAccount = defineOperation({
 export const askForEmailChange = defineOperation({
   id: 'askForEmailChange',
   method: 'post',
+  once: 'state',
   path: '/api/account/email',
   summary:
     'Ask for another e-mail address; it holds once the links mailed to the old and the new one were both used',
@@ -74,6 +76,7 @@ export const askForEmailChange = defineOperation({
 export const withdrawEmailChange = defineOperation({
   id: 'withdrawEmailChange',
   method: 'delete',
+  once: 'state',
   path: '/api/account/email',
   summary: 'Keep my e-mail address after all: the mailed links work no more',
   response: Account,
@@ -83,6 +86,7 @@ export const withdrawEmailChange = defineOperation({
 export const confirmEmail = defineOperation({
   id: 'confirmEmail',
   method: 'post',
+  once: 'seen',
   path: '/api/links/email',
   summary: 'Say yes to another e-mail address, by the link that was mailed to the old or the new one',
   body: z.object({ token: Token }),
@@ -98,6 +102,7 @@ export const confirmEmail = defineOperation({
 export const refuseEmail = defineOperation({
   id: 'refuseEmail',
   method: 'post',
+  once: 'seen',
   path: '/api/links/email/refusal',
   summary:
     'Say no to another e-mail address, by the mailed link; from the old address it ends all sessions, too',
@@ -109,6 +114,7 @@ export const refuseEmail = defineOperation({
 export const unlinkProvider = defineOperation({
   id: 'unlinkProvider',
   method: 'delete',
+  once: 'state',
   path: '/api/account/provider',
   summary: 'Sign in with my password alone from now on',
   response: Account,

@@ -50,6 +50,7 @@ export const listAnswerGroups = defineOperation({
 export const formAnswerGroup = defineOperation({
   id: 'formAnswerGroup',
   method: 'post',
+  once: 'state',
   path: '/api/courses/{course}/assignments/{assignment}/grading/{question}/groups',
   summary:
     'Put answers into a group of their own: a split when they come from one group, a merge from several',
@@ -66,6 +67,7 @@ export const formAnswerGroup = defineOperation({
 export const dissolveAnswerGroup = defineOperation({
   id: 'dissolveAnswerGroup',
   method: 'delete',
+  once: 'state',
   path: '/api/courses/{course}/assignments/{assignment}/grading/{question}/groups/{answerGroupId}',
   summary: 'Undo a group that a person made: its answers are gathered by what they say again',
   params: QuestionParams.extend({ answerGroupId: Id }),
@@ -82,6 +84,7 @@ const LookedAt = z
 export const gradeAnswerGroup = defineOperation({
   id: 'gradeAnswerGroup',
   method: 'put',
+  once: 'seen',
   path: '/api/courses/{course}/assignments/{assignment}/grading/{question}/groups/grade',
   summary: 'Give the same grade to several answers at once; those graded meanwhile are left and named',
   params: QuestionParams,
@@ -97,6 +100,7 @@ export const gradeAnswerGroup = defineOperation({
 export const ungradeAnswerGroup = defineOperation({
   id: 'ungradeAnswerGroup',
   method: 'post',
+  once: 'seen',
   path: '/api/courses/{course}/assignments/{assignment}/grading/{question}/groups/ungrade',
   summary: 'Take back the grades of several answers at once; those graded meanwhile are left and named',
   params: QuestionParams,

@@ -27,6 +27,7 @@ export const listGroups = defineOperation({
 export const arrangeGroup = defineOperation({
   id: 'arrangeGroup',
   method: 'put',
+  once: 'state',
   path: '/api/courses/{course}/assignments/{assignment}/groups',
   summary:
     'Put students into one group, or each alone, with a reason that they read; or only say whose times that would change',
@@ -46,6 +47,7 @@ export const arrangeGroup = defineOperation({
 export const importGroups = defineOperation({
   id: 'importGroups',
   method: 'post',
+  once: 'state',
   path: '/api/courses/{course}/assignments/{assignment}/groups/import',
   summary:
     'Make groups from a CSV with columns group and email; all bad lines are reported and nothing is changed then',

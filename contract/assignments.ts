@@ -228,6 +228,7 @@ export const getAssignment = defineOperation({
 export const changeSetState = defineOperation({
   id: 'changeSetState',
   method: 'put',
+  once: 'state',
   path: '/api/courses/{course}/assignments/{assignment}/state',
   summary:
     'Take a set back, archive it, or open it again; what was handed in stays with those who did. Or only say whom that would change',

@@ -6,6 +6,7 @@ import { defineOperation } from './operation.ts';
 /** What is written down when it is done, by operation: words that follow the name of whoever did it. */
 export const ACTS = {
   acceptInvitation: 'joined a group',
+  addNote: 'wrote a note about somebody',
   addInlineComment: 'commented on a passage',
   addPerson: 'added a person',
   adoptSecondGrading: 'made a second grade the one that counts',

@@ -23,6 +23,7 @@ export const getCalendarLink = defineOperation({
 export const makeCalendarLink = defineOperation({
   id: 'makeCalendarLink',
   method: 'post',
+  once: 'replaces',
   path: '/api/calendar-link',
   summary: 'Make an address for my calendar feed; one that there was leads nowhere any more',
   response: Link,
@@ -32,6 +33,7 @@ export const makeCalendarLink = defineOperation({
 export const revokeCalendarLink = defineOperation({
   id: 'revokeCalendarLink',
   method: 'delete',
+  once: 'state',
   path: '/api/calendar-link',
   summary: 'End my calendar feed: its address leads nowhere any more',
   response: Link,

@@ -37,6 +37,7 @@ export const exportCourse = defineOperation({
 export const importCourse = defineOperation({
   id: 'importCourse',
   method: 'post',
+  once: 'named',
   path: '/api/course-imports',
   summary:
     'Bring back a course from its export, with people, submissions and grades, beside those that are there',
@@ -63,6 +64,7 @@ const Confirmation = z.string().max(200);
 export const deleteCourse = defineOperation({
   id: 'deleteCourse',
   method: 'delete',
+  once: 'state',
   path: '/api/courses/{course}',
   summary: 'Delete a course with all that is in it, for ever; the address is typed to confirm it',
   params: CourseParams,
@@ -91,6 +93,7 @@ export const listAllCourses = defineOperation({
 export const deleteAnyCourse = defineOperation({
   id: 'deleteAnyCourse',
   method: 'delete',
+  once: 'state',
   path: '/api/all-courses',
   summary: 'Delete any course with all that is in it, for ever; the address is typed to confirm it',
   body: z.object({ course: Slug, confirmation: Confirmation }),

@@ -17,6 +17,7 @@ export type AnswerMarks = z.infer<typeof AnswerMarks>;
 export const markAnswer = defineOperation({
   id: 'markAnswer',
   method: 'post',
+  once: 'state',
   path: '/api/submissions/{submissionId}/answers/{question}/marks',
   summary: 'Flag an answer for an instructor, skip it with a reason, or say that it is settled',
   params: z.object({ submissionId: Id, question: QuestionParams.shape.question }),
@@ -87,6 +88,7 @@ export const getGradingProgress = defineOperation({
 export const divideQuestion = defineOperation({
   id: 'divideQuestion',
   method: 'put',
+  once: 'state',
   path: '/api/courses/{course}/assignments/{assignment}/grading/{question}/division',
   summary:
     'Divide the answers to a question among graders, by section or by number; null: everybody grades everything',

@@ -128,6 +128,7 @@ export const getDocument = defineOperation({
 export const writeText = defineOperation({
   id: 'writeText',
   method: 'put',
+  once: 'state',
   path: '/api/courses/{course}/assignments/{assignment}/document/texts/{key}',
   summary: 'Replace one text of the draft: an edit like those of the page, merged with what others write',
   params: AssignmentParams.extend({ key: TextKey }),

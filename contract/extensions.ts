@@ -51,6 +51,7 @@ export const listExtensions = defineOperation({
 export const grantExtension = defineOperation({
   id: 'grantExtension',
   method: 'post',
+  once: 'state',
   path: '/api/courses/{course}/assignments/{assignment}/extensions',
   summary: 'Give a student, a group or a section other times, or only say whom that would change',
   params: AssignmentParams,
@@ -76,6 +77,7 @@ export const grantExtension = defineOperation({
 export const revokeExtension = defineOperation({
   id: 'revokeExtension',
   method: 'delete',
+  once: 'state',
   path: '/api/courses/{course}/assignments/{assignment}/extensions/{extensionId}',
   summary: 'Take an extension back, or only say whom that would change',
   params: AssignmentParams.extend({ extensionId: Id }),

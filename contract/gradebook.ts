@@ -163,6 +163,7 @@ export const getQuestionScores = defineOperation({
 export const releaseGrades = defineOperation({
   id: 'releaseGrades',
   method: 'put',
+  once: 'state',
   path: '/api/courses/{course}/assignments/{assignment}/release',
   summary:
     'Show the grades of an assignment to its students, now or at a time to come, or take them back; or only say whom that would change',

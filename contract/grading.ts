@@ -247,6 +247,7 @@ export const getGradingAnswer = defineOperation({
 export const gradeAnswer = defineOperation({
   id: 'gradeAnswer',
   method: 'put',
+  once: 'seen',
   path: '/api/submissions/{submissionId}/answers/{question}/grade',
   summary: 'Decide about an answer: items, full marks or a number make a grade, a comment alone is a comment',
   params: AnswerParams,
@@ -261,6 +262,7 @@ export const gradeAnswer = defineOperation({
 export const ungradeAnswer = defineOperation({
   id: 'ungradeAnswer',
   method: 'delete',
+  once: 'seen',
   path: '/api/submissions/{submissionId}/answers/{question}/grade',
   summary: "Take a person's grade back; the answer is ungraded again",
   params: AnswerParams,
@@ -283,6 +285,7 @@ export const listRubricItems = defineOperation({
 export const createRubricItem = defineOperation({
   id: 'createRubricItem',
   method: 'post',
+  once: 'key',
   path: '/api/courses/{course}/assignments/{assignment}/grading/{question}/rubric',
   summary: 'Add a rubric item at the end',
   params: QuestionParams,
@@ -333,6 +336,7 @@ const Affected = z.object({
 export const editRubricItem = defineOperation({
   id: 'editRubricItem',
   method: 'patch',
+  once: 'state',
   path: '/api/rubric-items/{rubricItemId}',
   summary: 'Change, move, group, archive or unarchive a rubric item, on every answer that has it',
   params: z.object({ rubricItemId: Id }),
@@ -344,6 +348,7 @@ export const editRubricItem = defineOperation({
 export const previewRubricItem = defineOperation({
   id: 'previewRubricItem',
   method: 'post',
+  once: 'nothing',
   path: '/api/rubric-items/{rubricItemId}/preview',
   summary: 'Whose score a change of a rubric item would change, from what to what',
   params: z.object({ rubricItemId: Id }),
@@ -355,6 +360,7 @@ export const previewRubricItem = defineOperation({
 export const archiveRubricItem = defineOperation({
   id: 'archiveRubricItem',
   method: 'delete',
+  once: 'state',
   path: '/api/rubric-items/{rubricItemId}',
   summary: 'Archive a rubric item; answers that have it keep it',
   params: z.object({ rubricItemId: Id }),
@@ -372,6 +378,7 @@ export type RubricGroupRules = z.infer<typeof RubricGroupRules>;
 export const setRubricGroup = defineOperation({
   id: 'setRubricGroup',
   method: 'put',
+  once: 'state',
   path: '/api/courses/{course}/assignments/{assignment}/grading/{question}/rubric-groups',
   summary: 'Make a group of rubric items, or change its rules, by its name',
   params: QuestionParams,
@@ -383,6 +390,7 @@ export const setRubricGroup = defineOperation({
 export const previewRubricGroup = defineOperation({
   id: 'previewRubricGroup',
   method: 'post',
+  once: 'nothing',
   path: '/api/courses/{course}/assignments/{assignment}/grading/{question}/rubric-groups/preview',
   summary: 'Whose score a change of the rules of a group of items would change, from what to what',
   params: QuestionParams,
@@ -403,6 +411,7 @@ export type GradingCompany = z.infer<typeof GradingCompany>;
 export const claimAnswer = defineOperation({
   id: 'claimAnswer',
   method: 'post',
+  once: 'state',
   path: '/api/submissions/{submissionId}/answers/{question}/claim',
   summary: 'Say that one looks at an answer to grade it; it is kept from colleagues for two minutes',
   params: AnswerParams,
@@ -420,6 +429,7 @@ export const claimAnswer = defineOperation({
 export const nextAnswer = defineOperation({
   id: 'nextAnswer',
   method: 'post',
+  once: 'state',
   path: '/api/courses/{course}/assignments/{assignment}/grading/{question}/next',
   summary: 'Hold the next ungraded answer that nobody else looks at, and let go of those before',
   params: QuestionParams,
@@ -446,6 +456,7 @@ export const nextAnswer = defineOperation({
 export const releaseClaims = defineOperation({
   id: 'releaseClaims',
   method: 'delete',
+  once: 'state',
   path: '/api/courses/{course}/assignments/{assignment}/grading/{question}/claims',
   summary: 'Let go of all answers to a question that one holds',
   params: QuestionParams,
@@ -456,6 +467,7 @@ export const releaseClaims = defineOperation({
 export const undoGrading = defineOperation({
   id: 'undoGrading',
   method: 'post',
+  once: 'key',
   path: '/api/courses/{course}/assignments/{assignment}/grading/undo',
   summary: "Undo one's last decision that still stands, of one answer or of a group",
   params: AssignmentParams,

@@ -54,6 +54,7 @@ export const getMyGroup = defineOperation({
 export const inviteToMyGroup = defineOperation({
   id: 'inviteToMyGroup',
   method: 'post',
+  once: 'state',
   path: '/api/courses/{course}/assignments/{assignment}/group/invitations',
   summary: 'Invite a student to my group; they join by accepting',
   params: AssignmentParams,
@@ -68,6 +69,7 @@ const InvitationParams = AssignmentParams.extend({ invitationId: Id });
 export const withdrawInvitation = defineOperation({
   id: 'withdrawInvitation',
   method: 'delete',
+  once: 'state',
   path: '/api/courses/{course}/assignments/{assignment}/group/invitations/{invitationId}',
   summary: 'Take back an invitation of my group, or decline one to me',
   params: InvitationParams,
@@ -78,6 +80,7 @@ export const withdrawInvitation = defineOperation({
 export const acceptInvitation = defineOperation({
   id: 'acceptInvitation',
   method: 'post',
+  once: 'state',
   path: '/api/courses/{course}/assignments/{assignment}/group/invitations/{invitationId}/acceptance',
   summary: 'Join the group that invited me; what I wrote before is kept, and added below on request',
   params: InvitationParams,
@@ -92,6 +95,7 @@ export const acceptInvitation = defineOperation({
 export const leaveMyGroup = defineOperation({
   id: 'leaveMyGroup',
   method: 'delete',
+  once: 'state',
   path: '/api/courses/{course}/assignments/{assignment}/group',
   summary: 'Leave my group with a copy of its draft; its submissions that name me stay mine',
   params: AssignmentParams,

@@ -72,6 +72,7 @@ export const listImages = defineOperation({
 export const uploadImage = defineOperation({
   id: 'uploadImage',
   method: 'post',
+  once: 'named',
   path: '/api/courses/{course}/assignments/{assignment}/images',
   summary:
     'Upload an image; a name that another image has or had gets a number, the same image again keeps its name',
@@ -88,6 +89,7 @@ export const uploadImage = defineOperation({
 export const nameImages = defineOperation({
   id: 'nameImages',
   method: 'put',
+  once: 'state',
   path: '/api/courses/{course}/assignments/{assignment}/images',
   summary: 'Give names to images of my group; a name never comes to mean another image',
   params: AssignmentParams,
@@ -99,6 +101,7 @@ export const nameImages = defineOperation({
 export const removeImage = defineOperation({
   id: 'removeImage',
   method: 'delete',
+  once: 'state',
   path: '/api/courses/{course}/assignments/{assignment}/images/{imageId}',
   summary: "Take an image out of the list of my group's images; answers that call it by a name show it still",
   params: AssignmentParams.extend({ imageId: Id }),

@@ -33,6 +33,7 @@ export const listInlineComments = defineOperation({
 export const addInlineComment = defineOperation({
   id: 'addInlineComment',
   method: 'post',
+  once: 'named',
   path: '/api/submissions/{submissionId}/answers/{question}/comments',
   summary: 'Comment on a passage of an answer; the group reads it there once grades are released',
   params: AnswerParams,
@@ -49,6 +50,7 @@ export const addInlineComment = defineOperation({
 export const editInlineComment = defineOperation({
   id: 'editInlineComment',
   method: 'put',
+  once: 'seen',
   path: '/api/submissions/{submissionId}/answers/{question}/comments/{commentId}',
   summary: 'Put other words in one’s own comment, or put it back where it was removed',
   params: CommentParams,
@@ -64,6 +66,7 @@ export const editInlineComment = defineOperation({
 export const removeInlineComment = defineOperation({
   id: 'removeInlineComment',
   method: 'delete',
+  once: 'seen',
   path: '/api/submissions/{submissionId}/answers/{question}/comments/{commentId}',
   summary: 'Remove one’s own comment; instructors remove anybody’s. What it said stays in the log',
   params: CommentParams,

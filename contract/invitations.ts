@@ -29,6 +29,7 @@ export const listLinks = defineOperation({
 export const renewInvitations = defineOperation({
   id: 'renewInvitations',
   method: 'post',
+  once: 'replaces',
   path: '/api/courses/{course}/invitations/renewal',
   summary: 'New links, with a new time to live, in place of these people’s; the old ones work no more',
   params: CourseParams,
@@ -40,6 +41,7 @@ export const renewInvitations = defineOperation({
 export const revokeInvitation = defineOperation({
   id: 'revokeInvitation',
   method: 'delete',
+  once: 'state',
   path: '/api/courses/{course}/invitations/{invitationId}',
   summary: 'Take back an invitation to a course: its link works no more',
   params: CourseParams.extend({ invitationId: Id }),
@@ -50,6 +52,7 @@ export const revokeInvitation = defineOperation({
 export const openJoinLink = defineOperation({
   id: 'openJoinLink',
   method: 'post',
+  once: 'replaces',
   path: '/api/courses/{course}/join-links',
   summary:
     'A link by which whoever has it joins as a student, until it is switched off; a new one replaces the old',
@@ -63,6 +66,7 @@ export const openJoinLink = defineOperation({
 export const closeJoinLink = defineOperation({
   id: 'closeJoinLink',
   method: 'delete',
+  once: 'state',
   path: '/api/courses/{course}/join-links/{joinLinkId}',
   summary: 'Switch off a link by which whoever has it joins',
   params: CourseParams.extend({ joinLinkId: Id }),
@@ -73,6 +77,7 @@ export const closeJoinLink = defineOperation({
 export const lookAtLink = defineOperation({
   id: 'lookAtLink',
   method: 'post',
+  once: 'nothing',
   path: '/api/links',
   summary: 'What a link leads to',
   body: z.object({ token: Token }),
@@ -110,6 +115,7 @@ export const lookAtLink = defineOperation({
 export const joinCourse = defineOperation({
   id: 'joinCourse',
   method: 'post',
+  once: 'state',
   path: '/api/links/join',
   summary: 'Join a course by a link: with the account that is signed in, or with a new one',
   body: z.object({
@@ -128,6 +134,7 @@ const PasswordLink = z.object({ token: z.string(), name: z.string(), email: z.st
 export const createPasswordLink = defineOperation({
   id: 'createPasswordLink',
   method: 'post',
+  once: 'replaces',
   path: '/api/courses/{course}/roster/{userId}/password-link',
   summary: 'A link to a new password for a person of my course, who is in no course of others',
   params: CourseParams.extend({ userId: Id }),
@@ -139,6 +146,7 @@ export const createPasswordLink = defineOperation({
 export const createAnyPasswordLink = defineOperation({
   id: 'createAnyPasswordLink',
   method: 'post',
+  once: 'replaces',
   path: '/api/password-links',
   summary: 'A link to a new password for any account',
   body: z.object({ email: EmailAddress }),
@@ -150,6 +158,7 @@ export const createAnyPasswordLink = defineOperation({
 export const setPassword = defineOperation({
   id: 'setPassword',
   method: 'post',
+  once: 'seen',
   path: '/api/links/password',
   summary: 'Choose a new password by a link, which is used up; ends all sessions and signs in here',
   body: z.object({ token: Token, password: NewPassword }),

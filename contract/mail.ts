@@ -57,6 +57,7 @@ export const getOutbox = defineOperation({
 export const retryMails = defineOperation({
   id: 'retryMails',
   method: 'post',
+  once: 'state',
   path: '/api/mails/retry',
   summary:
     'Try at once what waits, and what failed once more; if asked for also what may have arrived already',

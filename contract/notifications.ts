@@ -63,6 +63,7 @@ export const listNotices = defineOperation({
 export const readNotices = defineOperation({
   id: 'readNotices',
   method: 'post',
+  once: 'state',
   path: '/api/notices/read',
   summary: 'Say that I have read what I was told up to a moment',
   body: z.object({ upTo: AskedMoment }),
@@ -88,6 +89,7 @@ export const getNoticeChoices = defineOperation({
 export const setNoticeChoice = defineOperation({
   id: 'setNoticeChoice',
   method: 'put',
+  once: 'state',
   path: '/api/notices/choices',
   summary: 'Be told of a kind at once by mail, in a daily mail, in the page, or not at all',
   body: z.object({ kind: NoticeKind, way: NoticeWay }),
@@ -98,6 +100,7 @@ export const setNoticeChoice = defineOperation({
 export const stopMails = defineOperation({
   id: 'stopMails',
   method: 'post',
+  once: 'state',
   path: '/api/notices/stop',
   summary: 'Get no more mails of a kind, by the link in one of them, signed in or not',
   body: z.object({ token: z.string().min(1).max(200) }),

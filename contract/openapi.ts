@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { COMMON_ERRORS, ERRORS, ErrorBody } from './error.ts';
 import type { ErrorCode } from './error.ts';
 import { operations } from './index.ts';
+import { KEY_HEADER, ONCE } from './operation.ts';
 import type { Operation } from './operation.ts';
 import { CSRF_HEADER } from './session.ts';
 
@@ -49,10 +50,20 @@ function operationObject(operation: Operation): Json {
       schema: { type: 'string' },
     });
   }
+  if (operation.once === 'key') {
+    parameters.push({
+      name: KEY_HEADER,
+      in: 'header',
+      required: true,
+      description: 'A new UUID for each act; the same one where it is sent again since its answer was lost.',
+      schema: { type: 'string', format: 'uuid' },
+    });
+  }
   const hasBody = !(operation.body instanceof z.ZodUndefined);
   return {
     operationId: operation.id,
     summary: operation.summary,
+    ...(changes && { description: `Sent twice, it is done once. ${ONCE[operation.once]}` }),
     parameters,
     ...(hasBody && {
       requestBody: {

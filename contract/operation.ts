@@ -19,16 +19,37 @@ export type ResponseType =
 /** What an operation is sent: a JSON value, or a file as its bytes. */
 export type BodyType = 'application/json' | 'application/octet-stream';
 
+/**
+ * How an act that is sent twice, since its answer was lost or by a second click or tab, is done once (ADR 118). Of every
+ * way the second is answered as done, or refused: nothing is there twice, and nobody is told or named in the log twice.
+ */
+export const ONCE = {
+  nothing: 'It changes nothing.',
+  state: 'It says what is to be: where it is so already, nothing is done.',
+  seen: 'It names what it is made upon, in its body or address: upon anything else it is refused.',
+  named: 'It names what it makes, by an id, an address or its content: that is there once.',
+  key: 'Its sender gives it a key, which the log of acts keeps: what has come under the same key is answered as it stands.',
+  replaces:
+    'The link that it makes takes the place of the one before, so that one works: that of whoever asked last.',
+} as const;
+export type Once = keyof typeof ONCE;
+
+/** Of an operation that is done once by its key: a new UUID for each act, and the same one where the act is sent again. */
+export const KEY_HEADER = 'idempotency-key';
+
 export interface Operation<
   Id extends string = string,
   Params extends z.ZodType = z.ZodType,
   Query extends z.ZodType = z.ZodType,
   Body extends z.ZodType = z.ZodType,
   Response extends z.ZodType = z.ZodType,
+  Way extends Once = Once,
 > {
   /** camelCase, verb first; also the operationId of the OpenAPI document. */
   readonly id: Id;
   readonly method: Method;
+  /** Of one that only reads: `nothing`. */
+  readonly once: Way;
   /** Under the server's root, parameters in braces: `/api/courses/{course}`. */
   readonly path: string;
   readonly summary: string;
@@ -62,21 +83,25 @@ export function defineOperation<
   Params extends z.ZodType = Nothing,
   Query extends z.ZodType = Nothing,
   Body extends z.ZodType = z.ZodUndefined,
->(operation: {
-  id: Id;
-  method: Method;
-  path: string;
-  summary: string;
-  params?: Params;
-  query?: Query;
-  body?: Body;
-  bodyType?: BodyType;
-  response: Response;
-  responseType?: ResponseType;
-  status?: 200 | 201;
-  errors?: readonly ErrorCode[];
-}): Operation<Id, Params, Query, Body, Response> {
+  const Way extends Once = 'nothing',
+>(
+  operation: {
+    id: Id;
+    path: string;
+    summary: string;
+    params?: Params;
+    query?: Query;
+    body?: Body;
+    bodyType?: BodyType;
+    response: Response;
+    responseType?: ResponseType;
+    status?: 200 | 201;
+    errors?: readonly ErrorCode[];
+  } & ({ method: 'get'; once?: Way & 'nothing' } | { method: Exclude<Method, 'get'>; once: Way }),
+): Operation<Id, Params, Query, Body, Response, Way> {
   return {
+    // Of a GET, whose way is this one.
+    once: 'nothing' as Way,
     bodyType: 'application/json',
     responseType: 'application/json',
     status: 200,

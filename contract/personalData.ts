@@ -28,6 +28,7 @@ export const exportPersonalData = defineOperation({
 export const erasePerson = defineOperation({
   id: 'erasePerson',
   method: 'post',
+  once: 'state',
   path: '/api/people/erasure',
   summary:
     'Take out, for ever, who somebody was: name, address, ways in, notes and notices; what they handed in and their grades stay as the record of their courses',

@@ -88,6 +88,7 @@ export const getSetPolicy = defineOperation({
 export const decideSetPolicy = defineOperation({
   id: 'decideSetPolicy',
   method: 'put',
+  once: 'seen',
   path: '/api/courses/{course}/assignments/{assignment}/policy',
   summary: 'Decide about dates, late rules and weight of a set, or only say whom that would change',
   params: AssignmentParams,
@@ -130,6 +131,7 @@ export const getCoursePolicy = defineOperation({
 export const decideCoursePolicy = defineOperation({
   id: 'decideCoursePolicy',
   method: 'put',
+  once: 'seen',
   path: '/api/courses/{course}/policy',
   summary:
     'Decide about late rules, late days and categories of a course, or only say whom that would change',

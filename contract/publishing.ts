@@ -26,6 +26,7 @@ export const AssignmentFiles = z.object({
 export const checkAssignment = defineOperation({
   id: 'checkAssignment',
   method: 'post',
+  once: 'nothing',
   path: '/api/courses/{course}/assignments/check',
   summary: 'All mistakes in the files of an assignment, and what publishing them would do',
   params: CourseParams,
@@ -50,6 +51,7 @@ export const checkAssignment = defineOperation({
 export const exportVersionPlan = defineOperation({
   id: 'exportVersionPlan',
   method: 'post',
+  once: 'nothing',
   path: '/api/courses/{course}/assignments/check/plan.csv',
   summary: 'Whose score a new version would change, from what to what, as CSV',
   params: CourseParams,
@@ -62,6 +64,7 @@ export const exportVersionPlan = defineOperation({
 export const publishAssignment = defineOperation({
   id: 'publishAssignment',
   method: 'post',
+  once: 'named',
   path: '/api/courses/{course}/assignments',
   summary:
     'Publish an assignment from its files as a new immutable version, once its solution and samples get what their folders say; unchanged files make none',

@@ -108,6 +108,7 @@ export const listRequests = defineOperation({
 export const askForRegrade = defineOperation({
   id: 'askForRegrade',
   method: 'post',
+  once: 'key',
   path: '/api/submissions/{submissionId}/answers/{question}/requests',
   summary: 'Ask for another look at the grade of an answer',
   params: SubmissionRequests.extend({ question: QuestionParams.shape.question }),
@@ -124,6 +125,7 @@ export const askForRegrade = defineOperation({
 export const withdrawRequest = defineOperation({
   id: 'withdrawRequest',
   method: 'post',
+  once: 'state',
   path: '/api/submissions/{submissionId}/requests/{requestId}/withdrawal',
   summary: 'Take one’s own request back; it counts as none',
   params: RequestParams,
@@ -134,6 +136,7 @@ export const withdrawRequest = defineOperation({
 export const replyToRequest = defineOperation({
   id: 'replyToRequest',
   method: 'post',
+  once: 'key',
   path: '/api/submissions/{submissionId}/requests/{requestId}/replies',
   summary: 'Say something about a request that is open; student and staff read it',
   params: RequestParams,
@@ -145,6 +148,7 @@ export const replyToRequest = defineOperation({
 export const assignRequest = defineOperation({
   id: 'assignRequest',
   method: 'put',
+  once: 'seen',
   path: '/api/submissions/{submissionId}/requests/{requestId}/handler',
   summary: 'Take a request, hand it over to a colleague with a word for them, or let go of it',
   params: RequestParams,
@@ -161,6 +165,7 @@ export const assignRequest = defineOperation({
 export const closeRequest = defineOperation({
   id: 'closeRequest',
   method: 'post',
+  once: 'seen',
   path: '/api/submissions/{submissionId}/requests/{requestId}/closing',
   summary:
     'Answer a request for good: with another grade, whose reason it is, or with a reply where the score stays',
@@ -220,6 +225,7 @@ export const getRequestPolicy = defineOperation({
 export const setRequestPolicy = defineOperation({
   id: 'setRequestPolicy',
   method: 'put',
+  once: 'state',
   path: '/api/courses/{course}/assignments/{assignment}/request-policy',
   summary: 'Say how long after the release, and how often, students may ask for a regrade',
   params: AssignmentParams,

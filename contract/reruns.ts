@@ -69,6 +69,7 @@ const RerunParams = AssignmentParams.extend({ rerun: Id });
 export const startRerun = defineOperation({
   id: 'startRerun',
   method: 'post',
+  once: 'key',
   path: PATH,
   summary: 'Run submissions with the tests in force, after everybody who waits for a first result',
   params: AssignmentParams,
@@ -115,6 +116,7 @@ export const getRerunReport = defineOperation({
 export const stopRerun = defineOperation({
   id: 'stopRerun',
   method: 'post',
+  once: 'state',
   path: `${PATH}/{rerun}/stop`,
   summary: 'Run what still waits no more; what is there can be applied',
   params: RerunParams,
@@ -125,6 +127,7 @@ export const stopRerun = defineOperation({
 export const applyRerun = defineOperation({
   id: 'applyRerun',
   method: 'post',
+  once: 'state',
   path: `${PATH}/{rerun}/apply`,
   summary: 'Let results of a rerun count; what people graded by hand stays',
   params: RerunParams,
@@ -139,6 +142,7 @@ export const applyRerun = defineOperation({
 export const undoRerun = defineOperation({
   id: 'undoRerun',
   method: 'post',
+  once: 'state',
   path: `${PATH}/{rerun}/undo`,
   summary: 'Let the results count again that did before a rerun was applied',
   params: RerunParams,
@@ -149,6 +153,7 @@ export const undoRerun = defineOperation({
 export const discardRerun = defineOperation({
   id: 'discardRerun',
   method: 'post',
+  once: 'state',
   path: `${PATH}/{rerun}/discard`,
   summary: 'Let a rerun be: nothing of it will be applied',
   params: RerunParams,

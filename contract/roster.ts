@@ -47,6 +47,7 @@ export const listRoster = defineOperation({
 export const addPerson = defineOperation({
   id: 'addPerson',
   method: 'post',
+  once: 'named',
   path: '/api/courses/{course}/roster',
   summary: 'Invite one person to a course; they join by their link',
   params: CourseParams,
@@ -62,6 +63,7 @@ export const addPerson = defineOperation({
 export const changeEnrolment = defineOperation({
   id: 'changeEnrolment',
   method: 'patch',
+  once: 'state',
   path: '/api/courses/{course}/roster/{userId}',
   summary:
     'Change a person’s role, section or student ID, take them out of the course or bring them back; or only say whose times that would change',
@@ -115,6 +117,7 @@ export type ImportPlan = z.infer<typeof ImportPlan>;
 export const importRoster = defineOperation({
   id: 'importRoster',
   method: 'post',
+  once: 'seen',
   path: '/api/courses/{course}/roster/import',
   summary:
     'Invite and change people from a CSV file, the bytes as they are: first the plan, then exactly it. Nobody is removed',

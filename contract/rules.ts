@@ -20,6 +20,7 @@ export type RuleReading = z.infer<typeof RuleReading>;
 export const readRule = defineOperation({
   id: 'readRule',
   method: 'post',
+  once: 'nothing',
   path: '/api/courses/{course}/assignments/{assignment}/questions/{question}/rule',
   summary: 'What the rule in a text is, where the instructor lets students know it now',
   params: QuestionParams,
@@ -67,6 +68,7 @@ export type RuleSources = z.infer<typeof RuleSources>;
 export const drawRule = defineOperation({
   id: 'drawRule',
   method: 'post',
+  once: 'nothing',
   path: '/api/courses/{course}/assignments/{assignment}/questions/{question}/rule/paths',
   summary:
     "The paper's algorithm, the rule in a text and my own code as trajectories, where the instructor lets students know it now",

@@ -51,6 +51,7 @@ export const listSavedComments = defineOperation({
 export const saveComment = defineOperation({
   id: 'saveComment',
   method: 'post',
+  once: 'named',
   path: '/api/courses/{course}/saved-comments',
   summary: 'Keep a comment for all staff of the course; the same words are kept once',
   params: CourseParams,
@@ -63,6 +64,7 @@ export const saveComment = defineOperation({
 export const changeSavedComment = defineOperation({
   id: 'changeSavedComment',
   method: 'put',
+  once: 'seen',
   path: '/api/courses/{course}/saved-comments/{savedCommentId}',
   summary: 'Change the words or the shortcut of a saved comment; comments made with it stay as they are',
   params: Params,
@@ -77,6 +79,7 @@ export const changeSavedComment = defineOperation({
 export const deleteSavedComment = defineOperation({
   id: 'deleteSavedComment',
   method: 'delete',
+  once: 'seen',
   path: '/api/courses/{course}/saved-comments/{savedCommentId}',
   summary: 'Keep a comment no longer; comments made with it stay as they are',
   params: Params,
@@ -88,9 +91,18 @@ export const deleteSavedComment = defineOperation({
 export const countSavedComment = defineOperation({
   id: 'countSavedComment',
   method: 'post',
+  once: 'seen',
   path: '/api/courses/{course}/saved-comments/{savedCommentId}/uses',
   summary: 'Say that a saved comment was put into a comment',
   params: Params,
+  /** How often it had been, as far as the page knew: what is counted since is not counted again. */
+  body: z.object({
+    uses: z
+      .number()
+      .int()
+      .min(0)
+      .max(2 ** 31 - 2),
+  }),
   response: z.object({}),
   errors: ['csrf', 'not_found'],
 });

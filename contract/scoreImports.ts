@@ -55,6 +55,7 @@ export type ScoreImport = z.infer<typeof ScoreImport>;
 export const importScores = defineOperation({
   id: 'importScores',
   method: 'post',
+  once: 'seen',
   path: '/api/courses/{course}/score-imports',
   summary:
     'Scores from a CSV file in columns of our own, of Canvas, Gradescope or nbgrader, the bytes as they are: first the plan, then exactly it. A blank cell changes nothing',
@@ -98,6 +99,7 @@ export const listScoreImports = defineOperation({
 export const undoScoreImport = defineOperation({
   id: 'undoScoreImport',
   method: 'post',
+  once: 'state',
   path: '/api/courses/{course}/score-imports/{importId}/undo',
   summary:
     'Put back the grades that there were before an import, those that somebody decided anew since aside',

@@ -11,6 +11,7 @@ const AnswerParams = z.object({ submissionId: Id, question: QuestionParams.shape
 export const askForSecondGrading = defineOperation({
   id: 'askForSecondGrading',
   method: 'post',
+  once: 'key',
   path: '/api/courses/{course}/assignments/{assignment}/grading/{question}/second-gradings',
   summary:
     'Have some graded answers to a written question, drawn at random, graded a second time by somebody else',
@@ -41,6 +42,8 @@ export const getSecondGrading = defineOperation({
     maxScore: z.number(),
     /** What the caller has decided; null before. */
     choice: Choice.nullable(),
+    /** When; null before. */
+    decidedAt: Moment.nullable(),
   }),
   errors: ['not_found'],
 });
@@ -48,10 +51,14 @@ export const getSecondGrading = defineOperation({
 export const decideSecondGrading = defineOperation({
   id: 'decideSecondGrading',
   method: 'put',
+  once: 'seen',
   path: '/api/submissions/{submissionId}/answers/{question}/second-grading',
   summary: 'Grade an answer a second time; the score stays as it is',
   params: AnswerParams,
-  body: Choice,
+  body: Choice.extend({
+    /** When the choice was made that was looked at; null where there was none. */
+    seen: Moment.nullable(),
+  }),
   response: z.object({
     /** Answers to the question that are still to be graded by the caller. */
     left: z.array(Id),
@@ -62,6 +69,7 @@ export const decideSecondGrading = defineOperation({
 export const adoptSecondGrading = defineOperation({
   id: 'adoptSecondGrading',
   method: 'post',
+  once: 'seen',
   path: '/api/submissions/{submissionId}/answers/{question}/second-grading/adopt',
   summary: 'Make the second grade the one that counts',
   params: AnswerParams,

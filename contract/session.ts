@@ -76,6 +76,7 @@ export const getSession = defineOperation({
 export const signIn = defineOperation({
   id: 'signIn',
   method: 'post',
+  once: 'state',
   path: '/api/session',
   summary: 'Sign in with e-mail address and password',
   body: z.object({ email: z.string().trim().min(1).max(254), password: z.string().min(1).max(200) }),
@@ -86,6 +87,7 @@ export const signIn = defineOperation({
 export const signOut = defineOperation({
   id: 'signOut',
   method: 'delete',
+  once: 'state',
   path: '/api/session',
   summary: 'Sign out',
   response: Session,
@@ -95,6 +97,7 @@ export const signOut = defineOperation({
 export const changePassword = defineOperation({
   id: 'changePassword',
   method: 'put',
+  once: 'seen',
   path: '/api/session/password',
   summary: 'Change my password, which ends my sessions in all other browsers',
   body: z.object({ currentPassword: z.string().min(1).max(200), newPassword: NewPassword }),
@@ -105,6 +108,7 @@ export const changePassword = defineOperation({
 export const signOutEverywhere = defineOperation({
   id: 'signOutEverywhere',
   method: 'delete',
+  once: 'state',
   path: '/api/session/all',
   summary: 'End my sessions in every browser, this one included',
   response: Session,
@@ -114,6 +118,7 @@ export const signOutEverywhere = defineOperation({
 export const chooseKeys = defineOperation({
   id: 'chooseKeys',
   method: 'put',
+  once: 'state',
   path: '/api/session/keys',
   summary: 'Choose my keys, which hold wherever I sign in',
   body: ChosenKeys,

@@ -48,6 +48,7 @@ export const getSetDraft = defineOperation({
 export const saveSetDraft = defineOperation({
   id: 'saveSetDraft',
   method: 'put',
+  once: 'seen',
   path: '/api/courses/{course}/set-drafts/{draft}',
   summary: 'Keep the files of a set; refused where somebody else has saved since',
   params: DraftParams,
@@ -63,6 +64,7 @@ export const saveSetDraft = defineOperation({
 export const discardSetDraft = defineOperation({
   id: 'discardSetDraft',
   method: 'delete',
+  once: 'state',
   path: '/api/courses/{course}/set-drafts/{draft}',
   summary: 'Throw a draft away; what is published stays',
   params: DraftParams,

@@ -28,6 +28,7 @@ export type SampleRun = z.infer<typeof SampleRun>;
 export const runSamples = defineOperation({
   id: 'runSamples',
   method: 'post',
+  once: 'nothing',
   path: '/api/courses/{course}/assignments/check/samples',
   summary:
     'Run what is next of a set that is being written by the real grader, its own objectives and then its samples; those that have run are told with it',

@@ -20,6 +20,7 @@ export const getSetup = defineOperation({
 export const createAdministrator = defineOperation({
   id: 'createAdministrator',
   method: 'post',
+  once: 'seen',
   path: '/api/setup',
   summary: 'Make the account of the first administrator and sign in; the link is used up',
   body: z.object({
@@ -58,6 +59,7 @@ const NewCourse = Course.extend({
 export const createCourse = defineOperation({
   id: 'createCourse',
   method: 'post',
+  once: 'named',
   path: '/api/courses',
   summary: 'Create a course, with me as its instructor',
   body: NewCourse,
@@ -69,6 +71,7 @@ export const createCourse = defineOperation({
 export const copyCourse = defineOperation({
   id: 'copyCourse',
   method: 'post',
+  once: 'named',
   path: '/api/courses/{course}/copies',
   summary:
     'A new course with the sets and rubrics of this one and me as its instructor; no people, and students see no set until it is opened',
@@ -85,6 +88,7 @@ export const copyCourse = defineOperation({
 export const archiveCourse = defineOperation({
   id: 'archiveCourse',
   method: 'put',
+  once: 'state',
   path: '/api/courses/{course}/archived',
   summary: 'Archive a course, after which nothing in it changes, or open it again',
   params: CourseParams,

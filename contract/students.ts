@@ -73,6 +73,7 @@ export const getStudent = defineOperation({
 export const addNote = defineOperation({
   id: 'addNote',
   method: 'post',
+  once: 'key',
   path: '/api/courses/{course}/roster/{userId}/notes',
   summary: 'Write something down about a person, for staff only',
   params: Params,
@@ -87,6 +88,7 @@ export const addNote = defineOperation({
 export const removeNote = defineOperation({
   id: 'removeNote',
   method: 'delete',
+  once: 'state',
   path: '/api/courses/{course}/roster/{userId}/notes/{noteId}',
   summary: 'Remove a note that I wrote',
   params: Params.extend({ noteId: Id }),

@@ -195,6 +195,7 @@ export type SubmissionEvent = z.infer<typeof SubmissionEvent>;
 export const createSubmission = defineOperation({
   id: 'createSubmission',
   method: 'post',
+  once: 'named',
   path: '/api/courses/{course}/assignments/{assignment}/submissions',
   summary: "Hand in my group's document as it stands; the same idempotency key gives the same submission",
   params: AssignmentParams,
@@ -266,6 +267,7 @@ export const streamSubmission = defineOperation({
 export const regradeSubmission = defineOperation({
   id: 'regradeSubmission',
   method: 'post',
+  once: 'state',
   path: '/api/submissions/{submissionId}/runs',
   summary: 'Put a submission into the grading queue again',
   params: SubmissionParams,
@@ -277,6 +279,7 @@ export const regradeSubmission = defineOperation({
 export const stopTraining = defineOperation({
   id: 'stopTraining',
   method: 'delete',
+  once: 'state',
   path: '/api/submissions/{submissionId}/training',
   summary: "Stop my group's training, or take it out of the queue; the submission stays",
   params: SubmissionParams,
@@ -287,6 +290,7 @@ export const stopTraining = defineOperation({
 export const trainAgain = defineOperation({
   id: 'trainAgain',
   method: 'post',
+  once: 'state',
   path: '/api/submissions/{submissionId}/training',
   summary: "Begin my group's training anew after it was stopped",
   params: SubmissionParams,
@@ -297,6 +301,7 @@ export const trainAgain = defineOperation({
 export const pinSubmission = defineOperation({
   id: 'pinSubmission',
   method: 'put',
+  once: 'state',
   path: '/api/submissions/{submissionId}/pin',
   summary:
     'Let this submission count for one of those it names, whatever comes later; or, taken back, the last one again',

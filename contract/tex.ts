@@ -37,6 +37,7 @@ export type TexImport = z.infer<typeof TexImport>;
 export const importTex = defineOperation({
   id: 'importTex',
   method: 'post',
+  once: 'state',
   path: '/api/courses/{course}/assignments/{assignment}/import',
   summary: 'Split an answered .tex, or a project as .zip, by question; no draft is changed',
   params: AssignmentParams,

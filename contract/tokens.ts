@@ -57,6 +57,7 @@ export const listTokens = defineOperation({
 export const makeToken = defineOperation({
   id: 'makeToken',
   method: 'post',
+  once: 'key',
   path: '/api/account/tokens',
   summary: 'Make a personal token, which is shown this once; it ends with my password, too',
   body: z.object({
@@ -79,6 +80,7 @@ export const makeToken = defineOperation({
 export const revokeToken = defineOperation({
   id: 'revokeToken',
   method: 'delete',
+  once: 'state',
   path: '/api/account/tokens',
   summary: 'End a personal token of mine at once',
   body: z.object({ id: Id }),

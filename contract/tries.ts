@@ -75,6 +75,7 @@ export type TryOutcome = z.infer<typeof TryOutcome>;
 export const tryCode = defineOperation({
   id: 'tryCode',
   method: 'post',
+  once: 'nothing',
   path: '/api/courses/{course}/assignments/{assignment}/questions/{question}/tries',
   summary:
     'What a text of code does in the plotted or in all visible tests of a question; nothing is handed in',

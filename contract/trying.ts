@@ -8,6 +8,7 @@ import { defineOperation } from './operation.ts';
 export const tryAsStudent = defineOperation({
   id: 'tryAsStudent',
   method: 'post',
+  once: 'state',
   path: '/api/courses/{course}/try',
   summary: 'Open a set in a course of my own in which I am the only student; nothing there counts anywhere',
   params: CourseParams,
@@ -29,6 +30,7 @@ export const tryAsStudent = defineOperation({
 export const endTrying = defineOperation({
   id: 'endTrying',
   method: 'delete',
+  once: 'state',
   path: '/api/courses/{course}/try',
   summary: 'Throw away what I wrote and handed in while trying sets of a course as a student',
   params: CourseParams,

@@ -51,6 +51,25 @@ export function named({ text, values }: Pick<Prisma.Sql, 'text' | 'values'>): pg
   return { text, values: sent, ...(name !== undefined && { name }) };
 }
 
+/**
+ * Of what a transaction is asked at once, Prisma asks nothing more after the first that fails, and says `undefined` for the rest: read
+ * as no rows, or as a fault of ours. It fails as well, a moment later, so that whoever waits for all of it learns the cause.
+ */
+async function answered({
+  args,
+  query,
+}: {
+  args: unknown;
+  query: (args: unknown) => Promise<unknown>;
+}): Promise<unknown> {
+  const answer = await query(args);
+  if (answer !== undefined) return answer;
+  await new Promise(setImmediate);
+  throw Object.assign(new Error('not asked, since what was asked before it in the transaction failed'), {
+    code: 'P2028',
+  });
+}
+
 const pools = new WeakMap<Db, pg.Pool>();
 
 export function createPrisma(databaseUrl: string, connections = 10): Db {
@@ -60,7 +79,8 @@ export function createPrisma(databaseUrl: string, connections = 10): Db {
     // The adapter's own type asks for a name in any case; where there is none, pg asks without.
     statementNameGenerator: nameOf as (query: { sql: string }) => string,
   });
-  const db = new PrismaClient({ adapter, transactionOptions: TRANSACTIONS });
+  const client = new PrismaClient({ adapter, transactionOptions: TRANSACTIONS });
+  const db = client.$extends({ query: { $allOperations: answered } }) as unknown as Db;
   pools.set(db, pool);
   return db;
 }

@@ -9,6 +9,7 @@ import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import type { InvalidRequest } from '../../contract/error.ts';
 import type { OperationId, Operations } from '../../contract/index.ts';
+import { KEY_HEADER } from '../../contract/operation.ts';
 import type { BodyOf, Operation, ParamsOf, QueryOf } from '../../contract/operation.ts';
 import { ROLES } from '../../contract/common.ts';
 import type { Role } from '../../contract/common.ts';
@@ -17,6 +18,7 @@ import type { TokenScope } from '../../contract/tokens.ts';
 import type { Deps } from '../deps.ts';
 import { ApiError } from '../errors.ts';
 import { POLICY, isAllowed, isTokenFor } from '../policy.ts';
+import { actOf } from './actOf.ts';
 import { tokenOf } from './bearer.ts';
 import { ownWork } from './ownWork.ts';
 import { streamEvents } from './events.ts';
@@ -52,6 +54,8 @@ export type Call<O extends Mounted> = Who<O> &
     params: ParamsOf<O>;
     query: QueryOf<O>;
     body: BodyOf<O>;
+    /** Of an operation that is done once by a key: its id in the log. */
+    act: O['once'] extends 'key' ? string : null;
     /** The moment the request had come, with the whole of its body. */
     now: Date;
     /** Hides names from the reader; a JSON value that is answered has gone through it. Null where they may be seen. */
@@ -194,7 +198,7 @@ export function mount<O extends Mounted>(
   options: RouteOptions = {},
 ): void {
   const operationId: OperationId = operation.id;
-  const { method, bodyType, responseType, status }: Operation = operation;
+  const { method, bodyType, responseType, status, once }: Operation = operation;
 
   const answer = async (request: Request, response: Response): Promise<void> => {
     const user = (request.user as SignedIn | undefined) ?? null;
@@ -224,6 +228,8 @@ export function mount<O extends Mounted>(
     // A sender may take minutes over a body, and the due time or the release of grades may come in between.
     const now = read ?? deps.clock();
     const { subject, role } = isRead || body === undefined ? before : await authorize();
+    const sent = { operation: operationId, userId: user?.id ?? '', params, query, body };
+    const act = once === 'key' ? actOf(sent, request.get(KEY_HEADER)) : null;
     const veil = await veilFor(deps.db, operationId, subject, { role: role as Role | null, now });
 
     const gone = new AbortController();
@@ -231,7 +237,7 @@ export function mount<O extends Mounted>(
     // A client that disconnected during the checks gets no response.
     if (response.closed) gone.abort(GONE);
     const signal = gone.signal;
-    const call = { ...subject, user, role, params, query, body, now, veil, signal, request, response };
+    const call = { ...subject, user, role, params, query, body, act, now, veil, signal, request, response };
     // The checks above are what the type says; TypeScript cannot follow them through a generic table.
     const result = handle(call as unknown as Call<O>);
     if (responseType === 'text/event-stream') {

@@ -1,5 +1,5 @@
 import connectPgSimple from 'connect-pg-simple';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import session from 'express-session';
 import type pg from 'pg';
 import type { Log } from '../log.ts';
@@ -23,8 +23,14 @@ const READ = {
     WHERE s.sid = $1 AND s.expire >= now()`,
 };
 
+/** What a session holds of whoever signed in. */
+export interface Held {
+  id: string;
+  credentials: number;
+}
+
 interface Row extends SignedIn {
-  sess: session.SessionData & { passport?: { user?: object } };
+  sess: session.SessionData & { passport?: { user?: Held } };
 }
 
 /** By what their session holds of them. */
@@ -32,6 +38,10 @@ const people = new WeakMap<object, SignedIn>();
 
 /** @param held what a session that was just read holds of a person @returns null where it has ended */
 export const personOf = (held: object): SignedIn | null => people.get(held) ?? null;
+
+/** The number of the password with which the session of a request began; null where nobody is signed in by one. */
+export const credentialsOf = ({ session: of }: Request): number | null =>
+  (of as Row['sess']).passport?.user?.credentials ?? null;
 
 /** Sessions in PostgreSQL; the cookie holds nothing but their id. Every request reads one, and whose it is with it. */
 export function sessions(pool: pg.Pool, secret: string, secure: boolean, log: Log): RequestHandler {

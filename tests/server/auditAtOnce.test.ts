@@ -41,7 +41,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const chain = async (action: Act) =>
-  (await server.db.auditEvent.findMany({ where: { action }, orderBy: { id: 'asc' } })).map(
+  (await server.db.auditEvent.findMany({ where: { action }, orderBy: [{ at: 'asc' }, { id: 'asc' }] })).map(
     ({ details }) => details as { before?: unknown; after?: unknown },
   );
 const pin = (client: Client, submissionId: string, reason: string | null) =>

@@ -77,6 +77,18 @@ test('a client that breaks between two queries of its owner ends no process', as
   await pool.end();
 });
 
+test('what a transaction is asked beside a statement that fails fails with it, and is not answered as nothing', async () => {
+  const db = createPrisma(asRole(server.databaseUrl, 'server'), 1);
+  const asked = db.$transaction(async (tx) => {
+    const all = [tx.$queryRaw`SELECT 1 / 0`, tx.$queryRaw`SELECT 1`, tx.user.findMany(), tx.user.findFirst()];
+    expect((await Promise.allSettled(all)).map(({ status }) => status)).toEqual(all.map(() => 'rejected'));
+    await Promise.all(all);
+  });
+  // Whoever waits for all learns why.
+  await expect(asked).rejects.toThrow(/division by zero/);
+  await db.$disconnect();
+});
+
 test('a client asks one thing after the other, whoever asks', async () => {
   const client = new LastingClient(asRole(server.databaseUrl, 'server'));
   await client.connect();

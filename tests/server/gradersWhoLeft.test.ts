@@ -112,7 +112,7 @@ test('what was asked of them a second time can be asked of somebody else, and wh
   const stranger = await server.as('stranger');
   await stranger.call(operations.decideSecondGrading, {
     params: { submissionId: answers[0]!.submissionId, question: 'two' },
-    body: { appliedItemIds: [], adjustment: -1 },
+    body: { appliedItemIds: [], adjustment: -1, seen: null },
   });
   expect((await ask(await server.userId('grace'))).status).toBe(422);
   await enrol({ active: false });

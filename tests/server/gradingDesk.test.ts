@@ -215,7 +215,7 @@ test('some are graded a second time, blind, and change no score until an instruc
   const shown = await tess.send(operations.getSecondGrading, { params });
   expect(shown.body).toMatchObject({ maxScore: 2, choice: null });
   // Nothing says who graded it, or how.
-  expect(Object.keys(shown.body as object).toSorted()).toEqual(['answer', 'choice', 'images', 'macros', 'maxScore', 'members', 'question', 'rubric']); // prettier-ignore
+  expect(Object.keys(shown.body as object).toSorted()).toEqual(['answer', 'choice', 'decidedAt', 'images', 'macros', 'maxScore', 'members', 'question', 'rubric']); // prettier-ignore
   expect(shown.text).not.toContain('grace');
   expect((await grace.fail(operations.getSecondGrading, { params })).code).toBe('not_found');
 
@@ -227,7 +227,7 @@ test('some are graded a second time, blind, and change no score until an instruc
   const decide = (client: Client, submissionId: string, body: object) =>
     client.send(operations.decideSecondGrading, {
       params: { submissionId, question: 'two' },
-      body: { appliedItemIds: [], ...body },
+      body: { appliedItemIds: [], seen: null, ...body },
     });
   expect((await decide(tess, mine!.submissionId, {})).status).toBe(422);
   expect((await decide(grace, mine!.submissionId, { fullMarks: true })).status).toBe(404);

@@ -412,7 +412,7 @@ test('whoever is taken out is named by no row any more, whoever was told of them
     }
     return found.sort();
   };
-  const log = () => server.db.auditEvent.findMany({ orderBy: { id: 'asc' } });
+  const log = () => server.db.auditEvent.findMany({ orderBy: [{ at: 'asc' }, { id: 'asc' }] });
   const then = await log();
   expect(await holding()).toEqual(
     ['audit_events', 'course_invitations', 'enrolments', 'mails', 'notifications', 'users'].map(
@@ -453,7 +453,8 @@ test('somebody who is called as a word of the log takes nothing else along', asy
   const { id: courseId } = await server.db.course.findUniqueOrThrow({ where: { slug: COURSE } });
   await server.db.enrolment.create({ data: { courseId, userId, role: 'student' } });
   await grace.call(operations.changeEnrolment, { params: { ...params, userId }, body: { role: 'observer' } });
-  const log = () => server.db.auditEvent.findMany({ where: { courseId }, orderBy: { id: 'asc' } });
+  const log = () =>
+    server.db.auditEvent.findMany({ where: { courseId }, orderBy: [{ at: 'asc' }, { id: 'asc' }] });
   const before = await log();
   expect(before.at(-1)?.details).toMatchObject({ before: { role: 'student' }, after: { role: 'observer' } });
   await root.call(operations.erasePerson, { body: { email, confirmation: email } });

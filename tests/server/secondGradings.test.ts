@@ -59,7 +59,9 @@ const grade = (submissionId: string, adjustment: number, baseRevision: number) =
   });
 async function second(submissionId: string, adjustment: number): Promise<number> {
   server.clock.now = new Date(server.clock.now.getTime() + 1000);
-  const sent = { params: place(submissionId), body: choice(adjustment) };
+  const params = place(submissionId);
+  const { decidedAt: seen } = await tom.call(operations.getSecondGrading, { params });
+  const sent = { params, body: { ...choice(adjustment), seen } };
   return (await tom.send(operations.decideSecondGrading, sent)).status;
 }
 /** What the page shows. */

@@ -72,7 +72,7 @@ test('a token is shown once and kept as a hash; making and ending it are written
   expect(await tess.fail(operations.revokeToken, { body: { id: row!.id } })).toMatchObject({ status: 404 });
   await grace.call(operations.revokeToken, { body: { id: row!.id } });
   expect((await ask(made.token, operations.getToken)).status).toBe(401);
-  const acts = await server.db.auditEvent.findMany({ where: { subject: row!.id }, orderBy: { id: 'asc' } });
+  const acts = await server.db.auditEvent.findMany({ where: { subject: row!.id }, orderBy: { at: 'asc' } });
   expect(acts.map(({ action }) => action)).toEqual(['makeToken', 'revokeToken']);
 });
 

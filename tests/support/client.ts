@@ -1,8 +1,9 @@
 import type { Express } from 'express';
+import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import type { ErrorBody } from '../../contract/error.ts';
 import { operations } from '../../contract/index.ts';
-import { urlOf } from '../../contract/operation.ts';
+import { KEY_HEADER, urlOf } from '../../contract/operation.ts';
 import type { BodyInputOf, Operation, ParamsOf, ResponseOf } from '../../contract/operation.ts';
 import { CSRF_HEADER } from '../../contract/session.ts';
 
@@ -61,15 +62,20 @@ export class Client {
     return session;
   }
 
-  /** Any request, with the browser's cookie and nothing else. */
+  /** Any request, with the browser's cookie and a key of its own. */
   raw(method: string, url: string): request.Test {
-    return this.#agent[method as Operation['method']](url);
+    return this.#agent[method as Operation['method']](url).set(KEY_HEADER, randomUUID());
   }
 
-  /** Calls an operation whatever it answers. */
-  async send<O extends Operation>(operation: O, input: Input<O> = {}): Promise<Answer> {
+  /** Calls an operation whatever it answers. @param key the same one for what is sent twice */
+  async send<O extends Operation>(
+    operation: O,
+    input: Input<O> = {},
+    key: string = randomUUID(),
+  ): Promise<Answer> {
     const url = urlOf(operation, input.params as Record<string, string> | undefined, input.query);
-    const call = this.#agent[operation.method](url).set(CSRF_HEADER, this.#csrfToken);
+    const keyed = { [CSRF_HEADER]: this.#csrfToken, [KEY_HEADER]: key };
+    const call = this.raw(operation.method, url).set(keyed);
     const { status, body, text, headers } = await (input.body === undefined
       ? call
       : call.send(input.body as object));

@@ -1,6 +1,7 @@
 /** The one way to the server: an operation of the contract and its input → its response. */
 import { ErrorBody } from '../../../contract/error.ts';
 import {
+  KEY_HEADER,
   urlOf,
   type BodyInputOf,
   type Operation,
@@ -9,7 +10,7 @@ import {
   type ResponseOf,
 } from '../../../contract/operation.ts';
 import { BUILD_HEADER, CSRF_HEADER, getSession, signIn } from '../../../contract/session.ts';
-import { ApiError, isApiError } from './ApiError.ts';
+import { ApiError, isApiError, isRefusal } from './ApiError.ts';
 import { paintDue } from './paint.ts';
 import { reportBuild, reportReached } from './reachability.ts';
 import { createSignal } from './signal.ts';
@@ -31,6 +32,8 @@ export type CallInput<O extends Operation> = Part<'params', ParamsOf<O>> &
   Part<'body', BodyInputOf<O>>;
 
 interface AnyInput {
+  /** Of an act that is done once by its key. */
+  key?: string;
   params?: Record<string, string>;
   query?: Record<string, string | number | boolean | undefined>;
   body?: unknown;
@@ -59,6 +62,7 @@ async function send(operation: Operation, input: AnyInput, signal?: AbortSignal)
   if (paint !== null) await paint;
   const headers = new Headers({ accept: operation.responseType });
   if (operation.method !== 'get' && csrfToken !== null) headers.set(CSRF_HEADER, csrfToken);
+  if (input.key !== undefined) headers.set(KEY_HEADER, input.key);
   if (input.body !== undefined) headers.set('content-type', operation.bodyType);
   const init: RequestInit = { method: operation.method.toUpperCase(), headers, credentials: 'same-origin' };
   if (input.body !== undefined) {
@@ -142,10 +146,32 @@ function once(operation: Operation, input: AnyInput, send: () => Promise<unknown
   return mine.answer;
 }
 
+/** Keys of acts whose answer is on its way or was lost, by what was sent: whoever tries again sends it under the same key. */
+const keys = new Map<string, string>();
+
+async function underKey<T>(
+  operation: Operation,
+  input: AnyInput,
+  send: (input: AnyInput) => Promise<T>,
+): Promise<T> {
+  const wish = JSON.stringify([owner, operation.id, input]);
+  const key = keys.get(wish) ?? crypto.randomUUID();
+  keys.set(wish, key);
+  try {
+    const answer = await send({ ...input, key });
+    keys.delete(wish);
+    return answer;
+  } catch (error) {
+    if (isRefusal(error as Error)) keys.delete(wish);
+    throw error;
+  }
+}
+
 /**
  * Calls an operation. The response is what the contract says: the server has validated it, so it is not parsed again.
  * A request refused for an old CSRF token had no effect and is sent once more with a new one; nothing else is repeated, and
- * no change is sent twice at once. One that its caller may give up (`signal`) is its own.
+ * no change is sent twice at once. What is done once by a key (ADR 118) has the same one where it is tried again. One that its
+ * caller may give up (`signal`) is its own.
  * @throws {ApiError}
  */
 export async function call<O extends Operation>(
@@ -153,23 +179,22 @@ export async function call<O extends Operation>(
   input: CallInput<O>,
   signal?: AbortSignal,
 ): Promise<ResponseOf<O>> {
-  const send = () => renewing(operation, input, signal);
-  if (operation.method === 'get') return send();
+  const send = () =>
+    operation.once === 'key'
+      ? underKey(operation, input as AnyInput, (keyed) => renewing(operation, keyed, signal))
+      : renewing(operation, input as AnyInput, signal);
+  if (operation.method === 'get') return send() as Promise<ResponseOf<O>>;
   if (signal === undefined) return once(operation, input as AnyInput, send) as Promise<ResponseOf<O>>;
   onItsWay = null;
-  return send();
+  return send() as Promise<ResponseOf<O>>;
 }
 
-async function renewing<O extends Operation>(
-  operation: O,
-  input: CallInput<O>,
-  signal?: AbortSignal,
-): Promise<ResponseOf<O>> {
+async function renewing(operation: Operation, input: AnyInput, signal?: AbortSignal): Promise<unknown> {
   try {
-    return (await attempt(operation, input as AnyInput, signal)) as ResponseOf<O>;
+    return await attempt(operation, input, signal);
   } catch (error) {
     if (!isApiError(error, 'csrf')) throw error;
     await renewCsrfToken(operation);
-    return (await attempt(operation, input as AnyInput, signal)) as ResponseOf<O>;
+    return attempt(operation, input, signal);
   }
 }

@@ -321,7 +321,7 @@ async function askAndAnswer(
     const submission = { id: submissionId, groupId: '', number: 1 };
     const common = { course: subject.course, version: subject.version, current: subject.version, submission };
     const own = { ...common, assignment: await setForStudent(db, subject.assignment.row, { userId, now }) };
-    const asked = { userId, now, reason: request!.reason, itemId: null, passage: null };
+    const asked = { userId, now, act: uuid7(), reason: request!.reason, itemId: null, passage: null };
     const id = await askForRegrade(db, own, questionId, asked);
     if (!request!.answered) continue;
     const decision = await db.gradeDecision.findFirstOrThrow({

@@ -36,6 +36,14 @@ export async function formAnswerGroup(
   return db.$transaction(async (tx) => {
     await lockGroups(tx, assignment.id);
     const answers = await answersOf(tx, subject, questionId, submissionIds);
+    const known = await tx.answerGroup.findFirst({
+      where: { ...of, name },
+      select: { id: true, members: { select: { answerId: true } } },
+    });
+    const wanted = new Set(answers.wanted);
+    // Just this group is there: it was sent twice.
+    if (known?.members.length === wanted.size && known.members.every(({ answerId }) => wanted.has(answerId)))
+      return known.id;
     await takeOut(tx, of, answers);
     if (await tx.answerGroup.findFirst({ where: { ...of, name } })) {
       throw new ApiError('unacceptable', `There is a group “${name}” already; choose another name.`);

@@ -28,6 +28,7 @@ export async function changeSetState(
   const courseId = course.id;
   const change = async (tx: Tx) => {
     const before = await lockedSet(tx, assignment.id);
+    if (stateOf(before) === state) return { state };
     await tx.assignment.update({
       where: { id: assignment.id },
       data: {

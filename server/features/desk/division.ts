@@ -1,4 +1,5 @@
 /** How a question is divided among graders: the last decision stands, and whose an answer is follows from it. */
+import { isDeepStrictEqual } from 'node:util';
 import { Division } from '../../../contract/desk.ts';
 import { recordAudit } from '../../database/audit.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
@@ -91,6 +92,7 @@ export async function divideQuestion(
     // One after the other: each says what it takes the place of.
     await tx.$queryRaw`SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(${`division ${assignment.id} ${questionId}`}, 0))`;
     const before = (await divisionsOf(tx, assignment.id, questionId)).get(questionId) ?? null;
+    if (isDeepStrictEqual(before, division)) return;
     await tx.gradingDivision.create({
       data: {
         assignmentId: assignment.id,

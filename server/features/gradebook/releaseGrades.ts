@@ -9,9 +9,9 @@ import { tellOfChanges } from '../policies/tellOfChanges.ts';
 import type { WorkNews } from '../../database/workNews.ts';
 import { loadDueTimes } from '../../middleware/dueTimes.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
+import { gradesToRead } from '../grading/gradesToRead.ts';
 import { notify } from '../notifications/notify.ts';
 import { releasedWords, takenBackWords } from '../notifications/words.ts';
-import { countingSubmissions } from '../submissions/counting.ts';
 
 interface Released {
   /** When grades come out or came; null when they were taken back. */
@@ -21,8 +21,8 @@ interface Released {
 }
 
 /**
- * Who handed in is told that grades are out, or are not any more. Of a plan they are told when its time has come, see
- * `notifications/remind.ts`.
+ * Whoever has a grade to read is told that grades are out, or are not any more; who has none yet is told when it is given. Of a
+ * plan they are told when its time has come, see `notifications/remind.ts`.
  */
 async function tellOfRelease(
   tx: Tx,
@@ -31,11 +31,11 @@ async function tellOfRelease(
 ): Promise<void> {
   if (before?.getTime() === after?.getTime()) return;
   const place = { course, set: { slug: assignment.slug, title: version.definition.title } };
-  const counting = (await countingSubmissions(tx, [assignment.id])).map((each) => each.userId);
-  const dueTimes = await loadDueTimes(tx, [assignment.row], counting);
+  const toRead = await gradesToRead(tx, assignment.row, now);
+  const dueTimes = await loadDueTimes(tx, [assignment.row], [...toRead.keys()]);
   const seeing = (gradesReleasedAt: Date | null) =>
     // Whose own time is later is told then.
-    counting.filter((student) =>
+    [...toRead.keys()].filter((student) =>
       isOut(dueTimes.of({ ...assignment.row, gradesReleasedAt }, student).releasesAt, now),
     );
   // Released once more after it was taken back, it is said once more.
@@ -45,8 +45,11 @@ async function tellOfRelease(
     key: `${assignment.id} ${now.toISOString()}`,
     now,
   } as const;
-  if (isOut(after, now)) await notify(tx, { ...notice, userIds: seeing(after), words: releasedWords(place) });
-  else if (isOut(before, now))
+  if (isOut(after, now)) {
+    const alike = Map.groupBy(seeing(after), (student) => JSON.stringify(toRead.get(student)));
+    for (const userIds of alike.values())
+      await notify(tx, { ...notice, userIds, words: releasedWords(place, toRead.get(userIds[0]!)) });
+  } else if (isOut(before, now))
     await notify(tx, { ...notice, userIds: seeing(before), words: takenBackWords(place) });
 }
 
@@ -103,6 +106,7 @@ export async function releaseGrades(
       where: { id: assignment.id },
     });
     const after = afterThat(before);
+    if (before?.getTime() === after?.getTime()) return after;
     // Of a plan students could read on their pages: whoever did is told of another one.
     if (before && before > now && !isOut(after, now)) {
       const { changes } = await compared(tx, { courseId: course.id, now }, () => change(tx, before));

@@ -14,15 +14,20 @@ export function gradingStatisticsRoutes(deps: Deps): Router {
   const router = Router();
   const { db } = deps;
   mount(router, deps, operations.getGradingStatistics, (call) => getGradingStatistics(db, call));
-  mount(router, deps, operations.askForSecondGrading, async ({ user, now, params, body, ...call }) => ({
-    asked: await askForSecondGrading(db, call, params.question, { ...body, userId: user.id, now }),
+  mount(router, deps, operations.askForSecondGrading, async ({ user, now, act, params, body, ...call }) => ({
+    asked: await askForSecondGrading(db, call, params.question, { ...body, userId: user.id, now, act }),
   }));
   mount(router, deps, operations.getSecondGrading, ({ user, params, ...call }) =>
     getSecondGrading(db, call, params.question, user.id),
   );
-  mount(router, deps, operations.decideSecondGrading, async ({ user, now, params, body, ...call }) => ({
-    left: await decideSecondGrading(db, call, params.question, { choice: body, userId: user.id, now }),
-  }));
+  mount(
+    router,
+    deps,
+    operations.decideSecondGrading,
+    async ({ user, now, params, body: { seen, ...choice }, ...call }) => ({
+      left: await decideSecondGrading(db, call, params.question, { choice, seen, userId: user.id, now }),
+    }),
+  );
   mount(router, deps, operations.adoptSecondGrading, ({ user, now, params, body, ...call }) =>
     adoptSecondGrading(db, call, params.question, { ...body, userId: user.id, now }),
   );

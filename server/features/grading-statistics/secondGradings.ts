@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
 import type { Grade } from '../../../contract/grading.ts';
 import { Choice } from '../../../contract/grading.ts';
@@ -8,7 +9,7 @@ import type {
 import type { BodyOf, ResponseOf } from '../../../contract/operation.ts';
 import { isDecided } from '../../../grader/core/rubric.ts';
 import type { Prisma } from '../../../prisma/generated/client.ts';
-import { recordAudit } from '../../database/audit.ts';
+import { doneBefore, recordAudit } from '../../database/audit.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import type { AssignmentSubject, SubmissionSubject } from '../../middleware/subject.ts';
@@ -39,7 +40,7 @@ export async function askForSecondGrading(
   db: Db,
   { course, assignment, version }: AssignmentSubject,
   questionId: string,
-  { graderId, count, userId, now }: By & { graderId: string; count: number },
+  { graderId, count, userId, now, act }: By & { graderId: string; count: number; act: string },
 ): Promise<number> {
   if (questionOf(version.definition, questionId).kind !== 'written')
     throw new ApiError(
@@ -51,6 +52,10 @@ export async function askForSecondGrading(
     throw new ApiError('unacceptable', 'Only a TA or an instructor of the course can be asked.');
   await freshScores(db, [assignment.id]);
   return db.$transaction(async (tx) => {
+    const before = await doneBefore(tx, act);
+    if (before) return Number(before.details.answers);
+    // One draw after the other, so that no answer is drawn by two.
+    await tx.$queryRaw`SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(${`draw ${assignment.id} ${questionId}`}, 0))`;
     // What was asked of somebody who has left since would wait for ever.
     await tx.secondGrading.deleteMany({
       where: {
@@ -79,6 +84,7 @@ export async function askForSecondGrading(
       data: drawn.map((row) => ({ ...row, graderId, askedById: userId, askedAt: now })),
     });
     await recordAudit(tx, {
+      act,
       actorId: userId,
       courseId: course.id,
       action: 'askForSecondGrading',
@@ -111,7 +117,7 @@ export async function getSecondGrading(
   userId: string,
 ): Promise<ResponseOf<typeof getOperation>> {
   const question = questionOf(current.definition, questionId);
-  const { choice } = await askedOf(db, id, questionId, userId);
+  const { choice, decidedAt } = await askedOf(db, id, questionId, userId);
   const [submission, items] = await Promise.all([
     db.submission.findUniqueOrThrow({
       where: { id },
@@ -137,28 +143,48 @@ export async function getSecondGrading(
     rubric: items.map((item) => presentRubricItem(item, new Map())),
     maxScore: question.points,
     choice: choice === null ? null : Choice.parse(choice),
+    decidedAt: decidedAt?.toISOString() ?? null,
   };
 }
 
 /**
- * Keeps what a second person would give. The score stays.
+ * Keeps what a second person would give, in place of what they saw of their own. The score stays.
  *
  * @returns submissions whose answers to the question are still to be graded by them
+ * @throws ApiError unacceptable where they have decided otherwise since, in another tab
  */
 export async function decideSecondGrading(
   db: Db,
   { course, assignment, submission, current }: SubmissionSubject,
   questionId: string,
-  { userId, now, choice }: By & { choice: z.infer<typeof Choice> },
+  { userId, now, choice, seen }: By & { choice: z.infer<typeof Choice>; seen: string | null },
 ): Promise<string[]> {
   questionOf(current.definition, questionId);
   if (!isDecided(choice))
     throw new ApiError('unacceptable', 'Choose an item, full marks or a number. Nothing was changed.');
   return db.$transaction(async (tx) => {
-    const { answerId, adoptedAt } = await lockAsked(tx, submission.id, questionId, userId);
+    const {
+      answerId,
+      adoptedAt,
+      decidedAt,
+      choice: stands,
+    } = await lockAsked(tx, submission.id, questionId, userId);
+    const asked = { assignmentId: assignment.id, graderId: userId, definition: current.definition };
+    const left = async () => {
+      const open = await openSecondGradings(tx, asked);
+      return open.filter(({ question }) => question === questionId).map(({ submissionId }) => submissionId);
+    };
+    const appliedItemIds = [...new Set(choice.appliedItemIds)].toSorted();
+    const made = { ...choice, appliedItemIds };
     if (adoptedAt)
       throw new ApiError('locked', 'This grade was made the one that counts: change that one instead.');
-    const appliedItemIds = [...new Set(choice.appliedItemIds)];
+    // Sent twice, it is decided once.
+    if (stands !== null && isDeepStrictEqual(Choice.parse(stands), made)) return left();
+    if ((decidedAt?.toISOString() ?? null) !== (seen && new Date(seen).toISOString()))
+      throw new ApiError(
+        'unacceptable',
+        'You have graded this answer a second time in another tab since you looked. That stands, and yours is not saved: look at both, then save again to put this one in its place.',
+      );
     const items = await tx.rubricItem.count({
       where: { id: { in: appliedItemIds }, assignmentId: assignment.id, questionId, archivedAt: null },
     });
@@ -166,7 +192,7 @@ export async function decideSecondGrading(
       throw new ApiError('unacceptable', 'A rubric item is not of this question, or was archived meanwhile.');
     await tx.secondGrading.update({
       where: { answerId },
-      data: { choice: { ...choice, appliedItemIds } satisfies Prisma.InputJsonObject, decidedAt: now },
+      data: { choice: made satisfies Prisma.InputJsonObject, decidedAt: after(decidedAt, now) },
     });
     await recordAudit(tx, {
       actorId: userId,
@@ -175,11 +201,13 @@ export async function decideSecondGrading(
       subject: submission.id,
       details: { question: questionId },
     });
-    const asked = { assignmentId: assignment.id, graderId: userId, definition: current.definition };
-    const open = await openSecondGradings(tx, asked);
-    return open.filter(({ question }) => question === questionId).map(({ submissionId }) => submissionId);
+    return left();
   });
 }
+
+/** Every choice has a time of its own, by which it is named. */
+const after = (last: Date | null, now: Date): Date =>
+  last && last >= now ? new Date(last.getTime() + 1) : now;
 
 /**
  * An instructor makes the second grade the one that counts, as a decision of theirs about what they have seen.

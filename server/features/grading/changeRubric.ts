@@ -2,6 +2,7 @@
  * Changes of a rubric, with their effects: whose score becomes what. A preview makes the change, looks at the scores and
  * takes it back, so that the change does exactly what was shown.
  */
+import { isDeepStrictEqual } from 'node:util';
 import type {
   RubricEffects,
   RubricGroup,
@@ -43,6 +44,8 @@ interface Changed<T> {
 
 interface Made<T> {
   result: T;
+  /** Nothing is other than it was: it is not told, nor logged. */
+  isSame: boolean;
   subject: string;
   details: Prisma.InputJsonObject;
 }
@@ -64,7 +67,7 @@ async function withEffects<T>(
     // Another question’s grades say, too, which submission is the best.
     await lockScores(tx, assignment.id);
     const before = await countingByStudent(tx, assignment.id);
-    const { result, subject, details } = preview
+    const { result, isSame, subject, details } = preview
       ? await change(tx)
       : await tellingOfScores(tx, { course, assignment }, { now }, () => change(tx));
     const after = await countingByStudent(tx, assignment.id);
@@ -87,6 +90,7 @@ async function withEffects<T>(
         'Somebody graded or changed the rubric since you looked, and other scores would change. Nothing was changed; look again.',
       );
     }
+    if (isSame) return changed;
     const audited = { ...details, affectedAnswers: effects.changes.length, changes };
     await recordAudit(tx, {
       actorId: userId,
@@ -128,9 +132,16 @@ export async function changeRubricItem(
       data: { text, points, archivedAt, rubricGroupId },
       select: RUBRIC_ITEM,
     });
+    const isSame =
+      text === before.text &&
+      points === before.points &&
+      archivedAt === before.archivedAt &&
+      rubricGroupId === before.rubricGroupId &&
+      (position === undefined || position === before.position);
     const applied = countApplied(await answersThatCount(tx, assignment.id, questionId));
     return {
       result: presentRubricItem(after, applied),
+      isSame,
       subject: id,
       details: {
         before: { text: before.text, points: before.points },
@@ -169,12 +180,19 @@ export async function changeRubricGroup(
     throw new ApiError('unacceptable', 'The least that a group adds cannot be above the most.');
   return withEffects(db, { course, assignment, questionId }, by, async (tx) => {
     const key = { assignmentId: assignment.id, questionId, name };
+    const where = { assignmentId_questionId_name: key };
+    const before = await tx.rubricGroup.findUnique({ where, select: RUBRIC_GROUP });
     const group = await tx.rubricGroup.upsert({
-      where: { assignmentId_questionId_name: key },
+      where,
       create: { ...key, exclusive, floor, cap },
       update: { exclusive, floor, cap },
       select: RUBRIC_GROUP,
     });
-    return { result: group, subject: group.id, details: { question: questionId, ...rules } };
+    return {
+      result: group,
+      isSame: isDeepStrictEqual(group, before),
+      subject: group.id,
+      details: { question: questionId, ...rules },
+    };
   });
 }

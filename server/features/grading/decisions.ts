@@ -230,15 +230,19 @@ export const TAKEN_BACK = {
 /**
  * Adds decisions of one action to the lines of answers that are locked.
  *
- * @param by with the file that they come from, where they come from one
+ * @param by with the file that they come from, where they come from one, and the act's id in the log, where it has a key
  * @throws ApiError forbidden where one is about their own work
  */
 export async function appendDecisions(
   tx: Tx,
-  { userId, now, importId = null }: { userId: string; now: Date; importId?: string | null },
+  {
+    userId,
+    now,
+    importId = null,
+    act: actionId = randomUUID(),
+  }: { userId: string; now: Date; importId?: string | null; act?: string | undefined },
   decisions: readonly NewDecision[],
 ): Promise<void> {
-  const actionId = randomUUID();
   const bases = await basesOf(
     tx,
     decisions.map(({ answerId }) => answerId),

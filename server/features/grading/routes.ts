@@ -51,7 +51,7 @@ export function gradingRoutes(deps: Deps): Router {
 
   mount(router, deps, operations.listRubricItems, (call) => listRubricItems(db, call, call.params.question));
   mount(router, deps, operations.createRubricItem, (call) =>
-    createRubricItem(db, call, call.params.question, { userId: call.user.id, ...call.body }),
+    createRubricItem(db, call, call.params.question, { ...call.body, userId: call.user.id, act: call.act }),
   );
   mount(
     router,
@@ -107,8 +107,8 @@ export function gradingRoutes(deps: Deps): Router {
     await releaseClaims(db, call, params.question, user.id);
     return {};
   });
-  mount(router, deps, operations.undoGrading, ({ user, now, ...call }) =>
-    undoGrading(db, call, { userId: user.id, now }),
+  mount(router, deps, operations.undoGrading, ({ user, now, act, ...call }) =>
+    undoGrading(db, call, { userId: user.id, now, act }),
   );
   return router;
 }

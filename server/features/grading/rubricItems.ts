@@ -1,9 +1,10 @@
 import type { RubricGroup, RubricItem as RubricItemView } from '../../../contract/grading.ts';
-import { recordAudit } from '../../database/audit.ts';
+import { doneBefore, recordAudit } from '../../database/audit.ts';
 import type { Db } from '../../database/prisma.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
+import { answersThatCount } from './countingScores.ts';
 import { keptItemCounts } from './keptScores.ts';
-import { RUBRIC_ITEM, presentRubricItem } from './present.ts';
+import { RUBRIC_ITEM, countApplied, presentRubricItem } from './present.ts';
 import { questionOf } from './questionOf.ts';
 import { groupNamed, listRubricGroups } from './rubricGroups.ts';
 import { lockRubric } from './rubricLock.ts';
@@ -32,12 +33,24 @@ export async function createRubricItem(
   db: Db,
   { course, assignment, version }: AssignmentSubject,
   questionId: string,
-  { userId, text, points, group }: { userId: string; text: string; points: number; group: string | null },
+  {
+    userId,
+    act,
+    text,
+    points,
+    group,
+  }: { userId: string; act: string; text: string; points: number; group: string | null },
 ): Promise<RubricItemView> {
   questionOf(version.definition, questionId);
   return db.$transaction(async (tx) => {
     const rubric = { assignmentId: assignment.id, questionId };
     await lockRubric(tx, rubric);
+    const before = await doneBefore(tx, act);
+    if (before) {
+      const made = { where: { id: before.subject }, select: RUBRIC_ITEM };
+      const applied = countApplied(await answersThatCount(tx, assignment.id, questionId));
+      return presentRubricItem(await tx.rubricItem.findUniqueOrThrow(made), applied);
+    }
     const rubricGroupId = await groupNamed(tx, rubric, group);
     const last = await tx.rubricItem.aggregate({
       where: rubric,
@@ -55,6 +68,7 @@ export async function createRubricItem(
       select: RUBRIC_ITEM,
     });
     await recordAudit(tx, {
+      act,
       actorId: userId,
       courseId: course.id,
       action: 'createRubricItem',

@@ -2,7 +2,7 @@ import type { Act } from '../../../contract/auditLog.ts';
 import type { undoGrading as operation } from '../../../contract/grading.ts';
 import type { ResponseOf } from '../../../contract/operation.ts';
 import type { GradeDecision, GradeDecisionItem } from '../../../prisma/generated/client.ts';
-import { recordAudit } from '../../database/audit.ts';
+import { doneBefore, recordAudit } from '../../database/audit.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
@@ -85,7 +85,11 @@ export async function undoAction(
   tx: Tx,
   { course, assignment }: { course: { id: string }; assignment: { id: string } },
   actionId: string,
-  { operation: act, because, ...by }: { operation: Act; userId: string; now: Date; because?: string },
+  {
+    operation,
+    because,
+    ...by
+  }: { operation: Act; userId: string; now: Date; act?: string; because?: string },
 ): Promise<(Undone & { count: number }) | null> {
   const decisions = await tx.gradeDecision.findMany({
     // Courses that were brought back beside their original by an earlier version share ids of actions with it.
@@ -129,16 +133,36 @@ export async function undoAction(
   const grades = read.filter(([, { answerId }]) => undone.has(answerId));
   await recordAudit(
     tx,
-    ...grades.map(([subject, { grade }]) => ({
+    ...grades.map(([subject, { grade }], place) => ({
+      ...(place === 0 && { act: by.act }),
       actorId: by.userId,
       courseId: course.id,
-      action: act,
+      action: operation,
       subject,
       details: { question, score: grade?.score ?? null },
     })),
   );
   const answers = grades.flatMap(([submissionId, { grade }]) => (grade ? [{ submissionId, grade }] : []));
   return { question, groupName: decisions[0]?.groupName ?? null, answers, count: steps.length };
+}
+
+/** What has been undone by the same act, sent before: the grades as they stand now. */
+async function undoneBefore(tx: Tx, { assignment }: AssignmentSubject, act: string): Promise<Undone | null> {
+  if (!(await doneBefore(tx, act))) return null;
+  const steps = await tx.gradeDecision.findMany({
+    where: { actionId: act, ...inSet(assignment.id) },
+    select: {
+      answer: { select: { submissionId: true, questionId: true } },
+      undoneDecision: { select: { groupName: true } },
+    },
+  });
+  const [step] = steps;
+  if (!step) return null;
+  const { questionId: question } = step.answer;
+  const submissionIds = steps.map(({ answer }) => answer.submissionId);
+  const read = await readGrades(tx, { assignmentId: assignment.id, submissionIds, questionId: question });
+  const answers = [...read].flatMap(([submissionId, { grade }]) => (grade ? [{ submissionId, grade }] : []));
+  return { question, groupName: step.undoneDecision?.groupName ?? null, answers };
 }
 
 /**
@@ -150,13 +174,18 @@ export async function undoAction(
 export async function undoGrading(
   db: Db,
   where: AssignmentSubject,
-  by: { userId: string; now: Date },
+  by: { userId: string; now: Date; act: string },
 ): Promise<Undone> {
   for (const actionId of await actionsOf(db, where.assignment.id, by.userId)) {
-    const undone = await db.$transaction((tx) =>
-      undoAction(tx, where, actionId, { operation: 'undoGrading', ...by }),
+    const undone = await db.$transaction(
+      async (tx) =>
+        (await undoneBefore(tx, where, by.act)) ??
+        undoAction(tx, where, actionId, { operation: 'undoGrading', ...by }),
     );
     if (undone) return undone;
   }
+  // The last that there was to undo may have been undone by this very act.
+  const before = await db.$transaction((tx) => undoneBefore(tx, where, by.act));
+  if (before) return before;
   throw new ApiError('unacceptable', 'There is nothing of yours to undo in this set.');
 }

@@ -96,6 +96,8 @@ export async function arrangeGroups(
       const put = arrangement.arrangement === 'together' ? putTogether : putApart;
       const moved = await put(tx, subject, { ...arrangement, userIds, now });
       all.push(moved);
+      // They are together, or apart, already.
+      if (moved.people.length === 0) continue;
       const place = { course, set: { slug: assignment.slug, title: subject.version.definition.title } };
       await notify(tx, {
         kind: 'removed',

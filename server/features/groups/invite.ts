@@ -105,7 +105,8 @@ export async function withdrawInvitation(
       },
     });
     if (!found) return null;
-    await tx.groupInvitation.deleteMany({ where: { id: found.id } });
+    // Of two who take it back at once the second finds it gone.
+    if ((await tx.groupInvitation.deleteMany({ where: { id: found.id } })).count === 0) return null;
     await recordAudit(tx, {
       actorId: userId,
       courseId: course.id,

@@ -12,6 +12,9 @@ const OPEN_MS = 24 * 3_600_000;
 /** Of one account within a day, two for each wish: nobody sends mail to strangers by asking again and again. */
 const MOST_MAILS = 10;
 
+/** Whoever asks for the same address again waits for the mails that are on their way. */
+const BETWEEN_MS = 60_000;
+
 const GONE = new ApiError(
   'unacceptable',
   'This link works no more: the address was changed or kept, or the link is older than a day.',
@@ -53,6 +56,9 @@ export function askForEmailChange(
       throw new ApiError('unacceptable', `${email} is the address of your account already.`);
     const since = new Date(now.getTime() - OPEN_MS);
     const mails = { userId, kind: 'email_change' };
+    const waits = await tx.emailChange.count({ where: { userId, email } });
+    const justNow = { gt: new Date(now.getTime() - BETWEEN_MS) };
+    if (waits > 0 && (await tx.mail.count({ where: { ...mails, writtenAt: justNow } })) > 0) return;
     if ((await tx.mail.count({ where: { ...mails, writtenAt: { gt: since } } })) >= MOST_MAILS)
       throw new ApiError(
         'unacceptable',
@@ -133,8 +139,9 @@ export async function confirmEmail(
 ): Promise<{ email: string; done: boolean }> {
   try {
     return await db.$transaction(async (tx) => {
-      const { row, to } = await lockChange(tx, token, now);
+      const { row, to, confirmed } = await lockChange(tx, token, now);
       const { userId, email } = row;
+      if (confirmed) return { email, done: false };
       const other = to === 'old' ? row.newConfirmedAt : row.oldConfirmedAt;
       if (other === null) {
         const data = to === 'old' ? { oldConfirmedAt: now } : { newConfirmedAt: now };

@@ -52,19 +52,24 @@ export async function getOutbox(db: Db, mode: MailMode): Promise<Outbox> {
   };
 }
 
-/** What a sender has in its hands at this moment is left to it. */
+/**
+ * What a sender has in its hands at this moment is left to it.
+ *
+ * @returns how many are tried sooner than they would be
+ */
 export async function retryMails(
   db: Db | Tx,
   { unsure, now }: { unsure: boolean; now: Date },
-): Promise<void> {
-  await db.mail.updateMany({
-    where: { state: 'waiting', problem: { not: null }, handedAt: null },
+): Promise<number> {
+  const waiting = await db.mail.updateMany({
+    where: { state: 'waiting', problem: { not: null }, handedAt: null, notBefore: { gt: now } },
     data: { notBefore: now },
   });
-  await db.mail.updateMany({
+  const failed = await db.mail.updateMany({
     where: { state: { in: unsure ? ['failed', 'unsure'] : ['failed'] } },
     data: { state: 'waiting', notBefore: now, handedAt: null },
   });
+  return waiting.count + failed.count;
 }
 
 const NOT_SHOWN = {

@@ -11,7 +11,7 @@ export function mailRoutes(deps: Deps): Router {
   mount(router, deps, operations.getOutbox, () => getOutbox(db, mail.mode));
   mount(router, deps, operations.retryMails, async ({ user, body, now }) => {
     await db.$transaction(async (tx) => {
-      await retryMails(tx, { ...body, now });
+      if ((await retryMails(tx, { ...body, now })) === 0) return;
       const subject = body.unsure ? 'mails, also those that may have arrived' : 'mails';
       await recordAudit(tx, { actorId: user.id, courseId: null, action: 'retryMails', subject });
     });

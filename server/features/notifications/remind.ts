@@ -4,6 +4,7 @@ import type { Db } from '../../database/prisma.ts';
 import { loadDueTimes } from '../../middleware/dueTimes.ts';
 import { loadPolicies } from '../../middleware/policies.ts';
 import { LATEST_VERSION, readVersion } from '../../middleware/versions.ts';
+import { gradesToRead } from '../grading/gradesToRead.ts';
 import { ACTIVE } from '../roster/active.ts';
 import { eachApart } from './eachApart.ts';
 import { notify } from './notify.ts';
@@ -121,21 +122,44 @@ export async function tellOfPlannedReleases(db: Db, now: Date): Promise<void> {
       const until = heldBack[id];
       return until ? [{ title, until: new Date(until) }] : [];
     });
+    const toRead = await db.$transaction((tx) => gradesToRead(tx, set, now));
     const news = userIds.flatMap((userId) => {
       const { releasesAt } = dueTimes.of(set, userId);
-      if (releasesAt === null) return [];
-      return comingOut(releasesAt, held).flatMap((each) => (isLately(each.at) ? [{ userId, ...each }] : []));
+      const readable = toRead.get(userId);
+      if (releasesAt === null || readable === undefined) return [];
+      return comingOut(releasesAt, held).flatMap(({ at, questions }) => {
+        if (!isLately(at)) return [];
+        const graded = questions.filter((title) => readable.length === 0 || readable.includes(title));
+        // Of the set all that is graded; of a question that comes out later, that one.
+        return questions.length === 0
+          ? [{ userId, at, questions: readable }]
+          : graded.length > 0
+            ? [{ userId, at, questions: graded }]
+            : [];
+      });
     });
+    const lastTold = await toldOfGrades(db, set.id, userIds);
     const place = { course, set: { slug: set.slug, title: definition.title } };
     const alike = Map.groupBy(news, ({ at, questions }) => JSON.stringify([at, questions]));
     for (const same of alike.values()) {
       const { at, questions } = same[0]!;
-      const theirs = same.map(({ userId }) => userId);
+      // Who was told of a grade of theirs after it came out knows.
+      const theirs = same.flatMap(({ userId }) => ((lastTold.get(userId) ?? at) > at ? [] : [userId]));
       const notice = { kind: 'released', courseId: course.id, userIds: theirs, now } as const;
       const key = `${set.id} ${at.toISOString()}`;
       await db.$transaction((tx) => notify(tx, { ...notice, key, words: releasedWords(place, questions) }));
     }
   });
+}
+
+/** When each was told last of a grade in a set that had been out for them. */
+async function toldOfGrades(db: Db, setId: string, userIds: readonly string[]): Promise<Map<string, Date>> {
+  const rows = await db.notification.findMany({
+    where: { userId: { in: [...userIds] }, kind: 'graded', key: { startsWith: `graded ${setId} ` } },
+    orderBy: { at: 'asc' },
+    select: { userId: true, at: true },
+  });
+  return new Map(rows.map(({ userId, at }) => [userId, at]));
 }
 
 /** The last six o'clock in the morning of a zone. */

@@ -9,6 +9,7 @@ import { NO_JSON, type Db, type Tx } from '../../database/prisma.ts';
 import type { WorkNews } from '../../database/workNews.ts';
 import { ApiError } from '../../errors.ts';
 import type { AssignmentSubject, CourseSubject } from '../../middleware/subject.ts';
+import { gradesToRead } from '../grading/gradesToRead.ts';
 import { notify } from '../notifications/notify.ts';
 import { releasedWords } from '../notifications/words.ts';
 import { momentOf } from './courseClock.ts';
@@ -86,7 +87,7 @@ function readWish(
 }
 
 /**
- * Who has handed in and sees the set's grades is told of questions that are held back no more. Of a time that is decided they
+ * Who sees the set's grades is told of questions of theirs that are graded and held back no more. Of a time that is decided they
  * are told when it has come: see `notifications/remind.ts`.
  */
 async function tellOfQuestionsOut(
@@ -108,17 +109,27 @@ async function tellOfQuestionsOut(
   // Held back are questions for everybody.
   const [first] = news;
   if (!first) return;
-  await notify(tx, {
-    kind: 'released',
-    courseId: course.id,
-    userIds: news.map(({ userId }) => userId),
-    key: `${assignment.id} held back until ${now.toISOString()}`,
-    words: releasedWords(
-      { course, set: { slug: assignment.slug, title: version.definition.title } },
-      first.questions,
-    ),
-    now,
-  });
+  const toRead = await gradesToRead(tx, assignment.row, now);
+  const graded = (userId: string) => {
+    const titles = toRead.get(userId);
+    return first.questions.filter((title) => titles?.length === 0 || titles?.includes(title));
+  };
+  const alike = Map.groupBy(news, ({ userId }) => JSON.stringify(graded(userId)));
+  for (const [titles, same] of alike) {
+    const questions = JSON.parse(titles) as string[];
+    if (questions.length === 0) continue;
+    await notify(tx, {
+      kind: 'released',
+      courseId: course.id,
+      userIds: same.map(({ userId }) => userId),
+      key: `${assignment.id} held back until ${now.toISOString()}`,
+      words: releasedWords(
+        { course, set: { slug: assignment.slug, title: version.definition.title } },
+        questions,
+      ),
+      now,
+    });
+  }
 }
 
 export async function decideSetPolicy(

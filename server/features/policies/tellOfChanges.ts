@@ -7,6 +7,7 @@ import { randomUUID } from 'node:crypto';
 import type { SetStanding, StudentChange } from '../../../contract/policies.ts';
 import type { NoticeKind } from '../../../contract/notifications.ts';
 import type { Tx } from '../../database/prisma.ts';
+import { gradesToRead } from '../grading/gradesToRead.ts';
 import { notify } from '../notifications/notify.ts';
 import { otherScoreWords, otherTimesWords, releasedWords } from '../notifications/words.ts';
 import type { OtherTimes, Words } from '../notifications/words.ts';
@@ -81,6 +82,18 @@ export async function tellOfChanges(tx: Tx, changes: readonly StudentChange[], a
   const sets = await tx.assignment.findMany({ where: { courseId } });
   const idOf = new Map(sets.map(({ slug, id }) => [slug, id]));
   const hidden = new Set(sets.flatMap(({ slug, hiddenAt }) => (hiddenAt === null ? [] : [slug])));
+  const toRead = new Map<string, Promise<Map<string, string[]>>>();
+  const toReadIn = (slug: string) => {
+    const known =
+      toRead.get(slug) ??
+      gradesToRead(
+        tx,
+        sets.find((set) => set.slug === slug)!,
+        now,
+      );
+    toRead.set(slug, known);
+    return known;
+  };
   // Of two acts at the same moment they are told of both.
   const key = `${courseId} ${randomUUID()}`;
   const told: { userId: string; kind: NoticeKind; key: string; words: Words }[] = [];
@@ -94,12 +107,15 @@ export async function tellOfChanges(tx: Tx, changes: readonly StudentChange[], a
     const scores = all.filter((change) => hasOtherScore(change, now));
     if (scores.length > 0) tell('graded', key, otherScoreWords(course, scores, why));
     // By the key of a plan whose time has come, so that it is told once: see `notifications/remind.ts`.
-    for (const { slug, title, after } of seen.filter(comesOut))
+    for (const { slug, title, after } of seen.filter(comesOut)) {
+      const readable = (await toReadIn(slug)).get(student.id);
+      if (readable === undefined) continue;
       tell(
         'released',
         `${idOf.get(slug)} ${after.releasesAt}`,
-        releasedWords({ course, set: { slug, title } }),
+        releasedWords({ course, set: { slug, title } }, readable),
       );
+    }
   }
   const alike = Map.groupBy(told, ({ kind, key, words }) => JSON.stringify([kind, key, words]));
   for (const same of alike.values()) {

@@ -4,7 +4,7 @@ import type { Act as Audited } from '../../../contract/auditLog.ts';
 import type * as contract from '../../../contract/requests.ts';
 import type { Prisma, RequestAct } from '../../../prisma/generated/client.ts';
 import { isOut } from '../../../grader/core/policies/times.ts';
-import { recordAudit } from '../../database/audit.ts';
+import { doneBefore, recordAudit } from '../../database/audit.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import { ownAmong } from '../../middleware/ownWork.ts';
@@ -57,7 +57,7 @@ async function actOn(
   db: Db,
   subject: SubmissionSubject,
   requestId: string,
-  { userId, isStaff, now, operation, said }: Who & { operation: Audited; said?: Said },
+  { userId, isStaff, now, operation, key, said }: Who & { operation: Audited; key?: string; said?: Said },
   decide: (tx: Tx, row: Row) => Promise<Act>,
 ): Promise<void> {
   const { course, submission, assignment } = subject;
@@ -70,6 +70,7 @@ async function actOn(
     // Students read requests while the grade is out.
     if (!row || (!isStaff && !isOut(releaseOf(assignment, row.questionId), now)))
       throw new ApiError('not_found', 'There is no such request.');
+    if (key !== undefined && (await doneBefore(tx, key))) return;
     // Sent twice, by two tabs or since its answer was lost, it is done once.
     if (said && (await isRepeated(tx, row.events.at(-1), said, userId))) return;
     const { state } = presentRequest(row, true);
@@ -79,6 +80,7 @@ async function actOn(
     const number = (row.events.at(-1)?.number ?? 0) + 1;
     await tx.requestEvent.create({ data: { ...event, requestId, number, at: now, byId: userId } });
     await recordAudit(tx, {
+      act: key,
       actorId: userId,
       courseId: course.id,
       action: operation,
@@ -134,7 +136,7 @@ export function replyToRequest(
   db: Db,
   subject: SubmissionSubject,
   id: string,
-  { text, ...who }: Who & { text: string },
+  { text, ...who }: Who & { text: string; key: string },
 ): Promise<void> {
   const said = { act: 'replied', text } as const;
   return actOn(db, subject, id, { ...who, operation: 'replyToRequest', said }, async () => ({

@@ -1,6 +1,6 @@
 import type { BodyOf } from '../../../contract/operation.ts';
 import type { AskedPassage, askForRegrade as operation } from '../../../contract/requests.ts';
-import { recordAudit } from '../../database/audit.ts';
+import { doneBefore, recordAudit } from '../../database/audit.ts';
 import type { Db } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import { setForStudent } from '../../middleware/subject.ts';
@@ -20,8 +20,18 @@ export async function askForRegrade(
   db: Db,
   subject: SubmissionSubject,
   questionId: string,
-  { userId, now, reason, itemId, passage }: BodyOf<typeof operation> & { userId: string; now: Date },
+  {
+    userId,
+    now,
+    act,
+    reason,
+    itemId,
+    passage,
+  }: BodyOf<typeof operation> & { userId: string; now: Date; act: string },
 ): Promise<string> {
+  // Before all that may have changed since it was asked.
+  const asked = await db.$transaction((tx) => doneBefore(tx, act));
+  if (asked) return asked.subject;
   const { course, assignment, submission } = subject;
   const feedback = await getFeedback(db, { course, assignment, version: subject.current }, { userId, now });
   if (feedback.submission.id !== submission.id)
@@ -41,6 +51,8 @@ export async function askForRegrade(
     await tx.$queryRaw`SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(${`requests ${assignment.id} ${userId}`}, 0))`;
     // And about each answer, since several have handed it in.
     await tx.$queryRaw`SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(${`requests ${submission.id} ${questionId}`}, 0))`;
+    const before = await doneBefore(tx, act);
+    if (before) return before.subject;
     const row = await tx.assignment.findUniqueOrThrow({ where: { id: assignment.id } });
     const set = await setForStudent(tx, row, { userId, now });
     const used = await countUsed(tx, assignment.id, userId);
@@ -70,6 +82,7 @@ export async function askForRegrade(
       },
     });
     await recordAudit(tx, {
+      act,
       actorId: userId,
       courseId: course.id,
       action: 'askForRegrade',

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { RequestPolicy } from '../../../contract/requests.ts';
 import { recordAudit } from '../../database/audit.ts';
 import type { Db } from '../../database/prisma.ts';
@@ -19,6 +20,7 @@ export async function setRequestPolicy(
 ): Promise<RequestPolicy> {
   await db.$transaction(async (tx) => {
     const before = presentPolicy(await lockedSet(tx, assignment.id));
+    if (isDeepStrictEqual(before, { days, limit })) return;
     const data = { requestDays: days, requestLimit: limit };
     await tx.assignment.update({ where: { id: assignment.id }, data });
     await recordAudit(tx, {

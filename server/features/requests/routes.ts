@@ -23,7 +23,7 @@ export function requestRoutes(deps: Deps): Router {
     listRequests(db, call, { userId: call.user.id, role: call.role, now: call.now }),
   );
   mount(router, deps, operations.askForRegrade, async (call) => {
-    const by = { ...call.body, userId: call.user.id, now: call.now };
+    const by = { ...call.body, userId: call.user.id, now: call.now, act: call.act };
     return requestOf(db, await askForRegrade(db, call, call.params.question, by), false);
   });
   mount(router, deps, operations.withdrawRequest, async (call) => {
@@ -32,7 +32,7 @@ export function requestRoutes(deps: Deps): Router {
   });
   mount(router, deps, operations.replyToRequest, async (call) => {
     const who = whoOf(call);
-    await replyToRequest(db, call, call.params.requestId, { ...who, ...call.body });
+    await replyToRequest(db, call, call.params.requestId, { ...who, ...call.body, key: call.act });
     return requestOf(db, call.params.requestId, who.isStaff);
   });
   mount(router, deps, operations.assignRequest, async (call) => {

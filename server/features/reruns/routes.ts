@@ -19,7 +19,7 @@ export function rerunRoutes(deps: Deps): Router {
   const { db, queue } = deps;
 
   mount(router, deps, operations.startRerun, (call) =>
-    startRerun(db, queue, call, { userId: call.user.id, now: call.now, wanted: call.body }),
+    startRerun(db, queue, call, { userId: call.user.id, now: call.now, act: call.act, wanted: call.body }),
   );
   mount(router, deps, operations.listReruns, async ({ assignment }) => {
     const reruns = await db.rerun.findMany({

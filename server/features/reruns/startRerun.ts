@@ -1,7 +1,7 @@
 import type { BodyOf } from '../../../contract/operation.ts';
 import type { RerunRow, startRerun as operation } from '../../../contract/reruns.ts';
 import type { Prisma } from '../../../prisma/generated/client.ts';
-import { recordAudit } from '../../database/audit.ts';
+import { doneBefore, recordAudit } from '../../database/audit.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import { hasExperiment } from '../../../contract/assignment.ts';
@@ -33,10 +33,12 @@ export async function startRerun(
   db: Db,
   queue: GradingQueue,
   { course, assignment }: Pick<AssignmentSubject, 'course' | 'assignment'>,
-  { userId, now, wanted }: { userId: string; now: Date; wanted: BodyOf<typeof operation> },
+  { userId, now, act, wanted }: { userId: string; now: Date; act: string; wanted: BodyOf<typeof operation> },
 ): Promise<RerunRow> {
   return db.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM assignments WHERE id = ${assignment.id}::uuid FOR NO KEY UPDATE`;
+    const before = await doneBefore(tx, act);
+    if (before) return presentRerunRow(await rerunOf(tx, assignment, before.subject));
     // Somebody may have published since the request came: what is run are the tests in force now.
     const version = currentOf(await versionLineOf(tx, assignment.id));
     if (!hasCode(version.definition))
@@ -86,6 +88,7 @@ export async function startRerun(
     });
     await queue.send(tx, ...runs.map(({ id }) => ({ runId: id, isRerun: true, trains })));
     await recordAudit(tx, {
+      act,
       actorId: userId,
       courseId: course.id,
       action: 'startRerun',

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { StudentChange } from '../../../contract/policies.ts';
 import type { RosterPerson } from '../../../contract/roster.ts';
 import type { changeEnrolment as operation } from '../../../contract/roster.ts';
@@ -60,6 +61,7 @@ export async function changeEnrolment(
       data: { ...values, leftAt },
       select: ROSTER_PERSON,
     });
+    if (isDeepStrictEqual(after, before)) return { person: after, groups: [] };
     const facts = ({ user: _, leftAt: left, ...rest }: typeof after) => ({ ...rest, active: left === null });
     await recordAudit(tx, {
       actorId,

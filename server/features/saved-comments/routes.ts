@@ -33,8 +33,8 @@ export function savedCommentRoutes(deps: Deps): Router {
       { ...query, id: params.savedCommentId },
     ),
   }));
-  mount(router, deps, operations.countSavedComment, async ({ course, params }) => {
-    await countSavedComment(db, course.id, params.savedCommentId);
+  mount(router, deps, operations.countSavedComment, async ({ course, params, body }) => {
+    await countSavedComment(db, course.id, { id: params.savedCommentId, ...body });
     return {};
   });
   return router;

@@ -122,7 +122,11 @@ export function deleteSavedComment(
   });
 }
 
-/** One that is gone by now was used all the same: nobody need be told. */
-export async function countSavedComment(db: Db, courseId: string, id: string): Promise<void> {
-  await db.savedComment.updateMany({ where: { id, courseId }, data: { uses: { increment: 1 } } });
+/** One that is gone by now, or was used by somebody else at the same time, was used all the same: nobody need be told. */
+export async function countSavedComment(
+  db: Db,
+  courseId: string,
+  { id, uses }: { id: string; uses: number },
+): Promise<void> {
+  await db.savedComment.updateMany({ where: { id, courseId, uses }, data: { uses: { increment: 1 } } });
 }

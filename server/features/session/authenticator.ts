@@ -1,11 +1,6 @@
 import { Passport } from 'passport';
 import { personOf } from '../../middleware/session.ts';
-
-/** What a session holds, as `session.ts` reads it. */
-interface Held {
-  id: string;
-  credentials: number;
-}
+import type { Held } from '../../middleware/session.ts';
 
 /** What `request.logIn` is given: the person, with the number of the password that was shown. */
 export interface Proven {

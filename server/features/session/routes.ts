@@ -5,6 +5,7 @@ import type { Session } from '../../../contract/session.ts';
 import type { Deps } from '../../deps.ts';
 import type { CsrfTokens } from '../../middleware/csrf.ts';
 import { mount } from '../../middleware/mount.ts';
+import { credentialsOf } from '../../middleware/session.ts';
 import type { SignedIn } from '../../middleware/subject.ts';
 import { changePassword } from './changePassword.ts';
 import type { Devices } from './devices.ts';
@@ -35,7 +36,7 @@ export function sessionRoutes(deps: Deps, csrf: CsrfTokens, devices: Devices): R
     return sessionOf(null, call);
   });
   mount(router, deps, operations.signOutEverywhere, async (call) => {
-    await endAllSessions(deps.db, call.user.id);
+    await endAllSessions(deps.db, call.user.id, credentialsOf(call.request));
     await signOut(call.request, call.response);
     deps.news.tell({ kind: 'signedOut', person: call.user.id });
     return sessionOf(null, call);

@@ -13,10 +13,14 @@ export async function signOut(request: Request, response: Response): Promise<voi
   response.clearCookie(SESSION_COOKIE);
 }
 
-/** Every session of the person ends, wherever it is: each holds the number of credentials that it began with. */
-export async function endAllSessions(db: Db, userId: string): Promise<void> {
+/** Every session of the person ends, wherever it is: each holds the number of credentials that it began with. They have ended where that number is another one by now. */
+export async function endAllSessions(db: Db, userId: string, credentials: number | null): Promise<void> {
   await db.$transaction(async (tx) => {
-    await tx.user.update({ where: { id: userId }, data: { credentialsVersion: { increment: 1 } } });
+    const { count } = await tx.user.updateMany({
+      where: { id: userId, ...(credentials !== null && { credentialsVersion: credentials }) },
+      data: { credentialsVersion: { increment: 1 } },
+    });
+    if (count === 0) return;
     await recordAudit(tx, { actorId: userId, courseId: null, action: 'signOutEverywhere', subject: userId });
   });
 }

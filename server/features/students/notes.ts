@@ -1,5 +1,5 @@
 import type { Note } from '../../../contract/students.ts';
-import { recordAudit } from '../../database/audit.ts';
+import { doneBefore, recordAudit } from '../../database/audit.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import { PERSON_NAME } from '../people.ts';
@@ -21,13 +21,25 @@ export async function listNotes(db: Db | Tx, about: About): Promise<Note[]> {
 export function addNote(
   db: Db,
   about: About,
-  { text, actorId, now }: { text: string; actorId: string; now: Date },
+  { text, actorId, act, now }: { text: string; actorId: string; act: string; now: Date },
 ): Promise<Note[]> {
   return db.$transaction(async (tx) => {
+    if (await doneBefore(tx, act)) return listNotes(tx, about);
     const where = { courseId_userId: about };
     if (!(await tx.enrolment.findUnique({ where, select: { userId: true } })))
       throw new ApiError('not_found', 'This person is not in the course.');
-    await tx.personNote.create({ data: { ...about, text, writtenById: actorId, writtenAt: now } });
+    const { id } = await tx.personNote.create({
+      data: { ...about, text, writtenById: actorId, writtenAt: now },
+      select: { id: true },
+    });
+    await recordAudit(tx, {
+      act,
+      actorId,
+      courseId: about.courseId,
+      action: 'addNote',
+      subject: about.userId,
+      details: { id },
+    });
     return listNotes(tx, about);
   });
 }

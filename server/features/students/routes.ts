@@ -16,11 +16,11 @@ export function studentRoutes(deps: Deps): Router {
       { now, anonymous: await anonymousIn(db, course.id, { role, now }) },
     ),
   );
-  mount(router, deps, operations.addNote, async ({ course, params, user, body, now }) => ({
+  mount(router, deps, operations.addNote, async ({ course, params, user, body, act, now }) => ({
     notes: await addNote(
       db,
       { courseId: course.id, userId: params.userId },
-      { text: body.text, actorId: user.id, now },
+      { text: body.text, actorId: user.id, act, now },
     ),
   }));
   mount(router, deps, operations.removeNote, async ({ course, params, user }) => ({

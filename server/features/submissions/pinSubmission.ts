@@ -56,7 +56,8 @@ export async function pinSubmission(
       where: { assignmentId_userId: of },
       select: { submissionId: true, reason: true, pinnedBy: PERSON_NAME },
     });
-    if (reason === null && pinned === null) return { told: new Set<string>() };
+    const isSame = pinned?.submissionId === submission.id && pinned.reason === reason;
+    if (isSame || (reason === null && pinned === null)) return { told: new Set<string>() };
     if (reason === null && pinned && pinned.submissionId !== submission.id)
       throw new ApiError(
         'unacceptable',

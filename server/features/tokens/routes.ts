@@ -12,8 +12,8 @@ export function tokenRoutes(deps: Deps): Router {
   const router = Router();
   const { db } = deps;
   mount(router, deps, operations.listTokens, async ({ user }) => ({ tokens: await listTokens(db, user.id) }));
-  mount(router, deps, operations.makeToken, async ({ user, body, now }) => {
-    const token = await makeToken(db, user.id, { ...body, now });
+  mount(router, deps, operations.makeToken, async ({ user, body, act, now }) => {
+    const token = await makeToken(db, user.id, { ...body, act, now });
     return { token, tokens: await listTokens(db, user.id) };
   });
   mount(router, deps, operations.revokeToken, async ({ user, body }) => {

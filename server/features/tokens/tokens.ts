@@ -4,7 +4,7 @@ import { TOKEN_PREFIX } from '../../../contract/tokens.ts';
 import type { makeToken as making, Token, TokenScope } from '../../../contract/tokens.ts';
 import type { BodyOf } from '../../../contract/operation.ts';
 import type { PersonalToken } from '../../../prisma/generated/client.ts';
-import { recordAudit } from '../../database/audit.ts';
+import { doneBefore, recordAudit } from '../../database/audit.ts';
 import type { Db } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import { hashOfToken } from '../../middleware/bearer.ts';
@@ -32,14 +32,22 @@ export async function listTokens(db: Db, userId: string): Promise<Token[]> {
   return rows.map(presentToken);
 }
 
-/** @returns the token itself, which is nowhere else */
+/**
+ * @returns the token itself, which is nowhere else
+ * @throws ApiError unacceptable where the same act has made one already: nobody can be shown that again
+ */
 export function makeToken(
   db: Db,
   userId: string,
-  { name, scopes, days, now }: BodyOf<typeof making> & { now: Date },
+  { name, scopes, days, act, now }: BodyOf<typeof making> & { act: string; now: Date },
 ): Promise<string> {
   return db.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM users WHERE id = ${userId}::uuid FOR UPDATE`;
+    if (await doneBefore(tx, act))
+      throw new ApiError(
+        'unacceptable',
+        `The token ${name} was made, and what it is was shown once. If you did not see it, revoke it and make another one.`,
+      );
     const { credentialsVersion } = await tx.user.findUniqueOrThrow({ where: { id: userId } });
     // Those that have ended are of no more use to anybody.
     await tx.personalToken.deleteMany({
@@ -64,6 +72,7 @@ export function makeToken(
       },
     });
     await recordAudit(tx, {
+      act,
       actorId: userId,
       courseId: null,
       action: 'makeToken',
@@ -78,7 +87,8 @@ export function revokeToken(db: Db, userId: string, id: string): Promise<void> {
   return db.$transaction(async (tx) => {
     const [row] = await tx.personalToken.findMany({ where: { id, userId }, select: { name: true } });
     if (!row) throw new ApiError('not_found', 'You have no such token: it may have been revoked already.');
-    await tx.personalToken.deleteMany({ where: { id, userId } });
+    // Of two who revoke it at once one does.
+    if ((await tx.personalToken.deleteMany({ where: { id, userId } })).count === 0) return;
     await recordAudit(tx, {
       actorId: userId,
       courseId: null,

@@ -3,6 +3,7 @@
  * counts anywhere, and no list, statistic or export of a course has to leave anything out: it is another course's.
  */
 import { randomBytes } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { SetPolicy } from '../../../contract/policy.ts';
 import { VersionPlanNeeded } from '../../../contract/versions.ts';
 import type { Course } from '../../../prisma/generated/client.ts';
@@ -78,8 +79,17 @@ async function openTo(
 ) {
   const { set } = (await loadPolicies(db, [like])).get(like)!;
   const policy = SetPolicy.parse({ ...set, opensAt: null, closesAt: null, heldBack: {} });
-  await db.policyDecision.create({
-    data: { courseId: trial.courseId, assignmentId: trial.id, policy, decidedById: userId, decidedAt: now },
+  await db.$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT 1 FROM assignments WHERE id = ${trial.id}::uuid FOR NO KEY UPDATE`;
+    const last = await tx.policyDecision.findFirst({
+      where: { assignmentId: trial.id },
+      orderBy: { revision: 'desc' },
+      select: { policy: true },
+    });
+    if (last && isDeepStrictEqual(SetPolicy.parse(last.policy), policy)) return;
+    await tx.policyDecision.create({
+      data: { courseId: trial.courseId, assignmentId: trial.id, policy, decidedById: userId, decidedAt: now },
+    });
   });
 }
 
@@ -121,6 +131,7 @@ export async function tryAsStudent(
 export async function endTrying(db: Db, of: Course, userId: string): Promise<void> {
   await db.$transaction(async (tx) => {
     const where = { tryOfId_triedById: { tryOfId: of.id, triedById: userId } };
+    await tx.$queryRaw`SELECT 1 FROM courses WHERE id = ${of.id}::uuid FOR NO KEY UPDATE`;
     const course = await tx.course.findUnique({ where, select: { id: true } });
     if (!course) throw new ApiError('not_found', 'Nothing is being tried.');
     await tx.$executeRaw`SELECT delete_course(${course.id}::uuid)`;

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { listAssignments } from '../../../contract/assignments.ts';
 import { writeText } from '../../../contract/documents.ts';
 import { GroupConflict } from '../../../contract/groups.ts';
+import { addNote } from '../../../contract/students.ts';
 import { BUILD_HEADER, signIn } from '../../../contract/session.ts';
 import { ApiError } from '../../../client/src/api/ApiError.ts';
 import { call, sessionEnded, setCsrfToken } from '../../../client/src/api/call.ts';
@@ -10,6 +11,7 @@ import { outdated, reachable, reportReached } from '../../../client/src/api/reac
 
 const answer = (status: number, body: unknown) =>
   new Response(typeof body === 'string' ? body : JSON.stringify(body), { status });
+const ID = '00000000-0000-4000-8000-000000000001';
 const NO_REASON = 'Stepwise had a problem (502). What was saved is safe; try again.';
 const fetched = jest.fn<typeof fetch>();
 const realFetch = globalThis.fetch;
@@ -157,6 +159,41 @@ describe('a call', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  const noted = (text: string) =>
+    call(addNote, { params: { course: 'cs7150', userId: ID }, body: { text } }).catch(() => 'failed');
+  const keys = () =>
+    fetched.mock.calls.map(([, init]) => new Headers(init?.headers).get('idempotency-key') ?? 'none');
+
+  test('what is tried again after its answer was lost has the same key, until there is an answer', async () => {
+    const fault = { error: { code: 'unavailable', message: 'In a moment.' } };
+    fetched
+      .mockRejectedValueOnce(new TypeError('no network'))
+      .mockResolvedValueOnce(answer(503, fault))
+      .mockResolvedValueOnce(answer(502, '<html>'))
+      .mockResolvedValueOnce(answer(201, { notes: [] }))
+      .mockResolvedValueOnce(answer(201, { notes: [] }));
+    for (let time = 0; time < 5; time += 1) await noted('Was ill.');
+    const [first, ...others] = keys();
+    expect(first).toMatch(/^[0-9a-f-]{36}$/);
+    expect(others.slice(0, 3)).toEqual([first, first, first]);
+    // That one was answered: the same once more is meant.
+    expect(others[3]).not.toBe(first);
+  });
+
+  test('another act, one that was refused, and one of somebody else have keys of their own', async () => {
+    fetched.mockRejectedValueOnce(new TypeError('no network'));
+    await noted('One.');
+    fetched.mockResolvedValueOnce(answer(422, { error: { code: 'unacceptable', message: 'No.' } }));
+    await noted('Two.');
+    fetched.mockImplementation(async () => answer(201, { notes: [] }));
+    await noted('Two.');
+    setCsrfToken('token', 'somebody else');
+    await noted('One.');
+    await save();
+    expect(new Set(keys().slice(0, 4)).size).toBe(4);
+    expect(keys()[4]).toBe('none');
   });
 
   test('an answer that is not ours, such as a proxy’s page, is an error without its text', async () => {

@@ -116,8 +116,8 @@ function ReleaseForm({ assignment, onDone }: ReleaseButtonProps & { onDone: () =
           )}
           {changes !== null && showsNothing(changes) && (
             <Notice kind="warning" title="No score is complete yet">
-              Who handed in would be told that grades are out, and see at most those of single questions.
-              Grade first, or release at a time to come.
+              Students would see at most grades of single questions. Whoever has one is told, the others when
+              theirs is given. Grade first, or release at a time to come.
             </Notice>
           )}
           {(!isLater || releasesAt !== null) && (

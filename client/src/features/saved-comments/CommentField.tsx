@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { lazy, Suspense, useImperativeHandle, useLayoutEffect, useRef, type Ref } from 'react';
 import { countSavedComment, listSavedComments } from '../../../../contract/savedComments.ts';
 import { call } from '../../api/call.ts';
-import { useAside } from '../../api/query.ts';
+import { putInto, useAside } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
 import { keyName } from '../../components/keys.ts';
 import { expanded, withInserted, type Written } from './expand.ts';
@@ -41,8 +41,15 @@ export function CommentField({ onChange, keys = {}, ref, ...field }: CommentFiel
   const putIn = ({ text, caret: at }: Written, id: string) => {
     caret.current = at;
     onChange(text);
+    const uses = saved.find((each) => each.id === id)?.uses;
+    if (uses === undefined) return;
     // A count that is lost is no harm.
-    void call(countSavedComment, { params: { ...params, savedCommentId: id } }).catch(() => undefined);
+    void call(countSavedComment, { params: { ...params, savedCommentId: id }, body: { uses } }).catch(
+      () => undefined,
+    );
+    putInto(listSavedComments, { params }, ({ comments }) => ({
+      comments: comments.map((each) => (each.id === id ? { ...each, uses: uses + 1 } : each)),
+    }));
   };
   const insert = (words: string, id: string) => {
     const { selectionStart = field.value.length, selectionEnd = field.value.length } = area.current ?? {};

@@ -51,7 +51,7 @@ interface SecondGradingProps {
 }
 
 function SecondGrading({ set, submissionId, asked }: SecondGradingProps) {
-  const { members, question, macros, answer, images, rubric, maxScore, choice } = asked;
+  const { members, question, macros, answer, images, rubric, maxScore, choice, decidedAt } = asked;
   const { course } = useCourse();
   const navigate = useNavigate();
   const imageUrl = useSubmissionImageUrl(submissionId, images);
@@ -62,11 +62,20 @@ function SecondGrading({ set, submissionId, asked }: SecondGradingProps) {
     isGradeState,
   );
   const [complaint, setComplaint] = useState<string | null>(null);
+  // What was chosen here while another choice was saved elsewhere, which stands in the form now.
+  const [refused, setRefused] = useState<GradeState | null>(null);
   const base = `/c/${course.slug}/grade`;
   const crumbs = useQueueCrumbs(set);
   const saving = useMutation({
     mutationFn: () =>
-      call(decideSecondGrading, { params: { submissionId, question: question.id }, body: grade }),
+      call(decideSecondGrading, {
+        params: { submissionId, question: question.id },
+        body: { ...grade, seen: decidedAt },
+      }),
+    onError: async () => {
+      await invalidate(getSecondGrading);
+      setRefused(grade);
+    },
     onSuccess: async ({ left: [next, ...others] }) => {
       announce(next === undefined ? 'All are graded a second time' : `Saved; ${others.length + 1} to go`);
       await Promise.all([invalidateGrades(), invalidate(getSecondGrading)]);
@@ -79,6 +88,7 @@ function SecondGrading({ set, submissionId, asked }: SecondGradingProps) {
     if (isDecided(grade)) saving.mutate();
     else setComplaint(NO_DECISION);
   };
+  const scoreOf = (of: GradeState) => scoreFor(of, { written: true, automatic: null, maxScore, rubric });
   const title = questionName(question);
   return (
     <Titled value>
@@ -106,13 +116,23 @@ function SecondGrading({ set, submissionId, asked }: SecondGradingProps) {
         </div>
         <aside className={classes.panel} aria-label="Second grade">
           <div className={classes.panelBody}>
-            <Score
-              score={scoreFor(grade, { written: true, automatic: null, maxScore, rubric })}
-              maxScore={maxScore}
-              size="large"
-            />
+            <Score score={scoreOf(grade)} maxScore={maxScore} size="large" />
             {complaint !== null && <Notice kind="warning" title={complaint} />}
             <Failure error={saving.error} title="Not saved" />
+            {refused !== null && choice !== null && JSON.stringify(refused) !== JSON.stringify(grade) && (
+              <Notice kind="info" title={`What you chose here gives ${scoreOf(refused)}`}>
+                <Button
+                  variant="default"
+                  size="xs"
+                  onClick={() => {
+                    setGrade(refused);
+                    setRefused(null);
+                  }}
+                >
+                  Put it back into the form
+                </Button>
+              </Notice>
+            )}
             <GradeFields
               place="answer"
               set={set}

@@ -490,6 +490,17 @@ describe('another group', () => {
     expect(await storeOf(ADA).all('asides')).toEqual([]);
   });
 
+  test('words that are to be added when the page has been left stay aside', async () => {
+    await storeOf(ADA).change({ asides: { put: [ASIDE] } });
+    const ada = page(ADA);
+    await opened(ada);
+    await until(() => ada.status().asides.length === 1);
+    ada.close();
+    await ada.addAside(ASIDE.id);
+    expect(await storeOf(ADA).all('asides')).toEqual([ASIDE]);
+    expect(relay.text(TOGETHER, 'one')).toBe('');
+  });
+
   test('words that are added when the group becomes another are put aside again', async () => {
     const store = storeOf(ADA);
     let keep = () => {};

@@ -225,8 +225,8 @@ export class SharedDocument {
   /** Puts an aside below its text and forgets it. */
   async addAside(id: string): Promise<void> {
     const aside = this.#asides.find(id);
-    // Before the document is here there is no text to put it below.
-    if (aside === undefined || this.#group === null) return;
+    // Before the document is here, and after its page was left, there is no text to put it below.
+    if (aside === undefined || this.#group === null || this.#closed) return;
     const present = this.text(aside.text).trimEnd();
     this.edit(aside.text, present === '' ? aside.content : `${present}\n\n${aside.content}\n`);
     this.#flushBatch();

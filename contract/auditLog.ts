@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { AskedMoment, CourseParams, Id, Moment, PersonName } from './common.ts';
 import { defineOperation } from './operation.ts';
 
-/** What is written down when it is done, by operation: words that follow the name of whoever did it. */
+/** What is written down when it is done, by operation, as one chooses it from a list. */
 export const ACTS = {
   acceptInvitation: 'joined a group',
   addNote: 'wrote a note about somebody',
@@ -110,11 +110,14 @@ export const AuditEntry = z.object({
   at: Moment,
   /** Null at the command line. */
   actor: PersonName.nullable(),
-  /** In words that follow the actor's name. */
+  /** Of which kind it is, as one chooses it from a list. */
   act: z.string(),
-  /** What was acted on, in words; empty where the act says all. */
-  subject: z.string(),
+  /** What was done to what, in words that follow the actor's name; a moment as ISO 8601. */
+  sentence: z.string(),
+  /** What the sentence does not say: before and after, who else, how many. */
   facts: z.array(AuditFact),
+  /** Act, subject and details as they were written down, as JSON. */
+  raw: z.string(),
 });
 export type AuditEntry = z.infer<typeof AuditEntry>;
 

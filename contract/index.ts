@@ -13,6 +13,7 @@ import * as documents from './documents.ts';
 import * as extensions from './extensions.ts';
 import * as feedback from './feedback.ts';
 import * as gradebook from './gradebook.ts';
+import * as gradebookCell from './gradebookCell.ts';
 import * as desk from './desk.ts';
 import * as grading from './grading.ts';
 import * as gradingStatistics from './gradingStatistics.ts';
@@ -198,6 +199,7 @@ export const operations = {
   getFeedback: feedback.getFeedback,
   getGradebook: gradebook.getGradebook,
   getQuestionScores: gradebook.getQuestionScores,
+  getGradebookCell: gradebookCell.getGradebookCell,
   exportGradebook: gradebook.exportGradebook,
   exportSetScores: gradebook.exportSetScores,
   exportEvaluations: gradebook.exportEvaluations,

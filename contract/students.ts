@@ -40,6 +40,8 @@ export const StudentSet = z.object({
       number: z.number().int(),
       submittedAt: Moment,
       late: z.boolean(),
+      /** Seconds after their due time; null in time. */
+      lateBy: z.number().int().nullable(),
       members: z.array(PersonName),
       counts: z.boolean(),
     }),

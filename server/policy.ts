@@ -210,6 +210,7 @@ export const POLICY = {
   getFeedback: row('no', 'own', 'no', 'no'),
   getGradebook: row('no', 'no', 'any', 'any'),
   getQuestionScores: row('no', 'no', 'any', 'any'),
+  getGradebookCell: row('no', 'no', 'any', 'any'),
   exportGradebook: row('no', 'no', 'any', 'any'),
   exportSetScores: row('no', 'no', 'any', 'any'),
   exportEvaluations: row('no', 'no', 'any', 'any'),

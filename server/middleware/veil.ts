@@ -58,6 +58,7 @@ const ONLY_WITH_NAMES: readonly OperationId[] = [
   'arrangeGroup',
   'exportEvaluations',
   'exportSetScores',
+  'getGradebookCell',
   'getQuestionScores',
   'getReceipt',
   'importGroups',

@@ -1,6 +1,10 @@
 /** Forms while what they hold is on its way: no field shows what is thrown away, nothing is sent twice, a failure loses no word. */
 import { expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
+import { operations } from '../../contract/index.ts';
+import { DEMO_PASSWORD } from '../../server/demo/people.ts';
+import { Client } from '../support/client.ts';
 import { eventually } from '../support/testServer.ts';
 import { signIn } from './browser.ts';
 import { inBrowser } from './inBrowser.ts';
@@ -18,6 +22,39 @@ async function hold(page: Page, method: string, address: RegExp) {
   });
   return { letGo, count: () => count };
 }
+
+test('of what a TA looks at, one button is filled: the next answer of all sets, and the form in front', async () => {
+  const { stack, browser } = running();
+  // A second set that waits for somebody.
+  const mary = await new Client(stack.url).signIn('student4@stepwise.example', DEMO_PASSWORD);
+  const body = { idempotencyKey: randomUUID(), answers: { momentum: 'It goes on.' } };
+  const params = { course: 'cs-7150', assignment: 'day-08' };
+  await mary.call(operations.createSubmission, { params, body });
+  const page = await signIn(browser, stack.url, 'ta', '/c/cs-7150/grade');
+  await page.getByRole('region', { name: /Day 8, to be graded/ }).getByRole('link', { name: /^Grade next/ }).first().waitFor(); // prettier-ignore
+  await page.getByRole('region', { name: /Preparation/ }).getByRole('link', { name: /^Grade next/ }).first().waitFor(); // prettier-ignore
+  const filled = page.locator('main .mantine-Button-root:is([data-variant="filled"], :not([data-variant]))');
+  expect(await filled.count()).toBe(1);
+  const [first] = await page.getByRole('link', { name: /^Grade next/ }).all();
+  expect(await filled.getAttribute('href')).toBe(await first!.getAttribute('href'));
+
+  await page.goto('/c/cs-7150/grade/day-08-to-grade/rmsprop');
+  await page
+    .getByRole('button', { name: /^Edit rubric/ })
+    .filter({ visible: true })
+    .click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Add an item' }).click();
+  // A button that says nothing else is filled.
+  const inDialog = dialog.locator('.mantine-Button-root:is([data-variant="filled"], :not([data-variant]))');
+  expect(await inDialog.allInnerTexts()).toEqual(['Add']);
+  await dialog.getByRole('button', { name: 'New group…' }).click();
+  await dialog.getByRole('button', { name: 'Save the rules' }).waitFor();
+  expect(await inDialog.allInnerTexts()).toEqual(['Save the rules']);
+  await dialog.getByRole('button', { name: 'Cancel' }).last().click();
+  expect(await inDialog.allInnerTexts()).toEqual(['Add']);
+  await page.context().close();
+});
 
 test('every kind of field keeps still while it is saved; a save that fails goes on with all that was written', async () => {
   const { stack, browser } = running();

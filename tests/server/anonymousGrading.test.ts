@@ -206,6 +206,7 @@ const REFUSED: readonly OperationId[] = [
   'listGroups',
   'getReceipt',
   'getQuestionScores',
+  'getGradebookCell',
   'exportSetScores',
   'exportEvaluations',
   'arrangeGroup',

@@ -95,15 +95,29 @@ test('an instructor reads who did what to whom, page by page, by person, act and
   );
   expect(actors.map(({ name }) => name)).toEqual(expect.arrayContaining(['grace', 'ada']));
   const [extension, grade, submission] = entries;
-  expect(extension).toMatchObject({ actor: { name: 'grace' }, act: 'gave more time', subject: 'A sheet' });
-  expect(extension!.facts).toContainEqual({ name: 'user', value: 'ada' });
+  expect(extension).toMatchObject({
+    actor: { name: 'grace' },
+    act: 'gave more time',
+    sentence: 'gave more time to ada for A sheet: due 2026-12-05T19:30:00.000Z, since “=1+1 was ill”',
+    facts: [],
+  });
+  // What machines call it is there for whoever wants it.
+  expect(JSON.parse(extension!.raw)).toMatchObject({
+    act: 'grantExtension',
+    subject: 'sheet',
+    details: { userId: await server.userId('ada'), closesAt: null },
+  });
   expect(grade).toMatchObject({
     actor: { name: 'grace' },
     act: 'graded an answer',
-    subject: 'submission 3 of ada to A sheet',
+    sentence: 'graded question 1 of submission 3 of ada to A sheet: 1 point',
+    facts: [],
   });
-  expect(grade!.facts).toContainEqual({ name: 'score', value: expect.stringMatching(/^none → \d/) });
-  expect(submission).toMatchObject({ actor: { name: 'ada' }, act: 'submitted' });
+  expect(submission).toMatchObject({
+    actor: { name: 'ada' },
+    act: 'submitted',
+    sentence: 'handed in submission 3 of ada to A sheet',
+  });
 
   // Filtered, and every page after the one before.
   const of = async (query: Record<string, string>) =>
@@ -138,7 +152,7 @@ test('of another course nothing is told, by whatever id one asks or writes', asy
     },
   });
   const { entries } = await grace.call(operations.listAuditLog, { params });
-  expect(entries[0]!.facts).toContainEqual({ name: 'reason', value: `as ${stranger} said` });
+  expect(entries[0]!.sentence).toContain(`since “as ${stranger} said”`);
   expect(await grace.call(operations.exportAuditLog, { params, query: {} })).not.toContain('secret-marker');
 });
 
@@ -148,11 +162,11 @@ test('what is called as a set is no set: a question, a reason', async () => {
   const event = { courseId: id, action: 'gradeAnswer', subject: 'sheet', details };
   await server.db.auditEvent.create({ data: event });
   const { entries } = await grace.call(operations.listAuditLog, { params });
-  const [said] = entries.filter(({ facts }) => facts.some(({ name }) => name === 'question'));
-  expect(said).toMatchObject({ subject: 'A sheet' });
+  const said = entries.find(({ raw }) => raw.includes('"question": "sheet"'));
+  // No question of the set is called so; it was taken out since.
+  expect(said).toMatchObject({ sentence: 'graded question “sheet” of A sheet' });
   expect(Object.fromEntries(said!.facts.map(({ name, value }) => [name, value]))).toEqual({
     set: 'A sheet',
-    question: 'sheet',
     reason: 'sheet',
   });
 });
@@ -161,10 +175,14 @@ test('of what one operation does and undoes, the log says which it was', async (
   const act = async (release: { released: boolean; at?: string }) => {
     await grace.call(operations.releaseGrades, { params: SHEET, body: release });
     const { entries } = await grace.call(operations.listAuditLog, { params });
-    return entries[0]?.act;
+    return entries[0]?.sentence;
   };
-  expect(await act({ released: true })).toBe('released grades');
-  expect(await act({ released: false })).toBe('took grades or their release back');
-  expect(await act({ released: true, at: '2099-01-01 12:00' })).toBe('planned a release of grades');
-  expect(await act({ released: false })).toBe('took grades or their release back');
+  expect(await act({ released: true })).toBe('released the grades of A sheet');
+  expect(await act({ released: false })).toMatch(
+    /^took the grades of A sheet, or their planned release, back; it was 2026-/,
+  );
+  expect(await act({ released: true, at: '2099-01-01 12:00' })).toBe(
+    'planned the release of the grades of A sheet for 2099-01-01T17:00:00.000Z',
+  );
+  expect(await act({ released: false })).toContain('back; it was 2099-01-01T17:00:00.000Z');
 });

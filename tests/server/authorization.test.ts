@@ -12,6 +12,7 @@ import { openApiDocument } from '../../contract/openapi.ts';
 import { urlOf } from '../../contract/operation.ts';
 import type { Operation } from '../../contract/operation.ts';
 import { CSRF_HEADER } from '../../contract/session.ts';
+import { FIELDS } from '../../server/features/audit-log/words.ts';
 import { POLICY, isAllowed } from '../../server/policy.ts';
 import type { PolicyRole } from '../../server/policy.ts';
 import request from 'supertest';
@@ -381,6 +382,28 @@ describe('what one may do', () => {
     });
     expect(wrong).toEqual([]);
   });
+});
+
+test('whatever all of them did is said in words, and every field that was written down has its word', async () => {
+  const MACHINES = ['id', 'contentHash', 'revision'];
+  const rows = await server.db.auditEvent.findMany();
+  expect(new Set(rows.map(({ action }) => action)).size).toBeGreaterThan(30);
+  const fieldsOf = (value: unknown): string[] =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.entries(value).flatMap(([key, each]) => [key, ...(key === 'steps' ? [] : fieldsOf(each))])
+      : [];
+  const unnamed = rows.flatMap(({ action, details }) =>
+    fieldsOf(details)
+      .filter((field) => !(field in FIELDS) && !MACHINES.includes(field))
+      .map((field) => `${action}: ${field}`),
+  );
+  expect([...new Set(unnamed)].sort()).toEqual([]);
+  const grace = await server.as('grace');
+  const { entries } = await grace.call(operations.listAuditLog, { params: { course: COURSE } });
+  const wrong = entries
+    .map(({ sentence }) => sentence)
+    .filter((each) => /undefined|null|\[object/.test(each));
+  expect(wrong).toEqual([]);
 });
 
 test('an address that is not in the document is not there, also for an instructor', async () => {

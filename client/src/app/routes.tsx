@@ -1,5 +1,6 @@
 import { lazy, Suspense, type ComponentType, type ReactNode } from 'react';
-import { Outlet, useRoutes, type RouteObject } from 'react-router';
+import { Outlet, useParams, useRoutes, type RouteObject } from 'react-router';
+import { canBe } from './addressParts.ts';
 import { CrashBoundary } from './CrashBoundary.tsx';
 import { NotFoundPage, NowherePage } from './ErrorPages.tsx';
 import { ForInstructors, ForStudents } from './roles.tsx';
@@ -181,7 +182,7 @@ function page(load: LoadPage): ComponentType {
     );
   let Page = ask();
   return function LazyPage() {
-    return <Page />;
+    return canBe(useParams()) ? <Page /> : <NotFoundPage />;
   };
 }
 

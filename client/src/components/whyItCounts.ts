@@ -2,7 +2,7 @@ import type { ResubmissionView } from '../../../contract/assignments.ts';
 
 /** Why the one that counts does, to be read after "counts:". */
 export function whyItCounts(
-  { counts }: ResubmissionView,
+  { counts }: Pick<ResubmissionView, 'counts'>,
   { pinned, late, isOut }: { pinned: string | null; late: boolean; isOut: boolean },
 ): string {
   if (pinned !== null) return `chosen by staff, “${pinned}”`;

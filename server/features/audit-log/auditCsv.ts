@@ -3,11 +3,11 @@ import { toCsv } from '../csv.ts';
 
 /** The log as CSV. */
 export function auditCsv(entries: readonly AuditEntry[]): Promise<string> {
-  const records = entries.map(({ at, actor, act, subject, facts }) => [
+  const records = entries.map(({ at, actor, act, sentence, facts }) => [
     at,
     actor?.name ?? 'command line',
     act,
-    subject,
+    sentence,
     facts.map(({ name, value }) => `${name}: ${value}`).join('\n'),
   ]);
   const header = ['Time (UTC)', 'Who', 'Act', 'What', 'Details'];

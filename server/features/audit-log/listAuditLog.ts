@@ -1,12 +1,13 @@
-import type { AuditEntry, AuditFilter } from '../../../contract/auditLog.ts';
+import { ACTS, type AuditEntry, type AuditFilter } from '../../../contract/auditLog.ts';
 import type { PersonName } from '../../../contract/common.ts';
+import type { JsonValue } from '../../../prisma/generated/internal/prismaNamespace.ts';
 import type { AuditEventModel } from '../../../prisma/generated/models.ts';
 import type { Db } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import { PERSON_NAME } from '../people.ts';
-import { actWords } from './actWords.ts';
-import { factsOf, withNames } from './facts.ts';
-import { namesIn } from './names.ts';
+import { namesIn, type Names } from './names.ts';
+import { isAct, saidOf } from './sentences.ts';
+import { isObject } from './words.ts';
 
 const PAGE = 100;
 /** Of one file; spreadsheets open it without trouble. */
@@ -23,24 +24,44 @@ const whereOf = (courseId: string, { actor, act, since, until }: AuditFilter) =>
   at: { gte: since, lt: until },
 });
 
+/** Fields that hold a set's short name; a question or a reason may read as one does. */
+const OF_SETS = new Set(['assignment', 'set']);
+
+/** The same value, whose ids are names. */
+function named(key: string, value: JsonValue, names: Names, subject: string): JsonValue {
+  if (typeof value === 'string') {
+    if (key === 'question') return names.question(value, subject);
+    return (OF_SETS.has(key) ? names.of(value) : undefined) ?? names.within(value);
+  }
+  if (Array.isArray(value)) return value.map((each) => named(key, each, names, subject));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]) => [name, named(name, each, names, subject)]),
+  );
+}
+
+/** As it was written down, but for what opens something. */
+const rawOf = ({ action, subject, details }: Row): string =>
+  JSON.stringify({ act: action, subject, details }, (key, value: unknown) => (key === 'token' ? undefined : value), 2); // prettier-ignore
+
 async function present(db: Db, course: { id: string; slug: string }, rows: Row[]): Promise<AuditEntry[]> {
-  const read = rows.map((row) => ({ row, facts: factsOf(row.details) }));
-  const texts = read.flatMap(({ row, facts }) => [row.subject, ...facts.map(({ value }) => value)]);
+  const texts = rows.flatMap(({ subject, details }) => [subject, JSON.stringify(details)]);
   const names = await namesIn(db, course.id, texts);
-  const said = (text: string): string => names.get(text) ?? withNames(text, names);
-  return read.map(({ row, facts }) => ({
-    id: row.id,
-    at: row.at.toISOString(),
-    actor: row.actor,
-    act: actWords(row),
+  return rows.map((row) => {
+    const { id, at, actor, action, subject } = row;
     // The course is where one reads this.
-    subject: row.subject === course.id || row.subject === course.slug ? '' : said(row.subject),
-    // A question or a reason may read as a set's short name does.
-    facts: facts.map(({ name, value }) => ({
-      name,
-      value: name.endsWith('set') ? said(value) : withNames(value, names),
-    })),
-  }));
+    const isCourse = subject === course.id || subject === course.slug;
+    const of = isCourse ? '' : (names.of(subject) ?? names.within(subject));
+    const details = named('', row.details, names, subject);
+    return {
+      id,
+      at: at.toISOString(),
+      actor,
+      act: isAct(action) ? ACTS[action] : action,
+      ...saidOf(action, of, isObject(details) ? details : {}),
+      raw: rawOf(row),
+    };
+  });
 }
 
 /** After an entry in the order of the log, the last first. An event outlives what it tells of, but never goes itself. */

@@ -5,6 +5,7 @@ import { mount } from '../../middleware/mount.ts';
 import { anonymousIn } from '../../middleware/veil.ts';
 import { exportEvaluations, exportGradebook, exportSetScores } from './exports/index.ts';
 import { getGradebook } from './getGradebook.ts';
+import { getGradebookCell } from './getGradebookCell.ts';
 import { getQuestionScores } from './getQuestionScores.ts';
 import { releaseGrades } from './releaseGrades.ts';
 
@@ -20,6 +21,9 @@ export function gradebookRoutes(deps: Deps): Router {
     }),
   );
   mount(router, deps, operations.getQuestionScores, (subject) => getQuestionScores(db, subject));
+  mount(router, deps, operations.getGradebookCell, ({ params, now, ...subject }) =>
+    getGradebookCell(db, subject, { userId: params.userId, now }),
+  );
   mount(router, deps, operations.exportGradebook, async ({ course, role, query, now, response }) => {
     const { format } = query;
     const anonymous = await anonymousIn(db, course.id, { role, now });

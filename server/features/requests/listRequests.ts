@@ -84,14 +84,35 @@ export async function listCourseRequests(
   return rows.map(presentRow);
 }
 
-/** All of one student about some sets, the last first. */
+/** All of one student, the last first; none about a set whose work the reader sees without names. */
 export async function requestsOf(
   db: Db,
-  { userId, assignmentIds }: { userId: string; assignmentIds: string[] },
+  { courseId, userId, anonymous }: { courseId: string; userId: string; anonymous: ReadonlySet<string> },
 ): Promise<RequestRow[]> {
   const rows = await db.regradeRequest.findMany({
-    where: { assignmentId: { in: assignmentIds }, askedById: userId },
+    where: { assignment: { courseId, id: { notIn: [...anonymous] } }, askedById: userId },
     orderBy: { askedAt: 'desc' },
+    select: REQUEST_ROW,
+  });
+  return rows.map(presentRow);
+}
+
+/** What is open about a student's work in one set, the oldest first: what they asked, and what others of their group asked about the same submission. */
+export async function openRequestsAbout(
+  db: Db,
+  {
+    assignmentId,
+    userId,
+    submissionId,
+  }: { assignmentId: string; userId: string; submissionId: string | null },
+): Promise<RequestRow[]> {
+  const rows = await db.regradeRequest.findMany({
+    where: {
+      assignmentId,
+      OR: [{ askedById: userId }, ...(submissionId === null ? [] : [{ submissionId }])],
+      NOT: OVER,
+    },
+    orderBy: { askedAt: 'asc' },
     select: REQUEST_ROW,
   });
   return rows.map(presentRow);

@@ -1,4 +1,4 @@
-import { Button, Select, Table, TextInput } from '@mantine/core';
+import { Button, Select, TextInput } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Fragment, useState } from 'react';
 import {
@@ -11,12 +11,13 @@ import {
 import { urlOf } from '../../../../contract/operation.ts';
 import { call } from '../../api/call.ts';
 import { useCourse } from '../../app/session.tsx';
+import { Details } from '../../components/Details.tsx';
 import { Empty } from '../../components/Empty.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
-import { Time } from '../../components/Time.tsx';
+import { zonePlace } from '../../components/time.ts';
 import classes from './auditLog.module.css';
-import { chosenTime, momentsIn } from './moments.ts';
+import { chosenTime, exactWords, momentsIn } from './moments.ts';
 
 const ACT_CHOICES = Object.entries(ACTS)
   .map(([value, label]) => ({ value, label: label.charAt(0).toUpperCase() + label.slice(1) }))
@@ -32,7 +33,7 @@ export function Component() {
   const filter = {
     actor: actor ?? undefined,
     act: (act ?? undefined) as AuditFilter['act'],
-    ...chosenTime(days),
+    ...chosenTime(days, course.timeZone),
   };
   const query = useInfiniteQuery({
     queryKey: [listAuditLog.id, params, filter],
@@ -50,7 +51,7 @@ export function Component() {
     <Page
       title="Audit log"
       crumbs={[{ label: 'Settings', to: `/c/${course.slug}/settings` }]}
-      about="Who did what, newest first"
+      about={`Who did what, newest first · times in ${zonePlace(course.timeZone)}`}
       buttons={[{ label: 'Export CSV', href: urlOf(exportAuditLog, params, filter) }]}
     >
       <div className={classes.filters}>
@@ -92,22 +93,11 @@ export function Component() {
           <p>Choose another person, act or time.</p>
         </Empty>
       ) : (
-        <Table.ScrollContainer minWidth={320} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-          <Table fz="sm" verticalSpacing={8} className={classes.log}>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th scope="col">When</Table.Th>
-                <Table.Th scope="col">Who and what</Table.Th>
-                <Table.Th scope="col">Details</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {entries.map((entry) => (
-                <Entry key={entry.id} entry={entry} timeZone={course.timeZone} />
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+        <ol className={classes.log}>
+          {entries.map((entry) => (
+            <Entry key={entry.id} entry={entry} timeZone={course.timeZone} />
+          ))}
+        </ol>
       )}
       {query.hasNextPage && (
         <Button
@@ -122,33 +112,46 @@ export function Component() {
   );
 }
 
+/** A text with the times in it as the course’s clock has them. */
+function Words({ text, timeZone }: { text: string; timeZone: string }) {
+  return momentsIn(text).map((part, place) =>
+    part.moment ? (
+      <time key={place} dateTime={part.text}>
+        {exactWords(part.text, timeZone)}
+      </time>
+    ) : (
+      <Fragment key={place}>{part.text}</Fragment>
+    ),
+  );
+}
+
 function Entry({ entry, timeZone }: { entry: AuditEntry; timeZone: string }) {
-  const { at, actor, act, subject, facts } = entry;
+  const { at, actor, sentence, facts, raw } = entry;
   return (
-    <Table.Tr>
-      <Table.Td className={classes.when}>
-        <Time at={at} timeZone={timeZone} />
-      </Table.Td>
-      <Table.Td>
-        <strong dir="auto">{actor?.name ?? 'Somebody at the command line'}</strong> {act}
-        {subject !== '' && (
-          <>
-            : <span dir="auto">{subject}</span>
-          </>
-        )}
-      </Table.Td>
-      <Table.Td>
-        {facts.map(({ name, value }) => (
-          <p key={name} className={classes.fact} dir="auto">
-            <span className={classes.name}>{name}:</span>{' '}
-            {momentsIn(value).map((part, place) => (
-              <Fragment key={place}>
-                {part.moment ? <Time at={part.text} timeZone={timeZone} /> : part.text}
-              </Fragment>
+    <li className={classes.entry}>
+      <time className={classes.when} dateTime={at}>
+        {exactWords(at, timeZone, { seconds: true })}
+      </time>
+      <div className={classes.what}>
+        <p dir="auto">
+          <strong>{actor?.name ?? 'Somebody at the command line'}</strong>{' '}
+          <Words text={sentence} timeZone={timeZone} />.
+        </p>
+        {facts.length > 0 && (
+          <ul className={classes.facts}>
+            {facts.map(({ name, value }, place) => (
+              <li key={place} dir="auto">
+                <span className={classes.name}>{name}:</span> <Words text={value} timeZone={timeZone} />
+              </li>
             ))}
-          </p>
-        ))}
-      </Table.Td>
-    </Table.Tr>
+          </ul>
+        )}
+      </div>
+      <div className={classes.raw}>
+        <Details summary="As written down">
+          <pre tabIndex={0}>{raw}</pre>
+        </Details>
+      </div>
+    </li>
   );
 }

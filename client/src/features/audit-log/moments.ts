@@ -1,4 +1,5 @@
 /** Times in the log: those that one chooses, and those that a line tells of. Pure. */
+import { fromWallClock, shiftDays } from '../../../../grader/wallClock.ts';
 
 const MOMENT = /(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,3})?Z)/;
 
@@ -10,20 +11,52 @@ export function momentsIn(text: string): { text: string; moment: boolean }[] {
     .filter((part) => part.text !== '');
 }
 
+const DAY_AND_CLOCK = {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+} as const;
+
 /**
- * From the beginning of the first day to the end of the last, on the viewer's clock.
+ * `Wed 2 Dec 2026 14:30`, whenever it is read: what happened when is asked of this log on the day of a dispute, and by everybody on
+ * the same clock.
+ */
+export function exactWords(instant: string, timeZone: string, { seconds = false } = {}): string {
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    ...DAY_AND_CLOCK,
+    ...(seconds && { second: '2-digit' }),
+    timeZone,
+  }).formatToParts(new Date(instant));
+  const of = (type: Intl.DateTimeFormatPartTypes) => parts.find((part) => part.type === type)?.value;
+  const clock = [of('hour'), of('minute'), ...(seconds ? [of('second')] : [])].join(':');
+  return `${of('weekday')} ${of('day')} ${of('month')} ${of('year')} ${clock}`;
+}
+
+/** The first moment of a day on a clock; where that leaves midnight out, the first that it shows. */
+function beginOf(day: string, timeZone: string): Date | null {
+  for (const clock of ['00:00', '00:30', '01:00', '02:00']) {
+    const at = fromWallClock(`${day} ${clock}`, timeZone);
+    if (at instanceof Date) return at;
+  }
+  return null;
+}
+
+/**
+ * From the beginning of the first day to the end of the last, on the course's clock, as the log is read.
  *
  * @param days `2026-11-27`; empty where no end was chosen
  */
-export function chosenTime({ first, last }: { first: string; last: string }): {
-  since?: string;
-  until?: string;
-} {
-  const since = first === '' ? null : new Date(`${first}T00:00`);
-  const until = last === '' ? null : new Date(`${last}T00:00`);
-  until?.setDate(until.getDate() + 1);
+export function chosenTime(
+  { first, last }: { first: string; last: string },
+  timeZone: string,
+): { since?: string; until?: string } {
+  const since = first === '' ? null : beginOf(first, timeZone);
+  const end = last === '' ? null : beginOf(last, timeZone);
   return {
     ...(since && { since: since.toISOString() }),
-    ...(until && { until: until.toISOString() }),
+    ...(end && { until: shiftDays(end, 1, timeZone).toISOString() }),
   };
 }

@@ -1,4 +1,4 @@
-import { Autocomplete, Button, CopyButton, Group, Table, Textarea, Title } from '@mantine/core';
+import { Autocomplete, Button, CopyButton, Group, Textarea, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
@@ -20,6 +20,7 @@ import { Failure } from '../../components/Failure.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
 import { ROLE_NAMES } from '../../components/roles.ts';
+import { StackedTable, type StackedColumn } from '../../components/StackedTable.tsx';
 import { Time } from '../../components/Time.tsx';
 import { linkLines, linkUrl } from './linkText.ts';
 import classes from './roster.module.css';
@@ -140,6 +141,41 @@ function Invitations({ links: { invitations } }: { links: Links }) {
       </section>
     );
   const text = linkLines(invitations);
+  const columns: StackedColumn<(typeof invitations)[number]>[] = [
+    { title: 'Name', className: classes.name, cell: ({ name }) => name },
+    { title: 'E-mail address', className: classes.address, cell: ({ email }) => email },
+    { title: 'Role', cell: ({ role }) => ROLE_NAMES[role] },
+    {
+      title: 'Until',
+      cell: ({ expiresAt }) => (
+        <>
+          {Date.parse(expiresAt) <= serverNow() ? 'ended ' : ''}
+          <Time at={expiresAt} timeZone={course.timeZone} />
+        </>
+      ),
+    },
+    {
+      title: 'Link',
+      cell: ({ id, name, token }) => (
+        <Group gap="xs">
+          <Copy text={linkUrl(token)} label="Copy" />
+          <Button size="xs" variant="default" aria-label={`Renew ${name}`} onClick={() => renew([id])}>
+            Renew
+          </Button>
+          <Button
+            size="xs"
+            variant="default"
+            aria-label={`Take back ${name}`}
+            onClick={() =>
+              change.mutate(() => call(revokeInvitation, { params: { ...params, invitationId: id } }))
+            }
+          >
+            Take back
+          </Button>
+        </Group>
+      ),
+    },
+  ];
   return (
     <section className={classes.part}>
       <Group justify="space-between">
@@ -168,57 +204,7 @@ function Invitations({ links: { invitations } }: { links: Links }) {
         value={text}
         onFocus={(event) => event.currentTarget.select()}
       />
-      <Table.ScrollContainer minWidth={760} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }} mt="md">
-        <Table fz="sm">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col">Name</Table.Th>
-              <Table.Th scope="col">E-mail address</Table.Th>
-              <Table.Th scope="col">Role</Table.Th>
-              <Table.Th scope="col">Until</Table.Th>
-              <Table.Th scope="col">Link</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {invitations.map(({ id, name, email, role, expiresAt, token }) => (
-              <Table.Tr key={id}>
-                <Table.Td dir="auto">{name}</Table.Td>
-                <Table.Td className={classes.address}>{email}</Table.Td>
-                <Table.Td>{ROLE_NAMES[role]}</Table.Td>
-                <Table.Td>
-                  {Date.parse(expiresAt) <= serverNow() ? 'ended ' : ''}
-                  <Time at={expiresAt} timeZone={course.timeZone} />
-                </Table.Td>
-                <Table.Td>
-                  <Group gap="xs" wrap="nowrap">
-                    <Copy text={linkUrl(token)} label="Copy" />
-                    <Button
-                      size="xs"
-                      variant="default"
-                      aria-label={`Renew ${name}`}
-                      onClick={() => renew([id])}
-                    >
-                      Renew
-                    </Button>
-                    <Button
-                      size="xs"
-                      variant="default"
-                      aria-label={`Take back ${name}`}
-                      onClick={() =>
-                        change.mutate(() =>
-                          call(revokeInvitation, { params: { ...params, invitationId: id } }),
-                        )
-                      }
-                    >
-                      Take back
-                    </Button>
-                  </Group>
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <StackedTable columns={columns} rows={invitations} keyOf={({ id }) => id} />
     </section>
   );
 }

@@ -1,11 +1,11 @@
-import { Anchor, Table } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Anchor } from '@mantine/core';
 import { Link } from 'react-router';
 import type { StudentSet } from '../../../../contract/students.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Empty } from '../../components/Empty.tsx';
 import { pointsText } from '../../components/points.ts';
 import { setNames } from '../../components/setNames.ts';
+import { StackedTable, type StackedColumn } from '../../components/StackedTable.tsx';
 import { Status } from '../../components/Status.tsx';
 import { Time } from '../../components/Time.tsx';
 import { CellStatus } from '../results/CellStatus.tsx';
@@ -13,11 +13,7 @@ import classes from './roster.module.css';
 
 const MOVED = { opens: 'opens', taken: 'work taken until', releases: 'grades come out' };
 
-interface Column {
-  title: string;
-  isNumber?: boolean;
-  cell: (set: StudentSet) => ReactNode;
-}
+type Column = StackedColumn<StudentSet>;
 
 /** One line a set. */
 function SetTable({ sets, columns }: { sets: StudentSet[]; columns: Column[] }) {
@@ -25,32 +21,11 @@ function SetTable({ sets, columns }: { sets: StudentSet[]; columns: Column[] }) 
     return <Empty title="No sets yet">They are here when the course has published one.</Empty>;
   const names = setNames(sets);
   return (
-    <Table.ScrollContainer minWidth={520} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-      <Table fz="sm" verticalSpacing="xs">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col">Set</Table.Th>
-            {columns.map(({ title, isNumber }) => (
-              <Table.Th key={title} scope="col" ta={isNumber ? 'right' : undefined}>
-                {title}
-              </Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {sets.map((set) => (
-            <Table.Tr key={set.slug} style={{ verticalAlign: 'top' }}>
-              <Table.Td>{names.get(set.slug)}</Table.Td>
-              {columns.map(({ title, isNumber, cell }) => (
-                <Table.Td key={title} ta={isNumber ? 'right' : undefined}>
-                  {cell(set)}
-                </Table.Td>
-              ))}
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <StackedTable
+      columns={[{ title: 'Set', className: classes.name, cell: ({ slug }) => names.get(slug) }, ...columns]}
+      rows={sets}
+      keyOf={({ slug }) => slug}
+    />
   );
 }
 

@@ -1,4 +1,4 @@
-import { Anchor, Checkbox, Select, Table, TextInput } from '@mantine/core';
+import { Anchor, Checkbox, Select, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
 import { Link } from 'react-router';
@@ -10,6 +10,7 @@ import type { HeaderAction } from '../../components/HeaderMenu.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
 import { ROLE_NAMES } from '../../components/roles.ts';
+import { StackedTable, type StackedColumn } from '../../components/StackedTable.tsx';
 import { Time } from '../../components/Time.tsx';
 import { AddPersonDialog } from './AddPersonDialog.tsx';
 import classes from './roster.module.css';
@@ -113,56 +114,46 @@ export function Component() {
           Names, addresses and student IDs are searched, in the section that is chosen.
         </Empty>
       ) : (
-        <Table.ScrollContainer minWidth={640} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-          <Table fz="sm" highlightOnHover>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th scope="col">Name</Table.Th>
-                <Table.Th scope="col">E-mail address</Table.Th>
-                <Table.Th scope="col">Role</Table.Th>
-                <Table.Th scope="col">Section</Table.Th>
-                <Table.Th scope="col">Student ID</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {found.map((row) => (
-                <PersonRow key={row.key} row={row} base={base} timeZone={course.timeZone} />
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+        <StackedTable
+          columns={columnsOf(base, course.timeZone)}
+          rows={found}
+          keyOf={({ key }) => key}
+          rowClass={({ person }) => (person?.leftAt === null ? undefined : classes.gone)}
+        />
       )}
       <AddPersonDialog opened={adding} onClose={dialog.close} sections={sections} />
     </Page>
   );
 }
 
-function PersonRow({ row, base, timeZone }: { row: Row; base: string; timeZone: string }) {
-  const { name, email, person, invited } = row;
-  const isHere = person !== null && person.leftAt === null;
-  return (
-    <Table.Tr className={isHere ? undefined : classes.gone}>
-      <Table.Td fw={600} dir="auto">
-        {person === null ? (
-          name
-        ) : (
-          <Anchor component={Link} to={`${base}/${person.id}`} fz="sm" fw={600}>
-            {name}
-          </Anchor>
-        )}
-      </Table.Td>
-      <Table.Td className={classes.address}>{email}</Table.Td>
-      <Table.Td>
-        {ROLE_NAMES[row.role]}
+const columnsOf = (base: string, timeZone: string): StackedColumn<Row>[] => [
+  {
+    title: 'Name',
+    className: classes.name,
+    cell: ({ name, person }) =>
+      person === null ? (
+        name
+      ) : (
+        <Anchor component={Link} to={`${base}/${person.id}`} fz="sm" fw={600}>
+          {name}
+        </Anchor>
+      ),
+  },
+  { title: 'E-mail address', className: classes.address, cell: ({ email }) => email },
+  {
+    title: 'Role',
+    cell: ({ role, person, invited }) => (
+      <>
+        {ROLE_NAMES[role]}
         {person?.leftAt != null && ', left'}
         {invited !== null && (
           <>
             , invited until <Time at={invited.expiresAt} timeZone={timeZone} />
           </>
         )}
-      </Table.Td>
-      <Table.Td>{row.section}</Table.Td>
-      <Table.Td>{row.studentId}</Table.Td>
-    </Table.Tr>
-  );
-}
+      </>
+    ),
+  },
+  { title: 'Section', cell: ({ section }) => section },
+  { title: 'Student ID', cell: ({ studentId }) => studentId },
+];

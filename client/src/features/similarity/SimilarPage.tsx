@@ -1,14 +1,16 @@
-import { Anchor, Checkbox, NativeSelect, Table, VisuallyHidden } from '@mantine/core';
+import { Anchor, Checkbox, NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { getAssignment, type PublicQuestion } from '../../../../contract/assignments.ts';
 import { CODE_WORK, listSimilarWork, type SimilarSide } from '../../../../contract/similarity.ts';
+import type { ResponseOf } from '../../../../contract/operation.ts';
 import { questionName } from '../../../../contract/questionName.ts';
 import { useCall } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Empty } from '../../components/Empty.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
+import { StackedTable, type StackedColumn } from '../../components/StackedTable.tsx';
 import { ShareBar } from '../../components/ShareBar.tsx';
 import classes from './similarity.module.css';
 
@@ -79,46 +81,11 @@ export function Component() {
           What is handed in later is compared when you open this page again.
         </Empty>
       ) : (
-        <Table.ScrollContainer minWidth={320} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-          <Table fz="sm" highlightOnHover>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th scope="col">In common</Table.Th>
-                <Table.Th scope="col">Submissions</Table.Th>
-                <Table.Th scope="col">
-                  <VisuallyHidden>Look</VisuallyHidden>
-                </Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {similar.data.pairs.map(({ similarity, left, right }) => (
-                <Table.Tr key={`${left.submissionId} ${right.submissionId}`}>
-                  <Table.Td className={classes.share}>
-                    <span className={classes.bar}>
-                      <ShareBar share={similarity} />
-                    </span>{' '}
-                    {Math.round(similarity * 100)} %
-                  </Table.Td>
-                  <Table.Td dir="auto">
-                    {sideWords(left)}
-                    <br />
-                    {sideWords(right)}
-                  </Table.Td>
-                  <Table.Td>
-                    <Anchor
-                      component={Link}
-                      fz="sm"
-                      to={`${results}/${set}/similar/${left.submissionId}/${right.submissionId}?work=${work}`}
-                      aria-label={`Side by side: ${sideWords(left)} and ${sideWords(right)}`}
-                    >
-                      Side by side
-                    </Anchor>
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+        <StackedTable
+          columns={columnsOf(`${results}/${set}/similar`, work)}
+          rows={similar.data.pairs}
+          keyOf={({ left, right }) => `${left.submissionId} ${right.submissionId}`}
+        />
       )}
     </Page>
   );
@@ -126,3 +93,45 @@ export function Component() {
 
 const sideWords = ({ people, term }: SimilarSide): string =>
   `${people.map(({ name }) => name).join(', ')}${term === null ? '' : ` (${term})`}`;
+
+const columnsOf = (
+  base: string,
+  work: string,
+): StackedColumn<ResponseOf<typeof listSimilarWork>['pairs'][number]>[] => [
+  {
+    title: 'In common',
+    className: classes.share,
+    cell: ({ similarity }) => (
+      <>
+        <span className={classes.bar}>
+          <ShareBar share={similarity} />
+        </span>{' '}
+        {Math.round(similarity * 100)} %
+      </>
+    ),
+  },
+  {
+    title: 'Submissions',
+    cell: ({ left, right }) => (
+      <>
+        {sideWords(left)}
+        <br />
+        {sideWords(right)}
+      </>
+    ),
+  },
+  {
+    title: 'Look',
+    isUntitled: true,
+    cell: ({ left, right }) => (
+      <Anchor
+        component={Link}
+        fz="sm"
+        to={`${base}/${left.submissionId}/${right.submissionId}?work=${work}`}
+        aria-label={`Side by side: ${sideWords(left)} and ${sideWords(right)}`}
+      >
+        Side by side
+      </Anchor>
+    ),
+  },
+];

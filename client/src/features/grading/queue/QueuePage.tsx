@@ -38,7 +38,14 @@ export function Component() {
       {sets.length === 0 ? (
         <Empty title="Nothing to grade yet">Answers appear here when students hand in.</Empty>
       ) : (
-        sets.map((set) => <SetQueue key={set.slug} set={set} name={names.get(set.slug) ?? set.title} />)
+        sets.map((set, place) => (
+          <SetQueue
+            key={set.slug}
+            set={set}
+            name={names.get(set.slug) ?? set.title}
+            isNext={place === 0 && isUngraded(set)}
+          />
+        ))
       )}
     </Page>
   );
@@ -48,7 +55,14 @@ function isUngraded({ counts }: AssignmentRow): boolean {
   return (counts?.ungradedAnswers ?? 0) > 0;
 }
 
-function SetQueue({ set, name }: { set: AssignmentRow; name: string }) {
+interface SetQueueProps {
+  set: AssignmentRow;
+  name: string;
+  /** Whether what is next to grade is here: of the whole page that one button is filled. */
+  isNext: boolean;
+}
+
+function SetQueue({ set, name, isNext }: SetQueueProps) {
   const { course } = useCourse();
   const progress = useAside(getGradingProgress, {
     params: { course: course.slug, assignment: set.slug },
@@ -80,7 +94,7 @@ function SetQueue({ set, name }: { set: AssignmentRow; name: string }) {
               key={question.id}
               set={set.slug}
               question={question}
-              first={question === query.data.questions.find(needsPeople)}
+              isNext={isNext && question === query.data.questions.find(needsPeople)}
               progress={progress?.questions.find((each) => each.question === question.id)}
               staff={progress?.staff ?? []}
             />
@@ -99,8 +113,8 @@ function needsPeople({ kind, graded, answers, changed }: GradingQuestion): boole
 interface QueueRowProps {
   set: string;
   question: GradingQuestion;
-  /** The first question of the set that needs people. */
-  first: boolean;
+  /** Whether it is the first of the page that needs people. */
+  isNext: boolean;
   progress: QuestionProgress | undefined;
   staff: PersonName[];
 }
@@ -116,7 +130,7 @@ function GraderWords({ progress: { graders, flagged } }: { progress: QuestionPro
   return words.length === 0 ? null : <span className={classes.graders}>{words.join(' · ')}</span>;
 }
 
-function QueueRow({ set, question, first, progress, staff }: QueueRowProps) {
+function QueueRow({ set, question, isNext, progress, staff }: QueueRowProps) {
   const { course, role } = useCourse();
   const [dividing, setDividing] = useState(false);
   const name = questionName(question);
@@ -157,7 +171,7 @@ function QueueRow({ set, question, first, progress, staff }: QueueRowProps) {
         <Button
           component={Link}
           to={`/c/${course.slug}/grade/${set}/${question.id}`}
-          variant={first ? 'filled' : 'default'}
+          variant={isNext && role !== 'observer' ? 'filled' : 'default'}
           aria-label={`${action}: ${name}`}
         >
           {action}

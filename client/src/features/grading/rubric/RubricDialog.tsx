@@ -81,6 +81,7 @@ function RubricEditor({ set, question }: Omit<RubricDialogProps, 'opened' | 'onC
                 params={params}
                 onDone={close}
                 onNewGroup={() => setGrouping({ group: null })}
+                isBehind={grouping !== null}
               />
             ) : (
               <div className={classes.rubricRow}>
@@ -133,6 +134,7 @@ function RubricEditor({ set, question }: Omit<RubricDialogProps, 'opened' | 'onC
           params={params}
           onDone={close}
           onNewGroup={() => setGrouping({ group: null })}
+          isBehind={grouping !== null}
         />
       ) : (
         <Group gap="xs">

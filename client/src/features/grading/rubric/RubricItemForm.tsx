@@ -29,12 +29,14 @@ interface RubricItemFormProps {
   params: { course: string; assignment: string; question: string };
   onDone: () => void;
   onNewGroup: () => void;
+  /** Whether the rules of a group are being written in front of it: then theirs is the button that is filled. */
+  isBehind: boolean;
 }
 
 const ALONE = '';
 
 /** Says whose score a change touches, from what to what, before it is made, and offers a new item instead. */
-export function RubricItemForm({ item, groups, params, onDone, onNewGroup }: RubricItemFormProps) {
+export function RubricItemForm({ item, groups, params, onDone, onNewGroup, isBehind }: RubricItemFormProps) {
   const [text, setText] = useState(item?.text ?? '');
   const [points, setPoints] = useState(item?.points ?? -0.5);
   const [group, setGroup] = useState(item?.group?.name ?? ALONE);
@@ -134,6 +136,7 @@ export function RubricItemForm({ item, groups, params, onDone, onNewGroup }: Rub
           <Button
             type="submit"
             size="xs"
+            variant={isBehind ? 'default' : 'filled'}
             disabled={item !== null && !isShown}
             loading={adding.isPending || changing.isPending}
           >

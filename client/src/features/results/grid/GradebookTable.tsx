@@ -1,12 +1,10 @@
 import { Select, TextInput, UnstyledButton } from '@mantine/core';
-import { memo, useMemo, useState, type MouseEvent } from 'react';
+import { useMemo, useRef, useState, type MouseEvent } from 'react';
 import { Link, useNavigate } from 'react-router';
-import type { Gradebook, QuestionScore } from '../../../../../contract/gradebook.ts';
-import { listCourseRequests } from '../../../../../contract/requests.ts';
-import { useAside } from '../../../api/query.ts';
+import type { Gradebook } from '../../../../../contract/gradebook.ts';
 import { useCourse } from '../../../app/session.tsx';
 import { percentText, pointsText } from '../../../components/points.ts';
-import { CellScore, QuestionStatus } from '../CellStatus.tsx';
+import { CellPanel } from '../cell/CellPanel.tsx';
 import { mean } from '../distribution.ts';
 import { columnsOf, totalsOf, type ColumnView, type ShownQuestions } from './gradebookColumns.ts';
 import {
@@ -19,7 +17,9 @@ import {
   type Order,
   type Row,
 } from './gradebookRows.ts';
+import { StudentRow } from './StudentRow.tsx';
 import { cellId, ROW, useGrid } from './useGrid.ts';
+import { useOpenRequests } from './useOpenRequests.ts';
 import classes from './gradebook.module.css';
 
 interface Props {
@@ -34,7 +34,7 @@ interface Props {
 
 /**
  * A table of thousands of rows, of which those in sight are drawn; on paper all of them. Names, headings and means stay where
- * they are. One stop of the tabulator: arrows move within, Enter opens what a cell is about.
+ * they are. One stop of the tabulator: arrows move within, Enter opens a cell beside the table, and the student from their name.
  */
 export function GradebookTable({
   gradebook: { assignments, categories, rows },
@@ -62,11 +62,13 @@ export function GradebookTable({
     () => columns.map(({ by, kind }) => meanOf(wanted, by as Exclude<Column, 'name'>, kind, byQuestion)),
     [columns, wanted, byQuestion],
   );
-  const { table, scroller, stretch, place, grid, focusProps, pointAt } = useGrid(
+  const { table, scroller, stretch, place, grid, focusProps, pointAt, go, isOpen, open, close } = useGrid(
     wanted,
     columns,
     course.slug,
   );
+  const panel = useRef<HTMLElement>(null);
+  const [row, column] = isOpen ? [wanted[place.row], columns[place.column - 1]] : [];
   const requests = useOpenRequests();
   const sortOf = (by: Column) => (order.by === by ? (order.down ? 'descending' : 'ascending') : undefined);
   const orderButton = (by: Column, name: string) => (
@@ -89,7 +91,15 @@ export function GradebookTable({
     const isPlain = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
     if (link === null || !isPlain || event.defaultPrevented) return;
     event.preventDefault();
-    void navigate(link.pathname);
+    // In another tab the page of it opens as ever.
+    if (link.matches('[data-cell]')) open();
+    else void navigate(link.pathname);
+  };
+  /** Of a name the student, of a cell the panel, and of a cell whose panel is open what is in it. */
+  const enter = () => {
+    if (place.column === 0) linkOf('')?.click();
+    else if (isOpen) panel.current?.focus();
+    else if (columns[place.column - 1]?.set !== '') open();
   };
   const linkOf = (href: string) =>
     document.getElementById(cellId(grid, place))?.querySelector<HTMLElement>(`a${href}`);
@@ -133,83 +143,97 @@ export function GradebookTable({
           </p>
         )}
       </div>
-      <div className={classes.scroller} ref={scroller}>
-        <table
-          ref={table}
-          className={classes.grid}
-          role="grid"
-          aria-label="Scores"
-          aria-rowcount={wanted.length + 2}
-          aria-colcount={columns.length + 1}
-          aria-busy={!isWhole}
-          {...focusProps}
-          onKeyDown={(event) => {
-            if (event.target !== event.currentTarget) return;
-            if (event.key === 'Enter') linkOf('')?.click();
-            else if (event.key === 'r') linkOf('[href*="/requests/"]')?.click();
-            else focusProps.onKeyDown(event);
-          }}
-        >
-          <colgroup>
-            <col className={classes.nameColumn} />
-            {columns.map(({ by, kind }) => (
-              <col key={by} className={kind === 'question' ? classes.questionColumn : classes.column} />
-            ))}
-          </colgroup>
-          <thead>
-            <tr aria-rowindex={1}>
-              <th scope="col" aria-sort={sortOf('name')}>
-                Student {orderButton('name', 'name')}
-              </th>
-              {columns.map((column) => (
-                <th key={column.by} scope="col" data-kind={column.kind} aria-sort={sortOf(column.by)}>
-                  <Heading column={column} base={base}>
-                    {orderButton(column.by, column.name)}
-                  </Heading>
-                  {column.kind === 'set' && assignments[column.index]?.anonymous === false && (
-                    <UnstyledButton
-                      className={classes.toggle}
-                      aria-expanded={questions.has(column.set)}
-                      aria-label={`Questions of ${column.set}`}
-                      onClick={() => toggle(column.set)}
-                    >
-                      {questions.has(column.set)
-                        ? questions.get(column.set) === null
-                          ? 'Loading…'
-                          : '− Questions'
-                        : '+ Questions'}
-                    </UnstyledButton>
-                  )}
+      <div className={classes.beside}>
+        <div className={classes.scroller} ref={scroller}>
+          <table
+            ref={table}
+            className={classes.grid}
+            role="grid"
+            aria-label="Scores"
+            aria-rowcount={wanted.length + 2}
+            aria-colcount={columns.length + 1}
+            aria-busy={!isWhole}
+            {...focusProps}
+            onKeyDown={(event) => {
+              if (event.target !== event.currentTarget) return;
+              if (event.key === 'Enter') enter();
+              else if (event.key === 'Escape' && isOpen) close();
+              else if (event.key === 'r') linkOf('[href*="/requests/"]')?.click();
+              else focusProps.onKeyDown(event);
+            }}
+          >
+            <colgroup>
+              <col className={classes.nameColumn} />
+              {columns.map(({ by, kind }) => (
+                <col key={by} className={kind === 'question' ? classes.questionColumn : classes.column} />
+              ))}
+            </colgroup>
+            <thead>
+              <tr aria-rowindex={1}>
+                <th scope="col" aria-sort={sortOf('name')}>
+                  Student {orderButton('name', 'name')}
                 </th>
+                {columns.map((column) => (
+                  <th key={column.by} scope="col" data-kind={column.kind} aria-sort={sortOf(column.by)}>
+                    <Heading column={column} base={base}>
+                      {orderButton(column.by, column.name)}
+                    </Heading>
+                    {column.kind === 'set' && assignments[column.index]?.anonymous === false && (
+                      <UnstyledButton
+                        className={classes.toggle}
+                        aria-expanded={questions.has(column.set)}
+                        aria-label={`Questions of ${column.set}`}
+                        onClick={() => toggle(column.set)}
+                      >
+                        {questions.has(column.set)
+                          ? questions.get(column.set) === null
+                            ? 'Loading…'
+                            : '− Questions'
+                          : '+ Questions'}
+                      </UnstyledButton>
+                    )}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody onClick={follow} onMouseDown={pointAt}>
+              <Gap rows={stretch.first} />
+              {wanted.slice(stretch.first, stretch.end).map((row, offset) => (
+                <StudentRow
+                  key={row.student.id}
+                  row={row}
+                  at={stretch.first + offset}
+                  columns={columns}
+                  byQuestion={byQuestion}
+                  base={base}
+                  grid={grid}
+                  active={place.row === stretch.first + offset ? place.column : null}
+                  requests={requests.get(row.student.id)}
+                />
               ))}
-            </tr>
-          </thead>
-          <tbody onClick={follow} onMouseDown={pointAt}>
-            <Gap rows={stretch.first} />
-            {wanted.slice(stretch.first, stretch.end).map((row, offset) => (
-              <StudentRow
-                key={row.student.id}
-                row={row}
-                at={stretch.first + offset}
-                columns={columns}
-                byQuestion={byQuestion}
-                base={base}
-                grid={grid}
-                active={place.row === stretch.first + offset ? place.column : null}
-                requests={requests.get(row.student.id)}
-              />
-            ))}
-            <Gap rows={wanted.length - stretch.end} />
-          </tbody>
-          <tfoot>
-            <tr aria-rowindex={wanted.length + 2}>
-              <th scope="row">Mean</th>
-              {columns.map(({ by }, index) => (
-                <td key={by}>{isWhole ? means[index] : '…'}</td>
-              ))}
-            </tr>
-          </tfoot>
-        </table>
+              <Gap rows={wanted.length - stretch.end} />
+            </tbody>
+            <tfoot>
+              <tr aria-rowindex={wanted.length + 2}>
+                <th scope="row">Mean</th>
+                {columns.map(({ by }, index) => (
+                  <td key={by}>{isWhole ? means[index] : '…'}</td>
+                ))}
+              </tr>
+            </tfoot>
+          </table>
+        </div>
+        {row !== undefined && (
+          <CellPanel
+            ref={panel}
+            row={row}
+            set={assignments[column?.index ?? -1] ?? null}
+            question={column?.question ?? ''}
+            next={wanted[place.row + 1] ?? null}
+            go={go}
+            close={close}
+          />
+        )}
       </div>
     </>
   );
@@ -255,111 +279,6 @@ const Gap = ({ rows }: { rows: number }) =>
     </tr>
   ) : null;
 
-interface RowProps {
-  row: Row;
-  /** Its place among those that are wanted. */
-  at: number;
-  columns: readonly ColumnView[];
-  byQuestion: ByQuestion;
-  base: string;
-  /** What the ids of cells begin with. */
-  grid: string;
-  /** The column that the keyboard is at; null in all rows but one. */
-  active: number | null;
-  /** Their open requests, by set and by question as `set/question`. */
-  requests: ReadonlyMap<string, string> | undefined;
-}
-
-const StudentRow = memo(function StudentRow({
-  row,
-  at,
-  columns,
-  byQuestion,
-  base,
-  grid,
-  active,
-  requests,
-}: RowProps) {
-  const { student, cells } = row;
-  const look = (column: number) => ({
-    id: cellId(grid, { row: at, column }),
-    'data-active': column === active || undefined,
-  });
-  return (
-    <tr aria-rowindex={at + 2}>
-      <th scope="row" {...look(0)} title={`${student.name}, ${student.email}`}>
-        <a tabIndex={-1} href={`${base}/roster/${student.id}`}>
-          {student.name}
-        </a>
-        <div className={classes.of}>{student.email}</div>
-      </th>
-      {columns.map(({ by, kind, set, index, question }, place) => {
-        const cell = cells[index];
-        const request = requests?.get(kind === 'question' ? `${set}/${question}` : kind === 'set' ? set : '');
-        return (
-          <td key={by} {...look(place + 1)}>
-            {kind === 'total' || kind === 'category' ? (
-              shareText(valueOf(row, by as Exclude<Column, 'name'>))
-            ) : cell?.submissionId == null ? (
-              kind === 'set' &&
-              cell && (
-                // Nothing to look at: to the student, who may need more time.
-                <a tabIndex={-1} href={`${base}/roster/${student.id}`}>
-                  <CellScore cell={cell} />
-                </a>
-              )
-            ) : (
-              <a
-                tabIndex={-1}
-                href={`${base}/${kind === 'set' ? `submissions/${cell.submissionId}/graded-copy` : `grade/${set}/${question}/${cell.submissionId}`}`}
-              >
-                {kind === 'set' ? (
-                  <CellScore cell={cell} />
-                ) : (
-                  <Points score={byQuestion.get(by)?.get(student.id)} />
-                )}
-              </a>
-            )}
-            {request !== undefined && (
-              <a
-                tabIndex={-1}
-                className={classes.asked}
-                href={`${base}/requests/${request}`}
-                aria-label="Open request"
-                title="Open request"
-              >
-                ?
-              </a>
-            )}
-          </td>
-        );
-      })}
-    </tr>
-  );
-});
-
-function Points({ score }: { score: QuestionScore | undefined }) {
-  if (score === undefined) return '–';
-  return typeof score === 'number' ? pointsText(score) : <QuestionStatus state={score} />;
-}
-
-/** What students ask and nobody has closed: by student, then by set and question, the request's id. Staff's tabs read them anyway. */
-function useOpenRequests(): ReadonlyMap<string, ReadonlyMap<string, string>> {
-  const { course } = useCourse();
-  const listed = useAside(listCourseRequests, { params: { course: course.slug } });
-  return useMemo(() => {
-    const byStudent = new Map<string, Map<string, string>>();
-    for (const { id, askedBy, assignment, question } of listed?.requests ?? []) {
-      const theirs = byStudent.get(askedBy.id) ?? new Map<string, string>();
-      byStudent.set(askedBy.id, theirs);
-      // Of several about a set the one that waits longest.
-      for (const about of [assignment.slug, `${assignment.slug}/${question}`])
-        if (!theirs.has(about)) theirs.set(about, id);
-    }
-    return byStudent;
-  }, [listed]);
-}
-
 /** A dash where nobody has one. */
 function meanOf(
   rows: readonly Row[],
@@ -372,5 +291,3 @@ function meanOf(
   const isShare = kind === 'total' || kind === 'category';
   return (isShare ? percentText : pointsText)(Math.round(average * 100) / 100);
 }
-
-const shareText = (percent: number | null): string => (percent === null ? '–' : percentText(percent));

@@ -19,10 +19,10 @@ export const ROW = 44;
 
 export const cellId = (grid: string, { row, column }: Place): string => `${grid}-${row}-${column}`;
 
-/** The cell of a course that was left last, for whoever comes back to it. */
-let left: { course: string; student: string; by: Column } | null = null;
+/** The cell of a course that was left last, for whoever comes back to it, and whether it was open. */
+let left: { course: string; student: string; by: Column; isOpen: boolean } | null = null;
 
-/** Where the keyboard is, which rows are drawn, and how what it is at is brought into sight. */
+/** Where the keyboard is, which rows are drawn, how what it is at is brought into sight, and whether that is open beside the table. */
 export function useGrid(rows: readonly Row[], shown: readonly ColumnView[], course: string) {
   const columns = shown.length + 1;
   const table = useRef<HTMLTableElement>(null);
@@ -40,6 +40,7 @@ export function useGrid(rows: readonly Row[], shown: readonly ColumnView[], cour
   });
   const [at, setAt] = useState<Place>(returned ?? { row: 0, column: 0 });
   const [focused, setFocused] = useState(false);
+  const [isOpen, setOpen] = useState(returned !== null && left?.isOpen === true);
   const inSight = Math.max(height, 400) / ROW;
   const stretch = printing ? { first: 0, end: rows.length } : stretchOf(rows.length, top, inSight);
   // Fewer are wanted than before, or fewer columns are shown.
@@ -61,13 +62,30 @@ export function useGrid(rows: readonly Row[], shown: readonly ColumnView[], cour
   const student = rows[row]?.student.id;
   const by = column === 0 ? 'name' : shown[column - 1]?.by;
   useEffect(() => {
-    if (focused && student !== undefined && by !== undefined) left = { course, student, by };
-  }, [focused, course, student, by]);
+    if ((focused || isOpen) && student !== undefined && by !== undefined)
+      left = { course, student, by, isOpen };
+  }, [focused, isOpen, course, student, by]);
   useLayoutEffect(() => {
     if (!moved.current || scroller.current === null || table.current === null) return;
     moved.current = false;
     bringIntoSight(scroller.current, table.current, { row, column });
-  }, [row, column]);
+    // What is open takes some of the table's width.
+  }, [row, column, isOpen]);
+  /** As a key of the table would. @returns whether it is one */
+  const go = (key: string): boolean => {
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW) - 3);
+    const to = placeAfter(key, { row, column }, { rows: rows.length, columns, page });
+    if (to === null) return false;
+    moved.current = true;
+    setAt(to);
+    return true;
+  };
+  /** The table keeps the keyboard. */
+  const show = (shown: boolean) => {
+    moved.current = shown;
+    setOpen(shown);
+    table.current?.focus({ preventScroll: true });
+  };
   return {
     table,
     scroller,
@@ -79,7 +97,11 @@ export function useGrid(rows: readonly Row[], shown: readonly ColumnView[], cour
       const [, clickedRow, clickedColumn] = /-(\d+)-(\d+)$/.exec(id) ?? [];
       if (clickedRow !== undefined) setAt({ row: Number(clickedRow), column: Number(clickedColumn) });
     },
-    place: focused ? { row, column } : { row: -1, column: -1 },
+    place: focused || isOpen ? { row, column } : { row: -1, column: -1 },
+    go,
+    isOpen,
+    open: () => show(true),
+    close: () => show(false),
     focusProps: {
       tabIndex: 0,
       'aria-activedescendant': focused && rows.length > 0 ? activeId : undefined,
@@ -88,12 +110,7 @@ export function useGrid(rows: readonly Row[], shown: readonly ColumnView[], cour
       onKeyDown: (event: KeyboardEvent) => {
         if (event.target !== table.current || event.altKey || event.shiftKey) return;
         const key = event.ctrlKey || event.metaKey ? `Mod+${event.key}` : event.key;
-        const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW) - 3);
-        const to = placeAfter(key, { row, column }, { rows: rows.length, columns, page });
-        if (to === null) return;
-        event.preventDefault();
-        moved.current = true;
-        setAt(to);
+        if (go(key)) event.preventDefault();
       },
     },
   };

@@ -1,0 +1,63 @@
+/** Lists of an instructor on a phone: every row is read without scrolling sideways, and no column is lost. */
+import { beforeAll, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { operations } from '../../contract/index.ts';
+import { DEMO_PASSWORD } from '../../server/demo/people.ts';
+import { Client } from '../support/client.ts';
+import { pageMistakes, signIn } from './browser.ts';
+import { inBrowser } from './inBrowser.ts';
+
+const running = inBrowser();
+const COURSE = '/c/cs-7150';
+let page: Page;
+beforeAll(async () => {
+  const { stack, browser } = running();
+  const grace = await new Client(stack.url).signIn('instructor@stepwise.example', DEMO_PASSWORD);
+  await grace.call(operations.addPerson, {
+    params: { course: 'cs-7150' },
+    body: {
+      name: 'Gabrielle Émilie Le Tonnelier de Breteuil, Marquise du Châtelet',
+      email: 'gabrielle.emilie.le.tonnelier.de.breteuil@an-institute-of-mechanics.example.org',
+      role: 'student',
+      section: 'Morning',
+      studentId: '0017061749',
+    },
+  });
+  page = await signIn(browser, stack.url, 'instructor', COURSE, { viewport: { width: 390, height: 844 } });
+});
+
+test.each([
+  ['people', '/roster', /Gabrielle/, ['E-mail address', 'Role', 'Section', 'Student ID']],
+  ['links', '/roster/links', /Gabrielle/, ['E-mail address', 'Role', 'Until', 'Link']],
+  ['similar work', '/results/day-08-to-grade/similar?work=rmsprop', /Side by side/, ['Submissions']],
+])('%s', async (_, path, words, titles) => {
+  await page.goto(`${COURSE}${path}`);
+  await page.setViewportSize({ width: 390, height: 844 });
+  const row = page.getByRole('row').filter({ hasText: words }).first();
+  await row.waitFor();
+  // What one reads and presses lies within the window, under nothing that scrolls sideways.
+  const outside = await row.evaluate(
+    (element) =>
+      [...element.querySelectorAll('*')]
+        .filter((each) => each.getClientRects().length > 0)
+        .map((each) => each.getBoundingClientRect())
+        .filter(({ left, right }) => left < 0 || right > window.innerWidth).length,
+  );
+  expect(outside).toBe(0);
+  const scrolled = await page.evaluate(
+    () =>
+      [...document.querySelectorAll('main *')].filter((each) => {
+        const isScroller = ['auto', 'scroll'].includes(getComputedStyle(each).overflowX);
+        return isScroller && each.scrollWidth > each.clientWidth;
+      }).length,
+  );
+  expect(scrolled).toBe(0);
+  // Each cell says which column it is of, for eyes; to readers the column is its header.
+  const shown = await row.evaluate((element) =>
+    [...element.querySelectorAll('td')].map((cell) => getComputedStyle(cell, '::before').content),
+  );
+  for (const title of titles) expect(shown.some((content) => content.includes(`"${title}"`))).toBe(true);
+  for (const title of titles)
+    expect(await page.getByRole('columnheader', { name: title, exact: true }).count()).toBe(1);
+  expect(await pageMistakes(page)).toEqual([]);
+});

@@ -45,9 +45,12 @@ function Steps({ facts, onHide }: { facts: CourseFacts; onHide: () => void }) {
   const steps = courseSteps(facts);
   // The one that is open stays so when it is done: what its form says is still to be read.
   const [open, setOpen] = useState<StepId | null>(() => steps.find(({ done }) => !done)?.id ?? null);
-  if (steps.every(({ done }) => done) && open === null) return null;
   const next = steps.find(({ id, done }) => !done && id !== open);
   const isReady = steps.every(({ id, done }) => done || id === 'late');
+  // A course that goes on already is shown what is left alone.
+  const [wasReady] = useState(isReady);
+  if (steps.every(({ done }) => done) && open === null) return null;
+  const shown = wasReady ? steps.filter(({ done }) => !done) : steps;
   const [account, made] = TRAIL;
   return (
     <section className={classes.welcome} aria-labelledby="welcome">
@@ -58,16 +61,20 @@ function Steps({ facts, onHide }: { facts: CourseFacts; onHide: () => void }) {
         </Button>
       </div>
       <ol className={classes.steps}>
-        <Done number={1} title={account} fact={name} />
-        <Done
-          number={2}
-          title={made}
-          fact={`${course.code} ${course.title}, ${course.term}; its clock is that of ${zonePlace(course.timeZone)}`}
-        />
-        {steps.map((step, index) => (
+        {!wasReady && (
+          <>
+            <Done number={1} title={account} fact={name} />
+            <Done
+              number={2}
+              title={made}
+              fact={`${course.code} ${course.title}, ${course.term}; its clock is that of ${zonePlace(course.timeZone)}`}
+            />
+          </>
+        )}
+        {shown.map((step, index) => (
           <Step
             key={step.id}
-            number={index + 3}
+            number={wasReady ? index + 1 : index + 3}
             {...step}
             isOpen={open === step.id}
             onToggle={() => setOpen(open === step.id ? null : step.id)}

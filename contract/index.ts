@@ -33,6 +33,7 @@ import * as roster from './roster.ts';
 import * as rules from './rules.ts';
 import * as savedComments from './savedComments.ts';
 import * as scoreImports from './scoreImports.ts';
+import * as search from './search.ts';
 import * as secondGradings from './secondGradings.ts';
 import * as session from './session.ts';
 import * as setDrafts from './setDrafts.ts';
@@ -75,6 +76,7 @@ export const operations = {
   copyCourse: setup.copyCourse,
   archiveCourse: setup.archiveCourse,
   getCourse: courses.getCourse,
+  searchCourse: search.searchCourse,
   exportCourse: courseFiles.exportCourse,
   importCourse: courseFiles.importCourse,
   deleteCourse: courseFiles.deleteCourse,

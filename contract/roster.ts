@@ -16,6 +16,8 @@ export const RosterPerson = Person.extend({
   ...InCourse.shape,
   /** Since when they are in the course no more, their work kept; null while they are. */
   leftAt: Moment.nullable(),
+  /** Whether who this was has been deleted for ever: nobody can come back as them. */
+  erased: z.boolean(),
 });
 export type RosterPerson = z.infer<typeof RosterPerson>;
 

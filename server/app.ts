@@ -38,6 +38,7 @@ import { ruleRoutes } from './features/rules/routes.ts';
 import { createAuthenticator } from './features/session/authenticator.ts';
 import { Devices } from './features/session/devices.ts';
 import { savedCommentRoutes } from './features/saved-comments/routes.ts';
+import { searchRoutes } from './features/search/routes.ts';
 import { sessionRoutes } from './features/session/routes.ts';
 import { setDraftRoutes } from './features/set-drafts/routes.ts';
 import { setupRoutes } from './features/setup/routes.ts';
@@ -152,6 +153,7 @@ export function createApp(deps: Deps, options: AppOptions): App {
     submissionTimeRoutes,
     similarityRoutes,
     requestRoutes,
+    searchRoutes,
     notificationRoutes,
     calendarRoutes,
     mailRoutes,

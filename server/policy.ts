@@ -85,6 +85,8 @@ export const POLICY = {
   exportCourse: row('no', 'no', 'no', 'any'),
   deleteCourse: row('no', 'no', 'no', 'any'),
   getCourse: row('no', 'any', 'any', 'any'),
+  // A student finds what they may open, and nobody.
+  searchCourse: row('no', 'any', 'any', 'any'),
   listRoster: row('no', 'no', 'any', 'any'),
   getStudent: row('no', 'no', 'any', 'any'),
   addNote: row('no', 'no', 'any', 'any'),

@@ -167,7 +167,7 @@ test('a page that arrives takes the focus to its title, but not from where someb
   arrives = Promise.withResolvers<void>();
   await tab('Grading').click();
   await grace.keyboard.press('Control+k');
-  const search = grace.getByRole('combobox', { name: 'Page, question set or setting' });
+  const search = grace.getByRole('combobox', { name: 'Page, set, question or person' });
   await search.waitFor();
   await grace.keyboard.type('Peo');
   arrives.resolve();

@@ -71,22 +71,30 @@ test('from the link to a course of 200 with a published set, as the document say
   await fill(page, 'Time zone', 'America/New_York');
   await page.getByRole('option', { name: 'America/New_York' }).click();
   await press(page, 'button', 'Create course');
-  // Who is new is told where to begin, and what of it is done.
-  const step = (place: Page, words: string) => place.getByRole('listitem').filter({ hasText: words });
-  await step(page, 'Bring your class').getByRole('link').waitFor();
-
-  await press(page, 'link', 'People');
-  await press(page, 'link', 'Import');
+  // Who is new has the form of what comes next before them, and sees what is done.
+  const step = (place: Page, words: string) => place.getByRole('listitem').filter({ hasText: words }).first();
+  const welcome = page.getByRole('heading', { name: 'Welcome: from here to your first set' });
+  await welcome.waitFor();
+  await step(page, 'Course, done').waitFor();
+  expect(await step(page, 'People, done').count()).toBe(0);
+  expect(await pageMistakes(page)).toEqual([]);
   const buffer = Buffer.from(['Name,Email,SID,Section', ...STUDENTS].join('\r\n'));
   await page.getByTestId('csv').setInputFiles({ name: 'class.csv', mimeType: 'text/csv', buffer });
   await press(page, 'button', 'Add 200');
+  // What the import says stays until it is read.
+  await page.getByRole('button', { name: 'Next: First set' }).waitFor();
+  await step(page, 'People, done').getByText('200 invited', { exact: true }).waitFor();
+  expect(await pageMistakes(page)).toEqual([]);
   await press(page, 'link', 'copy the invitation links');
   await page.getByRole('heading', { name: 'One link each: 200 not joined' }).waitFor();
   await press(page, 'button', 'Copy all');
   await press(page, 'button', 'Make a link');
   const shared = (await page.locator('span').getByText('/link#').textContent()) ?? '';
 
-  await press(page, 'link', 'Publish');
+  await press(page, 'link', 'Sets');
+  await step(page, 'People, done').getByText('200 invited, one link for all is open').waitFor();
+  expect(await page.getByTestId('csv').count()).toBe(0);
+  expect(await pageMistakes(page)).toEqual([]);
   await page.getByTestId('folder').setInputFiles(join(ROOT, 'assignments/day-08'));
   await fill(page, 'Override due time', '2031-02-17T14:30');
   await press(page, 'button', 'Check again');
@@ -94,8 +102,10 @@ test('from the link to a course of 200 with a published set, as the document say
   await press(page.getByRole('dialog'), 'button', 'Publish');
   await page.getByRole('heading', { name: 'Sets', level: 1 }).waitFor();
   await page.getByText('Day 8').first().waitFor();
-  await step(page, 'Bring your class done').waitFor();
-  await step(page, 'Put up a set done').waitFor();
+  await page.getByRole('heading', { name: 'Your class can begin' }).waitFor();
+  await step(page, 'Late work and the total').waitFor();
+  expect(await step(page, 'People, done').count()).toBe(0);
+  expect(await pageMistakes(page)).toEqual([]);
 
   student = await window();
   await student.goto(shared);
@@ -108,7 +118,7 @@ test('from the link to a course of 200 with a published set, as the document say
   await page.getByRole('button', { name: 'Hide', exact: true }).click();
   await page.reload();
   await page.getByText('Day 8').first().waitFor();
-  expect(await step(page, 'Say what late work costs').count()).toBe(0);
+  expect(await step(page, 'Late work and the total').count()).toBe(0);
   const enrolled = await db.enrolment.findFirst({ where: { user: { email: 's7@x.edu' } } });
   expect(enrolled).toMatchObject({ role: 'student', section: 'B', studentId: '1007' });
   // By the clock of the course, wherever the browser stands.

@@ -67,6 +67,12 @@ test('from the link to a course of one’s own', async () => {
   expect(await page.getByLabel('Password', { exact: true }).count()).toBe(0);
   expect(await pageMistakes(page)).toEqual([]);
   await page.goto(`/setup?token=${token}`);
+  await page.getByRole('heading', { name: 'Welcome' }).waitFor();
+  await page
+    .getByRole('listitem')
+    .and(page.locator('[aria-current=step]'))
+    .getByText('Your account')
+    .waitFor();
   await page.getByLabel('Name').fill('Ada Lovelace');
   expect(await pageMistakes(page)).toEqual([]);
   await page.getByLabel('E-mail').fill('ada@example.org');
@@ -74,6 +80,12 @@ test('from the link to a course of one’s own', async () => {
   await page.getByRole('button', { name: 'Create account' }).click();
 
   await page.waitForURL('**/courses/new');
+  await page.getByRole('listitem').filter({ hasText: 'Your account, done' }).waitFor();
+  // Whoever goes away before there is a course is led on from where they come back to.
+  await page.goto('/');
+  await page.getByText('No course yet').waitFor();
+  expect(await pageMistakes(page)).toEqual([]);
+  await page.getByRole('link', { name: 'Create your first course' }).click();
   await page.getByLabel('Code').fill('CS 7150');
   await page.getByLabel('Title').fill('Deep Learning');
   await page.getByLabel('Term').fill('Spring 2027');

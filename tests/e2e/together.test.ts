@@ -264,9 +264,16 @@ test('who leaves keeps their submissions and a copy, on the open page within mom
   await emmy.getByRole('heading', { name: /^Submission \d+ → Draft$/ }).waitFor();
   await emmy.locator('main').getByText('Rendered', { exact: true }).click();
   await emmy
-    .getByRole('region', { name: /, Draft$/ })
+    .getByRole('region', { name: /, Submission \d+: \d+ places? removed$/ })
     .first()
     .waitFor();
+  // What is new is marked where it is read, and said to those who do not see the mark.
+  const figure = emmy.getByRole('region', { name: /^6 · .*, Draft: \d+ places? added$/ });
+  await figure.locator('ins').filter({ hasText: 'alone.' }).waitFor();
+  expect(await figure.locator('del').count()).toBe(0);
+  expect(await figure.locator('ins').allTextContents()).toEqual(
+    expect.arrayContaining([expect.stringMatching(/^ added: .*(?: end added )?$/s)]),
+  );
   await emmy
     .getByText(/counts/)
     .first()

@@ -4,6 +4,7 @@ import { Link, Navigate, useLocation } from 'react-router';
 import { Failure } from '../components/Failure.tsx';
 import { usePageTitle } from '../components/pageTitle.ts';
 import { CardPage } from '../features/sign-in/CardPage.tsx';
+import { Trail } from '../features/welcome/Trail.tsx';
 import { signOutHere, useMemberships, useSession } from './session.tsx';
 
 const ADMINISTRATION = [
@@ -28,11 +29,20 @@ export function Component() {
     return <Navigate to={`/c/${only.course.slug}`} replace />;
   return (
     <CardPage title="Your courses" brand>
-      {memberships.length === 0 && (
+      {memberships.length === 0 && user.isAdministrator && (
+        <>
+          <Trail at="Course" />
+          <Text my="sm">
+            No course yet. Make a new one, or bring one back from its export under Courses and data.
+          </Text>
+          <Button component={Link} to="/courses/new" fullWidth>
+            Create your first course
+          </Button>
+        </>
+      )}
+      {memberships.length === 0 && !user.isAdministrator && (
         <Text my="sm">
-          {user.isAdministrator
-            ? 'No course yet. Make a new one, or bring one back from its export under Courses and data.'
-            : `No course yet. Ask whoever runs yours for an invitation to ${user.email}, and open its link.`}
+          {`No course yet. Ask whoever runs yours for an invitation to ${user.email}, and open its link.`}
         </Text>
       )}
       <Stack gap="xs" my="md">

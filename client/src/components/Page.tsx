@@ -29,8 +29,10 @@ export interface PageHeaderProps {
   more?: HeaderAction[];
   /** What is no button, such as the way from answer to answer. */
   actions?: ReactNode;
-  /** The place within the page that the browser's tab names first: `3 RMSProp`. */
+  /** What the browser's tab names first: the place within the page, such as `3 RMSProp`, or which page of several this is. */
   place?: string;
+  /** What the tab calls the page where its title is longer or says less. */
+  tab?: string;
 }
 
 /**
@@ -47,10 +49,11 @@ export function PageHeader({
   more = [],
   actions,
   place,
+  tab = title,
 }: PageHeaderProps) {
   // The set that a page belongs to tells apart two tabs that are both called "Feedback".
   const inner = crumbs.slice(1).map(({ label }) => label);
-  usePageTitle(place, title, ...inner.toReversed());
+  usePageTitle(place, tab, ...inner.toReversed());
   // Rendered once, here or below: what is in it may announce things.
   const below = useMediaQuery(PHONE, undefined, { getInitialValueInEffect: false });
   const heading = useRef<HTMLHeadingElement>(null);

@@ -17,6 +17,8 @@ export interface RenderedMarkupProps {
   imageUrl?: (name: string) => string | null;
   /** A text of the set's author: it shows the set's images. */
   ofSet?: boolean;
+  /** The HTML of the source with marks in it, which is shown in its place. */
+  marked?: string;
   /** Whether each block is an element with the line of the source that it begins in, as `data-line`. */
   sourceLines?: boolean;
   /** With `sourceLines`, what stands below the block that begins in a line; the next one begins in another. */
@@ -34,6 +36,7 @@ export default function RenderedMarkup({
   ofSet = false,
   imageUrl: given = NO_IMAGE,
   sourceLines = false,
+  marked,
   below,
 }: RenderedMarkupProps) {
   if (needsChemistry([source, ...Object.values(macros)])) use(loadChemistry());
@@ -52,7 +55,7 @@ export default function RenderedMarkup({
         ref={root}
         className={classes.markup}
         data-size={size}
-        dangerouslySetInnerHTML={{ __html: html }}
+        dangerouslySetInnerHTML={{ __html: marked ?? html }}
       />
     );
   return (

@@ -9,17 +9,17 @@ export const ROSTER_PERSON = {
   section: true,
   studentId: true,
   leftAt: true,
-  user: { select: { id: true, name: true, email: true } },
+  user: { select: { id: true, name: true, email: true, erasedAt: true } },
 } as const;
 
 export function presentPerson({
-  user,
+  user: { erasedAt, ...user },
   leftAt,
   ...inCourse
 }: Pick<Enrolment, 'role' | 'section' | 'studentId' | 'leftAt'> & {
-  user: { id: string; name: string; email: string };
+  user: { id: string; name: string; email: string; erasedAt: Date | null };
 }): RosterPerson {
-  return { ...user, ...inCourse, leftAt: leftAt?.toISOString() ?? null };
+  return { ...user, ...inCourse, leftAt: leftAt?.toISOString() ?? null, erased: erasedAt !== null };
 }
 
 export function presentInvited({ invitedAt, expiresAt, ...invitation }: CourseInvitation): Invited {

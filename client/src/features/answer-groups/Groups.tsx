@@ -13,7 +13,7 @@ import { useKeys } from '../../components/useKeys.ts';
 import { isGradeState, type GradeState } from '../grading/grade/gradeState.ts';
 import { invalidateGrades } from '../grading/grade/invalidateGrades.ts';
 import { useQueueCrumbs } from '../grading/queue/useQueueCrumbs.ts';
-import { questionName } from '../../../../contract/questionName.ts';
+import { questionName, questionTab } from '../../../../contract/questionName.ts';
 import classes from './answerGroups.module.css';
 import { GroupAnswers } from './GroupAnswers.tsx';
 import { GroupGradePanel } from './GroupGradePanel.tsx';
@@ -111,6 +111,8 @@ export function Groups({ params, data }: GroupsProps) {
   return (
     <Page
       title={questionName(question)}
+      tab={questionTab(question)}
+      place="Similar answers"
       crumbs={crumbs}
       about={
         <span>

@@ -1,6 +1,6 @@
 import { Link, useParams } from 'react-router';
 import { listAnswerGroups } from '../../../../contract/answerGroups.ts';
-import { questionName } from '../../../../contract/questionName.ts';
+import { questionName, questionTab } from '../../../../contract/questionName.ts';
 import { useCall } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Empty } from '../../components/Empty.tsx';
@@ -19,7 +19,12 @@ export function Component() {
   if (query.data === undefined) return <Pending query={query} />;
   if (query.data.groups.length === 0)
     return (
-      <Page title={questionName(query.data.question)} crumbs={crumbs}>
+      <Page
+        title={questionName(query.data.question)}
+        tab={questionTab(query.data.question)}
+        place="Similar answers"
+        crumbs={crumbs}
+      >
         <Empty title="No answers yet">
           <Link to={`/c/${course.slug}/grade`}>To all questions</Link>
         </Empty>

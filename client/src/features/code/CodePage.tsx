@@ -109,6 +109,7 @@ function Code() {
   return (
     <WorkPage
       title={assignment.title}
+      tab={assignment.hasWritten ? `Code of ${assignment.title}` : assignment.title}
       crumbs={crumbs}
       about={<WorkHead />}
       people={<Members />}

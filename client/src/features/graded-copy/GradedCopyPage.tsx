@@ -52,6 +52,8 @@ function GradedCopy({ copy }: { copy: Feedback }) {
     <div ref={page} className={classes.copy}>
       <Page
         title={`Graded copy: ${assignment.title}`}
+        tab="Graded copy"
+        place={isStaff ? submission.members.map(({ name }) => name).join(', ') : undefined}
         crumbs={crumbs}
         buttons={[
           ...(isStaff && asked !== undefined

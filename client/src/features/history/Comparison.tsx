@@ -2,8 +2,6 @@ import { Button, SegmentedControl } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { lazy, Suspense, useRef, useState } from 'react';
 import type { AssignmentView } from '../../../../contract/assignments.ts';
-import { Markup } from '../../components/Markup.tsx';
-import type { RenderedMarkupProps } from '../../components/RenderedMarkup.tsx';
 import { useKeys } from '../../components/useKeys.ts';
 import { codeFileNames, writtenQuestions } from '../workspace/document/contents.ts';
 import { questionName } from '../../../../contract/questionName.ts';
@@ -12,6 +10,7 @@ import { differingKeys, type Version } from './versions.ts';
 import { KeyHint } from '../../components/KeyHint.tsx';
 
 const Difference = lazy(() => import('./Difference.tsx'));
+const RenderedDifference = lazy(() => import('./RenderedDifference.tsx'));
 
 interface ComparisonProps {
   assignment: AssignmentView;
@@ -88,43 +87,26 @@ export function Comparison({ assignment, before, after }: ComparisonProps) {
       {differing.map((key) => (
         <article key={key} className={classes.difference}>
           <h3 tabIndex={-1}>{titleOf(key)}</h3>
-          {form === 'rendered' && !key.includes('.') ? (
-            <div className={classes.rendered}>
-              {[before, after].map((version, index) => (
-                <Rendered
-                  key={index}
-                  label={`${titleOf(key)}, ${version.name}`}
-                  source={version.texts.get(key) ?? ''}
-                  macros={assignment.macros}
-                  imageUrl={version.imageUrl}
-                />
-              ))}
-            </div>
-          ) : (
-            <Suspense fallback={<p className={classes.muted}>Comparing…</p>}>
+          <Suspense fallback={<p className={classes.muted}>Comparing…</p>}>
+            {form === 'rendered' && !key.includes('.') ? (
+              <RenderedDifference
+                label={titleOf(key)}
+                of={key}
+                before={before}
+                after={after}
+                macros={assignment.macros}
+              />
+            ) : (
               <Difference
                 label={titleOf(key)}
                 before={before.texts.get(key) ?? ''}
                 after={after.texts.get(key) ?? ''}
                 unified={unified}
               />
-            </Suspense>
-          )}
+            )}
+          </Suspense>
         </article>
       ))}
-    </section>
-  );
-}
-
-/** An answer as its readers see it. */
-function Rendered({ label, ...answer }: RenderedMarkupProps & { label: string }) {
-  return (
-    <section aria-label={label} tabIndex={0}>
-      {answer.source.trim() === '' ? (
-        <p className={classes.muted}>Nothing is written here.</p>
-      ) : (
-        <Markup {...answer} size="small" />
-      )}
     </section>
   );
 }

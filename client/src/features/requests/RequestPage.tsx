@@ -22,7 +22,7 @@ import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
-import { questionName } from '../../../../contract/questionName.ts';
+import { questionName, questionTab } from '../../../../contract/questionName.ts';
 import { Score } from '../../components/Score.tsx';
 import { AnswerView, type AnswerHandle } from '../grading/answer/AnswerView.tsx';
 import { GradeFields } from '../grading/fields/GradeFields.tsx';
@@ -69,6 +69,8 @@ export function Component() {
     <Page
       width="full"
       title={`${assignment.title} · ${questionName(request)}`}
+      tab={`${questionTab(request)} · ${assignment.title}`}
+      place="Regrade"
       about={
         <>
           <span dir="auto">{askedBy.name}</span> <span>{stateWords(request)}</span>

@@ -57,6 +57,7 @@ export function Component() {
   ).length;
   return (
     <Page
+      place="Results"
       title={assignment.title}
       crumbs={crumbs}
       about={

@@ -12,33 +12,43 @@ import { useCourse } from '../../app/session.tsx';
 import { Form } from '../../components/Form.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { Effect } from '../dates/Effect.tsx';
-import { InCourseFields } from './InCourseFields.tsx';
+import { Notice } from '../../components/Notice.tsx';
+import { afterSave, carriedOver, changeOf, changeWords, isSame, storedOf } from './enrolmentChanges.ts';
+import { InCourseFields, type InCourse } from './InCourseFields.tsx';
 import { linkUrl } from './linkText.ts';
 import classes from './roster.module.css';
 
 /** Role, section and student ID, and whether somebody is in the course. Other times by another section are seen first. */
 export function EnrolmentForm({ person, sections }: { person: RosterPerson; sections: string[] }) {
   const { course } = useCourse();
-  const { role, section, studentId } = person;
-  const [begun, setBegun] = useState({ role, section, studentId });
-  const [inCourse, setInCourse] = useState(begun);
-  // A colleague may have changed the rest since this page was opened.
-  const change = {
-    ...(inCourse.role !== begun.role && { role: inCourse.role }),
-    ...(inCourse.section !== begun.section && { section: inCourse.section }),
-    ...(inCourse.studentId !== begun.studentId && { studentId: inCourse.studentId }),
-  };
-  const isHere = person.leftAt === null;
+  const stored = storedOf(person);
+  const [read, setRead] = useState(stored);
+  /** As it was when this form began, was saved or took over a colleague's change. */
+  const [begun, setBegun] = useState(stored);
+  const [inCourse, setInCourse] = useState<InCourse>(stored);
+  /** What was changed elsewhere since it was last saved here. */
+  const [news, setNews] = useState<string[]>([]);
+  if (!isSame(read, stored)) {
+    setRead(stored);
+    setBegun(stored);
+    setInCourse(carriedOver(inCourse, begun, stored));
+    setNews([...news, ...changeWords(begun, stored)]);
+  }
+  const change = changeOf(inCourse, begun);
+  const { isHere } = stored;
   const params = { course: course.slug, userId: person.id };
   const changing = useMutation({
     mutationFn: (body: BodyInputOf<typeof changeEnrolment>) => call(changeEnrolment, { params, body }),
-    onSuccess: async () => {
+    onSuccess: async (saved, sent) => {
       announce('Saved');
-      setBegun(inCourse);
+      const now = storedOf(saved);
+      setInCourse(afterSave(inCourse, begun, { sent, now }));
+      setBegun(now);
+      setNews([]);
       await invalidate(listRoster, getStudent);
     },
   });
-  const wish = JSON.stringify(inCourse);
+  const wish = JSON.stringify(change);
   const looking = useMutation({
     mutationFn: async () => {
       const { changes } = await call(changeEnrolment, { params, body: { ...change, preview: true } });
@@ -61,6 +71,12 @@ export function EnrolmentForm({ person, sections }: { person: RosterPerson; sect
       </Title>
       <Form isSaving={changing.isPending} onSubmit={submit} className={classes.form}>
         <Failure error={error} unchanged="Nothing was changed." />
+        {news.length > 0 && (
+          <Notice kind="warning" title="Changed by somebody else meanwhile">
+            {news.join(', ')}.
+            {Object.keys(change).length > 0 && ' What you typed is still here, and not saved.'}
+          </Notice>
+        )}
         <InCourseFields value={inCourse} sections={sections} onChange={setInCourse} />
         <div aria-live="polite">
           {seen !== null && (

@@ -1,5 +1,5 @@
 import { Tabs } from '@mantine/core';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { listRoster, type RosterPerson } from '../../../../contract/roster.ts';
 import { getStudent } from '../../../../contract/students.ts';
 import { useAside, useCall } from '../../api/query.ts';
@@ -58,10 +58,17 @@ export function Component() {
           <PersonNotes userId={userId} notes={notes} mayWrite={role !== 'observer'} />
         </Tabs.Panel>
       </Tabs>
-      {role === 'instructor' && (
+      {role === 'instructor' && person.erased && (
+        <p>
+          Who this was has been deleted for ever, and nobody can come back as them. Their work and its grades
+          stay. Whoever takes the course again is added anew, under{' '}
+          <Link to={`/c/${course.slug}/roster`}>People</Link>.
+        </p>
+      )}
+      {role === 'instructor' && !person.erased && (
         <>
-          <EnrolmentForm key={JSON.stringify(person)} person={person} sections={sections} />
-          <PasswordLink person={person} />
+          <EnrolmentForm key={person.id} person={person} sections={sections} />
+          <PasswordLink key={`link ${person.id}`} person={person} />
         </>
       )}
     </Page>

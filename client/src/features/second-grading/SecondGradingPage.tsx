@@ -32,7 +32,7 @@ import { invalidateGrades } from '../grading/grade/invalidateGrades.ts';
 import { Solution } from '../grading/answer/Solution.tsx';
 import { useQueueCrumbs } from '../grading/queue/useQueueCrumbs.ts';
 import { useSubmissionImageUrl } from '../images/imageUrls.ts';
-import { questionName } from '../../../../contract/questionName.ts';
+import { questionName, questionTab } from '../../../../contract/questionName.ts';
 import { heldWhile } from '../../components/heldWhile.ts';
 
 /** An answer that is graded a second time, with nothing of the first grade beside it. */
@@ -94,6 +94,8 @@ function SecondGrading({ set, submissionId, asked }: SecondGradingProps) {
     <Titled value>
       <PageHeader
         title={title}
+        tab={questionTab(question)}
+        place="Second grading"
         crumbs={crumbs}
         about="A second time, without the first grade; no score changes by it"
         people={<b className={classes.who}>{members.map(({ name }) => name).join(', ')}</b>}

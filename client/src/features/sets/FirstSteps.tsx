@@ -1,29 +1,25 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
 import { Link } from 'react-router';
 import type { AssignmentRow } from '../../../../contract/assignments.ts';
 import { getGradingProgress } from '../../../../contract/desk.ts';
-import { getCoursePolicy } from '../../../../contract/policies.ts';
-import { listRoster } from '../../../../contract/roster.ts';
 import { listSavedComments } from '../../../../contract/savedComments.ts';
 import { useAside } from '../../api/query.ts';
 import { useCourse, useUser } from '../../app/session.tsx';
 import { CheckIcon } from '../../components/icons.tsx';
 import { firstSteps, type Doings } from './firstSteps.ts';
-import { forgetFirstSteps } from './newcomer.ts';
 import classes from './sets.module.css';
 
 interface FirstStepsProps {
+  role: Parameters<typeof firstSteps>[0];
   rows: AssignmentRow[];
   /** What a student is to do next. */
   next: AssignmentRow | null;
+  onHide: () => void;
 }
 
-/** What somebody who is new in a course does first, until it is done or they hide it. */
+/** What somebody who is new in a course does first, until it is done or they hide it. Whoever teaches it is welcomed (`features/welcome`). */
 export default function FirstSteps(props: FirstStepsProps) {
-  const { role } = useCourse();
-  if (role === 'ta') return <OfTa {...props} />;
-  if (role === 'instructor') return <OfInstructor {...props} />;
+  if (props.role === 'ta') return <OfTa {...props} />;
   return <Steps {...props} doings={{}} />;
 }
 
@@ -51,40 +47,15 @@ function OfTa(props: FirstStepsProps) {
   return <Steps {...props} doings={doings} />;
 }
 
-function OfInstructor(props: FirstStepsProps) {
+function Steps({ role, rows, next, doings, onHide }: FirstStepsProps & { doings: Doings }) {
   const { course } = useCourse();
-  const params = { course: course.slug };
-  const roster = useAside(listRoster, { params });
-  const policy = useAside(getCoursePolicy, { params })?.policy;
-  if (roster === undefined || policy === undefined) return null;
-  const { late, lateDays, categories } = policy;
-  const students =
-    roster.people.filter(({ role }) => role === 'student').length +
-    roster.invited.filter(({ role }) => role === 'student').length;
-  const policyDecided =
-    categories.length > 0 ||
-    lateDays > 0 ||
-    late.graceMinutes > 0 ||
-    late.window !== null ||
-    late.penalty !== null;
-  return <Steps {...props} doings={{ students, policyDecided }} />;
-}
-
-function Steps({ rows, next, doings }: FirstStepsProps & { doings: Doings }) {
-  const { course, role } = useCourse();
-  const { userId } = useUser();
-  const [hidden, setHidden] = useState(false);
   const steps = firstSteps(role, rows, { ...doings, next });
-  const hide = () => {
-    forgetFirstSteps(course.slug, userId);
-    setHidden(true);
-  };
-  if (hidden || steps.every(({ done }) => done)) return null;
+  if (steps.every(({ done }) => done)) return null;
   return (
     <section className={`${classes.section} ${classes.stepsSection}`}>
       <div className={classes.stepsHead}>
         <h2>First steps</h2>
-        <Button variant="subtle" size="compact-xs" color="gray" onClick={hide}>
+        <Button variant="subtle" size="compact-xs" color="gray" onClick={onHide}>
           Hide
         </Button>
       </div>

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Link } from 'react-router';
 import { listAssignments, type AssignmentRow } from '../../../../contract/assignments.ts';
 import { useCall } from '../../api/query.ts';
@@ -9,13 +9,14 @@ import { Pending } from '../../components/Pending.tsx';
 import { twinTitles } from '../../components/setNames.ts';
 import { useNow } from '../../components/useNow.ts';
 import { Invitations } from '../workspace/group/Invitations.tsx';
-import { mayBeNew } from './newcomer.ts';
+import { forgetFirstSteps, mayBeNew } from './newcomer.ts';
 import { isDue, nextToDo } from './progress.ts';
 import { SetRow } from './SetRow.tsx';
 import classes from './sets.module.css';
 
 // Most people have taken them.
 const FirstSteps = lazy(() => import('./FirstSteps.tsx'));
+const Welcome = lazy(() => import('../welcome/Welcome.tsx'));
 
 /** What is due: the first page of everybody. */
 export function Component() {
@@ -39,12 +40,24 @@ function Sets({ rows }: { rows: AssignmentRow[] }) {
   const archived = rows.filter(({ state }) => state === 'archived').reverse();
   const next = nextToDo(open, now);
   const twins = twinTitles(rows);
-  const steps = mayBeNew(rows, { course: course.slug, userId, role, archived: isOver }) && (
+  const [isHidden, setHidden] = useState(false);
+  const hide = () => {
+    forgetFirstSteps(course.slug, userId);
+    setHidden(true);
+  };
+  const isNew = !isHidden && mayBeNew(rows, { course: course.slug, userId, role, archived: isOver });
+  const steps = isNew && (
     <Suspense fallback={null}>
-      <FirstSteps rows={rows} next={next} />
+      {role === 'instructor' ? (
+        <Welcome rows={rows} onHide={hide} />
+      ) : (
+        <FirstSteps role={role} rows={rows} next={next} onHide={hide} />
+      )}
     </Suspense>
   );
-  if (rows.length === 0)
+  if (rows.length === 0) {
+    // The welcome has the form itself.
+    if (isNew && role === 'instructor') return steps;
     return (
       <>
         <Empty title="No sets yet">
@@ -60,6 +73,7 @@ function Sets({ rows }: { rows: AssignmentRow[] }) {
         {steps}
       </>
     );
+  }
   return (
     <>
       <Invitations rows={rows} />

@@ -13,10 +13,6 @@ export interface FirstStep {
 
 /** What is known of a person's doings beside the sets; undefined while it is being asked for. */
 export interface Doings {
-  /** Students in the course or invited to it. */
-  students?: number | undefined;
-  /** Whether anybody decided what late work costs and what the total is made of. */
-  policyDecided?: boolean | undefined;
   /** Answers that the reader graded. */
   graded?: number | undefined;
   /** Comments that the reader keeps for later. */
@@ -76,35 +72,6 @@ function ofTa(rows: readonly AssignmentRow[], { graded = 0, comments = 0 }: Doin
   ];
 }
 
-function ofInstructor(
-  rows: readonly AssignmentRow[],
-  { students = 0, policyDecided = false }: Doings,
-): FirstStep[] {
-  return [
-    {
-      title: 'Bring your class',
-      about:
-        'From a CSV, such as the export of Canvas or Gradescope: you see what would change before it does.',
-      path: 'roster/import',
-      done: students > 0,
-    },
-    {
-      title: 'Put up a set',
-      about:
-        'From a folder of files: every mistake is shown with its line, and students see nothing before you confirm.',
-      path: 'author',
-      done: rows.length > 0,
-    },
-    {
-      title: 'Say what late work costs',
-      about:
-        'Grace, late days, categories and the total. Until you decide, late work is taken and costs nothing.',
-      path: 'policies',
-      done: policyDecided,
-    },
-  ];
-}
-
 /** Nothing of what they read is noted, so that these stay until they are hidden. */
 function ofObserver(): FirstStep[] {
   return [
@@ -126,11 +93,11 @@ function ofObserver(): FirstStep[] {
 
 /** @param next what a student is to do next */
 export function firstSteps(
-  role: Role,
+  role: Exclude<Role, 'instructor'>,
   rows: readonly AssignmentRow[],
   { next, ...doings }: Doings & { next: AssignmentRow | null },
 ): FirstStep[] {
   if (role === 'student') return ofStudent(rows, next);
   if (role === 'ta') return ofTa(rows, doings);
-  return role === 'instructor' ? ofInstructor(rows, doings) : ofObserver();
+  return ofObserver();
 }

@@ -11,6 +11,7 @@ import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { usePageTitle } from '../../components/pageTitle.ts';
 import classes from '../sign-in/SignInPage.module.css';
+import { Trail } from '../welcome/Trail.tsx';
 import { CourseFields, type CourseValues } from './CourseFields.tsx';
 import { courseSlug } from './courseSlug.ts';
 import { zoneNamed } from './timeZones.ts';
@@ -18,14 +19,16 @@ import { zoneNamed } from './timeZones.ts';
 /** For administrators. */
 export function Component() {
   usePageTitle('New course');
-  const { user } = useSession();
+  const { user, memberships } = useSession();
   if (user === null) return <Navigate to="/sign-in?next=/courses/new" replace />;
+  const isFirst = user.isAdministrator && memberships.length === 0;
   return (
     <main className={classes.page}>
       <div className={classes.card}>
         <Title order={1} size="h2" mb="md">
-          New course
+          {isFirst ? 'Your first course' : 'New course'}
         </Title>
+        {isFirst && <Trail at="Course" />}
         {user.isAdministrator ? (
           <CourseForm />
         ) : (

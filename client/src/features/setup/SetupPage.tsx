@@ -10,16 +10,17 @@ import { Notice } from '../../components/Notice.tsx';
 import { usePageTitle } from '../../components/pageTitle.ts';
 import { Pending } from '../../components/Pending.tsx';
 import { CardPage } from '../sign-in/CardPage.tsx';
+import { Trail } from '../welcome/Trail.tsx';
 import { EmailField, NameField, NewPasswordField, SmallForm } from '../sign-in/SmallForm.tsx';
 
 /** Where the link that a start prints leads: the account of the first administrator. */
 export function Component() {
-  usePageTitle('Set up');
+  usePageTitle('Welcome');
   const [search] = useSearchParams();
   const token = search.get('token') ?? '';
   const link = useCall(getSetup, { query: { token } }, { enabled: token !== '' });
   return (
-    <CardPage title="Set up Stepwise" brand>
+    <CardPage title="Welcome" brand>
       {token !== '' && link.data === undefined && <Pending query={link} />}
       {(token === '' || link.data?.usable === false) && (
         <Notice kind="warning" title="This link cannot be used">
@@ -46,9 +47,9 @@ function AdministratorForm({ token }: { token: string }) {
   });
   return (
     <>
+      <Trail at="Your account" />
       <Text size="sm" c="dimmed" mb="lg">
-        Your account first, then your first course. You can create courses and are the instructor of those you
-        create.
+        You will be the administrator: you create courses, and are the instructor of those you create.
       </Text>
       <SmallForm
         action="Create account"

@@ -1,5 +1,6 @@
 import type { AssignmentView } from '../../../../contract/assignments.ts';
 import { questionName } from '../../../../contract/questionName.ts';
+import { anchorOf } from '../../components/anchors.ts';
 import { Markup } from '../../components/Markup.tsx';
 import { pointsText } from '../../components/points.ts';
 import classes from './studentView.module.css';
@@ -20,7 +21,7 @@ export function StudentView({ assignment }: { assignment: AssignmentView }) {
           {assignment.questions
             .filter(({ id }) => block.questions.includes(id))
             .map((question) => (
-              <article key={question.id}>
+              <article key={question.id} id={anchorOf(question.id)}>
                 <h3>
                   {questionName(question)}
                   <span className={classes.points}>

@@ -14,7 +14,7 @@ import classes from '../grading.module.css';
 import { isMeantFor, keyOfAnswer } from '../answer/painted.ts';
 import type { AnswerRoute } from '../list/useAnswerRoute.ts';
 import { useQueueCrumbs } from '../queue/useQueueCrumbs.ts';
-import { questionName } from '../../../../../contract/questionName.ts';
+import { questionName, questionTab } from '../../../../../contract/questionName.ts';
 
 interface AnswerHeadProps {
   route: AnswerRoute;
@@ -52,6 +52,7 @@ export function AnswerHead({ route, answer, company, onList, onKeys }: AnswerHea
       // A new question takes the focus to its title, as a new page would.
       key={question.id}
       title={title}
+      tab={questionTab(question)}
       crumbs={crumbs}
       about={
         <>

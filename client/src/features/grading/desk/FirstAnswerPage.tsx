@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, Navigate, useParams } from 'react-router';
 import { listGradingAnswers, nextAnswer } from '../../../../../contract/grading.ts';
-import { questionName } from '../../../../../contract/questionName.ts';
+import { questionName, questionTab } from '../../../../../contract/questionName.ts';
 import { call } from '../../../api/call.ts';
 import { useCall } from '../../../api/query.ts';
 import { useCourse } from '../../../app/session.tsx';
@@ -31,7 +31,7 @@ export function Component() {
   const first = next.data?.submissionId ?? query.data.answers[0]?.submissionId;
   if (first === undefined)
     return (
-      <Page title={questionName(query.data.question)} crumbs={crumbs}>
+      <Page title={questionName(query.data.question)} tab={questionTab(query.data.question)} crumbs={crumbs}>
         <Empty title="No answers yet">
           <Link to={`/c/${course.slug}/grade`}>To all questions</Link>
         </Empty>

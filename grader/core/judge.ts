@@ -17,6 +17,7 @@ import { diagnosisOf, caretDiagnosis, unknownDiagnosis, unmovedDiagnosis } from 
 import { callHint, divergenceMessage, loadMessage, outcomeMessage, strayShapeHint } from './messages.ts';
 import { DECAYS, namesThatChange, withoutChanges } from './misreadings.ts';
 import { recognisable, trajectoryOver, type Complete } from './observation.ts';
+import { ownPart } from './ownPart.ts';
 import type { Performance } from './performance.ts';
 import { plotOf } from './plot.ts';
 import { refusesZero } from './refusal.ts';
@@ -101,7 +102,7 @@ export function judgeQuestion(
     performances,
     divergences,
     divergenceOf,
-    source,
+    source: ownPart(source, question.entry),
     advice: reading.advice,
   });
   const { diagnosis } = found;
@@ -287,6 +288,7 @@ interface Findings {
   performances: readonly Performance[];
   divergences: ReadonlyMap<string, Divergence | null>;
   divergenceOf: Parting;
+  /** What of the program belongs to the question. */
   source: string;
   /** Added to the diagnosis. */
   advice: string;

@@ -50,6 +50,34 @@ describe('a step that is a factor off', () => {
   });
 });
 
+describe('of a file with several rules, each is told what it does itself', () => {
+  const ADAGRAD = (rate: string, epsilon: string) => `import numpy as np
+def adagrad(w, dw, config=None):
+    config = {} if config is None else config
+    cache = config["cache"] = config.get("cache", 0) + dw**2
+    return w - ${rate} * dw / (np.sqrt(cache) + ${epsilon}), config
+`;
+  const RIGHT = 'config.get("learning_rate", 0.01)';
+  const RMSPROP = `def rmsprop(w, dw, config=None):
+    return w - config.get("learning_rate") * dw / config.get("eps"), config
+`;
+
+  test('that it asks for a name that the config does not have, though another asks for the right one', async () => {
+    const report = await graded(
+      'adagrad',
+      ADAGRAD('config.get("lr", 0.01)', 'config.get("epsilon", 1e-8)') + RMSPROP,
+    );
+    expect(report.causes).toEqual(['reads-other-key']);
+    expect(report.diagnosis!.message).toContain('It asks the config for learning_rate as `lr`.');
+  });
+
+  test('and not that it asks for a name for which another asks', async () => {
+    const report = await graded('adagrad', ADAGRAD(RIGHT, '1e-8') + RMSPROP);
+    expect(report.causes).toEqual(['hyperparameter-fixed']);
+    expect(report.diagnosis!.message).not.toContain('eps`');
+  });
+});
+
 test('a starter whose next_w is None is not written yet', async () => {
   const starter = `def adam(x, dx, config=None):
     if config is None:

@@ -46,6 +46,7 @@ export const POINT_FAULTS = [
   'parameters-kept',
   'root-kept',
   'sum-squared',
+  'largest-square-kept',
   'decay-fixed-in-correction',
   'other-decay',
   'corrections-exchanged',

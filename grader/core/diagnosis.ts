@@ -190,12 +190,14 @@ const SINGLE_PRECISION = 1e-5;
  * Nothing in the design space takes these steps: say where they part and what the first step suggests.
  *
  * @param mostlyRight most tests see the expected steps, so that the rule as such is right
+ * @param allSteps how far all steps of that test went; where a first step goes by the sign of the gradient, it says little
  */
 export function unknownDiagnosis(
   expected: Optimizer,
   divergence: Divergence | null,
-  firstStep: FirstStep | null,
+  firstStep: Moved | null,
   mostlyRight = false,
+  allSteps: Moved | null = firstStep,
 ): Diagnosis {
   const where = divergence
     ? `Parts from ${expected.title} at step ${divergence.step}: ${expectedAndFound(divergence)}.`
@@ -203,7 +205,9 @@ export function unknownDiagnosis(
   const cause = mostlyRight
     ? 'Most tests see the right steps: look at what is special in the first one that fails.'
     : divergence && divergence.relativeError < SINGLE_PRECISION && isNearlyRight(firstStep)
-      ? 'The error is small: is something computed in float32 on the way, or is epsilon not where it should be?'
+      ? isNearlyRight(allSteps)
+        ? 'The error is small: is something computed in float32 on the way, or is epsilon not where it should be?'
+        : 'It begins with a small error, which does not stay small: is something done with the gradient before the moments see it, or with what is kept?'
       : divergence && divergence.step > 1 && Number.isNaN(divergence.found)
         ? `Up to there it is right: what is a root taken of at step ${divergence.step}, or what is divided by?`
         : firstStep
@@ -217,19 +221,19 @@ export function unknownDiagnosis(
   };
 }
 
-/** Distance moved by every coordinate in the first step, expected and found. */
-export interface FirstStep {
+/** Distance moved by every coordinate, expected and found. */
+export interface Moved {
   expected: readonly number[];
   found: readonly number[];
 }
 
 /** No coordinate moves much farther or less far than it should. */
-const isNearlyRight = (first: FirstStep | null): boolean =>
-  first?.found.every((x, i) => Math.abs(x - first.expected[i]!) <= 1e-3 * Math.abs(first.expected[i]!)) ??
+const isNearlyRight = (moved: Moved | null): boolean =>
+  moved?.found.every((x, i) => Math.abs(x - moved.expected[i]!) <= 1e-3 * Math.abs(moved.expected[i]!)) ??
   true;
 
 /** What the ratio of the first steps suggests: the same everywhere, only the signs, or nothing at all. */
-function likelyCause({ expected, found }: FirstStep): string {
+function likelyCause({ expected, found }: Moved): string {
   const lost = found.filter((x) => !Number.isFinite(x)).length;
   if (lost > 0)
     return `${lost < found.length ? 'In some coordinates the' : 'The'} first step is not a finite number: look for a division by zero or the root of a negative number.`;

@@ -14,9 +14,17 @@ import type { EpisodeOutcome, LoadOutcome, Observation } from '../episode.ts';
 import type { Divergence } from './compare.ts';
 import { causeOfOutcome, causesOfMatch, named } from './causes.ts';
 import { diagnosisOf, caretDiagnosis, unknownDiagnosis, unmovedDiagnosis } from './diagnosis.ts';
-import { callHint, divergenceMessage, loadMessage, outcomeMessage, strayShapeHint } from './messages.ts';
+import {
+  callHint,
+  divergenceMessage,
+  keyHint,
+  loadMessage,
+  outcomeMessage,
+  strayShapeHint,
+} from './messages.ts';
 import { DECAYS, namesThatChange, withoutChanges } from './misreadings.ts';
 import { recognisable, trajectoryOver, type Complete } from './observation.ts';
+import { ownPart } from './ownPart.ts';
 import type { Performance } from './performance.ts';
 import { plotOf } from './plot.ts';
 import { refusesZero } from './refusal.ts';
@@ -75,7 +83,8 @@ export function judgeQuestion(
         message:
           outcomeMessage(outcome, fileName) +
           (strayShapeHint(outcome, shapesOf(performance), before(index)) ||
-            callHint(performance, performances)),
+            callHint(performance, performances) ||
+            keyHint(performance)),
       };
     }
     const divergence = test.kind === 'trajectory' ? divergenceOf(point, performance) : null;
@@ -101,7 +110,7 @@ export function judgeQuestion(
     performances,
     divergences,
     divergenceOf,
-    source,
+    source: ownPart(source, question.entry),
     advice: reading.advice,
   });
   const { diagnosis } = found;
@@ -287,6 +296,7 @@ interface Findings {
   performances: readonly Performance[];
   divergences: ReadonlyMap<string, Divergence | null>;
   divergenceOf: Parting;
+  /** What of the program belongs to the question. */
   source: string;
   /** Added to the diagnosis. */
   advice: string;
@@ -351,8 +361,9 @@ function diagnose(findings: Findings): Found {
   const diagnosis = unknownDiagnosis(
     expected,
     divergence,
-    first ? firstStepOf(first.observation, point, complete) : null,
+    first ? movedIn(first.observation, point, complete, 1) : null,
     isMostlyRight(performances, divergences),
+    first ? movedIn(first.observation, point, complete) : null,
   );
   return { diagnosis, causes: nowhere };
 }
@@ -369,12 +380,18 @@ function isMostlyRight(
   return right.length * 2 >= trajectories.length;
 }
 
-function firstStepOf(observation: Observation, point: Point, complete: Complete) {
+/** How far a test's first steps go, or all. */
+function movedIn(
+  observation: Observation,
+  point: Point,
+  complete: Complete,
+  steps = observation.rows.length,
+) {
   const moved = (row: readonly Vector[]) =>
     row.flatMap((theta, p) => Array.from(theta, (x, i) => x - observation.starts[p]![i]!));
   return {
-    expected: moved(trajectoryOver(point, observation, complete)[0]!),
-    found: moved(observation.rows[0]!),
+    expected: moved(trajectoryOver(point, observation, complete)[steps - 1]!),
+    found: moved(observation.rows[steps - 1]!),
   };
 }
 

@@ -3,7 +3,8 @@ import type { Episode, EpisodeOutcome, LoadOutcome, ParameterSpec, Failure, BadR
 import { formatNumber } from '../numbers.ts';
 import { isCaret, isNotWritten } from './causes.ts';
 import type { Divergence } from './compare.ts';
-import { distance } from './keys.ts';
+import { distance, otherKey } from './keys.ts';
+import { HYPERPARAMETER_NAMES, type HyperparameterName } from '../terms.ts';
 import type { Performance } from './performance.ts';
 
 /** `w[1]`, `w[0, 2]`, `w` for a scalar; `w2[…]` where several parameters are stepped in turn. */
@@ -97,6 +98,9 @@ const LIMIT_TEXT = {
   output: 'it printed more than the output limit and was stopped. Remove the prints from inside the rule.',
 } as const;
 
+const isHyperparameter = (name: string): boolean =>
+  (HYPERPARAMETER_NAMES as readonly string[]).includes(name);
+
 type BadOutcome = Extract<EpisodeOutcome, { status: 'bad-return' }>;
 
 /** What came back instead, and what to do. */
@@ -115,15 +119,37 @@ function returnMessage({ step, reason, found, expected }: BadOutcome): string {
   return `step ${step + 1}: ${missing} Return ${what} at the end, outside of every loop and branch.`;
 }
 
+/** What an exception comes from that says what a program finds around it, when it is loaded and later. */
+function surroundingsHint({ type, message }: Failure): string {
+  if (type === 'PermissionError' && message.startsWith('[Errno 1]'))
+    return '. A program that is graded starts no other program and opens no connection.';
+  if (type === 'FileNotFoundError') return '. A program that is graded has no other file beside it.';
+  return type === 'EOFError' ? '. Nobody is there to type something in.' : '';
+}
+
 /** What an exception most often comes from, where its own words do not say so. */
-function failureHint({
-  failure: { type, message },
-  step,
-}: Extract<EpisodeOutcome, { status: 'raised' }>): string {
+function failureHint({ failure, step }: Extract<EpisodeOutcome, { status: 'raised' }>): string {
+  const { type, message } = failure;
   if (isCaret(message)) return '. A power is written **: ^ is an exclusive or.';
+  if (step === 0 && type === 'TypeError' && /^unsupported operand.*'dict'/.test(message))
+    return '. The third argument of a rule is its config, a dict: the hyperparameters are in it, by their names.';
   if (type === 'KeyError' && step > 0)
     return `. The config that step ${step} gave back does not have it: under which name is it stored?`;
-  return '';
+  return surroundingsHint(failure);
+}
+
+/** Said of a name that the config of the first step does not have. Empty otherwise. */
+export function keyHint({ outcome, plan }: Pick<Performance, 'outcome' | 'plan'>): string {
+  if (outcome.status !== 'raised' || outcome.step > 0 || outcome.failure.type !== 'KeyError') return '';
+  const key = /^'(\w[\w -]*)'$/.exec(outcome.failure.message)?.[1];
+  const { config } = plan.episode.parameters[0]!;
+  if (key === undefined || config === null || key in config) return '';
+  const names = Object.keys(config) as HyperparameterName[];
+  const meant = names.find((name) => otherKey(name, `'${key}'`) !== null);
+  if (meant) return `. The config has it as \`${meant}\`.`;
+  return isHyperparameter(key)
+    ? '. It is not given in this test, so that it has its default.'
+    : '. At the first step the config has nothing but hyperparameters: what is to be remembered begins there.';
 }
 
 /** The message of an episode that did not run to its end. */
@@ -213,7 +239,7 @@ export function loadMessage(load: LoadOutcome, fileName: string): string {
     case 'raised':
       if (MISSING_MODULE.test(load.failure.type) && /^No module named '[^']*'$/.test(load.failure.message))
         return `${fileName} fails while it is loaded: ${load.failure.message}${place(load.failure, fileName)}. Here there are numpy and Python's own library; torch where the course has it.`;
-      return `${fileName} fails while it is loaded: ${load.failure.type}: ${load.failure.message}${place(load.failure, fileName)}`;
+      return `${fileName} fails while it is loaded: ${load.failure.type}: ${load.failure.message}${place(load.failure, fileName)}${surroundingsHint(load.failure)}`;
     case 'limit':
       return `While ${fileName} is loaded, ${LIMIT_TEXT[load.limit]}`;
     case 'died':

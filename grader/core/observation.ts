@@ -162,13 +162,16 @@ const MANY = 64;
 /** By so many a rule is recognised; a search lets thousands of points take the same steps. */
 const FEW = 16;
 
-/** Of an observation of many coordinates a few, spread over all, and the one at which it parts from what is expected. */
+/**
+ * Of an observation of many coordinates a few, in order: its ends, others spread over all, and the one at which it parts from what is
+ * expected.
+ */
 export function recognisable(observation: Observation, parting: Divergence | null): Observation {
   if (observation.starts.every(({ length }) => length <= MANY)) return observation;
   const places = observation.starts.map(({ length }, parameter) => {
     const spread = Array.from({ length: FEW }, (_, i) => Math.floor((i * length) / FEW));
     const own = parting?.parameter === parameter ? [parting.coordinate] : [];
-    return [...new Set([...own, ...spread])];
+    return [...new Set([...own, ...spread, length - 1])].sort((a, b) => a - b);
   });
   const part = (vectors: readonly Vector[]) =>
     vectors.map((vector, p) => Float64Array.from(places[p]!, (place) => vector[place]!));

@@ -44,11 +44,15 @@ const isOwn = ({ point }: Optimizer): readonly Convention[] =>
 const isCommon = ({ point, faults }: Candidate): boolean =>
   !faults.some((id) => RARE.has(id)) && (point.twist === null || faults.length < 2);
 
+/** Without what makes it another it is none: AMSGrad whose maximum is that of no averages, Adam that divides by nothing. */
+const isItself = ({ point: { second, root, forgets } }: Candidate): boolean =>
+  !(second?.keepsMaximum && forgets.includes('second')) && !(typeof root === 'object' && root.power === 0);
+
 /** What is looked for in other optimizers, by the number of faults. */
 const commonOfOthers = (expected: Optimizer, faults: number): Candidate[] =>
   once(lists, `others ${expected.name} ${faults}`, () =>
     OPTIMIZERS.filter(({ name, isWrapped }) => name !== expected.name && !isWrapped).flatMap((optimizer) =>
-      candidatesOf(optimizer, faults).filter(isCommon),
+      candidatesOf(optimizer, faults).filter((candidate) => isCommon(candidate) && isItself(candidate)),
     ),
   );
 

@@ -10,6 +10,8 @@ import type { Performance } from '../core/performance.ts';
 import type { Episode, EpisodeOutcome, Observation, Program, RunResult } from '../episode.ts';
 import type { Diagnosis, QuestionReport } from '../findings.ts';
 import { addPoints } from '../numbers.ts';
+import { acceptedPoints } from '../optimizers/conventions.ts';
+import { completing } from '../optimizers/hyperparameters.ts';
 import { findOptimizer } from '../optimizers/index.ts';
 import type { OptimizerQuestion } from '../question.ts';
 import type { Sandboxes } from '../sandbox/index.ts';
@@ -18,11 +20,10 @@ import type { Vector } from '../terms.ts';
 import { Curve, curvesOf, POINTS_AN_EPOCH, type CurveName } from './curve.ts';
 import type { Trainers } from './laboratories.ts';
 import type { Beginning, Trainer } from './trainer.ts';
+import { chosen, WHOLE_STEPS, WholeSteps, withPlaces } from './watched.ts';
 
 /** Plenty for a rule that works on whole arrays. */
 const LIMITS: RunLimits = { ...DEFAULT_LIMITS, wallSeconds: 10, cpuSeconds: 10 };
-/** Coordinates that the reference is stepped beside. */
-const WATCHED = 256;
 const SHOWN_OUTPUT = 64 * 2 ** 10;
 
 export interface Laboratory extends Pick<Trainers, 'withTrainer' | 'atOnce'> {
@@ -58,6 +59,8 @@ export interface Progress {
 interface Trained {
   name: CurveName;
   performance: Performance;
+  /** Coordinates that the reference was stepped beside. */
+  places: readonly number[];
   curve: Curve;
   output: string;
 }
@@ -134,7 +137,16 @@ class Figure {
   async #trainOne(name: CurveName, trainer: Trainer, beginning: Beginning, places: number[]): Promise<void> {
     this.#begun.add(name);
     const tell = (points: Curve['points'], share: number) => this.#tell(name, points, share);
-    const conditions = { ...this.#laboratory, trainer, beginning, places, signal: this.signal, tell };
+    const before = [...this.#trained.values()].find((each) => each.name.rule === name.rule);
+    const watched = before?.places ?? places;
+    const conditions = {
+      ...this.#laboratory,
+      trainer,
+      beginning,
+      places: watched,
+      signal: this.signal,
+      tell,
+    };
     const training = new Training(this.#question, this.#program, name, this.#epochs, conditions);
     const ended = this.#names
       .map((before) => this.#trained.get(before))
@@ -172,13 +184,6 @@ const isOver = ({ name, performance: { load, outcome } }: Trained, next: CurveNa
   (load.status !== 'loaded' && load.status !== 'entry-missing' && load.status !== 'entry-unusable') ||
   (name.rule.entry === next.rule.entry && (load.status !== 'loaded' || outcome.status === 'limit'));
 
-/** Different places of a vector, in order; all of a short one. */
-function chosen(length: number, chance: () => number): number[] {
-  const places = new Set<number>();
-  while (places.size < Math.min(WATCHED, length)) places.add(Math.floor(chance() * length));
-  return [...places].sort((a, b) => a - b);
-}
-
 interface Conditions extends Laboratory {
   trainer: Trainer;
   beginning: Beginning;
@@ -199,6 +204,8 @@ class Training {
   readonly #given: Vector;
   readonly #gradients: Vector[] = [];
   readonly #rows: Vector[] = [];
+  readonly #whole: WholeSteps;
+  #places: readonly number[];
 
   constructor(
     question: ExperimentQuestion,
@@ -212,6 +219,10 @@ class Training {
     this.#name = name;
     this.#steps = epochs * stepsAnEpoch;
     this.#conditions = conditions;
+    this.#places = conditions.places;
+    const { rule } = name;
+    const points = acceptedPoints(findOptimizer(rule.optimizer)!.point, rule.accepts);
+    this.#whole = new WholeSteps(points, completing(rule.hyperparameters)({}), start, question.tolerance);
     this.#tolerance = question.tolerance;
     this.#curve = new Curve(stepsAnEpoch);
     this.#given = new Float64Array(start.length);
@@ -232,7 +243,7 @@ class Training {
         throw error;
       });
     const [outcome] = result.episodes as [EpisodeOutcome];
-    if (outcome.status === 'completed') this.#rows.push(this.#watched(outcome.rows.at(-1)![0]!));
+    if (outcome.status === 'completed') this.#stepTo(outcome.rows.at(-1)![0]!);
     return this.#trained(result, outcome);
   }
 
@@ -258,15 +269,28 @@ class Training {
   async #train(step: number, theta: Vector): Promise<Vector[]> {
     const { signal, trainer, tell } = this.#conditions;
     signal.throwIfAborted();
-    if (step > 0) this.#rows.push(this.#watched(theta));
+    if (step > 0) this.#stepTo(theta);
     const { cost, gradient } = await trainer.at(step, this.#name.variant.dropout, theta, this.#given);
     this.#gradients.push(this.#watched(gradient));
     if (this.#curve.add(cost)) tell(this.#curve.points, (step + 1) / this.#steps);
     return [gradient];
   }
 
+  /** Takes in where the rule has gone by the gradient that it was given last. */
+  #stepTo(next: Vector): void {
+    this.#rows.push(this.#watched(next));
+    if (this.#rows.length > WHOLE_STEPS) return;
+    const places = withPlaces(this.#places, this.#whole.take(this.#given, next));
+    if (places === this.#places) return;
+    this.#places = places;
+    for (const [step, each] of this.#whole.steps.entries()) {
+      this.#gradients[step] = this.#watched(each.gradient);
+      this.#rows[step] = this.#watched(each.next);
+    }
+  }
+
   #watched(vector: Vector): Vector {
-    return Float64Array.from(this.#conditions.places, (place) => vector[place]!);
+    return Float64Array.from(this.#places, (place) => vector[place]!);
   }
 
   #trained(
@@ -285,12 +309,11 @@ class Training {
       tolerance: this.#tolerance,
       ...(outcome.status === 'bad-return' && { spoilt: true as const }),
     };
-    const parameters = [
-      { shape: [start.length], start, config: rule.hyperparameters, places: this.#conditions.places },
-    ];
+    const parameters = [{ shape: [start.length], start, config: rule.hyperparameters, places: this.#places }];
     return {
       name: this.#name,
       curve: this.#curve,
+      places: this.#places,
       output,
       performance: {
         test: testOf(this.#name, this.#steps),

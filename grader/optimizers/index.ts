@@ -11,6 +11,7 @@ import { amsgrad } from './amsgrad.ts';
 import { amsgradCorrected } from './amsgrad-corrected.ts';
 import { momentum } from './momentum.ts';
 import { momentumEma } from './momentum-ema.ts';
+import { momentumEmaCorrected } from './momentum-ema-corrected.ts';
 import { nadam } from './nadam.ts';
 import { nadamConstant } from './nadam-constant.ts';
 import { nadamOverview } from './nadam-overview.ts';
@@ -28,6 +29,7 @@ export const OPTIMIZERS: readonly Optimizer[] = [
   sgd,
   momentum,
   momentumEma,
+  momentumEmaCorrected,
   nesterov,
   signSgd,
   adagrad,

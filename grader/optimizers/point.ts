@@ -48,8 +48,11 @@ export interface Point {
   secondCorrection: boolean;
   /** Added to the step count t (1 at the first step) in the bias corrections. */
   timeOffset: -1 | 0 | 1;
-  /** By how much a step raises the step count: 2 where it is raised at the beginning and at the end, or by 1 for each coordinate. */
-  timePace: 1 | 2 | 'coordinates';
+  /**
+   * By how much a step raises the step count: 2 where it is raised at the beginning and at the end, or by 1 for each coordinate, before
+   * each is moved ('coordinates') or before any is ('all-coordinates').
+   */
+  timePace: 1 | 2 | 'coordinates' | 'all-coordinates';
   /** t at the first step; from 2 where the step count starts at 1 and is raised before it is used. */
   timeFrom: 1 | 2;
   /** The power that a bias correction has at every step instead of t. */
@@ -85,8 +88,8 @@ export interface Point {
     nesterov: 'no' | 'direction' | 'lookahead';
     /** The first velocity is the direction itself, without the factor that its new term has. */
     startsWhole?: true;
-    /** What the velocity is before the first step: a number, or θ. */
-    startsAt?: number | 'parameters';
+    /** What the velocity is before the first step: a number, θ, its own first term, or the gradient; −g where the velocity is added to θ. */
+    startsAt?: number | 'parameters' | 'term' | 'gradient' | 'minus-gradient';
     /** θ is stored in its place, and the next velocity goes on from that; −1 where the velocity is added to θ. */
     storesParameters?: 1 | -1;
     /** The step takes the velocity and its new term once more. */

@@ -116,7 +116,9 @@ export function step(
   memory.clock.t += 1;
   const { timePace } = point;
   const counted =
-    timePace === 'coordinates' ? (memory.clock.t - 1) * theta.length + 1 : memory.clock.t * timePace;
+    timePace === 'coordinates'
+      ? (memory.clock.t - 1) * theta.length + 1
+      : memory.clock.t * (timePace === 'all-coordinates' ? theta.length : timePace);
   let t = counted + point.timeOffset + (point.timeFrom - 1);
   const rateOfGradient = point.ratesGradient ? given.learning_rate : 1;
   const h =
@@ -489,8 +491,7 @@ function moved(
   const [kept, weight] = weightsOf(average, momentum);
   const push =
     velocity.startsWhole && memory.clock.t === 1 ? direction : weight * direction * (inside ? rate : 1);
-  const start = memory.clock.t === 1 ? velocity.startsAt : undefined;
-  const stale = start === 'parameters' ? (point.descent ? -at : at) : (start ?? memory.u[i]!);
+  const stale = memory.clock.t === 1 ? velocityBefore(point, at, direction, push) : memory.u[i]!;
   const decay = point.compounds === 'velocity' ? rate * kept : kept;
   const old = decay * (point.repeats.includes('velocity') ? decay * stale + push : stale);
   memory.u[i] = point.minus?.velocity === 'old' ? push - old : old + push;
@@ -499,6 +500,22 @@ function moved(
   const along = velocity.nesterov === 'direction' ? push + momentum * u : velocity.addsTerm ? push + u : u;
   const again = average === 'exponential-twice' ? 1 - momentum : 1;
   return again * (inside ? along : rate * along);
+}
+
+/** The velocity before the first step. */
+function velocityBefore({ velocity, descent }: Point, at: number, direction: number, push: number): number {
+  switch (velocity!.startsAt) {
+    case 'parameters':
+      return descent ? -at : at;
+    case 'term':
+      return push;
+    case 'gradient':
+      return direction;
+    case 'minus-gradient':
+      return -direction;
+    default:
+      return velocity!.startsAt ?? 0;
+  }
 }
 
 /** Those of the old velocity and of its new term. */

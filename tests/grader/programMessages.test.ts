@@ -50,6 +50,64 @@ describe('a step that is a factor off', () => {
   });
 });
 
+describe('of a file with several rules, each is told what it does itself', () => {
+  const ADAGRAD = (rate: string, epsilon: string) => `import numpy as np
+def adagrad(w, dw, config=None):
+    config = {} if config is None else config
+    cache = config["cache"] = config.get("cache", 0) + dw**2
+    return w - ${rate} * dw / (np.sqrt(cache) + ${epsilon}), config
+`;
+  const RIGHT = 'config.get("learning_rate", 0.01)';
+  const RMSPROP = `def rmsprop(w, dw, config=None):
+    return w - config.get("learning_rate") * dw / config.get("eps"), config
+`;
+
+  test('that it asks for a name that the config does not have, though another asks for the right one', async () => {
+    const report = await graded(
+      'adagrad',
+      ADAGRAD('config.get("lr", 0.01)', 'config.get("epsilon", 1e-8)') + RMSPROP,
+    );
+    expect(report.causes).toEqual(['reads-other-key']);
+    expect(report.diagnosis!.message).toContain('It asks the config for learning_rate as `lr`.');
+  });
+
+  test('and not that it asks for a name for which another asks', async () => {
+    const report = await graded('adagrad', ADAGRAD(RIGHT, '1e-8') + RMSPROP);
+    expect(report.causes).toEqual(['hyperparameter-fixed']);
+    expect(report.diagnosis!.message).not.toContain('eps`');
+  });
+});
+
+describe('an exception whose own words do not say what to do', () => {
+  test.each([
+    [
+      'a name for a hyperparameter that the config does not have',
+      'def sgd(w, dw, config=None):\n    return w - config["lr"] * dw, config\n',
+      /^step 1: KeyError: 'lr' \(optim\.py, line 2\)\. The config has it as `learning_rate`\.$/,
+    ],
+    [
+      'a memory that is not there yet',
+      'def sgd(w, dw, config=None):\n    config["t"] += 1\n    return w, config\n',
+      /KeyError: 't' .*\. At the first step the config has nothing but hyperparameters/,
+    ],
+    [
+      'a config that is taken for the learning rate',
+      'def sgd(w, dw, learning_rate=0.01):\n    return w - learning_rate * 2.0 * dw\n',
+      /TypeError: .*'dict'.*\. The third argument of a rule is its config, a dict/,
+    ],
+    [
+      'a process',
+      'import os\ndef sgd(w, dw, config=None):\n    os.fork()\n    return w, config\n',
+      /PermissionError: .*\. A program that is graded starts no other program and opens no connection\.$/,
+    ],
+    ['a file', 'rate = open("rate.txt").read()\n', /FileNotFoundError: .*has no other file beside it\.$/],
+    ['a question', 'rate = float(input())\n', /EOFError: .*\. Nobody is there to type something in\.$/],
+  ])('%s', async (_, source, message) => {
+    const report = await graded('sgd', source);
+    expect(messages(report)[0]).toMatch(message);
+  });
+});
+
 test('a starter whose next_w is None is not written yet', async () => {
   const starter = `def adam(x, dx, config=None):
     if config is None:

@@ -1,3 +1,4 @@
+import { formatNumber } from '../../numbers.ts';
 import type { Fault } from './fault.ts';
 
 export const gradientNotSquared: Fault = {
@@ -11,7 +12,7 @@ export const gradientNotSquared: Fault = {
   hint: 'What is accumulated in the second moment, and what are its units when its root has been taken?',
   inWords: ({ second }) =>
     typeof second?.squared === 'object'
-      ? `its second moment accumulates the gradient to the power of ${second.squared.power}, not its square`
+      ? `its second moment accumulates the gradient to the power of ${formatNumber(second.squared.power)}, not its square`
       : second?.squared === 'absolute'
         ? 'its second moment accumulates the size of the gradient, not its square'
         : second?.squared === 'sized'

@@ -25,6 +25,7 @@ import { gradientDivides } from './gradient-divides.ts';
 import { gradientForMoment } from './gradient-for-moment.ts';
 import { gradientNormalized } from './gradient-normalized.ts';
 import { gradientNotSquared } from './gradient-not-squared.ts';
+import { largestSquareKept } from './largest-square-kept.ts';
 import { learningRateCompounds } from './learning-rate-compounds.ts';
 import { missingDecayComplement } from './missing-decay-complement.ts';
 import { missingRoot } from './missing-root.ts';
@@ -107,6 +108,7 @@ export const FAULT_LIST: readonly Fault[] = [
   parametersKept,
   rootKept,
   sumSquared,
+  largestSquareKept,
   decayFixedInCorrection,
   otherDecay,
   correctionsExchanged,

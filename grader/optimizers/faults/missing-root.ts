@@ -1,3 +1,4 @@
+import { formatNumber } from '../../numbers.ts';
 import type { Fault } from './fault.ts';
 import type { Point } from '../space.ts';
 import type { Twist } from '../point.ts';
@@ -29,7 +30,7 @@ export const missingRoot: Fault = {
       : typeof root === 'object'
         ? root.power === 0
           ? 'it does not divide by the second moment: its power is 0, not one half'
-          : `it divides by the second moment to the power of ${root.power}, not by its square root`
+          : `it divides by the second moment to the power of ${formatNumber(root.power)}, not by its square root`
         : 'it divides by the second moment itself, without the square root',
   apply: (point) => {
     if (!point.second || point.second.kind === 'maximum' || !point.root || point.epsilonHat) return [];

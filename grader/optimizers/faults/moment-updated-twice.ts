@@ -8,7 +8,7 @@ export const momentUpdatedTwice: Fault = {
   short: 'with a moment that is updated twice in a step',
   difference: 'a moment is updated twice in every step',
   inWords: ({ repeats }) =>
-    `${named(repeats)} ${repeats.length > 1 ? 'are' : 'is'} updated twice in every step`,
+    `${named(repeats)} ${repeats.length > 1 ? 'are' : 'is'} updated twice in every step, or a decay rate is squared`,
   hint: 'How often does each line run in one step, and which value does it find the second time?',
   rare: true,
   apply: (point) => {

@@ -1,3 +1,4 @@
+import { formatNumber } from '../../numbers.ts';
 import type { Fault } from './fault.ts';
 
 export const rateDecays: Fault = {
@@ -11,7 +12,7 @@ export const rateDecays: Fault = {
     schedule === 'inverse-root'
       ? 'the learning rate is divided by √t'
       : typeof schedule === 'object'
-        ? `the learning rate is divided by 1 + ${schedule.decay}·t, where t is 0 at the first step`
+        ? `the learning rate is divided by 1 + ${formatNumber(schedule.decay)}·t, where t is 0 at the first step`
         : 'the learning rate is divided by t',
   hint: 'Who is to lower the learning rate: the update rule, or whoever calls it?',
   rare: true,

@@ -1,19 +1,30 @@
 import type { Fault } from './fault.ts';
 import type { Twist } from '../point.ts';
 
-/** An array of integers, as `dtype=int` and `Int32Array` make it: a number loses its fraction when it is put there. */
-const storing = (of: 'both' | 'v', isUsedSo: boolean): Twist => ({
-  name: `state-in-whole-numbers, ${of}${isUsedSo ? ' as used' : ''}`,
+/** What becomes of a number; what is too large for an array of integers comes out of it as something else. */
+const KINDS = {
+  number: Math.trunc,
+  int64: (x: number) => (Math.abs(x) < 2 ** 63 ? Math.trunc(x) : -(2 ** 63)),
+  Int32Array: (x: number) => x | 0,
+} as const;
+type Kind = keyof typeof KINDS;
+
+/** As `v // 1`, `dtype=int` and `Int32Array` make it: a number loses its fraction when it is kept. */
+const storing = (kind: Kind, of: 'both' | 'v', isUsedSo: boolean): Twist => ({
+  name: `state-in-whole-numbers, ${kind} ${of}${isUsedSo ? ' as used' : ''}`,
   moments: ({ m, v, firstCorrection, secondCorrection }) => {
-    const keeps = { m: of === 'v' ? m : Math.trunc(m), v: Math.trunc(v) };
+    const whole = KINDS[kind];
+    const keeps = { m: of === 'v' ? m : whole(m), v: whole(v) };
     const read = isUsedSo ? keeps : { m, v };
     return { keeps, uses: { m: read.m / firstCorrection, v: read.v / secondCorrection } };
   },
 });
 
 /** Without a first moment, `m` is the gradient. */
-const OF_BOTH: readonly Twist[] = [storing('both', true), storing('both', false)];
-const OF_SECOND: readonly Twist[] = [storing('v', true), storing('v', false)];
+const waysOf = (of: 'both' | 'v'): Twist[] =>
+  (Object.keys(KINDS) as Kind[]).flatMap((kind) => [storing(kind, of, true), storing(kind, of, false)]);
+const OF_BOTH = waysOf('both');
+const OF_SECOND = waysOf('v');
 
 export const stateInWholeNumbers: Fault = {
   id: 'state-in-whole-numbers',

@@ -15,6 +15,15 @@ const from = (start: number, kind: 'sum' | 'average'): Twist => ({
   },
 });
 
+/** As `cache = config.get("cache", dw**2)` makes it before the first square is added. */
+const fromFirstSquare: Twist = {
+  name: 'state-starts-elsewhere, square',
+  moments: ({ m, v, g, t, firstCorrection, secondCorrection }) => {
+    const keeps = { m, v: t === 1 ? v + g * g : v };
+    return { keeps, uses: { m: m / firstCorrection, v: keeps.v / secondCorrection } };
+  },
+};
+
 /** m₀ is one, as of `ones_like`. It fades to zero soon, and does not begin again there. */
 const firstFromOne: Twist = {
   name: 'state-starts-elsewhere, first',
@@ -31,6 +40,13 @@ const bothFromOne: Twist = {
   },
 };
 
+const VELOCITY_STARTS = {
+  parameters: 'its velocity starts at the parameters, not at zero',
+  term: 'its velocity starts at its first term, which is then added to it',
+  gradient: 'its velocity starts at the first gradient, not at zero',
+  'minus-gradient': 'its velocity starts at the first gradient, not at zero',
+} as const;
+
 export const stateStartsElsewhere: Fault = {
   id: 'state-starts-elsewhere',
   order: 118,
@@ -43,24 +59,32 @@ export const stateStartsElsewhere: Fault = {
       ? 'its first moment does not start at zero'
       : twist === bothFromOne
         ? 'its moments do not start at zero'
-        : velocity?.startsAt === 'parameters'
-          ? 'its velocity starts at the parameters, not at zero'
+        : twist === fromFirstSquare
+          ? 'its second moment starts at the first square, which is then added to it'
           : velocity?.startsAt === undefined
             ? 'its second moment does not start at zero'
-            : 'its velocity does not start at zero',
+            : typeof velocity.startsAt === 'number'
+              ? 'its velocity does not start at zero'
+              : VELOCITY_STARTS[velocity.startsAt],
   hint: 'What has been accumulated before the first step, and what does the memory hold when it is made?',
   rare: true,
   apply: (point) => {
     const { second, velocity } = point;
-    if (velocity && !second && velocity.startsAt === undefined)
-      return [
-        { ...point, velocity: { ...velocity, startsAt: 1 } },
-        { ...point, velocity: { ...velocity, startsAt: -1 } },
-        { ...point, velocity: { ...velocity, startsAt: 'parameters' } },
-      ];
+    if (velocity && !second && velocity.startsAt === undefined) {
+      const inside = velocity.learningRate === 'inside';
+      const starts = [
+        1,
+        -1,
+        'parameters',
+        'term',
+        ...(inside ? (['gradient', 'minus-gradient'] as const) : []),
+      ] as const;
+      return starts.map((startsAt) => ({ ...point, velocity: { ...velocity, startsAt } }));
+    }
     if (!second || second.kind === 'maximum' || point.twist || point.timeOffset !== 0) return [];
     const { kind } = second;
     const ways = STARTS.map((start) => from(start, kind));
+    if (kind === 'sum') ways.push(fromFirstSquare);
     if (point.first) ways.push(firstFromOne, bothFromOne);
     return ways.map((twist) => ({ ...point, twist }));
   },

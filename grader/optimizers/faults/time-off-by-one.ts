@@ -27,7 +27,7 @@ export const timeOffByOne: Fault = {
   inWords: ({ timePace, twist }) =>
     timePace === 2
       ? 'the bias corrections count every step twice'
-      : timePace === 'coordinates'
+      : timePace === 'coordinates' || timePace === 'all-coordinates'
         ? 'the bias corrections count one step for every coordinate, not one for all of them'
         : ALONE.some(({ name }) => name === twist?.name)
           ? `the bias correction of the ${twist!.name.split(', ')[2]} moment alone counts the steps one too many or one too few`
@@ -44,6 +44,7 @@ export const timeOffByOne: Fault = {
           { ...point, timePace: 2, timeOffset: -1 },
           { ...point, timePace: 2 },
           { ...point, timePace: 'coordinates' },
+          { ...point, timePace: 'all-coordinates' },
           ...(point.firstCorrection && point.secondCorrection
             ? whereCorrected(point, [...ALONE, ...LATE])
             : []),

@@ -96,6 +96,9 @@ export const FORMS: Readonly<Record<string, readonly string[]>> = {
     String.raw`v_t = \mu v_{t-1} + (1-\mu) g_t \quad ${MOVED} - \eta v_t`,
     String.raw`v_t = (1-\mu) \sum_{i=1}^t \mu^{t-i} g_i \quad ${MOVED} - \eta v_t`,
   ],
+  'momentum-ema-corrected': [
+    String.raw`v_t = \mu v_{t-1} + (1-\mu) g_t \quad \hat v_t = \frac{v_t}{1-\mu^t} \quad ${MOVED} - \eta \hat v_t`,
+  ],
   nesterov: [
     String.raw`v_t = \mu v_{t-1} - \eta \nabla f(\theta_{t-1} + \mu v_{t-1}) \quad ${MOVED} + v_t`,
     String.raw`v_t = \mu v_{t-1} + \eta \nabla f(\theta_{t-1} - \mu v_{t-1}) \quad ${MOVED} - v_t`,

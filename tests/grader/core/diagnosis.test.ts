@@ -183,6 +183,18 @@ describe('nothing was found', () => {
     expect(message).toMatch(/The error is small: is something computed in float32 on the way, or is epsilon/);
   });
 
+  test('an error that is small in the first step alone suggests neither of them', () => {
+    const near = { ...divergence, found: 0.5 + 1e-8, relativeError: 2e-8 };
+    const first = { expected: [0.1], found: [0.1] };
+    const said = (found: number) =>
+      unknownDiagnosis(rmsprop, near, first, false, { expected: [0.7], found: [found] }).message;
+    expect(said(0.7001)).toContain('The error is small');
+    expect(said(0.6)).toMatch(
+      /a small error, which does not stay small: is something done with the gradient/,
+    );
+    expect(said(0.6)).not.toContain('float32');
+  });
+
   test.each([
     ['a common factor', [0.1, -0.2], [0.3, -0.6], /The first step is 3 times too large in every coordinate/],
     ['no move', [0.1, -0.2], [0, 0], /does not move at all: is the new value returned\?$/],

@@ -203,7 +203,8 @@ describe('programs that do not run', () => {
     expect(report.tests[3]).toMatchObject({
       status: 'error',
       score: 0,
-      message: "step 1: KeyError: 'cache' (optim.py, line 9)",
+      message:
+        "step 1: KeyError: 'cache' (optim.py, line 9). At the first step the config has nothing but hyperparameters: what is to be remembered begins there.",
     });
   });
 

@@ -105,6 +105,24 @@ test('a rule that goes wrong late, and in some coordinates only, is found out at
   expect(report.tests[0]!.message).toMatch(/^step 13, w\[\d+\]: expected /);
 });
 
+test.each([
+  ['the last', '-1', /the last coordinate never moves/],
+  ['one in the midst', '5000', /No optimizer that Stepwise knows/],
+])(
+  'a rule that leaves out %s of thousands of coordinates is wrong, whichever are drawn',
+  async (_, index, said) => {
+    const left = ADAM.replace(
+      /return (.*), config/,
+      `next_w = $1\n    next_w[${index}] = w[${index}]\n    return next_w, config`,
+    );
+    for (const chance of [seeded(), () => Math.random()]) {
+      const report = await train(withAdam(left), { rules: ['adam'], chance });
+      expect(report).toMatchObject({ verdict: 'wrong_answer', score: 0 });
+      expect(report.diagnosis!.message).toMatch(said);
+    }
+  },
+);
+
 test('rounding in another order is no fault, and an accepted convention none either', async () => {
   const folded = ADAM.replace(
     'config["learning_rate"] * m_hat / (np.sqrt(v_hat) + config["epsilon"])',

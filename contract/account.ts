@@ -1,7 +1,7 @@
 /** My account: how one comes in, a forgotten password, another e-mail address, my data. */
 import { z } from 'zod';
 import { EmailAddress, Moment } from './common.ts';
-import { MailMode } from './mail.ts';
+import { MailMode } from './health.ts';
 import { defineOperation } from './operation.ts';
 
 /** Of a link; it stands behind the `#`, which browsers send to no server. */

@@ -1,7 +1,8 @@
 /** Answers that say the same, gathered so that a person grades them in one action. */
 import { z } from 'zod';
 import { Id, PersonName, QuestionParams, Revision } from './common.ts';
-import { Choice, Grade, GradingQuestion, RubricItem } from './grading.ts';
+import { Choice } from './grade.ts';
+import { Grade, GradingQuestion, RubricItem } from './grading.ts';
 import { ImageView } from './images.ts';
 import { defineOperation } from './operation.ts';
 

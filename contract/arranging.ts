@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { AssignmentParams, Id, PersonName } from './common.ts';
 import { Group } from './groups.ts';
 import { defineOperation } from './operation.ts';
-import { PreviewedChanges } from './policies.ts';
+import { PreviewedChanges } from './effects.ts';
 
 /** For staff: all groups of an assignment. */
 export const GroupList = z.object({

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { AssignmentFile, COUNTING_RULES, RESUBMIT_UNTIL, RULE_ADVICE, Slug } from './assignment.ts';
 import { AssignmentParams, CourseParams, Moment, PersonName } from './common.ts';
 import { defineOperation } from './operation.ts';
-import { PreviewedChanges } from './policies.ts';
+import { PreviewedChanges } from './effects.ts';
 import { LateRules } from './policy.ts';
 
 /**

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { AssignmentParams, Id, Moment, PersonName } from './common.ts';
 import { defineOperation } from './operation.ts';
-import { CourseClock, Effects } from './policies.ts';
+import { Effects } from './effects.ts';
+import { CourseClock } from './policies.ts';
 import { ExtendedWindow } from './policy.ts';
 
 const Target = z.discriminatedUnion('kind', [

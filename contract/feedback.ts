@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { AssignmentView, PublicQuestion } from './assignments.ts';
 import { AssignmentParams, Moment, SubmissionParams } from './common.ts';
-import { EarlierSubmission } from './grading.ts';
+import { EarlierSubmission } from './grade.ts';
 import { ImageView } from './images.ts';
 import { InlineComment } from './inlineComment.ts';
 import { defineOperation } from './operation.ts';

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { SET_STATES } from './assignments.ts';
 import { AssignmentParams, CourseParams, Id, Moment, Person, QuestionParams } from './common.ts';
 import { defineOperation } from './operation.ts';
-import { CourseClock, PreviewedChanges } from './policies.ts';
+import { PreviewedChanges } from './effects.ts';
+import { CourseClock } from './policies.ts';
 
 /**
  * not_submitted: nothing yet · missing: nothing, and the due time is over · grading: the grader works · anonymous: handed in,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Resubmission } from './assignment.ts';
 import { AssignmentParams, Id, Moment, Person, PersonName } from './common.ts';
 import { QUESTION_STATES } from './gradebook.ts';
-import { EarlierSubmission } from './grading.ts';
+import { EarlierSubmission } from './grade.ts';
 import { defineOperation } from './operation.ts';
 import { LateRules } from './policy.ts';
 import { RequestRow } from './requests.ts';

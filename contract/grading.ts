@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { PublicQuestion } from './assignments.ts';
 import { AssignmentParams, Id, Moment, PersonName, QuestionParams, Revision } from './common.ts';
 import { AnswerMarks } from './desk.ts';
+import { Choice, EarlierSubmission } from './grade.ts';
 import { ImageView } from './images.ts';
 import { defineOperation } from './operation.ts';
 import { Experiment } from './report.ts';
@@ -42,28 +43,6 @@ export const RubricItemInput = z.object({
   /** Name of a group of the question; null for none. */
   group: z.string().trim().min(1).max(80).nullable().default(null),
 });
-
-/** What a person decides about an answer. */
-export const Choice = z.object({
-  appliedItemIds: z.array(Id).max(100),
-  /** All points to begin with, whatever tests gave. */
-  fullMarks: z.boolean().default(false),
-  adjustment: z.number().min(-1000).max(1000).default(0),
-  /** Markdown + TeX, shown to the group. Without an item, full marks or a number it is saved alone. */
-  comment: z.string().max(10_000).default(''),
-});
-
-/**
- * Where a grade comes from that was made about an earlier submission of the same people: it counts until somebody grades
- * the newer answer.
- */
-export const EarlierSubmission = z.object({
-  submissionId: Id,
-  number: z.number().int(),
-  /** The answer is another one since it was graded. */
-  changed: z.boolean(),
-});
-export type EarlierSubmission = z.infer<typeof EarlierSubmission>;
 
 /** The decision about an answer that stands; its score is `scoreOf` of grader/core/rubric.ts. */
 export const Grade = z.object({

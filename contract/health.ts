@@ -1,6 +1,9 @@
 import { z } from 'zod';
-import { MailMode } from './mail.ts';
 import { defineOperation } from './operation.ts';
+
+/** sent: by SMTP · shown: a demo without SMTP shows it in a page · off: nobody is written to. */
+export const MailMode = z.enum(['sent', 'shown', 'off']);
+export type MailMode = z.infer<typeof MailMode>;
 
 export const getHealth = defineOperation({
   id: 'getHealth',

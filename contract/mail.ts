@@ -1,6 +1,7 @@
 /** Mail as operators see it, and as the demo shows it. */
 import { z } from 'zod';
 import { Id, Moment } from './common.ts';
+import { MailMode } from './health.ts';
 import { NOTICE_KINDS } from './notifications.ts';
 import { defineOperation } from './operation.ts';
 
@@ -31,10 +32,6 @@ export const MailRow = z.object({
   problem: z.string().nullable(),
 });
 export type MailRow = z.infer<typeof MailRow>;
-
-/** sent: by SMTP · shown: a demo without SMTP shows it in a page · off: nobody is written to. */
-export const MailMode = z.enum(['sent', 'shown', 'off']);
-export type MailMode = z.infer<typeof MailMode>;
 
 export const Outbox = z.object({
   mode: MailMode,

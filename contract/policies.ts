@@ -1,6 +1,7 @@
 /** Deciding about dates, lateness and what counts: of a course and of its sets. Each says first whom it would change. */
 import { z } from 'zod';
 import { AssignmentParams, CourseParams, Moment, PersonName, Revision } from './common.ts';
+import { Effects } from './effects.ts';
 import { defineOperation } from './operation.ts';
 import { CoursePolicy, SetPolicy } from './policy.ts';
 
@@ -8,40 +9,6 @@ import { CoursePolicy, SetPolicy } from './policy.ts';
 export const CourseClock = z
   .string()
   .regex(/^\d{4}-\d\d-\d\d[ T]\d\d:\d\d$/, 'A day and a time, such as 2026-12-06 14:30.');
-
-/** How a set stands for a student. */
-export const SetStanding = z.object({
-  opensAt: Moment.nullable(),
-  dueAt: Moment,
-  acceptedUntil: Moment.nullable(),
-  /** When grades come out or came; null while nobody has said. */
-  releasesAt: Moment.nullable(),
-  /** Whether they are out. */
-  released: z.boolean(),
-  /** Questions, by title, whose grades come out later: when, or null for until further notice. */
-  heldBack: z.record(z.string(), Moment.nullable()),
-  /** Of the submission that counts; null without one. */
-  late: z.boolean().nullable(),
-  lateDays: z.number().int(),
-  /** After what lateness costs; null while not known. */
-  score: z.number().nullable(),
-});
-export type SetStanding = z.infer<typeof SetStanding>;
-
-/** A student whom a decision changes, in the sets where it does. */
-export const StudentChange = z.object({
-  student: PersonName,
-  sets: z.array(z.object({ slug: z.string(), title: z.string(), before: SetStanding, after: SetStanding })),
-  /** Of the course, in percent; null while there is none. */
-  total: z.object({ before: z.number().nullable(), after: z.number().nullable() }),
-});
-export type StudentChange = z.infer<typeof StudentChange>;
-
-export const Effects = z.object({ changes: z.array(StudentChange), applied: z.boolean() });
-export type Effects = z.infer<typeof Effects>;
-
-/** Whom something would change, where that alone was asked; null where it was carried out. */
-export const PreviewedChanges = z.array(StudentChange).nullable();
 
 /** Times by the course's clock; a question's is null where it is held back until further notice. */
 const SetPolicyWish = SetPolicy.omit({ opensAt: true, closesAt: true, heldBack: true }).extend({

@@ -9,7 +9,7 @@ import {
   QuestionParams,
   Revision,
 } from './common.ts';
-import { Choice } from './grading.ts';
+import { Choice } from './grade.ts';
 import { defineOperation } from './operation.ts';
 
 const Line = z.number().int().min(1).max(1_000_000);

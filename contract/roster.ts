@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { CourseParams, EmailAddress, FileBytes, Id, Moment, Person, Role } from './common.ts';
 import { defineOperation } from './operation.ts';
-import { PreviewedChanges, StudentChange } from './policies.ts';
+import { PreviewedChanges, StudentChange } from './effects.ts';
 
 /** Such as `001`; empty for none. */
 export const Section = z.string().trim().max(60, 'At most 60 characters.');

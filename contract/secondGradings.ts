@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { PublicQuestion } from './assignments.ts';
 import { Id, Moment, PersonName, QuestionParams, Revision } from './common.ts';
-import { Choice, Grade, RubricItem } from './grading.ts';
+import { Choice } from './grade.ts';
+import { Grade, RubricItem } from './grading.ts';
 import { ImageView } from './images.ts';
 import { defineOperation } from './operation.ts';
 

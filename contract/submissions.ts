@@ -6,7 +6,7 @@ import { AssignmentParams, Id, Moment, PersonName, SubmissionParams } from './co
 import { MAX_TEXT, PendingUpdate, TextKey } from './documents.ts';
 import { ImageView } from './images.ts';
 import { defineOperation } from './operation.ts';
-import { PreviewedChanges } from './policies.ts';
+import { PreviewedChanges } from './effects.ts';
 
 export const RUN_STATES = ['queued', 'running', 'done', 'failed'] as const;
 

@@ -1,7 +1,7 @@
 /** How what was graded under one version of an assignment counts under the next: chosen when it is published. */
 import { z } from 'zod';
 import { Moment, Person } from './common.ts';
-import { StudentChange } from './policies.ts';
+import { StudentChange } from './effects.ts';
 
 /** kept: the same points · rescaled: the same share of the points · regrade: no score until somebody grades anew. */
 export const GRADE_STEPS = ['kept', 'rescaled', 'regrade'] as const;

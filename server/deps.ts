@@ -3,7 +3,7 @@ import type { Db } from './database/prisma.ts';
 import type { DatabaseWatch } from './database/watch.ts';
 import type { RunChannel } from './database/runChannel.ts';
 import type { WorkNews } from './database/workNews.ts';
-import type { MailMode } from '../contract/mail.ts';
+import type { MailMode } from '../contract/health.ts';
 import type { Log } from './log.ts';
 import type { GradingQueue } from './queue/gradingQueue.ts';
 import type { Trier } from './trials/trier.ts';

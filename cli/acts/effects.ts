@@ -1,5 +1,5 @@
 /** Whom a decision about dates changes, as lines: a student’s sets, each with what is other. */
-import type { Effects, StudentChange } from '../../contract/policies.ts';
+import type { Effects, StudentChange } from '../../contract/effects.ts';
 import { clock } from './inputs.ts';
 
 /** Students that are named. */

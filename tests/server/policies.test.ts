@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { operations } from '../../contract/index.ts';
-import type { Effects, SetPolicyWish } from '../../contract/policies.ts';
+import type { Effects } from '../../contract/effects.ts';
+import type { SetPolicyWish } from '../../contract/policies.ts';
 import type { ExtendedWindow, LateRules } from '../../contract/policy.ts';
 import { SHEET_FILES, titled } from '../support/assignments.ts';
 import type { Client } from '../support/client.ts';

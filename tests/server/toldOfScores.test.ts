@@ -1,7 +1,7 @@
 /** Law: whoever sees a score of theirs become another one is told, whatever did it, and a look at the act says so before. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import type { StudentChange } from '../../contract/policies.ts';
+import type { StudentChange } from '../../contract/effects.ts';
 import { operations } from '../../contract/index.ts';
 import { SHEET_FILES, titled } from '../support/assignments.ts';
 import type { Client } from '../support/client.ts';

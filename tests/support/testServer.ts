@@ -4,7 +4,7 @@ import { inspect } from 'node:util';
 import type { Express } from 'express';
 import { createPool } from '../../server/database/client.ts';
 import { operations } from '../../contract/index.ts';
-import type { MailMode } from '../../contract/mail.ts';
+import type { MailMode } from '../../contract/health.ts';
 import type { Role } from '../../contract/common.ts';
 import type { AssignmentDefinition } from '../../contract/assignment.ts';
 import type { GradeRecord } from '../../contract/report.ts';

@@ -1,5 +1,5 @@
 import type { SetState } from '../../../contract/assignments.ts';
-import type { StudentChange } from '../../../contract/policies.ts';
+import type { StudentChange } from '../../../contract/effects.ts';
 import { recordAudit } from '../../database/audit.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import type { WorkNews } from '../../database/workNews.ts';

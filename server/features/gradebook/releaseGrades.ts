@@ -1,4 +1,4 @@
-import type { StudentChange } from '../../../contract/policies.ts';
+import type { StudentChange } from '../../../contract/effects.ts';
 import { isOut } from '../../../grader/core/policies/times.ts';
 import { recordAudit } from '../../database/audit.ts';
 import type { Db, Tx } from '../../database/prisma.ts';

@@ -1,6 +1,6 @@
 import type { Question } from '../../../contract/assignment.ts';
 import type { SecondGradings } from '../../../contract/gradingStatistics.ts';
-import { Choice } from '../../../contract/grading.ts';
+import { Choice } from '../../../contract/grade.ts';
 import type { Grade } from '../../../contract/grading.ts';
 import type { z } from 'zod';
 import { scoreOf } from '../../../grader/core/rubric.ts';

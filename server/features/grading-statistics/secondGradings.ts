@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
 import type { Grade } from '../../../contract/grading.ts';
-import { Choice } from '../../../contract/grading.ts';
+import { Choice } from '../../../contract/grade.ts';
 import type {
   adoptSecondGrading as adoptOperation,
   getSecondGrading as getOperation,

@@ -1,5 +1,5 @@
 /** Groups made by staff, with the same guarantees as those that students make: people move, texts and submissions stay. */
-import type { StudentChange } from '../../../contract/policies.ts';
+import type { StudentChange } from '../../../contract/effects.ts';
 import { recordAudit } from '../../database/audit.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import type { WorkNews } from '../../database/workNews.ts';

@@ -1,4 +1,5 @@
-import type { MailMode, Outbox } from '../../../contract/mail.ts';
+import type { MailMode } from '../../../contract/health.ts';
+import type { Outbox } from '../../../contract/mail.ts';
 import { MailKind } from '../../../contract/mail.ts';
 import type { ResponseOf } from '../../../contract/operation.ts';
 import type { listShownMails as operation } from '../../../contract/mail.ts';

@@ -1,6 +1,7 @@
 /** Decisions about a course and its sets: each is a row, and the last of a line stands. */
 import { isDeepStrictEqual } from 'node:util';
-import type { Effects, SetPolicyWish } from '../../../contract/policies.ts';
+import type { Effects } from '../../../contract/effects.ts';
+import type { SetPolicyWish } from '../../../contract/policies.ts';
 import { SetPolicy } from '../../../contract/policy.ts';
 import type { CoursePolicy } from '../../../contract/policy.ts';
 import type { Act as LoggedAct } from '../../../contract/auditLog.ts';

@@ -3,7 +3,7 @@
  * said before can never be anything else than what is done.
  */
 import { isDeepStrictEqual } from 'node:util';
-import type { Effects, SetStanding, StudentChange } from '../../../contract/policies.ts';
+import type { Effects, SetStanding, StudentChange } from '../../../contract/effects.ts';
 import { isOut } from '../../../grader/core/policies/times.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { isUniqueViolation, isWriteConflict } from '../../database/prisma.ts';

@@ -4,7 +4,7 @@
  * they may see it themselves.
  */
 import { randomUUID } from 'node:crypto';
-import type { SetStanding, StudentChange } from '../../../contract/policies.ts';
+import type { SetStanding, StudentChange } from '../../../contract/effects.ts';
 import type { NoticeKind } from '../../../contract/notifications.ts';
 import type { Tx } from '../../database/prisma.ts';
 import { gradesToRead } from '../grading/gradesToRead.ts';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { StudentChange } from '../../../contract/policies.ts';
+import type { StudentChange } from '../../../contract/effects.ts';
 import type { RosterPerson } from '../../../contract/roster.ts';
 import type { changeEnrolment as operation } from '../../../contract/roster.ts';
 import type { BodyOf } from '../../../contract/operation.ts';

@@ -1,4 +1,4 @@
-import type { StudentChange } from '../../../contract/policies.ts';
+import type { StudentChange } from '../../../contract/effects.ts';
 import type { ImportPlan } from '../../../contract/roster.ts';
 import { recordAudit } from '../../database/audit.ts';
 import type { Db, Tx } from '../../database/prisma.ts';

@@ -1,4 +1,4 @@
-import type { StudentChange } from '../../../contract/policies.ts';
+import type { StudentChange } from '../../../contract/effects.ts';
 import { recordAudit } from '../../database/audit.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';

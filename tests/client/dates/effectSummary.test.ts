@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { effectSummary, showsNothing } from '../../../client/src/features/dates/effectSummary.ts';
-import type { SetStanding, StudentChange } from '../../../contract/policies.ts';
+import type { SetStanding, StudentChange } from '../../../contract/effects.ts';
 
 const NOW: SetStanding = {
   opensAt: null,

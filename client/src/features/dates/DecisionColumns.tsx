@@ -3,12 +3,8 @@ import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { getAssignment, listAssignments } from '../../../../contract/assignments.ts';
 import { getGradebook } from '../../../../contract/gradebook.ts';
-import {
-  getCoursePolicy,
-  getSetPolicy,
-  type Effects,
-  type LastDecision,
-} from '../../../../contract/policies.ts';
+import type { Effects } from '../../../../contract/effects.ts';
+import { getCoursePolicy, getSetPolicy, type LastDecision } from '../../../../contract/policies.ts';
 import { invalidate } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';

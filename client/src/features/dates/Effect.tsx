@@ -1,6 +1,6 @@
 import { Button, Title } from '@mantine/core';
 import { Fragment, type ReactNode } from 'react';
-import type { SetStanding, StudentChange } from '../../../../contract/policies.ts';
+import type { SetStanding, StudentChange } from '../../../../contract/effects.ts';
 import { useCourse } from '../../app/session.tsx';
 import { percentText, pointsText } from '../../components/points.ts';
 import { Time } from '../../components/Time.tsx';

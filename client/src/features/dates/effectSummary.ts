@@ -1,4 +1,4 @@
-import type { SetStanding, StudentChange } from '../../../../contract/policies.ts';
+import type { SetStanding, StudentChange } from '../../../../contract/effects.ts';
 
 /** Whether grades of work that was handed in come out. */
 const isShown = (before: SetStanding, after: SetStanding): boolean =>

@@ -69,15 +69,22 @@ export default defineConfig({
               priority: 1,
             },
             {
+              // Small, and of every course page or of pages that write: as files of their own they were mostly heads.
+              name: 'small',
+              test: /contract\/notifications|use-debounced-value|utils\/get-env/,
+              minShareCount: 2,
+              priority: 1,
+            },
+            {
               name: 'frames',
-              test: /components\/(?:WorkPage|Rail|BottomBar|People|laterDialog|anchors|Markup|setImages|editor\/(?:Editor|change))\.|workspace\/(?:people\/nameLists|group\/useGroupChange)|images\/imageUrls|features\/rules\/(?!Live)/,
+              test: /components\/(?:WorkPage|Rail|BottomBar|People|laterDialog|anchors|Markup|setImages|editor\/(?:Editor|change|latex\/templates))\.|workspace\/(?:people\/nameLists|group\/useGroupChange)|images\/imageUrls|features\/rules\/(?!Live)/,
               minShareCount: 2,
               priority: 1,
             },
             // What the pages have on which one writes; dialogs come later.
             {
               name: 'work',
-              test: /features\/workspace\/(?!.*(?:Dialog|hortcomings|Invitations))/,
+              test: /features\/(?:workspace\/(?!.*(?:Dialog|hortcomings|Invitations))|images\/imageNames|tex\/lastImport)/,
               minShareCount: 2,
             },
             { name: 'reports', test: /components\/(?:report|plot)\/(?!.*[dD]raw)/, minShareCount: 2 },

@@ -120,6 +120,11 @@ test('grades that two release at the same moment are told once', async () => {
   await grace.call(operations.changeSetState, { params: SHEET, body: { state: 'open' } });
   await grace.call(operations.releaseGrades, { params: SHEET, body: { released: false } });
   const told = () => server.db.notification.count({ where: { kind: 'released', userId: ada } });
+  // Of grades that are out whoever has one to read is told.
+  await tess.call(operations.gradeAnswer, {
+    params: { submissionId: submissions.at(-1)!, question: 'two' },
+    body: { appliedItemIds: [], fullMarks: true, baseRevision: 0 },
+  });
   const before = await told();
   const release = (client: Client) =>
     client.call(operations.releaseGrades, { params: SHEET, body: { released: true } });

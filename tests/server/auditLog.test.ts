@@ -21,7 +21,6 @@ const params = { course: COURSE };
 const NO_ACTS: Record<string, string> = {
   signIn: 'of a person, not of a course',
   signOut: 'of a person, not of a course',
-  addNote: 'the note has its author and time itself; taking it away is an act',
   lookAtLink: 'changes nothing',
   checkAssignment: 'changes nothing',
   exportVersionPlan: 'changes nothing',

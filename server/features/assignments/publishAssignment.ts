@@ -100,6 +100,79 @@ function mistaken(problems: Problem[]): ApiError {
   return new ApiError('assignment_problems', message, { problems });
 }
 
+/** What is published where, once its files were read. */
+interface Publication {
+  courseId: string;
+  publishedById: string;
+  now: Date;
+  upload: PublishUpload;
+}
+
+/** @throws ApiError assignment_problems with every mistake of the files */
+export async function readToPublish(
+  load: LoadAssignment,
+  { upload, publishedById }: Pick<Publication, 'upload' | 'publishedById'>,
+) {
+  const read = await readFiles(load, upload, publishedById);
+  const { definition } = read;
+  if (!definition) throw mistaken(read.problems);
+  return { ...read, definition };
+}
+
+/** `publishAssignment` of files that were read, in a transaction that does more; nobody is told of it by `WorkNews`. */
+export async function publishRead(
+  tx: Tx,
+  read: Awaited<ReturnType<typeof readToPublish>>,
+  { courseId, publishedById, now, upload }: Publication,
+): Promise<Published & { assignmentId: string }> {
+  const { slug, files, definition, problems, contentHash } = read;
+  const dueAt = new Date(definition.dueAt);
+  const assignment = await setToPublish(tx, { courseId, slug, dueAt });
+  const latest = await tx.assignmentVersion.findFirst({
+    where: { assignmentId: assignment.id },
+    orderBy: { number: 'desc' },
+    select: { number: true, contentHash: true },
+  });
+  if (latest?.contentHash === contentHash) {
+    const unchanged: Published = {
+      slug,
+      version: latest.number,
+      contentHash,
+      change: 'unchanged',
+      problems,
+    };
+    return { ...unchanged, assignmentId: assignment.id };
+  }
+  await lockTitle(tx, courseId, definition.title);
+  const twin = await titleProblem(tx, courseId, read);
+  if (twin) throw mistaken([...problems, twin]);
+  const number = (latest?.number ?? 0) + 1;
+  const next = { definition, contentHash, files, publishedById };
+  const steps = latest ? await makeConfirmed(tx, assignment, next, upload, now) : {};
+  if (!latest) {
+    const version = { assignmentId: assignment.id, number, contentHash, definition, publishedById };
+    await tx.assignmentVersion.create({ data: { ...version, files: Object.fromEntries(files) } });
+  }
+  // What was written is out.
+  await tx.setDraft.deleteMany({ where: { courseId, slug, files: { equals: Object.fromEntries(files) } } });
+  await createMissingRubrics(tx, assignment.id, definition);
+  await recordAudit(tx, {
+    actorId: publishedById,
+    courseId,
+    action: 'publishAssignment',
+    subject: slug,
+    details: {
+      version: number,
+      contentHash,
+      steps,
+      dueBefore: latest ? assignment.dueAt.toISOString() : null,
+      dueAt: dueAt.toISOString(),
+    },
+  });
+  const change = latest ? ('changed' as const) : ('new' as const);
+  return { slug, version: number, contentHash, change, problems, assignmentId: assignment.id };
+}
+
 /**
  * A new immutable version of an assignment, unless the files are those of the version in force. Where students have handed
  * in, it is published as it was planned, or not at all.
@@ -111,64 +184,10 @@ export async function publishAssignment(
   db: Db,
   news: WorkNews,
   load: LoadAssignment,
-  {
-    courseId,
-    publishedById,
-    now,
-    upload,
-  }: { courseId: string; publishedById: string; now: Date; upload: PublishUpload },
+  publication: Publication,
 ): Promise<Published> {
-  const read = await readFiles(load, upload, publishedById);
-  const { slug, files, definition, problems, contentHash } = read;
-  if (!definition) throw mistaken(problems);
-  const dueAt = new Date(definition.dueAt);
-
-  const { assignmentId, ...published } = await db.$transaction(async (tx) => {
-    const assignment = await setToPublish(tx, { courseId, slug, dueAt });
-    const latest = await tx.assignmentVersion.findFirst({
-      where: { assignmentId: assignment.id },
-      orderBy: { number: 'desc' },
-      select: { number: true, contentHash: true },
-    });
-    if (latest?.contentHash === contentHash) {
-      const unchanged: Published = {
-        slug,
-        version: latest.number,
-        contentHash,
-        change: 'unchanged',
-        problems,
-      };
-      return { ...unchanged, assignmentId: assignment.id };
-    }
-    await lockTitle(tx, courseId, definition.title);
-    const twin = await titleProblem(tx, courseId, read);
-    if (twin) throw mistaken([...problems, twin]);
-    const number = (latest?.number ?? 0) + 1;
-    const next = { definition, contentHash, files, publishedById };
-    const steps = latest ? await makeConfirmed(tx, assignment, next, upload, now) : {};
-    if (!latest) {
-      const version = { assignmentId: assignment.id, number, contentHash, definition, publishedById };
-      await tx.assignmentVersion.create({ data: { ...version, files: Object.fromEntries(files) } });
-    }
-    // What was written is out.
-    await tx.setDraft.deleteMany({ where: { courseId, slug, files: { equals: Object.fromEntries(files) } } });
-    await createMissingRubrics(tx, assignment.id, definition);
-    await recordAudit(tx, {
-      actorId: publishedById,
-      courseId,
-      action: 'publishAssignment',
-      subject: slug,
-      details: {
-        version: number,
-        contentHash,
-        steps,
-        dueBefore: latest ? assignment.dueAt.toISOString() : null,
-        dueAt: dueAt.toISOString(),
-      },
-    });
-    const change = latest ? ('changed' as const) : ('new' as const);
-    return { slug, version: number, contentHash, change, problems, assignmentId: assignment.id };
-  });
+  const read = await readToPublish(load, publication);
+  const { assignmentId, ...published } = await db.$transaction((tx) => publishRead(tx, read, publication));
   news.tell({ kind: 'assignment', assignment: assignmentId });
   return published;
 }

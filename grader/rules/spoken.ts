@@ -10,6 +10,7 @@ import { helperInWords, penaltyIn, pointElsewhere, pointInWords } from './text/t
 import { toldOfCount } from './text/toldCounts.ts';
 import { toldOfName, toldOfStates } from './text/toldStates.ts';
 import type { Told } from './text/toldStates.ts';
+import { toldTwist } from './text/toldTwists.ts';
 
 /** Blocks in braces, and statements that end with a semicolon. */
 const isListing = (source: string): boolean =>
@@ -62,10 +63,50 @@ export function againstVerdict(
     const reason = 'what a state is, told in words';
     return { understood: false, ...told.at, reason, help: 'Write it as an equation.' };
   }
+  const isOther = optimizer !== null && optimizer !== expect && faults.length === 0 && expect !== undefined;
+  const beside = isOther ? termBeside(answer, parameter, expect) : null;
+  if (beside) return beside;
   const isPointAsked = expect === 'nesterov' && optimizer === 'momentum' && faults.length === 0;
   const point = isPointAsked && lookahead === null ? pointInWords(answer.prose) : null;
   const reason = 'where the gradient is taken, told in words';
   return point && { understood: false, ...point, reason, help: 'Write the gradient with its point.' };
+}
+
+/** Without the scripts of its letters. */
+const bare = (source: string): string => source.replace(/[_^]\s*(?:\{[^{}]*\}|\\?\w)/g, '');
+
+const RELATION = /[=←<>]|\\(?:leftarrow|gets|l[et]|g[et]|approx|in|to|sim)\b/;
+const PENALTY = /\\(?:lambda|gamma)|\bwd\b/;
+
+/**
+ * A term in a sentence that would make a rule the one that was asked for: "but the gradient is evaluated at $θ − ημv$", "and $ηλθ$ is
+ * subtracted", "then $θ = θ − ηλθ$". What the sentence does with it is not read.
+ */
+function termBeside(answer: Answer, parameter: string, expect: string): NotUnderstood | null {
+  const name = parameter.length === 1 ? parameter : `\\${parameter}`;
+  const formulas = findFormulas(answer, 'tex');
+  const isUpdate = ({ source }: { source: string }): boolean => {
+    const [left = '', right] = bare(source).split(RELATION);
+    return left.trim() === name && right !== undefined;
+  };
+  const isShown = formulas.some((formula) => formula.display && isUpdate(formula));
+  const isTerm = (source: string): boolean =>
+    source.includes(name) &&
+    !RELATION.test(source) &&
+    (/\S\s*[-+−]/.test(bare(source)) || (expect === 'adamw' && PENALTY.test(source)));
+  const at = formulas.find(
+    (formula) =>
+      !formula.display && !formula.plain && (isTerm(formula.source) || (isShown && isUpdate(formula))),
+  );
+  if (!at) return null;
+  return {
+    understood: false,
+    source: at.source,
+    offset: 0,
+    token: at.source.slice(0, 40),
+    reason: 'a term beside the equations, of which the words say what is done with it',
+    help: 'Write it into the equation.',
+  };
 }
 
 /** What the words beside a right rule say of its gradient against it; null where they do not. */
@@ -111,7 +152,7 @@ const TOLD: Readonly<Record<Told['kind'], Pick<NotUnderstood, 'reason' | 'help'>
 };
 
 /** What the words beside a right rule say of its states against it; null where they do not. */
-function toldOtherwise(answer: Answer, rule: ParsedRule): NotUnderstood | null {
+function toldOtherwise(answer: Answer, rule: ParsedRule, optimizer: string): NotUnderstood | null {
   const states = [rule, ...rule.further].flatMap(({ machine, parameter }) =>
     machine.schedule.instructions.flatMap(({ target }) => (target === parameter ? [] : [target])),
   );
@@ -128,7 +169,8 @@ function toldOtherwise(answer: Answer, rule: ParsedRule): NotUnderstood | null {
     toldOfStates(answer.prose, states) ??
     toldAnew(answer.prose, states) ??
     toldResets(answer.said, states) ??
-    toldOfCount(answer.said, answer.prose, isCounted);
+    toldOfCount(answer.said, answer.prose, isCounted) ??
+    toldTwist(answer.prose, answer.source, findFormulas(answer), optimizer);
   return (
     told && {
       understood: false,
@@ -140,4 +182,4 @@ function toldOtherwise(answer: Answer, rule: ParsedRule): NotUnderstood | null {
 
 /** What the words beside a right rule say against it; null where they do not. */
 export const againstRight = (answer: Answer, rule: ParsedRule, result: RuleResult): NotUnderstood | null =>
-  toldOtherwise(answer, rule) ?? gradientOtherwise(answer, rule, result);
+  toldOtherwise(answer, rule, result.optimizer!) ?? gradientOtherwise(answer, rule, result);

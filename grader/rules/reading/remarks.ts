@@ -14,6 +14,7 @@ import { cloned } from '../model/parameters.ts';
 import { NOWHERE, readOr, Unreadable } from '../place.ts';
 import { NUMBERED, Way } from '../run/way.ts';
 import { hasDots } from '../text/piece.ts';
+import { lastSentence, optimizersIn } from '../text/prose.ts';
 import { agreesAroundDots, isDots, withMember } from './chains.ts';
 import { placeOf } from './formulas.ts';
 
@@ -76,6 +77,16 @@ function truthOf(model: Model, rest: readonly Candidate[], setting: Setting): Tr
 const hold = (model: Model, rest: readonly Candidate[], setting: Setting): boolean =>
   truthOf(model, rest, setting).kept.length === rest.length;
 
+/** "With L2 regularization …", "At the first step …", in the languages that answers are written in. */
+const HEDGES =
+  /^[\W_]*(?:with(?:out)?|if|for|when|unlike|whereas|while|suppose|assum\p{L}*|instead|compare\p{L}*|con|si|sin|cuando|mit|wenn|ohne|bei|falls|avec|sans|quand|pour|com|sem|se|quando|при|если|без|przy|jeśli|bez|eğer|nếu|khi)(?!\p{L})|^[\W_]*(?:如果|若|当|如|もし|만약)|(?<!\p{L})(?:first|ersten?|πρώτ\p{L}*|prime[ri]\p{L}*|premi[eè]r\p{L}*|prim[oa]|перв\p{L}*|pierwsz\p{L}*|constant|konstant\p{L}*)(?!\p{L})|第一|最初|首/iu;
+
+/** Does the sentence say it of another case, or of another optimizer? */
+const isHedged = ({ raw: { words, named } }: Candidate): boolean =>
+  named.length > 0 ||
+  HEDGES.test(lastSentence(words.before)) ||
+  optimizersIn(/^[^.;\n]*/.exec(words.behind)?.[0] ?? '').length > 0;
+
 /**
  * @param given all equations of the answer
  * @throws Unreadable at one in a display that is not true of the rule
@@ -91,7 +102,9 @@ export function refuseUntrue(model: Model, given: readonly Candidate[], setting:
     c.raw.about === about &&
     !c.raw.isExample;
   const rest = given.filter(isBeside);
-  const isInEarnest = ({ raw }: Candidate): boolean => raw.display && !(raw.isAside || raw.isRemark);
+  const made = new Set(model.equations.map(({ target }) => target));
+  const isInEarnest = (c: Candidate): boolean =>
+    c.raw.display ? !(c.raw.isAside || c.raw.isRemark) : made.has(targetName(c)) && !isHedged(c);
   if (!rest.some(isInEarnest)) return;
   const untrue = readOr(
     () => truthOf(model, rest.map(cloned), setting).broken.find(isInEarnest),

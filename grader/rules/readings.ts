@@ -5,7 +5,7 @@
  * code that computes another rule is not passed over. Which of the two is meant is not for a reader to say, and a TA is
  * helped more by "these two differ" than by a verdict on one of them, so such an answer is not understood.
  */
-import { everyStatement } from './code/inPlace.ts';
+import { everyStatement } from './code/survey.ts';
 import { isGradientKey, plainName } from './code/names.ts';
 import { calledName, isInPlace, lastName, namesIn } from './code/survey.ts';
 import type { Match } from './lookup/comparison.ts';

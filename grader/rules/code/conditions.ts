@@ -8,7 +8,9 @@ export type Way = 'then' | 'otherwise' | 'start' | 'later';
 const START =
   /\bis None\b|\bnot in\b|===?\s*(None|null|undefined)|^\(?(not\b|!)(?!=)|len\([^)]*\)\s*==\s*0|\b(t|step|i|k|iter|iteration|epoch)\s*={1,3}\s*[01]\b/;
 const NOT_START = /\bis not None\b|!==?\s*(None|null|['"]?undefined)|\bin\b/;
+/** `momentum`, `weight_decay > 0`, `lam != 0` */
 const IS_USED = /^\(?\s*[\w.[\]'"]+\s*((!==?|>)\s*0(\.0*)?\s*)?\)?$/;
+const IS_COMPARED = /[!>]/;
 
 const isNegated = (text: string): boolean => /^\(?\s*(not\b|!)/.test(text);
 
@@ -19,12 +21,15 @@ export const negatedName = (text: string): string | null =>
 /**
  * @param text how the test is written
  * @param known what the name that is tested holds, where that is a truth value
+ * @param isMade whether what is tested is a gradient, or a step makes it: it has another value in every step
  */
-export function wayOf(test: Node, text: string, known: boolean | null): Way | null {
+export function wayOf(test: Node, text: string, known: boolean | null, isMade: boolean): Way | null {
   if (/__name__/.test(text)) return 'otherwise';
   if (test.kind === 'truth') return test.value ? 'then' : 'otherwise';
   if (known !== null) return known !== isNegated(text) ? 'then' : 'otherwise';
   if (NOT_START.test(text) && !/\bnot in\b/.test(text)) return 'later';
   if (START.test(text)) return 'start';
-  return IS_USED.test(text) && !isTimeName(text.replace(/\W.*$/, '')) ? 'then' : null;
+  if (!IS_USED.test(text) || isTimeName(text.replace(/\W.*$/, ''))) return null;
+  if (!isMade) return 'then';
+  return IS_COMPARED.test(text) ? null : 'later';
 }

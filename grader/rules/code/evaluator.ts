@@ -5,7 +5,7 @@ import type { BinaryOperator, Expression } from '../formulas/expression.ts';
 import type { Place } from '../place.ts';
 import type { Argument, Node, Span, Statement } from '../syntax/nodes.ts';
 import { applied, isFunction } from '../formulas/functions.ts';
-import { isModule, ownerOf, plainName } from './names.ts';
+import { isGradientKey, isModule, isParameterKey, ownerOf, plainName } from './names.ts';
 import { negatedName, wayOf } from './conditions.ts';
 import type { Way } from './conditions.ts';
 import { Entries } from './entries.ts';
@@ -37,7 +37,10 @@ export abstract class Evaluator extends Entries {
     const text = this.host.textOf(test);
     const key = negatedName(text) ?? this.keyOf(test);
     const known = key === null ? undefined : this.find(plainName(key));
-    return wayOf(test, text, known?.kind === 'truth' ? known.value : null);
+    const tested = this.keyOf(test.kind === 'binary' ? test.left : test);
+    const isMade =
+      tested !== null && (this.written.has(tested) || isGradientKey(tested) || isParameterKey(tested));
+    return wayOf(test, text, known?.kind === 'truth' ? known.value : null, isMade);
   }
 
   /** `state["v"] if "v" in state else 0`; what is computed at the first step alone is no start. */

@@ -4,8 +4,8 @@ import {
   calledName,
   changedBy,
   changedInside,
+  everyStatement,
   isNumeric,
-  isOfGradient,
   lastName,
   namesIn,
   nodesIn,
@@ -15,9 +15,8 @@ import {
   statementsIn,
   takesOver,
   targetsOf,
-  walk,
 } from './survey.ts';
-import { isOverSteps } from './units.ts';
+import { misplacedGradient } from './gradients.ts';
 
 /** What a program is refused for: it does something else than what is meant. */
 export interface Slip {
@@ -28,12 +27,13 @@ export interface Slip {
 
 /** The first array that is changed and not meant, in statements and in those within them. */
 export const changedUnmeant = (statements: readonly Statement[]): Slip | null =>
-  piledUp(statements) ??
-  clearedTooEarly(statements) ??
+  misplacedGradient(statements) ??
   heldGradient(statements) ??
   sharedArray(statements) ??
   sharedFields(statements) ??
   sharedEntries(statements) ??
+  sharedContainers(statements) ??
+  ascended(statements) ??
   changedByTheWay(statements);
 
 /**
@@ -93,11 +93,26 @@ interface Shared extends Slip {
 }
 
 /** Names that an assignment gives one array. */
+/** v of `v`, `v[:]`, `v.detach()` and `np.asarray(v)`, which are one array. */
+function viewedIn(node: Node): string | null {
+  if (node.kind === 'name') return node.name;
+  if (node.kind === 'entry') return node.index === null ? viewedIn(node.of) : null;
+  if (node.kind === 'member') return node.name === 'data' ? viewedIn(node.of) : null;
+  if (node.kind !== 'call') return null;
+  const [only, ...others] = node.args;
+  if (only && others.length === 0 && /^(?:asarray|as_tensor|ravel)$/.test(calledName(node)))
+    return viewedIn(only.value);
+  return node.of.kind === 'member' && /^(?:detach|view|reshape|ravel|squeeze)$/.test(node.of.name)
+    ? viewedIn(node.of.of)
+    : null;
+}
+
 function namesShared(statement: Statement): string[] {
   if (statement.kind !== 'assign' || statement.operator !== '') return [];
   const { targets, value } = statement;
   const names = targets.flatMap((target) => (target.kind === 'name' ? [target.name] : []));
-  if (value.kind === 'name') return [...names, value.name];
+  const viewed = viewedIn(value);
+  if (viewed !== null) return [...names, viewed];
   return value.kind === 'call' && isNumeric(value) ? names : [];
 }
 
@@ -227,11 +242,53 @@ function heldGradient(statements: readonly Statement[]): Slip | null {
     : null;
 }
 
-/** Those in functions and classes, too. */
-export const everyStatement = (statements: readonly Statement[]): Statement[] =>
-  [...statementsIn(statements)].flatMap((each) =>
-    each.kind === 'define' || each.kind === 'class' ? everyStatement(each.body) : [each],
+/** `m = v = {}` and `self.v = self.m`, when both get entries: there is one list or dictionary. */
+function sharedContainers(statements: readonly Statement[]): Slip | null {
+  const all = everyStatement(statements);
+  const nameOf = (node: Node): string | null => (node.kind === 'name' ? node.name : fieldOf(node));
+  const filled = new Set(
+    all
+      .flatMap(targetsOf)
+      .flatMap((target) => (target.kind === 'entry' ? (nameOf(target.of) ?? fieldOf(target) ?? []) : [])),
   );
+  for (const each of all) {
+    if (each.kind !== 'assign' || each.operator !== '') continue;
+    const isOther = each.value.kind === 'name' || fieldOf(each.value) !== null;
+    const names = new Set(
+      [...each.targets, ...(isOther ? [each.value] : [])].flatMap((node) => nameOf(node) ?? []),
+    );
+    const isMade = isOther || (each.value.kind === 'nothing' && each.value.isEmpty) || isList(each.value);
+    if (names.size < 2 || !isMade || ![...names].every((name) => filled.has(name))) continue;
+    const reason = `${[...names].map((name) => `“${name}”`).join(' and ')} are one list or dictionary`;
+    return { at: each, reason, help: 'Make one for each.' };
+  }
+  return null;
+}
+
+const isList = (value: Node): boolean =>
+  value.kind === 'tuple' || (value.kind === 'call' && value.of.kind === 'function');
+
+/** `(-loss).backward()` */
+function ascended(statements: readonly Statement[]): Slip | null {
+  const isNegative = (node: Node): boolean =>
+    node.kind === 'minus' ||
+    (node.kind === 'binary' && /[*/]/.test(node.operator) && [node.left, node.right].some(isNegative));
+  const negative = new Set(
+    everyStatement(statements)
+      .flatMap(pairsOf)
+      .flatMap(([target, value]) => (target.kind === 'name' && isNegative(value) ? target.name : [])),
+  );
+  const at = nodesIn(everyStatement(statements)).find(
+    (node) =>
+      calledName(node) === 'backward' &&
+      node.kind === 'call' &&
+      node.of.kind === 'member' &&
+      (isNegative(node.of.of) || (node.of.of.kind === 'name' && negative.has(node.of.of.name))),
+  );
+  return at
+    ? { at, reason: 'the gradient of the loss with its sign turned', help: 'Take the gradient of the loss.' }
+    : null;
+}
 
 /** What an entry of a list, a dictionary or a comprehension is; null of a value that has none. */
 function entriesOf(value: Node): readonly Node[] | null {
@@ -271,52 +328,4 @@ export function contentOf(
   );
   if (found.includes('number')) return 'number';
   return found.length > 0 && found.every((each) => each === 'array') ? 'array' : null;
-}
-
-/** Clears what `backward` adds to, or makes the parameters anew. */
-const CLEARS = /^(?:zero_?grad|zero_|fill_|set_to_none|requires_grad_?)$/;
-
-/** `loss.backward()` in a loop adds to `w.grad`, which nothing clears. */
-function piledUp(statements: readonly Statement[]): Slip | null {
-  const nodes = nodesIn(statements);
-  const isNone = (each: Statement): boolean =>
-    each.kind === 'assign' && targetsOf(each).some(isOfGradient) && !walk(each.value).some(isOfGradient);
-  const isCleared =
-    nodes.some((node) => CLEARS.test(calledName(node))) ||
-    nodes.some((node) => node.kind === 'member' && node.name === 'requires_grad') ||
-    nodes.some(
-      (node) => node.kind === 'call' && node.args.some(({ keyword }) => CLEARS.test(keyword ?? '')),
-    ) ||
-    [...statementsIn(statements)].some(isNone);
-  if (isCleared || !nodes.some(isOfGradient)) return null;
-  for (const loop of statementsIn(statements)) {
-    if (loop.kind !== 'loop' || !isOverSteps(loop)) continue;
-    const at = nodesIn(loop.body).find(
-      (node) => calledName(node) === 'backward' && node.kind === 'call' && node.of.kind === 'member',
-    );
-    if (!at) continue;
-    const reason = 'gradients that backward() adds to those of the steps before, which nothing clears';
-    return { at, reason, help: 'Clear them in every step, such as by w.grad = None.' };
-  }
-  return null;
-}
-
-/** `loss.backward(); optimizer.zero_grad(); w -= lr * w.grad` */
-function clearedTooEarly(statements: readonly Statement[]): Slip | null {
-  for (const loop of statementsIn(statements)) {
-    if (loop.kind !== 'loop' || !isOverSteps(loop)) continue;
-    let made: Node | null = null;
-    let cleared: Node | null = null;
-    for (const node of nodesIn(loop.body)) {
-      const name = calledName(node);
-      if (name === 'backward') [made, cleared] = [node, null];
-      else if (/^zero_?grad$/i.test(name)) cleared = made;
-      else if (node.kind === 'member' && node.name === 'grad') {
-        const reason = 'gradients that are cleared before the step takes them';
-        if (cleared) return { at: node, reason, help: 'Clear them behind the step, or before backward().' };
-        made = null;
-      }
-    }
-  }
-  return null;
 }

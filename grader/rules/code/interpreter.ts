@@ -4,13 +4,13 @@
  * step before is `old m`. What is not understood is a value of its own, and speaks only where the rule needs it.
  */
 import { isHarmlessCall, means } from '../lexicon.ts';
-import { hasGradient, number, numberOf, rewrite } from '../formulas/expression.ts';
+import { hasGradient, number, numberOf, rewrite, symbolNames } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import { Unreadable } from '../place.ts';
 import type { Node, Span, Statement } from '../syntax/nodes.ts';
 import { RETURNED } from './evaluator.ts';
 import { HELP, KNOWN } from './memory.ts';
-import { isGradientKey, isModule, isTimeName, labelOfGradient, plainName } from './names.ts';
+import { isGradientKey, isModule, isParameterKey, isTimeName, labelOfGradient, plainName } from './names.ts';
 import {
   calledName,
   changedBy,
@@ -23,10 +23,14 @@ import {
   pairsOf,
   parametersOf,
   statementsIn,
+  boundIn,
+  isNumeric,
+  lastName,
+  wordsOf,
 } from './survey.ts';
 import { Sharing } from './sharing.ts';
 import { isOverSteps } from './units.ts';
-import { isExpression, startedBy } from './values.ts';
+import { isExpression, oldName, startedBy } from './values.ts';
 import type { Step, Value } from './values.ts';
 
 const MAX_NODES = 3000;
@@ -122,9 +126,11 @@ export class Interpreter extends Sharing {
         this.bind(plainName(name), { kind: 'function', parameters, body, at });
         return false;
       }
+      case 'skip':
+        if (this.mode === 'step') this.stray ??= this.refusal(statement, 'steps that are left out');
+        return false;
       case 'break':
       case 'class':
-      case 'skip':
         return false;
     }
   }
@@ -155,7 +161,10 @@ export class Interpreter extends Sharing {
         const key = this.keyOf(target);
         if (key !== null) this.bind(key, { kind: 'unknown', why });
       }
-      if (each.kind === 'skip') this.stray ??= this.refusal(each, 'steps that are left out');
+      const isEnd = each.kind === 'break' || each.kind === 'return';
+      const isLeftOut =
+        each.kind === 'skip' || (isEnd && (this.loops > 0 || (each.kind === 'return' && !this.unit.isLoop)));
+      if (isLeftOut && this.mode === 'step') this.stray ??= this.refusal(each, 'steps that are left out');
     }
   }
 
@@ -214,10 +223,36 @@ export class Interpreter extends Sharing {
     this.openLoop = statement.from + 1;
     if (isOverParts) this.loops++;
     const ends = this.blockOf(names.flatMap(namesIn), body);
+    if (this.mode === 'step') this.refuseShared(statement);
     if (isOverParts) this.loops--;
     this.openLoop = openLoop;
     this.aliases = aliases;
     return ends;
+  }
+
+  /** `for p in params: v = mu * v + p.grad`: one state for all that a loop goes through. */
+  private refuseShared({ names, body }: Statement & { kind: 'loop' }): void {
+    const given = names.flatMap(namesIn);
+    const own = new Set([...given, ...boundIn(body)]);
+    const targets = [...statementsIn(body)].flatMap(changedBy);
+    const isGiven = (target: Node): boolean => target.kind === 'name' && given.includes(target.name);
+    const isOwn = (target: Node): boolean =>
+      wordsOf(this.host.textOf(placeIn(target, body))).some(
+        (name) => own.has(name) && name !== lastName(target),
+      );
+    // `for g in gradients: w -= lr * g` goes through the steps.
+    const movesEach = targets.some(
+      (target) => isParameterKey(this.keyOf(target) ?? '') && (isGiven(target) || isOwn(target)),
+    );
+    for (const target of movesEach ? targets : []) {
+      const key = this.keyOf(target);
+      const value = key === null ? undefined : this.find(key);
+      if (key === null || !value || !isExpression(value) || isGiven(target) || isOwn(target)) continue;
+      if (isParameterKey(key) || isGradientKey(key)) continue;
+      const made = this.inlined(value);
+      if (symbolNames(made).includes(oldName(key)) && hasGradient(made))
+        this.stray ??= this.refusal(target, 'one state for several parameters', 'Keep one for each.');
+    }
   }
 
   private assign(statement: Statement & { kind: 'assign' }): void {
@@ -238,6 +273,7 @@ export class Interpreter extends Sharing {
           : this.binary({ kind: 'binary', operator, left: target, right: node, ...at });
       this.ticking = null;
       this.refuseTick(target, at);
+      this.refuseReset(target, node, at);
       this.assignTo(target, value, at);
     }
   }
@@ -248,6 +284,14 @@ export class Interpreter extends Sharing {
     const isOwn = target.kind === 'member' && !(target.of.kind === 'name' && means('self', target.of.name));
     if (this.loops > 0 && this.mode === 'step' && key !== null && !isOwn && this.clocks.has(key))
       this.stray ??= this.refusal(span, 'a step count that grows with every parameter', HELP);
+  }
+
+  /** `state[p] = {"v": 0}` in every step. */
+  private refuseReset(target: Node, value: Node, span: Span): void {
+    const isFull = value.kind === 'tuple' || (value.kind === 'call' && value.of.kind === 'function');
+    const isOfGradients = isGradientKey(this.keyOf(target) ?? '');
+    if (this.mode === 'step' && isFieldOf(target) && isFull && isNumeric(value) && !isOfGradients)
+      this.stray ??= this.refusal(span, 'a state that starts afresh in every step');
   }
 
   /** Gives a target, or each of several, its value. */
@@ -321,4 +365,15 @@ export class Interpreter extends Sharing {
     }
     if (this.mode === 'step') this.stray ??= why;
   }
+}
+
+/** `state[p]`, where `buf = state[p]` stands above. */
+function placeIn(target: Node, body: readonly Statement[]): Node {
+  if (target.kind !== 'name') return target;
+  const first = [...statementsIn(body)].find(
+    (each) => each.kind === 'assign' && each.targets.flatMap(namesIn).includes(target.name),
+  );
+  return first?.kind === 'assign' && first.operator === '' && first.value.kind !== 'binary'
+    ? first.value
+    : target;
 }

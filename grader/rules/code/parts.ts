@@ -73,7 +73,9 @@ export function oneAndAll(statements: readonly Statement[]): Slip | null {
 
 /** `for i in range(n): w[i] -= lr * g[i]; break`, and a `return` that stands too far to the right. */
 export function firstTurnAlone({ body }: Statement & { kind: 'loop' }): Slip | null {
-  const at = body.find(({ kind }) => kind === 'return' || kind === 'break');
+  const isEnd = ({ kind }: Statement): boolean => kind === 'return' || kind === 'break';
+  // Nothing comes to what stands behind a `continue`.
+  const at = body.find((each, i) => isEnd(each) || (each.kind === 'skip' && i < body.length - 1));
   return at
     ? { at, reason: 'a loop that ends with its first turn', help: 'End it when all turns are made.' }
     : null;

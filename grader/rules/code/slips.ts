@@ -22,6 +22,7 @@ import {
 } from './survey.ts';
 import type { Named } from './survey.ts';
 import { isOverSteps } from './units.ts';
+import { misused } from './callers.ts';
 import { changedUnmeant } from './inPlace.ts';
 import type { Slip } from './inPlace.ts';
 import { firstTurnAlone, oneAndAll, partOfEntries } from './parts.ts';
@@ -46,6 +47,7 @@ export function slipIn(statements: readonly Statement[], around: readonly string
   const found =
     lostGradient(statements, known) ??
     changedUnmeant(statements) ??
+    misused(statements) ??
     oneAndAll(statements) ??
     lists.find((slip) => slip !== null);
   if (found) return found;
@@ -67,7 +69,12 @@ function slipOf(statement: Statement, known: readonly string[]): Slip | null {
         oneAndAll(statement.body)
       );
     case 'class':
-      return ofObject(statement, known) ?? ofOtherMethod(statement, known) ?? slipIn(statement.body, known);
+      return (
+        clearsState(statement) ??
+        ofObject(statement, known) ??
+        ofOtherMethod(statement, known) ??
+        slipIn(statement.body, known)
+      );
     case 'define':
       return ofFunction(statement, known) ?? slipIn(statement.body, [...known, ...parametersOf(statement)]);
     case 'assign': {
@@ -207,6 +214,27 @@ function ofFunction(
     unbound({ names, body, known }) ??
     (given !== undefined && other ? noValue(other, given, 'moved') : null)
   );
+}
+
+/** A `zero_grad`, which is called in every step, that clears what is kept from step to step. */
+function clearsState({ body }: Statement & { kind: 'class' }): Slip | null {
+  const clearing = body.find((each) => each.kind === 'define' && /^zero_?grads?$/i.test(each.name));
+  const kept = new Set(
+    body.flatMap((each) =>
+      each.kind === 'define' && each !== clearing && !/^(?:__init__|constructor)$/.test(each.name)
+        ? nodesIn(each.body).flatMap((node) => (isField(node) ? node.name : []))
+        : [],
+    ),
+  );
+  const at = [...statementsIn(clearing?.kind === 'define' ? clearing.body : [])]
+    .flatMap(targetsOf)
+    .find((target) => {
+      const field = target.kind === 'entry' ? target.of : target;
+      return isField(field) && kept.has(field.name) && !isGradientKey(plainName(field.name));
+    });
+  return at
+    ? { at, reason: 'a state that is cleared with the gradients', help: 'Clear the gradients alone.' }
+    : null;
 }
 
 /** `self.v *= momentum`, where only another method has a momentum. */

@@ -304,3 +304,9 @@ export function countedBy(over: Node & { kind: 'call' }): Node | null {
   if (calledName(over) === 'enumerate') return over.args[0]?.value ?? null;
   return calledName(over) === 'entries' && over.of.kind === 'member' ? over.of.of : null;
 }
+
+/** Those in functions and classes, too. */
+export const everyStatement = (statements: readonly Statement[]): Statement[] =>
+  [...statementsIn(statements)].flatMap((each) =>
+    each.kind === 'define' || each.kind === 'class' ? everyStatement(each.body) : [each],
+  );

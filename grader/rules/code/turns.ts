@@ -4,7 +4,7 @@
  */
 import type { Node, Statement } from '../syntax/nodes.ts';
 import { isGradientKey, isParameterWord, plainName } from './names.ts';
-import { contentOf, everyStatement } from './inPlace.ts';
+import { contentOf } from './inPlace.ts';
 import type { Slip } from './inPlace.ts';
 import {
   calledName,
@@ -21,6 +21,7 @@ import {
   takesOver,
   targetsOf,
   walk,
+  everyStatement,
 } from './survey.ts';
 import type { Named } from './survey.ts';
 import { isOverSteps } from './units.ts';

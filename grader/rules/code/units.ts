@@ -1,9 +1,10 @@
 /** What of a program may be the step of a rule: a loop over steps, a class, a function, or statements that stand alone. */
 import { isRateName, means, words } from '../lexicon.ts';
 import { blockOf } from '../text/lines.ts';
-import { isGradientKey, plainName } from './names.ts';
+import { isGradientKey, isTimeName, plainName } from './names.ts';
 import {
   boundIn,
+  calledName,
   callsIn,
   indicesIn,
   isNumeric,
@@ -13,10 +14,11 @@ import {
   parametersOf,
   statementsIn,
   targetsOf,
+  walk,
   wordsOf,
 } from './survey.ts';
 import type { Unit } from './values.ts';
-import type { Parameter, Span, Statement } from '../syntax/nodes.ts';
+import type { Node, Parameter, Span, Statement } from '../syntax/nodes.ts';
 
 export interface Candidate extends Unit, Span {
   /** Names of a function's parameters, which what it returns replaces. */
@@ -58,15 +60,27 @@ function isDecayOfRate(statement: Statement, body: readonly Statement[]): boolea
   if (target?.kind !== 'name' || others.length > 0 || !isRateName(plainName(target.name))) return false;
   const made = new Set([...statementsIn(body)].flatMap(targetsOf).flatMap((each) => namesIn(each)));
   const isFixed = (name: string): boolean => name === target.name || !(made.has(name) || isGradientKey(name));
-  return namesIn(statement.value).every(isFixed);
+  return namesIn(statement.value).every(isFixed) && walk(statement.value).every(isOfSchedule);
 }
+
+/** No power of a decay, as a correction of the bias has, and no call that may be anything. */
+function isOfSchedule(node: Node): boolean {
+  if (node.kind === 'call') return /^(?:min|max|minimum|maximum|exp|cos|float|int)$/.test(calledName(node));
+  return node.kind !== 'binary' || node.operator !== '**' || node.left.kind === 'number';
+}
+
+/** `lr *= 0.99`, and `if t % 100 == 0: lr *= 0.1`. */
+const isSchedule = (statement: Statement, body: readonly Statement[]): boolean =>
+  statement.kind === 'if'
+    ? statement.otherwise.length === 0 && statement.then.every((each) => isDecayOfRate(each, body))
+    : isDecayOfRate(statement, body);
 
 /** Statements of an outer loop around an inner one hold for some steps only. */
 function flattened(body: readonly Statement[]): Statement[] {
-  if (!body.some(isLoop)) return [...body];
+  if (!body.some(isLoop)) return body.filter((statement) => !isSchedule(statement, body));
   return body.flatMap((statement): Statement[] => {
     if (statement.kind === 'loop' && isLoop(statement)) return flattened(statement.body);
-    if (isDecayOfRate(statement, body)) return [];
+    if (isSchedule(statement, body)) return [];
     if (statement.kind !== 'assign' || (statement.operator === '' && statement.value.kind === 'number'))
       return [statement];
     const { from, to } = statement;
@@ -81,10 +95,23 @@ function countersIn(statement: Statement): string[] {
   return [...(counter ? [counter.name] : []), ...statement.body.flatMap(countersIn)];
 }
 
+/** Backwards, or with gaps: `range(T, 0, -1)`, `reversed(…)`, `t += 2`, `t--`. */
+const UNEVEN =
+  /\breversed\(|\brange\([^()]*(?:\([^()]*\)[^()]*)*,[^,]*,\s*(?!1\s*\))[^,]*\)\s*:?$|;[^;]*(?:--|-=|\+=\s*(?!1\b)\w)[^;]*$/;
+
+/** What a loop counts, where that is not 1, 2, 3, …: it is not the time of the step. */
+function unevenIn({ header, names, over }: Statement & { kind: 'loop' }): string[] {
+  const { counter } = blockOf(header, NOWHERE);
+  const isListed = over?.kind === 'tuple' || (over?.kind === 'call' && counter === null);
+  const [name] = names.flatMap(namesIn);
+  return name !== undefined && isTimeName(plainName(name)) && (UNEVEN.test(header) || isListed) ? [name] : [];
+}
+
 /** Of statements of which no more is known. */
 const PLAIN = {
   counter: null,
   stale: [],
+  isLoop: false,
   fixed: [],
   isRepeated: true,
   given: [],
@@ -119,7 +146,8 @@ function* loopsIn(statements: readonly Statement[], around: Around): Generator<C
         setup: [...before],
         body: flattened(body),
         counter: isNested ? null : counter,
-        stale: isNested ? countersIn(statement) : [],
+        isLoop: true,
+        stale: isNested ? countersIn(statement) : unevenIn(statement),
         fixed: parametersOf(around).filter(
           (name) => isGradientKey(plainName(name)) && isTakenWhole(name, body),
         ),

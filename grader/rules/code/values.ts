@@ -68,6 +68,8 @@ export interface Unit {
   counter: { name: string; first: number } | null;
   /** Names that count something else than the steps. */
   stale: readonly string[];
+  /** The body of a loop over steps, which a `return` ends for good. */
+  isLoop: boolean;
   /** Gradients that a function is given once, for all steps of its loop. */
   fixed: readonly string[];
   /** A new value of a name takes the place of the old one only where it is assigned. */

@@ -52,7 +52,7 @@ function repeated(node: Node): Node {
 
 /** An empty list or dictionary holds nothing yet. */
 const listed = (items: Node[], at: Span): Node =>
-  items.length === 0 ? { kind: 'nothing', ...at } : { kind: 'tuple', items, ...at };
+  items.length === 0 ? { kind: 'nothing', isEmpty: true, ...at } : { kind: 'tuple', items, ...at };
 
 /** `import numpy as xp` */
 const IMPORTED = /^[ \t]*import (numpy|torch|jax\.numpy|autograd\.numpy|math) as (\w+)/gm;

@@ -30,7 +30,7 @@ export type Node = Span &
     /** `n := value` within an expression. */
     | { kind: 'named'; target: Node; value: Node }
     /** A container that is still empty, and `None`. */
-    | { kind: 'nothing' }
+    | { kind: 'nothing'; isEmpty?: boolean }
     | { kind: 'truth'; value: boolean }
     /** What has no meaning in a rule, such as a dictionary with entries; `why`, where that is known already. */
     | { kind: 'other'; why?: Unreadable }

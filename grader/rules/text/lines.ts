@@ -48,7 +48,7 @@ const ALWAYS = /__name__|^(try|finally)\b/;
 
 function counterOf(header: string): Block['counter'] {
   const python =
-    /^for\s+(\w+)\s+in\s+(?:range|trange|tqdm\(range)\s*\(\s*([^,()]*(?:\([^()]*\))?[^,()]*)(,?)/.exec(
+    /^for\s+(\w+)\s+in\s+(?:range|trange|tqdm\(range|(?:np|numpy|torch|jnp)\.arange)\s*\(\s*([^,()]*(?:\([^()]*\))?[^,()]*)(,?)/.exec(
       header,
     );
   if (python?.[1]) {

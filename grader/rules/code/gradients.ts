@@ -1,0 +1,188 @@
+/** When the gradients that `backward()` adds to are made, cleared and taken. */
+import type { Node, Statement } from '../syntax/nodes.ts';
+import type { Slip } from './inPlace.ts';
+import {
+  calledName,
+  everyStatement,
+  isOfGradient,
+  nodesIn,
+  statementsIn,
+  targetsOf,
+  walk,
+} from './survey.ts';
+import { isOverSteps } from './units.ts';
+
+type What = 'made' | 'cleared' | 'taken';
+
+interface Event {
+  what: What;
+  at: Node;
+  /** Under no condition. */
+  isSure: boolean;
+  /** Cleared where it stands, and not by a method of an optimizer. */
+  isOwn: boolean;
+}
+
+/** Calls that make gradients, whatever they are called with. */
+const MAKES = /^(?:backward|closure|backprop\w*|grads?|value_and_grad)$/;
+/** Clears what `backward` adds to, or makes the parameters anew. */
+const CLEARS = /^(?:zero_?grad|set_to_none|requires_grad_?)$/i;
+
+function eventOf(node: Node): Pick<Event, 'what' | 'isOwn'> | null {
+  const name = calledName(node);
+  const object = node.kind === 'call' && node.of.kind === 'member' ? node.of.of : null;
+  if (MAKES.test(name)) return { what: 'made', isOwn: false };
+  if (object && /^(?:zero_|fill_)$/.test(name) && isOfGradient(object))
+    return { what: 'cleared', isOwn: true };
+  const isSet = node.kind === 'call' && node.args.some(({ keyword }) => CLEARS.test(keyword ?? ''));
+  if (CLEARS.test(name) || isSet || (node.kind === 'member' && node.name === 'requires_grad'))
+    return { what: 'cleared', isOwn: false };
+  if (name === 'step' && object?.kind === 'name' && !/sched/i.test(object.name))
+    return { what: 'taken', isOwn: false };
+  return isOfGradient(node) ? { what: 'taken', isOwn: false } : null;
+}
+
+function eventsIn(statements: readonly Statement[], isSure = true): Event[] {
+  const inside = (value: Node): Event[] => {
+    const found = eventOf(value);
+    const [, ...parts] = walk(value);
+    if (found && value.kind !== 'call') return [{ ...found, at: value, isSure }];
+    const own = found ? [{ ...found, at: value, isSure }] : [];
+    const hidden = new Set(found?.isOwn ? parts : []);
+    const rest = parts
+      .filter((part) => !hidden.has(part))
+      .flatMap((part): Event[] => {
+        const event = eventOf(part);
+        for (const inner of event?.isOwn ? walk(part).slice(1) : []) hidden.add(inner);
+        return event && !hidden.has(part) ? [{ ...event, at: part, isSure }] : [];
+      });
+    return [...rest, ...own];
+  };
+  return statements.flatMap((statement): Event[] => {
+    switch (statement.kind) {
+      case 'assign': {
+        const target = targetsOf(statement).find(isOfGradient);
+        const isCleared = target !== undefined && !walk(statement.value).some(isOfGradient);
+        const cleared: Event[] = isCleared ? [{ what: 'cleared', at: target, isSure, isOwn: true }] : [];
+        return [...inside(statement.value), ...cleared];
+      }
+      case 'do':
+      case 'return':
+        return inside(statement.value);
+      case 'if': {
+        // if w.grad is not None: w.grad.zero_()
+        const isKept = isSure && walk(statement.test).some(isOfGradient);
+        return eventsIn([...statement.then, ...statement.otherwise], isKept);
+      }
+      case 'loop':
+        return eventsIn(statement.body, isSure);
+      default:
+        return [];
+    }
+  });
+}
+
+const CLEAR = 'Clear them in every step, behind the update or before backward().';
+
+/** Of functions and methods that statements call, what they do. */
+function calledBodies(body: readonly Statement[], all: readonly Statement[]): Statement[] {
+  const names = new Set(nodesIn(body).map(calledName));
+  return all.flatMap((each) => {
+    if (each.kind === 'define') return names.has(each.name) ? each.body : [];
+    return each.kind === 'class' ? calledBodies(body, each.body) : [];
+  });
+}
+
+/** The first place at which gradients are cleared before they are taken, pile up, or are those of another step. */
+export function misplacedGradient(statements: readonly Statement[]): Slip | null {
+  const before: Statement[] = [];
+  for (const statement of statements) {
+    const found =
+      statement.kind === 'loop' && isOverSteps(statement)
+        ? inLoop(statement.body, before, statements)
+        : statement.kind === 'define'
+          ? (clearedFirst(statement.body) ?? misplacedGradient([...classesIn(statements), ...statement.body]))
+          : statement.kind === 'class'
+            ? (statement.body.flatMap((each) =>
+                each.kind === 'define' ? (clearedFirst(each.body) ?? []) : [],
+              )[0] ?? null)
+            : null;
+    if (found) return found;
+    before.push(statement);
+  }
+  return null;
+}
+
+const classesIn = (statements: readonly Statement[]): Statement[] =>
+  statements.filter((each) => each.kind === 'class');
+
+/** `p.grad.zero_()` above the lines that take it. */
+function clearedFirst(body: readonly Statement[]): Slip | null {
+  let cleared = false;
+  for (const { what, at, isSure, isOwn } of eventsIn(body)) {
+    if (what === 'made') cleared = false;
+    else if (what === 'cleared' && isOwn && isSure) cleared = true;
+    else if (what === 'taken' && cleared)
+      return { at, reason: 'gradients that are cleared before the step takes them', help: CLEAR };
+  }
+  return null;
+}
+
+function inLoop(
+  body: readonly Statement[],
+  before: readonly Statement[],
+  all: readonly Statement[],
+): Slip | null {
+  const events = eventsIn(body);
+  const has = (what: What): Event | undefined => events.find((each) => each.what === what);
+  const [made, taken] = [has('made'), has('taken')];
+  if (!made && !taken) return null;
+  let state: What | null = null;
+  for (const { what, at } of events) {
+    if (what === 'taken' && state === 'cleared')
+      return { at, reason: 'gradients that are cleared before the step takes them', help: CLEAR };
+    if (what === 'made' || (what === 'cleared' && state === 'made')) state = what;
+    else if (what === 'taken') state = null;
+  }
+  const isTorch = nodesIn(everyStatement(all)).some(isOfGradient);
+  const backward = events.find(({ what, at }) => what === 'made' && calledName(at) === 'backward');
+  if (backward && taken && isTorch) {
+    const elsewhere = eventsIn(calledBodies(body, all));
+    const isCleared = [...events, ...elsewhere].some(({ what, isSure }) => what === 'cleared' && isSure);
+    if (!isCleared)
+      return {
+        at: backward.at,
+        reason:
+          'gradients that backward() adds to those of the steps before, which nothing clears in every step',
+        help: CLEAR,
+      };
+    const loss = backward.at.kind === 'call' && backward.at.of.kind === 'member' ? backward.at.of.of : null;
+    const isGiven = (list: readonly Statement[], name: string): boolean =>
+      [...statementsIn(list)]
+        .flatMap(targetsOf)
+        .some((target) => target.kind === 'name' && target.name === name);
+    if (loss?.kind === 'name' && isGiven(before, loss.name) && !isGiven(body, loss.name))
+      return {
+        at: backward.at,
+        reason: 'the gradient of a loss that is computed once',
+        help: 'Compute it in every step.',
+      };
+  }
+  const direct = events.find(({ what, at }) => what === 'taken' && isOfGradient(at));
+  if (made || !direct) return null;
+  const above = eventsIn(before).find(({ what }) => what === 'made');
+  if (above)
+    return {
+      at: above.at,
+      reason: 'a gradient that is the same in all steps',
+      help: 'Make it in every step.',
+    };
+  const isLost =
+    has('cleared') !== undefined &&
+    [...statementsIn(body)].some((each) =>
+      targetsOf(each).some((target) => target.kind === 'name' && /^(?:loss|cost|l|err)$/i.test(target.name)),
+    );
+  return isLost
+    ? { at: direct.at, reason: 'gradients that nothing computes', help: 'Call backward() before the update.' }
+    : null;
+}

@@ -1,7 +1,7 @@
 /** How a program uses an optimizer that it has as a class: what is made once, is asked once a step, and is not changed from outside. */
 import { isGradientCall, isRateName } from '../lexicon.ts';
 import type { Argument, Node, Statement } from '../syntax/nodes.ts';
-import type { Slip } from './inPlace.ts';
+import type { Slip } from './survey.ts';
 import { isGradientKey, isParameterKey, labelOfGradient, plainName } from './names.ts';
 import { calledName, nodesIn, parametersOf, statementsIn, targetsOf, walk } from './survey.ts';
 import { isOverSteps } from './units.ts';

@@ -1,6 +1,6 @@
 /** When the gradients that `backward()` adds to are made, cleared and taken. */
 import type { Node, Statement } from '../syntax/nodes.ts';
-import type { Slip } from './inPlace.ts';
+import type { Slip } from './survey.ts';
 import {
   calledName,
   everyStatement,

@@ -1,5 +1,5 @@
 /** Arrays that are changed where they stand, and with them what is not meant: another name's, a caller's, the last step's gradient. */
-import type { Node, Span, Statement } from '../syntax/nodes.ts';
+import type { Node, Statement } from '../syntax/nodes.ts';
 import {
   calledName,
   changedBy,
@@ -16,14 +16,8 @@ import {
   takesOver,
   targetsOf,
 } from './survey.ts';
+import type { Slip } from './survey.ts';
 import { misplacedGradient } from './gradients.ts';
-
-/** What a program is refused for: it does something else than what is meant. */
-export interface Slip {
-  at: Span;
-  reason: string;
-  help: string;
-}
 
 /** The first array that is changed and not meant, in statements and in those within them. */
 export const changedUnmeant = (statements: readonly Statement[]): Slip | null =>

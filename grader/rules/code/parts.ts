@@ -1,7 +1,7 @@
 /** Where a program computes a part of what is meant as a whole: one entry, a slice, a view, the first turn of a loop. */
 import { means } from '../lexicon.ts';
 import type { Node, Statement } from '../syntax/nodes.ts';
-import type { Slip } from './inPlace.ts';
+import type { Slip } from './survey.ts';
 import { isGradientKey, isParameterKey, isStateKey, plainName } from './names.ts';
 import { calledName, changedBy, indicesIn, lastName, namesIn, pairsOf, targetsOf, walk } from './survey.ts';
 

@@ -16,7 +16,7 @@ import { isRateName } from '../lexicon.ts';
 import { isTimeName, plainName } from './names.ts';
 import { boundIn, changedBy, isNumeric, nodesIn, rootNameOf, targetsOf } from './survey.ts';
 import { slipIn } from './slips.ts';
-import type { Slip } from './inPlace.ts';
+import type { Slip } from './survey.ts';
 import { handedOn, notPutBack } from './turns.ts';
 import { withBranchOf } from './branches.ts';
 import { alone, unitsOf } from './units.ts';

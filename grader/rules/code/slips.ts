@@ -24,7 +24,7 @@ import type { Named } from './survey.ts';
 import { isOverSteps } from './units.ts';
 import { misused } from './callers.ts';
 import { changedUnmeant } from './inPlace.ts';
-import type { Slip } from './inPlace.ts';
+import type { Slip } from './survey.ts';
 import { firstTurnAlone, oneAndAll, partOfEntries } from './parts.ts';
 
 const SAME = 'Use one name for one thing.';

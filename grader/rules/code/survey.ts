@@ -1,7 +1,14 @@
 /** What is seen of statements before they run: what they assign, and whether that is a number. */
-import type { Node, Parameter, Statement } from '../syntax/nodes.ts';
+import type { Node, Parameter, Span, Statement } from '../syntax/nodes.ts';
 import { means } from '../lexicon.ts';
 import { isModule, isParameterKey, plainName } from './names.ts';
+
+/** What a program is refused for: it does something else than what is meant. */
+export interface Slip {
+  at: Span;
+  reason: string;
+  help: string;
+}
 
 /** All statements, those within others too; functions that are only defined are not. */
 export function* statementsIn(body: readonly Statement[]): Generator<Statement> {

@@ -5,7 +5,7 @@
 import type { Node, Statement } from '../syntax/nodes.ts';
 import { isGradientKey, isParameterWord, plainName } from './names.ts';
 import { contentOf } from './inPlace.ts';
-import type { Slip } from './inPlace.ts';
+import type { Slip } from './survey.ts';
 import {
   calledName,
   changedBy,

@@ -2,8 +2,18 @@
 import { isGradientCall, isRateName } from '../lexicon.ts';
 import type { Argument, Node, Statement } from '../syntax/nodes.ts';
 import type { Slip } from './survey.ts';
-import { isGradientKey, isParameterKey, labelOfGradient, plainName } from './names.ts';
-import { calledName, nodesIn, parametersOf, statementsIn, targetsOf, walk } from './survey.ts';
+import { isGradientKey, isParameterKey, isTimeName, labelOfGradient, plainName } from './names.ts';
+import {
+  calledName,
+  freeIn,
+  nodesIn,
+  pairsOf,
+  parametersOf,
+  rootNameOf,
+  statementsIn,
+  targetsOf,
+  walk,
+} from './survey.ts';
 import { isOverSteps } from './units.ts';
 
 type Define = Statement & { kind: 'define' };
@@ -28,7 +38,8 @@ function misplaced(args: readonly Argument[], method: Define): Node | null {
   const parameter = given.find((_, i) => isParameterKey(names[i] ?? ''));
   for (const [i, value] of given.entries()) {
     const asked = names[i] ?? '';
-    if (value.kind === 'minus' || value.kind === 'binary') return value;
+    const isChanged = value.kind === 'minus' || value.kind === 'binary';
+    if (isChanged && walk(value).some(isGradient)) return value;
     if (isParameterKey(asked) && isGradient(value)) return value;
     if (!isGradientKey(asked) || value.kind !== 'name') continue;
     const key = plainName(value.name);
@@ -127,3 +138,104 @@ function steppedWrongly(
   }
   return null;
 }
+
+/** A function that the program has under a name; of one that makes a function what it makes. */
+function functionsOf(statements: readonly Statement[]): Map<string, Define> {
+  const found = new Map<string, Define>();
+  for (const each of statements) {
+    if (each.kind === 'define') found.set(each.name, each);
+    for (const [target, value] of pairsOf(each)) {
+      if (target.kind !== 'name') continue;
+      if (value.kind === 'function') found.set(target.name, { ...value, kind: 'define', name: target.name });
+      const maker = value.kind === 'call' ? found.get(calledName(value)) : undefined;
+      const made = maker && madeBy(maker);
+      if (made) found.set(target.name, made);
+    }
+  }
+  return found;
+}
+
+function madeBy({ body }: Define): Define | null {
+  for (const each of body) {
+    if (each.kind !== 'return') continue;
+    const { value } = each;
+    if (value.kind === 'function') return { ...value, kind: 'define', name: '' };
+    const name = value.kind === 'name' ? value.name : null;
+    return body.find((own): own is Define => own.kind === 'define' && own.name === name) ?? null;
+  }
+  return null;
+}
+
+/** Is a step asked for as it is meant: what it gives back becomes what it was asked for? */
+function isAskedWell(statement: Statement, call: Call, asked: Define): boolean {
+  if (misplaced(call.args, asked) || parametersOf(asked).map(plainName).some(isTimeName)) return false;
+  if (statement.kind === 'do') return statement.value === call && !givesBack(asked);
+  if (statement.kind !== 'assign' || statement.value !== call || statement.operator !== '') return false;
+  const [given] = targetsOf(statement);
+  return (
+    given?.kind === 'name' &&
+    call.args.some(({ value }) => value.kind === 'name' && value.name === given.name)
+  );
+}
+
+/**
+ * The program without the loops that only use the optimizer it has: what they do is data and gradients, and one step after the other.
+ * @returns null where there are none, or one of them does something else
+ */
+export function withoutUses(statements: readonly Statement[]): Statement[] | null {
+  const functions = functionsOf(statements);
+  const classes = new Set(statements.flatMap((each) => (each.kind === 'class' ? each.name : [])));
+  const objects = new Set(
+    statements
+      .flatMap(pairsOf)
+      .flatMap(([target, value]) =>
+        target.kind === 'name' && classes.has(calledName(value)) ? target.name : [],
+      ),
+  );
+  const isCall = (node: Node): node is Call =>
+    node.kind === 'call' &&
+    (objects.has(objectOf(node) ?? '') || (node.of.kind === 'name' && functions.has(node.of.name)));
+  const isUse = (loop: Statement & { kind: 'loop' }): boolean => {
+    const inner = [...statementsIn(loop.body)];
+    const isMoved = (each: Statement): boolean =>
+      each.kind === 'assign' &&
+      targetsOf(each).some((target) => isParameterKey(plainName(rootNameOf(target) ?? ''))) &&
+      !isCall(each.value);
+    if (inner.some(isMoved)) return false;
+    let count = 0;
+    for (const each of inner) {
+      const value = each.kind === 'assign' || each.kind === 'do' ? each.value : null;
+      for (const call of value ? walk(value).filter(isCall) : []) {
+        const asked = call.of.kind === 'name' ? functions.get(call.of.name)! : null;
+        // A helper of data or of the rate is asked within another call or for something else.
+        const isStep = asked === null || parametersOf(asked).map(plainName).some(isParameterKey);
+        if (isStep && asked && !isAskedWell(each, call, asked)) return false;
+        if (isStep) count++;
+      }
+    }
+    return count > 0;
+  };
+  const loops = statements.filter((each) => each.kind === 'loop');
+  if (loops.length === 0 || !loops.every(isUse)) return null;
+  const definitions = statements.filter((each) => each.kind === 'define' || each.kind === 'class');
+  const taken = new Set(
+    everyDefinition(definitions).flatMap((each) =>
+      freeIn(each.body, parametersOf(each)).map(({ name }) => name),
+    ),
+  );
+  // Of what stands around them what they take, and functions that are written as values.
+  return statements.filter(
+    (each) =>
+      each.kind === 'define' ||
+      each.kind === 'class' ||
+      pairsOf(each).some(
+        ([target, value]) =>
+          value.kind === 'function' || (target.kind === 'name' && taken.has(target.name) && !isCall(value)),
+      ),
+  );
+}
+
+const everyDefinition = (statements: readonly Statement[]): Define[] =>
+  statements.flatMap((each) =>
+    each.kind === 'define' ? [each] : each.kind === 'class' ? everyDefinition(each.body) : [],
+  );

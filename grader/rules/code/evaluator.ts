@@ -38,8 +38,10 @@ export abstract class Evaluator extends Entries {
     const key = negatedName(text) ?? this.keyOf(test);
     const known = key === null ? undefined : this.find(plainName(key));
     const tested = this.keyOf(test.kind === 'binary' ? test.left : test);
-    const isMade =
+    const held = tested === null ? undefined : this.find(tested);
+    const isQuantity =
       tested !== null && (this.written.has(tested) || isGradientKey(tested) || isParameterKey(tested));
+    const isMade = held && isExpression(held) ? !isCount(held) : isQuantity;
     return wayOf(test, text, known?.kind === 'truth' ? known.value : null, isMade);
   }
 

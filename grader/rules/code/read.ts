@@ -14,7 +14,8 @@ import type { CodeRule } from './rule.ts';
 import type { Span, Statement } from '../syntax/nodes.ts';
 import { isRateName } from '../lexicon.ts';
 import { isTimeName, plainName } from './names.ts';
-import { boundIn, changedBy, isNumeric, nodesIn, rootNameOf, targetsOf } from './survey.ts';
+import { boundIn, callsIn, changedBy, isNumeric, nodesIn, rootNameOf, targetsOf } from './survey.ts';
+import { withoutUses } from './callers.ts';
 import { slipIn } from './slips.ts';
 import type { Slip } from './survey.ts';
 import { handedOn, notPutBack } from './turns.ts';
@@ -236,20 +237,27 @@ function foundIn(
       () => ruleOf(unit) !== null,
       () => false,
     );
-  for (const units of unitsOf(statements, grouped(statements, own, isRule))) {
-    const found: Found[] = [];
-    for (const unit of units) {
-      try {
-        found.push({ rule: withAssumptions(ruleOf(unit), byHand), optimizer: optimizerOf(unit, own) });
-      } catch (failure) {
-        if (!(failure instanceof Unreadable)) throw failure;
-        if (error === null || LACKS.test(error.message)) error = failure;
+  const tried = (body: readonly Statement[]): { found: Found[]; error: Unreadable | null } => {
+    error = null;
+    for (const units of unitsOf(body, grouped(body, own, isRule))) {
+      const found: Found[] = [];
+      for (const unit of units) {
+        try {
+          found.push({ rule: withAssumptions(ruleOf(unit), byHand), optimizer: optimizerOf(unit, own) });
+        } catch (failure) {
+          if (!(failure instanceof Unreadable)) throw failure;
+          if (error === null || LACKS.test(error.message)) error = failure;
+        }
       }
+      if (found.length > 0) return { found, error: null };
+      if (error && !NO_RULE.test(error.message)) return { found, error };
     }
-    if (found.length > 0) return { found, error: null };
-    if (error && !NO_RULE.test(error.message)) return { found, error };
-  }
-  return { found: [], error };
+    return { found: [], error };
+  };
+  const whole = tried(statements);
+  const rest = whole.found.length > 0 ? null : withoutUses(statements);
+  const alone = rest ? tried(rest) : whole;
+  return alone.found.length > 0 ? alone : whole;
 }
 
 /** What a program works out from its data is not checked. */
@@ -260,6 +268,21 @@ const withAssumptions = (rule: CodeRule, byHand: readonly string[]): CodeRule =>
     ...byHand.map((name) => `What the code works out for “${name}” is taken for the gradient.`),
   ],
 });
+
+/** Does a block call what another one defines: `opt = Adagrad(model.parameters())`? */
+function usesAnother(blocks: readonly CodeBlock[]): boolean {
+  const bodies = blocks.map(({ program }) => ('steps' in program ? [] : program.statements));
+  const defined = bodies
+    .flat()
+    .flatMap((each) => (each.kind === 'define' || each.kind === 'class' ? each.name : []));
+  return bodies.some((body) => {
+    const calls = new Set(callsIn(body.filter((each) => each.kind !== 'define' && each.kind !== 'class')));
+    const own = new Set(
+      body.flatMap((each) => (each.kind === 'define' || each.kind === 'class' ? each.name : [])),
+    );
+    return defined.some((name) => calls.has(name) && !own.has(name));
+  });
+}
 
 /** Of what is no rule at all. */
 const LACKS = /^the (update of the parameters is missing|gradient does not occur)/;
@@ -278,7 +301,7 @@ export function readCode(
   sameSteps: (one: CodeRule, other: CodeRule) => boolean,
 ): CodeRule {
   let results = blocks.map((block) => foundIn(block, labels, asked));
-  if (blocks.length > 1 && results.every((result) => result.found.length === 0)) {
+  if (blocks.length > 1 && (results.every((result) => result.found.length === 0) || usesAnother(blocks))) {
     // What one block defines another one uses.
     const program = programOf(blocks.map((block) => block.program.text).join('\n'), '');
     if (program) results = [foundIn({ program, offset: 0 }, [], asked)];

@@ -53,8 +53,13 @@ export function ruleOfUnit(unit: Candidate, host: Host): CodeRule {
   const reading = new Reading(whole, host, false);
   const rule = reading.rule();
   if (reading.step.resets.size === 0) return rule;
-  const kept = new Reading(whole, host, true).ruleOf(rule.parameter);
-  const notices = [...reading.step.resets].map((name) => `“${name}” is reset in every step.`);
+  const other = new Reading(whole, host, true);
+  const { states } = other.chain(rule.parameter);
+  // The sum of the losses of an epoch starts afresh as well.
+  const lost = [...reading.step.resets].filter((name) => states.has(name));
+  if (lost.length === 0) return rule;
+  const kept = other.ruleOf(rule.parameter);
+  const notices = lost.map((name) => `“${name}” is reset in every step.`);
   return { ...rule, kept, notices: [...rule.notices, ...notices] };
 }
 
@@ -123,7 +128,7 @@ class Reading {
   }
 
   /** What a name is made from: states of the step before, gradients, constants; and what the step computes on the way. */
-  private chain(key: string): Chain {
+  chain(key: string): Chain {
     const known = this.chains.get(key);
     if (known) return known;
     const chain: Chain = { states: new Set(), gradients: [], symbols: new Set(), made: new Set() };

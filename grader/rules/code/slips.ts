@@ -9,6 +9,7 @@ import {
   boundIn,
   calledName,
   changedBy,
+  everyStatement,
   freeIn,
   indicesIn,
   namesIn,
@@ -104,7 +105,7 @@ interface Given {
  * @param isAny any name without a value
  */
 function unbound({ names, body, over = [], known }: Given, isAny = false): Slip | null {
-  const nodes = nodesIn(body);
+  const nodes = nodesIn(everyStatement(body));
   const used = new Set(nodes.flatMap((node) => (node.kind === 'name' ? [node.name] : [])));
   // What a loop gives other values is lost, too.
   for (const each of statementsIn(body))

@@ -147,6 +147,9 @@ export function boundIn(body: readonly Statement[], end = Number.MAX_SAFE_INTEGE
 
 export type Named = Node & { kind: 'name' };
 
+/** Types of Python, as in `dtype=float`. */
+const TYPES: ReadonlySet<string> = new Set(['float', 'int', 'bool', 'complex', 'list', 'dict', 'object']);
+
 /** Where a name stands for a value that nothing gives it: neither the statements, nor a function around it, nor `bound`. */
 export function freeIn(body: readonly Statement[], bound: Iterable<string>): Named[] {
   const own = new Set([...bound, ...boundIn(body)]);
@@ -164,7 +167,11 @@ export function freeIn(body: readonly Statement[], bound: Iterable<string>): Nam
   return [
     ...nodes.filter(
       (node): node is Named =>
-        node.kind === 'name' && !own.has(node.name) && !spoken.has(node) && !isModule(node.name),
+        node.kind === 'name' &&
+        !own.has(node.name) &&
+        !spoken.has(node) &&
+        !isModule(node.name) &&
+        !TYPES.has(node.name),
     ),
     ...inner.flatMap((each) => freeIn(each.body, [...own, ...parametersOf(each)])),
   ];

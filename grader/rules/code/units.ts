@@ -60,7 +60,23 @@ function isDecayOfRate(statement: Statement, body: readonly Statement[]): boolea
   if (target?.kind !== 'name' || others.length > 0 || !isRateName(plainName(target.name))) return false;
   const made = new Set([...statementsIn(body)].flatMap(targetsOf).flatMap((each) => namesIn(each)));
   const isFixed = (name: string): boolean => name === target.name || !(made.has(name) || isGradientKey(name));
-  return namesIn(statement.value).every(isFixed) && walk(statement.value).every(isOfSchedule);
+  const { value } = statement;
+  const isAsked =
+    value.kind === 'call' &&
+    value.of.kind === 'name' &&
+    value.args.every((arg) => isOfTime(arg.value, statement, body));
+  return namesIn(value).every(isFixed) && (isAsked || walk(value).every(isOfSchedule));
+}
+
+/** What `lr = cosine(step, total, base_lr)` is asked with: nothing that the step uses, too. */
+function isOfTime(node: Node, statement: Statement, body: readonly Statement[]): boolean {
+  if (node.kind === 'number') return true;
+  if (node.kind !== 'name') return false;
+  if (isTimeName(plainName(node.name)) || isRateName(plainName(node.name))) return true;
+  const others = [...statementsIn(body)].filter(
+    (each) => each !== statement && each.kind !== 'loop' && each.kind !== 'if',
+  );
+  return !nodesIn(others).some((other) => other.kind === 'name' && other.name === node.name);
 }
 
 /** No power of a decay, as a correction of the bias has, and no call that may be anything. */

@@ -33,6 +33,8 @@ const IN_PLACE: Readonly<Record<string, string>> = table({
 /** A call; `new Float64Array(n)` and `Array(n).fill(0)` are the number that all entries have. */
 function called(node: Node & { kind: 'call' }): Node {
   const { of, args } = node;
+  if (args.length === 0 && of.kind === 'name' && /^(?:Map|WeakMap|dict|list)$/.test(of.name))
+    return { kind: 'nothing', isEmpty: true, from: node.from, to: node.to };
   const [only, ...more] = args.map(({ value }) => value);
   if (!only || more.length > 0) return node;
   if (of.kind === 'name' && /Array$/.test(of.name) && /^(number|name|member|binary)$/.test(only.kind))

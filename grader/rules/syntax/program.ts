@@ -268,6 +268,9 @@ class Reader extends ExpressionReader {
       const args = value.args.filter((arg) => arg !== out);
       return [assigned([...nodes, out.value], { ...value, args }, at)];
     }
+    const entries =
+      operators.size === 1 && operators.has('') && target ? this.entriesOf(sides.at(-1)!, target, at) : [];
+    if (entries.length > 0) return [assigned(nodes, value, at), ...entries];
     // Optimizer.prototype.update = function (weight) { … }
     if (value.kind === 'function' && target?.kind === 'member')
       return [{ ...value, kind: 'define', name: target.name }];
@@ -275,6 +278,21 @@ class Reader extends ExpressionReader {
     if (operator === undefined) return [];
     // `a += b = c` gives the two different values.
     return [assigned(nodes, operators.size > 1 ? { kind: 'other', ...at } : value, at, operator)];
+  }
+
+  /** `state[p] = {"m": zeros_like(p), "v": 0}` says where each entry starts. */
+  private entriesOf([value, ...others]: readonly SyntaxNode[], of: Node, at: Span): Statement[] {
+    if (value?.name !== 'DictionaryExpression' || others.length > 0) return [];
+    const children = childrenOf(value);
+    const found = children.flatMap((child, i): Statement[] => {
+      const key = children[i - 2];
+      if (children[i - 1]?.name !== ':' || key?.name !== 'String') return [];
+      return [assigned([{ kind: 'entry', of, index: this.node(key), ...at }], this.node(child), at)];
+    });
+    const isStart = found.every(
+      (each) => each.kind === 'assign' && /^(?:number|nothing)$|^call$/.test(each.value.kind),
+    );
+    return isStart ? found : [];
   }
 
   /** JavaScript's `const a = 1, [b, c] = d;` */

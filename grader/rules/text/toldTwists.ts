@@ -74,6 +74,17 @@ const MORE = words(
   String.raw`(?:whenever|only (?:if|where|when))\s+(?:the gradient|\$?g)(?!\p{L})`,
 );
 
+/** Where no average, and no velocity, starts. */
+const STARTS_AT_ONE =
+  /(?<!\p{L})(?:averages?|moments?|velocit\p{L}*|accumulators?|buffers?|states?|both)(?!\p{L})[^.]{0,30}(?:initiali[sz]ed|starts?|begins?)[^.]{0,8}(?<![\p{L}\d])(?:ones?|1)(?![\p{L}\d]|\.\d)/iu;
+
+/** Of SGD and its kin, which go the other way. */
+const UPHILL =
+  /(?<!\p{L})(?:mov|step|go)\p{L}*[^.]{0,50}(?:same direction as the gradient|where the loss (?:increases|grows))/iu;
+
+/** Of Nesterov's momentum. */
+const AT_PRESENT = /gradient is (?:evaluated|taken|computed) at the (?:current|present)/iu;
+
 const HAS_ROOT = /^(?:adagrad|rmsprop|adadelta|adam|adamw|nadam|amsgrad)$/;
 const IS_CORRECTED = /^(?:adam|adamw|nadam)$/;
 
@@ -129,6 +140,9 @@ export function toldTwist(
     const isChange =
       TAKEN_BACK.test(sentence) ||
       MORE.test(sentence) ||
+      STARTS_AT_ONE.test(sentence) ||
+      UPHILL.test(sentence) ||
+      (optimizer === 'nesterov' && AT_PRESENT.test(sentence)) ||
       (HAS_ROOT.test(optimizer) && ROOTLESS.test(sentence)) ||
       (IS_CORRECTED.test(optimizer) && UNCORRECTED.test(sentence));
     if (isChange) return { at: placeOf(sentence), kind: 'change' };

@@ -28,6 +28,7 @@ export function RuleNotice({ rule, rubric, submissionId, question, applied, acce
         <p>
           <Message>{rule.message}</Message>
         </p>
+        {rule.right && <p>That is what its equations say. What the sentences say is yours to read.</p>}
         {suggested !== undefined && (
           <p>
             Suggested: item {suggested.key}, “{suggested.text}”.

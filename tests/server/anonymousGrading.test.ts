@@ -158,7 +158,8 @@ const bodies = (): Partial<Record<OperationId, object>> => ({
   assignRequest: { from: values.tessId, to: null, note: '' },
   claimAnswer: { hold: [] },
   closeRequest: { reply: 'No', grade: null },
-  decideSecondGrading: CHOICE,
+  countSavedComment: { uses: 0 },
+  decideSecondGrading: { ...CHOICE, seen: null },
   editInlineComment: { text: 'There', baseRevision: 1 },
   createRubricItem: { text: 'Another', points: -0.5 },
   editRubricItem: { points: -0.25 },
@@ -188,6 +189,7 @@ const queries: Partial<Record<OperationId, Record<string, string>>> = {
   listSimilarWork: { work: 'one', terms: 'all' },
   compareWork: { work: 'one' },
   removeInlineComment: { baseRevision: '2' },
+  searchCourse: { text: 'two' },
 };
 
 /** About people: names belong there, and work does not. */

@@ -2,18 +2,9 @@
 import { means } from '../lexicon.ts';
 import type { Unreadable } from '../place.ts';
 import type { Node } from '../syntax/nodes.ts';
-import {
-  isContainer,
-  isGradientKey,
-  isParameterKey,
-  isParameterWord,
-  isStateKey,
-  plainName,
-} from './names.ts';
+import { isContainer, isGradientKey, isParameterWord, isQuantity, plainName } from './names.ts';
 import { Memory } from './memory.ts';
 import { leftmost, nodesIn } from './survey.ts';
-
-const isQuantity = (key: string): boolean => isGradientKey(key) || isStateKey(key) || isParameterKey(key);
 
 export abstract class Entries extends Memory {
   protected readonly indices = new Map<string, string>();

@@ -15,6 +15,7 @@ import {
   statementsIn,
   takesOver,
   targetsOf,
+  VIEWS,
 } from './survey.ts';
 import type { Slip } from './survey.ts';
 import { misplacedGradient } from './gradients.ts';
@@ -91,14 +92,12 @@ interface Shared extends Slip {
 function viewedIn(node: Node): string | null {
   if (node.kind === 'name') return node.name;
   if (node.kind === 'entry') return node.index === null ? viewedIn(node.of) : null;
-  if (node.kind === 'member') return node.name === 'data' ? viewedIn(node.of) : null;
+  if (node.kind === 'member') return VIEWS.test(node.name) ? viewedIn(node.of) : null;
   if (node.kind !== 'call') return null;
   const [only, ...others] = node.args;
   if (only && others.length === 0 && /^(?:asarray|as_tensor|ravel)$/.test(calledName(node)))
     return viewedIn(only.value);
-  return node.of.kind === 'member' && /^(?:detach|view|reshape|ravel|squeeze)$/.test(node.of.name)
-    ? viewedIn(node.of.of)
-    : null;
+  return node.of.kind === 'member' && VIEWS.test(node.of.name) ? viewedIn(node.of.of) : null;
 }
 
 function namesShared(statement: Statement): string[] {

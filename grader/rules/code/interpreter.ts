@@ -236,10 +236,11 @@ export class Interpreter extends Sharing {
     const own = new Set([...given, ...boundIn(body)]);
     const targets = [...statementsIn(body)].flatMap(changedBy);
     const isGiven = (target: Node): boolean => target.kind === 'name' && given.includes(target.name);
+    const places = placesIn(body);
+    const placeOf = (target: Node): Node =>
+      target.kind === 'name' ? (places.get(target.name) ?? target) : target;
     const isOwn = (target: Node): boolean =>
-      wordsOf(this.host.textOf(placeIn(target, body))).some(
-        (name) => own.has(name) && name !== lastName(target),
-      );
+      wordsOf(this.host.textOf(placeOf(target))).some((name) => own.has(name) && name !== lastName(target));
     // `for g in gradients: w -= lr * g` goes through the steps.
     const movesEach = targets.some(
       (target) => isParameterKey(this.keyOf(target) ?? '') && (isGiven(target) || isOwn(target)),
@@ -367,13 +368,17 @@ export class Interpreter extends Sharing {
   }
 }
 
-/** `state[p]`, where `buf = state[p]` stands above. */
-function placeIn(target: Node, body: readonly Statement[]): Node {
-  if (target.kind !== 'name') return target;
-  const first = [...statementsIn(body)].find(
-    (each) => each.kind === 'assign' && each.targets.flatMap(namesIn).includes(target.name),
-  );
-  return first?.kind === 'assign' && first.operator === '' && first.value.kind !== 'binary'
-    ? first.value
-    : target;
+/** `state[p]` of buf, where the first that buf is given is `buf = state[p]`. */
+function placesIn(body: readonly Statement[]): ReadonlyMap<string, Node> {
+  const places = new Map<string, Node>();
+  const known = new Set<string>();
+  for (const each of statementsIn(body)) {
+    if (each.kind !== 'assign') continue;
+    for (const name of each.targets.flatMap(namesIn)) {
+      if (!known.has(name) && each.operator === '' && each.value.kind !== 'binary')
+        places.set(name, each.value);
+      known.add(name);
+    }
+  }
+  return places;
 }

@@ -82,3 +82,7 @@ export function ownerOf(node: Node): string | null {
   if (node.kind === 'name') return isOwner(node.name) ? node.name : null;
   return node.kind === 'member' && /^(?:xp|np)$/.test(node.name) ? node.name : null;
 }
+
+/** A gradient, a parameter or a state: what a rule is about. */
+export const isQuantity = (key: string): boolean =>
+  isGradientKey(key) || isParameterKey(key) || isStateKey(key);

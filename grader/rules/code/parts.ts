@@ -2,15 +2,20 @@
 import { means } from '../lexicon.ts';
 import type { Node, Statement } from '../syntax/nodes.ts';
 import type { Slip } from './survey.ts';
-import { isGradientKey, isParameterKey, isStateKey, plainName } from './names.ts';
-import { calledName, changedBy, indicesIn, lastName, namesIn, pairsOf, targetsOf, walk } from './survey.ts';
+import { isQuantity, plainName } from './names.ts';
+import {
+  calledName,
+  changedBy,
+  indicesIn,
+  lastName,
+  namesIn,
+  pairsOf,
+  targetsOf,
+  VIEWS,
+  walk,
+} from './survey.ts';
 
 const ALL = 'Use one index for all, or none.';
-
-/** Methods of an array that give its entries in another shape, and not another array. */
-const VIEWS = /^(?:reshape|ravel|view|squeeze|transpose|flat|T|data)$/;
-
-const isQuantity = (key: string): boolean => isGradientKey(key) || isParameterKey(key) || isStateKey(key);
 
 /** s of `s[0]`, `s.flat[0]` and `s.reshape(-1)[0]`, and of x where x is `s[:]`. */
 function arrayOf(node: Node, views: ReadonlyMap<string, string>): string | null {

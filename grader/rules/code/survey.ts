@@ -198,6 +198,9 @@ export function rootOf(node: Node): Node | null {
     : null;
 }
 
+/** Attributes and methods of an array that give its entries in another shape, and not another array. */
+export const VIEWS = /^(?:detach|reshape|ravel|view|squeeze|transpose|flat|T|data)$/;
+
 /** `mul_` of PyTorch. */
 export const isInPlace = (method: string): boolean => /[a-z]_$/.test(method);
 

@@ -53,30 +53,41 @@ const START = /^(__init__|constructor|init\w*|setup\w*|reset\w*|build|create\w*|
 const isLoop = (statement: Statement): boolean =>
   statement.kind === 'loop' && (isOverSteps(statement) || statement.body.some(isLoop));
 
+/** What a body gives values, and how often each name stands in it. */
+interface Survey {
+  made: ReadonlySet<string>;
+  uses: ReadonlyMap<string, number>;
+}
+
+const usesIn = (nodes: readonly Node[]): Map<string, number> => {
+  const uses = new Map<string, number>();
+  for (const node of nodes) if (node.kind === 'name') uses.set(node.name, (uses.get(node.name) ?? 0) + 1);
+  return uses;
+};
+
+const surveyOf = (body: readonly Statement[]): Survey => ({
+  made: new Set([...statementsIn(body)].flatMap(targetsOf).flatMap((each) => namesIn(each))),
+  uses: usesIn(nodesIn(body)),
+});
+
 /** `lr *= 0.95` once an epoch: the steps of one epoch have one rate. */
-function isDecayOfRate(statement: Statement, body: readonly Statement[]): boolean {
+function isDecayOfRate(statement: Statement, { made, uses }: Survey): boolean {
   if (statement.kind !== 'assign') return false;
   const [target, ...others] = statement.targets;
   if (target?.kind !== 'name' || others.length > 0 || !isRateName(plainName(target.name))) return false;
-  const made = new Set([...statementsIn(body)].flatMap(targetsOf).flatMap((each) => namesIn(each)));
   const isFixed = (name: string): boolean => name === target.name || !(made.has(name) || isGradientKey(name));
   const { value } = statement;
+  const own = usesIn(walk(value));
+  // `lr = cosine(step, total, base_lr)` is asked with nothing that the step uses, too.
+  const isOfTime = (node: Node): boolean =>
+    node.kind === 'number' ||
+    (node.kind === 'name' &&
+      (isTimeName(plainName(node.name)) ||
+        isRateName(plainName(node.name)) ||
+        own.get(node.name) === uses.get(node.name)));
   const isAsked =
-    value.kind === 'call' &&
-    value.of.kind === 'name' &&
-    value.args.every((arg) => isOfTime(arg.value, statement, body));
+    value.kind === 'call' && value.of.kind === 'name' && value.args.every((arg) => isOfTime(arg.value));
   return namesIn(value).every(isFixed) && (isAsked || walk(value).every(isOfSchedule));
-}
-
-/** What `lr = cosine(step, total, base_lr)` is asked with: nothing that the step uses, too. */
-function isOfTime(node: Node, statement: Statement, body: readonly Statement[]): boolean {
-  if (node.kind === 'number') return true;
-  if (node.kind !== 'name') return false;
-  if (isTimeName(plainName(node.name)) || isRateName(plainName(node.name))) return true;
-  const others = [...statementsIn(body)].filter(
-    (each) => each !== statement && each.kind !== 'loop' && each.kind !== 'if',
-  );
-  return !nodesIn(others).some((other) => other.kind === 'name' && other.name === node.name);
 }
 
 /** No power of a decay, as a correction of the bias has, and no call that may be anything. */
@@ -86,17 +97,18 @@ function isOfSchedule(node: Node): boolean {
 }
 
 /** `lr *= 0.99`, and `if t % 100 == 0: lr *= 0.1`. */
-const isSchedule = (statement: Statement, body: readonly Statement[]): boolean =>
+const isSchedule = (statement: Statement, survey: Survey): boolean =>
   statement.kind === 'if'
-    ? statement.otherwise.length === 0 && statement.then.every((each) => isDecayOfRate(each, body))
-    : isDecayOfRate(statement, body);
+    ? statement.otherwise.length === 0 && statement.then.every((each) => isDecayOfRate(each, survey))
+    : isDecayOfRate(statement, survey);
 
 /** Statements of an outer loop around an inner one hold for some steps only. */
 function flattened(body: readonly Statement[]): Statement[] {
-  if (!body.some(isLoop)) return body.filter((statement) => !isSchedule(statement, body));
+  const survey = surveyOf(body);
+  if (!body.some(isLoop)) return body.filter((statement) => !isSchedule(statement, survey));
   return body.flatMap((statement): Statement[] => {
     if (statement.kind === 'loop' && isLoop(statement)) return flattened(statement.body);
-    if (isSchedule(statement, body)) return [];
+    if (isSchedule(statement, survey)) return [];
     if (statement.kind !== 'assign' || (statement.operator === '' && statement.value.kind === 'number'))
       return [statement];
     const { from, to } = statement;

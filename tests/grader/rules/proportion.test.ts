@@ -19,6 +19,15 @@ const RULE = `${display(String.raw`v_t = \mu v_{t-1} + g_t`)}\n\n${STEP}`;
 const python = (body: string): string => `\`\`\`python\n${body}\n\`\`\``;
 
 const SHAPES: Record<string, (count: number) => string> = {
+  'states of one loop over the parameters': (n) =>
+    python(`for p in params:\n${each(2 * n, (i) => `    v${i} = mu*v${i} + p.grad`, '\n')}\n    p -= lr*v1`),
+  'gradients that a loop takes': (n) =>
+    python(
+      `for x in loader:\n    loss.backward()\n${each(2 * n, (i) => `    a${i} += w.grad`, '\n')}\n    w -= lr*a1\n    w.grad.zero_()`,
+    ),
+  'schedules in one step': (n) =>
+    python(`for t in range(T):\n${each(2 * n, (i) => `    lr = cosine(t, a${i})`, '\n')}\n    w = w - lr*g`),
+  'equations in sentences': (n) => `${RULE}\n\n${each(n, () => String.raw`So $v_t = \mu v_{t-1} + g_t$.`)}`,
   'one name given by many equations': (n) =>
     `${each(n, (i) => display(String.raw`v_t = \mu v_{t-1} + ${i} g_t`))}\n\n${STEP}`,
   'two names given by many equations each': (n) =>

@@ -67,7 +67,7 @@ function Steps({ facts, onHide }: { facts: CourseFacts; onHide: () => void }) {
             <Done
               number={2}
               title={made}
-              fact={`${course.code} ${course.title}, ${course.term}; its clock is that of ${zonePlace(course.timeZone)}`}
+              fact={`${course.code} ${course.title}, ${course.term}; times are in ${zonePlace(course.timeZone)}`}
             />
           </>
         )}

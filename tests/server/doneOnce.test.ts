@@ -2,7 +2,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { operations } from '../../contract/index.ts';
+import { KEY_HEADER, urlOf } from '../../contract/operation.ts';
 import type { Operation } from '../../contract/operation.ts';
+import { CSRF_HEADER } from '../../contract/session.ts';
 import type { Client } from '../support/client.ts';
 import { COURSE } from '../support/testServer.ts';
 import type { TestServer } from '../support/testServer.ts';
@@ -110,7 +112,7 @@ describe('a key', () => {
     expect(await notes()).toBe(before + 4);
   });
 
-  test('with another one the same is done once more; without one, or with none that is, nothing is', async () => {
+  test('with another one, or without one, the same is done once more; with none that is, nothing is', async () => {
     const params = await about();
     const tess = await world.as('tess');
     const before = await notes();
@@ -118,11 +120,21 @@ describe('a key', () => {
     await tess.call(operations.addNote, { params, body });
     await tess.call(operations.addNote, { params, body });
     expect(await notes()).toBe(before + 2);
+    // A page from before there were keys.
+    const { csrfToken } = await tess.refresh();
+    const sentBefore = () =>
+      tess
+        .raw('post', urlOf(operations.addNote, params))
+        .unset(KEY_HEADER)
+        .set(CSRF_HEADER, csrfToken)
+        .send(body);
+    expect([(await sentBefore()).status, (await sentBefore()).status]).toEqual([201, 201]);
+    expect(await notes()).toBe(before + 4);
     for (const key of ['', 'x', '1234'])
       expect((await tess.send(operations.addNote, { params, body }, key)).body).toMatchObject({
         error: { code: 'invalid_request', message: expect.stringContaining('idempotency-key') },
       });
-    expect(await notes()).toBe(before + 2);
+    expect(await notes()).toBe(before + 4);
   });
 
   test('that was sent before a note was removed does not bring it back', async () => {

@@ -278,29 +278,58 @@ export function pushMath(state: StateBlock, type: string, lines: [number, number
   state.line = lines[1];
 }
 
-/** A display that begins a line and ends one. An unclosed one is shown as broken, to the end of its paragraph. */
-function blockRule(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
+/** The mark of a quotation or of an item. */
+const CONTAINER = /^(?:>|[-+*][ \t]|\d{1,9}[.)][ \t])/;
+
+interface Block {
+  text: string;
+  /** Behind the display in `text`; below 0 where it is not closed. */
+  close: number;
+  /** Behind its last line. */
+  line: number;
+}
+
+/** @param isLazy lines that leave the list item belong to it, as those of a paragraph do */
+function blockFrom(
+  state: StateBlock,
+  startLine: number,
+  endLine: number,
+  { open, close: sign }: Opener,
+  isLazy: boolean,
+): Block {
   let text = lineText(state, startLine);
-  const opener = displayOpenerAt(text, 0);
-  if (opener === null) return false;
   let line = startLine + 1;
-  let close = findClose(text, opener.open.length, opener.close);
-  while (close < 0 && inParagraph(state, line, endLine)) {
+  let close = findClose(text, open.length, sign);
+  const goesOn = (): boolean =>
+    inParagraph(state, line, endLine) ||
+    (isLazy &&
+      line < Math.min(endLine, startLine + REACH_LINES) &&
+      !state.isEmpty(line) &&
+      !CONTAINER.test(lineText(state, line)));
+  while (close < 0 && goesOn()) {
     const next = state.getLines(line, line + 1, state.blkIndent, false);
-    close = findClose(next, 0, opener.close);
+    close = findClose(next, 0, sign);
     if (close >= 0) close += text.length + 1;
     text += `\n${next}`;
     line += 1;
   }
+  return { text, close, line };
+}
+
+/** A display that begins a line and ends one. An unclosed one is shown as broken, to the end of its paragraph. */
+function blockRule(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
+  const opener = displayOpenerAt(lineText(state, startLine), 0);
+  if (opener === null) return false;
+  const strict = blockFrom(state, startLine, endLine, opener, false);
+  const lazy =
+    strict.close < 0 && state.blkIndent > 0 ? blockFrom(state, startLine, endLine, opener, true) : strict;
+  const { text, close, line } = lazy.close < 0 ? strict : lazy;
   const closed = close >= 0;
   const { end, ...meta } = mathRun(text, 0, opener, closed ? close : text.length);
   if (text.slice(end).trim() !== '') return false;
   if (!silent) pushMath(state, 'math_block', [startLine, line], { ...meta, closed });
   return true;
 }
-
-/** The mark of a quotation or of an item. */
-const CONTAINER = /^(?:>|[-+*][ \t]|\d{1,9}[.)][ \t])/;
 
 /**
  * A paragraph line with a display that goes on in the next lines, as in `so $$` … `$$`. Taken whole, lest a line of

@@ -15,6 +15,14 @@ const displays = (source: string): number =>
   renderMarkup(source).html.split('class="katex-display"').length - 1;
 
 describe('formulas', () => {
+  test('a display of a list item goes on in lines that are not indented, up to its end', () => {
+    expect(drawn('1. $$\nx = 1\n$$\n2. \\[\ny = 2\n\\]\n')).toEqual(['x = 1', 'y = 2']);
+    expect(displays('- Then\n- $$\nx = 1\ny + 2\n$$')).toBe(1);
+    // One that is never closed takes nothing of what stands behind it.
+    expect(renderMarkup('1. $$\nx = 1\n\nAnd then').html).toContain('And then');
+    expect(drawn('1. $$\nx = 1\n2. $$y$$')).toEqual(['y']);
+  });
+
   test.each([
     ['$x^2$', 'x^2'],
     ['\\(x^2\\)', 'x^2'],

@@ -103,6 +103,12 @@ export const isInitialOf = (one: string, other: string): boolean =>
 
 export const isRateName = (name: string): boolean => meansWithLabels('rate', name);
 
+/** What libraries call the numbers of their optimizers. */
+export const isSetting = (name: string): boolean =>
+  /^(?:lr|learning_?rate|step_?size|momentum|(?:weight_?)?decay(?:_?rate)?|betas?|beta_?\d|eps(?:ilon)?|rho|alpha|eta|gamma|mu|nesterov|amsgrad|dampening|initial_accumulator_value)$/i.test(
+    name,
+  );
+
 /** Functions by the words of the languages that answers are written in. */
 const FUNCTION_WORDS = byWord({
   sqrt: 'root racine rac raiz raíz wurzel radice radq wortel pierwiastek корень кор 根号 根號 平方根 제곱근 sqrtf',
@@ -118,7 +124,7 @@ export const isDigits = (text: string): boolean => /^\d+$/.test(text);
 
 /** `compute_gradient`, `dL`, `lossGrad`: functions that give the gradient at their arguments. */
 const GRADIENT_CALL =
-  /^(compute|calc|calculate|get|eval|evaluate|mean|avg|average|batch|full|stochastic)?_?(grads?|gradients?|gradiente|gradienten|gradyan|градиент|nabla|dloss|dL|dJ|df|dE|d_loss)(_?(of|at|f|j|l|w|x|J|L|W|loss|fn|fun|func|function|cost|theta|params?|step|i|j|one|single|sample|example|batch|mini_?batch))*$|^(loss|cost|f|J|L)_?(grads?|gradients?|prime)$|^(\w+_)?back(ward|_?prop\w*)(_pass)?$|^(retro|rétro|rückwärts)_?propag\w*$|^∇\w*$/i;
+  /^(compute|calc|calculate|get|eval|evaluate|mean|avg|average|batch|full|stochastic)?_?(grads?|gradients?|gradiente|gradienten|gradyan|градиент|derivatives?|nabla|dloss|dL|dJ|df|dE|d_loss)(_?(of|at|f|j|l|[wb]\d?|x|J|L|W|loss|fn|fun|func|function|cost|theta|params?|step|i|j|one|single|sample|example|batch|mini_?batch))*$|^(loss|cost|f|J|L)_?(grads?|gradients?|prime)$|^(\w+_)?back(ward|_?prop\w*)(_pass)?$|^(retro|rétro|rückwärts)_?propag\w*$|^∇\w*$/i;
 
 /** `grad_mse`, and not `grad_clip`. */
 const GRADIENT_OF_LOSS =

@@ -7,11 +7,11 @@ import type { Age } from '../lexicon.ts';
 import { bareLabel, render, splitCommas } from '../formulas/symbols.ts';
 import type { Notation } from '../formulas/symbols.ts';
 
-/** All scripts, and brackets that may hold a step as `(t−1)` does. */
+/** All scripts, and brackets that may hold a step as `(t−1)` and `[n−1]` do. */
 function scriptsIn(pieces: readonly Piece[]): Piece[][] {
   return allOf(pieces).flatMap((piece) => {
     if (piece.kind === 'scripts') return [piece.sub, piece.sup].filter((script) => script !== null);
-    return piece.kind === 'group' && piece.open === '(' && piece.body.length === 3 ? [piece.body] : [];
+    return piece.kind === 'group' && /^[([]$/.test(piece.open) && piece.body.length === 3 ? [piece.body] : [];
   });
 }
 

@@ -1,7 +1,11 @@
 /** Matches brackets: a flat list of marks becomes pieces with groups. */
 import type { Mark, Piece } from '../text/piece.ts';
+import { isSign } from '../text/piece.ts';
 import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
+
+/** `RMS[·]` is said of whatever is put in. */
+export const anyOperand = (at: Place): Piece => ({ kind: 'letter', name: 'cdot', start: -1, end: -1, at });
 
 /**
  * Turns brackets into groups. Any closing bracket closes any opening one, as in `[0, 1)`.
@@ -19,7 +23,8 @@ export function matchBrackets(marks: readonly Mark[]): Piece[] {
     const at = (level.open as Mark).at;
     const open = (level.open as { text: string }).text as '(';
     // A line may end inside brackets.
-    const body = level.body.filter((piece) => piece.kind !== 'break');
+    const inside = level.body.filter((piece) => piece.kind !== 'break');
+    const body = inside.length === 1 && isSign(inside[0], '*') ? [anyOperand(inside[0]!.at)] : inside;
     top().body.push(wrap({ kind: 'group', open, body, at }));
   };
   const isBarOpen = (text: string): boolean => {

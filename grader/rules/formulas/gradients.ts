@@ -59,7 +59,7 @@ export function isDifferential(piece: Piece | undefined): 'partial' | 'd' | 'del
 export function isDerivative({ top, bottom }: { top: readonly Piece[]; bottom: readonly Piece[] }): boolean {
   const above = isDifferential(top[0]);
   if (!above || above !== isDifferential(bottom[0]) || bottom.length < 2) return false;
-  return above === 'partial' || top.length > 1;
+  return above === 'partial' || top.length > 1 || isParameterLike(wordOf(bottom[1]) ?? '');
 }
 
 /** Does anything in it look like a derivative that is taken there, read or not? */

@@ -2,9 +2,9 @@
  * KaTeX's tree without its presentation: fonts, sizes, colours and boxes are gone, brackets are matched, and rows and wide
  * spaces have become breaks.
  */
-import { isSign } from '../text/piece.ts';
+import { argumentOf, bareOf, isSign, powerOf, scriptsOf, wordOf } from '../text/piece.ts';
 import type { Piece, Mark } from '../text/piece.ts';
-import { matchBrackets } from './brackets.ts';
+import { anyOperand, matchBrackets } from './brackets.ts';
 import { ACCENTS, CLOSE, isProse, letterOf, OPEN, operatorOf } from './commands.ts';
 import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
@@ -32,7 +32,10 @@ class Flattener {
   /** In a subscript commas stand between indices. */
   private subscript(node: TexNode): Piece[] {
     const inside = node.type === 'ordgroup' ? this.children(node.body) : node;
-    return this.pieces(inside, false, (marks) => [...marks]);
+    const pieces = this.pieces(inside, false, (marks) => [...marks]);
+    // m_{(t-1)}
+    const inner = pieces.length === 1 ? argumentOf(pieces[0]) : null;
+    return inner && isShifted(inner) ? [...inner] : pieces;
   }
 
   /** @param isPart of a fraction or a root */
@@ -43,7 +46,7 @@ class Flattener {
   ): Piece[] {
     if (!node) return [];
     const marks = numbers(this.flatten(Array.isArray(node) ? node : [node]));
-    const pieces = withLostIndices(matchBrackets(withTextNames(withSnakeNames(marks), isPart)));
+    const pieces = withLostScripts(matchBrackets(withTextNames(withSnakeNames(marks), isPart)));
     const only = pieces[0];
     return pieces.length === 1 && only?.kind === 'group' && only.open === '{' ? only.body : pieces;
   }
@@ -224,11 +227,20 @@ class Flattener {
     const end = base.at(-1);
     const last = end?.kind === 'break' ? (nameFrom(end.text, end.at) ?? end) : end;
     const sub = node.sub ? this.subscript(node.sub) : null;
-    const sup = node.sup ? this.pieces(node.sup) : null;
+    const sup = node.sup ? this.pieces(this.strokeIn(node.sup) ?? node.sup) : null;
     // A word over a relation, as in \stackrel{def}{=}, adds nothing; neither does a label under a brace.
     if (!last || node.base?.type === 'horizBrace') return base;
+    // `E[\cdot^2]`: a product has no power, so it stands for whatever is put in.
+    if (isSign(last, '*') && sup)
+      return [{ kind: 'scripts', base: anyOperand(last.at), sub, sup, at: last.at }];
     if (last.kind === 'operator' || last.kind === 'open' || last.kind === 'break') return base;
     return [...base.slice(0, -1), { kind: 'scripts', base: last as Piece, sub, sup, at: last.at }];
+  }
+
+  /** `'` of `f^{'}`, which stands over nothing of its own. */
+  private strokeIn(sup: TexNode): TexNode | null {
+    const [only, ...others] = sup.type === 'ordgroup' ? this.children(sup.body) : [];
+    return only?.type === 'supsub' && !only.base && others.length === 0 ? (only.sup ?? null) : null;
   }
 
   private rows(node: TexNode, at: Place): Mark[] {
@@ -281,13 +293,23 @@ function withDecimalCommas(marks: readonly Mark[]): Mark[] {
   });
 }
 
-/** `m{t-1}` for m_{t−1}: braces around a step are seen by nobody, and a product is meant nowhere. */
-function withLostIndices(pieces: readonly Piece[]): Piece[] {
+/** `m{t-1}` for m_{t−1}: braces around a step are seen by nobody, and a product is meant nowhere; and `v\prime` for v′. */
+function withLostScripts(pieces: readonly Piece[]): Piece[] {
   const found: Piece[] = [];
   for (const piece of pieces) {
     const last = found.at(-1);
     const isStep = piece.kind === 'group' && piece.open === '{' && isShifted(piece.body);
-    if (last?.kind !== 'letter' || !isStep) found.push(piece);
+    // v_k\prime
+    const isStroke = piece.kind === 'letter' && piece.name === 'prime' && last && powerOf(last) === null;
+    if (isStroke && wordOf(last) !== null)
+      found.splice(-1, 1, {
+        kind: 'scripts',
+        base: bareOf(last),
+        sub: scriptsOf(last).sub,
+        sup: [piece],
+        at: last.at,
+      });
+    else if (last?.kind !== 'letter' || !isStep) found.push(piece);
     else found.splice(-1, 1, { kind: 'scripts', base: last, sub: piece.body, sup: null, at: last.at });
   }
   return found;

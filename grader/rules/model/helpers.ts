@@ -43,8 +43,16 @@ export function baseOf(name: string): string | null {
 export function openNames(equations: readonly Equation[]): Set<string> {
   const made = new Set(equations.map(({ target }) => target));
   const used = equations.flatMap(({ value }) => walkWithPoints(value)).filter((e) => e.kind === 'symbol');
-  const names = used.flatMap(({ name }) => [name, baseOf(name) ?? name]);
+  const names = used.flatMap(({ name }) => [name, baseOf(name) ?? squareOf(name) ?? name]);
   return new Set(names.filter((name) => !made.has(name)));
+}
+
+const MEAN = /^RMS\[(.+)\]$/;
+
+/** E[x²] of RMS[x]. */
+function squareOf(name: string): string | null {
+  const of = MEAN.exec(name)?.[1];
+  return of === undefined ? null : `E[${of}^2]`;
 }
 
 /** m̂ = m / (1 − βᵗ), with the β of m's own equation. */
@@ -61,8 +69,6 @@ function biasCorrected(name: string, at: Place, equations: readonly Equation[]):
     assumption: `“${at.token}” is not defined; it is taken as the bias-corrected ${base}, divided by 1 − β^t (Kingma and Ba).`,
   };
 }
-
-const MEAN = /^RMS\[(.+)\]$/;
 
 /** RMS[x] = √(E[x²] + ε), or as the answer has it of another x. */
 function rootMeanSquare(
@@ -85,7 +91,7 @@ function rootMeanSquare(
   }
   const mean = equations.find(({ target }) => target.endsWith(`[${of}^2]`));
   const index = mean ? mean.time : time;
-  const square = symbol(mean?.target ?? `E[${of}^2]`, index, at);
+  const square = symbol(mean?.target ?? squareOf(name)!, index, at);
   const value = call('sqrt', [binary('+', square, symbol('epsilon', null, at))], at);
   return {
     equations: [equation(name, index, value, at)],

@@ -123,9 +123,10 @@ const isLabel = ({ kind, text }: Token, gap: string, found: string): boolean =>
 export function tokensOf(text: string, hasGluedTimes: boolean): Token[] {
   const tokens: Token[] = [];
   let behind = -1;
-  // θ~ has a tilde.
+  // θ~ has a tilde, and d/dx f(x) is ∂/∂x f(x).
   const accented = text
-    .replace(/(?<=(?<![\p{L}\d_])\p{L})~/gu, TILDE)
+    .replace(/(?<=(?<![\p{L}\d])\p{L})~/gu, TILDE)
+    .replace(/(?<![\p{L}\d_.])d(\s*\/\s*)d(?=[xwθ](?:_\w+)?\s*[\p{L}([])/gu, '∂$1∂')
     .replace(/[（）]/g, (wide) => (wide === '（' ? '(' : ')'));
   for (const { 0: found, index: start, groups } of accented.matchAll(hasGluedTimes ? GLUED_TOKEN : TOKEN)) {
     const group = Object.keys(KINDS).find((each) => groups?.[each] !== undefined);

@@ -6,7 +6,7 @@ import type { PlainEquation } from './plain.ts';
 import { isApart, isOwner } from './plainExtent.ts';
 import type { PlainOptions } from './plainExtent.ts';
 import { optimizersIn } from './prose.ts';
-import { isGradientCall, isHarmlessCall, isJoining, means, words } from '../lexicon.ts';
+import { isGradientCall, isHarmlessCall, isJoining, isSetting, means, words } from '../lexicon.ts';
 import { isGradientWordForWord, tellsChange, tellsGradient, tellsOtherSteps } from './gradientWords.ts';
 import { group, isFormulaName, keyOfName, letter, namePiece, operator, word } from './plainNames.ts';
 import { isAgain } from './toldStates.ts';
@@ -63,10 +63,6 @@ const DEPENDS =
 /** More than a rule has; the reader says so of an answer with fewer. */
 export const MAX_STATEMENTS = 200;
 
-/** What libraries call the numbers of their optimizers. */
-const KEYWORD =
-  /^(?:lr|learning_?rate|momentum|weight_?decay|betas?|beta_?\d|eps(?:ilon)?|rho|alpha|nesterov|amsgrad|dampening|initial_accumulator_value)$/i;
-
 /** Reads a line of text. */
 class TextLine {
   private readonly line: Line;
@@ -94,6 +90,7 @@ class TextLine {
       // `state = {"t": 0}` beside a program is its data.
       if (this.tokens[i + 1]?.text === '{' || this.isKeyword(i)) continue;
       const start = this.targetStart(from, i);
+      if (start === null && this.isSampled(i)) break;
       if (start === null) {
         // "that is why it is `+=`" speaks of the sign.
         const isNamed = this.tokens[i - 1]?.text === '`' && this.tokens[i + 1]?.text === '`';
@@ -127,7 +124,7 @@ class TextLine {
   /** `Adam(weight_decay=0.01)` names an argument. */
   private isKeyword(relation: number): boolean {
     const { text: keyword = '' } = this.tokens[relation - 1] ?? {};
-    if (!KEYWORD.test(keyword)) return false;
+    if (!isSetting(keyword)) return false;
     let depth = 0;
     for (let i = relation - 1; i > 0; i--) {
       const { text, isTight } = this.tokens[i]!;
@@ -138,6 +135,14 @@ class TextLine {
       }
     }
     return false;
+  }
+
+  /** `∇f_t(θ_{t−1}) ← SelectBatch(θ_{t−1})`: where the gradient comes from, as the paper of AdamW has it. */
+  private isSampled(relation: number): boolean {
+    const [name, open, ...rest] = this.tokens.slice(relation + 1);
+    const isOne = rest.findIndex(({ text }) => text === ')') === rest.length - 1;
+    const isCall = name?.kind === 'name' && name.text.length > 1 && open?.text === '(' && isOne;
+    return this.tokens.slice(0, relation).find(({ kind }) => kind !== 'number')?.text === '∇' && isCall;
   }
 
   /** A line that is a term and nothing else belongs to an equation that was not recognised. */

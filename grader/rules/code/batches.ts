@@ -15,7 +15,9 @@ import {
   isOfGradient,
   namesIn,
   nodesIn,
+  pairsOf,
   parametersOf,
+  rewritten,
   rootNameOf,
   statementsIn,
   takesOver,
@@ -130,11 +132,20 @@ const isZero = (node: Node): boolean => {
   return entry ? isZero(entry) : means('zeros', calledName(node));
 };
 
-const startsAt = (statement: Statement, names: ReadonlySet<string>): boolean =>
-  statement.kind === 'assign' &&
-  statement.operator === '' &&
-  isZero(statement.value) &&
-  targetsOf(statement).every((target) => target.kind === 'name' && names.has(target.name));
+/** Names that a statement starts at zero: `dw, db = 0, 0`. */
+const startedIn = (statement: Statement): string[] =>
+  pairsOf(statement).flatMap(([target, value]) =>
+    target.kind === 'name' && isZero(value) ? target.name : [],
+  );
+
+const startsAt = (statement: Statement, names: ReadonlySet<string>): boolean => {
+  const started = startedIn(statement);
+  return (
+    started.length === targetsOf(statement).length &&
+    started.length > 0 &&
+    started.every((name) => names.has(name))
+  );
+};
 
 /** `g += x` and `g = g + x`: what is added, and to what. */
 function addedIn({ targets, operator, value }: Assign): { to: string; what: Node } | null {
@@ -166,7 +177,7 @@ function sumsOf(loop: Loop, before: readonly Statement[], behind: readonly State
     !isParameterWord(plainName(name)) &&
     !isTimeName(plainName(name)) &&
     [all, behind, before].every((others) => !takesOver(others, name));
-  const isStarted = (name: string): boolean => before.some((each) => startsAt(each, new Set([name])));
+  const isStarted = (name: string): boolean => before.some((each) => startedIn(each).includes(name));
   const uses = all.flatMap((each, i) => namesIn(added[i]?.what ?? each.value));
   // What is worked out from data may be one, but nothing that is made from a gradient: the mean of squares is no square of a mean.
   const isWorkedOut = ({ to, what }: { to: string; what: Node }): boolean =>
@@ -301,24 +312,3 @@ const isOfOneGradient = (node: Node, made: readonly Assign[]): boolean =>
   node.kind === 'binary' && node.operator === '*'
     ? isOfOneGradient(node.left, made) !== isOfOneGradient(node.right, made)
     : isGradientLike(node, made);
-
-/** An expression with `change` made from the inside out. */
-function rewritten(node: Node, change: (node: Node) => Node): Node {
-  const inner = (part: Node): Node => rewritten(part, change);
-  switch (node.kind) {
-    case 'member':
-    case 'minus':
-      return change({ ...node, of: inner(node.of) });
-    case 'call':
-      return change({
-        ...node,
-        args: node.args.map(({ keyword, value }) => ({ keyword, value: inner(value) })),
-      });
-    case 'binary':
-      return change({ ...node, left: inner(node.left), right: inner(node.right) });
-    case 'tuple':
-      return change({ ...node, items: node.items.map(inner) });
-    default:
-      return change(node);
-  }
-}

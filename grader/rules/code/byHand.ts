@@ -11,6 +11,7 @@ import {
   changedBy,
   isOfGradient,
   namesIn,
+  pairsOf,
   rootNameOf,
   statementsIn,
   targetsOf,
@@ -21,28 +22,83 @@ import {
 export function workedOut(statements: readonly Statement[], byHand: string[]): Statement[] {
   const made = new Map<string, Node>();
   const moved = movedIn(statements);
+  /** Parameters that stand at another point already than where the step began. */
+  const ahead = new Set<string>();
   return statements.map((statement) => {
     const name = onlyNameOf(statement);
     if (statement.kind !== 'assign' || name === null) {
+      if (isMasked(statement)) return statement;
+      for (const each of movedIn([statement])) ahead.add(each);
       note(made, statement);
       return statement;
     }
-    const of = isGradientKey(plainName(name)) ? takenBy(name, statement.value, made, moved) : null;
+    const { value } = statement;
+    const of = isGradientKey(plainName(name)) ? takenBy(name, value, made, moved) : null;
     const known = new Map([...made].filter(([each]) => each !== of));
     const isOurs =
-      of !== null && isFromData(statement.value, known) && signIn(statement.value, of, known) === 1;
+      of !== null &&
+      isFromData(value, known, moved) &&
+      !throughout(value, known).some((each) => each.kind === 'name' && ahead.has(each.name)) &&
+      growsWith(value, of, known, moved);
+    for (const each of movedIn([statement])) ahead.add(each);
     note(made, statement);
     if (!isOurs) return statement;
     made.delete(name);
     byHand.push(name);
-    const at = { from: statement.value.from, to: statement.value.to };
+    const at = { from: value.from, to: value.to };
     const [grad, by] = ['grad', of].map((each): Node => ({ kind: 'name', name: each, ...at }));
-    const value: Node = { kind: 'call', of: grad!, args: [{ keyword: null, value: by! }], ...at };
-    return { ...statement, value };
+    return { ...statement, value: { kind: 'call', of: grad!, args: [{ keyword: null, value: by! }], ...at } };
   });
 }
 
 const NOTHING: Node = { kind: 'nothing', from: 0, to: 0 };
+
+/** `grad_h[h < 0] = 0`: what goes back through a ReLU. */
+const isMasked = (statement: Statement): boolean =>
+  pairsOf(statement).some(
+    ([target, value]) =>
+      target.kind === 'entry' &&
+      target.index?.kind === 'binary' &&
+      /^[<>]=?$/.test(target.index.operator) &&
+      value.kind === 'number' &&
+      value.value === 0,
+  );
+
+/**
+ * Does a gradient grow with what it is taken by? That is not seen of what goes back through the layers of a net: it has to be the
+ * parameter that the gradient's name says, and what comes back from the layer behind goes into it as it is.
+ */
+function growsWith(
+  value: Node,
+  of: string,
+  made: ReadonlyMap<string, Node>,
+  moved: ReadonlySet<string>,
+): boolean {
+  const sign = signIn(value, of, made);
+  return sign === 1 || (sign !== -1 && moved.has(of) && goesBack(value, made));
+}
+
+/** What comes back from a layer, as programs call it. */
+const BACK = /^(?:d|delta|grad|err|δ)/i;
+const LAYER = /^(?:dot|matmul|mm|sum)$/;
+const BENT = /^(?:sign|abs|square|sqrt|norm|clip\w*|clamp\w*|maximum|minimum|max|min|pow(?:er)?)$/;
+
+/** `dW1 = X.T @ dh` of `dh = dpred @ W2.T` */
+function goesBack(value: Node, made: ReadonlyMap<string, Node>): boolean {
+  const isBack = (node: Node): boolean => node.kind === 'name' && made.has(node.name) && BACK.test(node.name);
+  const back = throughout(value, made).filter(isBack);
+  const values = [
+    value,
+    ...back.flatMap((node) => (node.kind === 'name' ? (made.get(node.name) ?? []) : [])),
+  ];
+  const isBent = (node: Node): boolean =>
+    (BENT.test(calledName(node)) || (node.kind === 'binary' && node.operator === '**')) &&
+    walk(node).some((part) => isBack(part) || isLayer(part));
+  return back.length > 0 && walk(value).some(isLayer) && !values.flatMap(walk).some(isBent);
+}
+
+const isLayer = (node: Node): boolean =>
+  (node.kind === 'binary' && node.operator === '@') || LAYER.test(calledName(node));
 
 /** Parameters that statements move. */
 const movedIn = (statements: readonly Statement[]): ReadonlySet<string> =>
@@ -103,8 +159,9 @@ function takenBy(
   for (const name of names)
     if (!isPoint(name)) for (const each of namesIn(made.get(name) ?? NOTHING)) names.add(each);
   const isOf = (name: string): boolean =>
-    label === null || name === label || namesIn(made.get(name) ?? NOTHING).includes(label);
-  const [only = label, ...others] = [...names].filter((name) => isPoint(name) && isOf(name));
+    label === null || plainName(name) === label || namesIn(made.get(name) ?? NOTHING).includes(label);
+  const labelled = [...moved].find((name) => plainName(name) === label) ?? label;
+  const [only = labelled, ...others] = [...names].filter((name) => isPoint(name) && isOf(name));
   return others.length === 0 ? only : null;
 }
 
@@ -122,7 +179,9 @@ export function isGradientByHand({ name, parameters, body }: Statement & { kind:
   const entries = entriesOf(last.value, made);
   const values = last.value.kind === 'tuple' ? last.value.items : (entries ?? [last.value]);
   return (
-    values.every((value) => isFromData(value, made) && by.some((each) => signIn(value, each, made) === 1)) &&
+    values.every(
+      (value) => isFromData(value, made, new Set(by)) && by.some((each) => signIn(value, each, made) === 1),
+    ) &&
     (entries?.every((value, i) => isOfEntry(value, i, by, made)) ?? true)
   );
 }
@@ -158,7 +217,7 @@ function throughout(node: Node, made: ReadonlyMap<string, Node>): Node[] {
 }
 
 /** Is it one term of data alone, without what the rule itself computes with: no rate, no decay, no gradient already? */
-function isFromData(node: Node, made: ReadonlyMap<string, Node>): boolean {
+function isFromData(node: Node, made: ReadonlyMap<string, Node>, parameters: ReadonlySet<string>): boolean {
   if (isSum(node) || (node.kind === 'name' && !made.has(node.name))) return false;
   const seen = new Set<string>();
   const isData = (each: Node): boolean => {
@@ -172,8 +231,11 @@ function isFromData(node: Node, made: ReadonlyMap<string, Node>): boolean {
     if (each.kind !== 'name' || seen.has(each.name)) return true;
     seen.add(each.name);
     const key = plainName(each.name);
-    if (isGradientKey(key) || isRateName(key) || means('decay', key) || means('momentum', key)) return false;
     const value = made.get(each.name);
+    // What goes back through a layer is no gradient of a parameter.
+    const isBetween = value !== undefined && !parameters.has(labelOfGradient(key) ?? '');
+    if (isGradientKey(key) && !isBetween) return false;
+    if (isRateName(key) || means('decay', key) || means('momentum', key)) return false;
     return value === undefined || walk(value).every(isData);
   };
   return walk(node).every(isData);

@@ -1,11 +1,11 @@
 /** Expressions of a program as expressions of a rule. */
-import { functionName, isGradientCall, means, words } from '../lexicon.ts';
+import { functionName, isGradientCall, isSetting, means, words } from '../lexicon.ts';
 import { binary, gradient, number, numberOf } from '../formulas/expression.ts';
 import type { BinaryOperator, Expression } from '../formulas/expression.ts';
 import type { Place } from '../place.ts';
 import type { Argument, Node, Span, Statement } from '../syntax/nodes.ts';
 import { applied, isFunction } from '../formulas/functions.ts';
-import { isGradientKey, isModule, isParameterKey, ownerOf, plainName } from './names.ts';
+import { isGradientKey, isModule, isParameterKey, isTimeName, ownerOf, plainName } from './names.ts';
 import { negatedName, wayOf } from './conditions.ts';
 import type { Way } from './conditions.ts';
 import { Entries } from './entries.ts';
@@ -20,6 +20,10 @@ const KEYWORDS = words('value alpha');
 
 /** What a function of the program gives back, in its scope. */
 export const RETURNED = 'what is returned';
+
+/** `grad_b(w, b, x, y)` */
+const parameterOfCall = (name: string): string | null =>
+  /^grad(?:ient)?_?([wb]\d?)$/i.exec(plainName(name).replace(/_(\d)$/, '$1'))?.[1] ?? null;
 
 export abstract class Evaluator extends Entries {
   protected abstract block(statements: readonly Statement[]): boolean;
@@ -193,7 +197,14 @@ export abstract class Evaluator extends Entries {
   protected function(node: Node & { kind: 'call' }, name: string): Value {
     const at = this.host.placeOf(node);
     const { args } = node;
-    if (isGradientCall(name)) return this.gradientAt(args, at);
+    if (isGradientCall(name)) return this.gradientAt(args, at, parameterOfCall(name));
+    // `step_size(i)` of a schedule
+    if (
+      isSetting(name) &&
+      args.length === 1 &&
+      args.every(({ value }) => value.kind === 'name' && isTimeName(plainName(value.name)))
+    )
+      return this.symbol(this.constant(plainName(name), null), at);
     const [first] = args;
     const shape = /like$/i.test(name) && first?.value.kind === 'name' ? first.value : null;
     if (shape && this.isStrange(shape.name))
@@ -247,7 +258,8 @@ export abstract class Evaluator extends Entries {
     const isPart = name === 'slice' && asked && !(asked.value.kind === 'number' && asked.value.value === 0);
     if (isPart) return this.unknown(node, 'a part of an array', 'Compute with all of its entries.');
     if (!isMutating && means('identity', name)) return this.value(of.of);
-    if (isGradientCall(name)) return this.gradientAt(node.args, this.host.placeOf(node));
+    if (isGradientCall(name))
+      return this.gradientAt(node.args, this.host.placeOf(node), parameterOfCall(name));
     const value = this.computed(node, of, name);
     const root = isMutating ? rootOf(of.of) : null;
     if (!root) return value;
@@ -257,7 +269,7 @@ export abstract class Evaluator extends Entries {
 
   private computed(node: Node & { kind: 'call' }, { of }: Node & { kind: 'member' }, name: string): Value {
     const [first] = node.args;
-    if (name === 'zero') return number(0, this.host.placeOf(node));
+    if (means('zeros', name)) return number(0, this.host.placeOf(node));
     if (name === 'copy' && first) return this.value(first.value);
     return this.combined([of], ([self]) => this.applied(node, name, [self!]));
   }
@@ -284,12 +296,12 @@ export abstract class Evaluator extends Entries {
   }
 
   /** A gradient, taken where its arguments say. */
-  protected gradientAt(args: (Node & { kind: 'call' })['args'], at: Place): Value {
+  protected gradientAt(args: (Node & { kind: 'call' })['args'], at: Place, of: string | null = null): Value {
     const points = args.flatMap((arg) => {
       const value = this.value(arg.value);
       if (isExpression(value)) return [value];
       return arg.value.kind === 'name' ? [this.symbol(plainName(arg.value.name), at)] : [];
     });
-    return gradient(at, points);
+    return gradient(at, points, of);
   }
 }

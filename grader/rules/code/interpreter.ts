@@ -10,7 +10,15 @@ import { Unreadable } from '../place.ts';
 import type { Node, Span, Statement } from '../syntax/nodes.ts';
 import { RETURNED } from './evaluator.ts';
 import { HELP, KNOWN } from './memory.ts';
-import { isGradientKey, isModule, isParameterKey, isTimeName, labelOfGradient, plainName } from './names.ts';
+import {
+  isGradientKey,
+  isModule,
+  isParameterKey,
+  isSettings,
+  isTimeName,
+  labelOfGradient,
+  plainName,
+} from './names.ts';
 import {
   calledName,
   changedBy,
@@ -326,7 +334,7 @@ export class Interpreter extends Sharing {
   /** `beta1, beta2 = betas` */
   private handedOver(item: Node, value: Value): Value | null {
     const key = this.keyOf(item);
-    const isGroup = value.kind === 'symbol' && /^(betas|defaults|args|config|hyper\w*)$/.test(value.name);
+    const isGroup = value.kind === 'symbol' && isSettings(value.name);
     return key !== null && isGroup ? this.symbol(this.constant(key, null), value.at) : null;
   }
 

@@ -1,5 +1,5 @@
 /** The names of a program and what they hold: constants, states of the step before, counts, gradients. */
-import { means } from '../lexicon.ts';
+import { isSetting, means } from '../lexicon.ts';
 import { binary, gradient, number, numberOf, symbol, walk } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import { constantOf, nameLiterals, withWarmUp } from '../model/model.ts';
@@ -192,7 +192,10 @@ export abstract class Memory {
       return;
     }
     if (!isExpression(value)) {
-      if (this.mode === 'setup' && (value.kind !== 'unknown' || !isState)) this.globals.set(key, value);
+      // `this.beta1 = getopt(opt, 'beta1', 0.9)`
+      if (value.kind === 'unknown' && !isState && isSetting(withoutOwner(key)))
+        this.globals.set(key, this.symbol(this.constant(key, null), this.host.placeOf(span)));
+      else if (this.mode === 'setup' && (value.kind !== 'unknown' || !isState)) this.globals.set(key, value);
       else if (value.kind === 'unknown' && isState && !isParameterWord(key)) this.starts.set(key, value.why);
       return;
     }

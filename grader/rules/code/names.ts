@@ -23,6 +23,9 @@ export const isModule = (name: string): boolean => means('module', name);
 
 export const isOwner = (name: string): boolean => means('owner', name) || isModule(name);
 
+/** What holds the numbers that an optimizer is set up with, and no state. */
+export const isSettings = (name: string): boolean => /^(?:betas|defaults|args|config|hyper\w*)$/.test(name);
+
 /** Of an entry of these the key is the name: `config['m']`. */
 export const isContainer = (name: string): boolean => means('owner', name) || means('container', name);
 

@@ -18,6 +18,7 @@ import { codeOf, keyOfOld, oldName, TIME } from './values.ts';
 import type { Host, Step } from './values.ts';
 import { isChangeKey, isParameterKey, isParameterWord, isStateKey, isTimeName, plainName } from './names.ts';
 import { statementsIn, targetsOf, wordsOf } from './survey.ts';
+import { isNewIn } from './units.ts';
 import type { Candidate } from './units.ts';
 
 /** A rule that a program computes, ready to run. */
@@ -104,15 +105,20 @@ class Reading {
 
   /** What has no name of parameters is not moved in their place where something else gets what is not understood: that may be they. */
   private refuseUnread(parameter: string): void {
-    const [unread] = this.step.unknown.values();
-    if (unread && !isParameterWord(parameter)) throw unread;
     const names = [...this.step.unknown.keys()];
+    const unread = names.find((name) => this.isUnread(name, parameter) && !isNewIn(this.unit, name));
+    if (unread !== undefined && !isParameterWord(parameter)) throw this.step.unknown.get(unread)!;
     // X, y = next(batches)
     const isData = (name: string): boolean => /^x/i.test(name) && names.some((each) => /^y/i.test(each));
     const other = [...this.step.unknown].find(
       ([name]) => isParameterKey(name) && !isStateKey(name) && !isData(name),
     );
     if (other) throw other[1];
+  }
+
+  /** Wherever the parameters start, a step moves them. */
+  private isUnread(name: string, parameter: string): boolean {
+    return this.step.unknown.has(name) && !(name === parameter && this.step.after.has(name));
   }
 
   private missing(): Unreadable {
@@ -238,8 +244,7 @@ class Reading {
     const { step } = this;
     const chain = this.chain(parameter);
     for (const name of chain.states) {
-      const why = step.unknown.get(name);
-      if (why) throw why;
+      if (this.isUnread(name, parameter)) throw step.unknown.get(name)!;
       if (!step.after.has(name)) throw this.undefinedName(name, this.host.placeOf(this.unit));
     }
     if (chain.gradients.length === 0)
@@ -377,6 +382,13 @@ class Reading {
       const state = keyOfOld(symbol.name) ?? symbol.name;
       throw new Unreadable(at, `the gradient is taken at “${state}” and moves “${parameter}”`, HELP);
     }
+    // w = w - lr * grad_w(w, b); b = b - lr * grad_b(w, b)
+    if (inlined.some((point) => point !== own && hasGradient(point)))
+      throw new Unreadable(
+        at,
+        'the gradient is taken where another parameter has moved already',
+        'Take all gradients before any parameter moves.',
+      );
     if (own.kind === 'symbol') return null;
     if (hasBare(own, (symbol) => symbol === oldName(parameter)) && !hasGradient(own)) return own;
     const [reason, help] = hasGradient(own)

@@ -327,3 +327,24 @@ export const everyStatement = (statements: readonly Statement[]): Statement[] =>
   [...statementsIn(statements)].flatMap((each) =>
     each.kind === 'define' || each.kind === 'class' ? everyStatement(each.body) : [each],
   );
+
+/** An expression with `change` made from the inside out. */
+export function rewritten(node: Node, change: (node: Node) => Node): Node {
+  const inner = (part: Node): Node => rewritten(part, change);
+  switch (node.kind) {
+    case 'member':
+    case 'minus':
+      return change({ ...node, of: inner(node.of) });
+    case 'call':
+      return change({
+        ...node,
+        args: node.args.map(({ keyword, value }) => ({ keyword, value: inner(value) })),
+      });
+    case 'binary':
+      return change({ ...node, left: inner(node.left), right: inner(node.right) });
+    case 'tuple':
+      return change({ ...node, items: node.items.map(inner) });
+    default:
+      return change(node);
+  }
+}

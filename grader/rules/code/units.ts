@@ -8,11 +8,13 @@ import {
   callsIn,
   indicesIn,
   isNumeric,
+  lastName,
   namesIn,
   nodesIn,
   pairsOf,
   parametersOf,
   statementsIn,
+  takesOver,
   targetsOf,
   walk,
   wordsOf,
@@ -23,6 +25,14 @@ import type { Node, Parameter, Span, Statement } from '../syntax/nodes.ts';
 export interface Candidate extends Unit, Span {
   /** Names of a function's parameters, which what it returns replaces. */
   own: readonly string[];
+}
+
+/** `score = objective(x)`: a name that a step gives a value before it is used, and nothing above the step. */
+export function isNewIn({ setup, body, parameters }: Unit, name: string): boolean {
+  const above = [...boundIn(setup), ...parametersOf({ parameters })].map(plainName);
+  const nodes = nodesIn(body).filter((node) => plainName(lastName(node) ?? '') === name);
+  const isNew = (node: Node): boolean => node.kind === 'name' && !takesOver(body, node.name);
+  return nodes.every(isNew) && !above.includes(name);
 }
 
 /** A letter that is an index of entries in its loop counts coordinates. */

@@ -1,0 +1,227 @@
+/**
+ * What a program keeps in tuples and lists, read as entries of containers: `m, v = self.cache[k]` and later `self.cache[k] = (m, v)`
+ * mean what a dictionary of states means, `m = self.cache[k]["m"]` and `self.cache[k]["m"] = m`; and `vs.append(0)` in a loop over the
+ * parameters gives every entry of `vs` a value.
+ */
+import type { Argument, Node, Statement } from '../syntax/nodes.ts';
+import { means } from '../lexicon.ts';
+import { isSettings } from './names.ts';
+import { calledName, entryOf, nodesIn, pairsOf, parametersOf, rewritten, statementsIn } from './survey.ts';
+import { isOverSteps } from './units.ts';
+
+/** The names of the entries of each place that is unpacked, by `placeOf`. */
+type Slots = ReadonlyMap<string, readonly string[]>;
+
+/** A name for a place, whatever index it has; null of what is none. */
+function placeOf(node: Node): string | null {
+  if (node.kind === 'name') return node.name;
+  const of = node.kind === 'member' || node.kind === 'entry' ? placeOf(node.of) : null;
+  if (of === null) return null;
+  if (node.kind === 'member') return `${of}.${node.name}`;
+  return node.kind === 'entry' && node.index?.kind === 'string' ? `${of}[${node.index.text}]` : `${of}[]`;
+}
+
+/** `m, v = C` and `m, v = D.get(k, (0, 0))`: the place, the names, and what they start from. */
+function unpackedIn(
+  statement: Statement,
+): { place: Node; names: readonly string[]; starts: readonly Node[] } | null {
+  if (statement.kind !== 'assign' || statement.operator !== '') return null;
+  const [target, ...others] = statement.targets;
+  const place = entryOf(statement.value);
+  if (target?.kind !== 'tuple' || others.length > 0 || placeOf(place) === null) return null;
+  const names = target.items.map((item) => (item.kind === 'name' ? item.name : ''));
+  const [, otherwise] = statement.value.kind === 'call' ? statement.value.args : [];
+  const starts = otherwise?.value.kind === 'tuple' ? otherwise.value.items : [];
+  return names.includes('') || (otherwise && starts.length !== names.length)
+    ? null
+    : { place, names, starts };
+}
+
+/** Statements with those of functions and classes, each with the function that it stands in. */
+function* everywhere(
+  statements: readonly Statement[],
+  within: (Statement & { kind: 'define' }) | null = null,
+): Generator<{ statement: Statement; within: (Statement & { kind: 'define' }) | null }> {
+  for (const statement of statementsIn(statements)) {
+    yield { statement, within };
+    if (statement.kind === 'define') yield* everywhere(statement.body, statement);
+    if (statement.kind === 'class') yield* everywhere(statement.body, within);
+  }
+}
+
+const isTuple = (node: Node, length: number): node is Node & { kind: 'tuple' } =>
+  node.kind === 'tuple' && node.items.length === length;
+
+/** Places that are unpacked and packed again: a function packs what it is given by returning it. */
+function slotsOf(statements: readonly Statement[]): Slots {
+  const all = [...everywhere(statements)];
+  const slots = new Map<string, readonly string[]>();
+  for (const { statement, within } of all) {
+    const found = unpackedIn(statement);
+    const key = found && placeOf(found.place);
+    if (!found || key === null || slots.has(key) || found.names.some((name) => name.startsWith('_')))
+      continue;
+    const { length } = found.names;
+    const isGiven = within !== null && parametersOf(within).includes(key);
+    const isPacked = all.some(({ statement: each, within: other }) =>
+      each.kind === 'return'
+        ? isGiven && other === within && isTuple(each.value, length)
+        : pairsOf(each).some(([target, value]) => placeOf(target) === key && isTuple(value, length)),
+    );
+    // What a program is set up with is kept in no state.
+    if (isPacked && !isSettings(key)) slots.set(key, found.names);
+  }
+  return slots;
+}
+
+/** An entry with a name, which stands where its place does. */
+const slot = (place: Node, name: string): Node => {
+  const { from, to } = place;
+  return { kind: 'entry', of: place, index: { kind: 'string', text: name, parts: [], from, to }, from, to };
+};
+
+const assigned = (target: Node, value: Node): Statement => ({
+  kind: 'assign',
+  targets: [target],
+  operator: '',
+  value,
+  from: target.from,
+  to: value.to,
+});
+
+/** vs of `vs.append(x)`, and x. */
+function appendedIn(statement: Statement): { list: Node; value: Node } | null {
+  if (statement.kind !== 'do' || statement.value.kind !== 'call') return null;
+  const { of, args } = statement.value;
+  const [given, ...others] = args;
+  if (of.kind !== 'member' || !/^(?:append|push)$/.test(of.name) || !given || others.length > 0) return null;
+  return { list: of.of, value: given.value };
+}
+
+const appendedTo = (statement: Statement): string | null => {
+  const appended = appendedIn(statement);
+  return appended && placeOf(appended.list);
+};
+
+/** Lists of one value for each turn of a loop, which the program computes with: no history that is only shown. */
+function filledIn(statements: readonly Statement[]): ReadonlySet<string> {
+  const all = [...everywhere(statements)].map(({ statement }) => statement);
+  const appended = all.flatMap((each) => appendedTo(each) ?? []);
+  const inLoops = all.flatMap((each) =>
+    each.kind === 'loop' && !isOverSteps(each) ? each.body.flatMap((inner) => appendedTo(inner) ?? []) : [],
+  );
+  const entries = nodesIn(all).flatMap((node) => (node.kind === 'entry' ? (placeOf(node.of) ?? []) : []));
+  const copied = all.flatMap(pairsOf).flatMap(([target, value]) => {
+    const [only, ...others] = value.kind === 'call' && means('identity', calledName(value)) ? value.args : [];
+    const from = placeOf(only && others.length === 0 ? only.value : value);
+    return from === null || from === placeOf(target) ? [] : from;
+  });
+  return new Set(
+    inLoops.filter(
+      (name) =>
+        appended.filter((each) => each === name).length === 1 &&
+        (entries.includes(name) || copied.includes(name)),
+    ),
+  );
+}
+
+/** The statements with every such tuple and list in entries, and `f(x[0], x[1])` as `f(x)`. */
+export function inContainers(statements: readonly Statement[]): Statement[] {
+  return inEntries(statements, { slots: slotsOf(statements), lists: filledIn(statements) }, []);
+}
+
+/** `f(x[0], x[1])`, which is given all entries of x in turn. */
+function givenWhole(node: Node): Node {
+  if (node.kind !== 'call' || node.args.length < 2) return node;
+  const [first] = node.args.map(({ value }) => (value.kind === 'entry' ? value.of : null));
+  const isInTurn = ({ keyword, value }: Argument, i: number): boolean =>
+    keyword === null &&
+    value.kind === 'entry' &&
+    value.of.kind === 'name' &&
+    first?.kind === 'name' &&
+    value.of.name === first.name &&
+    value.index?.kind === 'number' &&
+    value.index.value === i;
+  return first && node.args.every(isInTurn) ? { ...node, args: [{ keyword: null, value: first }] } : node;
+}
+
+interface Kept {
+  slots: Slots;
+  lists: ReadonlySet<string>;
+}
+
+function inEntries(statements: readonly Statement[], kept: Kept, given: readonly string[]): Statement[] {
+  const { slots, lists } = kept;
+  const inner = (body: readonly Statement[]): Statement[] => inEntries(body, kept, given);
+  return statements.flatMap((written): Statement[] => {
+    const statement =
+      'value' in written ? { ...written, value: rewritten(written.value, givenWhole) } : written;
+    switch (statement.kind) {
+      case 'if':
+        return [{ ...statement, then: inner(statement.then), otherwise: inner(statement.otherwise) }];
+      case 'loop':
+      case 'class':
+        return [{ ...statement, body: inner(statement.body) }];
+      case 'define':
+        return [{ ...statement, body: inEntries(statement.body, kept, parametersOf(statement)) }];
+      case 'return':
+        return returned(statement, slots, given);
+      case 'assign':
+        return unpacked(statement, slots) ?? packed(statement, slots) ?? [statement];
+      case 'do': {
+        const appended = appendedIn(statement);
+        if (!appended || !lists.has(placeOf(appended.list) ?? '')) return [statement];
+        const { list, value } = appended;
+        return [assigned({ kind: 'entry', of: list, index: null, from: list.from, to: list.to }, value)];
+      }
+      default:
+        return [statement];
+    }
+  });
+}
+
+function unpacked(statement: Statement & { kind: 'assign' }, slots: Slots): Statement[] | null {
+  const found = unpackedIn(statement);
+  const names = found && slots.get(placeOf(found.place) ?? '');
+  if (!found || names?.length !== found.names.length) return null;
+  const [target] = statement.targets;
+  const items = target?.kind === 'tuple' ? target.items : [];
+  return items.map((item, i) => {
+    const place = slot(found.place, names[i]!);
+    const start = found.starts[i];
+    return assigned(
+      item,
+      start
+        ? { kind: 'binary', operator: '??', left: place, right: start, from: item.from, to: item.to }
+        : place,
+    );
+  });
+}
+
+function packed(
+  { targets, operator, value }: Statement & { kind: 'assign' },
+  slots: Slots,
+): Statement[] | null {
+  const [target, ...others] = targets;
+  const names =
+    target && others.length === 0 && operator === '' ? slots.get(placeOf(target) ?? '') : undefined;
+  if (!target || !names || !isTuple(value, names.length)) return null;
+  return value.items.map((item, i) => assigned(slot(target, names[i]!), item));
+}
+
+/** `return x, avg` of a function that was given both as one. */
+function returned(
+  statement: Statement & { kind: 'return' },
+  slots: Slots,
+  given: readonly string[],
+): Statement[] {
+  const { value, from, to } = statement;
+  const state = given.find((name) => isTuple(value, slots.get(name)?.length ?? -1));
+  const names = state === undefined ? undefined : slots.get(state);
+  if (state === undefined || !names || value.kind !== 'tuple') return [statement];
+  const place: Node = { kind: 'name', name: state, from, to };
+  return [
+    ...value.items.map((item, i) => assigned(slot(place, names[i]!), item)),
+    { ...statement, value: place },
+  ];
+}

@@ -149,6 +149,11 @@ export class SharedDocument {
     return this.#texts.text(key);
   }
 
+  /** Keys of the texts with words in them, apart from those that are asked for. */
+  textsBeside(asked: readonly string[]): string[] {
+    return this.#texts.keys().filter((key) => !asked.includes(key) && this.text(key).trim() !== '');
+  }
+
   yText(key: string): Y.Text {
     return this.#texts.yText(key);
   }

@@ -303,6 +303,8 @@ export class SharedDocument {
       this.#socket.stop();
       return this.#notify();
     }
+    // Who was away and has signed in again is nobody else.
+    this.#isStranger = false;
     const before = this.#group;
     const takesPlace = group !== before || this.#poisoned !== null;
     // It answers what was asked while this page was where it has come back to.

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import {
   createContext,
   use,
@@ -126,6 +127,9 @@ function Connected({ assignment, course, set, children }: ConnectedProps) {
       <Notice kind="warning" title="Somebody else is signed in now">
         In another tab of this browser somebody else has signed in. What you wrote is kept on this device for
         you. Load this page again to go on as the one who is signed in.
+        <Button size="xs" variant="default" mt="xs" display="block" onClick={() => window.location.reload()}>
+          Load this page again
+        </Button>
       </Notice>
     );
   if (isOpening) return <Opening />;

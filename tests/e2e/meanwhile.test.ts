@@ -15,7 +15,8 @@ const SUBMISSIONS = '**/assignments/*/submissions';
 const running = inBrowser();
 
 const editor = (page: Page, question: string) => page.locator(`#question-${question} .cm-content`);
-const notice = (page: Page, title: string) => page.getByText(title, { exact: true });
+/** On the page, not in the line that says it aloud. */
+const notice = (page: Page, title: string) => page.locator('#main').getByText(title, { exact: true });
 
 async function write(page: Page, question: string, text: string): Promise<void> {
   await editor(page, question).click();

@@ -575,6 +575,7 @@ describe('another group', () => {
     await until(() => events.some(({ event }) => event.kind === 'members'));
     expect(events.find(({ event }) => event.kind === 'members')!.event).toEqual({
       kind: 'members',
+      members: expect.arrayContaining([ADA, SOFIA]),
       joined: [SOFIA],
       left: [],
     });

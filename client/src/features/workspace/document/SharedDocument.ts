@@ -471,7 +471,7 @@ export class SharedDocument {
     const joined = members.filter(({ id }) => !this.#members.some((each) => each.id === id));
     const left = this.#members.filter(({ id }) => !members.some((each) => each.id === id));
     this.#members = members;
-    if (joined.length + left.length > 0) this.#options.on?.({ kind: 'members', joined, left });
+    if (joined.length + left.length > 0) this.#options.on?.({ kind: 'members', members, joined, left });
   }
 
   #setLocked(locked: string | null): void {

@@ -13,6 +13,7 @@ import { SaveIndicator } from '../head/SaveIndicator.tsx';
 import type { OutgoingRequest } from '../sending/SubmissionOutbox.ts';
 import { changedWords } from '../document/changes.ts';
 import { useChanges } from '../writing/useChanges.ts';
+import classes from '../workspace.module.css';
 import { useDocumentStatus, useWorkspace } from '../writing/WorkspaceProvider.tsx';
 
 const SubmitDialog = laterDialog(() => import('./SubmitDialog.tsx'));
@@ -46,7 +47,8 @@ export function SubmitBar({ codeFile, onSubmitted }: SubmitBarProps) {
           {submission != null && changed !== null && changed.size > 0 && (
             <>
               <Status kind="changed">
-                {changedWords(changed)} changed since submission {submission.number}
+                {changedWords(changed)} changed
+                <span className={classes.roomy}> since submission {submission.number}</span>
               </Status>
               <Link to={`${base}/history?compare=${submission.number}`}>See changes</Link>
             </>

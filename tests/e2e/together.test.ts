@@ -248,7 +248,11 @@ test('who leaves keeps their submissions and a copy, on the open page within mom
   await emmy.getByRole('button', { name: /^Group/ }).click();
   await emmy.getByRole('button', { name: 'Leave the group…' }).click();
   await emmy.getByRole('button', { name: 'Leave', exact: true }).click();
-  await ada.getByText(/left/i).first().waitFor();
+  // On the page until it is read, for whoever stays as for whoever goes.
+  await ada
+    .locator('#main')
+    .getByText(/^Emmy Noether left your group\. You work /)
+    .waitFor();
   await emmy.getByText(/You work alone now/).waitFor();
   await write(emmy, 'figure-3', 'Emmy goes on alone.');
   await saved(emmy);

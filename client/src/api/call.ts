@@ -10,6 +10,7 @@ import {
   type ResponseOf,
 } from '../../../contract/operation.ts';
 import { BUILD_HEADER, CSRF_HEADER, getSession, signIn } from '../../../contract/session.ts';
+import { answered, keyFor } from './actKeys.ts';
 import { ApiError, isApiError, isRefusal } from './ApiError.ts';
 import { paintDue } from './paint.ts';
 import { reportBuild, reportReached } from './reachability.ts';
@@ -53,9 +54,16 @@ export function setCsrfToken(token: string, userId = owner): void {
 }
 
 const UNREACHABLE = 'Could not reach Stepwise. We try again every 10 s; keep this tab open.';
+/** Of what only asks, such as how a rule is read: nothing sends it again by itself. */
+const UNASKED = 'Could not reach Stepwise. Nothing was changed; try again.';
 /** Of what changes something: the request or its answer was lost, and nothing sends it again by itself. */
 const UNANSWERED =
   'Could not reach Stepwise, so this may or may not have been done. What you entered is still here: try again, or load the page to see.';
+
+function unreachableWords({ method, once }: Operation): string {
+  if (method === 'get') return UNREACHABLE;
+  return once === 'nothing' ? UNASKED : UNANSWERED;
+}
 
 async function send(operation: Operation, input: AnyInput, signal?: AbortSignal): Promise<Response> {
   const paint = paintDue();
@@ -78,7 +86,7 @@ async function send(operation: Operation, input: AnyInput, signal?: AbortSignal)
   } catch (error) {
     if (signal?.aborted) throw error;
     reportReached(false);
-    throw new ApiError('unreachable', operation.method === 'get' ? UNREACHABLE : UNANSWERED);
+    throw new ApiError('unreachable', unreachableWords(operation));
   }
 }
 
@@ -146,23 +154,19 @@ function once(operation: Operation, input: AnyInput, send: () => Promise<unknown
   return mine.answer;
 }
 
-/** Keys of acts whose answer is on its way or was lost, by what was sent: whoever tries again sends it under the same key. */
-const keys = new Map<string, string>();
-
 async function underKey<T>(
   operation: Operation,
   input: AnyInput,
   send: (input: AnyInput) => Promise<T>,
 ): Promise<T> {
   const wish = JSON.stringify([owner, operation.id, input]);
-  const key = keys.get(wish) ?? crypto.randomUUID();
-  keys.set(wish, key);
+  const key = keyFor(wish);
   try {
     const answer = await send({ ...input, key });
-    keys.delete(wish);
+    answered(wish);
     return answer;
   } catch (error) {
-    if (isRefusal(error as Error)) keys.delete(wish);
+    if (isRefusal(error as Error)) answered(wish);
     throw error;
   }
 }

@@ -87,6 +87,11 @@ queryClient.getQueryCache().subscribe(() => {
   else if (why !== before?.why || isFinal !== before.isFinal) unreadAsides.set({ why, isFinal });
 });
 
+/** Reads again what a page shows and what may have changed, as when somebody comes back to it. */
+export function readShownAgain(): void {
+  void queryClient.refetchQueries({ type: 'active', stale: true });
+}
+
 /** Reads again whatever of the page could not be read. */
 export function readFailedAgain(): void {
   const predicate = ({ state }: { state: { status: string } }) => state.status === 'error';

@@ -1,5 +1,5 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useRef, type CSSProperties, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { mayTakeFocus } from './arrival.ts';
 import { HeaderMenu, type HeaderAction } from './HeaderMenu.tsx';
@@ -67,7 +67,11 @@ export function PageHeader({
         {crumbs.length > 0 && (
           <nav className={classes.crumbs} aria-label="Breadcrumb" data-print="hidden">
             {crumbs.map((crumb) => (
-              <span key={crumb.to} className={classes.crumb}>
+              <span
+                key={crumb.to}
+                className={classes.crumb}
+                style={{ '--letters': `${crumb.label.length}ch` } as CSSProperties}
+              >
                 <Link to={crumb.to}>
                   <LeftIcon />
                   <span className={classes.crumbLabel}>{crumb.label}</span>

@@ -43,10 +43,13 @@ function useOpen(): [boolean, () => void] {
   return [open, toggle];
 }
 
+/** As it stands in the middle of a sentence; names of days stay as they are. */
+const inside = (word: string): string => word.charAt(0).toLowerCase() + word.slice(1);
+
 /** What follows the title for readers: ", changed, Emmy Noether is here". */
 function spokenState({ state, people = [] }: RailEntry): string {
   const here = people.filter(({ away = false }) => !away).map(({ name }) => `${name} is here`);
-  return [state?.word.toLowerCase(), ...here]
+  return [state && inside(state.word), ...here]
     .filter((part) => part !== undefined)
     .map((part) => `, ${part}`)
     .join('');

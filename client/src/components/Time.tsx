@@ -2,6 +2,7 @@ import { Tooltip } from '@mantine/core';
 import classes from './Time.module.css';
 import {
   clockTime,
+  clockWords,
   dueWords,
   fullWords,
   nearWords,
@@ -19,9 +20,9 @@ interface TimeProps {
   timeZone: string;
   /**
    * `near` is as exact as it matters now, `due` says that something is due and how soon, `full` is for proof and paper:
-   * in the course's zone, with seconds and offset.
+   * in the course's zone, with seconds and offset. `clock` is for "since 14:29".
    */
-  form?: 'near' | 'due' | 'full';
+  form?: 'near' | 'due' | 'full' | 'clock';
 }
 
 /** One time, in the viewer's zone. Where the course's clock differs the zone is named, and the course's time is told. */
@@ -29,8 +30,9 @@ export function Time({ at, timeZone, form = 'near' }: TimeProps) {
   const now = useNow(at);
   if (form === 'full') return <time dateTime={at}>{fullWords(at, timeZone)}</time>;
   const viewerZone = viewerTimeZone();
+  const said = form === 'clock' ? clockWords : nearWords;
   const near =
-    form === 'due' ? dueWords(at, viewerZone, now) : { ...nearWords(at, viewerZone, now), relative: null };
+    form === 'due' ? dueWords(at, viewerZone, now) : { ...said(at, viewerZone, now), relative: null };
   return (
     <span className={classes.time}>
       {near.clock && zonesDiffer(at, timeZone, viewerZone) ? (

@@ -160,6 +160,12 @@ export function nearWords(instant: string, timeZone: string, now: number): NearW
     : pastWords(instant, timeZone, now);
 }
 
+/** A time past that something goes on since: `14:29`, and what `nearWords` says once that was on another day. */
+export function clockWords(instant: string, timeZone: string, now: number): NearWords {
+  const isToday = dayOf(Date.parse(instant), timeZone).number === dayOf(now, timeZone).number;
+  return isToday ? { words: clockTime(instant, timeZone), clock: true } : nearWords(instant, timeZone, now);
+}
+
 /** `due Thu 3 Dec 14:30` with `in 7 days`; `was due Tue 14:30` with nothing. */
 export function dueWords(
   dueAt: string,

@@ -3,8 +3,10 @@ import fc from 'fast-check';
 import { listAssignments } from '../../../contract/assignments.ts';
 import { writeText } from '../../../contract/documents.ts';
 import { GroupConflict } from '../../../contract/groups.ts';
+import { readRule } from '../../../contract/rules.ts';
 import { addNote } from '../../../contract/students.ts';
 import { BUILD_HEADER, signIn } from '../../../contract/session.ts';
+import { keyFor } from '../../../client/src/api/actKeys.ts';
 import { ApiError } from '../../../client/src/api/ApiError.ts';
 import { call, sessionEnded, setCsrfToken } from '../../../client/src/api/call.ts';
 import { outdated, reachable, reportReached } from '../../../client/src/api/reachability.ts';
@@ -180,6 +182,25 @@ describe('a call', () => {
     expect(others.slice(0, 3)).toEqual([first, first, first]);
     // That one was answered: the same once more is meant.
     expect(others[3]).not.toBe(first);
+  });
+
+  test('what only asks changed nothing when it was not answered, and says so', async () => {
+    fetched.mockRejectedValue(new TypeError('no network'));
+    const read = call(readRule, {
+      params: { course: 'cs7150', assignment: 'day-08', question: 'momentum' },
+      body: { text: '$v$' },
+    });
+    await expect(read).rejects.toMatchObject({
+      message: 'Could not reach Stepwise. Nothing was changed; try again.',
+    });
+    await expect(save()).rejects.toMatchObject({ message: expect.stringContaining('may or may not') });
+  });
+
+  test('a key is kept for an hour', () => {
+    const first = keyFor('a note', 0);
+    expect(keyFor('another note', 1)).not.toBe(first);
+    expect(keyFor('a note', 59 * 60_000)).toBe(first);
+    expect(keyFor('a note', 3 * 60 * 60_000)).not.toBe(first);
   });
 
   test('another act, one that was refused, and one of somebody else have keys of their own', async () => {

@@ -13,8 +13,9 @@ test('the ending says which file it becomes; line ends are made plain', () => {
 });
 
 test.each([
-  ['notes.txt', 'x', /none of optim.py, optim.js/],
-  ['optim', 'x', /none of/],
+  ['notes.txt', 'x', /does not end in \.py or \.js/],
+  ['optim', 'x', /does not end in/],
+  ['optim.py', ' \n', /is empty\. Nothing was changed/],
   ['optim.py', 'x'.repeat(MAX_TEXT + 1), /at most 200000/],
   ['optim.py', 'a\u0000b', /not a text file/],
   ['optim.py', 'caf\uFFFD', /not a text file/],

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import {
+  clockWords,
   dueWords,
   durationWords,
   fullWords,
@@ -14,6 +15,12 @@ import {
 const DUE = '2021-02-17T19:30:00.000Z';
 const BOSTON = 'America/New_York';
 const at = (iso: string) => Date.parse(iso);
+
+test('what goes on since some time is said by the clock, on another day with the day', () => {
+  expect(clockWords(DUE, BOSTON, at('2021-02-17T19:30:20Z')).words).toBe('14:30');
+  expect(clockWords(DUE, BOSTON, at('2021-02-17T19:55:00Z')).words).toBe('14:30');
+  expect(clockWords(DUE, BOSTON, at('2021-02-18T19:55:00Z')).words).toBe('Wed 14:30');
+});
 
 describe('due times, in the viewer’s zone', () => {
   test.each([

@@ -3,6 +3,12 @@ import { MAX_TEXT } from '../../../../contract/documents.ts';
 
 export type Upload = { kind: 'text'; name: string; text: string } | { kind: 'refused'; message: string };
 
+const LISTS = new Intl.ListFormat('en', { type: 'disjunction' });
+
+/** `.py, .js, or .ts`. */
+const endings = (names: string[]): string =>
+  LISTS.format(names.map((name) => name.slice(name.lastIndexOf('.'))));
+
 /** What a chosen file is taken for: its ending says the language, so `my_solution.py` stands for `optim.py`. */
 export function judgeUpload(chosen: { name: string; text: string }, names: string[]): Upload {
   const ending = chosen.name.slice(chosen.name.lastIndexOf('.'));
@@ -10,8 +16,10 @@ export function judgeUpload(chosen: { name: string; text: string }, names: strin
   if (name === undefined)
     return {
       kind: 'refused',
-      message: `${chosen.name} is none of ${names.join(', ')}. Nothing was changed.`,
+      message: `${chosen.name} does not end in ${endings(names)}. Nothing was changed; choose a file that does.`,
     };
+  if (chosen.text.trim() === '')
+    return { kind: 'refused', message: `${chosen.name} is empty. Nothing was changed.` };
   if (chosen.text.length > MAX_TEXT)
     return {
       kind: 'refused',

@@ -129,6 +129,7 @@ export function FeedbackQuestion({
             title={questionName(question)}
             macros={assignment.macros}
             file={question.kind === 'written' ? null : file}
+            hasWork={question.kind === 'written' ? feedback.answer.trim() !== '' : file !== null}
           />
         </Suspense>
       )}

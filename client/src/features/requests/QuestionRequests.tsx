@@ -30,6 +30,8 @@ interface QuestionRequestsProps {
   macros: Record<string, string>;
   /** The program, where the question asks for one. */
   file: { name: string; text: string } | null;
+  /** There is something to point at. */
+  hasWork: boolean;
 }
 
 /** Below a grade: what was asked about it, and the way to ask. */
@@ -39,6 +41,7 @@ export default function QuestionRequests({
   title,
   macros,
   file,
+  hasWork,
 }: QuestionRequestsProps) {
   const listed = useAside(listRequests, { params: { submissionId } });
   const [asking, setAsking] = useState<{ passage: AskedPassage | null; policy: Asking } | null>(null);
@@ -84,10 +87,12 @@ export default function QuestionRequests({
               >
                 Ask
               </Button>
-              <span className={classes.muted}>
-                Select {file === null ? 'words of your answer' : 'lines of your file below'} first to point at
-                them.
-              </span>
+              {hasWork && (
+                <span className={classes.muted}>
+                  Select {file === null ? 'words of your answer' : 'lines of your file below'} first to point
+                  at them.
+                </span>
+              )}
             </>
           ) : (
             mine.length === 0 && <span className={classes.muted}>{policy.closed}</span>

@@ -265,6 +265,23 @@ describe('without a connection', () => {
     await until(() => ada.status().isStranger);
     expect(relay.sockets.size).toBe(0);
   });
+
+  test('and goes on once the person has signed in again', async () => {
+    let isMe = false;
+    const ada = new SharedDocument({
+      user: ADA,
+      params,
+      store: storeOf(ADA),
+      openSocket: () => relay.open(ADA),
+      isStillMe: () => Promise.resolve(isMe),
+    });
+    pages.push(ada);
+    ada.start();
+    await until(() => ada.status().isStranger);
+    isMe = true;
+    ada.retryNow();
+    await until(() => ada.status().connected && !ada.status().isStranger);
+  });
 });
 
 /** Ada types "kept" without a connection and closes the page; then the network is back. */
@@ -558,6 +575,7 @@ describe('another group', () => {
     await until(() => events.some(({ event }) => event.kind === 'members'));
     expect(events.find(({ event }) => event.kind === 'members')!.event).toEqual({
       kind: 'members',
+      members: expect.arrayContaining([ADA, SOFIA]),
       joined: [SOFIA],
       left: [],
     });

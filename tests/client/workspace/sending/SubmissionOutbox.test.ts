@@ -179,6 +179,19 @@ test('where the device keeps nothing, the tab sends it all the same', async () =
   expect(sent).toHaveLength(1);
 });
 
+test('whoever has closed the dialog is told by the page what became of it', async () => {
+  const outbox = outboxOf('ada');
+  expect(await outbox.submit(request, () => false)).toBeNull();
+  expect(received).toMatchObject([{ idempotencyKey: request.idempotencyKey, number: 3 }]);
+
+  refusal = new ApiError('locked', 'Handing in has ended.');
+  const other = '00000000-0000-4000-8000-0000000000ff';
+  expect(await outbox.submit({ ...request, idempotencyKey: other }, () => false)).toBeNull();
+  expect(outbox.list()).toMatchObject([
+    { idempotencyKey: other, state: 'refused', refusal: { message: 'Handing in has ended.' } },
+  ]);
+});
+
 test('a fault about one request keeps no other from being sent', async () => {
   isDown = true;
   const outbox = outboxOf('ada');

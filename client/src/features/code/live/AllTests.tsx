@@ -1,35 +1,65 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import type { TryOutcome } from '../../../../../contract/tries.ts';
+import { useState } from 'react';
+import type { PublicQuestion } from '../../../../../contract/assignments.ts';
+import { questionName } from '../../../../../contract/questionName.ts';
+import type { Tried, TryOutcome } from '../../../../../contract/tries.ts';
 import { announce } from '../../../app/announcer.ts';
 import { Details } from '../../../components/Details.tsx';
 import { Message } from '../../../components/Message.tsx';
 import { TestList } from '../../../components/report/TestList.tsx';
 import { summarizeTests } from '../../../components/report/words.ts';
+import { useDueWords } from '../../../components/report/useDueWords.ts';
 import { Status } from '../../../components/Status.tsx';
 import { useElapsed } from '../../../components/useElapsed.ts';
+import { useWorkspace } from '../../workspace/writing/WorkspaceProvider.tsx';
 import classes from './live.module.css';
 import { tryText } from './tryText.ts';
 import { NOTHING_HANDED_IN, notRun } from './words.ts';
 
 interface AllTestsProps {
-  params: { course: string; assignment: string; question: string };
+  questions: readonly PublicQuestion[];
   file: { name: string; text: string };
-  /** When tests that are hidden until the due time are shown. */
-  dueWords: string;
 }
 
-/** All visible tests of the question, on request: as a submission runs them, and nothing is handed in. */
-export function AllTests({ params, file, dueWords }: AllTestsProps) {
+interface Ran {
+  question: PublicQuestion;
+  outcome: TryOutcome;
+}
+
+const triedOf = (ran: readonly Ran[]): Tried[] =>
+  ran.flatMap(({ outcome }) => (outcome.kind === 'tried' ? [outcome] : []));
+
+/** Of this question alone; whatever else was not run would not be run for the next one, either. */
+const goesOn = ({ kind }: TryOutcome): boolean => kind === 'tried' || kind === 'unavailable';
+
+/** All visible tests of all questions, on request: as a submission runs them, and nothing is handed in. */
+export default function AllTests({ questions, file }: AllTestsProps) {
+  const { assignment, params } = useWorkspace();
+  const dueWords = useDueWords(assignment.dueAt);
+  const [ran, setRan] = useState<readonly Ran[]>([]);
   const run = useMutation({
     mutationFn: async (tried: AllTestsProps['file']) => {
-      const outcome = await tryText(params, { file: tried, tests: 'visible', adjustment: null });
-      return { outcome, text: tried.text };
+      const all: Ran[] = [];
+      setRan(all);
+      for (const question of questions) {
+        const asked = { file: tried, tests: 'visible', adjustment: null } as const;
+        const outcome = await tryText({ ...params, question: question.id }, asked);
+        all.push({ question, outcome });
+        setRan([...all]);
+        if (!goesOn(outcome)) break;
+      }
+      return { all, text: tried.text };
     },
-    onSuccess: ({ outcome }) => announce(notRun(outcome, 0) ?? 'All visible tests have run'),
+    onSuccess: ({ all }) => {
+      const last = all.at(-1);
+      const stopped = last === undefined ? null : notRun(last.outcome, 0);
+      announce(stopped ?? summarizeTests(triedOf(all), dueWords).words);
+    },
   });
-  const { data } = run;
-  const outcome = data?.outcome;
+  const isWhole = triedOf(ran).length === questions.length;
+  const missing = questions.slice(ran.length);
+  const [next] = missing;
   return (
     <div className={classes.all}>
       <Button variant="default" size="compact-sm" loading={run.isPending} onClick={() => run.mutate(file)}>
@@ -40,46 +70,74 @@ export function AllTests({ params, file, dueWords }: AllTestsProps) {
           The tests were not run: <Message>{run.error.message}</Message>
         </p>
       )}
-      {outcome !== undefined && outcome.kind !== 'tried' && <NotRun outcome={outcome} />}
-      {outcome?.kind === 'tried' && (
-        <div className={classes.allResult}>
-          <p>
-            <Summary tried={outcome} dueWords={dueWords} />{' '}
-            {data?.text !== file.text && 'Your text has changed since. '}
-            {NOTHING_HANDED_IN}
-          </p>
-          <Details summary="Each test">
-            <TestList tests={outcome.tests} />
-          </Details>
-          {outcome.output !== '' && (
-            <Details summary="What the code printed">
-              <pre className={classes.output} tabIndex={0}>
-                {outcome.output}
-              </pre>
-            </Details>
-          )}
-        </div>
+      {isWhole && (
+        <p>
+          <Summary tested={triedOf(ran)} dueWords={dueWords} /> {NOTHING_HANDED_IN}
+        </p>
+      )}
+      {run.data !== undefined && run.data.text !== file.text && <p>Your text has changed since.</p>}
+      {ran.map((each) => (
+        <QuestionTests
+          key={each.question.id}
+          {...each}
+          isAlone={questions.length === 1}
+          dueWords={dueWords}
+        />
+      ))}
+      {run.isPending && next !== undefined && (
+        <p>
+          <Status kind="running">{questionName(next)}</Status>
+        </p>
+      )}
+      {!run.isPending && ran.length > 0 && missing.length > 0 && (
+        <p>Not run either: {missing.map(questionName).join(', ')}.</p>
+      )}
+    </div>
+  );
+}
+
+/** What the tests of one question say; under which question, unless there is no other. */
+function QuestionTests({
+  question,
+  outcome,
+  isAlone,
+  dueWords,
+}: Ran & { isAlone: boolean; dueWords: string }) {
+  const name = questionName(question);
+  if (outcome.kind !== 'tried')
+    return (
+      <p>
+        {!isAlone && <b>{name}: </b>}
+        <NotRun outcome={outcome} />
+      </p>
+    );
+  return (
+    <div className={classes.allResult}>
+      {!isAlone && (
+        <p>
+          <b className={classes.allName}>{name}</b> <Summary tested={[outcome]} dueWords={dueWords} />
+        </p>
+      )}
+      <Details summary={isAlone ? 'Each test' : `Each test of ${name}`}>
+        <TestList tests={outcome.tests} />
+      </Details>
+      {outcome.output !== '' && (
+        <Details summary="What the code printed">
+          <pre className={classes.output} tabIndex={0}>
+            {outcome.output}
+          </pre>
+        </Details>
       )}
     </div>
   );
 }
 
 function NotRun({ outcome }: { outcome: TryOutcome }) {
-  return (
-    <p>
-      <Message>{notRun(outcome, useElapsed(outcome))}</Message>
-    </p>
-  );
+  return <Message>{notRun(outcome, useElapsed(outcome))}</Message>;
 }
 
-function Summary({
-  tried,
-  dueWords,
-}: {
-  tried: Parameters<typeof summarizeTests>[0][number];
-  dueWords: string;
-}) {
-  const { kind, words } = summarizeTests([tried], dueWords);
+function Summary({ tested, dueWords }: { tested: Parameters<typeof summarizeTests>[0]; dueWords: string }) {
+  const { kind, words } = summarizeTests(tested, dueWords);
   // Green is for what is handed in.
   return <Status kind={kind === 'passed' ? 'done' : kind}>{words}.</Status>;
 }

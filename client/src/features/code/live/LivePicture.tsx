@@ -8,12 +8,10 @@ import { Details } from '../../../components/Details.tsx';
 import { Message } from '../../../components/Message.tsx';
 import { pictureOf, type Picture } from '../../../components/plot/picture.ts';
 import { PathsFigure } from '../../../components/plot/TrajectoryFigure.tsx';
-import { useDueWords } from '../../../components/report/useDueWords.ts';
 import { Status } from '../../../components/Status.tsx';
 import { useElapsed } from '../../../components/useElapsed.ts';
 import { useWorkspace } from '../../workspace/writing/WorkspaceProvider.tsx';
 import { Adjustments } from './Adjustments.tsx';
-import { AllTests } from './AllTests.tsx';
 import classes from './live.module.css';
 import { useTry } from './useTry.ts';
 import { comesBack, headlineOf, type Answer } from './words.ts';
@@ -30,8 +28,7 @@ const SAY_AFTER_MS = 2_500;
 
 /** What the text does to one question: path, loss, the first wrong step, the diagnosis. Give it the question as its key. */
 export default function LivePicture({ question, file, onMark }: LivePictureProps) {
-  const { assignment, params } = useWorkspace();
-  const dueWords = useDueWords(assignment.dueAt);
+  const { params } = useWorkspace();
   const [test, setTest] = useState<string | null>(null);
   const [adjustment, setAdjustment] = useState<Adjustment | null>(null);
   const { latest, drawn, own, faded, paused, asking } = useTry({ params, question, file, adjustment });
@@ -120,7 +117,6 @@ export default function LivePicture({ question, file, onMark }: LivePictureProps
           </pre>
         </Details>
       )}
-      <AllTests params={{ ...params, question }} file={file} dueWords={dueWords} />
     </>
   );
 }

@@ -9,6 +9,7 @@ import { touchedEntry } from './touched.ts';
 import { NOTHING_HANDED_IN } from './words.ts';
 
 const LivePicture = lazy(() => import('./LivePicture.tsx'));
+const AllTests = lazy(() => import('./AllTests.tsx'));
 
 type CodeQuestion = Extract<PublicQuestion, { kind: 'optimizer' }>;
 
@@ -70,6 +71,7 @@ export function LiveSection({ name, onMark }: LiveSectionProps) {
       {begun ? (
         <Suspense fallback={<div className={classes.waiting} />}>
           <LivePicture key={chosen} question={chosen} file={{ name, text }} onMark={onMark} />
+          <AllTests questions={questions} file={{ name, text }} />
         </Suspense>
       ) : (
         <p className={classes.hint}>

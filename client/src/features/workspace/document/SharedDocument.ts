@@ -149,6 +149,11 @@ export class SharedDocument {
     return this.#texts.text(key);
   }
 
+  /** Keys of the texts with words in them, apart from those that are asked for. */
+  textsBeside(asked: readonly string[]): string[] {
+    return this.#texts.keys().filter((key) => !asked.includes(key) && this.text(key).trim() !== '');
+  }
+
   yText(key: string): Y.Text {
     return this.#texts.yText(key);
   }
@@ -298,6 +303,8 @@ export class SharedDocument {
       this.#socket.stop();
       return this.#notify();
     }
+    // Who was away and has signed in again is nobody else.
+    this.#isStranger = false;
     const before = this.#group;
     const takesPlace = group !== before || this.#poisoned !== null;
     // It answers what was asked while this page was where it has come back to.
@@ -464,7 +471,7 @@ export class SharedDocument {
     const joined = members.filter(({ id }) => !this.#members.some((each) => each.id === id));
     const left = this.#members.filter(({ id }) => !members.some((each) => each.id === id));
     this.#members = members;
-    if (joined.length + left.length > 0) this.#options.on?.({ kind: 'members', joined, left });
+    if (joined.length + left.length > 0) this.#options.on?.({ kind: 'members', members, joined, left });
   }
 
   #setLocked(locked: string | null): void {

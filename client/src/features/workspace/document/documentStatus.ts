@@ -32,7 +32,7 @@ export interface DocumentStatus {
 
 export type DocumentEvent =
   | { kind: 'changed'; what: Extract<ServerMessage, { type: 'changed' }>['what'] }
-  | { kind: 'members'; joined: PersonName[]; left: PersonName[] }
+  | { kind: 'members'; members: readonly PersonName[]; joined: PersonName[]; left: PersonName[] }
   /** I am in another group now. */
   | { kind: 'moved' }
   /** What was written without a connection is in the document. */

@@ -161,7 +161,8 @@ function Invite({ group }: { group: MyGroup }) {
         </Group>
       )}
       <Text size="sm" c="dimmed">
-        Up to {group.groupMax}; nobody joins without agreeing. You write one draft and hand in together.
+        {!isFull && `Up to ${group.groupMax} people. `}Nobody joins without agreeing. You write one draft and
+        hand in together.
       </Text>
       <Failure error={inviting.error} />
     </>

@@ -1,11 +1,40 @@
+import { lazy, Suspense, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { questionName } from '../../../../../contract/questionName.ts';
+import { announce } from '../../../app/announcer.ts';
 import { Notice } from '../../../components/Notice.tsx';
+import { draftKeys } from '../document/contents.ts';
 import { KeptAside } from './KeptAside.tsx';
 import { useWorkspace } from '../writing/WorkspaceProvider.tsx';
 import classes from '../workspace.module.css';
 
-/** Above the work: why it is read-only and who can reopen it, and what its reader must decide about the draft. */
+/** Few sets change while somebody writes. */
+const SetNews = lazy(() => import('./SetNews.tsx'));
+const LeftOver = lazy(() => import('./LeftOver.tsx'));
+
+/** Keys of texts with words in them that the set does not ask for any more. */
+function useLeftOver(): string[] {
+  const { assignment, shared } = useWorkspace();
+  const asked = draftKeys(assignment).map(({ key }) => key);
+  const keys = useSyncExternalStore(shared.subscribeTexts, () => shared.textsBeside(asked).join(' '));
+  return keys === '' ? [] : keys.split(' ');
+}
+
+/** Above the work: why it is read-only, what has changed, and what its reader must decide about the draft. */
 export function WorkNotices() {
-  const { locked } = useWorkspace();
+  const { assignment, locked } = useWorkspace();
+  const [seen, setSeen] = useState(assignment);
+  const [first] = useState(assignment);
+  const left = useLeftOver();
+  // Keys that do nothing any more are explained to whoever types, who may not see the top of the page.
+  const wasLocked = useRef(locked);
+  useEffect(() => {
+    if (locked !== null && wasLocked.current === null) announce(locked);
+    wasLocked.current = locked;
+  }, [locked]);
+  const nameOf = (key: string) => {
+    const question = first.questions.find(({ id }) => id === key);
+    return question === undefined ? key : questionName(question);
+  };
   return (
     <div className={classes.notices}>
       {locked !== null && (
@@ -13,6 +42,12 @@ export function WorkNotices() {
           {locked}
         </Notice>
       )}
+      <Suspense fallback={null}>
+        {seen !== assignment && (
+          <SetNews before={seen} after={assignment} onRead={() => setSeen(assignment)} />
+        )}
+        {left.length > 0 && <LeftOver keys={left} nameOf={nameOf} />}
+      </Suspense>
       <KeptAside />
     </div>
   );

@@ -63,6 +63,11 @@ export class DraftTexts {
     return text;
   }
 
+  /** Of every text that the document has. */
+  keys(): string[] {
+    return [...this.#doc.share.keys()];
+  }
+
   yText(key: string): Y.Text {
     return this.#doc.getText(key);
   }

@@ -1,3 +1,4 @@
+import type { PersonName } from '../../../../../contract/common.ts';
 import type { SubmissionView } from '../../../../../contract/submissions.ts';
 import { ApiError, isApiError } from '../../../api/ApiError.ts';
 import type { StoredRequest, WorkStore } from '../kept/WorkStore.ts';
@@ -17,6 +18,8 @@ export interface Received {
   number: number;
   submittedAt: string;
   late: boolean;
+  /** Whom it names: who was in the group when it arrived, not when it was asked for. */
+  members: readonly PersonName[];
 }
 
 export interface SubmissionOutboxOptions {
@@ -70,10 +73,11 @@ export class SubmissionOutbox {
   }
 
   /**
-   * @returns the submission, or null where the request waits for the network
-   * @throws {ApiError} when it was refused for good; it is forgotten then
+   * @param isWatched whether whoever asked still looks at what becomes of it; where nobody does, the page is told as of one that waited
+   * @returns the submission, or null where the request waits for the network, or nobody looks
+   * @throws {ApiError} when it was refused for good, to whoever looks; it is forgotten then
    */
-  async submit(request: StoredRequest): Promise<SubmissionView | null> {
+  async submit(request: StoredRequest, isWatched = () => true): Promise<SubmissionView | null> {
     // Before the device has it, which may be read at this moment.
     this.#set([...this.#requests, { ...request, state: 'sending' }]);
     // Where the device keeps nothing, the tab's memory must do.
@@ -84,11 +88,17 @@ export class SubmissionOutbox {
     try {
       const submission = await this.#options.send(request, null);
       await this.#forget(request.idempotencyKey);
-      return submission;
+      if (isWatched()) return submission;
+      this.#arrived(request, submission);
+      return null;
     } catch (error) {
-      if (!passes(error) || isFault(error)) {
+      if (isWatched() && (!passes(error) || isFault(error))) {
         await this.#forget(request.idempotencyKey);
         throw error;
+      }
+      if (!passes(error)) {
+        await this.#refuse(request, error);
+        return null;
       }
       this.#become(request.idempotencyKey, 'waiting');
       return null;
@@ -123,18 +133,7 @@ export class SubmissionOutbox {
       try {
         const submission = await this.#options.send(request, request.askedAt);
         await this.#forget(idempotencyKey);
-        const { course, assignment, title, dueAt } = request;
-        const { number, submittedAt, late } = submission;
-        this.#options.onReceived({
-          idempotencyKey,
-          course,
-          assignment,
-          title,
-          dueAt,
-          number,
-          submittedAt,
-          late,
-        });
+        this.#arrived(request, submission);
       } catch (error) {
         if (!passes(error)) {
           await this.#refuse(request, error);
@@ -159,14 +158,20 @@ export class SubmissionOutbox {
     if (gone.length > 0) this.#set(this.#requests.filter((request) => !gone.includes(request)));
   }
 
-  async #refuse(request: OutgoingRequest, error: unknown): Promise<void> {
+  #arrived(request: StoredRequest, { number, submittedAt, late, members }: SubmissionView): void {
+    const { idempotencyKey, course, assignment, title, dueAt } = request;
+    const received = { idempotencyKey, course, assignment, title, dueAt, number, submittedAt, late, members };
+    this.#options.onReceived(received);
+  }
+
+  async #refuse(request: StoredRequest, error: unknown): Promise<void> {
     // It was taken back while it was on its way.
     if (!this.#requests.some(({ idempotencyKey }) => idempotencyKey === request.idempotencyKey)) return;
     const refusal = {
       code: error instanceof ApiError ? error.code : 'internal',
       message: error instanceof Error ? error.message : String(error),
     };
-    const { state: _, ...row } = { ...request, refusal };
+    const row = { ...rowOf(request), refusal };
     await this.#options.store.change({ requests: { put: [row] } }).catch(() => undefined);
     this.#set(
       this.#requests.map((each) =>
@@ -190,6 +195,12 @@ export class SubmissionOutbox {
     this.#requests = requests;
     this.#options.onChange(requests);
   }
+}
+
+/** Without what this page knows beside it. */
+function rowOf(request: StoredRequest & { state?: unknown }): StoredRequest {
+  const { state: _, ...row } = request;
+  return row;
 }
 
 const isFault = (error: unknown): boolean => isApiError(error, 'internal');

@@ -7,6 +7,7 @@ import { Time } from '../../../components/Time.tsx';
 import { lateness } from '../../../components/time.ts';
 import { deviceOf, outgoingRequests, receivedRequests, useOutbox } from './outbox.ts';
 import type { OutgoingRequest, Received } from './SubmissionOutbox.ts';
+import { membersWords } from '../people/nameLists.ts';
 import classes from '../workspace.module.css';
 import { Message } from '../../../components/Message.tsx';
 
@@ -57,8 +58,8 @@ function Waiting({ request }: { request: OutgoingRequest }) {
   return (
     <Notice kind="warning" title={`${request.title} is not submitted yet`}>
       <p>
-        Waiting for the network since <Time at={request.askedAt} timeZone={course.timeZone} />. This is sent
-        by itself, also after a reload. Arrival decides lateness.
+        Waiting for the network since <Time form="clock" at={request.askedAt} timeZone={course.timeZone} />.
+        This is sent by itself, also after a reload. Arrival decides lateness.
       </p>
       <Button variant="default" size="xs" onClick={cancel}>
         Cancel request
@@ -69,7 +70,8 @@ function Waiting({ request }: { request: OutgoingRequest }) {
 
 function Arrived({ received }: { received: Received }) {
   const { course } = useCourse();
-  const { idempotencyKey, title, number, submittedAt, dueAt, late } = received;
+  const { userId } = useUser();
+  const { idempotencyKey, title, number, submittedAt, dueAt, late, members } = received;
   const by = late ? lateness(submittedAt, dueAt) : null;
   const dismiss = () =>
     receivedRequests.set(receivedRequests.get().filter((each) => each.idempotencyKey !== idempotencyKey));
@@ -77,7 +79,8 @@ function Arrived({ received }: { received: Received }) {
     <Notice kind={late ? 'warning' : 'success'} title={title}>
       <p>
         Submission {number} received <Time at={submittedAt} timeZone={course.timeZone} />
-        {late ? `, ${by ?? ''} late.` : ', in time.'}
+        {late ? `, ${by ?? ''} late` : ', in time'}
+        {members.length > 1 ? `, for ${membersWords(members, userId)}.` : '.'}
       </p>
       <Group gap="xs">
         <Button

@@ -13,6 +13,7 @@ import { SaveIndicator } from '../head/SaveIndicator.tsx';
 import type { OutgoingRequest } from '../sending/SubmissionOutbox.ts';
 import { changedWords } from '../document/changes.ts';
 import { useChanges } from '../writing/useChanges.ts';
+import classes from '../workspace.module.css';
 import { useDocumentStatus, useWorkspace } from '../writing/WorkspaceProvider.tsx';
 
 const SubmitDialog = laterDialog(() => import('./SubmitDialog.tsx'));
@@ -46,7 +47,8 @@ export function SubmitBar({ codeFile, onSubmitted }: SubmitBarProps) {
           {submission != null && changed !== null && changed.size > 0 && (
             <>
               <Status kind="changed">
-                {changedWords(changed)} changed since submission {submission.number}
+                {changedWords(changed)} changed
+                <span className={classes.roomy}> since submission {submission.number}</span>
               </Status>
               <Link to={`${base}/history?compare=${submission.number}`}>See changes</Link>
             </>
@@ -77,14 +79,16 @@ export function SubmitBar({ codeFile, onSubmitted }: SubmitBarProps) {
   );
 }
 
-/** A request that is kept on this device until there is a network. */
-function Waiting({ request: { idempotencyKey, askedAt } }: { request: OutgoingRequest }) {
+/** A request that is on its way, or kept on this device until there is a network. */
+function Waiting({ request: { idempotencyKey, askedAt, state } }: { request: OutgoingRequest }) {
   const { course } = useCourse();
   const { userId } = useUser();
+  // What is on its way cannot be taken back.
+  if (state === 'sending') return <Status kind="running">Submitting…</Status>;
   return (
     <>
       <Status kind="running">
-        Waiting for the network since <Time at={askedAt} timeZone={course.timeZone} />
+        Waiting for the network since <Time form="clock" at={askedAt} timeZone={course.timeZone} />
       </Status>
       <Button
         variant="default"
@@ -102,8 +106,8 @@ function Counting({ submission, base }: { submission: SubmissionRow; base: strin
   const { course } = useCourse();
   return (
     <Text size="sm" c="dimmed" span>
-      <Link to={`${base}/receipt/${submission.number}`}>Submission {submission.number}</Link>,{' '}
-      <Time at={submission.submittedAt} timeZone={course.timeZone} /> counts
+      <Link to={`${base}/receipt/${submission.number}`}>Submission {submission.number}</Link> counts ·{' '}
+      <Time at={submission.submittedAt} timeZone={course.timeZone} />
     </Text>
   );
 }

@@ -1,6 +1,6 @@
 import { Button, Group, List, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { SubmissionView } from '../../../../../contract/submissions.ts';
 import { isApiError } from '../../../api/ApiError.ts';
 import { serverNow } from '../../../api/clock.ts';
@@ -13,7 +13,7 @@ import { Notice } from '../../../components/Notice.tsx';
 import { lateness } from '../../../components/time.ts';
 import { Time } from '../../../components/Time.tsx';
 import { contentsOf, emptyPieces } from '../document/contents.ts';
-import { listOf } from '../people/nameLists.ts';
+import { listOf, membersWords } from '../people/nameLists.ts';
 import { deviceOf, submissionsChanged } from '../sending/outbox.ts';
 import { costWords, lateNow } from './lateNow.ts';
 import { resubmissionWords, whatItBecomes } from './resubmission.ts';
@@ -69,6 +69,18 @@ interface SubmitFormProps {
   onCancel: () => void;
 }
 
+/** Whether the dialog is still there. */
+function useIsThere(): () => boolean {
+  const isThere = useRef(true);
+  useEffect(() => {
+    isThere.current = true;
+    return () => {
+      isThere.current = false;
+    };
+  }, []);
+  return () => isThere.current;
+}
+
 /** The time and who types, looked at every second. */
 function useMoment() {
   const { shared } = useWorkspace();
@@ -108,20 +120,26 @@ function SubmitForm({ codeFile, onSubmitted, onCancel }: SubmitFormProps) {
     before: submission ?? null,
     isLate: late !== null,
   });
+  const isThere = useIsThere();
   const submitting = useMutation({
     mutationFn: () =>
-      deviceOf(userId).outbox.submit({
-        idempotencyKey,
-        ...params,
-        title: assignment.title,
-        dueAt: assignment.dueAt,
-        group,
-        fileName: codeFile,
-        updates: shared.unacknowledged(),
-        askedAt: new Date(serverNow()).toISOString(),
-        refusal: null,
-      }),
+      deviceOf(userId).outbox.submit(
+        {
+          idempotencyKey,
+          ...params,
+          title: assignment.title,
+          dueAt: assignment.dueAt,
+          group,
+          fileName: codeFile,
+          updates: shared.unacknowledged(),
+          askedAt: new Date(serverNow()).toISOString(),
+          refusal: null,
+        },
+        isThere,
+      ),
     onSuccess: async (submission) => {
+      // Who has closed it is told by the page, and goes on with what they do.
+      if (!isThere()) return;
       arrivalAsked();
       onCancel();
       if (submission === null) {
@@ -133,13 +151,12 @@ function SubmitForm({ codeFile, onSubmitted, onCancel }: SubmitFormProps) {
       await submissionsChanged();
     },
   });
-  const names = members.map(({ id, name }) => (id === userId ? `${name} (you)` : name));
   return (
     <Stack gap="md">
       {(assignment.groupMax > 1 || members.length > 1) && (
         <Text size="sm">
           {members.length > 1
-            ? `For ${listOf(names)}. All of you get the receipt.`
+            ? `For ${membersWords(members, userId)}. All of you get the receipt.`
             : 'For you alone: nobody else is in your group.'}
         </Text>
       )}
@@ -205,7 +222,7 @@ function SubmitForm({ codeFile, onSubmitted, onCancel }: SubmitFormProps) {
       )}
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onCancel}>
-          Cancel
+          {submitting.isPending ? 'Close' : 'Cancel'}
         </Button>
         <Button
           data-autofocus

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import {
   createContext,
   use,
@@ -126,6 +127,9 @@ function Connected({ assignment, course, set, children }: ConnectedProps) {
       <Notice kind="warning" title="Somebody else is signed in now">
         In another tab of this browser somebody else has signed in. What you wrote is kept on this device for
         you. Load this page again to go on as the one who is signed in.
+        <Button size="xs" variant="default" mt="xs" display="block" onClick={() => window.location.reload()}>
+          Load this page again
+        </Button>
       </Notice>
     );
   if (isOpening) return <Opening />;
@@ -166,8 +170,12 @@ function connect(user: PersonName, params: Workspace['params'], groupNews: Signa
       const news = follow(event);
       if (news === null) return;
       announce(news);
-      if (event.kind !== 'moved') return;
-      const words = `${news} ${groupWords(shared.status().members, user.id)}`.trim();
+      if (event.kind !== 'moved' && event.kind !== 'members') return;
+      // Whoever stays in the group learns of it as whoever was moved does.
+      const words =
+        event.kind === 'moved'
+          ? `${news} ${groupWords(shared.status().members, user.id, ', with a copy of what was written')}`
+          : `${news} ${groupWords(event.members, user.id)}`;
       groupNews.set(words);
       void reasonFor(params, before).then((reason) => {
         if (reason !== null && groupNews.get() === words)
@@ -191,10 +199,10 @@ async function reasonFor(params: Workspace['params'], before: string | undefined
   return arranged === null || arranged.at === before ? null : arranged.reason;
 }
 
-function groupWords(members: readonly PersonName[], userId: string): string {
+function groupWords(members: readonly PersonName[], userId: string, alone = ''): string {
   const others = members.filter(({ id }) => id !== userId);
   return others.length === 0
-    ? 'You work alone now, with a copy of what was written.'
+    ? `You work alone now${alone}.`
     : `You work with ${listOf(others.map(({ name }) => name))} now.`;
 }
 

@@ -1,0 +1,160 @@
+/** What a student is told of what happens while a page is open: a set that changes, news, and a request that nobody looks at any more. */
+import { expect, test } from '@jest/globals';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { urlOf, type Operation } from '../../contract/operation.ts';
+import { checkAssignment, publishAssignment } from '../../contract/publishing.ts';
+import { CSRF_HEADER, getSession } from '../../contract/session.ts';
+import { readAssignmentFolder } from '../../grader/assignment/folder.ts';
+import { ROOT } from '../../server/config.ts';
+import { pageMistakes, signIn } from './browser.ts';
+import { inBrowser } from './inBrowser.ts';
+
+const COURSE = '/c/cs-7150';
+const SUBMISSIONS = '**/assignments/*/submissions';
+const running = inBrowser();
+
+const editor = (page: Page, question: string) => page.locator(`#question-${question} .cm-content`);
+/** On the page, not in the line that says it aloud. */
+const notice = (page: Page, title: string) => page.locator('#main').getByText(title, { exact: true });
+
+async function write(page: Page, question: string, text: string): Promise<void> {
+  await editor(page, question).click();
+  await page.keyboard.type(text);
+  await page.getByText('Draft saved', { exact: true }).waitFor();
+}
+
+async function post(page: Page, operation: Operation, data: unknown): Promise<unknown> {
+  const { csrfToken } = getSession.response.parse(await (await page.request.get(urlOf(getSession))).json());
+  const answer = await page.request.post(urlOf(operation, { course: 'cs-7150' }), {
+    headers: { [CSRF_HEADER]: csrfToken },
+    data,
+  });
+  if (!answer.ok()) throw new Error(await answer.text());
+  return answer.json();
+}
+
+/** Publishes the folder day-08 under another name, with changes. */
+async function publish(page: Page, title: string, change: (files: Map<string, string>) => void) {
+  const files = new Map(await readAssignmentFolder(join(ROOT, 'assignments/day-08')));
+  const yaml = files.get('assignment.yaml') ?? '';
+  files.set('assignment.yaml', yaml.replace(/^title: .*$/m, `title: ${title}`));
+  change(files);
+  const body = {
+    files: Object.fromEntries(files),
+    slug: title.toLowerCase().replaceAll(' ', '-'),
+    due: new Date(Date.now() + 3 * 3_600_000).toISOString(),
+  };
+  const checked = checkAssignment.response.parse(await post(page, checkAssignment, body));
+  const plan = checked.outcome?.plan?.token;
+  await post(page, publishAssignment, { ...body, plan, samples: 'left_out' });
+}
+
+test('whoever writes when another version is published is told what has changed, and keeps their words', async () => {
+  const { stack, browser } = running();
+  const instructor = await signIn(browser, stack.url, 'instructor');
+  await publish(instructor, 'Changed meanwhile', () => undefined);
+  const page = await signIn(browser, stack.url, 'student4', `${COURSE}/sets/changed-meanwhile`);
+  await write(page, 'adagrad', 'Sums of squares.');
+  await publish(instructor, 'Changed meanwhile', (files) => {
+    for (const path of [...files.keys()]) if (path.startsWith('questions/adagrad/')) files.delete(path);
+    const yaml = files.get('assignment.yaml') ?? '';
+    files.set('assignment.yaml', yaml.replace('momentum, adagrad', 'momentum'));
+    files.set('questions/momentum/statement.md', 'Who had the idea of momentum?\n');
+  });
+  await notice(page, 'This set was changed while you had it open').waitFor();
+  await page.getByText('2 · The idea of AdaGrad is not asked any more.').waitFor();
+  await page.getByRole('link', { name: /^1 · The idea of momentum has another wording/ }).waitFor();
+  await page.getByText(/^The due time has changed: due /).waitFor();
+  expect(await pageMistakes(page)).toEqual([]);
+  await page.getByRole('button', { name: 'OK', exact: true }).click();
+  await notice(page, 'This set was changed while you had it open').waitFor({ state: 'detached' });
+
+  // What nobody asks for any more is still there, also on a page that never saw the question.
+  await page.reload();
+  await page.getByText(/^Written for questions that are not asked any more/).click();
+  await page.getByText('Sums of squares.', { exact: true }).waitFor();
+  await page.context().close();
+});
+
+test('who closes the dialog while it is being sent is told what became of it, and is taken nowhere', async () => {
+  const { stack, browser } = running();
+  const page = await signIn(browser, stack.url, 'student3', `${COURSE}/sets/day-08`);
+  await write(page, 'momentum', 'A ball that rolls.');
+  let answer: () => void = () => undefined;
+  const held = () => {
+    const goOn = new Promise<void>((resolve) => (answer = resolve));
+    return page.route(SUBMISSIONS, async (route) => {
+      if (route.request().method() === 'POST') await goOn;
+      await route.continue();
+    });
+  };
+  const dialog = page.getByRole('dialog');
+  const submitAndClose = async () => {
+    await page.getByRole('button', { name: /^Submit/ }).click();
+    await dialog.getByRole('button', { name: 'Submit', exact: true }).click();
+    await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
+    await dialog.waitFor({ state: 'detached' });
+    // Nothing waits for a network, and what is on its way cannot be taken back.
+    await page.getByText('Submitting…', { exact: true }).waitFor();
+    expect(await page.getByRole('button', { name: 'Cancel request' }).count()).toBe(0);
+  };
+  await held();
+  await submitAndClose();
+  answer();
+  await page.getByText(/^Submission 1 received just now, in time/).waitFor();
+  expect(new URL(page.url()).pathname).toBe(`${COURSE}/sets/day-08`);
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+
+  await page.unroute(SUBMISSIONS);
+  await held();
+  await submitAndClose();
+  await stack.db.assignment.updateMany({ where: { slug: 'day-08' }, data: { gradesReleasedAt: new Date() } });
+  answer();
+  await notice(page, 'Day 8 — Preparation Questions was not submitted').waitFor();
+  await stack.db.assignment.updateMany({ where: { slug: 'day-08' }, data: { gradesReleasedAt: null } });
+  expect(await stack.db.submission.count({ where: { submittedBy: { email: 'student3@stepwise.example' }, group: { assignment: { slug: 'day-08' } } } })).toBe(1); // prettier-ignore
+  await page.context().close();
+});
+
+test('a page shows what its reader is told, without being loaded again', async () => {
+  const { stack, browser } = running();
+  const invited = await signIn(browser, stack.url, 'student2', 'about:blank');
+  await invited.clock.install();
+  await invited.goto(COURSE);
+  await invited.getByRole('heading', { name: 'Due', exact: true }).waitFor();
+  const page = await signIn(browser, stack.url, 'student1', `${COURSE}/sets/day-08`);
+  await page.getByRole('button', { name: 'Group', exact: true }).click();
+  await page.getByLabel('Invite by name').first().fill('Emmy');
+  await page.getByRole('option', { name: 'Emmy Noether' }).click();
+  await page.getByRole('button', { name: 'Invite', exact: true }).click();
+  await page.getByText(/^invited/).waitFor();
+  await invited.clock.fastForward('01:30');
+  await invited.getByText(/^Ada Lovelace invites you to Day 8/).waitFor();
+  await page.context().close();
+  await invited.context().close();
+});
+
+test('a reply whose answer got lost and which is sent again after a reload is there once', async () => {
+  const { stack, browser } = running();
+  const page = await signIn(browser, stack.url, 'student4', `${COURSE}/sets/day-08-graded/feedback`);
+  const question = page.getByRole('article', { name: /RMSProp/ });
+  await question.getByRole('button', { name: /^Ask about/ }).click();
+  await question.getByLabel('Why').fill('The root is there.');
+  await question.getByRole('button', { name: 'Send request' }).click();
+  const more = question.getByLabel('Add something');
+  await more.fill('In line two.');
+  await page.route('**/replies', async (route) => {
+    await route.fetch();
+    await route.abort();
+  });
+  await question.getByRole('button', { name: 'Send', exact: true }).click();
+  await question.getByText(/may or may not have been done/).waitFor();
+  await page.unroute('**/replies');
+  await page.reload();
+  expect(await more.inputValue()).toBe('In line two.');
+  await question.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.waitForFunction(() => document.querySelector('textarea')?.value === '');
+  expect(await stack.db.requestEvent.count({ where: { text: 'In line two.' } })).toBe(1);
+  await page.context().close();
+});

@@ -1,7 +1,7 @@
-import { imageNamesIn } from '../../../contract/markup/images.ts';
 import { bytesOf, mediaTypeOf } from '../../../grader/assignment/data.ts';
 import type { Db } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
+import { imageNamesOf } from '../../tasks/index.ts';
 
 /** A version never changes, and a class asks for the same few images. */
 const kept = new Map<string, Uint8Array<ArrayBuffer>>();
@@ -10,17 +10,20 @@ const MOST_KEPT_BYTES = 32 * 2 ** 20;
 /** Introduction, directions and statements. */
 const STUDENTS_TEXT = /^([^/]+|questions\/[^/]+\/statement)\.md$/;
 
-/** By version the images that its students are shown, or were: a question that was taken out is still read. */
-const shown = new Map<string, ReadonlySet<string>>();
+/**
+ * By version the images that its students are shown, or were: a question that was taken out is still read. Looked for once, also
+ * where a page asks for many images at once.
+ */
+const shown = new Map<string, Promise<ReadonlySet<string>>>();
 const MOST_SHOWN = 1_000;
 
 /** @throws ApiError not_found; to a student also for what stands in a solution alone, or in nothing that they read */
 export async function getSetImage(
   db: Db,
   version: { id: string },
-  { image, isStudent }: { image: string; isStudent: boolean },
+  { image, student }: { image: string; /** Null where staff ask. */ student: string | null },
 ): Promise<{ bytes: Uint8Array<ArrayBuffer>; mediaType: 'image/png' | 'image/jpeg' }> {
-  if (isStudent && !(await shownIn(db, version.id)).has(`images/${image}`)) throw noImage(image);
+  if (student !== null && !(await shownIn(db, version.id, student)).has(`images/${image}`)) throw noImage(image);
   const key = `${version.id} ${image}`;
   const bytes = kept.get(key) ?? (await read(db, version.id, image));
   const mediaType = bytes && mediaTypeOf(bytes);
@@ -35,18 +38,27 @@ export async function getSetImage(
 
 const noImage = (image: string): ApiError => new ApiError('not_found', `The set has no image ${image}.`);
 
-async function shownIn(db: Db, versionId: string): Promise<ReadonlySet<string>> {
+function shownIn(db: Db, versionId: string, person: string): Promise<ReadonlySet<string>> {
   const known = shown.get(versionId);
   if (known) return known;
+  if (shown.size >= MOST_SHOWN) shown.clear();
+  const looking = lookForShown(db, versionId, person);
+  shown.set(versionId, looking);
+  looking.catch(() => shown.delete(versionId));
+  return looking;
+}
+
+async function lookForShown(db: Db, versionId: string, person: string): Promise<ReadonlySet<string>> {
   const texts = await db.$queryRaw<{ text: string }[]>`
     SELECT DISTINCT file.value AS text
     FROM assignment_versions v JOIN assignment_versions until ON until.assignment_id = v.assignment_id AND v.number <= until.number,
       jsonb_each_text(v.files::jsonb) file
     WHERE until.id = ${versionId}::uuid AND file.key ~ ${STUDENTS_TEXT.source}`;
-  const names = new Set(texts.flatMap(({ text }) => imageNamesIn(text)));
-  if (shown.size >= MOST_SHOWN) shown.clear();
-  shown.set(versionId, names);
-  return names;
+  const names = await imageNamesOf(
+    texts.map(({ text }) => text),
+    person,
+  );
+  return new Set(names);
 }
 
 async function read(db: Db, versionId: string, image: string): Promise<Uint8Array<ArrayBuffer> | null> {

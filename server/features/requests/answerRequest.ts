@@ -121,7 +121,12 @@ async function tell(
           ? `${name} withdrew the regrade request about “${title}”.`
           : `${name} replied in the regrade request about “${title}”.`;
     // Who had it may be a student by now.
-    await notify(tx, { ...notice, userIds: [handler], toGraders: true, words: waitingWords(place, row.id, what) });
+    await notify(tx, {
+      ...notice,
+      userIds: [handler],
+      toGraders: true,
+      words: waitingWords(place, row.id, what),
+    });
   }
 }
 

@@ -56,7 +56,7 @@ export function noticeRows({
       JOIN users u ON u.id = i.id AND u.erased_at IS NULL
       JOIN enrolments e ON e.user_id = u.id AND e.course_id = ${courseId}::uuid
         AND (${alsoLeft}::boolean OR e.left_at IS NULL)
-        AND (NOT ${toGraders}::boolean OR e.role IN ('ta', 'instructor'))
+        AND (NOT ${toGraders}::boolean OR e.role = 'ta' OR e.role = 'instructor')
       -- Whoever tries a set as a student does everything themselves.
       JOIN courses o ON o.id = e.course_id AND o.try_of_id IS NULL
       LEFT JOIN notice_choices c ON c.user_id = u.id AND c.kind = ${kind}),

@@ -30,6 +30,20 @@ export type News =
   /** A session of the person has ended, or their enrolment. */
   | { kind: 'signedOut'; person: string };
 
+/** Ids in one message: with a few letters around them they stay below `MAX_PAYLOAD`. */
+const MOST_IDS = 90;
+
+/** A large import moves a whole class: as several messages, of which each says something by itself. */
+function inParts(news: News): News[] {
+  if (news.kind !== 'groups') return [news];
+  const { people, groups } = news;
+  const parts = Math.ceil(Math.max(people.length, groups.length) / MOST_IDS);
+  return Array.from({ length: parts }, (_, part) => {
+    const [from, to] = [part * MOST_IDS, (part + 1) * MOST_IDS];
+    return { ...news, people: people.slice(from, to), groups: groups.slice(from, to) };
+  });
+}
+
 export interface WorkNews {
   tell(news: News): void;
   /** What other servers tell, and null after a time in which something may have been missed. */
@@ -81,9 +95,12 @@ export async function openWorkNews(databaseUrl: string, db: Db, log: Log): Promi
   return {
     tell(news) {
       tellAll(news);
-      const message = JSON.stringify(news);
-      if (Buffer.byteLength(message) > MAX_PAYLOAD) return;
-      waiting.push(message);
+      for (const part of inParts(news)) {
+        const message = JSON.stringify(part);
+        // Where somebody is, with more than a page says of it.
+        if (Buffer.byteLength(message) > MAX_PAYLOAD) continue;
+        waiting.push(message);
+      }
       timer ??= setTimeout(flush, BATCH_MS);
     },
     hear: (listener) => void listeners.push(listener),

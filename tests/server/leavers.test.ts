@@ -10,7 +10,15 @@ import { operations } from '../../contract/index.ts';
 import { asBytes, type Client } from '../support/client.ts';
 import { joinUp } from '../support/groups.ts';
 import { playOf } from '../support/play.ts';
-import { BEFORE_DUE, COURSE, SHEET, startTestServer, type TestServer } from '../support/testServer.ts';
+import {
+  BEFORE_DUE,
+  COURSE,
+  eventually,
+  SHEET,
+  startTestServer,
+  type TestServer,
+} from '../support/testServer.ts';
+import { untilWaiting } from '../support/untilWaiting.ts';
 
 const SEED = Number(process.env.SEED ?? 20261128);
 const ACTS = 60;
@@ -112,6 +120,31 @@ test('a look at what it would change takes nobody out of a group', async () => {
   await enrol('ada', { role: 'ta', preview: true });
   const { groups } = await tess.call(operations.listGroups, { params: SHEET });
   expect(groups.flatMap(({ members }) => members.map(({ name }) => name))).toContain('ada');
+});
+
+test('who invites while they are taken out of the course invites nobody', async () => {
+  let answers: Promise<{ status: number }[]> = Promise.resolve([]);
+  await untilWaiting(server, 2, async (tx) => {
+    await tx.$executeRaw`SELECT 1 FROM assignments FOR UPDATE`;
+    const removed = grace.send(operations.changeEnrolment, {
+      params: { ...params, userId: ids.get('ada')! },
+      body: { active: false },
+    });
+    // First come, first served: the removal waits for the set before the invitation does.
+    await eventually(
+      () => tx.$queryRaw<unknown[]>`
+        SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      (waiting) => waiting.length >= 1,
+    );
+    const invited = as('ada').send(operations.inviteToMyGroup, {
+      params: SHEET,
+      body: { userId: ids.get('emmy')! },
+    });
+    answers = Promise.all([removed, invited]);
+  });
+  expect((await answers).map(({ status }) => status)).toEqual([200, 422]);
+  const { invitations } = await as('emmy').call(operations.getMyGroup, { params: SHEET });
+  expect(invitations).toEqual([]);
 });
 
 test('however people come and go, at once, too, groups and submissions have students of the course alone', async () => {

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as Y from 'yjs';
 import type { ServerMessage } from '../../contract/documents.ts';
 import type { Db, Tx } from '../../server/database/prisma.ts';
+import { Inflow } from '../../server/features/documents/inflow.ts';
 import { Page } from '../../server/features/documents/page.ts';
 import { createLog } from '../../server/log.ts';
 import type { Client } from '../support/client.ts';
@@ -142,7 +143,12 @@ test('a page that is closed while it enters a room is in none', async () => {
   const deps = { db, relay, clock: () => new Date(), log: createLog('test', 'silent') };
   const subject = { assignment: { id: 'assignment' } };
   const person = { id: userId, name: 'ada' };
-  new Page(deps as never, socket as never, { subject: subject as never, person, recheck: () => undefined });
+  new Page(deps as never, socket as never, {
+    subject: subject as never,
+    person,
+    inflow: new Inflow(),
+    recheck: () => undefined,
+  });
   socket.emit('message', Buffer.from(JSON.stringify({ type: 'open', group: null, since: 0 })), false);
   await sleep(10);
   socket.readyState = 3;

@@ -7,6 +7,7 @@ import type { NoticeKind } from '../../contract/notifications.ts';
 import { SHEET_FILES, titled } from '../support/assignments.ts';
 import { Client } from '../support/client.ts';
 import { joinUp } from '../support/groups.ts';
+import { playOf } from '../support/play.ts';
 import { BEFORE_DUE, CODE, COURSE, SHEET, startTestServer } from '../support/testServer.ts';
 import type { TestServer } from '../support/testServer.ts';
 
@@ -36,6 +37,12 @@ async function told(kind: NoticeKind): Promise<Record<string, string>> {
   const byMail = mails.map(({ address, subject, text }) => [address, `${subject}\n${text}`] as const);
   expect(byMail.toSorted()).toEqual(inPage.toSorted());
   return Object.fromEntries(inPage.map(([email, text]) => [email.split('@')[0]!, text]));
+}
+
+/** The same in the page alone. */
+async function toldInPage(kind: NoticeKind): Promise<Record<string, string>> {
+  const rows = await server.db.notification.findMany({ where: { kind }, include: { user: true } });
+  return Object.fromEntries(rows.map(({ user, text }) => [user.name, text]));
 }
 
 test('whoever is taken out of a course is told so, also by mail, and not told again', async () => {
@@ -135,6 +142,68 @@ test('a request that waits is told to whom it was handed, an answer to all whom 
   expect(Object.keys(all).toSorted()).toEqual(['ada', 'emmy', 'mary', 'tess']);
   expect(all.emmy).toMatch(/your regrade request was answered.*\ntess answered and closed/);
   expect(JSON.stringify(all)).not.toContain('PLANTED');
+});
+
+test('what graders are told of requests is told to nobody who is no grader any more, whatever they become', async () => {
+  const { random, pick } = playOf(Number(process.env.SEED ?? 20261130));
+  const { submissions } = await ada.call(operations.listSubmissions, { params: SHEET });
+  const submissionId = submissions[0]!.id;
+  await server.db.regradeRequest.deleteMany();
+  const { id: requestId } = await ada.call(operations.askForRegrade, {
+    params: { submissionId, question: 'two' },
+    body: { reason: 'Once more.' },
+  });
+  const about = { submissionId, requestId };
+  const tessId = await server.userId('tess');
+  const become = (body: object) =>
+    grace.call(operations.changeEnrolment, { params: { ...params, userId: tessId }, body });
+  const roles = ['ta', 'student', 'observer', 'instructor'] as const;
+  await grace.call(operations.assignRequest, { params: about, body: { from: null, to: tessId, note: '' } });
+  const counts = { told: 0, untold: 0 };
+  for (let act = 0; act < 24; act += 1) {
+    const role = pick(roles);
+    await become({ active: true, role });
+    if (random(4) === 0) await become({ active: false });
+    const { leftAt } = await server.db.enrolment.findFirstOrThrow({ where: { userId: tessId } });
+    await server.db.notification.deleteMany();
+    await pick([ada, emmy]).call(operations.replyToRequest, {
+      params: about,
+      body: { text: `Look: ${act}` },
+    });
+    const isGrader = leftAt === null && (role === 'ta' || role === 'instructor');
+    expect(Object.keys(await toldInPage('request'))).toEqual(isGrader ? ['tess'] : []);
+    counts[isGrader ? 'told' : 'untold'] += 1;
+  }
+  expect(Math.min(counts.told, counts.untold)).toBeGreaterThan(3);
+  await become({ active: true, role: 'ta' });
+});
+
+test('whoever is told of something again and again gets some mails an hour, and of the rest one a day', async () => {
+  const invited = await server.userId('sofia');
+  const mails = () => server.db.mail.count({ where: { userId: invited, kind: 'invitation' } });
+  const set = { ...params, assignment: 'again' };
+  const files = titled('Again', SHEET_FILES);
+  await grace.call(operations.publishAssignment, { params, body: { files, slug: set.assignment } });
+  const inviteAgain = async () => {
+    const { invited: waiting } = await ada.call(operations.inviteToMyGroup, {
+      params: set,
+      body: { userId: invited },
+    });
+    await ada.call(operations.withdrawInvitation, { params: { ...set, invitationId: waiting[0]!.id } });
+  };
+  for (let times = 0; times < 28; times += 1) await inviteAgain();
+  expect(await mails()).toBe(20);
+  expect(await server.db.notification.count({ where: { userId: invited } })).toBe(28);
+  expect(await server.db.notification.count({ where: { userId: invited, inDigest: true } })).toBe(8);
+  // What others do, and what is of another kind, is mailed as ever.
+  await grace.call(operations.grantExtension, {
+    params: set,
+    body: { target: { kind: 'student', userId: invited }, until: '2026-12-20 12:00', reason: 'Ill' },
+  });
+  expect(await server.db.mail.count({ where: { userId: invited, kind: 'extension' } })).toBe(1);
+  server.clock.now = new Date(server.clock.now.getTime() + 3_600_001);
+  await ada.call(operations.inviteToMyGroup, { params: set, body: { userId: invited } });
+  expect(await mails()).toBe(21);
 });
 
 test('whoever’s score that is out changes is told, whatever changed it; nobody else, and nobody of a look at it', async () => {

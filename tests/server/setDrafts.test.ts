@@ -168,3 +168,47 @@ test('images of a set’s texts are there for whoever may read it, by the versio
   });
   expect((await ada.raw('get', url('loss.png'))).status).toBe(404);
 });
+
+test('what stands in solutions alone, or in no text, is shown to staff and to no student', async () => {
+  const set = { course: COURSE, assignment: 'solved' };
+  const [image, other] = [png().toString('base64'), JPEG.toString('base64')];
+  const publish = async (files: Record<string, string>) => {
+    const asked = {
+      params: { course: COURSE },
+      body: { slug: set.assignment, files: { ...titled('Solved', SHEET_FILES), ...files } },
+    };
+    const { outcome } = await grace.call(operations.checkAssignment, asked);
+    const plan = outcome?.plan?.token;
+    const body = { ...asked.body, ...(plan !== undefined && { plan }) };
+    await grace.call(operations.publishAssignment, { ...asked, body });
+  };
+  const files = {
+    'introduction.md': 'See ![all](images/all.png).\n',
+    'questions/one/statement.md': 'Look at ![both](images/both.png).\n',
+    'questions/one/solution.md': '![both](images/both.png) is ![the answer](images/answer.png).\n',
+    'images/all.png': image,
+    'images/both.png': image,
+    'images/answer.png': image,
+    'images/nowhere.jpg': other,
+  };
+  await publish(files);
+  const [ada, tess] = await Promise.all([server.as('ada'), server.as('tess')]);
+  const seenBy = async (client: Client) => {
+    const names = ['all.png', 'both.png', 'answer.png', 'nowhere.jpg'];
+    const asked = names.map((name) =>
+      client.raw('get', urlOf(operations.getSetImage, { ...set, image: name })),
+    );
+    return (await Promise.all(asked)).flatMap(({ status }, index) => (status === 200 ? [names[index]] : []));
+  };
+  expect(await seenBy(tess)).toEqual(['all.png', 'both.png', 'answer.png', 'nowhere.jpg']);
+  expect(await seenBy(ada)).toEqual(['all.png', 'both.png']);
+  // What was asked once is read further on, and what comes in later as soon as it is there.
+  await publish({
+    ...files,
+    'questions/one/statement.md': 'Nothing to look at.\n',
+    'questions/two/statement.md': 'Look at ![it](images/nowhere.jpg).\n',
+  });
+  // A page asks for all of its images at once.
+  const twenty = await Promise.all(Array.from({ length: 20 }, () => seenBy(ada)));
+  for (const seen of twenty) expect(seen).toEqual(['all.png', 'both.png', 'nowhere.jpg']);
+});

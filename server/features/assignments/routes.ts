@@ -34,8 +34,9 @@ export function assignmentRoutes(deps: Deps): Router {
     const lateness = await loadLateness(db, await setsOfCourse(db, assignment.courseId), [user.id]);
     return presentAssignment(assignment, version, lateDaysIn(lateness, assignment.row, user.id));
   });
-  mount(router, deps, operations.getSetImage, async ({ version, params, response }) => {
-    const { bytes, mediaType } = await getSetImage(db, version, params.image);
+  mount(router, deps, operations.getSetImage, async ({ version, params, user, role, response }) => {
+    const wanted = { image: params.image, student: role === 'student' ? user.id : null };
+    const { bytes, mediaType } = await getSetImage(db, version, wanted);
     describeImage(response, { name: params.image, mediaType });
     // Another version may have another image of the name: a browser asks whether it has.
     response.set('Cache-Control', 'private, no-cache');

@@ -8,6 +8,7 @@ import type { Log } from '../../log.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { appendAsMember } from './appendAsMember.ts';
 import { whyClosedFor } from '../assignments/whyClosed.ts';
+import type { Inflow } from './inflow.ts';
 import { ensureMyDocument, membersOf, readSince } from './openDocument.ts';
 import type { Append } from './log.ts';
 import type { Changed, Member, Relay } from './relay.ts';
@@ -58,11 +59,21 @@ export class Page implements Member {
   #filledAt = performance.now();
   /** What is read and then told follows one another, so that nothing older is told after what is newer. */
   #telling = Promise.resolve();
+  readonly #inflow: Inflow;
+  /** While nothing is read, and what had been read by then. */
+  #resting: NodeJS.Timeout | null = null;
+  #held: [data: WebSocket.RawData, isBinary: boolean][] = [];
 
+  /** @param inflow of all pages of the person */
   constructor(
     deps: PageDeps,
     socket: WebSocket,
-    { subject, person, recheck }: { subject: AssignmentSubject; person: PersonName; recheck: () => void },
+    {
+      subject,
+      person,
+      inflow,
+      recheck,
+    }: { subject: AssignmentSubject; person: PersonName; inflow: Inflow; recheck: () => void },
   ) {
     this.#deps = deps;
     this.#socket = socket;
@@ -70,8 +81,13 @@ export class Page implements Member {
     this.person = person;
     this.assignmentId = subject.assignment.id;
     this.#recheck = recheck;
+    this.#inflow = inflow;
     socket.on('message', (data, isBinary) => this.#receive(data, isBinary));
-    socket.on('close', () => this.#leave());
+    socket.on('close', () => {
+      clearTimeout(this.#resting ?? undefined);
+      this.#held = [];
+      this.#leave();
+    });
     // Without a listener it would end the process; `close` follows.
     socket.on('error', (error) => deps.log.debug({ err: error }, 'socket of a page'));
   }
@@ -119,23 +135,38 @@ export class Page implements Member {
   }
 
   #receive(data: WebSocket.RawData, isBinary: boolean): void {
+    if (this.#resting !== null) return void this.#held.push([data, isBinary]);
+    // A frame is one Buffer: `binaryType` is the default.
+    const frame = data as Buffer;
     let message: PageMessage;
     try {
       if (isBinary) throw new Error('binary');
-      // A frame is one Buffer: `binaryType` is the default.
-      message = PageMessage.parse(JSON.parse((data as Buffer).toString('utf8')));
+      message = PageMessage.parse(JSON.parse(frame.toString('utf8')));
     } catch {
       this.#socket.close(CLOSE.badMessage, 'This message is none of the contract’s.');
       return;
     }
+    this.#rest(this.#inflow.take(message.type, frame.length));
     if (message.type === 'open') void this.#inTurn(() => this.#open(message.group, message.since));
     else if (message.type === 'presence') this.#tellPresence(message.client, message.state);
     else this.#take(message);
   }
 
+  /** Reads nothing from the page for so long; what is with us already waits, too. */
+  #rest(milliseconds: number): void {
+    if (milliseconds === 0) return;
+    this.#socket.pause();
+    this.#resting = setTimeout(() => {
+      this.#resting = null;
+      while (this.#resting === null && this.#held.length > 0) this.#receive(...this.#held.shift()!);
+      if (this.#resting === null) this.#socket.resume();
+    }, milliseconds);
+  }
+
   async #open(group: string | null, since: number): Promise<void> {
     const { db, relay, clock } = this.#deps;
     for (;;) {
+      if (this.#socket.readyState !== this.#socket.OPEN) return this.#leave();
       const who = { userId: this.person.id, now: clock() };
       const groupId = await ensureMyDocument(db, this.#subject, who);
       if (this.#groupId !== groupId || this.seq !== null) this.#leave();

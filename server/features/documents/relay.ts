@@ -33,6 +33,17 @@ export interface Member {
 
 export type Changed = Extract<ServerMessage, { type: 'changed' }>['what'];
 
+/** What a look compares besides texts, by what pages are told where it is another. */
+const SEEN = ['group', 'submissions'] as const satisfies Changed[];
+type Seen = (typeof SEEN)[number];
+
+/** A group as a look finds it. */
+interface Group extends Record<Seen, string> {
+  groupId: string;
+  seq: number;
+  members: string[];
+}
+
 interface Row {
   seq: number;
   key: string;
@@ -47,6 +58,8 @@ class Room {
   readonly presences = new Map<number, { person: PersonName; state: Presence; at: number }>();
   /** Number of the last update that the members were told. */
   seq: number;
+  /** How it was at the last look; null where its pages were told of a change since. */
+  readonly seen: Record<Seen, string | null> = { group: null, submissions: null };
   pumping: Promise<void> | null = null;
   /** Something was stored while it pumped. */
   again = false;
@@ -59,6 +72,10 @@ class Room {
   deliver(row: Row): void {
     for (const member of this.members) tellRow(this.groupId, member, row);
     this.seq = row.seq;
+  }
+
+  async tellChanged(what: Changed): Promise<void> {
+    await Promise.all([...this.members].map((member) => member.tellChanged(what)));
   }
 
   forgetPresence(client: number): void {
@@ -203,8 +220,10 @@ export class Relay {
   }
 
   async #tellChanged(group: string, what: Changed): Promise<void> {
-    const members = this.#rooms.get(group)?.members ?? [];
-    await Promise.all([...members].map((member) => member.tellChanged(what)));
+    const room = this.#rooms.get(group);
+    if (!room) return;
+    for (const each of SEEN) if (each === what) room.seen[each] = null;
+    await room.tellChanged(what);
   }
 
   #rowsAfter(groupId: string, seq: number): Promise<Row[]> {
@@ -237,21 +256,40 @@ export class Relay {
     return room.pumping;
   }
 
-  /** Makes up for news that were lost, and forgets people whose server died. */
+  /**
+   * Makes up for news that were lost, since a server died between what it did and telling of it, and forgets people whose server died. Whoever is
+   * no member any more reads nothing on.
+   */
   async #look(): Promise<void> {
     const groupIds = [...this.#rooms.keys()];
     if (groupIds.length === 0) return;
-    const rows = await this.#db.document.findMany({
-      where: { groupId: { in: groupIds } },
-      select: { groupId: true, seq: true },
-    });
-    for (const { groupId, seq } of rows) {
-      const room = this.#rooms.get(groupId);
-      if (room && seq > room.seq) await this.#pump(room);
+    const groups = await this.#db.$queryRaw<Group[]>`
+      SELECT d.group_id AS "groupId", d.seq, own.members, array_to_string(own.members, ' ') AS "group",
+        (SELECT count(*)::text FROM submissions s WHERE s.group_id = d.group_id) AS submissions
+      FROM documents d CROSS JOIN LATERAL (
+        SELECT ARRAY(SELECT m.user_id::text FROM group_members m WHERE m.group_id = d.group_id ORDER BY 1) AS members
+      ) own
+      WHERE d.group_id = ANY(${groupIds}::uuid[])`;
+    for (const group of groups) {
+      const room = this.#rooms.get(group.groupId);
+      if (!room) continue;
+      if (group.seq > room.seq) await this.#pump(room);
+      await this.#compare(room, group);
     }
     const old = performance.now() - PRESENCE_MS;
     for (const room of this.#rooms.values())
       for (const [client, { at }] of room.presences) if (at < old) room.forgetPresence(client);
+  }
+
+  /** Who is no member any more is told where they are; the others what is another than at the last look. */
+  async #compare(room: Room, { members, ...found }: Group): Promise<void> {
+    const gone = [...room.members].filter(({ person }) => !members.includes(person.id));
+    await Promise.all(gone.map((member) => member.reopen()));
+    for (const what of SEEN) {
+      const before = room.seen[what];
+      room.seen[what] = found[what];
+      if (before !== null && before !== found[what]) await room.tellChanged(what);
+    }
   }
 
   #safely(work: () => Promise<void> | void): void {

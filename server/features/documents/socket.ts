@@ -13,6 +13,7 @@ import { ApiError } from '../../errors.ts';
 import { loadSubject } from '../../middleware/subject.ts';
 import type { AssignmentSubject, SignedIn } from '../../middleware/subject.ts';
 import { isAllowed } from '../../policy.ts';
+import { Inflow } from './inflow.ts';
 import { CLOSE, Page } from './page.ts';
 import { Relay } from './relay.ts';
 
@@ -56,7 +57,8 @@ export function serveDocuments(
   const { db, news, clock, log } = deps;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_PAYLOAD });
   const relay = new Relay(db, news, log);
-  const pages = new Map<string, number>();
+  /** By person. */
+  const pages = new Map<string, { open: number; inflow: Inflow }>();
 
   const isOwnOrigin = ({ headers }: IncomingMessage): boolean => {
     const { origin, host } = headers;
@@ -87,8 +89,7 @@ export function serveDocuments(
 
   async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const { user, subject } = await authorize(request);
-    const open = pages.get(user.id) ?? 0;
-    if (open >= MOST_PAGES)
+    if ((pages.get(user.id)?.open ?? 0) >= MOST_PAGES)
       throw new ApiError(
         'throttled',
         'Too many pages of this course are open; close some.',
@@ -97,7 +98,9 @@ export function serveDocuments(
       );
     if (socket.destroyed) return;
     sockets.handleUpgrade(request, socket, head, (connection) => {
-      pages.set(user.id, (pages.get(user.id) ?? 0) + 1);
+      const theirs = pages.get(user.id) ?? { open: 0, inflow: new Inflow() };
+      pages.set(user.id, theirs);
+      theirs.open += 1;
       const recheck = () => {
         authorize(request).catch((error: unknown) => {
           // A database that does not answer just now signs nobody out.
@@ -107,6 +110,7 @@ export function serveDocuments(
       new Page({ db, news, relay, clock, log }, connection, {
         subject,
         person: { id: user.id, name: user.name },
+        inflow: theirs.inflow,
         recheck,
       });
       let isAlive = true;
@@ -122,9 +126,8 @@ export function serveDocuments(
       connection.once('close', () => {
         clearInterval(heartbeat);
         clearInterval(rechecking);
-        const left = (pages.get(user.id) ?? 1) - 1;
-        if (left > 0) pages.set(user.id, left);
-        else pages.delete(user.id);
+        theirs.open -= 1;
+        if (theirs.open === 0) pages.delete(user.id);
       });
     });
   }

@@ -6,6 +6,7 @@ import type { WorkNews } from '../../database/workNews.ts';
 import { ApiError } from '../../errors.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { ensureDocument } from '../documents/log.ts';
+import { assertStudents } from './assertStudents.ts';
 import { ensureGroup, lockGroupRows, lockGroups } from './ensureGroup.ts';
 import { notify } from '../notifications/notify.ts';
 import { movedWords } from '../notifications/words.ts';
@@ -14,20 +15,11 @@ import { tellOfChanges } from '../policies/tellOfChanges.ts';
 import { moveMember } from './moveMember.ts';
 import { putApart } from './putApart.ts';
 import type { Moved } from './putApart.ts';
-import { ACTIVE } from '../roster/active.ts';
 
 export interface Arrangement {
   userIds: readonly string[];
   arrangement: 'together' | 'apart';
   reason: string;
-}
-
-async function assertStudents(tx: Tx, courseId: string, userIds: readonly string[]): Promise<void> {
-  const found = await tx.enrolment.count({
-    where: { courseId, role: 'student', ...ACTIVE, userId: { in: [...userIds] } },
-  });
-  if (found !== userIds.length)
-    throw new ApiError('unacceptable', 'Only students of this course can be members of a group.');
 }
 
 async function putTogether(

@@ -11,6 +11,7 @@ import { notify } from '../notifications/notify.ts';
 import { invitationWords } from '../notifications/words.ts';
 import { PERSON_NAME } from '../people.ts';
 import { ensureGroup, lockGroupRows, lockGroups, lockMyGroup } from './ensureGroup.ts';
+import { assertStudents } from './assertStudents.ts';
 import { lockReason } from './getMyGroup.ts';
 import { bringAlong, moveMember } from './moveMember.ts';
 
@@ -38,12 +39,8 @@ export async function inviteToMyGroup(
     await lockGroups(tx, assignment.id);
     await assertOpen(tx, assignment.id, { userId, now });
     const mine = await lockMyGroup(tx, assignment.id, userId);
-    const invited = await tx.enrolment.findUnique({
-      where: { courseId_userId: { courseId: course.id, userId: invitedId } },
-      select: { role: true, leftAt: true },
-    });
-    if (invited?.role !== 'student' || invited.leftAt !== null)
-      throw new ApiError('unacceptable', 'Only students of this course can be members of a group.');
+    // Both of them: who invites may have been taken out of the course while this waited.
+    await assertStudents(tx, course.id, [...new Set([userId, invitedId])]);
     const members = await tx.groupMember.findMany({ where: { groupId: mine }, select: { userId: true } });
     if (members.some((member) => member.userId === invitedId)) return mine;
     const waiting = await tx.groupInvitation.findMany({

@@ -120,7 +120,13 @@ async function tell(
         : act === 'withdrawn'
           ? `${name} withdrew the regrade request about “${title}”.`
           : `${name} replied in the regrade request about “${title}”.`;
-    await notify(tx, { ...notice, userIds: [handler], words: waitingWords(place, row.id, what) });
+    // Who had it may be a student by now.
+    await notify(tx, {
+      ...notice,
+      userIds: [handler],
+      toGraders: true,
+      words: waitingWords(place, row.id, what),
+    });
   }
 }
 

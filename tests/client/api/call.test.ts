@@ -113,7 +113,8 @@ describe('a call', () => {
         status: 400,
         headers: { [BUILD_HEADER]: build },
       });
-    const form = 'The request has a mistake (appliedItemIds): Invalid input: expected array, received undefined';
+    const form =
+      'The request has a mistake (appliedItemIds): Invalid input: expected array, received undefined';
     const said = [];
     for (const [message, build] of [
       [form, 'one'],

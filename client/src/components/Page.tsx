@@ -67,7 +67,7 @@ export function PageHeader({
         {crumbs.length > 0 && (
           <nav className={classes.crumbs} aria-label="Breadcrumb" data-print="hidden">
             {crumbs.map((crumb) => (
-              <span key={crumb.to} className={classes.crumb}>
+              <span key={crumb.to} className={classes.crumb} data-short={crumb.label.length < 8 || undefined}>
                 <Link to={crumb.to}>
                   <LeftIcon />
                   <span className={classes.crumbLabel}>{crumb.label}</span>

@@ -38,17 +38,29 @@ test('one key leads to the next answer of all sets: one’s own part first, then
     (typeof questions)[0],
   ];
   const left = questions.reduce((sum, { answers, graded }) => sum + answers - graded, 0);
-  await divide(first.id, [{ userId: instructor, count: first.answers }]);
-  await divide(third.id, [{ userId: maryam, count: 1 }, { userId: instructor, count: third.answers - 1 }]); // prettier-ignore
+  for (const { id, answers } of [first, third])
+    await divide(id, [
+      { userId: maryam, count: 1 },
+      { userId: instructor, count: answers - 1 },
+    ]);
 
   const page = await signIn(browser, stack.url, 'ta', QUEUE);
-  expect(await nextFrom(page, new RegExp(`${left} answers ungraded · yours 1`))).toBe(third.id);
-  await page.locator('[data-painted]').waitFor();
-  await page.keyboard.press('0');
-  await page.keyboard.press('Control+Enter');
-  await page.getByRole('status').filter({ hasText: /^Saved \d\d:\d\d$/ }).waitFor(); // prettier-ignore
-  // Of the first question all are Grace's: whoever has no part there is sent on.
-  expect(await nextFrom(page, new RegExp(`${left - 1} answers ungraded$`))).toBe(second.id);
+  const grade = async () => {
+    await page.locator('[data-painted]').waitFor();
+    await page.keyboard.press('0');
+    await page.keyboard.press('Control+Enter');
+    await page
+      .getByRole('status')
+      .filter({ hasText: /^Saved \d\d:\d\d$/ })
+      .waitFor();
+  };
+  expect(await nextFrom(page, new RegExp(`${left} answers ungraded · yours 2`))).toBe(first.id);
+  await grade();
+  // The second question is anybody's: her part of the third comes before it.
+  expect(await nextFrom(page, new RegExp(`${left - 1} answers ungraded · yours 1`))).toBe(third.id);
+  await grade();
+  // What is left of the first question is Grace's: it is passed over, though it stands above.
+  expect(await nextFrom(page, new RegExp(`${left - 2} answers ungraded$`))).toBe(second.id);
 
   await page.goto(QUEUE);
   await page.getByRole('button', { name: /^Next/ }).waitFor();

@@ -241,10 +241,17 @@ test('the publisher may want answers graded anew, and a question may come back',
     after: null,
   });
   await grace.call(operations.publishAssignment, publish(back, plan.token, choice));
+  const gradersOfOne = async () => {
+    const { questions } = await tess.call(operations.getGradingProgress, { params: SHEET });
+    return questions.find(({ question }) => question === 'one')?.graders.map(({ graded }) => graded);
+  };
+  // Nobody has graded what is to be graded anew, whoever did before.
+  expect(await gradersOfOne()).toEqual([]);
   const answer = { submissionId: submissions.get('ada')!, question: 'one' };
   const looked = await tess.call(operations.getGradingAnswer, { params: answer });
   expect([looked.score, looked.grade?.carried]).toEqual([null, { version: 2, score: 1, maxScore: 1 }]);
   await grade('ada', 'one', -1);
+  expect(await gradersOfOne()).toEqual([1]);
   // 3 + 1.5 + 2 × 2 of 12.
   expect((await gradebook()).cells.get('ada')?.score).toBe(8.5);
   const event = await server.db.auditEvent.findFirstOrThrow({

@@ -5,7 +5,7 @@ import { ApiError } from '../../errors.ts';
 export const noSuchQuestion = (id: string): ApiError =>
   new ApiError(
     'not_found',
-    `The set has no question ${id} as it stands now, so nothing was changed. If it was taken out, its answers and grades stay readable and count for nobody.`,
+    `The set has no question ${id} as it stands now. If it was taken out, its answers and grades stay readable and count for nobody. Nothing was changed.`,
   );
 
 /** @throws ApiError not_found */

@@ -62,8 +62,12 @@ function Queue({ sets, names }: { sets: AssignmentRow[]; names: ReadonlyMap<stri
       buttons={mayGo ? [go] : []}
     >
       <UnsentBanner />
-      <Failure error={next.error} />
-      {next.why !== null && <Notice kind="info" title={next.why} />}
+      {(next.error !== null || next.why !== null) && (
+        <div className={classes.banner}>
+          <Failure error={next.error} />
+          {next.why !== null && <Notice kind="info" title={next.why} />}
+        </div>
+      )}
       {sets.length === 0 ? (
         <Empty title="Nothing to grade yet">Answers appear here when students hand in.</Empty>
       ) : (

@@ -202,7 +202,7 @@ function planText(name: string, plan: VersionPlan): string {
     ...questions,
     ...due,
     ...dates,
-    `  scores: ${plan.up} up, ${plan.down} down, ${plan.same} same, ${plan.open} to be graded anew`,
+    `  scores: ${plan.up} up, ${plan.down} down, ${plan.same} same, ${plan.scored} get a score, ${plan.open} to be graded anew`,
     ...studentsText(plan),
     '',
   ].join('\n');

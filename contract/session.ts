@@ -27,7 +27,7 @@ export const NewPassword = z.string().min(10, 'At least 10 characters.').max(200
 export const OwnName = z.string().trim().min(1, 'Your name, please.').max(100, 'At most 100 characters.');
 
 /** Pages whose keys are their own; `everywhere` is what every page has. */
-export const KEY_PLACES = ['everywhere', 'answer', 'groups', 'history', 'feedback'] as const;
+export const KEY_PLACES = ['everywhere', 'queue', 'answer', 'groups', 'history', 'feedback'] as const;
 
 /** A key by its name, such as `Mod+Shift+Enter`. */
 const KeyName = z.string().min(1).max(40);

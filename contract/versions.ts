@@ -41,7 +41,7 @@ export const PlannedQuestion = z.object({
   graded: z.number().int(),
   /** Submissions that count and were made without it. */
   without: z.number().int(),
-  /** What is done with its grades, and what else could be; null where nothing was answered or it goes. */
+  /** What is done with its grades, and what else could be; null where there are none or it goes. */
   grades: z.object({ step: z.enum(GRADE_STEPS), options: z.array(z.enum(GRADE_STEPS)) }).nullable(),
   /** What it gives those who handed in without it; null where it did not come in. */
   missing: z.enum(MISSING_STEPS).nullable(),
@@ -77,9 +77,12 @@ export const VersionPlan = z.object({
   questions: z.array(PlannedQuestion),
   /** Those for whom a submission counts, by name. */
   students: z.array(PlannedStudent),
+  /** Had another score, and have a higher one. */
   up: z.number().int(),
   down: z.number().int(),
   same: z.number().int(),
+  /** Had no score, and have one: what was not graded yet goes. */
+  scored: z.number().int(),
   /** Have no score before and none after, so that nothing is compared; what is graded of them so far may change. */
   ungraded: z.number().int(),
   /** Had a score and will have none until somebody grades. */

@@ -142,6 +142,13 @@ test('the next term is a copy whose sets nobody sees before they are opened; the
   await page.getByRole('button', { name: 'Copy course' }).click();
   await page.waitForURL('**/c/cs-7150-fall-2027');
   await page.getByText('Day 8').first().waitFor();
+  // They were never open, and are opened where they say so.
+  await page.getByRole('heading', { name: 'Not open' }).waitFor();
+  await page.getByRole('link', { name: 'Results' }).first().click();
+  await page.getByText('Only students who handed in still see it').waitFor();
+  await page.getByRole('button', { name: 'Open the set' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Open the set' }).click();
+  await page.getByRole('status').filter({ hasText: 'The set is open' }).waitFor();
   // Its sets with their rubrics and its rules came along, and of the people only whoever copied it.
   await page.goto('/c/cs-7150-fall-2027/policies');
   await page.waitForFunction(() => document.querySelector('h1') !== null);

@@ -292,7 +292,7 @@ describe('one grader', () => {
       .nth(2)
       .click();
     await dialog.getByRole('textbox', { name: 'Points' }).fill('-0.75');
-    await dialog.getByText('1 answer change: 0 up, 1 down').waitFor();
+    await dialog.getByText('1 answer changes: 0 up, 1 down').waitFor();
     await dialog.getByText('Whose').click();
     await dialog.getByText(name).waitFor();
     await dialog.getByText('0.5 → 0.25').waitFor();

@@ -367,6 +367,12 @@ test('a question is divided, graded without names, flagged and found again', asy
   await grace.getByText(flagged.answer.submission.members[0]!.user.name).first().waitFor();
   await grace.getByRole('button', { name: 'Settled' }).click();
   await grace.getByText('The figure is of another paper').waitFor({ state: 'detached' });
+
+  // The results say nothing of grades that their reader may not know, not even that there are none.
+  await tess.goto(`${COURSE}/results/day-08-to-grade`);
+  await tess.getByText('Graded without names').waitFor();
+  expect(await tess.getByText(/No scores yet|Median/).count()).toBe(0);
+  await tess.getByRole('row').filter({ hasText: 'Submitted' }).first().waitFor();
   await tess.context().close();
 });
 

@@ -90,17 +90,22 @@ test('with submissions, a version is published as planned or not at all', async 
     ['sofia', sofia],
   ] as const)
     await handIn(name, client);
+  const next = files({ one: 2, two: 2, four: 1 });
+  // Where nobody has graded there is nothing to keep, to scale or to grade anew.
+  const early = (await grace.fail(operations.publishAssignment, publish(next))).details as VersionPlanNeeded;
+  expect(early.plan.questions[0]).toMatchObject({ change: 'changed', answers: 3, graded: 0, grades: null });
   await grade('ada', 'one', 0);
   await grade('ada', 'two', -0.5);
   await grade('ada', 'three', -1);
   await grade('emmy', 'one', -0.5);
   await grade('emmy', 'two', 0);
-  const next = files({ one: 2, two: 2, four: 1 });
   const error = await grace.fail(operations.publishAssignment, publish(next));
   expect(error).toMatchObject({ status: 409, code: 'version_plan' });
   const { plan } = error.details as VersionPlanNeeded;
   // Sofia has no score before and none after: nothing is compared, which is not the same score.
-  expect(plan).toMatchObject({ version: 3, maxBefore: 6, maxAfter: 5, up: 1, down: 1, same: 0, ungraded: 1 });
+  // Nor has Emmy gained points who had no score.
+  expect(plan).toMatchObject({ version: 3, maxBefore: 6, maxAfter: 5 });
+  expect(plan).toMatchObject({ up: 0, down: 1, same: 0, scored: 1, ungraded: 1, open: 0 });
   expect(plan.questions.map(({ id, change, before, after }) => [id, change, before, after])).toEqual([
     ['one', 'changed', 1, 2],
     ['two', 'same', 2, 2],
@@ -236,10 +241,17 @@ test('the publisher may want answers graded anew, and a question may come back',
     after: null,
   });
   await grace.call(operations.publishAssignment, publish(back, plan.token, choice));
+  const gradersOfOne = async () => {
+    const { questions } = await tess.call(operations.getGradingProgress, { params: SHEET });
+    return questions.find(({ question }) => question === 'one')?.graders.map(({ graded }) => graded);
+  };
+  // Nobody has graded what is to be graded anew, whoever did before.
+  expect(await gradersOfOne()).toEqual([]);
   const answer = { submissionId: submissions.get('ada')!, question: 'one' };
   const looked = await tess.call(operations.getGradingAnswer, { params: answer });
   expect([looked.score, looked.grade?.carried]).toEqual([null, { version: 2, score: 1, maxScore: 1 }]);
   await grade('ada', 'one', -1);
+  expect(await gradersOfOne()).toEqual([1]);
   // 3 + 1.5 + 2 × 2 of 12.
   expect((await gradebook()).cells.get('ada')?.score).toBe(8.5);
   const event = await server.db.auditEvent.findFirstOrThrow({

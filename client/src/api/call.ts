@@ -13,7 +13,7 @@ import { BUILD_HEADER, CSRF_HEADER, getSession, signIn } from '../../../contract
 import { answered, keyFor } from './actKeys.ts';
 import { ApiError, isApiError, isRefusal } from './ApiError.ts';
 import { paintDue } from './paint.ts';
-import { reportBuild, reportReached } from './reachability.ts';
+import { outdated, reportBuild, reportReached } from './reachability.ts';
 import { createSignal } from './signal.ts';
 
 /** Whether a part of the input may be left out: nothing is sent there, or nothing in it is required. */
@@ -90,6 +90,10 @@ async function send(operation: Operation, input: AnyInput, signal?: AbortSignal)
   }
 }
 
+/** Of a page that was open over an update, and asks in a form that the server has no more. */
+const OF_BEFORE =
+  'Stepwise was updated while this page was open, so this could not be done from here. Nothing was changed: copy what you wrote, load the page again and do it there.';
+
 async function errorOf(response: Response): Promise<ApiError> {
   const parsed = ErrorBody.safeParse(await response.json().catch(() => null));
   if (!parsed.success)
@@ -99,7 +103,9 @@ async function errorOf(response: Response): Promise<ApiError> {
     );
   const { code, message, details } = parsed.data.error;
   if (code === 'not_signed_in') sessionEnded.set(true);
-  return new ApiError(code, message, details);
+  // The contract's own messages are sentences, about what somebody entered: those stand, whatever build the page is of.
+  const isAboutForm = code === 'invalid_request' && !message.endsWith('.');
+  return new ApiError(code, isAboutForm && outdated.get() ? OF_BEFORE : message, details);
 }
 
 async function attempt(operation: Operation, input: AnyInput, signal?: AbortSignal): Promise<unknown> {

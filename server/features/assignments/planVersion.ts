@@ -145,7 +145,7 @@ function presentQuestion({ before, after, step }: Change, facts: readonly Fact[]
       ({ question }) => question.id === id && question.kind === asked.kind,
     );
   const answered = submissions.filter((each) => scoreIn(each)?.asked);
-  const isGraded = (each: Fact) => scoreIn(each)?.state === 'graded';
+  const graded = answered.filter((each) => scoreIn(each)?.state === 'graded').length;
   const head = { id, label: label ?? null, title, before: before?.points ?? null, after: after?.points ?? null };
   const what = {
     reworded: differs(wordsOf, before, after),
@@ -158,9 +158,9 @@ function presentQuestion({ before, after, step }: Change, facts: readonly Fact[]
     ...what,
     change: !after ? 'gone' : !before || step.missing ? 'new' : isChanged ? 'changed' : 'same',
     answers: answered.length,
-    graded: answered.filter(isGraded).length,
+    graded,
     without: submissions.length - answered.length,
-    grades: answered.length > 0 ? step.grades : null,
+    grades: graded > 0 ? step.grades : null,
     missing: submissions.length > answered.length ? step.missing : null,
   };
 }
@@ -226,9 +226,10 @@ export async function makeVersion(
     changes: times,
     questions: changes.map((change) => presentQuestion(change, facts)),
     students,
-    up: count(({ before, after }) => after !== null && (before === null || after > before)),
+    up: count(({ before, after }) => before !== null && after !== null && after > before),
     down: count(({ before, after }) => before !== null && after !== null && after < before),
     same: count(({ before, after }) => before !== null && before === after),
+    scored: count(({ before, after }) => before === null && after !== null),
     ungraded: count(({ before, after }) => before === null && after === null),
     open: count(({ before, after }) => before !== null && after === null),
   };

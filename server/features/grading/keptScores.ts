@@ -196,7 +196,7 @@ export async function keptAnswerList(
 
 export interface KeptGrader extends KeptAnswer {
   questionId: string;
-  /** Whose decision stands, where a person's does. */
+  /** Whose grade stands, where a person's does: not of one that a later version wants graded anew. */
   grader: PersonName | null;
 }
 
@@ -205,7 +205,7 @@ export async function keptGraders(db: Db, assignmentId: string): Promise<KeptGra
   await freshScores(db, [assignmentId]);
   return db.$queryRaw<KeptGrader[]>`
     SELECT k.question_id AS "questionId", k.submission_id AS "submissionId", g.alias, k.to_grade AS "toGrade",
-      CASE WHEN d.kind = 'grade' THEN json_build_object('id', u.id, 'name', u.name) END AS grader
+      CASE WHEN d.kind = 'grade' AND k.score IS NOT NULL THEN json_build_object('id', u.id, 'name', u.name) END AS grader
     FROM kept_answers k
     JOIN submissions s ON s.id = k.submission_id
     JOIN groups g ON g.id = s.group_id

@@ -1,13 +1,13 @@
 import { Router } from 'express';
 import { operations } from '../../../contract/index.ts';
 import type { Deps } from '../../deps.ts';
-import { ApiError } from '../../errors.ts';
 import { mount } from '../../middleware/mount.ts';
 import { getGradingAnswer } from './getGradingAnswer.ts';
 import { getSolution } from './getSolution.ts';
 import { gradeAnswer, ungradeAnswer } from './gradeAnswer.ts';
 import { listGradingAnswers } from './listGradingAnswers.ts';
 import { listGradingQuestions } from './listGradingQuestions.ts';
+import { noSuchQuestion } from './questionOf.ts';
 import { claimAnswer, nextAnswer, releaseClaims } from './claims.ts';
 import { changeRubricGroup, changeRubricItem } from './changeRubric.ts';
 import { createRubricItem, listRubricItems } from './rubricItems.ts';
@@ -23,7 +23,7 @@ export function gradingRoutes(deps: Deps): Router {
   mount(router, deps, operations.listGradingAnswers, async (call) => {
     const questions = await listGradingQuestions(db, call);
     const question = questions.find(({ id }) => id === call.params.question);
-    if (!question) throw new ApiError('not_found', `There is no question ${call.params.question}.`);
+    if (!question) throw noSuchQuestion(call.params.question);
     return {
       question,
       answers: await listGradingAnswers(db, call.assignment, question, { hidesSections: call.veil !== null }),

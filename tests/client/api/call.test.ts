@@ -109,6 +109,29 @@ describe('a call', () => {
     outdated.set(false);
   });
 
+  test('what a page from before an update asks in a form of before, says so, and how to go on', async () => {
+    const refused = (message: string, build: string) =>
+      new Response(JSON.stringify({ error: { code: 'invalid_request', message } }), {
+        status: 400,
+        headers: { [BUILD_HEADER]: build },
+      });
+    const form =
+      'The request has a mistake (appliedItemIds): Invalid input: expected array, received undefined';
+    const said = [];
+    for (const [message, build] of [
+      [form, 'one'],
+      [form, 'two'],
+      ['A name has at most 100 characters.', 'two'],
+    ] as const) {
+      fetched.mockResolvedValue(refused(message, build));
+      said.push(((await save().catch((error: unknown) => error)) as ApiError).message);
+    }
+    // By the page's own build the form is the page's fault; what somebody entered is theirs by any.
+    expect([said[0], said[2]]).toEqual([form, 'A name has at most 100 characters.']);
+    expect(said[1]).toContain('Nothing was changed: copy what you wrote, load the page again');
+    outdated.set(false);
+  });
+
   test('the end of the session is noticed', async () => {
     fetched.mockResolvedValue(answer(401, { error: { code: 'not_signed_in', message: 'Sign in again.' } }));
     await expect(save()).rejects.toMatchObject({ code: 'not_signed_in' });

@@ -73,7 +73,7 @@ describe('the pages', () => {
 
   test('a key that is hinted at can be chosen anew', () => {
     const hinted = sources.flatMap((source) =>
-      [...source.matchAll(/['"](answer|groups|history|feedback|everywhere):([^'"]+)['"]/g)].map(
+      [...source.matchAll(/['"](queue|answer|groups|history|feedback|everywhere):([^'"]+)['"]/g)].map(
         ([, place, key]) => [place as keyof typeof KEY_ROWS, key!] as const,
       ),
     );

@@ -30,6 +30,17 @@ test('of a release is said how many see a score and how many have none, never on
   expect(effectSummary(releaseFor(null, null))).toBe('Changes 2 students, 2 without a score yet');
 });
 
+test('points are gained or lost where there was a score; a score that comes or goes is neither', () => {
+  const from = (before: number | null, after: number | null): StudentChange => {
+    const set = { slug: 's', title: 'S', before: { ...NOW, score: before }, after: { ...NOW, score: after } };
+    const student = { id: `${before} ${after}`, name: 'Ada' };
+    return { student, sets: [set], total: { before: null, after: null } };
+  };
+  expect(effectSummary([from(1, 2), from(0, 3), from(2, 0), from(null, 5), from(4, null)])).toBe(
+    'Changes 5 students, 2 gain points, 1 lose points, 1 get a score, 1 without a score from then on',
+  );
+});
+
 test('a release that shows no score to anybody who handed in is known as one', () => {
   expect(showsNothing(releaseFor(null, null, undefined))).toBe(true);
   expect(showsNothing(releaseFor(null, 0))).toBe(false);

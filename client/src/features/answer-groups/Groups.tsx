@@ -114,6 +114,7 @@ export function Groups({ params, data }: GroupsProps) {
       tab={questionTab(question)}
       place="Similar answers"
       crumbs={crumbs}
+      width="full"
       about={
         <span>
           Similar answers: {groups.length}, with {question.graded} of {question.answers} answers graded

@@ -23,8 +23,10 @@ export function effectSummary(changes: readonly StudentChange[]): string {
       count((before, after) => after.late !== null && before.released && !after.released),
       'no longer see their grades',
     ],
-    [count((before, after) => (after.score ?? 0) > (before.score ?? 0)), 'gain points'],
-    [count((before, after) => (after.score ?? 0) < (before.score ?? 0)), 'lose points'],
+    [count((before, after) => (before.score ?? Infinity) < (after.score ?? -Infinity)), 'gain points'],
+    [count((before, after) => (before.score ?? -Infinity) > (after.score ?? Infinity)), 'lose points'],
+    [count((before, after) => before.score === null && after.score !== null), 'get a score'],
+    [count((before, after) => before.score !== null && after.score === null), 'without a score from then on'],
   ];
   const students = changes.length === 1 ? 'student' : 'students';
   const facts = parts.flatMap(([number, words]) => (number > 0 ? [`${number} ${words}`] : []));

@@ -10,6 +10,10 @@ const DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'];
 
 /** All that can be chosen anew: every key that `useKeys` is given is here. */
 export const KEY_ROWS: Readonly<Record<KeyPlace, { title: string; rows: readonly KeyRow[] }>> = {
+  queue: {
+    title: 'Answers to grade',
+    rows: [{ keys: ['n'], does: 'Go to the next ungraded answer of all sets, yours first' }],
+  },
   answer: {
     title: 'Grading an answer',
     rows: [

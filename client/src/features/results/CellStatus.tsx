@@ -9,7 +9,8 @@ const STATUSES: Record<GradebookCell['status'], { kind: StatusKind; word: string
   grading_failed: { kind: 'failed', word: 'Could not be tested' },
   ungraded: { kind: 'ungraded', word: 'Ungraded' },
   graded: { kind: 'graded', word: 'Graded' },
-  anonymous: { kind: 'ungraded', word: 'Graded without names' },
+  // Whether it is graded is not said of a name.
+  anonymous: { kind: 'ungraded', word: 'Submitted' },
   released: { kind: 'graded', word: 'Released' },
 };
 

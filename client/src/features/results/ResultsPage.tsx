@@ -1,4 +1,4 @@
-import { Table } from '@mantine/core';
+import { Button, Table } from '@mantine/core';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { SET_STATES, type SetState } from '../../../../contract/assignments.ts';
@@ -100,12 +100,26 @@ export function Component() {
       ]}
     >
       <StateDialog assignment={assignment} state={next} onClose={() => setNext(null)} />
-      {assignment.state !== 'open' && (
-        <Notice kind="info" title={assignment.state === 'hidden' ? 'Taken back' : 'Archived'}>
-          {STATE_WORDS[assignment.state].does}
-        </Notice>
+      {(assignment.state !== 'open' || assignment.anonymous) && (
+        <div className={classes.said}>
+          {assignment.state !== 'open' && (
+            <Notice kind="info" title={assignment.state === 'hidden' ? 'Not open' : 'Archived'}>
+              <p>{STATE_WORDS[assignment.state].does}</p>
+              {role === 'instructor' && (
+                <Button size="compact-sm" variant="default" onClick={() => setNext('open')}>
+                  {STATE_WORDS.open.act}
+                </Button>
+              )}
+            </Notice>
+          )}
+          {assignment.anonymous && (
+            <Notice kind="info" title="Graded without names">
+              <p>Who has which grade, and how the set went, is here when the grades are out.</p>
+            </Notice>
+          )}
+        </div>
       )}
-      <Figures cells={cells} maxScore={assignment.maxScore} ungraded={ungraded} />
+      {!assignment.anonymous && <Figures cells={cells} maxScore={assignment.maxScore} ungraded={ungraded} />}
       <SubmissionTimes assignment={assignment.slug} />
       <Students cells={cells} />
     </Page>

@@ -14,9 +14,9 @@ import { effectSummary } from '../dates/effectSummary.ts';
 
 export const STATE_WORDS: Record<SetState, { act: string; does: string; done: string }> = {
   open: {
-    act: 'Open the set again',
+    act: 'Open the set',
     does: 'Students see it and work in it, as its dates say.',
-    done: 'The set is open again',
+    done: 'The set is open',
   },
   hidden: {
     act: 'Take the set back',

@@ -79,7 +79,15 @@ function Sets({ rows }: { rows: AssignmentRow[] }) {
       <Invitations rows={rows} />
       <Section title="Due" rows={due} next={next} twins={twins} empty="Nothing is due." />
       {past.length > 0 && <Section title="Past" rows={past} next={next} twins={twins} />}
-      {hidden.length > 0 && <Section title="Taken back" rows={hidden} next={next} twins={twins} />}
+      {hidden.length > 0 && (
+        <Section
+          // To whoever handed in it was taken back; those of a copied course were never open.
+          title={role === 'student' ? 'Taken back' : 'Not open'}
+          rows={hidden}
+          next={next}
+          twins={twins}
+        />
+      )}
       {archived.length > 0 && <Section title="Archived" rows={archived} next={next} twins={twins} />}
       {steps}
     </>

@@ -108,7 +108,7 @@ export function PlanView({ name, checked, request, onSteps, isChecking }: PlanVi
       </ul>
       {plan.changes.length > 0 && (
         <section className={classes.times} aria-labelledby="times">
-          <h3 id="times">Dates: {effectSummary(plan.changes)}</h3>
+          <h3 id="times">{effectSummary(plan.changes)}</h3>
           <Changes changes={plan.changes} />
         </section>
       )}

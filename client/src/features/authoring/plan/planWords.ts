@@ -49,10 +49,11 @@ export function missingWords(step: MissingStep, { without }: PlannedQuestion): s
   return step === 'zero' ? `0 points for ${whom} without it` : `full points for ${whom} without it`;
 }
 
-/** "31 up, 0 down, 169 same, 6 not compared: not all graded". */
-export function scoresWords({ up, down, same, open, ungraded }: VersionPlan): string {
+/** "31 up, 0 down, 169 same, 2 get a score, 6 not compared: not all graded". */
+export function scoresWords({ up, down, same, scored, open, ungraded }: VersionPlan): string {
   return [
     `${up} up, ${down} down, ${same} same`,
+    ...(scored > 0 ? [`${scored} ${scored === 1 ? 'gets' : 'get'} a score`] : []),
     ...(open > 0 ? [`${open} without a score until graded`] : []),
     ...(ungraded > 0 ? [`${ungraded} not compared: not all graded`] : []),
   ].join(', ');

@@ -1,7 +1,6 @@
 import { useDisclosure } from '@mantine/hooks';
 import { lazy, Suspense, useLayoutEffect, useRef, useState } from 'react';
-import { undoGrading, type GradingAnswer, type nextAnswer } from '../../../../../contract/grading.ts';
-import type { ResponseOf } from '../../../../../contract/operation.ts';
+import { undoGrading, type GradingAnswer } from '../../../../../contract/grading.ts';
 import { call } from '../../../api/call.ts';
 import { announce } from '../../../app/announcer.ts';
 import { useCourse } from '../../../app/session.tsx';
@@ -16,24 +15,11 @@ import { allSent } from '../grade/outbox.ts';
 import { Painted } from '../answer/Painted.tsx';
 import { isPainted, keyOfAnswer, leavePainted, stayPainted } from '../answer/painted.ts';
 import type { AnswerRoute } from '../list/useAnswerRoute.ts';
+import { leftWords } from '../queue/leftWords.ts';
 import { NOBODY, type Colleagues } from './useColleagues.ts';
 
 const AnswerList = laterDialog(() => import('../list/AnswerList.tsx'));
 const KeysDialog = lazy(() => import('../../keys/KeysDialog.tsx'));
-
-/** Why nothing comes next. */
-function leftWords(left: Omit<ResponseOf<typeof nextAnswer>, 'submissionId'>): string {
-  const { heldByOthers, inOtherParts, passedOver, own } = left;
-  const parts = [
-    heldByOthers === 1
-      ? 'The last one is with a colleague'
-      : heldByOthers > 1 && `${heldByOthers} are with colleagues`,
-    passedOver > 0 && `${passedOver} skipped or flagged`,
-    inOtherParts > 0 && `${inOtherParts} left in the parts of others`,
-    own > 0 && `${own} of your own, for a colleague`,
-  ].filter((words) => words !== false);
-  return parts.length === 0 ? 'All other answers are graded' : parts.join('; ');
-}
 
 interface GradingProps extends Colleagues {
   route: AnswerRoute;
@@ -83,7 +69,9 @@ export function Grading({ route, answer, ahead, company, held, next, nextAtOnce 
     } else
       void goOn(async () => {
         const { submissionId: found, ...left } = await next();
-        return found === null ? { message: leftWords(left) } : { to: [found, question], message: null };
+        return found === null
+          ? { message: leftWords(left) ?? 'All other answers are graded' }
+          : { to: [found, question], message: null };
       });
   };
   const undoSaved = () =>

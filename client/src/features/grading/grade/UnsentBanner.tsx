@@ -31,6 +31,7 @@ export function UnsentNotice({ except }: UnsentNoticeProps) {
       )}
       {stuck.map((grade) => (
         <p key={`${grade.submissionId} ${grade.question}`}>
+          {grade.of !== undefined && <b dir="auto">{grade.of}: </b>}
           <Message>{whyStuck(grade)}</Message> <Link to={grade.page}>Look at it</Link>{' '}
           <Button variant="subtle" size="compact-sm" onClick={() => dropGrade(grade)}>
             Discard mine

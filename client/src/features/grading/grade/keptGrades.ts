@@ -11,6 +11,8 @@ export interface KeptGrade {
   question: string;
   /** Address of the page it was given on. */
   page: string;
+  /** Whose answer, to which question, as people say it; absent where it was kept before that was. */
+  of?: string | undefined;
   grade: GradeState;
   /** Revision of the decision that was looked at; 0 when there was none. */
   baseRevision: number;

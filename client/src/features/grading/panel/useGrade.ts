@@ -1,11 +1,12 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { listGradingAnswers, type Grade, type GradingAnswer } from '../../../../../contract/grading.ts';
+import { questionWords } from '../../../../../contract/questionName.ts';
 import { serverNow } from '../../../api/clock.ts';
 import { afterPaint } from '../../../api/paint.ts';
 import { queryClient, queryOf } from '../../../api/query.ts';
 import { announce } from '../../../app/announcer.ts';
 import { useCourse, useUser } from '../../../app/session.tsx';
-import { clockTime } from '../../../components/time.ts';
+import { clockTime, viewerTimeZone } from '../../../components/time.ts';
 import { scoredAnswer, scoreFor, type GradeState } from '../grade/gradeState.ts';
 import { keepGrade, type KeptGrade } from '../grade/keptGrades.ts';
 import { arrived, dropGrade, outgoing, sendGrade } from '../grade/outbox.ts';
@@ -47,6 +48,7 @@ export function useGrade(place: AnswerPlace, answer: GradingAnswer): GradeEditin
 
   const decisionOf = (decision: Decision): KeptGrade => ({
     ...{ userId, submissionId, question, page: place.page },
+    of: `${answer.members.map(({ name: member }) => member).join(', ')}, ${questionWords(answer.question)}`,
     ...decision,
   });
   const send = (wanted: Decision) => {
@@ -55,7 +57,7 @@ export function useGrade(place: AnswerPlace, answer: GradingAnswer): GradeEditin
     setChanges(NO_CHANGES);
     void sendGrade(decision).then(() => {
       if (outgoing(submissionId, question) === null)
-        announce(`Saved ${clockTime(new Date(serverNow()).toISOString(), course.timeZone)}`);
+        announce(`Saved ${clockTime(new Date(serverNow()).toISOString(), viewerTimeZone())}`);
     });
   };
   const showAsGraded = (wanted: GradeState) => {

@@ -17,8 +17,12 @@ import { setNames } from '../../../components/setNames.ts';
 import { Time } from '../../../components/Time.tsx';
 import { DivisionDialog } from './DivisionDialog.tsx';
 import classes from '../grading.module.css';
+import { Failure } from '../../../components/Failure.tsx';
+import type { HeaderAction } from '../../../components/HeaderMenu.tsx';
+import { useKeys } from '../../../components/useKeys.ts';
 import { UnsentBanner } from '../grade/UnsentBanner.tsx';
 import { useKeptGrades } from '../grade/useKeptGrades.ts';
+import { needsPeople, useNextAnswer } from './useNextAnswer.ts';
 
 /** What there is to grade, question by question. */
 export function Component() {
@@ -31,21 +35,43 @@ export function Component() {
     .filter(({ counts }) => counts !== null && counts.submitted > 0)
     .toSorted((a, b) => Number(isUngraded(b)) - Number(isUngraded(a)));
   const names = setNames(query.data.assignments);
+  return <Queue sets={sets} names={names} />;
+}
+
+function Queue({ sets, names }: { sets: AssignmentRow[]; names: ReadonlyMap<string, string> }) {
+  const { role } = useCourse();
+  const next = useNextAnswer(sets.map(({ slug }) => slug));
   const ungraded = sets.reduce((sum, { counts }) => sum + (counts?.ungradedAnswers ?? 0), 0);
+  const mayGo = next.isThere && role !== 'observer';
+  useKeys('queue', { n: mayGo ? next.go : undefined });
+  const go: HeaderAction = {
+    label: 'Next',
+    onClick: next.go,
+    primary: true,
+    keyHint: 'queue:n',
+    loading: next.isPending,
+  };
   return (
-    <Page title="Grading" about={ungraded === 0 ? 'Nothing is ungraded' : `${ungraded} answers ungraded`}>
+    <Page
+      title="Grading"
+      about={
+        ungraded === 0
+          ? 'Nothing is ungraded'
+          : `${ungraded} answers ungraded${next.yours > 0 ? ` · yours ${next.yours}` : ''}`
+      }
+      buttons={mayGo ? [go] : []}
+    >
       <UnsentBanner />
+      {(next.error !== null || next.why !== null) && (
+        <div className={classes.banner}>
+          <Failure error={next.error} />
+          {next.why !== null && <Notice kind="info" title={next.why} />}
+        </div>
+      )}
       {sets.length === 0 ? (
         <Empty title="Nothing to grade yet">Answers appear here when students hand in.</Empty>
       ) : (
-        sets.map((set, place) => (
-          <SetQueue
-            key={set.slug}
-            set={set}
-            name={names.get(set.slug) ?? set.title}
-            isNext={place === 0 && isUngraded(set)}
-          />
-        ))
+        sets.map((set) => <SetQueue key={set.slug} set={set} name={names.get(set.slug) ?? set.title} />)
       )}
     </Page>
   );
@@ -58,11 +84,9 @@ function isUngraded({ counts }: AssignmentRow): boolean {
 interface SetQueueProps {
   set: AssignmentRow;
   name: string;
-  /** Whether what is next to grade is here: of the whole page that one button is filled. */
-  isNext: boolean;
 }
 
-function SetQueue({ set, name, isNext }: SetQueueProps) {
+function SetQueue({ set, name }: SetQueueProps) {
   const { course } = useCourse();
   const progress = useAside(getGradingProgress, {
     params: { course: course.slug, assignment: set.slug },
@@ -94,7 +118,6 @@ function SetQueue({ set, name, isNext }: SetQueueProps) {
               key={question.id}
               set={set.slug}
               question={question}
-              isNext={isNext && question === query.data.questions.find(needsPeople)}
               progress={progress?.questions.find((each) => each.question === question.id)}
               staff={progress?.staff ?? []}
             />
@@ -105,16 +128,9 @@ function SetQueue({ set, name, isNext }: SetQueueProps) {
   );
 }
 
-/** Code is graded by its tests; people only look through it. */
-function needsPeople({ kind, graded, answers, changed }: GradingQuestion): boolean {
-  return changed > 0 || (kind === 'written' && graded < answers);
-}
-
 interface QueueRowProps {
   set: string;
   question: GradingQuestion;
-  /** Whether it is the first of the page that needs people. */
-  isNext: boolean;
   progress: QuestionProgress | undefined;
   staff: PersonName[];
 }
@@ -130,7 +146,7 @@ function GraderWords({ progress: { graders, flagged } }: { progress: QuestionPro
   return words.length === 0 ? null : <span className={classes.graders}>{words.join(' · ')}</span>;
 }
 
-function QueueRow({ set, question, isNext, progress, staff }: QueueRowProps) {
+function QueueRow({ set, question, progress, staff }: QueueRowProps) {
   const { course, role } = useCourse();
   const [dividing, setDividing] = useState(false);
   const name = questionName(question);
@@ -171,7 +187,7 @@ function QueueRow({ set, question, isNext, progress, staff }: QueueRowProps) {
         <Button
           component={Link}
           to={`/c/${course.slug}/grade/${set}/${question.id}`}
-          variant={isNext && role !== 'observer' ? 'filled' : 'default'}
+          variant="default"
           aria-label={`${action}: ${name}`}
         >
           {action}
@@ -193,6 +209,7 @@ function QueueRow({ set, question, isNext, progress, staff }: QueueRowProps) {
 
 function QueueStatus({ question }: { question: GradingQuestion }) {
   const { changed } = question;
+  if (question.answers === 0) return <Status kind="missing">No answers yet</Status>;
   const left = question.answers - question.graded - changed;
   const again = changed > 0 && <Status kind="changed">{changed} changed since graded</Status>;
   if (question.kind !== 'written')

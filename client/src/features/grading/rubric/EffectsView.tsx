@@ -16,9 +16,14 @@ export function EffectsView({ effects }: { effects: RubricEffects }) {
   return (
     <Notice
       kind={released.length > 0 ? 'warning' : 'info'}
-      title={`${answersWords(changes.length)} change: ${up} up, ${changes.length - up} down`}
+      title={`${answersWords(changes.length)} ${changes.length === 1 ? 'changes' : 'change'}: ${up} up, ${changes.length - up} down`}
     >
-      {released.length > 0 && <p>{released.length} of them are released: the students see it at once.</p>}
+      {released.length > 0 && (
+        <p>
+          {released.length} of them {released.length === 1 ? 'is' : 'are'} released: the students see it at
+          once.
+        </p>
+      )}
       <Details summary="Whose">
         {[others, released].map(
           (part) =>

@@ -1,0 +1,84 @@
+/** What a TA meets who comes to grade: where the next answer is, of all sets and questions. */
+import { expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { operations } from '../../contract/index.ts';
+import { DEMO_PASSWORD } from '../../server/demo/people.ts';
+import { Client } from '../support/client.ts';
+import { pageMistakes, signIn } from './browser.ts';
+import { inBrowser } from './inBrowser.ts';
+
+const running = inBrowser();
+const QUEUE = '/c/cs-7150/grade';
+
+/** Where `n` leads from the queue. */
+async function nextFrom(page: Page, about: RegExp): Promise<string> {
+  await page.goto(QUEUE);
+  await page.getByText(about).waitFor();
+  await page.getByRole('button', { name: /^Next/ }).waitFor();
+  await page.keyboard.press('n');
+  await page.waitForURL(/\/grade\/[^/]+\/[^/]+\/[^/]+$/);
+  return new URL(page.url()).pathname.split('/').at(-2)!;
+}
+
+test('one key leads to the next answer of all sets: one’s own part first, then past what is left to colleagues', async () => {
+  const { stack, browser } = running();
+  const grace = await new Client(stack.url).signIn('instructor@stepwise.example', DEMO_PASSWORD);
+  const params = { course: 'cs-7150', assignment: 'day-08-to-grade' };
+  const idOf = async (email: string) => (await stack.db.user.findFirstOrThrow({ where: { email } })).id;
+  const [maryam, instructor] = [await idOf('ta@stepwise.example'), await idOf('instructor@stepwise.example')];
+  const divide = (question: string, parts: { userId: string; count: number }[]) =>
+    grace.call(operations.divideQuestion, {
+      params: { ...params, question },
+      body: { division: { by: 'count', parts } },
+    });
+  const { questions } = await grace.call(operations.listGradingQuestions, { params });
+  const [first, second, third] = questions as [
+    (typeof questions)[0],
+    (typeof questions)[0],
+    (typeof questions)[0],
+  ];
+  const left = questions.reduce((sum, { answers, graded }) => sum + answers - graded, 0);
+  for (const { id, answers } of [first, third])
+    await divide(id, [
+      { userId: maryam, count: 1 },
+      { userId: instructor, count: answers - 1 },
+    ]);
+
+  const page = await signIn(browser, stack.url, 'ta', QUEUE);
+  const grade = async () => {
+    await page.locator('[data-painted]').waitFor();
+    await page.keyboard.press('0');
+    await page.keyboard.press('Control+Enter');
+    await page
+      .getByRole('status')
+      .filter({ hasText: /^Saved \d\d:\d\d$/ })
+      .waitFor();
+  };
+  expect(await nextFrom(page, new RegExp(`${left} answers ungraded · yours 2`))).toBe(first.id);
+  await grade();
+  // The second question is anybody's: her part of the third comes before it.
+  expect(await nextFrom(page, new RegExp(`${left - 1} answers ungraded · yours 1`))).toBe(third.id);
+  await grade();
+  // What is left of the first question is Grace's: it is passed over, though it stands above.
+  expect(await nextFrom(page, new RegExp(`${left - 2} answers ungraded$`))).toBe(second.id);
+
+  await page.goto(QUEUE);
+  await page.getByRole('button', { name: /^Next/ }).waitFor();
+  expect(await pageMistakes(page)).toEqual([]);
+  await page.context().close();
+});
+
+test('a grade that is saved says so by the clock of whoever reads it, not by that of the course', async () => {
+  const { stack, browser } = running();
+  // The course is in New York.
+  const page = await signIn(browser, stack.url, 'ta', QUEUE, { timezoneId: 'Asia/Tokyo' });
+  await nextFrom(page, /answers ungraded/);
+  await page.locator('[data-painted]').waitFor();
+  await page.keyboard.press('0');
+  await page.keyboard.press('Control+Enter');
+  const saved = page.getByRole('status').filter({ hasText: /^Saved \d\d:\d\d$/ });
+  await saved.waitFor();
+  const hour = await page.evaluate(() => new Date().getHours());
+  expect(Number(/\d\d/.exec(await saved.innerText())![0])).toBe(hour);
+  await page.context().close();
+});

@@ -125,7 +125,7 @@ export const unlinkProvider = defineOperation({
 export const PROVIDER_PATH = '/api/session/provider';
 
 /** Why somebody came back from the provider without being signed in; the sign-in page says it in words. */
-export const SIGN_IN_PROBLEMS = [
+const SIGN_IN_PROBLEMS = [
   'unverified',
   'unknown',
   'other_person',

@@ -24,16 +24,18 @@ let ada: Client, grace: Client;
 let submissionId: string;
 beforeAll(async () => {
   server = await startTestServer();
-  ada = await server.as('ada');
+  [ada, grace] = [await server.as('ada'), await server.as('grace')];
   const body = { idempotencyKey: randomUUID(), answers: { one: 'One.' } };
   ({ id: submissionId } = await ada.call(operations.createSubmission, { params: SHEET, body }));
 });
 afterAll(() => server.close());
+const signedIn = async (client: Client, name: string): Promise<Client> =>
+  (await client.refresh()).user === null ? server.as(name) : client;
 /** Some operations close what the others act on: sessions, the course, the set. */
 beforeEach(async () => {
   await server.db.course.updateMany({ data: { archivedAt: null } });
   await server.db.assignment.updateMany({ data: { archivedAt: null, hiddenAt: null } });
-  [ada, grace] = [await server.as('ada'), await server.as('grace')];
+  [ada, grace] = [await signedIn(ada, 'ada'), await signedIn(grace, 'grace')];
 });
 
 type Schema = {

@@ -182,6 +182,7 @@ export async function startTestServer(
     close: async () => {
       for (const stop of listening) await stop();
       await queue.close();
+      // The processes of tasks stay for the next file: each loads the grader, and rests without keeping anybody waiting.
       const differences = await keptWrongly(serverDb);
       await Promise.all([watch.close(), runs.close(), news.close(), sessionPool.end()]);
       await Promise.all([db, serverDb, workerDb].map((each) => each.$disconnect()));

@@ -125,14 +125,5 @@ export const unlinkProvider = defineOperation({
 export const PROVIDER_PATH = '/api/session/provider';
 
 /** Why somebody came back from the provider without being signed in; the sign-in page says it in words. */
-export const SIGN_IN_PROBLEMS = [
-  'unverified',
-  'unknown',
-  'other_person',
-  'unreachable',
-  'refused',
-  'expired',
-  'invalid',
-  'failed',
-] as const;
-export type SignInProblem = (typeof SIGN_IN_PROBLEMS)[number];
+export type SignInProblem =
+  'unverified' | 'unknown' | 'other_person' | 'unreachable' | 'refused' | 'expired' | 'invalid' | 'failed';

@@ -17,7 +17,7 @@ const Points = z.number().min(0).max(1000);
 export const Hyperparameters = z.partialRecord(z.enum(HYPERPARAMETER_NAMES), z.number().finite());
 
 /** A rubric item as the author writes it; `points` is what it adds, so a deduction is negative. */
-export const RubricItemFile = z.strictObject({
+const RubricItemFile = z.strictObject({
   text: z.string().min(1).max(500),
   points: z.number().min(-1000).max(1000),
 });
@@ -186,7 +186,7 @@ const Size = z.number().int().positive();
 const Share = z.number().gt(0).lt(1);
 
 /** A layer of a network, see `grader/experiments/layers.py`. */
-export const LayerFile = z.union([
+const LayerFile = z.union([
   z.enum(['relu', 'pool']),
   z.strictObject({ dense: Size.max(4096) }),
   z.strictObject({ convolution: z.strictObject({ channels: Size.max(256), size: Size.max(15) }) }),

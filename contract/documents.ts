@@ -101,7 +101,7 @@ export const ServerMessage = z.discriminatedUnion('type', [
 ]);
 export type ServerMessage = z.infer<typeof ServerMessage>;
 
-export const DocumentText = z.object({
+const DocumentText = z.object({
   key: TextKey,
   text: z.string(),
 });

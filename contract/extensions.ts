@@ -30,7 +30,7 @@ export const ExtensionView = z.object({
 });
 export type ExtensionView = z.infer<typeof ExtensionView>;
 
-export const SetExtensions = z.object({
+const SetExtensions = z.object({
   /** The set's own. */
   dueAt: Moment,
   extensions: z.array(ExtensionView),

@@ -10,7 +10,7 @@ import { CourseClock } from './policies.ts';
  * not_submitted: nothing yet · missing: nothing, and the due time is over · grading: the grader works · anonymous: handed in,
  * and whose work it is the reader does not see before grades are out.
  */
-export const CELL_STATUSES = [
+const CELL_STATUSES = [
   'not_submitted',
   'missing',
   'grading',
@@ -100,7 +100,7 @@ export const getGradebook = defineOperation({
 });
 
 /** Whose columns a file has. */
-export const EXPORT_FORMATS = ['stepwise', 'canvas', 'nbgrader'] as const;
+const EXPORT_FORMATS = ['stepwise', 'canvas', 'nbgrader'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 export const exportGradebook = defineOperation({

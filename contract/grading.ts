@@ -37,7 +37,7 @@ export const RubricItem = z.object({
 });
 export type RubricItem = z.infer<typeof RubricItem>;
 
-export const RubricItemInput = z.object({
+const RubricItemInput = z.object({
   text: z.string().trim().min(1).max(500),
   points: z.number().min(-1000).max(1000),
   /** Name of a group of the question; null for none. */

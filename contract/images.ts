@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { AssignmentParams, FileBytes, Id, SubmissionParams } from './common.ts';
 import { defineOperation } from './operation.ts';
 
-export const MEDIA_TYPES = ['image/png', 'image/jpeg', 'image/svg+xml', 'application/pdf'] as const;
+const MEDIA_TYPES = ['image/png', 'image/jpeg', 'image/svg+xml', 'application/pdf'] as const;
 export const MediaType = z.enum(MEDIA_TYPES);
 export type MediaType = z.infer<typeof MediaType>;
 

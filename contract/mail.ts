@@ -6,13 +6,7 @@ import { NOTICE_KINDS } from './notifications.ts';
 import { defineOperation } from './operation.ts';
 
 /** What a mail is for: a notice, the day's notices, or what an address must be told whatever its owner has chosen. */
-export const MAIL_KINDS = [
-  ...NOTICE_KINDS,
-  'digest',
-  'course_invitation',
-  'password_link',
-  'email_change',
-] as const;
+const MAIL_KINDS = [...NOTICE_KINDS, 'digest', 'course_invitation', 'password_link', 'email_change'] as const;
 export const MailKind = z.enum(MAIL_KINDS);
 export type MailKind = z.infer<typeof MailKind>;
 

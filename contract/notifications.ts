@@ -30,7 +30,7 @@ export const NOTICE_TITLES: Readonly<Record<NoticeKind, string>> = {
   due: 'A set is due within a day and you have not handed in',
 };
 
-export const NOTICE_WAYS = ['mail', 'digest', 'page', 'off'] as const;
+const NOTICE_WAYS = ['mail', 'digest', 'page', 'off'] as const;
 export const NoticeWay = z.enum(NOTICE_WAYS);
 export type NoticeWay = z.infer<typeof NoticeWay>;
 

@@ -4,7 +4,7 @@ import { CourseParams, FileBytes, Id, Moment, Person, PersonName } from './commo
 import { defineOperation } from './operation.ts';
 
 /** Whose columns a file has. */
-export const SCORE_FORMATS = ['stepwise', 'canvas', 'gradescope', 'nbgrader'] as const;
+const SCORE_FORMATS = ['stepwise', 'canvas', 'gradescope', 'nbgrader'] as const;
 export type ScoreFormat = (typeof SCORE_FORMATS)[number];
 
 export const ScoreChange = z.object({

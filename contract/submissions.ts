@@ -8,7 +8,7 @@ import { ImageView } from './images.ts';
 import { defineOperation } from './operation.ts';
 import { PreviewedChanges } from './effects.ts';
 
-export const RUN_STATES = ['queued', 'running', 'done', 'failed'] as const;
+const RUN_STATES = ['queued', 'running', 'done', 'failed'] as const;
 
 /** The grader's work on one submission. `failed` is our fault and never the student's. */
 export const Run = z.object({

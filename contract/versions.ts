@@ -4,7 +4,7 @@ import { Moment, Person } from './common.ts';
 import { StudentChange } from './effects.ts';
 
 /** kept: the same points · rescaled: the same share of the points · regrade: no score until somebody grades anew. */
-export const GRADE_STEPS = ['kept', 'rescaled', 'regrade'] as const;
+const GRADE_STEPS = ['kept', 'rescaled', 'regrade'] as const;
 /** What a question that came in gives those who handed in before: no points, or all of them. */
 export const MISSING_STEPS = ['zero', 'full'] as const;
 
@@ -48,7 +48,7 @@ export const PlannedQuestion = z.object({
 });
 export type PlannedQuestion = z.infer<typeof PlannedQuestion>;
 
-export const PlannedStudent = z.object({
+const PlannedStudent = z.object({
   student: Person,
   /** Null while some question has no score. */
   before: z.number().nullable(),

@@ -65,7 +65,7 @@ export const FAULTS = [...POINT_FAULTS, ...READING_FAULTS] as const;
 export type FaultId = (typeof FAULTS)[number];
 
 /** What keeps a program from full marks beside the faults of its rule. */
-export const PROGRAM_CAUSES = [
+const PROGRAM_CAUSES = [
   'not-loaded',
   'entry-missing',
   'not-written',

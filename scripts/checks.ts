@@ -55,13 +55,16 @@ const JestResult = z.object({
   numRuntimeErrorTestSuites: z.number(),
 });
 
-/** A project of jest.config.ts, or a part of it, with its output as it comes; each line of it names the project. */
-async function jest(project: string, workers: number, part: readonly string[] = []): Promise<void> {
+/**
+ * A project of jest.config.ts, or a part of it, with its output as it comes; each line of it names the project. Its files come
+ * one after the other, since some kill processes and wait for what comes of it.
+ */
+async function jest(project: string, part: readonly string[] = []): Promise<void> {
   const directory = await mkdtemp(join(tmpdir(), 'stepwise-test-'));
   const results = join(directory, 'results.json');
   const args = ['--disable-warning=ExperimentalWarning'];
   const jestArgs = [
-    ...['--selectProjects', project, '--maxWorkers', String(workers)],
+    ...['--selectProjects', project, '--maxWorkers', '1'],
     ...['--json', `--outputFile=${results}`],
     ...part,
   ];
@@ -112,10 +115,18 @@ async function browserTests(): Promise<string[]> {
   return files.sort((a, b) => b.size - a.size).map(({ path }) => path);
 }
 
+/** Does what is queued in so many lanes: who has nothing else to do takes the next. */
+async function inLanes(count: number, ...queues: (() => Promise<void>)[][]): Promise<void> {
+  const lane = async (): Promise<void> => {
+    for (let next = take(queues); next; next = take(queues)) await next();
+  };
+  await Promise.all(Array.from({ length: count }, lane));
+}
+const take = (queues: (() => Promise<void>)[][]) => queues.find((queue) => queue.length > 0)?.shift();
+
 /**
  * All tests, on one database. Who has nothing else to do takes the next file of the browser tests, and when there is none
- * the next part of the server's. Browser tests wait for a third of their time, so that one more is played than there are
- * processors.
+ * the next part of the server's. Tests wait for a third of their time, so that one more is played than there are processors.
  */
 async function tests(processors: number): Promise<void> {
   // It needs the client of the database, which a fresh clone has only now.
@@ -124,21 +135,15 @@ async function tests(processors: number): Promise<void> {
   const directory = await mkdtemp(join(tmpdir(), 'stepwise-pages-'));
   const pagesSeen = join(directory, 'seen');
   Object.assign(process.env, database.environment, { [PAGES_SEEN]: pagesSeen });
-  const browsing = (await browserTests()).map((file) => () => jest('e2e', 1, ['--runTestsByPath', file]));
-  // A part's files one after the other, since they kill processes and wait for what comes of it.
+  const browsing = (await browserTests()).map((file) => () => jest('e2e', ['--runTestsByPath', file]));
   const serving = Array.from(
     { length: SERVER_PARTS },
-    (_, index) => () => jest('server', 1, [`--shard=${index + 1}/${SERVER_PARTS}`]),
+    (_, index) => () => jest('server', [`--shard=${index + 1}/${SERVER_PARTS}`]),
   );
-  const play = async (first: (() => Promise<void>)[], then: (() => Promise<void>)[]) => {
-    for (let next = first.shift() ?? then.shift(); next; next = first.shift() ?? then.shift()) await next();
-  };
-  const others = Math.max(1, processors - 1);
   await Promise.all([
-    jest('unit', others).then(() =>
-      Promise.all(Array.from({ length: others + 1 }, () => play(browsing, serving))),
-    ),
-    play(serving, browsing),
+    inLanes(1, [() => jest('unit')], browsing, serving),
+    inLanes(1, serving, browsing),
+    inLanes(processors - 1, browsing, serving),
   ]);
   await database.close();
   await check('every page was looked at in a browser', async () => {
@@ -153,25 +158,28 @@ async function main(): Promise<void> {
   await preparePrismaClient();
   await preparePython();
   await prepareBrowser();
-  // Each keeps one processor busy.
-  await Promise.all([
-    check('types', () => run(process.execPath, [TYPE_CHECKER, '--noEmit']))
-      .then(() => check('pages', preparePages))
-      .then(() => check('format', () => run('prettier', ['--check', '--log-level', 'warn', '.']))),
-    check('lint', () => run('eslint', ['.', '--max-warnings', '0'])),
-  ]);
-  await check('dependencies', () => run(process.execPath, ['scripts/audit.ts']));
+  const compiled = await mkdtemp(join(tmpdir(), 'stepwise-compiled-'));
+  // Hundreds of processes of ours load the same files: each is compiled once.
+  process.env.NODE_COMPILE_CACHE = compiled;
   const processors = Math.min(4, availableParallelism());
   const entries = await readdir(join(ROOT, 'assignments'), { withFileTypes: true });
-  const assignments = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-  const checkNext = async (): Promise<void> => {
-    for (let name = assignments.pop(); name !== undefined; name = assignments.pop())
-      await check(`assignments/${name} and its samples`, () =>
-        run(process.execPath, ['bin/stepwise.js', 'check', `assignments/${name}`]),
-      );
-  };
-  await Promise.all(Array.from({ length: processors }, checkNext));
+  const assignments = entries
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => async () => {
+      const args = ['bin/stepwise.js', 'check', `assignments/${name}`];
+      await check(`assignments/${name} and its samples`, () => run(process.execPath, args));
+    });
+  // The longest first.
+  await inLanes(processors, [
+    () => check('lint', () => run('eslint', ['.', '--max-warnings', '0'])),
+    () => check('types', () => run(process.execPath, [TYPE_CHECKER, '--noEmit'])),
+    () => check('format', () => run('prettier', ['--check', '--log-level', 'warn', '.'])),
+    () => check('pages', preparePages),
+    ...assignments,
+    () => check('dependencies', () => run(process.execPath, ['scripts/audit.ts'])),
+  ]);
   await tests(processors);
+  await rm(compiled, { recursive: true, force: true });
 
   say(`\n${total.passed} passed, ${total.failed} failed (${sinceStart()})`);
   process.exitCode = total.failed > 0 ? 1 : 0;

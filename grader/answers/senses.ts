@@ -18,7 +18,7 @@ const EXTREME = String.raw`(?:fastest|slowest|quickest|lowest|highest|best|worst
 const CURVES = String.raw`(?:adam|adagrad|rmsprop|sgd|nesterov|momentum|curves?|lines?|loss(?:es)?|costs?|errors?|accurac(?:y|ies))`;
 const MOVES = String.raw`(?:slows? down|flattens?|plateaus?|levels? off|lags?|trails?|stalls?|stagnates?|overtakes?|cross(?:es)?|falls? behind|go(?:es)? down|wins?|makes? (?:\w+ ){0,2}progress|(?:converges?|decreases?|drops?|falls?) (?:very |more |most )?(?:rapidly|quickly|slowly|steeply|sharply|fast|early))`;
 
-export const SENSES: readonly Sense[] = [
+const SENSES: readonly Sense[] = [
   {
     stems: stems('context background setting setup experiment motivation introduction task'),
     patterns: [

@@ -6,7 +6,7 @@ import { SetImageName } from '../../contract/setImages.ts';
 import { bytesOf, isImage, mediaTypeOf } from './data.ts';
 
 /** One of them, as any file of a set that is no data. */
-export const MAX_SET_IMAGE_BYTES = 2 ** 20;
+const MAX_SET_IMAGE_BYTES = 2 ** 20;
 /** All of them together: they travel in one request with the other files. */
 const MAX_SET_IMAGES_BYTES = 4 * 2 ** 20;
 

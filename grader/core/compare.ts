@@ -109,18 +109,3 @@ export class Comparison {
     return null;
   }
 }
-
-/** Compares whole trajectories, `rows[step][parameter]`; a shorter `found` is compared as far as it goes. */
-export function firstDivergence(
-  starts: readonly Vector[],
-  expected: readonly (readonly Vector[])[],
-  found: readonly (readonly Vector[])[],
-  tolerance = DEFAULT_TOLERANCE,
-): Divergence | null {
-  const comparison = new Comparison(starts, tolerance);
-  for (let step = 0; step < Math.min(expected.length, found.length); step++) {
-    const divergence = comparison.next(expected[step]!, found[step]!);
-    if (divergence) return divergence;
-  }
-  return null;
-}

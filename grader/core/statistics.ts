@@ -43,7 +43,7 @@ function studentQuantile(freedom: number): number {
 }
 
 /** Fewer say nothing about a difference. */
-export const LEAST_COMPARED = 5;
+const LEAST_COMPARED = 5;
 
 /**
  * How far two samples are apart.
@@ -80,7 +80,7 @@ export function kappaOf(pairs: readonly (readonly [boolean, boolean])[]): number
 }
 
 /** A pause longer than this is no time spent on an answer, and what comes sooner than that was read by nobody. */
-export const LONGEST_ON_ONE_MS = 10 * 60_000;
+const LONGEST_ON_ONE_MS = 10 * 60_000;
 const SHORTEST_ON_ONE_MS = 1_000;
 
 export interface GradingAct {

@@ -18,7 +18,7 @@ interface Piece {
 }
 
 /** The joined source. */
-export class JoinedSource {
+class JoinedSource {
   text = '';
   readonly #pieces: Piece[] = [];
   readonly #lineStarts = new Map<string, number[]>();

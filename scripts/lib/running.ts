@@ -33,7 +33,7 @@ async function isSupervisor(pid: number): Promise<boolean> {
 }
 
 /** The start that runs on these data; null when there is none. */
-export async function findRunning(dataDir: string): Promise<Running | null> {
+async function findRunning(dataDir: string): Promise<Running | null> {
   const text = await readFile(fileIn(dataDir), 'utf8').catch(() => null);
   if (text === null) return null;
   try {

@@ -9,7 +9,7 @@ import { CodeFile } from '../../contract/submissions.ts';
 import { TryFailure } from '../../contract/tries.ts';
 
 /** `glance`: a second at most. `whole`: as long as a submission. */
-export const PATIENCES = ['glance', 'whole'] as const;
+const PATIENCES = ['glance', 'whole'] as const;
 
 export const Trial = z.object({
   question: PlayedQuestion,

@@ -8,7 +8,7 @@ const UUID = '01a22af3-163a-755d-ae1a-07c600d4b5e1';
 
 test('an id or a name that can be none of anything is Page not found, on every kind of page', async () => {
   const { stack, browser } = running();
-  const page = await signIn(browser, stack.url, 'instructor');
+  const page = await signIn(browser, stack.url, 'instructor', 'about:blank');
   const asked: string[] = [];
   page.on('request', (request) => {
     if (request.url().includes('xyz')) asked.push(request.url());

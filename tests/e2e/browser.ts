@@ -11,6 +11,9 @@ import { noteError } from './pageErrors.ts';
 const PHONE = { width: 390, height: 844 };
 const LAPTOP = { width: 1440, height: 900 };
 
+/** Long enough for a machine that has much else to do: it tells what hangs from what is slow. */
+export const LONGEST_WAIT_MS = 3 * 60_000;
+
 export function openBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
@@ -48,7 +51,7 @@ export async function signIn(
   });
   if (!answer.ok()) throw new Error(`${account} cannot sign in: ${await answer.text()}`);
   const page = await context.newPage();
-  page.setDefaultTimeout(60_000);
+  page.setDefaultTimeout(LONGEST_WAIT_MS);
   page.on('pageerror', noteError);
   await page.goto(path);
   return page;

@@ -70,8 +70,7 @@ async function handIn(page: Page, text: string): Promise<void> {
 test('from question 6 to a figure of one’s own, which grows, is stopped, begun again and put into the answer', async () => {
   const { stack, browser } = running();
   const sample = join(FOLDER, 'questions/figure-3/samples/partially_accepted/missing-root.py');
-  const student = await signIn(browser, stack.url, 'student1');
-  await student.goto(`/c/${PLACE.course}/sets/day-08`);
+  const student = await signIn(browser, stack.url, 'student1', `/c/${PLACE.course}/sets/day-08`);
   await student.getByRole('link', { name: 'Figure 3 with your own optimizers' }).click();
   await student.waitForURL(/sets\/figure-3\/code/);
   await handIn(student, await readFile(sample, 'utf8'));
@@ -127,8 +126,7 @@ test('from question 6 to a figure of one’s own, which grows, is stopped, begun
   const { id } = await stack.db.submission.findFirstOrThrow({
     where: { group: { assignment: { slug: 'day-08' } } },
   });
-  const ta = await signIn(browser, stack.url, 'ta');
-  await ta.goto(`/c/${PLACE.course}/grade/day-08/figure-3/${id}`);
+  const ta = await signIn(browser, stack.url, 'ta', `/c/${PLACE.course}/grade/day-08/figure-3/${id}`);
   await ta.getByRole('img', { name: 'figure 3' }).waitFor();
   await ta.getByRole('heading', { name: 'The figure that their own optimizers made' }).waitFor();
   await ta.getByRole('img', { name: /^Training cost over 2 epochs with dropout, theirs and/ }).waitFor();

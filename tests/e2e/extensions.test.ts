@@ -181,7 +181,7 @@ test('a page that arrives takes the focus to its title, but not from where someb
 });
 
 test('a section sees a set earlier, and somebody comes into it; the time that is left runs down by itself', async () => {
-  const grace = await signIn(browser, stack.url, 'instructor');
+  const grace = await signIn(browser, stack.url, 'instructor', 'about:blank');
   const { id } = await stack.db.user.findUniqueOrThrow({ where: { email: 'student2@stepwise.example' } });
   const third = { user: { email: 'student3@stepwise.example' } };
   await stack.db.enrolment.updateMany({ where: third, data: { section: 'B' } });
@@ -338,10 +338,9 @@ test('staff read everything of a student on one page, and write down what the st
   await grace.context().close();
 
   // An observer reads what staff read, and is offered nothing to change.
-  const observer = await signIn(browser, stack.url, 'student4');
+  const observer = await signIn(browser, stack.url, 'student4', `${base}/roster/${student.id}`);
   const nothing = async (name: string | RegExp) =>
     expect(await observer.getByRole('button', { name }).count()).toBe(0);
-  await observer.goto(`${base}/roster/${student.id}`);
   await observer.getByRole('tab', { name: 'Notes' }).click();
   await observer.getByText('Asked for a letter.').waitFor();
   await nothing(/Save|Keep note|Make a password link/);

@@ -11,7 +11,7 @@ import { createLog } from '../../server/log.ts';
 import { startServer } from '../../server/startServer.ts';
 import type { RunningServer } from '../../server/startServer.ts';
 import { asRole, cloneDatabase } from '../support/databases.ts';
-import { openBrowser, pageMistakes } from './browser.ts';
+import { LONGEST_WAIT_MS, openBrowser, pageMistakes } from './browser.ts';
 import { noteError } from './pageErrors.ts';
 
 let browser: Browser;
@@ -48,7 +48,7 @@ async function window(): Promise<Page> {
   const viewport = { width: 1440, height: 900 };
   const context = await browser.newContext({ baseURL: server.url, viewport, timezoneId: 'Asia/Tokyo' });
   const page = await context.newPage();
-  page.setDefaultTimeout(60_000);
+  page.setDefaultTimeout(LONGEST_WAIT_MS);
   page.on('pageerror', noteError);
   return page;
 }

@@ -9,8 +9,7 @@ const running = inBrowser();
 
 test('a TA grades a group by two keys, splits an answer off, and sees the paths of a rule', async () => {
   const { stack, browser } = running();
-  const page = await signIn(browser, stack.url, 'ta');
-  await page.goto(`${QUESTION}/groups`);
+  const page = await signIn(browser, stack.url, 'ta', `${QUESTION}/groups`);
   await page.getByText('RMSProp, without the square root').first().click();
   await page.getByRole('heading', { name: 'RMSProp, without the square root' }).waitFor();
   expect(await pageMistakes(page)).toEqual([]);

@@ -465,8 +465,7 @@ test('a set is written in the browser, tried as a student, and published', async
 
 test('the set of docs/authoring.md is written in the browser: its samples run, and it is the folder that its files are', async () => {
   const { stack, browser } = running();
-  const grace = await signIn(browser, stack.url, 'instructor');
-  await grace.goto(`${COURSE}/author`);
+  const grace = await signIn(browser, stack.url, 'instructor', `${COURSE}/author`);
   await grace.getByLabel('Short name of a new set').fill('first-steps');
   await grace.getByRole('button', { name: 'Create' }).click();
   await grace.getByText('No mistakes.').waitFor();
@@ -477,8 +476,7 @@ test('the set of docs/authoring.md is written in the browser: its samples run, a
     await grace.keyboard.insertText(text);
   };
   // The trier comes last on a machine that does much else.
-  const ran = (words: string) =>
-    grace.getByText(`Solution and samples: ${words}`).waitFor({ timeout: 120_000 });
+  const ran = (words: string) => grace.getByText(`Solution and samples: ${words}`).waitFor();
   const begun = await files.getByRole('listitem').count();
   for (const [path, text] of Object.entries(EXAMPLE)) {
     const folder = path.slice(0, path.lastIndexOf('/') + 1);
@@ -522,7 +520,7 @@ test('the set of docs/authoring.md is written in the browser: its samples run, a
   await grace.getByRole('button', { name: 'Publish', exact: true }).click();
   await grace.getByRole('dialog').getByRole('button', { name: 'Publish', exact: true }).click();
   const anyway = grace.getByRole('button', { name: 'Publish without its samples' });
-  await anyway.waitFor({ timeout: 120_000 });
+  await anyway.waitFor();
   expect(await stack.db.assignment.count({ where: { slug: 'first-steps' } })).toBe(0);
   await anyway.click();
   await grace.getByRole('link', { name: 'First steps' }).first().waitFor();

@@ -24,9 +24,7 @@ async function sumOfTests(page: Page): Promise<[passed: number, all: number]> {
 
 async function openCode(account: string): Promise<Page> {
   const { stack, browser } = running();
-  const page = await signIn(browser, stack.url, account);
-  page.setDefaultTimeout(60_000);
-  await page.goto('/c/cs-7150/sets/optimizers/code');
+  const page = await signIn(browser, stack.url, account, '/c/cs-7150/sets/optimizers/code');
   await page.locator('.cm-content').waitFor();
   return page;
 }
@@ -213,9 +211,7 @@ test('JavaScript is tried in the browser itself, behind its interpreter; what en
 
 test('a rule that is being written is drawn beside the paper’s, under every question that asks for one', async () => {
   const { stack, browser } = running();
-  const page = await signIn(browser, stack.url, 'student3');
-  page.setDefaultTimeout(60_000);
-  await page.goto('/c/cs-7150/sets/day-08');
+  const page = await signIn(browser, stack.url, 'student3', '/c/cs-7150/sets/day-08');
   const question = (id: string) => page.locator(`#question-${id}`);
   const write = async (id: string, text: string) => {
     await question(id).locator('.cm-content').click();

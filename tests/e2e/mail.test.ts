@@ -183,7 +183,7 @@ test('each kind of news stands in the list and in a mail of its own, and one tha
 
 test('pages by which no story comes are as easy to read as others, and so is what a wrong address leads to', async () => {
   const { stack, browser } = running();
-  const page = await signIn(browser, stack.url, 'instructor');
+  const page = await signIn(browser, stack.url, 'instructor', 'about:blank');
   const { id } = await stack.db.submission.findFirstOrThrow({
     where: { group: { assignment: { slug: 'day-08-graded' } } },
   });

@@ -14,7 +14,7 @@ import { freePort } from '../bench/server.ts';
 import { asRole, cloneDatabase } from '../support/databases.ts';
 import { startOpenIdProvider } from '../support/openIdProvider.ts';
 import type { TestProvider } from '../support/openIdProvider.ts';
-import { openBrowser, pageMistakes } from './browser.ts';
+import { LONGEST_WAIT_MS, openBrowser, pageMistakes } from './browser.ts';
 
 const PASSWORD = 'a password of hers';
 const PEOPLE = '/c/dl/roster';
@@ -55,7 +55,7 @@ async function mailedLink(address: string): Promise<string> {
 
 async function window(): Promise<Page> {
   const page = await (await browser.newContext({ baseURL: server.url })).newPage();
-  page.setDefaultTimeout(60_000);
+  page.setDefaultTimeout(LONGEST_WAIT_MS);
   page.on('pageerror', (error) => {
     throw error;
   });

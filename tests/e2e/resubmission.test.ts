@@ -48,7 +48,7 @@ test('a late resubmission takes no grade from anybody: kept where the answer is 
     [CHANGED]: 'It divides by the mean of squares.',
   });
 
-  const ta = await signIn(browser, stack.url, 'ta');
+  const ta = await signIn(browser, stack.url, 'ta', 'about:blank');
   await open(ta, SAME, first);
   await ta.keyboard.press('0');
   await ta.keyboard.press('Control+Enter');
@@ -86,8 +86,7 @@ test('a late resubmission takes no grade from anybody: kept where the answer is 
   const release = (released: boolean) =>
     instructor.call(operations.releaseGrades, { params: PLACE, body: { released } });
   await release(true);
-  const ada = await signIn(browser, stack.url, 'student1');
-  await ada.goto(`/c/cs-7150/sets/${SET}/feedback`);
+  const ada = await signIn(browser, stack.url, 'student1', `/c/cs-7150/sets/${SET}/feedback`);
   await ada
     .getByText(/Carried over from submission \d+: the answer is the same/)
     .first()
@@ -116,8 +115,7 @@ test('a late resubmission takes no grade from anybody: kept where the answer is 
 test('the dialog says before the click until when one may submit again and what counts; a set taken back stays theirs', async () => {
   const { stack, browser } = running();
   const sheet = { course: 'cs-7150', assignment: 'day-08' };
-  const ada = await signIn(browser, stack.url, 'student2');
-  await ada.goto('/c/cs-7150/sets/day-08');
+  const ada = await signIn(browser, stack.url, 'student2', '/c/cs-7150/sets/day-08');
   await ada.locator('.cm-content').first().click();
   await ada.keyboard.type('Momentum goes on.');
   await ada.getByText('Draft saved').first().waitFor();

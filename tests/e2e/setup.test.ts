@@ -19,7 +19,7 @@ import { freePort } from '../bench/server.ts';
 import { Client } from '../support/client.ts';
 import { asRole, cloneDatabase } from '../support/databases.ts';
 import { eventually } from '../support/testServer.ts';
-import { openBrowser, pageMistakes } from './browser.ts';
+import { LONGEST_WAIT_MS, openBrowser, pageMistakes } from './browser.ts';
 
 let browser: Browser;
 let server: RunningServer;
@@ -60,7 +60,7 @@ afterAll(async () => {
 
 test('from the link to a course of one’s own', async () => {
   const page = await (await browser.newContext({ baseURL: server.url })).newPage();
-  page.setDefaultTimeout(60_000);
+  page.setDefaultTimeout(LONGEST_WAIT_MS);
   // Nobody could sign in: the page says where the first account comes from, and asks for no password.
   await page.goto('/');
   await page.getByText('Nobody has an account yet').waitFor();
@@ -141,7 +141,7 @@ async function fillCourse(): Promise<void> {
 test('a course is exported, deleted and brought back with what is in it, and a person is forgotten', async () => {
   await fillCourse();
   const page = await (await browser.newContext({ baseURL: server.url })).newPage();
-  page.setDefaultTimeout(60_000);
+  page.setDefaultTimeout(LONGEST_WAIT_MS);
   await page.goto('/sign-in?next=/c/cs-7150-spring-2027/settings');
   await page.getByLabel('E-mail').fill('ada@example.org');
   await page.getByLabel('Password', { exact: true }).fill('difference engine');
@@ -198,7 +198,7 @@ test('operators see which mail was refused and why, and have it sent again', asy
   const mail = () => db.mail.findFirstOrThrow({ where: { address: 'olga@example.org' } });
   await eventually(mail, ({ state }) => state === 'failed');
   const page = await (await browser.newContext({ baseURL: server.url })).newPage();
-  page.setDefaultTimeout(60_000);
+  page.setDefaultTimeout(LONGEST_WAIT_MS);
   await page.goto('/sign-in?next=/mail');
   await page.getByLabel('E-mail').fill('ada@example.org');
   await page.getByLabel('Password', { exact: true }).fill('difference engine');

@@ -15,8 +15,6 @@ const running = inBrowser();
 
 /** Bytes of scripts as transferred, headers included, until the page is quiet. */
 async function scriptBytes(page: Page, path: string, shown: string): Promise<number> {
-  // What the page before still fetches is not counted.
-  await page.goto('about:blank');
   const session = await page.context().newCDPSession(page);
   await session.send('Network.enable');
   await session.send('Network.setCacheDisabled', { cacheDisabled: true });
@@ -53,7 +51,7 @@ test.each([
   '%s',
   async (_name, path, shown, limit) => {
     const { stack, browser } = running();
-    const page = await signIn(browser, stack.url, 'student1');
+    const page = await signIn(browser, stack.url, 'student1', 'about:blank');
     const bytes = await scriptBytes(page, path, shown);
     process.stdout.write(`${path}: ${(bytes / KB).toFixed(1)} kB of scripts, at most ${limit / KB}\n`);
     expect(bytes).toBeLessThanOrEqual(limit);

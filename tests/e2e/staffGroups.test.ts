@@ -11,11 +11,9 @@ const running = inBrowser();
 
 test('staff put two together; the open page of one says so and why; apart again by a file', async () => {
   const { stack, browser } = running();
-  const emmy = await signIn(browser, stack.url, 'student2');
-  await emmy.goto(SET);
+  const emmy = await signIn(browser, stack.url, 'student2', SET);
   await emmy.locator('.cm-content').first().waitFor();
-  const ta = await signIn(browser, stack.url, 'ta');
-  await ta.goto(SET);
+  const ta = await signIn(browser, stack.url, 'ta', SET);
   await ta.getByRole('button', { name: 'More', exact: true }).click();
   await ta.getByRole('menuitem', { name: 'Groups' }).click();
   await ta.getByRole('heading', { level: 1, name: 'Groups' }).waitFor();

@@ -14,7 +14,6 @@ async function titleOf(page: Page, path: string, expected: string): Promise<stri
 }
 
 async function walk(page: Page, expected: Record<string, string>): Promise<void> {
-  page.setDefaultTimeout(10_000);
   const seen: Record<string, string> = {};
   for (const [path, title] of Object.entries(expected)) seen[path] = await titleOf(page, path, title);
   expect(seen).toEqual(expected);
@@ -23,7 +22,7 @@ async function walk(page: Page, expected: Record<string, string>): Promise<void>
 
 test('staff: a question says its number and its set, a person their name, and no two pages are called the same', async () => {
   const { stack, browser } = running();
-  const page = await signIn(browser, stack.url, 'instructor');
+  const page = await signIn(browser, stack.url, 'instructor', 'about:blank');
   const { id: person } = await stack.db.user.findFirstOrThrow({
     where: { email: 'student2@stepwise.example' },
   });
@@ -49,7 +48,7 @@ test('staff: a question says its number and its set, a person their name, and no
 
 test('a student: the question that is read comes first, as it is scrolled to', async () => {
   const { stack, browser } = running();
-  const page = await signIn(browser, stack.url, 'student1');
+  const page = await signIn(browser, stack.url, 'student1', 'about:blank');
   await walk(page, {
     '': 'Sets · CS 7150',
     '/grades': 'Grades · CS 7150',

@@ -20,8 +20,7 @@ const isOnPage = (page: Page, id: string, text: string) =>
   editor(page, id).filter({ hasText: text }).waitFor();
 
 async function open(browser: Browser, url: string, account: string, path = SET): Promise<Page> {
-  const page = await signIn(browser, url, account);
-  await page.goto(path);
+  const page = await signIn(browser, url, account, path);
   await page.locator('.cm-content').first().waitFor();
   return page;
 }
@@ -169,7 +168,7 @@ test('a submission asked for without a network is sent by itself, and the page s
   await ada
     .getByText(/Submission \d+ received/)
     .first()
-    .waitFor({ timeout: 30_000 });
+    .waitFor();
   const rows = await stack.db.submission.findMany({
     where: { askedAt: { not: null }, group: { assignment: { slug: 'day-08' } } },
     include: { answers: true },

@@ -24,7 +24,7 @@ import { verifyScores } from '../../server/features/grading/verifyScores.ts';
 import type { OpenIdSettings } from '../../server/features/openid/provider.ts';
 import { hashPassword } from '../../server/features/session/password.ts';
 import { createLog } from '../../server/log.ts';
-import { closeTasks, runTask } from '../../server/tasks/index.ts';
+import { runTask } from '../../server/tasks/index.ts';
 import { openGradingQueue } from '../../server/queue/gradingQueue.ts';
 import { NO_TRIER, type Trier } from '../../server/trials/trier.ts';
 import { Client } from './client.ts';
@@ -182,8 +182,8 @@ export async function startTestServer(
     close: async () => {
       for (const stop of listening) await stop();
       await queue.close();
+      // The processes of tasks stay for the next file: each loads the grader, and rests without keeping anybody waiting.
       const differences = await keptWrongly(serverDb);
-      await closeTasks();
       await Promise.all([watch.close(), runs.close(), news.close(), sessionPool.end()]);
       await Promise.all([db, serverDb, workerDb].map((each) => each.$disconnect()));
       if (differences.length > 0) throw new Error(`scores are kept wrongly:\n${differences.join('\n')}`);

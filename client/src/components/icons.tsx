@@ -44,15 +44,7 @@ export const SystemIcon = icon(
     <path d="M8 2.5a5.5 5.5 0 0 1 0 11Z" fill="currentColor" />
   </>,
 );
-export const ListIcon = icon(<path d="M5.5 4H14M5.5 8H14M5.5 12H14M2 4h.5M2 8h.5M2 12h.5" />);
 export const CheckIcon = icon(<path d="m3 8.5 3.5 3.5L13 4.5" />);
-export const ChartIcon = icon(<path d="M2 14h12M4 11V8M8 11V3M12 11V6" />);
-export const PeopleIcon = icon(
-  <>
-    <circle cx="6" cy="5.5" r="2.5" />
-    <path d="M1.5 13.5c.3-2.6 2-4 4.5-4s4.2 1.4 4.5 4M10.5 3.3a2.5 2.5 0 0 1 0 4.4M12 9.9c1.5.6 2.3 1.8 2.5 3.6" />
-  </>,
-);
 export const ImageIcon = icon(
   <>
     <rect x="2" y="3" width="12" height="10" rx="1.5" />

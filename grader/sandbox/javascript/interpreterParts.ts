@@ -6,7 +6,7 @@ import type { InterpreterParts } from './parts.ts';
 const folder = new URL('./guest/', import.meta.url);
 
 /** The modules under guest/, see `InterpreterParts`. */
-export const readGuest = (): Map<string, string> =>
+const readGuest = (): Map<string, string> =>
   new Map(
     readdirSync(folder).map((name) => [
       `guest/${name}`,

@@ -36,7 +36,7 @@ export const asksForGradients = ({ gradients, linear }: Pick<Episode, 'gradients
   gradients === null && linear === undefined;
 
 /** What a run may say at most: what an honest one of these parts has to. */
-export function capsOf(parts: readonly Pick<RunRequest, 'episodes'>[]): { frames: number; bytes: number } {
+function capsOf(parts: readonly Pick<RunRequest, 'episodes'>[]): { frames: number; bytes: number } {
   // Of each part how it is loaded, and its end.
   let frames = 2 * parts.length;
   let bytes = 2 * MAX_JSON_BYTES * parts.length;

@@ -7,11 +7,11 @@ import type { Random } from './random.ts';
 import { writeAnswers } from './work.ts';
 import type { Program, Written } from './work.ts';
 
-export const FIRST_NAMES =
+const FIRST_NAMES =
   'Ada Alan Amara Anil Bela Carla Chen Dana Diego Elif Emeka Fatima Farid Grace Hana Henrik Ines Ivan Jamal Jun Kaia Kofi Lena Luca Maya Milan Nadia Noor Olga Omar Priya Quinn Rosa Ravi Sara Sven Tara Tomas Uma Vera Wei Yara Yusuf Zoe'.split(
     ' ',
   );
-export const LAST_NAMES =
+const LAST_NAMES =
   'Abel Adeyemi Banerjee Bernal Castillo Chowdhury Dahl Diaz Engel Eriksen Fischer Fontaine Garcia Gupta Haddad Hoffman Ibarra Ito Jansen Jovanovic Kaya Kim Lopez Lund Mehta Moreau Nakamura Novak Okafor Olsen Park Petrov Quiroga Rahman Rossi Santos Schmidt Tanaka Torres Ueda Vargas Weber Xu Yilmaz Zhang Zimmer'.split(
     ' ',
   );

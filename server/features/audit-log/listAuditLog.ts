@@ -11,7 +11,7 @@ import { isObject } from './words.ts';
 
 const PAGE = 100;
 /** Of one file; spreadsheets open it without trouble. */
-export const MOST_EXPORTED = 50_000;
+const MOST_EXPORTED = 50_000;
 const BATCH = 1_000;
 
 const WITH_ACTOR = { actor: PERSON_NAME } as const;

@@ -105,7 +105,7 @@ export const FIELDS: Readonly<Record<string, string>> = {
 };
 
 /** `affectedAnswers` → `affected answers`, of a field that an older version wrote. */
-export const fieldWords = (key: string): string =>
+const fieldWords = (key: string): string =>
   FIELDS[key] ??
   key
     .replace(/Ids?$/, '')
@@ -145,7 +145,7 @@ function windowWords(value: JsonValue): string | undefined {
 }
 
 /** @param key of the field whose value it is */
-export function valueWords(key: string, value: JsonValue | undefined): string {
+function valueWords(key: string, value: JsonValue | undefined): string {
   if (value === null || value === undefined || value === '') return 'none';
   const said = VALUES[key]?.(value);
   if (said !== undefined) return said;

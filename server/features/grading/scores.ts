@@ -77,7 +77,7 @@ export interface QuestionScore {
 export const isToGrade = ({ state, from }: QuestionScore): boolean =>
   state === 'ungraded' || from?.changed === true;
 
-export const RunScores = z.record(z.string(), z.number());
+const RunScores = z.record(z.string(), z.number());
 
 type ScoredDecision = Prisma.GradeDecisionGetPayload<{ select: typeof SCORED_DECISION }>;
 
@@ -89,7 +89,7 @@ export function decisionOf(decision: ScoredDecision | undefined): Decision | nul
 }
 
 /** What the tests gave an answer in code; null for a written one, and while there is no result. */
-export function automaticOf(question: Question, runScores: unknown): number | null {
+function automaticOf(question: Question, runScores: unknown): number | null {
   if (question.kind === 'written' || runScores === null || runScores === undefined) return null;
   return RunScores.parse(runScores)[question.id] ?? null;
 }

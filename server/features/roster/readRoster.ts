@@ -26,7 +26,7 @@ export interface ReadRoster {
   problems: CsvProblem[];
 }
 
-export const MOST_PEOPLE = 5_000;
+const MOST_PEOPLE = 5_000;
 
 type Column = 'email' | 'login' | 'name' | 'first' | 'last' | 'studentId' | 'section' | 'role';
 

@@ -18,7 +18,7 @@ import type { Outcome } from './outcomeOf.ts';
 import type { CourseScores, StandingScores, WantedScores } from './planScores.ts';
 
 /** So that a plan can be read, and done in one transaction. */
-export const MOST_CHANGES = 20_000;
+const MOST_CHANGES = 20_000;
 
 interface Act {
   courseId: string;

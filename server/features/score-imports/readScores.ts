@@ -41,7 +41,7 @@ export interface ScoreFile {
   problems: CsvProblem[];
 }
 
-export const MOST_LINES = 100_000;
+const MOST_LINES = 100_000;
 
 /** A column of numbers of one set, out of as many points. */
 interface Column {

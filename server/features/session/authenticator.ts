@@ -18,5 +18,3 @@ export function createAuthenticator() {
   passport.deserializeUser((held: object, done) => done(null, personOf(held) ?? false));
   return passport;
 }
-
-export type Authenticator = ReturnType<typeof createAuthenticator>;

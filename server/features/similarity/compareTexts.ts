@@ -53,7 +53,7 @@ const FEWEST_COMMON = 6;
 const MOST_REPEATED = 50;
 /** Pairs that are looked at closely, of those with the most runs in common. */
 const LOOKED_AT = 400;
-export const MOST_PAIRS = 100;
+const MOST_PAIRS = 100;
 
 function tokenized({ id, text, fileName }: ComparedText): TokenizedFile {
   const tokens = tokensOf(text, fileName).slice(0, MOST_TOKENS);

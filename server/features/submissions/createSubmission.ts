@@ -83,7 +83,7 @@ function assertImagesFit(sizes: readonly number[]): void {
 }
 
 /** A moment from which something counts before what counts from `last`, though the clock was set back since. */
-export const momentAfter = (last: Date | null, now: Date): Date =>
+const momentAfter = (last: Date | null, now: Date): Date =>
   last !== null && last >= now ? new Date(last.getTime() + 1) : now;
 
 interface NewRun {

@@ -4,10 +4,11 @@
  */
 import { expect, test } from '@jest/globals';
 import { judgeRule } from '../../../grader/rules/judge.ts';
+import { processorMs } from '../../support/processorTime.ts';
 
 /** A reading of cubic time takes 8 times as long; one that tries every combination 256 times. */
 const MOST_TIMES = 40;
-/** What takes less is measured as this: a pause of the machine is no growth. */
+/** What takes less is measured as this: a collection of garbage is no growth. */
 const LEAST_MS = 40;
 
 const display = (tex: string): string => `$$${tex}$$`;
@@ -66,14 +67,9 @@ const SHAPES: Record<string, (count: number) => string> = {
     ),
 };
 
-/** Of this process: what runs beside it takes nothing from the measure. The lesser of two, since either may meet the collector of garbage. */
+/** The lesser of two, since either may meet the collector of garbage. */
 function milliseconds(answer: string): number {
-  const taken = [1, 2].map(() => {
-    const start = process.cpuUsage();
-    judgeRule(answer, { expect: 'momentum' });
-    const { user, system } = process.cpuUsage(start);
-    return (user + system) / 1_000;
-  });
+  const taken = [1, 2].map(() => processorMs(() => judgeRule(answer, { expect: 'momentum' })));
   return Math.max(LEAST_MS, Math.min(...taken));
 }
 

@@ -6,20 +6,15 @@ import { describe, expect, test } from '@jest/globals';
 import { renderMarkup } from '../../../contract/markup/render.ts';
 import { imageNamesIn } from '../../../contract/markup/images.ts';
 import { latexFromMarkdown } from '../../../grader/tex/latex.ts';
+import { processorMs } from '../../support/processorTime.ts';
 
 const LENGTH = 190_000;
 const of = (piece: string): string => piece.repeat(Math.floor(LENGTH / piece.length));
 
-function millisecondsOf(work: () => unknown): number {
-  const start = performance.now();
-  work();
-  return performance.now() - start;
-}
-
 describe('an answer of', () => {
   test.each(['~~a', '- - -\n', '```\n', '~~~\n', '* a\n', '``a', '${', 'a\n'])('%j is exported', (piece) => {
     const times = [of(piece).slice(0, LENGTH / 4), of(piece)].map((text) =>
-      millisecondsOf(() => latexFromMarkdown(text)),
+      processorMs(() => latexFromMarkdown(text)),
     );
     expect(times[1]!).toBeLessThan(Math.max(8 * times[0]!, 4_000));
   });
@@ -30,8 +25,8 @@ describe('an answer of', () => {
     ['images in captions of images', `${'!['.repeat(27_000)}${'](a)'.repeat(27_000)}`],
     ['brackets', `${'['.repeat(90_000)}${']'.repeat(90_000)}`],
   ])('%s is drawn, and its images are found', (_, text) => {
-    expect(millisecondsOf(() => renderMarkup(text))).toBeLessThan(5_000);
-    expect(millisecondsOf(() => imageNamesIn(text))).toBeLessThan(5_000);
+    expect(processorMs(() => renderMarkup(text))).toBeLessThan(5_000);
+    expect(processorMs(() => imageNamesIn(text))).toBeLessThan(5_000);
   });
 });
 

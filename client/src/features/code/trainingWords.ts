@@ -2,7 +2,7 @@
 import type { Training, TrainingProgress } from '../../../../contract/submissions.ts';
 
 /** Such as `about 40 s` or `about 3 min`: a guess has no more digits. */
-export function aboutWords(seconds: number): string {
+function aboutWords(seconds: number): string {
   if (seconds < 10) return 'a few seconds';
   if (seconds < 60) return `about ${Math.round(seconds / 10) * 10} s`;
   if (seconds < 5400) return `about ${Math.round(seconds / 60)} min`;

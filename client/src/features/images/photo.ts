@@ -6,7 +6,7 @@ import { ApiError } from '../../api/ApiError.ts';
 import { isPhonePhoto } from './imageNames.ts';
 
 /** Pixels of the longer side: handwriting that fills a page can be read, and the file has some hundred kB. */
-export const LONGEST_SIDE = 2_000;
+const LONGEST_SIDE = 2_000;
 
 const QUALITY = 0.85;
 

@@ -48,7 +48,7 @@ function LineChooser({ source, place, onChange }: PlaceChooserProps) {
 const SHOWN = 60;
 
 /** The paragraphs, lists, displays and so on of an answer. */
-export function paragraphsOf(source: string): Place[] {
+function paragraphsOf(source: string): Place[] {
   const { blocks } = renderMarkup(source);
   return blocks.flatMap(
     ({ line }, index) => placeOfLines(source, line, (blocks[index + 1]?.line ?? Infinity) - 1) ?? [],

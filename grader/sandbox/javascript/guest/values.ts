@@ -139,7 +139,7 @@ function shapeOf(list: unknown[]): string {
   return isList(first) ? `shape [${lengthOf(list)}, ${lengthOf(first)}]` : `shape [${lengthOf(list)}]`;
 }
 
-export function expectedValue(shape: number[]): string {
+function expectedValue(shape: number[]): string {
   if (shape.length === 0) return 'a number';
   return shape.length === 1 ? `shape [${shape[0]}]` : `shape [${shape[0]}, ${shape[1]}]`;
 }

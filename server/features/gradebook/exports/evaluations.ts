@@ -18,7 +18,7 @@ export const BEFORE_ITEMS = [
 export const AFTER_ITEMS = ['Adjustment', 'Comments', 'Grader', 'Tags'];
 
 /** By it a file says which question it is of. */
-export const questionSubmissionId = (submissionId: string, question: string): string =>
+const questionSubmissionId = (submissionId: string, question: string): string =>
   `${submissionId}/${question}`;
 
 /** The question of such an id; undefined of one of Gradescope's own. */

@@ -3,7 +3,7 @@ import { toCsv } from '../../csv.ts';
 import type { ScoredQuestion } from './gradescope.ts';
 
 /** A column of points: `sheet (of 20)` of a set, `sheet/one (of 5)` of one of its questions. */
-export const pointsHeading = (name: string, maxScore: number): string => `${name} (of ${maxScore})`;
+const pointsHeading = (name: string, maxScore: number): string => `${name} (of ${maxScore})`;
 
 /** The gradebook as CSV. An ungraded cell is blank beside its status. */
 export function ownCsv({ assignments, rows }: Gradebook): Promise<string> {

@@ -27,14 +27,6 @@ export function codeFileNames(assignment: AssignmentView): { language: Language;
   }));
 }
 
-/** The keys of all drafts with what an untouched one holds. */
-export function draftKeys(assignment: AssignmentView): { key: string; initial: string }[] {
-  return [
-    ...writtenQuestions(assignment).map(({ id }) => ({ key: id, initial: '' })),
-    ...codeFileNames(assignment).map(({ name }) => ({ key: name, initial: assignment.starter[name] ?? '' })),
-  ];
-}
-
 export interface SubmissionContents {
   answers: Record<string, string>;
   file: CodeFile | null;

@@ -27,6 +27,12 @@ export function codeFileNames(assignment: AssignmentView): { language: Language;
   }));
 }
 
+/** The keys of all that a set asks to be written. */
+export const askedKeys = (assignment: AssignmentView): string[] => [
+  ...writtenQuestions(assignment).map(({ id }) => id),
+  ...codeFileNames(assignment).map(({ name }) => name),
+];
+
 export interface SubmissionContents {
   answers: Record<string, string>;
   file: CodeFile | null;

@@ -2,7 +2,7 @@ import { lazy, Suspense, useEffect, useRef, useState, useSyncExternalStore } fro
 import { questionName } from '../../../../../contract/questionName.ts';
 import { announce } from '../../../app/announcer.ts';
 import { Notice } from '../../../components/Notice.tsx';
-import { draftKeys } from '../document/contents.ts';
+import { askedKeys } from '../document/contents.ts';
 import { KeptAside } from './KeptAside.tsx';
 import { useWorkspace } from '../writing/WorkspaceProvider.tsx';
 import classes from '../workspace.module.css';
@@ -14,8 +14,9 @@ const LeftOver = lazy(() => import('./LeftOver.tsx'));
 /** Keys of texts with words in them that the set does not ask for any more. */
 function useLeftOver(): string[] {
   const { assignment, shared } = useWorkspace();
-  const asked = draftKeys(assignment).map(({ key }) => key);
-  const keys = useSyncExternalStore(shared.subscribeTexts, () => shared.textsBeside(asked).join(' '));
+  const keys = useSyncExternalStore(shared.subscribeTexts, () =>
+    shared.textsBeside(askedKeys(assignment)).join(' '),
+  );
   return keys === '' ? [] : keys.split(' ');
 }
 

@@ -94,7 +94,7 @@ function appendedIn(statement: Statement): { list: Node; value: Node } | null {
   if (statement.kind !== 'do' || statement.value.kind !== 'call') return null;
   const { of, args } = statement.value;
   const [given, ...others] = args;
-  if (of.kind !== 'member' || !/^(?:append|push)$/.test(of.name) || !given || others.length > 0) return null;
+  if (of.kind !== 'member' || of.name !== 'append' || !given || others.length > 0) return null;
   return { list: of.of, value: given.value };
 }
 
@@ -125,9 +125,46 @@ function filledIn(statements: readonly Statement[]): ReadonlySet<string> {
   );
 }
 
+/** `cache = [0, 0]`, of which the program uses `cache[0]` and `cache[1]` and nothing else: names for its entries. */
+function numberedIn(statements: readonly Statement[]): Slots {
+  const all = [...everywhere(statements)].map(({ statement }) => statement);
+  const nodes = nodesIn(all);
+  const made = all
+    .flatMap(pairsOf)
+    .flatMap(([target, { kind, ...value }]) =>
+      target.kind === 'name' && kind === 'tuple' && 'items' in value
+        ? [{ target, length: value.items.length }]
+        : [],
+    );
+  const isEntry = (node: Node, name: string, length: number): boolean =>
+    node.kind === 'entry' &&
+    node.of.kind === 'name' &&
+    node.of.name === name &&
+    node.index?.kind === 'number' &&
+    node.index.value < length;
+  const count = (name: string): number =>
+    nodes.filter((node) => node.kind === 'name' && node.name === name).length;
+  return new Map(
+    made.flatMap(({ target: { name }, length }): [string, string[]][] => {
+      const used = nodes.filter((node) => isEntry(node, name, length)).length;
+      const isAlone = made.filter(({ target }) => target.name === name).length === 1;
+      const names = Array.from({ length }, (_, i) => `${name}${i}`);
+      return isAlone && used > 0 && count(name) === used + 1 ? [[name, names]] : [];
+    }),
+  );
+}
+
+/** `cache["cache0"]` for `cache[0]`, where each number is a state of its own. */
+function named(node: Node, slots: Slots): Node {
+  if (node.kind !== 'entry' || node.of.kind !== 'name' || node.index?.kind !== 'number') return node;
+  const name = slots.get(node.of.name)?.[node.index.value];
+  return name === undefined ? node : slot(node.of, name);
+}
+
 /** The statements with every such tuple and list in entries, and `f(x[0], x[1])` as `f(x)`. */
 export function inContainers(statements: readonly Statement[]): Statement[] {
-  return inEntries(statements, { slots: slotsOf(statements), lists: filledIn(statements) }, []);
+  const slots = new Map([...numberedIn(statements), ...slotsOf(statements)]);
+  return inEntries(statements, { slots, lists: filledIn(statements) }, []);
 }
 
 /** `f(x[0], x[1])`, which is given all entries of x in turn. */
@@ -153,9 +190,11 @@ interface Kept {
 function inEntries(statements: readonly Statement[], kept: Kept, given: readonly string[]): Statement[] {
   const { slots, lists } = kept;
   const inner = (body: readonly Statement[]): Statement[] => inEntries(body, kept, given);
+  const change = (node: Node): Node => named(givenWhole(node), slots);
   return statements.flatMap((written): Statement[] => {
-    const statement =
-      'value' in written ? { ...written, value: rewritten(written.value, givenWhole) } : written;
+    const statement = 'value' in written ? { ...written, value: rewritten(written.value, change) } : written;
+    if (statement.kind === 'assign')
+      statement.targets = statement.targets.map((target) => rewritten(target, change));
     switch (statement.kind) {
       case 'if':
         return [{ ...statement, then: inner(statement.then), otherwise: inner(statement.otherwise) }];

@@ -1,8 +1,9 @@
 /** Names of a program under which the same array stands. */
+import { isSetting } from '../lexicon.ts';
 import type { Node, Statement } from '../syntax/nodes.ts';
 import { Evaluator } from './evaluator.ts';
 import { contentOf } from './inPlace.ts';
-import { isGradientKey, isParameterWord, plainName } from './names.ts';
+import { isGradientKey, isParameterWord, plainName, withoutOwner } from './names.ts';
 import {
   calledName,
   changedInside,
@@ -37,7 +38,8 @@ export abstract class Sharing extends Evaluator {
       const place = entryOf(value);
       if (target.kind !== 'name' || !isFieldOf(place)) continue;
       const key = this.keyOf(place);
-      if (key === null || isGradientKey(key)) continue;
+      // A rate is a number, of which `lr *= …` makes another one.
+      if (key === null || isGradientKey(key) || isSetting(withoutOwner(key))) continue;
       if (changed.has(target.name)) this.aliases.set(plainName(target.name), key);
       else if (isOnlyGrown(target.name)) {
         const own = [...starts, ...pairs].filter(([each]) => this.keyOf(each) === key && each !== target);

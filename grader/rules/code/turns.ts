@@ -173,7 +173,10 @@ function reboundIn({ names, body }: Turn, numbers: readonly string[]): Slip | nu
     const isStored = all.some(
       (other) =>
         (other.kind === 'do' && walk(other.value).some(isIt)) ||
+        // p.data -= lr * v puts nothing back.
         (other.kind === 'assign' &&
+          other.operator === '' &&
+          other.value.kind !== 'binary' &&
           other.targets.some(({ kind }) => kind !== 'name') &&
           walk(other.value).some(isIt)),
     );

@@ -1,4 +1,4 @@
-/** Constants that nothing else is told of: a rate that is written `1/L` or falls, and a decay that is given by numbers of the objective. */
+/** Constants that nothing else is told of: a rate that is chosen or falls, and a decay that is given by numbers of the objective. */
 import { equationsOf } from '../equations/candidates.ts';
 import type { Candidate } from '../equations/candidates.ts';
 import { binary, numberOf, rewrite, symbolNames, textOf, walkWithPoints } from '../formulas/expression.ts';
@@ -86,5 +86,25 @@ function withoutSchedules(candidates: readonly Candidate[]): Candidate[] {
   });
 }
 
+/** `α = 4/(√L + √μ)²`, of which nothing else is made: whatever rate the theory of convex functions gives, it is one. */
+function withoutChoices(candidates: readonly Candidate[]): Candidate[] {
+  return candidates.filter((c) => {
+    const { name, time } = c.target;
+    if (!c.equation || time || !meansWithLabels('rate', name) || meansWithLabels('decay', name)) return true;
+    const used = symbolNames(c.equation.value);
+    const elsewhere = candidates.flatMap((each) =>
+      each === c ? [] : [each.target.name, ...everywhere([each]).flatMap(symbolNames)],
+    );
+    const isPositive = walkWithPoints(c.equation.value).every(
+      (e) =>
+        e.kind === 'symbol' ||
+        (e.kind === 'number' && e.value > 0) ||
+        (e.kind === 'call' && e.name === 'sqrt') ||
+        (e.kind === 'binary' && e.operator !== '-'),
+    );
+    return !(isPositive && used.includes(LIPSCHITZ) && !used.some((each) => elsewhere.includes(each)));
+  });
+}
+
 export const withFreeConstants = (candidates: readonly Candidate[]): Candidate[] =>
-  withoutSchedules(withoutOrigins(withRateForL(candidates)));
+  withoutChoices(withoutSchedules(withoutOrigins(withRateForL(candidates))));

@@ -48,7 +48,7 @@ const INITIAL = /\b(initial|start|begin|set|let|require)[^.]*$/i;
 const REJECTS_BEFORE = [
   /\b(instead of|rather than|in place of|as opposed to|unlike|in contrast to)(\s+(?!(we|one|you|it|they|uses?|used|is|are|do|does)\b)[^\s,.:;]+){0,4}\s*,?\s*$/i,
   // "An average instead of a sum: …" is followed by the average; "Instead of the sum: …" by the sum.
-  /(^|[.!?\n])\s*(instead of|rather than|in place of|as opposed to|unlike|in contrast to)(\s+[^\s,.:;]+){0,4}\s*:\s*$/i,
+  /(^|[.!?\n])\s*(instead of|rather than|as opposed to|unlike|in contrast to)(\s+[^\s,.:;]+){0,4}\s*:\s*$/i,
   /(?<!\bnot )\b(wrong|incorrect|false|mistaken|a mistake)\b[^.!?\n]{0,60}$/i,
   /\b(not|never)(\s+(by|with|as|to|use|write|the|simply|just|be (?:replaced by|confused with|mistaken for)))*\s*:?\s*$/i,
   /\b(do|does|did|should|must)(n['’]t| not| never)\s+(?!only\b)\w+\s*$/i,

@@ -107,6 +107,54 @@ test('a list that a loop fills has one entry for each of the parameters', () => 
   expect(isCalledRight(rule('p'), 'momentum')).toBe(false);
 });
 
+test('entries with numbers are states of their own', () => {
+  const rule = (start: string, second: string): string =>
+    python(
+      `cache = ${start}`,
+      'for t in range(500):',
+      '    g1, g2 = grad(w1), grad(w2)',
+      '    cache[0] = decay * cache[0] + (1 - decay) * g1 ** 2',
+      `    cache[1] = ${second}`,
+      '    w1 -= lr * g1 / (np.sqrt(cache[0]) + eps)',
+      '    w2 -= lr * g2 / (np.sqrt(cache[1]) + eps)',
+    );
+  const ZERO = '[np.zeros_like(w1), np.zeros_like(w2)]';
+  expect(isCalledRight(rule(ZERO, 'decay * cache[1] + (1 - decay) * g2 ** 2'), 'rmsprop')).toBe(true);
+  expect(isCalledRight(rule('[0, 0]', 'decay * cache[1] + (1 - decay) * g2 ** 2'), 'rmsprop')).toBe(true);
+  expect(isCalledRight(rule(ZERO, 'decay * cache[0] + (1 - decay) * g2 ** 2'), 'rmsprop')).toBe(false);
+  expect(isCalledRight(rule(ZERO, 'decay * cache[1] + (1 - decay) * g1 ** 2'), 'rmsprop')).toBe(false);
+  expect(isCalledRight(rule('[0, 1]', 'decay * cache[1] + (1 - decay) * g2 ** 2'), 'rmsprop')).toBe(false);
+});
+
+test('what a loop takes out of a list and makes anew is put back, and not into the parameters', () => {
+  const rule = (...lines: string[]): string =>
+    python(
+      'class SGD:',
+      '    def __init__(self, parameters, lr, momentum=0.9):',
+      '        self.parameters, self.lr, self.momentum = parameters, lr, momentum',
+      '        self.b = [np.zeros_like(p.data) for p in self.parameters]',
+      '',
+      '    def step(self):',
+      ...lines.map((line) => `        ${line}`),
+    );
+  const taken = 'for b, p in zip(self.b, self.parameters):';
+  expect(
+    isCalledRight(
+      rule(taken, '    b *= self.momentum', '    b += p.grad', '    p.data -= self.lr * b'),
+      'momentum',
+    ),
+  ).toBe(true);
+  expect(
+    isCalledRight(rule(taken, '    b = self.momentum * b + p.grad', '    p.data -= self.lr * b'), 'momentum'),
+  ).toBe(false);
+  expect(
+    isCalledRight(
+      rule(taken, '    b = self.momentum * b + p.grad', '    p.data = p.data - self.lr * b'),
+      'momentum',
+    ),
+  ).toBe(false);
+});
+
 test('a history of the states is no list of states', () => {
   const rule = (used: string): string =>
     python(

@@ -103,6 +103,10 @@ export const isInitialOf = (one: string, other: string): boolean =>
 
 export const isRateName = (name: string): boolean => meansWithLabels('rate', name);
 
+/** A rate, as libraries call it: how it falls is no part of a rule, whereas a decay that changes makes another one. */
+export const isRateSetting = (name: string): boolean =>
+  /^(?:lr|learning_?rate|step_?size|alpha|eta)$/i.test(name);
+
 /** What libraries call the numbers of their optimizers. */
 export const isSetting = (name: string): boolean =>
   /^(?:lr|learning_?rate|step_?size|momentum|(?:weight_?)?decay(?:_?rate)?|betas?|beta_?\d|eps(?:ilon)?|rho|alpha|eta|gamma|mu|nesterov|amsgrad|dampening|initial_accumulator_value)$/i.test(

@@ -59,7 +59,7 @@ const isMasked = (statement: Statement): boolean =>
     ([target, value]) =>
       target.kind === 'entry' &&
       target.index?.kind === 'binary' &&
-      /^[<>]=?$/.test(target.index.operator) &&
+      /^<=?$/.test(target.index.operator) &&
       value.kind === 'number' &&
       value.value === 0,
   );
@@ -233,7 +233,8 @@ function isFromData(node: Node, made: ReadonlyMap<string, Node>, parameters: Rea
     const key = plainName(each.name);
     const value = made.get(each.name);
     // What goes back through a layer is no gradient of a parameter.
-    const isBetween = value !== undefined && !parameters.has(labelOfGradient(key) ?? '');
+    const isBetween =
+      value !== undefined && ![...parameters].some((name) => plainName(name) === labelOfGradient(key));
     if (isGradientKey(key) && !isBetween) return false;
     if (isRateName(key) || means('decay', key) || means('momentum', key)) return false;
     return value === undefined || walk(value).every(isData);

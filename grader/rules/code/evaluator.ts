@@ -1,5 +1,5 @@
 /** Expressions of a program as expressions of a rule. */
-import { functionName, isGradientCall, isSetting, means, words } from '../lexicon.ts';
+import { functionName, isGradientCall, isRateSetting, means, words } from '../lexicon.ts';
 import { binary, gradient, number, numberOf } from '../formulas/expression.ts';
 import type { BinaryOperator, Expression } from '../formulas/expression.ts';
 import type { Place } from '../place.ts';
@@ -200,7 +200,7 @@ export abstract class Evaluator extends Entries {
     if (isGradientCall(name)) return this.gradientAt(args, at, parameterOfCall(name));
     // `step_size(i)` of a schedule
     if (
-      isSetting(name) &&
+      isRateSetting(name) &&
       args.length === 1 &&
       args.every(({ value }) => value.kind === 'name' && isTimeName(plainName(value.name)))
     )

@@ -1,5 +1,5 @@
 /** The names of a program and what they hold: constants, states of the step before, counts, gradients. */
-import { isSetting, means } from '../lexicon.ts';
+import { isRateSetting, isSetting, means } from '../lexicon.ts';
 import { binary, gradient, number, numberOf, symbol, walk } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import { constantOf, nameLiterals, withWarmUp } from '../model/model.ts';
@@ -193,7 +193,7 @@ export abstract class Memory {
     }
     if (!isExpression(value)) {
       // `this.beta1 = getopt(opt, 'beta1', 0.9)`
-      if (value.kind === 'unknown' && !isState && isSetting(withoutOwner(key)))
+      if (value.kind === 'unknown' && !isState && this.isSetUp(key, span))
         this.globals.set(key, this.symbol(this.constant(key, null), this.host.placeOf(span)));
       else if (this.mode === 'setup' && (value.kind !== 'unknown' || !isState)) this.globals.set(key, value);
       else if (value.kind === 'unknown' && isState && !isParameterWord(key)) this.starts.set(key, value.why);
@@ -214,6 +214,15 @@ export abstract class Memory {
     );
     const reason = 'an equation above the loop, which holds only for the first step';
     this.globals.set(key, isFixed ? value : this.unknown(span, reason, HELP));
+  }
+
+  /** Does a number that an optimizer is set up with get its value, and by no name of another one? */
+  private isSetUp(key: string, span: Span): boolean {
+    const own = withoutOwner(key);
+    const told = [...this.host.textOf(span).matchAll(/['"](\w+)['"]/g)].map(([, name]) => plainName(name!));
+    const isOther = (name: string): boolean =>
+      isSetting(name) && name !== own && !(isRateSetting(name) && isRateSetting(own));
+    return isSetting(own) && !told.some(isOther);
   }
 
   /** The state that a name holds as it was before the step, and else its own. */

@@ -192,6 +192,9 @@ test('the gradients of a net that is written out are taken before any parameter 
     net(...SECOND, ...FIRST, ...MOVE_SECOND, 'W1 -= lr * dW2', 'b1 -= lr * db1'),
     net(...SECOND, ...FIRST, 'W2 -= lr * dW1', 'b2 -= lr * db2', ...MOVE_FIRST),
     net(...SECOND, ...FIRST, 'W2 += lr * dW2', 'b2 -= lr * db2', ...MOVE_FIRST),
+    net(...SECOND, ...FIRST, 'dW1 = P @ dW1', ...MOVE_SECOND, ...MOVE_FIRST),
+    net(...SECOND, ...FIRST, 'dW1[dW1 < 0] = 0', ...MOVE_SECOND, ...MOVE_FIRST),
+    net(...SECOND, FIRST[0]!, 'dh[z1 > 0] = 0', ...FIRST.slice(2), ...MOVE_SECOND, ...MOVE_FIRST),
   ];
   expect(wrong.filter((rule) => isCalledRight(rule, 'sgd'))).toEqual([]);
 });
@@ -226,4 +229,41 @@ test('the gradient of a batch may be added up example by example', () => {
   expect(isCalledRight(sums('dw, db = 0, 1', 'grad_b(w, b, x, y)'), 'adagrad')).toBe(false);
   expect(isCalledRight(sums('dw, db = 0, 0', 'grad_w(w, b, x, y)'), 'adagrad')).toBe(false);
   expect(isCalledRight(sums('dw, db = 0, 0', 'grad_b(w, b, x, y) ** 2'), 'adagrad')).toBe(false);
+});
+
+test('a rate may follow a schedule, and no other number of the rule may; options go by their own names', () => {
+  const called = (rate: string, momentum: string): string =>
+    python(
+      'def step(w, g, v, i):',
+      `    v = ${momentum} * v + g`,
+      `    w = w - ${rate} * v`,
+      '    return w, v',
+    );
+  expect(isCalledRight(called('lr(i)', 'mu'), 'momentum')).toBe(true);
+  expect(isCalledRight(called('lr', 'mu(i)'), 'momentum')).toBe(false);
+  const options = (first: string, second: string): string =>
+    [
+      '```js',
+      'class Adamax {',
+      '  constructor(len, opt = {}) {',
+      '    this.k = 0;',
+      "    this.lr = getopt(opt, 'learning_rate', 0.01);",
+      `    this.beta1 = getopt(opt, '${first}', 0.9);`,
+      `    this.beta2 = getopt(opt, '${second}', 0.999);`,
+      '    this.m = zeros(len);',
+      '    this.u = zeros(len);',
+      '  }',
+      '  step(x, g) {',
+      '    this.k += 1;',
+      '    for (let i = 0; i < x.length; i++) {',
+      '      this.m[i] = this.beta1 * this.m[i] + (1 - this.beta1) * g[i];',
+      '      this.u[i] = Math.max(this.beta2 * this.u[i], Math.abs(g[i]));',
+      '      x[i] -= this.lr / (1 - Math.pow(this.beta1, this.k)) * this.m[i] / (this.u[i] + 1e-8);',
+      '    }',
+      '  }',
+      '}',
+      '```',
+    ].join('\n');
+  expect(isCalledRight(options('beta1', 'beta2'), 'adamax')).toBe(true);
+  expect(isCalledRight(options('beta2', 'beta1'), 'adamax')).toBe(false);
 });

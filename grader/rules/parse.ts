@@ -3,18 +3,16 @@ import { operationsOf } from './run/code.ts';
 import type { Schedule } from './run/code.ts';
 import { machinesAgree } from './run/unrolled.ts';
 import { Machine } from './run/machine.ts';
-import type { Formula, PlacedFormula } from './text/formula.ts';
-import { isSign } from './text/piece.ts';
+import { completedBy } from './beside.ts';
+import { formulasBeside } from './uses.ts';
 import { answerOf } from './text/markdown.ts';
 import type { Answer, Writing } from './text/markdown.ts';
 import type { Constant, Model } from './model/model.ts';
-import { isGradientKey, plainName } from './code/names.ts';
+import { plainName } from './code/names.ts';
 import { readCode } from './code/read.ts';
 import type { CodeRule } from './code/rule.ts';
 import { NOWHERE, readOr, Unreadable } from './place.ts';
 import type { NotUnderstood } from './place.ts';
-import { rootNameOf } from './code/survey.ts';
-import type { Parameter, Statement } from './syntax/nodes.ts';
 import { readAnswer, readModel } from './reading/read.ts';
 import type { FullReading, FurtherReading, RuleOptions } from './reading/read.ts';
 import { withoutChoices } from './model/choices.ts';
@@ -104,35 +102,23 @@ function ruleBesideCode(
   options: RuleOptions,
 ): ParsedRule | NotUnderstood {
   if (!code.understood && code.isSlip) return code;
-  // "with v = 0 at first", in any language: the program says itself where it starts.
-  const own = ownFunctions(answer);
-  // All that stands in the same backticks.
-  const marked = ({ start }: PlacedFormula): string => {
-    const from = answer.source.lastIndexOf('`', start) + 1;
-    return answer.source.slice(from, answer.source.indexOf('`', start));
-  };
-  const uses = answer.plain.filter((each) => isUse(marked(each), own));
-  // A tuple has a formula for each of its names.
-  const isOnce = new Set(uses.map(({ start }) => start)).size === 1;
-  const plain = answer.plain.filter(
-    (each) => !isStartInWords(each.formula) && !(isOnce && uses.includes(each)),
-  );
-  const formulas = ruleOfFormulas({ ...answer, code: [], plain, isBeside: true }, options);
+  const beside = formulasBeside(answer);
+  const formulas = ruleOfFormulas(beside, options);
   // Of a program with loops the lines alone would lose what is done how often.
   const hasLoops = answer.code.some(
     ({ program }) => !('steps' in program) && program.statements.some(({ kind }) => kind === 'loop'),
   );
   const together = (): ParsedRule | NotUnderstood => (hasLoops ? code : readRule(answer.asText(), options));
   if (!formulas.understood) {
-    // A formula that computes something is not passed over because code stands beside it.
-    if (!OPEN.test(formulas.reason)) {
-      const whole = code.understood ? readRule(answer.asText(), options) : code;
-      return whole.understood ? besideCode(whole, formulas) : formulas;
-    }
-    const whole = code.understood || !formulas.reason.startsWith('the update') ? code : together();
+    const isOpen = OPEN.test(formulas.reason);
+    // What they compute is compared with the program, and where that is not right they may be meant.
+    if (code.understood) return isOpen ? code : besideCode(code, formulas);
+    if (!isOpen) return formulas;
+    const whole = formulas.reason.startsWith('the update') ? together() : code;
     return whole.understood ? whole : code;
   }
-  if (code.understood && formulas.isImplied) return code;
+  // `v = μv − g` alone moves v, and beside a program it may be its state.
+  if (code.understood && (formulas.isImplied || isStateOf(formulas, code, beside, options))) return code;
   if (code.understood) return usesOf(formulas, code) ? withZeros(code) : { ...formulas, writing: 'tex' };
   const whole = together();
   const isCompleted =
@@ -141,21 +127,25 @@ function ruleBesideCode(
   return isCompleted ? whole : { ...formulas, writing: 'tex' };
 }
 
-/**
- * A derivation beside a program, read with its lines: it is compared with the program as formulas are, and counts where it is right.
- */
-function besideCode(rule: ParsedRule, unless: NotUnderstood): ParsedRule {
-  return {
-    ...rule,
-    writing: 'tex',
-    unless,
-    *cores() {
-      for (const core of rule.cores()) yield besideCode(core, unless);
-    },
-  };
-}
+/** Is what formulas move something that the program makes on the way, so that they can be compared within it? */
+const isStateOf = (
+  { parameter }: ParsedRule,
+  code: ParsedRule,
+  beside: Answer,
+  options: RuleOptions,
+): boolean =>
+  parameter !== code.parameter &&
+  code.machine.schedule.instructions.some(({ target }) => target === parameter) &&
+  completedBy(code, beside, options) !== null;
 
-const ruleOfFormulas = (answer: Answer, options: RuleOptions, only?: Writing): ParsedRule | NotUnderstood =>
+/** A program beside formulas that are no rule: it counts where it is right. */
+const besideCode = (code: ParsedRule, unless: NotUnderstood): ParsedRule => ({ ...code, unless });
+
+export const ruleOfFormulas = (
+  answer: Answer,
+  options: RuleOptions,
+  only?: Writing,
+): ParsedRule | NotUnderstood =>
   understood(() => {
     const { reading, writing } = only
       ? { reading: readModel(answer, options, only), writing: only }
@@ -196,49 +186,6 @@ const withZeros = (rule: ParsedRule): ParsedRule =>
 /** Does a rule take for a constant what a program computes? Then it only tells of the program. */
 function usesOf({ constants }: ParsedRule, { machine: { schedule: plan } }: ParsedRule): boolean {
   return constants.some(({ name }) => plan.instructions.some(({ target }) => target === name));
-}
-
-/** A function of the answer's own, as it is called in words. */
-type Own = Statement & { kind: 'define' };
-
-const ownFunctions = ({ code }: Answer): readonly Own[] =>
-  code.flatMap(({ program }) =>
-    'steps' in program ? [] : program.statements.filter((each) => each.kind === 'define'),
-  );
-
-/**
- * "In every step: `w, v = step(w, grad(w), v)`": the program says what that does. What it is given and gives back has the names that it
- * has there, in their order, and the gradient is that of what is moved.
- */
-function isUse(written: string, functions: readonly Own[]): boolean {
-  const [, targets = '', name, inside = ''] =
-    /^([\w, ]+?)\s*=\s*(\w+)\((.*)\)\s*$/.exec(written.trim()) ?? [];
-  const own = functions.find((each) => each.name === name);
-  const last = own?.body.findLast((each) => each.kind === 'return')?.value;
-  if (!own || !last) return false;
-  const namesOf = (list: string): string[] => list.split(/,\s*(?![^()]*\))/).map((each) => each.trim());
-  const given = namesOf(inside);
-  const asked = own.parameters.filter(({ value }) => value === null);
-  const isConstant = ({ value }: Parameter): boolean => value?.kind === 'number' && value.value !== 0;
-  const [moved] = asked;
-  const isGiven = (each: string, i: number): boolean =>
-    each === asked[i]?.name ||
-    (isGradientKey(plainName(asked[i]?.name ?? '')) &&
-      /^(?:grad|gradient|∇\w*)\((\w+)\)$/.exec(each)?.[1] === moved?.name);
-  const returned = (last.kind === 'tuple' ? last.items : [last]).map((node) => rootNameOf(node));
-  return (
-    own.parameters.every((each) => asked.includes(each) || isConstant(each)) &&
-    given.length === asked.length &&
-    given.every(isGiven) &&
-    namesOf(targets).join() === returned.join() &&
-    returned.includes(moved?.name ?? null)
-  );
-}
-
-/** `v = 0` within a sentence. */
-function isStartInWords({ plain, display }: Formula): boolean {
-  const value = plain?.pieces.slice(plain.pieces.findIndex((piece) => isSign(piece, '= ←')) + 1) ?? [];
-  return !display && value.length > 0 && value.every(({ kind }) => kind === 'digit');
 }
 
 /** What formulas and sentences beside a program may leave to it. */

@@ -12,7 +12,10 @@ import type { Match } from './lookup/comparison.ts';
 import { faultsOf, lookUp } from './lookup/lookup.ts';
 import { shortWords } from './lookup/terms.ts';
 import type { NotUnderstood, ParsedRule, RuleOptions } from './parse.ts';
-import { readRule } from './parse.ts';
+import { readRule, ruleOfFormulas } from './parse.ts';
+import { completedBy } from './beside.ts';
+import { formulasBeside } from './uses.ts';
+import { readOr } from './place.ts';
 import type { Answer, CodeBlock } from './text/markdown.ts';
 import { findFormulas } from './text/markdown.ts';
 import { namedIn } from './text/prose.ts';
@@ -27,6 +30,7 @@ export function contradiction(
   match: Match | null,
   options: RuleOptions,
 ): NotUnderstood | null {
+  if (rule.writing === 'plain' && answer.code.length > 0) return besideProgram(answer, rule, match, options);
   if (rule.writing !== 'tex') return null;
   const updates = findFormulas(answer, 'plain').filter(({ plain }) => plain?.isUpdate);
   const first = updates.at(-1)?.plain ?? null;
@@ -50,6 +54,67 @@ export function contradiction(
     reason: `the code or plain text beside the formulas is another rule than the formulas: ${wordsOf(rule, match)} there, ${wordsOf(other, found)} here`,
     help: 'Correct one of the two, or leave it out.',
   };
+}
+
+/**
+ * What a formula says against the right program beside it, in which it takes the place of what the program says itself: all of them at
+ * once, since one may be made of another, and else each alone, since two may say the same.
+ */
+function besideProgram(
+  answer: Answer,
+  rule: ParsedRule,
+  match: Match | null,
+  options: RuleOptions,
+): NotUnderstood | null {
+  if (match === null || faultsOf(match, rule).length > 0) return null;
+  const formulas = formulasBeside(answer);
+  const against = (of: Answer): NotUnderstood | null => {
+    const source = [...of.tex, ...of.bare, ...of.plain][0]?.formula.source ?? '';
+    const completed = readOr(
+      () => completedBy(rule, of, options),
+      (error) => error.toResult(),
+    );
+    if (completed === null || 'understood' in completed) return completed;
+    const whole = ruleOfFormulas(completed, options, 'all');
+    // What is told of another parameter has no lines to stand beside.
+    if (!whole.understood && rule.further.length > 0) return null;
+    const token = /^\S+/.exec(source)?.[0] ?? '';
+    if (!whole.understood) {
+      const isOther = whole.reason.startsWith('the update');
+      const reason = isOther
+        ? 'a formula that is no part of the code beside it'
+        : `a formula beside the code: ${whole.reason}`;
+      return {
+        ...whole,
+        source,
+        offset: 0,
+        token,
+        reason,
+        ...(isOther && { help: 'Use the names of the code in it.' }),
+      };
+    }
+    const found = lookUp(whole, options.expect);
+    if (found && saysTheSame(whole, found, rule, match)) return null;
+    const reason = `a formula and the code beside it are two rules: ${wordsOf(whole, found)} by the formula, ${wordsOf(rule, match)} by the code`;
+    return { understood: false, source, offset: 0, token, reason, help: 'Correct one of the two.' };
+  };
+  if (!against(formulas)) return null;
+  const alone = [
+    ...formulas.tex.map((each) => ({ ...NONE, tex: [each] })),
+    ...formulas.bare.map((each) => ({ ...NONE, bare: [each] })),
+    ...formulas.plain.map((each) => ({ ...NONE, plain: [each] })),
+  ];
+  return firstOf(alone, (each) => against({ ...formulas, ...each }));
+}
+
+const NONE = { tex: [], bare: [], plain: [] };
+
+function firstOf<Item, Found>(items: readonly Item[], find: (item: Item) => Found | null): Found | null {
+  for (const item of items) {
+    const found = find(item);
+    if (found) return found;
+  }
+  return null;
 }
 
 /** Does a program go on from its states with the gradient, whatever it does with it? */

@@ -52,6 +52,13 @@ function* everywhere(
 const isTuple = (node: Node, length: number): node is Node & { kind: 'tuple' } =>
   node.kind === 'tuple' && node.items.length === length;
 
+/** `(m, v)` of `return m, v` and `return w, (m, v)`; null where two may be meant. */
+function packedIn(value: Node, length: number): (Node & { kind: 'tuple' }) | null {
+  const inner = value.kind === 'tuple' ? value.items : [];
+  const [found, ...others] = [value, ...inner].filter((node) => isTuple(node, length));
+  return found && others.length === 0 && isTuple(found, length) ? found : null;
+}
+
 /** Places that are unpacked and packed again: a function packs what it is given by returning it. */
 function slotsOf(statements: readonly Statement[]): Slots {
   const all = [...everywhere(statements)];
@@ -65,7 +72,7 @@ function slotsOf(statements: readonly Statement[]): Slots {
     const isGiven = within !== null && parametersOf(within).includes(key);
     const isPacked = all.some(({ statement: each, within: other }) =>
       each.kind === 'return'
-        ? isGiven && other === within && isTuple(each.value, length)
+        ? isGiven && other === within && packedIn(each.value, length) !== null
         : pairsOf(each).some(([target, value]) => placeOf(target) === key && isTuple(value, length)),
     );
     // What a program is set up with is kept in no state.
@@ -248,19 +255,23 @@ function packed(
   return value.items.map((item, i) => assigned(slot(target, names[i]!), item));
 }
 
-/** `return x, avg` of a function that was given both as one. */
+/** `return x, avg` and `return w, (m, v)` of a function that was given what stands there as one. */
 function returned(
   statement: Statement & { kind: 'return' },
   slots: Slots,
   given: readonly string[],
 ): Statement[] {
-  const { value, from, to } = statement;
-  const state = given.find((name) => isTuple(value, slots.get(name)?.length ?? -1));
-  const names = state === undefined ? undefined : slots.get(state);
-  if (state === undefined || !names || value.kind !== 'tuple') return [statement];
+  const { value } = statement;
+  const packedAs = (name: string): ReturnType<typeof packedIn> =>
+    packedIn(value, slots.get(name)?.length ?? -1);
+  const state = given.find(packedAs);
+  const tuple = state === undefined ? null : packedAs(state);
+  if (state === undefined || !tuple) return [statement];
+  const { from, to } = tuple;
   const place: Node = { kind: 'name', name: state, from, to };
+  const isIt = (node: Node): boolean => node.from === from && node.to === to;
   return [
-    ...value.items.map((item, i) => assigned(slot(place, names[i]!), item)),
-    { ...statement, value: place },
+    ...tuple.items.map((item, i) => assigned(slot(place, slots.get(state)![i]!), item)),
+    { ...statement, value: rewritten(value, (node) => (isIt(node) ? place : node)) },
   ];
 }

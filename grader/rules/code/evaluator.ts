@@ -179,6 +179,9 @@ export abstract class Evaluator extends Entries {
       this.mappedBy = mappedBy;
       return value;
     }
+    // tree_map(zeros_like, params)
+    if (/map$/.test(name) && first && others.length > 0 && /^(?:name|member)$/.test(first.value.kind))
+      return this.call({ ...node, of: first.value, args: others });
     // `super().__init__(lr)` is another class's.
     const isParents = of.kind === 'member' && calledName(of.of) === 'super';
     const own = isParents ? undefined : this.find(plainName(name));

@@ -187,6 +187,8 @@ export class Interpreter extends Sharing {
       if (mode === 'step') this.mode = 'start';
       this.block(own);
       this.mode = mode;
+      for (const key of this.namedAtFirst) this.globals.delete(key);
+      this.namedAtFirst.clear();
       return this.block(always);
     }
     const why = this.refusal(statement, 'a condition', 'Write an equation that holds at every step.');

@@ -58,6 +58,8 @@ export abstract class Memory {
   /** `m` for m_new, where nothing assigns m itself. */
   protected readonly news = new Map<string, string>();
   protected readonly locals = new Set<string>();
+  /** Names that the first step alone gives a number. */
+  protected readonly namedAtFirst = new Set<string>();
   protected mode: Mode = 'setup';
   /** What a step does that may change anything: an unknown call, an entry of something else. */
   stray: Unreadable | null = null;
@@ -188,6 +190,10 @@ export abstract class Memory {
         if (this.mode === 'setup') this.globals.set(key, value);
       } else if (this.mode === 'setup') {
         this.globals.set(key, this.symbol(this.constant(key, n), this.host.placeOf(span)));
+      } else if (!this.globals.has(key)) {
+        // `s = zeros(…)`, then `self.s.append(s)`
+        this.globals.set(key, value);
+        this.namedAtFirst.add(key);
       }
       return;
     }

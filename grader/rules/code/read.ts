@@ -60,6 +60,8 @@ function countsFromZero(text: string): boolean {
     /^.*\b(\w+) (?:counts?|starts?|begins?) (?:from|at|with) (?:0|zero)\b.*$/gim,
   ))
     if (isTimeName(told) && !ELSEWHERE.test(line)) return true;
+  // Keras raises it behind every step.
+  if (/\bself\.iterations\b.*\+ *1\b/.test(text) && !/\bself\.iterations *\+?=/.test(text)) return true;
   if (raised.some(([, own = '', from = '']) => own !== from && isTimeName(own) && isTimeName(from)))
     return true;
   const powers = [...text.matchAll(/(?:\*\*|\^|pow\([^(),]*,)\s*\(?\s*[\w.]+\s*(\+\s*1)?/g)].filter(([all]) =>

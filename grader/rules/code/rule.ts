@@ -375,7 +375,7 @@ class Reading {
         keyOfOld(name) !== null
           ? name !== oldName(parameter)
           : isParameterWord(name)
-            ? !name.toLowerCase().startsWith('x')
+            ? name !== this.interpreter.wholes.get(parameter) && !name.toLowerCase().startsWith('x')
             : name.length > 1 && !mayBeGiven(name) && !used.has(name);
       const [symbol] = inlined.flatMap(symbolsOf).filter(({ name }) => isPoint(name));
       if (!symbol) return own ?? null;

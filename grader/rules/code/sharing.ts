@@ -91,12 +91,16 @@ export abstract class Sharing extends Evaluator {
       entries.forEach((own, i) => {
         const key = this.keyOf(lists[i]!);
         if (own === null || key === null) return;
+        if (isParameterWord(key)) this.wholes.set(own, key);
         const isMade = made.has(key) && (isZip || isGradientKey(own));
         if (isMade || (isZip && isParameterWord(key) && (counted !== null || !isParameterWord(own))))
           shared.set(own, key);
       });
     return shared;
   }
+
+  /** `params` by p, where a loop goes through all parameters. */
+  readonly wholes = new Map<string, string>();
 
   /** By loop, what its names stand for. */
   protected readonly shared = new Map<Statement, Map<string, string>>();

@@ -57,7 +57,7 @@ export function isOverSteps({ header, names, over, body }: Statement & { kind: '
 
 const NOWHERE = { text: '', start: 0 };
 
-const START = /^(__init__|constructor|init\w*|setup\w*|reset\w*|build|create\w*|zero_grad)$/;
+const START = /^(?:__init__|constructor|_?(?:init|setup|reset|create)\w*|build|zero_grad)$/;
 
 /** Around a loop over steps, whatever it counts, is one over epochs. */
 const isLoop = (statement: Statement): boolean =>
@@ -230,6 +230,10 @@ interface Method {
   of: Statement & { kind: 'class' };
 }
 
+/** `ms = [K.zeros(K.int_shape(p)) for p in params]` of a method in which Keras writes down the steps once, for all of them. */
+const isMadeOnce = ({ name }: Define, statement: Statement): boolean =>
+  name === 'get_updates' && statement.kind === 'assign' && isNumeric(statement.value);
+
 /** Methods that are called while a rule runs. */
 function methodsIn(statements: readonly Statement[]): Method[] {
   const above = statements.filter((each) => each.kind === 'define' || each.kind === 'assign');
@@ -241,7 +245,11 @@ function methodsIn(statements: readonly Statement[]): Method[] {
     const setup = [...above, ...fields, ...methods, ...first.flatMap((method) => method.body)];
     const given = first.flatMap(({ parameters }) => parameters);
     const others = methods.filter((method) => !first.includes(method));
-    return others.map((method) => ({ method, given, setup, of: statement }));
+    return others.map((method) => {
+      const above = method.body.filter((each) => isMadeOnce(method, each));
+      const body = method.body.filter((each) => !above.includes(each));
+      return { method: { ...method, body }, given, setup: [...setup, ...above], of: statement };
+    });
   });
 }
 

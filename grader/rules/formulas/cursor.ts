@@ -6,7 +6,8 @@ import type { Piece } from '../text/piece.ts';
 import { readOr, Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
 import { multiplied } from './products.ts';
-import { sumLike } from './histories.ts';
+import { fadingSum } from './fading.ts';
+import { addends, sumLike } from './histories.ts';
 import type { Notation } from './symbols.ts';
 
 /** A notation: what it begins with and what it makes. */
@@ -140,8 +141,12 @@ export class Cursor {
   /** `g_1^2 + … + g_t^2`: the last term says what is summed, the first ones must be like it. */
   private dots(before: Expression | null): Expression {
     const at = this.peek(-1)?.at ?? this.end;
-    if (!this.operator('+')) throw this.unexpected(this.peek());
-    return sumLike(this.product(), before, this.notation, at);
+    const isOpen = !this.operator('+');
+    const last = isOpen ? null : this.product();
+    const fading = before && fadingSum(addends(before), last);
+    if (fading) return fading;
+    if (!last) throw this.unexpected(this.peek());
+    return sumLike(last, before, this.notation, at);
   }
 
   private product(): Expression {

@@ -33,7 +33,8 @@ export function sumLike(
   return { kind: 'history', operator: '+', index: ANONYMOUS, lower: null, upper: null, body, at };
 }
 
-function addends(e: Expression): Expression[] {
+/** The terms of a sum. */
+export function addends(e: Expression): Expression[] {
   return e.kind === 'binary' && e.operator === '+' ? [...addends(e.left), ...addends(e.right)] : [e];
 }
 

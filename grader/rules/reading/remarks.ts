@@ -51,7 +51,9 @@ function truthOf(model: Model, rest: readonly Candidate[], setting: Setting): Tr
     side: Candidate['raw']['right'],
     own: Expression | null,
   ): boolean | null => {
-    if (hasDots(side)) return isDots(side) || agreesAroundDots(c, side, setting.notation, () => way) || null;
+    // What the dots leave out is read where it is a sum over all steps.
+    if (hasDots(side) && !own)
+      return isDots(side) || agreesAroundDots(c, side, setting.notation, () => way) || null;
     const value = own ?? withMember(c, side, setting.notation)?.equation?.value;
     return value
       ? way.holds(c.equation ? { name: c.equation.target, time: c.equation.time } : c.target, value)

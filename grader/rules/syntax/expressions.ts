@@ -1,7 +1,9 @@
 /** Expressions of Python and JavaScript as nodes that are the same for both. */
 import type { SyntaxNode } from '@lezer/common';
-import { means, table } from '../lexicon.ts';
+import { means } from '../lexicon.ts';
+import { unframed } from './frameworks.ts';
 import { grouped } from './nodes.ts';
+import { madeAlike } from './pairs.ts';
 import type { Argument, Flat, Node, Parameter, Span, Statement } from './nodes.ts';
 
 /** Comments, and what is said of types alone. */
@@ -23,13 +25,6 @@ export const isPart = ({ name }: SyntaxNode): boolean => /^([A-Z](?!\w*Op$)|this
 
 const OPERATORS = /^(ArithOp|BitOp|CompareOp|LogicOp|and|or|not|is|in|\+|-|\*|\/)$/;
 
-/** TensorFlow's methods that change what they are called on, by the names that PyTorch has for them. */
-const IN_PLACE: Readonly<Record<string, string>> = table({
-  assign: 'copy_',
-  assign_add: 'add_',
-  assign_sub: 'sub_',
-});
-
 /** A call; `new Float64Array(n)` and `Array(n).fill(0)` are the number that all entries have. */
 function called(node: Node & { kind: 'call' }): Node {
   const { of, args } = node;
@@ -40,9 +35,7 @@ function called(node: Node & { kind: 'call' }): Node {
   if (of.kind === 'name' && /Array$/.test(of.name) && /^(number|name|member|binary)$/.test(only.kind))
     return { kind: 'number', value: 0, from: node.from, to: node.to };
   if (of.kind !== 'member') return node;
-  if (of.name === 'fill') return only;
-  const name = Object.hasOwn(IN_PLACE, of.name) ? IN_PLACE[of.name] : undefined;
-  return name === undefined ? node : { ...node, of: { ...of, name } };
+  return of.name === 'fill' ? only : node;
 }
 
 /** `[0.0] * n`: every entry is that number. */
@@ -131,7 +124,13 @@ export abstract class ExpressionReader {
       case 'CallExpression':
       case 'NewExpression': {
         const [callee, list] = parts;
-        return called({ kind: 'call', of: this.node(callee!), args: list ? this.args(list) : [], ...at });
+        const call = called({
+          kind: 'call',
+          of: this.node(callee!),
+          args: list ? this.args(list) : [],
+          ...at,
+        });
+        return call.kind === 'call' ? unframed(call) : call;
       }
       // `v!`, `Map<string, number>`
       case 'PostfixExpression':
@@ -184,19 +183,28 @@ export abstract class ExpressionReader {
    * @param before what is done with the names beside
    */
   private each([element, ...rest]: readonly SyntaxNode[], at: Span, before: Statement[] = []): Node {
-    const value = this.node(element!);
     const divider = rest.findIndex(({ name }) => name === 'in');
     const targets = rest.slice(0, divider).flatMap((child) => [child, ...childrenOf(child)]);
-    const names = targets.filter(({ name }) => name === 'VariableName');
     // `for self.v in …` changes the object, and with a condition not all is there.
     if (rest.some(({ name }) => name === 'if') || targets.some(({ name }) => name === 'MemberExpression'))
       return { kind: 'other', ...at };
     const over = this.node(rest[divider + 1]!);
     const isZip = over.kind === 'call' && over.of.kind === 'name' && over.of.name === 'zip';
+    const parts = rest.slice(1, divider).filter(isPart);
+    const made = this.node(element!);
+    const isOfPairs = isZip && parts.length > 1 && parts.every(({ name }) => name === 'TupleExpression');
+    const one = isOfPairs
+      ? madeAlike(
+          parts.map((part) => this.node(part)),
+          made,
+        )
+      : null;
+    const names =
+      one?.names ?? targets.filter(({ name }) => name === 'VariableName').map((child) => this.of(child));
     const args = isZip ? over.args : names.length === 1 ? [{ keyword: null, value: over }] : [];
     const isOfNames = args.length === names.length && args.every((arg) => arg.value.kind !== 'call');
-    const parameters = names.map((name) => ({ name: this.of(name), value: null }));
-    const body: Statement[] = [...before, { kind: 'return', value, ...at }];
+    const parameters = names.map((name) => ({ name, value: null }));
+    const body: Statement[] = [...before, { kind: 'return', value: one?.value ?? made, ...at }];
     const of: Node = { kind: 'function', parameters, body, ...at };
     return { kind: 'call', of, args: isOfNames ? args : [], ...at };
   }

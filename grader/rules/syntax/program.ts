@@ -2,6 +2,7 @@
 import type { SyntaxNode, Tree } from '@lezer/common';
 import { parser as script } from '@lezer/javascript';
 import { parser as python } from '@lezer/python';
+import { unframedEffect } from './frameworks.ts';
 import { childrenOf, ExpressionReader, isBody, isPart } from './expressions.ts';
 import type { Node, Span, Statement } from './nodes.ts';
 
@@ -125,6 +126,8 @@ function performed(value: Node, at: Span): Statement[] {
   if (value.kind !== 'call') return [{ kind: 'do', value, ...at }];
   const { of, args } = value;
   const [key, given] = args;
+  const effect = unframedEffect(value);
+  if (effect) return [effect];
   if (of.kind === 'member' && of.name === 'set' && args.length === 2)
     return [assigned([{ kind: 'entry', of: of.of, index: key!.value, ...at }], given!.value, at)];
   if (of.kind === 'member' && of.name === 'update' && args.length > 0 && args.every(({ keyword }) => keyword))

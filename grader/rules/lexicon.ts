@@ -128,7 +128,7 @@ export const isDigits = (text: string): boolean => /^\d+$/.test(text);
 
 /** `compute_gradient`, `dL`, `lossGrad`: functions that give the gradient at their arguments. */
 const GRADIENT_CALL =
-  /^(compute|calc|calculate|get|eval|evaluate|mean|avg|average|batch|full|stochastic)?_?(grads?|gradients?|gradiente|gradienten|gradyan|градиент|derivatives?|nabla|dloss|dL|dJ|df|dE|d_loss)(_?(of|at|f|j|l|[wb]\d?|x|J|L|W|loss|fn|fun|func|function|cost|theta|params?|step|i|j|one|single|sample|example|batch|mini_?batch))*$|^(loss|cost|f|J|L)_?(grads?|gradients?|prime)$|^(\w+_)?back(ward|_?prop\w*)(_pass)?$|^(retro|rétro|rückwärts)_?propag\w*$|^∇\w*$/i;
+  /^(compute|calc|calculate|get|eval|evaluate)?_?(mean|avg|average|mini_?batch|batch|full|stochastic)?_?(grads?|gradients?|gradiente|gradienten|gradyan|градиент|derivatives?|nabla|dloss|dL|dJ|df|dE|d_loss)(_?(of|at|f|j|l|[wb]\d?|x|J|L|W|loss|fn|fun|func|function|cost|theta|params?|step|i|j|one|single|sample|example|batch|mini_?batch))*$|^(loss|cost|f|J|L)_?(grads?|gradients?|prime)$|^(\w+_)?back(ward|_?prop\w*)(_pass)?$|^(retro|rétro|rückwärts)_?propag\w*$|^∇\w*$/i;
 
 /** `grad_mse`, and not `grad_clip`. */
 const GRADIENT_OF_LOSS =

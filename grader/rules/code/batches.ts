@@ -103,10 +103,10 @@ function inside(statement: Statement, byHand: string[]): Statement {
   }
 }
 
-/** `p.grad = None` clears what the next batch fills. */
+/** `p.grad = None` and `p.grad = 0` clear what the next batch fills. */
 const isCleared = (statement: Statement): boolean =>
   statement.kind === 'assign' &&
-  statement.value.kind === 'nothing' &&
+  (statement.value.kind === 'nothing' || isZero(statement.value)) &&
   targetsOf(statement).every(isOfGradient);
 
 /** `g[j] = 0` behind all uses of g. */
@@ -154,9 +154,24 @@ function addedIn({ targets, operator, value }: Assign): { to: string; what: Node
   if (!target || others.length > 0 || to === null || to === undefined) return null;
   if (operator === '+') return { to, what: value };
   const isOwn = (node: Node): boolean => rootNameOf(node) === to && node.kind === target.kind;
-  if (operator !== '' || value.kind !== 'binary' || value.operator !== '+') return null;
-  if (isOwn(value.left)) return { to, what: value.right };
-  return isOwn(value.right) ? { to, what: value.left } : null;
+  const sum = operator === '' ? pairedSum(value) : null;
+  if (!sum) return null;
+  if (isOwn(sum.left)) return { to, what: sum.right };
+  return isOwn(sum.right) ? { to, what: sum.left } : null;
+}
+
+/** `a + b`, and `[x + y for x, y in zip(a, b)]`. */
+function pairedSum(node: Node): { left: Node; right: Node } | null {
+  if (node.kind === 'binary') return node.operator === '+' ? node : null;
+  if (node.kind !== 'call' || node.of.kind !== 'function') return null;
+  const { parameters, body } = node.of;
+  const [only] = body;
+  const sum = body.length === 1 && only?.kind === 'return' ? only.value : null;
+  if (sum?.kind !== 'binary' || sum.operator !== '+') return null;
+  const givenFor = (part: Node): Node | undefined =>
+    node.args[parameters.findIndex(({ name }) => part.kind === 'name' && part.name === name)]?.value;
+  const [left, right] = [givenFor(sum.left), givenFor(sum.right)];
+  return left && right ? { left, right } : null;
 }
 
 /**
@@ -269,9 +284,22 @@ function withoutSizes(statements: readonly Statement[], above: readonly Assign[]
     // Its index still has to be the one of the others.
     if (statement.operator === '/' && isGradient && isMean(statement.value))
       return [{ ...statement, operator: '', value: target! }];
-    const value = rewritten(statement.value, (node) => withoutSize(sumOf(node, before) ?? node));
+    const each = spelledOut(statement.value);
+    const value = rewritten(each, (node) => withoutSize(sumOf(node, before) ?? node));
     return [{ ...statement, value }];
   });
+}
+
+/** `[w - (lr / len(batch)) * g for w, g in zip(ws, gs)]` as `ws - (lr / len(batch)) * gs`. */
+function spelledOut(node: Node): Node {
+  if (node.kind !== 'call' || node.of.kind !== 'function') return node;
+  const { parameters, body } = node.of;
+  const [only] = body;
+  if (body.length !== 1 || only?.kind !== 'return' || node.args.length !== parameters.length) return node;
+  if (!walk(only.value).some((part) => part.kind === 'binary' && part.operator === '/' && isSize(part.right)))
+    return node;
+  const given = new Map(parameters.map(({ name }, i) => [name, node.args[i]!.value]));
+  return rewritten(only.value, (part) => (part.kind === 'name' && given.get(part.name)) || part);
 }
 
 const NONE: ReadonlyMap<string, Node> = new Map();

@@ -5,6 +5,7 @@ import type { Slip } from './survey.ts';
 import { isGradientKey, isParameterKey, isTimeName, labelOfGradient, plainName } from './names.ts';
 import {
   calledName,
+  everyStatement,
   freeIn,
   nodesIn,
   pairsOf,
@@ -68,14 +69,16 @@ export function misused(statements: readonly Statement[]): Slip | null {
     ),
   );
   const isMade = (node: Node): boolean => node.kind === 'call' && names.includes(calledName(node));
+  // `def train(X, y): …` uses it as well.
+  const all = everyStatement(statements);
   const objects = new Set(
-    [...statementsIn(statements)].flatMap((each) =>
+    all.flatMap((each) =>
       each.kind === 'assign' && isMade(each.value)
         ? targetsOf(each).flatMap((target) => (target.kind === 'name' ? target.name : []))
         : [],
     ),
   );
-  for (const loop of statementsIn(statements)) {
+  for (const loop of all) {
     if (loop.kind !== 'loop' || !isOverSteps(loop)) continue;
     const made = nodesIn(loop.body).find(isMade);
     if (made) return slip(made, 'an optimizer that is made anew in every step');

@@ -99,7 +99,7 @@ export abstract class Entries extends Memory {
     if (index.kind === 'name' && (!this.isBound(index.name) || isQuantity(plainName(index.name))))
       return false;
     if (of.kind !== 'name' || isContainer(of.name) || key === null || this.written.has(key)) return false;
-    return /^[xy]$/i.test(key) || !isQuantity(key);
+    return /^[xy](?:_b|_train|_tr|_batch|_data)?$/i.test(key) || !isQuantity(key);
   }
 
   /** `name` of `cache[i, name]` within a loop over i and one over the names of i. */

@@ -10,6 +10,7 @@ import {
   lastName,
   namesIn,
   pairsOf,
+  rootNameOf,
   targetsOf,
   VIEWS,
   walk,
@@ -64,10 +65,14 @@ export function oneAndAll(statements: readonly Statement[]): Slip | null {
       if (target.kind === 'entry' && (isOfNumber(target) || target.index?.kind === 'slice'))
         entries.push(target);
   }
+  const assigned = new Set(statements.flatMap(changedBy).flatMap((target) => rootNameOf(target) ?? []));
+  // `X_b[i:i+1]`: an example, or a batch of them.
+  const isData = (name: string, index: Node | null): boolean =>
+    /^[Xx](?:_\w+)?$/.test(name) && index?.kind === 'slice' && !assigned.has(name);
   const at = entries.find(({ of, index }) => {
     const name = arrayOf(of, views);
     if (name === null) return false;
-    const isOfRule = isQuantity(plainName(name));
+    const isOfRule = isQuantity(plainName(name)) && !isData(name, index);
     return whole.has(name) ? computed.has(name) || isOfRule : isOfRule && index?.kind === 'slice';
   });
   if (!at) return null;

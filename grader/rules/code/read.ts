@@ -17,6 +17,7 @@ import { isTimeName, plainName } from './names.ts';
 import { boundIn, callsIn, changedBy, isNumeric, nodesIn, rootNameOf, targetsOf } from './survey.ts';
 import { withoutUses } from './callers.ts';
 import { inContainers } from './containers.ts';
+import { inRecords } from './records.ts';
 import { slipIn } from './slips.ts';
 import type { Slip } from './survey.ts';
 import { handedOn, notPutBack } from './turns.ts';
@@ -219,7 +220,7 @@ function foundIn(
   const own = labels.map((label) => ({ ...label, start: label.start - block.offset }));
   const zero = countsFromZero(block.program.text);
   const all = 'steps' in block.program ? statementsOf(block.program) : block.program.statements;
-  const written = inContainers(withBranchOf(all, asked));
+  const written = inContainers(inRecords(withBranchOf(all, asked)));
   const { statements, byHand } = batched(written);
   const { text } = block.program;
   // In pseudo-code a loop's names are the things themselves.

@@ -2,6 +2,7 @@
 import { isRateName, means, words } from '../lexicon.ts';
 import { blockOf } from '../text/lines.ts';
 import { isGradientKey, isTimeName, plainName } from './names.ts';
+import { isSize } from './sizes.ts';
 import {
   boundIn,
   calledName,
@@ -91,6 +92,8 @@ function isDecayOfRate(statement: Statement, { made, uses }: Survey): boolean {
   // `lr = cosine(step, total, base_lr)` is asked with nothing that the step uses, too.
   const isOfTime = (node: Node): boolean =>
     node.kind === 'number' ||
+    isSize(node) ||
+    (node.kind === 'binary' && [node.left, node.right].every(isOfTime)) ||
     (node.kind === 'name' &&
       (isTimeName(plainName(node.name)) ||
         isRateName(plainName(node.name)) ||

@@ -211,14 +211,23 @@ export abstract class ExpressionReader {
 
   /** Of one with entries the values are what a function returns. */
   private dictionary(children: readonly SyntaxNode[], at: Span): Node {
-    const values = children.flatMap((child, i) => {
-      if (child.name === 'Property') return childrenOf(child).slice(-1);
-      return children[i - 1]?.name === ':' ? [child] : [];
-    });
-    return listed(
-      values.map((value) => this.node(value)),
-      at,
-    );
+    const keys: string[] = [];
+    const items: Node[] = [];
+    let rest: Node | undefined;
+    const add = (key: SyntaxNode, value: SyntaxNode): void => {
+      keys.push(this.of(key).replace(/^["'`]|["'`]$/g, ''));
+      items.push(this.node(value));
+    };
+    for (const [i, child] of children.entries()) {
+      const own = child.name === 'Property' ? childrenOf(child) : [];
+      const [first, last] = [own[0], own.at(-1)];
+      if (first && last && /^Spread$|^\.\.\.$/.test(first.name)) rest = this.node(last);
+      else if (first && last) add(first, last);
+      else if (children[i - 1]?.name === ':') add(children[i - 2]!, child);
+      else if (children[i - 1]?.name === '**') rest = this.node(child);
+    }
+    const listing = listed(items, at);
+    return listing.kind === 'tuple' ? { ...listing, keys, ...(rest && { rest }) } : listing;
   }
 
   private member(children: readonly SyntaxNode[], at: Span): Node {

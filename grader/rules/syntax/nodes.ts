@@ -24,7 +24,8 @@ export type Node = Span &
     | { kind: 'call'; of: Node; args: Argument[] }
     | { kind: 'binary'; operator: string; left: Node; right: Node }
     | { kind: 'minus'; of: Node }
-    | { kind: 'tuple'; items: Node[] }
+    /** Of a dictionary with its `keys`, and the `rest` that it takes from another one. */
+    | { kind: 'tuple'; items: Node[]; keys?: readonly string[]; rest?: Node }
     | { kind: 'function'; parameters: Parameter[]; body: Statement[] }
     | { kind: 'choice'; test: Node; then: Node; otherwise: Node }
     /** `n := value` within an expression. */

@@ -60,6 +60,8 @@ function counterOf(header: string): Block['counter'] {
     const start = /,\s*(?:start\s*=\s*)?(\d+)\s*\)*$/.exec(enumerated[2] ?? '');
     return { name: enumerated[1], first: Number(start?.[1] ?? 0) };
   }
+  const endless = /^for\s+(\w+)\s+in\s+(?:itertools\.)?count\s*\(\s*(?:start\s*=\s*)?(\d*)\s*\)/.exec(header);
+  if (endless?.[1]) return { name: endless[1], first: Number(endless[2]) };
   const counted = /^for\s*\(?\s*(?:int|let|var|size_t)?\s*(\w+)\s*(?:=|←|:=|<-|∈|in)\s*\{?\[?(\d+)/i.exec(
     header,
   );
@@ -67,7 +69,7 @@ function counterOf(header: string): Block['counter'] {
 }
 
 const STEP_NAME =
-  /^(t|k|n|i|j|it|iter|iteration|step|steps|epoch|epochs|batch|batches|_|timestep|time|tau|s|idx|num)$/i;
+  /^(t|k|n|i|j|e|ep|it|iter|iteration|step|steps|epoch|epochs|batch|batches|_|timestep|time|tau|s|idx|num)$/i;
 
 /** Again and again, until something is so. */
 const REPEATS =

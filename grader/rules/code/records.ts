@@ -1,0 +1,174 @@
+/**
+ * States that a function gives back under their names: `return w, {"v": v}`, `return w, State(m=m, v=v)` and
+ * `return w, state._replace(m=m)` say what the entries of the state that it was given are from then on.
+ */
+import type { Node, Statement } from '../syntax/nodes.ts';
+import { calledName, isNumeric, namesIn, nodesIn, parametersOf, pairsOf, rewritten } from './survey.ts';
+
+type Define = Statement & { kind: 'define' };
+
+/** What a function reads of the state that it is given, by name. */
+type Fields = ReadonlyMap<string, Node>;
+
+interface Given {
+  state: string;
+  fields: Fields;
+  /** A new value of the name alone would be lost. */
+  isGivenBack: boolean;
+}
+
+/** `{"m": m, "v": v}`, `State(m=m, v=v)`, and what goes on from another one with some entries anew. */
+interface Record {
+  entries: readonly (readonly [name: string, value: Node])[];
+  /** The one that it goes on from; null where it is made whole. */
+  from: Node | null;
+}
+
+function recordOf(node: Node): Record | null {
+  if (node.kind === 'tuple' && node.keys)
+    return { entries: node.items.map((item, i) => [node.keys![i]!, item] as const), from: node.rest ?? null };
+  if (node.kind !== 'call' || node.args.length === 0) return null;
+  const { of, args } = node;
+  const [first, ...others] = args;
+  // dataclasses.replace(state, m=m)
+  const isReplaced = /^_?replace$/.test(calledName(node));
+  const from =
+    isReplaced && first!.keyword === null ? first!.value : isReplaced && of.kind === 'member' ? of.of : null;
+  const named = from === first?.value ? others : args;
+  const isMade = of.kind === 'name' && /^[A-Z]/.test(of.name);
+  if ((!isReplaced && !isMade) || !named.every(({ keyword }) => keyword !== null)) return null;
+  return { entries: named.map(({ keyword, value }) => [keyword!, value] as const), from };
+}
+
+const fieldOf = (node: Node): readonly [of: string, name: string] | null => {
+  if (node.kind === 'member' && node.of.kind === 'name') return [node.of.name, node.name];
+  const { index } = node.kind === 'entry' ? node : { index: null };
+  return node.kind === 'entry' && node.of.kind === 'name' && index?.kind === 'string'
+    ? [node.of.name, index.text]
+    : null;
+};
+
+/** What the body reads of each of the parameters. */
+function givenTo(define: Define): Given[] {
+  const fields = parametersOf(define).map((state): Given => {
+    const found = nodesIn(define.body).flatMap((node) => {
+      const field = fieldOf(node);
+      return field?.[0] === state ? [[field[1], node] as const] : [];
+    });
+    const isGivenBack = define.body.some(
+      (each) => each.kind === 'return' && namesIn(each.value).includes(state),
+    );
+    return { state, fields: new Map(found), isGivenBack };
+  });
+  return fields.filter((each) => each.fields.size > 0);
+}
+
+const isName = (node: Node | null, name: string): boolean => node?.kind === 'name' && node.name === name;
+
+/** Is a record what the state becomes? Then all that is read of it has a value, none by what another entry was. */
+function isOf({ entries, from }: Record, { state, fields }: Given): boolean {
+  const names = entries.map(([name]) => name);
+  const isWhole = [...fields.keys()].every((name) => names.includes(name));
+  const isOwn = ([name, value]: readonly [string, Node]): boolean =>
+    nodesIn([{ kind: 'do', value, from: 0, to: 0 }]).every((node) => {
+      const field = fieldOf(node);
+      return field?.[0] !== state || field[1] === name;
+    });
+  return (from === null ? isWhole : isName(from, state)) && entries.every(isOwn);
+}
+
+const assigned = (target: Node, value: Node): Statement => ({
+  kind: 'assign',
+  targets: [target],
+  operator: '',
+  value,
+  from: value.from,
+  to: value.to,
+});
+
+/** The statement that gives a record to what goes by its name, or gives it back, as one for each entry. */
+function spelled(statement: Statement, given: readonly Given[]): Statement[] {
+  const isReturn = statement.kind === 'return';
+  if (!isReturn && (statement.kind !== 'assign' || pairsOf(statement).length !== 1)) return [statement];
+  const values =
+    statement.value.kind === 'tuple' && !statement.value.keys ? statement.value.items : [statement.value];
+  for (const value of values) {
+    const record = recordOf(value);
+    const own = record && given.find((each) => isOf(record, each));
+    if (!record || !own) continue;
+    const { from, to } = value;
+    const place: Node = { kind: 'name', name: own.state, from, to };
+    const isKept =
+      statement.kind === 'assign' && own.isGivenBack && isName(statement.targets[0] ?? null, own.state);
+    if (!isReturn && !isKept) continue;
+    const entries = record.entries
+      .filter(([name, each]) => fieldOf(each)?.join() !== [own.state, name].join())
+      .map(([name, each]) => assigned(placeOf(own, name, each), each));
+    const isIt = (node: Node): boolean => node.from === from && node.to === to;
+    return isReturn
+      ? [
+          ...entries,
+          { ...statement, value: rewritten(statement.value, (node) => (isIt(node) ? place : node)) },
+        ]
+      : entries;
+  }
+  return [statement];
+}
+
+/** The entry of a state under a name, as the body has it. */
+function placeOf({ state, fields }: Given, name: string, { from, to }: Node): Node {
+  const of: Node = { kind: 'name', name: state, from, to };
+  return fields.values().next().value?.kind === 'member'
+    ? { kind: 'member', of, name, from, to }
+    : { kind: 'entry', of, index: { kind: 'string', text: name, parts: [], from, to }, from, to };
+}
+
+/** `def init(w): return State(m=zeros_like(w), t=0)`: where the entries start. */
+function startsIn({ body }: Define, states: readonly Given[]): Statement[] {
+  const last = body.at(-1);
+  const record = last?.kind === 'return' ? recordOf(last.value) : null;
+  const own = record?.from === null ? states.find((each) => isOf(record, each)) : undefined;
+  if (!record || !own) return [];
+  const made = new Map(
+    body
+      .flatMap(pairsOf)
+      .flatMap(([target, value]) => (target.kind === 'name' ? [[target.name, value]] : [])),
+  );
+  const valueOf = (node: Node): Node => (node.kind === 'name' && made.get(node.name)) || node;
+  const starts = record.entries.map(([name, value]) => [name, valueOf(value)] as const);
+  return starts
+    .filter(([, value]) => isNumeric(value))
+    .map(([name, value]) => assigned(placeOf(own, name, value), value));
+}
+
+/** The statements with every such record as an assignment to each of its entries. */
+export function inRecords(statements: readonly Statement[]): Statement[] {
+  const states: Given[] = [];
+  const within = (body: readonly Statement[], given: readonly Given[]): Statement[] =>
+    body.flatMap((statement): Statement[] => {
+      switch (statement.kind) {
+        case 'define': {
+          const own = givenTo(statement);
+          const changed = within(statement.body, own);
+          if (changed.length > statement.body.length) states.push(...own);
+          return [{ ...statement, body: changed }];
+        }
+        case 'class':
+        case 'loop':
+          return [{ ...statement, body: within(statement.body, given) }];
+        case 'if':
+          return [
+            {
+              ...statement,
+              then: within(statement.then, given),
+              otherwise: within(statement.otherwise, given),
+            },
+          ];
+        default:
+          return spelled(statement, given);
+      }
+    });
+  const changed = within(statements, []);
+  const starts = changed.flatMap((each) => (each.kind === 'define' ? startsIn(each, states) : []));
+  return [...starts, ...changed];
+}

@@ -5,6 +5,7 @@ import { ROOT } from '../../server/config.ts';
 import { openDatabase } from '../../server/database/open.ts';
 import { prepareDatabase } from '../../server/queue/prepareDatabase.ts';
 import { createLog } from '../../server/log.ts';
+import { beforeSignalEnds } from './beforeSignalEnds.ts';
 import { databaseUrl, dropTestRoles, listTestDatabases } from './databases.ts';
 
 export interface TestDatabase {
@@ -41,11 +42,11 @@ export async function prepareTestDatabase(): Promise<TestDatabase> {
     createLog('test', 'silent'),
   );
   if (shared) throw new Error(`the tests play with the rights of server and worker: ${shared}`);
-  return {
-    environment: { TEST_SERVER_URL: server.url, TEST_TEMPLATE: template },
-    async close() {
-      await sweep({ ofDeadProcesses: false });
-      await server.close();
-    },
+  const close = async (): Promise<void> => {
+    takeBack();
+    await sweep({ ofDeadProcesses: false });
+    await server.close();
   };
+  const takeBack = beforeSignalEnds(close);
+  return { environment: { TEST_SERVER_URL: server.url, TEST_TEMPLATE: template }, close };
 }

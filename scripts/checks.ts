@@ -29,11 +29,7 @@ const LONGEST_RUN_MS = 45 * 60_000;
 /** The compiler in machine code; ESLint reads types by the one before it, which has the same name in `.bin`. */
 const TYPE_CHECKER = 'node_modules/typescript-7/bin/tsc';
 
-/**
- * Into so many parts go the tests of the browser and of the server. Each part loads Jest and the server anew, which takes two
- * seconds; of fewer parts the last would keep the others waiting.
- */
-const BROWSER_PARTS = 10;
+/** Into so many parts go the tests of the server. Each loads Jest and the server anew, which takes two seconds. */
 const SERVER_PARTS = 12;
 
 const total: Count = { passed: 0, failed: 0 };
@@ -117,8 +113,8 @@ async function inLanes(count: number, ...queues: (() => Promise<void>)[][]): Pro
 const take = (queues: (() => Promise<void>)[][]) => queues.find((queue) => queue.length > 0)?.shift();
 
 /**
- * All tests, on one database. Who has nothing else to do takes the next part of the browser tests, and when there is none
- * the next of the server's. Tests wait for a third of their time, so that one more is played than there are processors.
+ * All tests, on one database. Who has nothing else to do takes the next file of the browser tests, and when there is none
+ * the next part of the server's. Tests wait for a third of their time, so that one more is played than there are processors.
  */
 async function tests(processors: number): Promise<void> {
   // It needs the client of the database, which a fresh clone has only now.
@@ -127,12 +123,13 @@ async function tests(processors: number): Promise<void> {
   const directory = await mkdtemp(join(tmpdir(), 'stepwise-pages-'));
   const pagesSeen = join(directory, 'seen');
   Object.assign(process.env, database.environment, { [PAGES_SEEN]: pagesSeen });
-  const partsOf = async (project: string, count: number) =>
-    inParts(await testsIn(`tests/${project}`), count)
-      // Of few files, none may be left for the last part.
-      .filter((paths) => paths.length > 0)
-      .map((paths) => () => jest(project, ['--runTestsByPath', ...paths]));
-  const [browsing, serving] = [await partsOf('e2e', BROWSER_PARTS), await partsOf('server', SERVER_PARTS)];
+  const play = (project: string, paths: readonly string[]) => () =>
+    jest(project, ['--runTestsByPath', ...paths]);
+  // Each in a process of its own: in their copies of the demo ids are the same, and by ids a server keeps what it knows.
+  const browsing = (await testsIn('tests/e2e'))
+    .sort((a, b) => b.size - a.size)
+    .map(({ path }) => play('e2e', [path]));
+  const serving = inParts(await testsIn('tests/server'), SERVER_PARTS).map((paths) => play('server', paths));
   await Promise.all([
     inLanes(1, [() => jest('unit')], browsing, serving),
     inLanes(1, serving, browsing),

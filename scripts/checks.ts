@@ -1,7 +1,7 @@
 /** Everything that `npm test` checks, one after the other; the last line counts, and a failure is the exit code. */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, readdir, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { z } from 'zod';
@@ -16,6 +16,7 @@ import {
 } from './lib/prepare.ts';
 import { clientPages, PAGES_SEEN, unseen } from './lib/pagesSeen.ts';
 import { say, sinceStart, step } from './lib/progress.ts';
+import { inParts, testsIn } from './lib/testParts.ts';
 
 interface Count {
   passed: number;
@@ -28,7 +29,7 @@ const LONGEST_RUN_MS = 45 * 60_000;
 /** The compiler in machine code; ESLint reads types by the one before it, which has the same name in `.bin`. */
 const TYPE_CHECKER = 'node_modules/typescript-7/bin/tsc';
 
-/** Into so many parts go the tests of the server: the last of them keeps the others waiting for a minute or two at most. */
+/** Into so many parts go the tests of the server. Each loads Jest and the server anew, which takes two seconds. */
 const SERVER_PARTS = 12;
 
 const total: Count = { passed: 0, failed: 0 };
@@ -102,19 +103,6 @@ async function prepareBrowser(): Promise<void> {
   if (!installed) say('  ! No Chromium for the browser tests: install it, or set CHROMIUM to its path.');
 }
 
-/** Files of the browser tests, those with most in them first: none of these is the last to begin. */
-async function browserTests(): Promise<string[]> {
-  const directory = join(ROOT, 'tests/e2e');
-  const names = (await readdir(directory)).filter((name) => name.endsWith('.test.ts'));
-  const files = await Promise.all(
-    names.map(async (name) => ({
-      path: join(directory, name),
-      size: (await stat(join(directory, name))).size,
-    })),
-  );
-  return files.sort((a, b) => b.size - a.size).map(({ path }) => path);
-}
-
 /** Does what is queued in so many lanes: who has nothing else to do takes the next. */
 async function inLanes(count: number, ...queues: (() => Promise<void>)[][]): Promise<void> {
   const lane = async (): Promise<void> => {
@@ -135,11 +123,13 @@ async function tests(processors: number): Promise<void> {
   const directory = await mkdtemp(join(tmpdir(), 'stepwise-pages-'));
   const pagesSeen = join(directory, 'seen');
   Object.assign(process.env, database.environment, { [PAGES_SEEN]: pagesSeen });
-  const browsing = (await browserTests()).map((file) => () => jest('e2e', ['--runTestsByPath', file]));
-  const serving = Array.from(
-    { length: SERVER_PARTS },
-    (_, index) => () => jest('server', [`--shard=${index + 1}/${SERVER_PARTS}`]),
-  );
+  const play = (project: string, paths: readonly string[]) => () =>
+    jest(project, ['--runTestsByPath', ...paths]);
+  // Each in a process of its own: in their copies of the demo ids are the same, and by ids a server keeps what it knows.
+  const browsing = (await testsIn('tests/e2e'))
+    .sort((a, b) => b.size - a.size)
+    .map(({ path }) => play('e2e', [path]));
+  const serving = inParts(await testsIn('tests/server'), SERVER_PARTS).map((paths) => play('server', paths));
   await Promise.all([
     inLanes(1, [() => jest('unit')], browsing, serving),
     inLanes(1, serving, browsing),

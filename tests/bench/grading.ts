@@ -1,11 +1,9 @@
 /** The pages of a TA with two hundred submissions of five answers: how long the server takes over HTTP, warm. */
-import { rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { createPool } from '../../server/database/client.ts';
 import { operations } from '../../contract/index.ts';
 import { loadAssignment } from '../../grader/assignment/load.ts';
 import { createApp } from '../../server/app.ts';
-import { openEmbeddedDatabase } from '../../server/database/embedded.ts';
 import { migrate } from '../../server/database/migrate.ts';
 import { createPrisma, type Db } from '../../server/database/prisma.ts';
 import { watchDatabase } from '../../server/database/watch.ts';
@@ -18,7 +16,7 @@ import { openGradingQueue } from '../../server/queue/gradingQueue.ts';
 import { Client } from '../support/client.ts';
 import { percentile, timed, timedInTurn, type Bench, type Figure } from './figures.ts';
 import { ASSIGNMENT, COURSE, TA, seedCourse } from './gradingCourse.ts';
-import { makeDataDirectory } from '../support/dataDirectory.ts';
+import { withOwnDatabase } from '../support/ownDatabase.ts';
 
 const SUBMISSIONS = 200;
 const WARM_UP = 3;
@@ -27,17 +25,15 @@ const GRADE_ROUNDS = 5;
 const GOAL = '< 200';
 
 /** The server on a database of its own, until `work` is done. */
-async function withServer<T>(work: (client: Client, db: Db) => Promise<T>): Promise<T> {
-  const dataDir = await makeDataDirectory('bench');
-  const database = await openEmbeddedDatabase(dataDir);
-  try {
-    await migrate(database.url);
+function withServer<T>(work: (client: Client, db: Db) => Promise<T>): Promise<T> {
+  return withOwnDatabase('bench', async (url) => {
+    await migrate(url);
     const log = createLog('bench', 'silent');
-    const db = createPrisma(database.url);
-    const sessionPool = createPool(database.url, 4);
-    const runs = await openRunChannel(database.url, log);
-    const queue = await openGradingQueue(database.url, log);
-    const watch = watchDatabase(database.url, log);
+    const db = createPrisma(url);
+    const sessionPool = createPool(url, 4);
+    const runs = await openRunChannel(url, log);
+    const queue = await openGradingQueue(url, log);
+    const watch = watchDatabase(url, log);
     const { express: app } = createApp(
       {
         db,
@@ -60,10 +56,7 @@ async function withServer<T>(work: (client: Client, db: Db) => Promise<T>): Prom
     } finally {
       await Promise.all([watch.close(), queue.close(), runs.close(), sessionPool.end(), db.$disconnect()]);
     }
-  } finally {
-    await database.close();
-    await rm(dataDir, { recursive: true });
-  }
+  });
 }
 
 export function benchGrading(): Promise<Bench> {

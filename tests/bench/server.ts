@@ -1,14 +1,12 @@
 /** The server and a grading worker as processes of their own, on a database of its own, for as long as `work` takes. */
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { ROOT } from '../../server/config.ts';
-import { openEmbeddedDatabase } from '../../server/database/embedded.ts';
 import { migrate } from '../../server/database/migrate.ts';
 import { createPrisma, type Db } from '../../server/database/prisma.ts';
-import { makeDataDirectory } from '../support/dataDirectory.ts';
+import { withOwnDatabase } from '../support/ownDatabase.ts';
 
 export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
@@ -43,21 +41,19 @@ async function end(child: ChildProcess): Promise<void> {
  * @param prepare fills the database before the server starts
  * @param main the server's module
  */
-export async function withStack<T, S>(
+export function withStack<T, S>(
   prepare: (db: Db, databaseUrl: string) => Promise<S>,
   work: (stack: { url: string; db: Db; seeded: S; server: ChildProcess; worker: ChildProcess }) => Promise<T>,
   main = 'server/main.ts',
 ): Promise<T> {
-  const dataDir = await makeDataDirectory('bench');
-  const database = await openEmbeddedDatabase(dataDir);
-  const children: ChildProcess[] = [];
-  try {
-    await migrate(database.url);
-    const db = createPrisma(database.url);
+  return withOwnDatabase('bench', async (databaseUrl) => {
+    const children: ChildProcess[] = [];
+    await migrate(databaseUrl);
+    const db = createPrisma(databaseUrl);
     try {
-      const seeded = await prepare(db, database.url);
+      const seeded = await prepare(db, databaseUrl);
       const port = await freePort();
-      const env = { ...process.env, DATABASE_URL: database.url, PORT: String(port), LOG_LEVEL: 'error' };
+      const env = { ...process.env, DATABASE_URL: databaseUrl, PORT: String(port), LOG_LEVEL: 'error' };
       // In sessions of their own, as `supervise` starts them: by these Linux shares processors out.
       const started = { env, execArgv: process.execArgv, detached: true };
       const server = fork(join(ROOT, main), started);
@@ -71,8 +67,5 @@ export async function withStack<T, S>(
       await Promise.all(children.map(end));
       await db.$disconnect();
     }
-  } finally {
-    await database.close();
-    await rm(dataDir, { recursive: true });
-  }
+  });
 }

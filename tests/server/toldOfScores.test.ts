@@ -47,11 +47,17 @@ async function grade(submissionId: string, question: string, adjustment: number)
   const choice = { appliedItemIds: [], fullMarks: true, adjustment, comment: '' };
   await tess.call(operations.gradeAnswer, { params, body: { ...choice, baseRevision: looked?.revision ?? 0 } }); // prettier-ignore
 }
-const pin = (submissionId: string, name: string, reason: string | null, preview = false) =>
-  tess.call(operations.pinSubmission, {
-    params: { submissionId },
-    body: { userId: ids.get(name)!, reason, preview },
-  });
+const pinning = (submissionId: string, name: string, reason: string | null, preview = false) => ({
+  params: { submissionId },
+  body: { userId: ids.get(name)!, reason, preview },
+});
+const pin = (...asked: Parameters<typeof pinning>) => tess.call(operations.pinSubmission, pinning(...asked));
+/** A choice cannot be taken back where another submission is chosen: then nothing changes, and nobody is told. */
+async function pinOrNot(...asked: Parameters<typeof pinning>): Promise<void> {
+  const { status, text } = await tess.send(operations.pinSubmission, pinning(...asked));
+  if (status !== 200)
+    expect([status, text]).toEqual([422, expect.stringContaining('chose another submission')]);
+}
 const set = (params: typeof SHEET, to: 'open' | 'hidden' | 'archived', preview = false) =>
   grace.call(operations.changeSetState, { params, body: { state: to, preview } });
 
@@ -155,7 +161,7 @@ test('under a random play of pins, states and grades', async () => {
     const { id, name } = pick(submissions);
     const before = await Promise.all(NAMES.map(async (who) => [await seen(who), await told(who)] as const));
     const act = pick<() => Promise<unknown>>([
-      () => pin(id, name, pick([null, 'So'])),
+      () => pinOrNot(id, name, pick([null, 'So'])),
       () => set(pick(SETS), pick(['open', 'hidden', 'archived'])),
       () => grade(id, 'two', -random(4) / 2),
     ]);

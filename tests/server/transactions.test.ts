@@ -4,13 +4,13 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { operations } from '../../contract/index.ts';
 import { Prisma } from '../../prisma/generated/client.ts';
-import { createPrisma } from '../../server/database/prisma.ts';
+import { ask, createPrisma } from '../../server/database/prisma.ts';
 import type { Db } from '../../server/database/prisma.ts';
 import { transact } from '../../server/database/transaction.ts';
 import { troubleOf } from '../../server/database/trouble.ts';
 import { ensureGroup, lockGroups, ownGroupRows } from '../../server/features/groups/ensureGroup.ts';
 import { SGD_SOURCE } from '../support/assignments.ts';
-import { CODE, SHEET, startTestServer } from '../support/testServer.ts';
+import { CODE, eventually, SHEET, startTestServer } from '../support/testServer.ts';
 import type { TestServer } from '../support/testServer.ts';
 import { untilWaiting } from '../support/untilWaiting.ts';
 
@@ -102,6 +102,26 @@ test('a connection that is lost on the way is a trouble of the database, and the
   }).catch((error: unknown) => error);
   expect(troubleOf(await lost)).toBe('unreachable');
   expect(await notes()).toEqual([]);
+});
+
+test.each([
+  'one that was asked by its pool alone',
+  'one that was asked by Prisma',
+  'one that was asked nothing',
+])('%s keeps no connection, and takes none any more', async (which) => {
+  const other = createPrisma(server.databaseUrl, 1);
+  const pid = Prisma.sql`SELECT pg_backend_pid() AS pid`;
+  const asked: { pid: number }[] = which.includes('pool')
+    ? await ask(other, pid)
+    : which.includes('Prisma')
+      ? await other.$queryRaw(pid)
+      : [];
+  await other.$disconnect();
+  const left = () => server.db.$queryRaw<unknown[]>`
+      SELECT FROM pg_stat_activity WHERE pid = ANY(${asked.map((each) => each.pid)})`;
+  // What has hung up is gone a moment later.
+  await eventually(left, ({ length }) => length === 0);
+  await expect(ask(other, pid)).rejects.toThrow('after calling end');
 });
 
 const setOf = (slug: string) => server.db.assignment.findFirstOrThrow({ where: { slug } });

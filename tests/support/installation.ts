@@ -8,6 +8,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ROOT } from '../../server/config.ts';
+import { beforeSignalEnds } from './beforeSignalEnds.ts';
 import { makeDataDirectory } from './dataDirectory.ts';
 
 export const PARTS = ['server', 'worker', 'postgres'] as const;
@@ -90,6 +91,7 @@ export class Installation {
   /** All that was said since the last start. */
   output = '';
   #saidBefore = '';
+  #takeBack = (): void => undefined;
 
   private constructor(
     { dataDir, hasDisk }: { dataDir: string; hasDisk: boolean },
@@ -119,7 +121,9 @@ export class Installation {
   ): Promise<Installation> {
     const dataDir = await makeDataDirectory('installation');
     const hasDisk = wantsDisk && mountSmall(dataDir);
-    return new Installation({ dataDir, hasDisk }, await freePort(), environment, options);
+    const made = new Installation({ dataDir, hasDisk }, await freePort(), environment, options);
+    made.#takeBack = beforeSignalEnds(() => made.remove());
+    return made;
   }
 
   #spawn(options: string[]): ChildProcess {
@@ -254,8 +258,9 @@ export class Installation {
     return until('all is well', async () => (await this.health())?.status === 'ok');
   }
 
-  /** Ends everything and removes its data. */
+  /** Ends everything and removes its data, which is done where a signal ends this process, too. */
   async remove(): Promise<void> {
+    this.#takeBack();
     const child = this.#supervisor;
     if (child && child.exitCode === null && child.signalCode === null) {
       child.kill('SIGTERM');

@@ -5,7 +5,11 @@ import { ROOT } from '../../server/config.ts';
 import { openDatabase } from '../../server/database/open.ts';
 import { prepareDatabase } from '../../server/queue/prepareDatabase.ts';
 import { createLog } from '../../server/log.ts';
+import { beforeSignalEnds } from './beforeSignalEnds.ts';
 import { databaseUrl, dropTestRoles, listTestDatabases } from './databases.ts';
+
+/** Databases that are dropped side by side. */
+const AT_ONCE = 12;
 
 export interface TestDatabase {
   /** What the tests, and processes that run tests, find it by. */
@@ -22,8 +26,16 @@ export async function prepareTestDatabase(): Promise<TestDatabase> {
   const sweep = async (which: { ofDeadProcesses: boolean }) => {
     const admin = new pg.Client({ connectionString: server.url });
     await admin.connect();
-    for (const name of await listTestDatabases(admin, which))
-      await admin.query(`DROP DATABASE IF EXISTS ${pg.escapeIdentifier(name)} WITH (FORCE)`);
+    const names = (await listTestDatabases(admin, which)).values();
+    // Each waits for a checkpoint, which is the same for those that wait at once.
+    const lanes = Array.from({ length: AT_ONCE }, async () => {
+      const client = new pg.Client({ connectionString: server.url });
+      await client.connect();
+      for (const name of names)
+        await client.query(`DROP DATABASE IF EXISTS ${pg.escapeIdentifier(name)} WITH (FORCE)`);
+      await client.end();
+    });
+    await Promise.all(lanes);
     await dropTestRoles(admin, which);
     await admin.end();
   };
@@ -41,11 +53,11 @@ export async function prepareTestDatabase(): Promise<TestDatabase> {
     createLog('test', 'silent'),
   );
   if (shared) throw new Error(`the tests play with the rights of server and worker: ${shared}`);
-  return {
-    environment: { TEST_SERVER_URL: server.url, TEST_TEMPLATE: template },
-    async close() {
-      await sweep({ ofDeadProcesses: false });
-      await server.close();
-    },
+  const close = async (): Promise<void> => {
+    takeBack();
+    await sweep({ ofDeadProcesses: false });
+    await server.close();
   };
+  const takeBack = beforeSignalEnds(close);
+  return { environment: { TEST_SERVER_URL: server.url, TEST_TEMPLATE: template }, close };
 }

@@ -15,6 +15,7 @@ import { readAssignmentFolder } from '../../../grader/assignment/folder.ts';
 import { loadAssignment } from '../../../grader/assignment/load.ts';
 import { ROOT } from '../../../server/config.ts';
 import { createPrisma, type Db } from '../../../server/database/prisma.ts';
+import { beforeSignalEnds } from '../../support/beforeSignalEnds.ts';
 import { Client } from '../../support/client.ts';
 import { makeDataDirectory } from '../../support/dataDirectory.ts';
 import { until } from '../../support/installation.ts';
@@ -259,6 +260,10 @@ export async function benchCompose(): Promise<Bench> {
   const directory = await makeDataDirectory('compose');
   const bench = { figures: [] as Figure[], lists: { steps: [] as string[], doctor: [] as string[] } };
   const atTheEnd: (() => unknown)[] = [() => rm(directory, { recursive: true, force: true })];
+  const endAll = async (): Promise<void> => {
+    for (const work of atTheEnd.splice(0).reverse()) await work();
+  };
+  const takeBack = beforeSignalEnds(endAll);
   try {
     const plan = readCompose(await readFile(join(ROOT, 'docker-compose.yml'), 'utf8'));
     const from = performance.now();
@@ -301,7 +306,8 @@ export async function benchCompose(): Promise<Bench> {
     );
     await play({ composition, networks, db, url: published.url }, bench);
   } finally {
-    for (const work of atTheEnd.reverse()) await work();
+    takeBack();
+    await endAll();
   }
   const setting = {
     node: process.version,

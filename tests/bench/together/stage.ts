@@ -1,12 +1,10 @@
 /** The stage of the play: a course, two servers and a worker on one database; a server may die at any time. */
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { loadAssignment } from '../../../grader/assignment/load.ts';
 import { ROOT } from '../../../server/config.ts';
-import { openEmbeddedDatabase } from '../../../server/database/embedded.ts';
 import { migrate } from '../../../server/database/migrate.ts';
 import { createPrisma, type Db } from '../../../server/database/prisma.ts';
 import { NO_NEWS } from '../../../server/database/workNews.ts';
@@ -14,7 +12,7 @@ import { publishAssignment } from '../../../server/features/assignments/publishA
 import { hashPassword } from '../../../server/features/session/password.ts';
 import { SHEET_FILES } from '../../support/assignments.ts';
 import { freePort, untilAnswers } from '../server.ts';
-import { makeDataDirectory } from '../../support/dataDirectory.ts';
+import { withOwnDatabase } from '../../support/ownDatabase.ts';
 
 export const PLACE = { course: 'course', assignment: 'sheet' };
 export const PASSWORD = 'together';
@@ -70,13 +68,19 @@ async function seed(db: Db, students: number): Promise<Cast> {
   return { students: people, staff, graders, due };
 }
 
-export async function withStage<T>(students: number, play: (stage: Stage) => Promise<T>): Promise<T> {
-  const dataDir = await makeDataDirectory('together');
-  const database = await openEmbeddedDatabase(dataDir);
+export function withStage<T>(students: number, play: (stage: Stage) => Promise<T>): Promise<T> {
+  return withOwnDatabase('together', (databaseUrl) => onStage(databaseUrl, students, play));
+}
+
+async function onStage<T>(
+  databaseUrl: string,
+  students: number,
+  play: (stage: Stage) => Promise<T>,
+): Promise<T> {
   const servers: ChildProcess[] = [];
   const faults: string[] = [];
   const ports = [await freePort(), await freePort()];
-  const env = { ...process.env, DATABASE_URL: database.url, LOG_LEVEL: 'error' };
+  const env = { ...process.env, DATABASE_URL: databaseUrl, LOG_LEVEL: 'error' };
   const start = (index: number): void => {
     const own = { ...env, PORT: String(ports[index]) };
     const server = fork(join(ROOT, 'server/main.ts'), { env: own, execArgv: [], silent: true });
@@ -95,9 +99,9 @@ export async function withStage<T>(students: number, play: (stage: Stage) => Pro
     await ended;
   };
   const urls = ports.map((port) => `http://127.0.0.1:${port}`);
-  const db = createPrisma(database.url);
+  const db = createPrisma(databaseUrl);
   try {
-    await migrate(database.url);
+    await migrate(databaseUrl);
     const people = await seed(db, students);
     ports.forEach((_, index) => start(index));
     await Promise.all(urls.map((url, index) => untilAnswers(url, servers[index])));
@@ -119,7 +123,5 @@ export async function withStage<T>(students: number, play: (stage: Stage) => Pro
   } finally {
     await Promise.all([...servers, ...(worker ? [worker] : [])].map((child) => end(child, 'SIGTERM')));
     await db.$disconnect();
-    await database.close();
-    await rm(dataDir, { recursive: true });
   }
 }

@@ -75,6 +75,7 @@ export const operations = {
   createCourse: setup.createCourse,
   copyCourse: setup.copyCourse,
   archiveCourse: setup.archiveCourse,
+  describeCourse: setup.describeCourse,
   getCourse: courses.getCourse,
   searchCourse: search.searchCourse,
   exportCourse: courseFiles.exportCourse,

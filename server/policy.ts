@@ -82,6 +82,7 @@ export const POLICY = {
 
   copyCourse: row('no', 'no', 'no', 'any'),
   archiveCourse: row('no', 'no', 'no', 'any'),
+  describeCourse: row('no', 'no', 'no', 'any'),
   exportCourse: row('no', 'no', 'no', 'any'),
   deleteCourse: row('no', 'no', 'no', 'any'),
   getCourse: row('no', 'any', 'any', 'any'),
@@ -269,6 +270,7 @@ const TOKEN_OPERATIONS: Readonly<Record<TokenScope, readonly OperationId[]>> = {
     'listAllCourses',
     'createCourse',
     'copyCourse',
+    'describeCourse',
     'archiveCourse',
     'deleteCourse',
     'deleteAnyCourse',

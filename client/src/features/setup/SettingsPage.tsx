@@ -14,12 +14,13 @@ import { Failure } from '../../components/Failure.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Archive } from './Archive.tsx';
 import { DeleteCourse } from './DeleteCourse.tsx';
+import { Describe } from './Describe.tsx';
 import { zoneNamed } from './timeZones.ts';
 import { CourseFields, type CourseValues } from './CourseFields.tsx';
 import { courseSlug } from './courseSlug.ts';
 import classes from './settings.module.css';
 
-/** What becomes of a course: its copy for another term, and its end. */
+/** What a course is called, and what becomes of it: its copy for another term, and its end. */
 export function Component() {
   const { course } = useCourse();
   return (
@@ -30,6 +31,7 @@ export function Component() {
     >
       <div className={classes.parts}>
         <div className={classes.column}>
+          <Describe key={course.slug} />
           <Policies />
           <CopyForm />
         </div>

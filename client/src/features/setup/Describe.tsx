@@ -76,15 +76,13 @@ export function Describe() {
               end by that clock.
             </Text>
           )}
+          <Failure error={saving.error} />
           <div aria-live="polite">
             {asked !== null && (
               <Details summary={effectSummary(asked.changes)}>
                 <Changes changes={asked.changes} />
               </Details>
             )}
-          </div>
-          <Failure error={saving.error} />
-          <div>
             <Button type="submit" disabled={isSame} loading={saving.isPending}>
               {asked === null ? 'Save' : 'Save with these changes'}
             </Button>

@@ -13,20 +13,28 @@ export function ForStudents() {
 
 /** Around pages of which the server gives others nothing: they are not shown forms that would be refused. */
 export function ForInstructors() {
-  return useCourse().role === 'instructor' ? <Outlet /> : <NotForYou />;
+  return useCourse().role === 'instructor' ? <Outlet /> : <NotForYou whose="instructors" />;
 }
 
-const TITLE = 'A page for instructors';
+/** Around pages about the work of a class: a student who follows such an address is told so, and sees no list that is empty for them alone. */
+export function ForStaff() {
+  return useCourse().role === 'student' ? <NotForYou whose="staff" /> : <Outlet />;
+}
 
-function NotForYou() {
-  usePageTitle(TITLE);
+function NotForYou({ whose }: { whose: 'instructors' | 'staff' }) {
+  const title = `A page for ${whose}`;
+  usePageTitle(title);
   const { course } = useCourse();
   return (
     <Container size="sm" py="xl">
       <Title order={1} size="h2">
-        {TITLE}
+        {title}
       </Title>
-      <Text my="sm">Only instructors of this course use it. Ask one of them for what you need.</Text>
+      <Text my="sm">
+        {whose === 'instructors'
+          ? 'Only instructors of this course use it. Ask one of them for what you need.'
+          : 'Those who teach and grade this course use it. Your own work and your grades are under your sets.'}
+      </Text>
       <Anchor component={Link} to={`/c/${course.slug}`}>
         To your sets
       </Anchor>

@@ -165,6 +165,7 @@ export const operations = {
   getGradingAnswer: grading.getGradingAnswer,
   gradeAnswer: grading.gradeAnswer,
   ungradeAnswer: grading.ungradeAnswer,
+  streamClaims: grading.streamClaims,
   claimAnswer: grading.claimAnswer,
   nextAnswer: grading.nextAnswer,
   releaseClaims: grading.releaseClaims,

@@ -145,3 +145,22 @@ test('a student is told what the pages of staff are, and sees no list that is em
   await page.getByRole('heading', { name: 'Grades', exact: true }).waitFor();
   await page.context().close();
 });
+
+test('a course that is called as long as it may be makes no page wider than a phone', async () => {
+  const { stack, browser } = running();
+  const page = await signIn(browser, stack.url, 'instructor', `/c/${COURSE}/settings`);
+  await page.getByLabel('Code', { exact: true }).fill('W'.repeat(40));
+  await page.getByLabel('Title', { exact: true }).fill('W'.repeat(120));
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('status').filter({ hasText: 'Saved' }).waitFor();
+  await page.setViewportSize({ width: 390, height: 844 });
+  const wide: string[] = [];
+  for (const path of [`/c/${COURSE}`, `/c/${COURSE}/settings`, '/courses', '/account', '/administration']) {
+    await page.goto(path);
+    await page.locator('h1').first().waitFor();
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    if (over > 0) wide.push(`${path}: ${over} px`);
+  }
+  expect(wide).toEqual([]);
+  await page.context().close();
+});

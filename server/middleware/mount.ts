@@ -243,7 +243,13 @@ export function mount<O extends Mounted>(
     // The checks above are what the type says; TypeScript cannot follow them through a generic table.
     const result = handle(call as unknown as Call<O>);
     if (responseType === 'text/event-stream') {
-      await streamEvents(response, result as AsyncIterable<unknown>, operation.response, options.event ?? 'run', signal);
+      await streamEvents(
+        response,
+        result as AsyncIterable<unknown>,
+        operation.response,
+        options.event ?? 'run',
+        signal,
+      );
       return;
     }
     // Only what the contract declares leaves the server: zod drops every other property.

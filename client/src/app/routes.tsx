@@ -5,9 +5,11 @@ import { CrashBoundary } from './CrashBoundary.tsx';
 import { NotFoundPage, NowherePage } from './ErrorPages.tsx';
 import { ForInstructors, ForStaff, ForStudents } from './roles.tsx';
 import { SessionProvider } from './session.tsx';
-import { OwnShell } from './shell/OwnShell.tsx';
 import { PageNotices } from './shell/PageNotices.tsx';
 import { Shell } from './shell/Shell.tsx';
+
+/** Nobody needs it to write or to grade. */
+const OwnShell = lazy(() => import('./shell/OwnShell.tsx'));
 
 type LoadPage = () => Promise<{ Component: ComponentType }>;
 

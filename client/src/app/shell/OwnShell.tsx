@@ -13,7 +13,7 @@ import classes from './TopBar.module.css';
 const Bell = lazy(() => import('./Bell.tsx'));
 
 /** Around pages of one's own, which are of no course: the bar of the course that one comes from, so that one is back with a click. */
-export function OwnShell() {
+export default function OwnShell() {
   const { user, memberships } = useSession();
   // The pages lead on to the sign-in and back.
   if (user === null) return <Outlet />;

@@ -297,6 +297,8 @@ const WallClock = z.string().regex(/^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}$/, 'write 
 
 export const AssignmentFile = z.strictObject({
   title: z.string().min(1).max(160),
+  /** Such as `Day 8`, where there is no room for the title: at the head of a column, above a page. */
+  short: z.string().trim().min(1).max(24).optional(),
   course: z.string().min(1).max(160),
   due: WallClock,
   /** Students see nothing of it before. */
@@ -333,6 +335,8 @@ export type AssignmentFile = z.infer<typeof AssignmentFile>;
 export const AssignmentDefinition = z.object({
   slug: Slug,
   title: z.string(),
+  /** Null where the file has none. */
+  short: z.string().nullable().default(null),
   course: z.string(),
   /** UTC, ISO 8601. */
   dueAt: z.string(),
@@ -360,6 +364,10 @@ export const AssignmentDefinition = z.object({
 });
 export type AssignmentDefinition = z.infer<typeof AssignmentDefinition>;
 export type Question = AssignmentDefinition['questions'][number];
+
+/** What stands where there is no room for a title. */
+export const shortOf = ({ short, title }: Pick<AssignmentDefinition, 'short' | 'title'>): string =>
+  short ?? title;
 
 /** Those that a program answers. */
 export const codeQuestions = ({ questions }: Pick<AssignmentDefinition, 'questions'>) =>

@@ -61,6 +61,8 @@ export type RuleView = z.infer<typeof RuleView>;
 const AssignmentHead = z.object({
   slug: Slug,
   title: z.string(),
+  /** For heads of columns and crumbs: the short name, else the title. */
+  short: z.string(),
   /** For a student, their own: with an extension it is later than the set's. */
   dueAt: Moment,
   /** Why a student's due time is later than the set's; null where it is not. */

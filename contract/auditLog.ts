@@ -39,6 +39,7 @@ export const ACTS = {
   deleteAnyCourse: 'deleted a course',
   deleteCourse: 'deleted the course',
   deleteSavedComment: 'deleted a saved comment',
+  describeCourse: 'changed what the course is called or its time zone',
   discardSetDraft: 'threw a draft of a set away',
   discardRerun: 'discarded a rerun',
   divideQuestion: 'divided a question among graders',

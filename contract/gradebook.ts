@@ -40,6 +40,8 @@ export const Gradebook = z.object({
     z.object({
       slug: z.string(),
       title: z.string(),
+      /** For the head of its column: the short name, else the title. */
+      short: z.string(),
       maxScore: z.number(),
       dueAt: Moment,
       /** Null until grades are out. */

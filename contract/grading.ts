@@ -387,6 +387,21 @@ export const GradingCompany = z.object({
 });
 export type GradingCompany = z.infer<typeof GradingCompany>;
 
+/** Answers, by submission, to which a colleague has come or from which they have gone; none where that may have been missed. */
+export const ClaimsEvent = z.object({ submissionIds: z.array(Id) });
+
+export const streamClaims = defineOperation({
+  id: 'streamClaims',
+  method: 'get',
+  path: '/api/courses/{course}/assignments/{assignment}/grading/{question}/claims',
+  summary:
+    'At which answers to a question colleagues come and go, for as long as one holds an answer to it oneself',
+  params: QuestionParams,
+  response: ClaimsEvent,
+  responseType: 'text/event-stream',
+  errors: ['not_found'],
+});
+
 export const claimAnswer = defineOperation({
   id: 'claimAnswer',
   method: 'post',

@@ -13,6 +13,10 @@ export interface NewSet {
   now: Date;
 }
 
+/** An `assignment.yaml` under another title, and without its short name: no two sets of a course share either. */
+export const retitled = (yaml: string, title: string): string =>
+  yaml.replace(/^short:.*\n/m, '').replace(/^title: .*$/m, () => `title: ${JSON.stringify(title)}`);
+
 /** Path inside the folder → text; `check` finds nothing wrong with it. */
 export const newSetFiles = ({ title, course, timeZone, now }: NewSet): Record<string, string> => ({
   'assignment.yaml': `title: ${JSON.stringify(title)}

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { CourseParams, EmailAddress } from './common.ts';
 import { Course } from './courses.ts';
+import { Effects } from './effects.ts';
 import { defineOperation } from './operation.ts';
 import { NewPassword, OwnName, Session } from './session.ts';
 
@@ -56,6 +57,10 @@ const NewCourse = Course.extend({
   timeZone: TimeZone,
 });
 
+/** What can be said otherwise later: all but the address. */
+const CourseWords = NewCourse.omit({ slug: true });
+export type CourseWords = z.infer<typeof CourseWords>;
+
 export const createCourse = defineOperation({
   id: 'createCourse',
   method: 'post',
@@ -66,6 +71,23 @@ export const createCourse = defineOperation({
   response: Course,
   status: 201,
   errors: ['unacceptable', 'csrf'],
+});
+
+export const describeCourse = defineOperation({
+  id: 'describeCourse',
+  method: 'put',
+  once: 'seen',
+  path: '/api/courses/{course}',
+  summary:
+    'Say otherwise what a course is called and by which clock its times are, or only say whom that would change',
+  params: CourseParams,
+  body: CourseWords.extend({
+    /** What stood there when it was looked at: where it is called otherwise by now, nothing is changed. */
+    seen: Course.omit({ slug: true }),
+    preview: z.boolean().default(false),
+  }),
+  response: Effects,
+  errors: ['csrf', 'not_found', 'unacceptable'],
 });
 
 export const copyCourse = defineOperation({

@@ -8,7 +8,7 @@ import { defineOperation } from './operation.ts';
 export const TOKEN_SCOPES = {
   sets: 'Check and publish sets',
   courses: 'Export courses, and bring them back',
-  terms: 'Create, copy, archive and delete courses',
+  terms: 'Create, change, copy, archive and delete courses',
   people: 'See, add and change the people of courses',
   dates: 'Change due times, extensions and policies, and say when grades are out',
   states: 'Open, take back and archive sets',

@@ -82,6 +82,7 @@ export const POLICY = {
 
   copyCourse: row('no', 'no', 'no', 'any'),
   archiveCourse: row('no', 'no', 'no', 'any'),
+  describeCourse: row('no', 'no', 'no', 'any'),
   exportCourse: row('no', 'no', 'no', 'any'),
   deleteCourse: row('no', 'no', 'no', 'any'),
   getCourse: row('no', 'any', 'any', 'any'),
@@ -173,6 +174,7 @@ export const POLICY = {
   getGradingAnswer: row('no', 'no', 'any', 'any'),
   gradeAnswer: row('no', 'no', 'others', 'others'),
   ungradeAnswer: row('no', 'no', 'others', 'others'),
+  streamClaims: row('no', 'no', 'any', 'any'),
   claimAnswer: row('no', 'no', 'others', 'others'),
   nextAnswer: row('no', 'no', 'any', 'any'),
   releaseClaims: row('no', 'no', 'any', 'any'),
@@ -269,6 +271,7 @@ const TOKEN_OPERATIONS: Readonly<Record<TokenScope, readonly OperationId[]>> = {
     'listAllCourses',
     'createCourse',
     'copyCourse',
+    'describeCourse',
     'archiveCourse',
     'deleteCourse',
     'deleteAnyCourse',

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import type { Act } from './act.ts';
 import { commandOf } from './command.ts';
 import { courseArchive } from './course/archive.ts';
+import { courseChange } from './course/change.ts';
 import { courseCopy } from './course/copy.ts';
 import { courseCreate } from './course/create.ts';
 import { courseDelete } from './course/delete.ts';
@@ -48,6 +49,7 @@ export const ACTS: readonly Act[] = [
   courseList,
   courseCreate,
   courseCopy,
+  courseChange,
   courseArchive,
   courseDelete,
   courseExport,

@@ -115,6 +115,7 @@ function load(
     definition: {
       slug,
       title: value.title,
+      short: value.short ?? null,
       course: value.course,
       dueAt: dates.due!.toISOString(),
       timeZone: value.timeZone,

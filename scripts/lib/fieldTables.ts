@@ -78,6 +78,11 @@ function fieldTable<Shape extends z.ZodRawShape>(
 export const FIELD_TABLES: readonly FieldTable[] = [
   fieldTable('assignment.yaml', AssignmentFile, {
     title: 'Title of the sheet',
+    short: {
+      means:
+        'Such as `Day 8`, at most 24 characters: it heads the column in the gradebook and stands above pages, where there is no room for the title',
+      absent: 'the title',
+    },
     course: 'Course and term, as printed on the sheet',
     due: 'Wall-clock time, `2021-02-17 14:30`. A time that the clocks jump over is an error; one that occurs twice is the first',
     timeZone: 'IANA zone in which `due` is meant, such as `America/New_York`',

@@ -27,6 +27,8 @@ export type News =
   | { kind: 'images'; group: string }
   /** Due time, release or version have changed. */
   | { kind: 'assignment'; assignment: string }
+  /** Somebody has come to these answers to a question, by submission, or gone from them. */
+  | { kind: 'claims'; assignment: string; question: string; answers: string[]; by: string }
   /** A session of the person has ended, or their enrolment. */
   | { kind: 'signedOut'; person: string };
 

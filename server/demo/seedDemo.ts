@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { retitled } from '../../contract/newSet.ts';
 import { createSubmission as createSubmissionOf } from '../../contract/submissions.ts';
 import { readAssignmentFolder } from '../../grader/assignment/folder.ts';
 import { loadAssignment } from '../../grader/assignment/load.ts';
@@ -91,8 +92,7 @@ async function publishOnce(
   const where = { courseId_slug: { courseId: course.id, slug } };
   if (!(await db.assignment.findUnique({ where }))) {
     const files = Object.fromEntries(await readAssignmentFolder(join(ROOT, 'assignments', folder)));
-    if (title !== undefined)
-      files['assignment.yaml'] = files['assignment.yaml']!.replace(/^title: .*$/m, `title: ${title}`);
+    if (title !== undefined) files['assignment.yaml'] = retitled(files['assignment.yaml']!, title);
     const upload = { files, slug, due: due?.toISOString() };
     await publishAssignment(db, NO_NEWS, loadAssignment, { courseId: course.id, publishedById, now, upload });
   }

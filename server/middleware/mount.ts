@@ -66,13 +66,15 @@ export type Call<O extends Mounted> = Who<O> &
     response: Response;
   };
 
-type Answer<O extends Mounted> = O['id'] extends 'streamSubmission'
+type Answer<O extends Mounted> = O['id'] extends 'streamSubmission' | 'streamClaims'
   ? AsyncIterable<z.input<O['response']>>
   : Promise<z.input<O['response']>>;
 
 export interface RouteOptions {
   /** Largest body, as in `2mb`. */
   limit?: string;
+  /** What the events of a stream are called. */
+  event?: string;
   /** Run after validation; they see the parsed `request.body`. */
   guards?: RequestHandler[];
 }
@@ -241,7 +243,13 @@ export function mount<O extends Mounted>(
     // The checks above are what the type says; TypeScript cannot follow them through a generic table.
     const result = handle(call as unknown as Call<O>);
     if (responseType === 'text/event-stream') {
-      await streamEvents(response, result as AsyncIterable<unknown>, operation.response, 'run', signal);
+      await streamEvents(
+        response,
+        result as AsyncIterable<unknown>,
+        operation.response,
+        options.event ?? 'run',
+        signal,
+      );
       return;
     }
     // Only what the contract declares leaves the server: zod drops every other property.

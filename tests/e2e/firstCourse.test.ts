@@ -136,12 +136,21 @@ test('the next term is a copy whose sets nobody sees before they are opened; the
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText(/^Saved\./).waitFor();
   await page.getByRole('navigation', { name: 'Course' }).getByRole('link', { name: 'Settings' }).click();
-  await page.getByRole('heading', { name: 'Copy for another term' }).waitFor();
-  await page.getByLabel('Term', { exact: true }).fill('Fall 2027');
+  await page.getByRole('button', { name: 'Copy the course' }).click();
+  await page.getByRole('dialog').getByLabel('Term', { exact: true }).fill('Fall 2027');
   expect(await pageMistakes(page)).toEqual([]);
   await page.getByRole('button', { name: 'Copy course' }).click();
   await page.waitForURL('**/c/cs-7150-fall-2027');
   await page.getByText('Day 8').first().waitFor();
+  // A title that was mistyped is put right where everything else of the course is, and its address stays.
+  await page.getByRole('navigation', { name: 'Course' }).getByRole('link', { name: 'Settings' }).click();
+  await page.getByLabel('Title', { exact: true }).fill('Deep Learning, second year');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Deep Learning, second year, Fall 2027').waitFor();
+  expect(await pageMistakes(page)).toEqual([]);
+  await page.goto('/c/cs-7150-fall-2027/settings/audit-log');
+  await page.getByText('from Deep Learning to Deep Learning, second year').waitFor();
+  await page.goto('/c/cs-7150-fall-2027');
   // They were never open, and are opened where they say so.
   await page.getByRole('heading', { name: 'Not open' }).waitFor();
   await page.getByRole('link', { name: 'Results' }).first().click();
@@ -170,7 +179,7 @@ test('the next term is a copy whose sets nobody sees before they are opened; the
   await student.getByRole('link', { name: 'CS 7150 Deep Learning, Spring 2027' }).click();
   await student.getByRole('link', { name: /^Day 8/ }).waitFor();
   await student.getByRole('button', { name: 'CS 7150' }).click();
-  await student.getByRole('menuitem', { name: /Fall 2027/ }).click();
+  await student.getByRole('menuitem', { name: 'CS 7150 Deep Learning, second year, Fall 2027' }).click();
   await student.waitForURL('**/c/cs-7150-fall-2027');
 
   await page.goto('/c/cs-7150-spring-2027/settings');

@@ -304,6 +304,14 @@ describe('two graders', () => {
     expect(other).not.toBe(hers);
     await open(grace, 'adam-benefits', hers);
     await grace.getByText('Maryam Mirzakhani is on this one, too').waitFor();
+    // At once, and not at the next sign of life.
+    await maryam.getByText('Grace Hopper is on this one, too').waitFor({ timeout: 10_000 });
+    await grace
+      .getByRole('navigation', { name: 'Course' })
+      .getByRole('link', { name: /^Grading/ })
+      .click();
+    await maryam.getByText('Grace Hopper is on this one, too').waitFor({ state: 'hidden', timeout: 10_000 });
+    await open(grace, 'adam-benefits', hers);
 
     // Graded, looked at by the other, taken back: the other's save is refused, and then succeeds.
     await maryam.keyboard.press('1');

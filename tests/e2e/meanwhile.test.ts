@@ -7,6 +7,7 @@ import { checkAssignment, publishAssignment } from '../../contract/publishing.ts
 import { CSRF_HEADER, getSession } from '../../contract/session.ts';
 import { readAssignmentFolder } from '../../grader/assignment/folder.ts';
 import { ROOT } from '../../server/config.ts';
+import { retitled } from '../../contract/newSet.ts';
 import { pageMistakes, signIn } from './browser.ts';
 import { inBrowser } from './inBrowser.ts';
 
@@ -38,7 +39,7 @@ async function post(page: Page, operation: Operation, data: unknown): Promise<un
 async function publish(page: Page, title: string, change: (files: Map<string, string>) => void) {
   const files = new Map(await readAssignmentFolder(join(ROOT, 'assignments/day-08')));
   const yaml = files.get('assignment.yaml') ?? '';
-  files.set('assignment.yaml', yaml.replace(/^title: .*$/m, `title: ${title}`));
+  files.set('assignment.yaml', retitled(yaml, title));
   change(files);
   const body = {
     files: Object.fromEntries(files),

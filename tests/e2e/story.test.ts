@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { ROOT } from '../../server/config.ts';
+import { retitled } from '../../contract/newSet.ts';
 import { pageMistakes, signIn } from './browser.ts';
 import { inBrowser } from './inBrowser.ts';
 
@@ -139,16 +140,14 @@ describe('an instructor', () => {
     const { stack, browser } = running();
     const instructor = await signIn(browser, stack.url, 'instructor', `${COURSE}/author`);
     expect(await pageMistakes(instructor)).toEqual([]);
-    // The title of another set is refused.
+    // The title and the short name of another set are refused, both at once.
     const folder = join(await mkdtemp(join(tmpdir(), 'stepwise-story-')), 'day-08-again');
     await cp(join(ROOT, 'assignments/day-08'), folder, { recursive: true });
     const settings = join(folder, 'assignment.yaml');
     await instructor.locator('input[type=file]').first().setInputFiles(folder);
     await instructor.getByText('assignment.yaml:1').first().waitFor();
-    await writeFile(
-      settings,
-      (await readFile(settings, 'utf8')).replace(/^title: .*/m, 'title: Day 8 again'),
-    );
+    await instructor.getByText('assignment.yaml:2').first().waitFor();
+    await writeFile(settings, retitled(await readFile(settings, 'utf8'), 'Day 8 again'));
     await instructor.locator('input[type=file]').first().setInputFiles(folder);
     await instructor.getByRole('button', { name: /^Publish/ }).click();
     await instructor

@@ -35,7 +35,7 @@ test('staff: a question says its number and its set, a person their name, and no
     [`/roster/${person}`]: 'Emmy Noether · CS 7150',
     '/sets/day-08': 'Day 8 — Preparation Questions · CS 7150',
     '/results/day-08': 'Results · Day 8 — Preparation Questions · CS 7150',
-    '/sets/day-08/extensions': 'Extensions · Day 8 — Preparation Questions · CS 7150',
+    '/sets/day-08/extensions': 'Extensions · Day 8 · CS 7150',
     '/author/day-08': 'Day 8 — Preparation Questions · Publish · CS 7150',
     '/grade': 'Grading · CS 7150',
     [`/grade/day-08-to-grade/rmsprop/${submission}`]: '3 The idea of RMSProp · Day 8, to be graded · CS 7150',
@@ -53,7 +53,7 @@ test('a student: the question that is read comes first, as it is scrolled to', a
     '': 'Sets · CS 7150',
     '/grades': 'Grades · CS 7150',
     '/sets/day-08': 'Day 8 — Preparation Questions · CS 7150',
-    '/sets/day-08/history': 'History · Day 8 — Preparation Questions · CS 7150',
+    '/sets/day-08/history': 'History · Day 8 · CS 7150',
     '/sets/optimizers/code': 'Optimizers from the first step · CS 7150',
     '/sets/day-08-graded/feedback': 'Feedback · Day 8, graded · CS 7150',
   });

@@ -53,6 +53,7 @@ test('a second version is looked at, chosen and published; every page speaks of 
   const page = await signIn(browser, stack.url, 'instructor', 'about:blank');
   const version = (files: Map<string, string>) => {
     replace(files, 'assignment.yaml', 'title: Day 8 — Preparation Questions', 'title: Day 8, graded');
+    replace(files, 'assignment.yaml', 'short: Day 8', 'short: Day 8 graded');
     replace(files, 'assignment.yaml', ', figure-3]', ']');
     for (const path of [...files.keys()]) if (path.startsWith('questions/figure-3/')) files.delete(path);
     replace(files, 'questions/rmsprop/question.yaml', 'points: 1\n', 'points: 2\n');

@@ -97,6 +97,13 @@ test('a course is made, copied, archived, opened and deleted; what is not confir
     plan: { slug: 'next', code: 'C 1', sets: [{ dueAt: '2027-06-01T18:30:00.000Z' }, {}] },
     done: { slug: 'next' },
   });
+  expect((await act('grace', 'course change next', '--yes')).code).toBe(2);
+  const changed = await act('grace', 'course change next', '--title', 'Another', '--yes');
+  expect([changed.code, changed.out]).toEqual([0, expect.stringContaining('→ Another')]);
+  expect(await server.db.course.findUniqueOrThrow({ where: { slug: 'next' } })).toMatchObject({
+    title: 'Another',
+    term: 'Next',
+  });
   expect((await act('grace', 'course archive next', '--yes')).code).toBe(0);
   const add = ['--name', 'New', '--role', 'student', '--yes'];
   const archived = await act('grace', 'person add next new@example.org', ...add);

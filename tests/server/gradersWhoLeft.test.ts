@@ -115,7 +115,62 @@ test('what was asked of them a second time can be asked of somebody else, and wh
     body: { appliedItemIds: [], adjustment: -1, seen: null },
   });
   expect((await ask(await server.userId('grace'))).status).toBe(422);
+  const askedNow = async () => {
+    const { questions } = await grace.call(operations.getGradingStatistics, { params: SHEET });
+    return questions.find(({ id }) => id === 'two')!.second?.asked;
+  };
+  expect(await askedNow()).toBe(4);
   await enrol({ active: false });
+  // The three that he has not graded wait for nobody.
+  expect(await askedNow()).toBe(1);
   expect((await ask(await server.userId('grace'))).body).toEqual({ asked: 3 });
   expect(await server.db.secondGrading.count({ where: { graderId: tomId } })).toBe(1);
+});
+
+test('a regrade request and an answer that they held are free for all at that moment, and theirs again if nobody took them', async () => {
+  await enrol({ active: true, role: 'ta' });
+  await grace.call(operations.releaseGrades, { params: SHEET, body: { released: true } });
+  const ada = await server.as('ada');
+  const { answers } = await tess.call(operations.listGradingAnswers, { params: QUESTION });
+  const { submissionId } = answers.find(({ members }) => members.some(({ name }) => name === 'ada'))!;
+  const answer = { submissionId, question: 'two' };
+  const { id } = await ada.call(operations.askForRegrade, { params: answer, body: { reason: 'Again' } });
+  const request = { submissionId, requestId: id };
+  const handler = async () => {
+    const { requests } = await tess.call(operations.listCourseRequests, {
+      params: { course: COURSE },
+      query: { state: 'open' },
+    });
+    return requests.find((each) => each.id === id)!.handler?.name ?? null;
+  };
+  const seenByAda = async () => {
+    const { requests } = await ada.call(operations.listRequests, { params: { submissionId } });
+    return requests[0]!.handler?.name ?? null;
+  };
+  const take = (by: Client, from: string | null, to: string) =>
+    by.send(operations.assignRequest, { params: request, body: { from, to } });
+  const here = async () => {
+    const met = await tess.call(operations.claimAnswer, { params: answer, body: { hold: [] } });
+    return met.here.map(({ name }) => name);
+  };
+  const tom = await server.as('stranger');
+  expect((await take(tom, null, tomId)).status).toBe(200);
+  for (const gone of [{ role: 'student' }, { role: 'observer' }, { active: false }]) {
+    await tom.call(operations.claimAnswer, { params: answer, body: { hold: [] } });
+    expect([await handler(), await seenByAda(), await here()]).toEqual([
+      'stranger',
+      'stranger',
+      ['stranger'],
+    ]);
+    await enrol(gone);
+    expect([await handler(), await seenByAda(), await here()]).toEqual([null, null, []]);
+    await enrol({ active: true, role: 'ta' });
+    expect(await handler()).toBe('stranger');
+  }
+  await enrol({ active: false });
+  // Who still has the page of before is told, and the next attempt succeeds.
+  expect((await take(tess, tomId, tessId)).text).toMatch(/Nobody has this request by now/);
+  expect((await take(tess, null, tessId)).status).toBe(200);
+  await enrol({ active: true, role: 'ta' });
+  expect(await handler()).toBe('tess');
 });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { AssignmentProblems } from '../../contract/assignments.ts';
 import { operations } from '../../contract/index.ts';
 import { SHEET_FILES, titled } from '../support/assignments.ts';
+import { asBytes } from '../support/client.ts';
 import type { Client } from '../support/client.ts';
 import { COURSE, SHEET, startTestServer } from '../support/testServer.ts';
 import type { TestServer } from '../support/testServer.ts';
@@ -101,4 +102,52 @@ test.each([
   ['a path outside the folder', { files: { ...SHEET_FILES, '../../x.yaml': '' }, slug: 'x' }],
 ])('%s is refused', async (_, body) => {
   expect((await grace.fail(operations.publishAssignment, { params, body })).status).toBe(422);
+});
+
+test('a short name heads the column and is found; it is nobody else’s, and the next term and a course that is brought back have it', async () => {
+  const body = (title: string, short: string) => ({
+    files: {
+      ...SHEET_FILES,
+      'assignment.yaml': `short: ${short}\n${titled(title, SHEET_FILES)['assignment.yaml']}`,
+    },
+    slug: title.toLowerCase(),
+  });
+  await grace.call(operations.publishAssignment, { params, body: body('Momentum', 'Day 9') });
+  const shortIn = async (course: string) => {
+    const { assignments } = await grace.call(operations.getGradebook, { params: { course } });
+    return Object.fromEntries(assignments.map(({ slug, short }) => [slug, short]));
+  };
+  // Of a set without one its title stands there.
+  expect(await shortIn(COURSE)).toMatchObject({ momentum: 'Day 9', sheet: 'A sheet' });
+  const { assignments } = await grace.call(operations.listAssignments, { params });
+  expect(assignments.find(({ slug }) => slug === 'momentum')).toMatchObject({
+    title: 'Momentum',
+    short: 'Day 9',
+  });
+  const found = await grace.call(operations.searchCourse, { params, query: { text: 'day 9' } });
+  expect(found.sets.shown.map(({ slug }) => slug)).toEqual(['momentum']);
+
+  // In a column a title and a short name stand side by side.
+  for (const [title, short, fields] of [
+    ['Other', 'day  9', ['short']],
+    ['Day 9', 'New', ['title']],
+    ['Momentum', 'Day 9', ['title', 'short']],
+  ] as const) {
+    const twin = { ...body(title, short), slug: 'twin' };
+    const { problems } = await grace.call(operations.checkAssignment, { params, body: twin });
+    expect(problems.map(({ message }) => message.split(':')[0])).toEqual(fields);
+    expect((await grace.fail(operations.publishAssignment, { params, body: twin })).code).toBe(
+      'assignment_problems',
+    );
+  }
+  const long = await grace.call(operations.checkAssignment, { params, body: body('Long', 'x'.repeat(25)) });
+  expect(long.problems).toMatchObject([{ severity: 'error', file: 'assignment.yaml', line: 1 }]);
+
+  const next = { slug: 'next', code: 'C 1', title: 'Course', term: 'Next', timeZone: 'America/New_York' };
+  await grace.call(operations.copyCourse, { params, body: { ...next, shiftDays: 182 } });
+  expect(await shortIn('next')).toMatchObject({ momentum: 'Day 9' });
+  const { body: zip } = await asBytes(grace.raw('get', `/api/courses/${COURSE}/export`));
+  await server.db.user.update({ where: { email: 'grace@example.org' }, data: { isAdministrator: true } });
+  await grace.call(operations.importCourse, { query: { slug: 'back' }, body: zip as Buffer<ArrayBuffer> });
+  expect(await shortIn('back')).toMatchObject({ momentum: 'Day 9' });
 });

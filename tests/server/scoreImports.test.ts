@@ -101,7 +101,7 @@ async function filesOf({
   sets,
 }: CourseScores): Promise<{ name: string; csv: string; set?: string; question?: string }[]> {
   const gradebook: Gradebook = {
-    assignments: sets.map(({ slug, title, maxScore }) => ({ slug, title, maxScore, dueAt: '2026-12-01T19:30:00.000Z', gradesReleasedAt: null, releasesAt: null, lastDueAt: '2026-12-01T19:30:00.000Z', category: null, state: 'open' as const, anonymous: false, hasCode: false })), // prettier-ignore
+    assignments: sets.map(({ slug, title, maxScore }) => ({ slug, title, short: title, maxScore, dueAt: '2026-12-01T19:30:00.000Z', gradesReleasedAt: null, releasesAt: null, lastDueAt: '2026-12-01T19:30:00.000Z', category: null, state: 'open' as const, anonymous: false, hasCode: false })), // prettier-ignore
     students: students.length,
     categories: [],
     next: null,

@@ -61,6 +61,7 @@ const OWN: readonly OperationId[] = [
   'getHealth',
   'getSession',
   'streamSubmission',
+  'streamClaims',
   'exportMyData',
   'getToken',
 ];

@@ -61,8 +61,11 @@ export const SGD_SOURCE = `export function sgd(w, dw, config = null) {
 }
 `;
 
-/** The same under another title, which no two sets of a course share. */
+/** The same under another title and without a short name, which no two sets of a course share. */
 export const titled = (title: string, files: Record<string, string>): Record<string, string> => ({
   ...files,
-  'assignment.yaml': files['assignment.yaml']!.replace(/^title: .*$/m, () => `title: ${title}`),
+  'assignment.yaml': files['assignment.yaml']!.replace(/^short: .*\n/m, '').replace(
+    /^title: .*$/m,
+    () => `title: ${title}`,
+  ),
 });

@@ -20,6 +20,10 @@ const EMAIL = 'planned@example.org';
 const SAID: Record<string, object> = {
   createCourse: { timeZone: 'Europe/Berlin' },
   copyCourse: { timeZone: 'Europe/Berlin' },
+  describeCourse: {
+    timeZone: 'Europe/Berlin',
+    seen: { code: 'x', title: 'x', term: 'x', timeZone: 'Europe/Berlin' },
+  },
 };
 
 /** @param id for whatever is an id of something */

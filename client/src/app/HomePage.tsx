@@ -54,14 +54,27 @@ export function Component() {
             variant="default"
             h="auto"
             py="sm"
-            styles={{ label: { overflow: 'visible', lineHeight: '20px', whiteSpace: 'normal' } }}
+            styles={{
+              label: {
+                overflow: 'visible',
+                lineHeight: '20px',
+                whiteSpace: 'normal',
+                overflowWrap: 'anywhere',
+              },
+            }}
           >
             {course.code} {course.title}, {course.term}
           </Button>
         ))}
         {archived.length > 0 && <Text c="dimmed">Archived</Text>}
         {archived.map(({ course }) => (
-          <Anchor key={course.slug} component={Link} to={`/c/${course.slug}`} size="sm">
+          <Anchor
+            key={course.slug}
+            component={Link}
+            to={`/c/${course.slug}`}
+            size="sm"
+            style={{ overflowWrap: 'anywhere' }}
+          >
             {course.code} {course.title}, {course.term}
           </Anchor>
         ))}

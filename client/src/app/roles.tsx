@@ -1,7 +1,9 @@
-import { Anchor, Container, Text, Title } from '@mantine/core';
-import { Link, Navigate, Outlet, useParams } from 'react-router';
-import { usePageTitle } from '../components/pageTitle.ts';
+import { lazy } from 'react';
+import { Navigate, Outlet, useParams } from 'react-router';
 import { useCourse } from './session.tsx';
+
+/** Who gets there has followed an address. */
+const NotForYou = lazy(() => import('./NotForYou.tsx'));
 
 /** Around pages of a student's own work. Staff who follow a student's address come to the same set as they see it. */
 export function ForStudents() {
@@ -13,23 +15,10 @@ export function ForStudents() {
 
 /** Around pages of which the server gives others nothing: they are not shown forms that would be refused. */
 export function ForInstructors() {
-  return useCourse().role === 'instructor' ? <Outlet /> : <NotForYou />;
+  return useCourse().role === 'instructor' ? <Outlet /> : <NotForYou whose="instructors" />;
 }
 
-const TITLE = 'A page for instructors';
-
-function NotForYou() {
-  usePageTitle(TITLE);
-  const { course } = useCourse();
-  return (
-    <Container size="sm" py="xl">
-      <Title order={1} size="h2">
-        {TITLE}
-      </Title>
-      <Text my="sm">Only instructors of this course use it. Ask one of them for what you need.</Text>
-      <Anchor component={Link} to={`/c/${course.slug}`}>
-        To your sets
-      </Anchor>
-    </Container>
-  );
+/** Around pages about the work of a class: a student who follows such an address is told so, and sees no list that is empty for them alone. */
+export function ForStaff() {
+  return useCourse().role === 'student' ? <NotForYou whose="staff" /> : <Outlet />;
 }

@@ -3,10 +3,13 @@ import { Outlet, useParams, useRoutes, type RouteObject } from 'react-router';
 import { canBe } from './addressParts.ts';
 import { CrashBoundary } from './CrashBoundary.tsx';
 import { NotFoundPage, NowherePage } from './ErrorPages.tsx';
-import { ForInstructors, ForStudents } from './roles.tsx';
+import { ForInstructors, ForStaff, ForStudents } from './roles.tsx';
 import { SessionProvider } from './session.tsx';
 import { PageNotices } from './shell/PageNotices.tsx';
 import { Shell } from './shell/Shell.tsx';
+
+/** Nobody needs it to write or to grade. */
+const OwnShell = lazy(() => import('./shell/OwnShell.tsx'));
 
 type LoadPage = () => Promise<{ Component: ComponentType }>;
 
@@ -52,18 +55,31 @@ const PLACES: Place[] = [
           { path: '/sign-in', lazy: () => import('../features/sign-in/SignInPage.tsx') },
           { path: '/forgot-password', lazy: () => import('../features/sign-in/ForgotPasswordPage.tsx') },
           { path: '/setup', lazy: () => import('../features/setup/SetupPage.tsx') },
-          { path: '/courses/new', lazy: () => import('../features/setup/CreateCoursePage.tsx') },
           { path: '/link', lazy: () => import('../features/join/LinkPage.tsx') },
-          { path: '/password-link', lazy: () => import('../features/account/PasswordLinkPage.tsx') },
-          {
-            path: '/administration',
-            lazy: () => import('../features/administration/AdministrationPage.tsx'),
-          },
-          { path: '/notifications', lazy: () => import('../features/notifications/NotificationsPage.tsx') },
           { path: '/stop-mails', lazy: () => import('../features/notifications/StopMailsPage.tsx') },
-          { path: '/mail', lazy: () => import('../features/mail/MailPage.tsx') },
-          { path: '/account', lazy: () => import('../features/account/AccountPage.tsx') },
           { path: '*', element: <NowherePage /> },
+        ],
+      },
+      {
+        element: <OwnShell />,
+        children: [
+          {
+            element: <Around />,
+            children: [
+              { path: '/courses/new', lazy: () => import('../features/setup/CreateCoursePage.tsx') },
+              { path: '/password-link', lazy: () => import('../features/account/PasswordLinkPage.tsx') },
+              {
+                path: '/administration',
+                lazy: () => import('../features/administration/AdministrationPage.tsx'),
+              },
+              {
+                path: '/notifications',
+                lazy: () => import('../features/notifications/NotificationsPage.tsx'),
+              },
+              { path: '/mail', lazy: () => import('../features/mail/MailPage.tsx') },
+              { path: '/account', lazy: () => import('../features/account/AccountPage.tsx') },
+            ],
+          },
         ],
       },
       {
@@ -75,9 +91,6 @@ const PLACES: Place[] = [
             children: [
               { index: true, lazy: () => import('../features/sets/SetsPage.tsx') },
               { path: 'sets/:set', lazy: () => import('../features/sheet/SheetPage.tsx') },
-              { path: 'sets/:set/extensions', lazy: () => import('../features/dates/ExtensionsPage.tsx') },
-              { path: 'sets/:set/policy', lazy: () => import('../features/dates/SetPolicyPage.tsx') },
-              { path: 'policies', lazy: () => import('../features/dates/CoursePolicyPage.tsx') },
               { path: 'sets/:set/groups', lazy: () => import('../features/groups/GroupsPage.tsx') },
               {
                 path: 'sets/:set/receipt/:number',
@@ -87,43 +100,57 @@ const PLACES: Place[] = [
                 path: 'submissions/:submission/graded-copy',
                 lazy: () => import('../features/graded-copy/GradedCopyPage.tsx'),
               },
-              { path: 'grade', lazy: () => import('../features/grading/queue/QueuePage.tsx') },
               {
-                path: 'grade/:set/:question',
-                lazy: () => import('../features/grading/desk/FirstAnswerPage.tsx'),
+                element: <ForStaff />,
+                children: [
+                  {
+                    path: 'sets/:set/extensions',
+                    lazy: () => import('../features/dates/ExtensionsPage.tsx'),
+                  },
+                  { path: 'sets/:set/policy', lazy: () => import('../features/dates/SetPolicyPage.tsx') },
+                  { path: 'policies', lazy: () => import('../features/dates/CoursePolicyPage.tsx') },
+                  { path: 'grade', lazy: () => import('../features/grading/queue/QueuePage.tsx') },
+                  {
+                    path: 'grade/:set/:question',
+                    lazy: () => import('../features/grading/desk/FirstAnswerPage.tsx'),
+                  },
+                  {
+                    path: 'grade/:set/:question/groups',
+                    lazy: () => import('../features/answer-groups/GroupsPage.tsx'),
+                  },
+                  {
+                    path: 'grade/:set/:question/:answer',
+                    lazy: () => import('../features/grading/desk/AnswerPage.tsx'),
+                  },
+                  {
+                    path: 'grade/:set/:question/:answer/second',
+                    lazy: () => import('../features/second-grading/SecondGradingPage.tsx'),
+                  },
+                  { path: 'requests', lazy: () => import('../features/requests/InboxPage.tsx') },
+                  { path: 'requests/:request', lazy: () => import('../features/requests/RequestPage.tsx') },
+                  { path: 'results', lazy: () => import('../features/results/GradebookPage.tsx') },
+                  { path: 'results/:set', lazy: () => import('../features/results/ResultsPage.tsx') },
+                  { path: 'results/:set/reruns', lazy: () => import('../features/reruns/RerunsPage.tsx') },
+                  {
+                    path: 'results/:set/reruns/:rerun',
+                    lazy: () => import('../features/reruns/RerunPage.tsx'),
+                  },
+                  {
+                    path: 'results/:set/faults',
+                    lazy: () => import('../features/class-faults/ClassFaultsPage.tsx'),
+                  },
+                  {
+                    path: 'results/:set/similar',
+                    lazy: () => import('../features/similarity/SimilarPage.tsx'),
+                  },
+                  {
+                    path: 'results/:set/similar/:left/:right',
+                    lazy: () => import('../features/similarity/PairPage.tsx'),
+                  },
+                  { path: 'roster', lazy: () => import('../features/roster/RosterPage.tsx') },
+                  { path: 'roster/:person', lazy: () => import('../features/roster/PersonPage.tsx') },
+                ],
               },
-              {
-                path: 'grade/:set/:question/groups',
-                lazy: () => import('../features/answer-groups/GroupsPage.tsx'),
-              },
-              {
-                path: 'grade/:set/:question/:answer',
-                lazy: () => import('../features/grading/desk/AnswerPage.tsx'),
-              },
-              {
-                path: 'grade/:set/:question/:answer/second',
-                lazy: () => import('../features/second-grading/SecondGradingPage.tsx'),
-              },
-              { path: 'requests', lazy: () => import('../features/requests/InboxPage.tsx') },
-              { path: 'requests/:request', lazy: () => import('../features/requests/RequestPage.tsx') },
-              { path: 'results', lazy: () => import('../features/results/GradebookPage.tsx') },
-              { path: 'results/:set', lazy: () => import('../features/results/ResultsPage.tsx') },
-              { path: 'results/:set/reruns', lazy: () => import('../features/reruns/RerunsPage.tsx') },
-              { path: 'results/:set/reruns/:rerun', lazy: () => import('../features/reruns/RerunPage.tsx') },
-              {
-                path: 'results/:set/faults',
-                lazy: () => import('../features/class-faults/ClassFaultsPage.tsx'),
-              },
-              {
-                path: 'results/:set/similar',
-                lazy: () => import('../features/similarity/SimilarPage.tsx'),
-              },
-              {
-                path: 'results/:set/similar/:left/:right',
-                lazy: () => import('../features/similarity/PairPage.tsx'),
-              },
-              { path: 'roster', lazy: () => import('../features/roster/RosterPage.tsx') },
-              { path: 'roster/:person', lazy: () => import('../features/roster/PersonPage.tsx') },
               {
                 element: <ForStudents />,
                 children: [

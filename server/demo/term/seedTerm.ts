@@ -6,6 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { retitled } from '../../../contract/newSet.ts';
 import { NOTICE_KINDS } from '../../../contract/notifications.ts';
 import {
   decideCoursePolicy as coursePolicyOf,
@@ -132,10 +133,7 @@ async function enrol(
 async function publish({ db, course, instructor, now }: Making, set: PlannedSet): Promise<AssignmentSubject> {
   const files = new Map(await readAssignmentFolder(join(ROOT, 'assignments', set.folder)));
   const about = files.get('assignment.yaml') ?? '';
-  files.set(
-    'assignment.yaml',
-    about.replace(/^title: .*$/m, () => `title: ${JSON.stringify(set.title)}`),
-  );
+  files.set('assignment.yaml', retitled(about, set.title));
   const upload = { files: Object.fromEntries(files), slug: set.slug, due: set.due.toISOString() };
   await publishAssignment(db, NO_NEWS, loadAssignment, {
     courseId: course.id,

@@ -13,7 +13,7 @@ import type { Head } from './present.ts';
 import { changesSomebody, planVersion } from './planVersion.ts';
 import { readFiles } from './readFiles.ts';
 import type { AssignmentUpload } from './readFiles.ts';
-import { titleProblem } from './uniqueTitle.ts';
+import { nameProblems } from './uniqueNames.ts';
 
 export interface Check {
   problems: Problem[];
@@ -69,9 +69,9 @@ export async function checkAssignment(
 ): Promise<Check> {
   const read = await readFiles(load, upload, userId);
   const { slug, definition, contentHash, files } = read;
-  const twin = await titleProblem(db, courseId, read);
-  const problems = twin ? [...read.problems, twin] : read.problems;
-  if (!definition || twin) return { problems, outcome: null };
+  const twins = await nameProblems(db, courseId, read);
+  const problems = [...read.problems, ...twins];
+  if (!definition || twins.length > 0) return { problems, outcome: null };
   const existing = await db.assignment.findUnique({
     where: { courseId_slug: { courseId, slug } },
     include: {

@@ -1,4 +1,4 @@
-import type { Question, AssignmentDefinition } from '../../../contract/assignment.ts';
+import { shortOf, type Question, type AssignmentDefinition } from '../../../contract/assignment.ts';
 import type { AssignmentView, PublicQuestion, RuleView } from '../../../contract/assignments.ts';
 import type { Extension } from '../../middleware/dueTimes.ts';
 import type { SetFor } from '../../middleware/subject.ts';
@@ -62,6 +62,7 @@ export function presentHead(
   return {
     slug: assignment.slug,
     title: definition.title,
+    short: shortOf(definition),
     dueAt: assignment.dueAt.toISOString(),
     extension: extensionOf(assignment),
     rule: ruleOf(assignment),

@@ -14,7 +14,7 @@ import type { NextVersion } from './planVersion.ts';
 import { readFiles } from './readFiles.ts';
 import type { AssignmentUpload } from './readFiles.ts';
 import { lockedSet } from './lockedSet.ts';
-import { lockTitle, titleProblem } from './uniqueTitle.ts';
+import { lockNames, nameProblems } from './uniqueNames.ts';
 
 export interface PublishUpload extends AssignmentUpload {
   /** Of the plan that was looked at. */
@@ -143,9 +143,9 @@ export async function publishRead(
     };
     return { ...unchanged, assignmentId: assignment.id };
   }
-  await lockTitle(tx, courseId, definition.title);
-  const twin = await titleProblem(tx, courseId, read);
-  if (twin) throw mistaken([...problems, twin]);
+  await lockNames(tx, courseId, definition);
+  const twins = await nameProblems(tx, courseId, read);
+  if (twins.length > 0) throw mistaken([...problems, ...twins]);
   const number = (latest?.number ?? 0) + 1;
   const next = { definition, contentHash, files, publishedById };
   const steps = latest ? await makeConfirmed(tx, assignment, next, upload, now) : {};

@@ -187,6 +187,7 @@ const SENTENCES: Readonly<Record<Act, Sentence>> = {
     told.take('after');
     return 'deleted a saved comment';
   },
+  describeCourse: (told) => told.changed('the course'),
   discardSetDraft: (told) => `threw away the draft of ${told.of}`,
   discardRerun: (told) => {
     told.take('assignment');

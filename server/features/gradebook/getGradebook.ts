@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { shortOf } from '../../../contract/assignment.ts';
 import type { Person } from '../../../contract/common.ts';
 import type { Gradebook, GradebookCell } from '../../../contract/gradebook.ts';
 import { isOut } from '../../../grader/core/policies/times.ts';
@@ -182,6 +183,7 @@ async function gradebookOf(
       return {
         slug,
         title: definition.title,
+        short: shortOf(definition),
         maxScore,
         dueAt: dueAt.toISOString(),
         gradesReleasedAt: isReleased ? (at?.toISOString() ?? null) : null,

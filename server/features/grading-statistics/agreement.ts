@@ -9,6 +9,7 @@ import type { Db } from '../../database/prisma.ts';
 import { readGrades } from '../grading/decisions.ts';
 import { gives, isSameChoice } from '../grading/setGrades.ts';
 import { PERSON_NAME } from '../people.ts';
+import { gradesIn } from '../roster/active.ts';
 
 const WITH_BOTH = {
   choice: true,
@@ -27,9 +28,13 @@ const WITH_BOTH = {
   },
 } as const;
 
-const readSecond = (db: Db, assignmentId: string) =>
+/** What was asked of somebody who grades in the course no more waits for nobody: it can be drawn again. */
+const readSecond = (db: Db, { id: assignmentId, courseId }: { id: string; courseId: string }) =>
   db.secondGrading.findMany({
-    where: { answer: { submission: { group: { assignmentId } } } },
+    where: {
+      answer: { submission: { group: { assignmentId } } },
+      OR: [{ decidedAt: { not: null } }, { grader: gradesIn(courseId) }],
+    },
     orderBy: [{ askedAt: 'asc' }, { answerId: 'asc' }],
     select: WITH_BOTH,
   });
@@ -104,17 +109,20 @@ function compared(
 /** How far first and second grades of a set agree, by question. */
 export async function agreementsIn(
   db: Db,
-  assignmentId: string,
+  assignment: { id: string; courseId: string },
   { questions, items }: { questions: readonly Question[]; items: readonly (Item & { questionId: string })[] },
 ): Promise<Map<string, SecondGradings>> {
-  const byQuestion = Map.groupBy(await readSecond(db, assignmentId), ({ answer }) => answer.questionId);
+  const byQuestion = Map.groupBy(await readSecond(db, assignment), ({ answer }) => answer.questionId);
   const standing = new Map(
     await Promise.all(
       questions
         .filter(({ id }) => byQuestion.has(id))
         .map(async ({ id }) => {
           const submissionIds = byQuestion.get(id)!.map(({ answer }) => answer.submissionId);
-          return [id, await readGrades(db, { assignmentId, submissionIds, questionId: id })] as const;
+          return [
+            id,
+            await readGrades(db, { assignmentId: assignment.id, submissionIds, questionId: id }),
+          ] as const;
         }),
     ),
   );

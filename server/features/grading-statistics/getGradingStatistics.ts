@@ -74,7 +74,7 @@ export async function getGradingStatistics(
     staffOf(db, course.id),
   ]);
   const { questions: asked } = version.definition;
-  const agreements = await agreementsIn(db, assignment.id, { questions: asked, items });
+  const agreements = await agreementsIn(db, assignment, { questions: asked, items });
   const times = Map.groupBy(timesOf(acts), ({ question }) => question);
   const byQuestion = Map.groupBy(answers, ({ questionId }) => questionId);
   const questions = asked.map(({ id, label, title, kind, points }): QuestionStatistics => {

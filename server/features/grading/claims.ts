@@ -9,6 +9,10 @@ import { partsIn } from '../desk/division.ts';
 import { marksOf, NO_MARKS } from '../desk/marks.ts';
 import { PERSON_NAME } from '../people.ts';
 import { ApiError } from '../../errors.ts';
+import { gradesIn } from '../roster/active.ts';
+import type { Deps } from '../../deps.ts';
+import { tellOfClaims } from './claimNews.ts';
+import type { Holder } from './claimNews.ts';
 import { keptAnswersIn } from './keptScores.ts';
 import type { KeptAnswer } from './keptScores.ts';
 import { shuffleFor } from './order.ts';
@@ -24,17 +28,32 @@ interface By {
 
 const expiry = ({ now }: By): Date => new Date(now.getTime() + CLAIM_MS);
 
-async function hold(tx: Db | Tx, answerId: string, by: By): Promise<void> {
-  await tx.$executeRaw`
+/** @returns whether its holder has just come: a sign of life is no news */
+async function hold(tx: Db | Tx, answerId: string, by: By): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ hasCome: boolean }[]>`
+    WITH before AS (
+      SELECT expires_at FROM grading_claims WHERE answer_id = ${answerId}::uuid AND user_id = ${by.userId}::uuid
+    )
     INSERT INTO grading_claims (answer_id, user_id, expires_at)
     VALUES (${answerId}::uuid, ${by.userId}::uuid, ${expiry(by)})
-    ON CONFLICT (answer_id, user_id) DO UPDATE SET expires_at = EXCLUDED.expires_at`;
+    ON CONFLICT (answer_id, user_id) DO UPDATE SET expires_at = EXCLUDED.expires_at
+    RETURNING COALESCE((SELECT expires_at <= ${by.now} FROM before), TRUE) AS "hasCome"`;
+  return row!.hasCome;
 }
 
-/** Claims of all on the answers to a question, those that have lapsed aside. */
-function claimsOn(tx: Db | Tx, assignmentId: string, questionId: string, now: Date) {
+/** Claims of all on the answers to a question, but for those that have lapsed, or whose holder grades in the course no more. */
+function claimsOn(
+  tx: Db | Tx,
+  { id: assignmentId, courseId }: { id: string; courseId: string },
+  questionId: string,
+  now: Date,
+) {
   return tx.gradingClaim.findMany({
-    where: { expiresAt: { gt: now }, answer: { questionId, submission: { group: { assignmentId } } } },
+    where: {
+      expiresAt: { gt: now },
+      user: gradesIn(courseId),
+      answer: { questionId, submission: { group: { assignmentId } } },
+    },
     select: { userId: true, user: PERSON_NAME, answer: { select: { submissionId: true } } },
   });
 }
@@ -47,8 +66,8 @@ function claimsOn(tx: Db | Tx, assignmentId: string, questionId: string, now: Da
  * @throws ApiError not_found
  */
 export async function claimAnswer(
-  db: Db,
-  { assignment, submission, current }: SubmissionSubject,
+  { db, news }: Pick<Deps, 'db' | 'news'>,
+  { course, assignment, submission, current }: SubmissionSubject,
   questionId: string,
   { held, ...by }: By & { held: readonly string[] },
 ): Promise<GradingCompany> {
@@ -58,12 +77,13 @@ export async function claimAnswer(
     select: { id: true },
   });
   if (!answer) throw new ApiError('not_found', 'There is no such answer.');
-  await hold(db, answer.id, by);
+  if (await hold(db, answer.id, by))
+    tellOfClaims(news, { assignmentId: assignment.id, questionId, userId: by.userId }, [submission.id]);
   await db.gradingClaim.updateMany({
     where: { userId: by.userId, answer: { questionId, submissionId: { in: [...held] } } },
     data: { expiresAt: expiry(by) },
   });
-  const claims = await claimsOn(db, assignment.id, questionId, by.now);
+  const claims = await claimsOn(db, { id: assignment.id, courseId: course.id }, questionId, by.now);
   const others = claims.filter(({ userId }) => userId !== by.userId);
   const here = peopleIn(others.filter((claim) => claim.answer.submissionId === submission.id));
   const elsewhere = peopleIn(others).filter(({ id }) => !here.some((person) => person.id === id));
@@ -74,27 +94,30 @@ function peopleIn(claims: readonly { user: { id: string; name: string } }[]) {
   return [...new Map(claims.map(({ user }) => [user.id, user])).values()];
 }
 
-/** @param kept submission ids of answers that stay held */
+/** @param kept submission ids of answers that stay held @returns those of answers that are held no more */
 async function letGo(
   tx: Db | Tx,
-  assignmentId: string,
-  questionId: string,
-  userId: string,
+  { assignmentId, questionId, userId }: Holder,
   kept: readonly string[],
-): Promise<void> {
-  const submission = { group: { assignmentId } };
-  const answer = { questionId, submission, submissionId: { notIn: [...kept] } };
-  await tx.gradingClaim.deleteMany({ where: { userId, answer } });
+): Promise<string[]> {
+  const gone = await tx.$queryRaw<{ id: string }[]>`
+    DELETE FROM grading_claims c USING answers a, submissions s, groups g
+    WHERE c.user_id = ${userId}::uuid AND a.id = c.answer_id AND a.question_id = ${questionId}
+      AND s.id = a.submission_id AND s.id <> ALL(${[...kept]}::uuid[])
+      AND g.id = s.group_id AND g.assignment_id = ${assignmentId}::uuid
+    RETURNING s.id`;
+  return gone.map(({ id }) => id);
 }
 
 /** A person stops grading a question. */
 export async function releaseClaims(
-  db: Db,
+  { db, news }: Pick<Deps, 'db' | 'news'>,
   { assignment }: AssignmentSubject,
   questionId: string,
   userId: string,
 ): Promise<void> {
-  await letGo(db, assignment.id, questionId, userId, []);
+  const holder = { assignmentId: assignment.id, questionId, userId };
+  tellOfClaims(news, holder, await letGo(db, holder, []));
 }
 
 /** Of ungraded answers, those that are not for this person: of another's part, skipped by them, or flagged for an instructor. */
@@ -133,17 +156,20 @@ async function notFor(
  * ones, only the given one and those on their way stay held. Two who ask at once are served one after the other.
  */
 export async function nextAnswer(
-  db: Db,
+  { db, news }: Pick<Deps, 'db' | 'news'>,
   subject: AssignmentSubject,
   questionId: string,
   { after, except, role, ...by }: By & { role: Role; after: string | null; except: readonly string[] },
 ): Promise<ResponseOf<typeof nextOperation>> {
   const { assignment, version } = subject;
   questionOf(version.definition, questionId);
-  return db.$transaction(async (tx) => {
+  const holder = { assignmentId: assignment.id, questionId, userId: by.userId };
+  // Told when it is committed.
+  const changed: string[] = [];
+  const next = await db.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(${`next ${assignment.id} ${questionId}`}, 0))`;
     // Claims first: whose claim has gone with a grade is found graded below.
-    const claims = await claimsOn(tx, assignment.id, questionId, by.now);
+    const claims = await claimsOn(tx, assignment, questionId, by.now);
     const taken = new Set(
       claims.filter(({ userId }) => userId !== by.userId).map((claim) => claim.answer.submissionId),
     );
@@ -167,7 +193,7 @@ export async function nextAnswer(
     const mine = ungraded.filter(({ submissionId: id }) => !ofOthers.has(id) && !passedOver.has(id));
     const free = mine.find(({ submissionId }) => !taken.has(submissionId));
     const kept = [after, free?.submissionId, ...except].filter((id) => id != null);
-    await letGo(tx, assignment.id, questionId, by.userId, kept);
+    changed.push(...(await letGo(tx, holder, kept)));
     const left = {
       heldByOthers: mine.filter(({ submissionId }) => taken.has(submissionId)).length,
       inOtherParts: ofOthers.size,
@@ -179,7 +205,9 @@ export async function nextAnswer(
       where: { submissionId_questionId: { submissionId: free.submissionId, questionId } },
       select: { id: true },
     });
-    await hold(tx, answer.id, by);
+    if (await hold(tx, answer.id, by)) changed.push(free.submissionId);
     return { submissionId: free.submissionId, ...left };
   });
+  tellOfClaims(news, holder, changed);
+  return next;
 }

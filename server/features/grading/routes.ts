@@ -7,8 +7,9 @@ import { getSolution } from './getSolution.ts';
 import { gradeAnswer, ungradeAnswer } from './gradeAnswer.ts';
 import { listGradingAnswers } from './listGradingAnswers.ts';
 import { listGradingQuestions } from './listGradingQuestions.ts';
-import { noSuchQuestion } from './questionOf.ts';
+import { noSuchQuestion, questionOf } from './questionOf.ts';
 import { claimAnswer, nextAnswer, releaseClaims } from './claims.ts';
+import { claimWatch, tellOfClaims } from './claimNews.ts';
 import { changeRubricGroup, changeRubricItem } from './changeRubric.ts';
 import { createRubricItem, listRubricItems } from './rubricItems.ts';
 import { undoGrading } from './undoGrading.ts';
@@ -37,9 +38,14 @@ export function gradingRoutes(deps: Deps): Router {
       now: call.now,
     }),
   );
-  mount(router, deps, operations.gradeAnswer, (call) =>
-    gradeAnswer(db, call, call.params.question, { userId: call.user.id, now: call.now, input: call.body }),
-  );
+  mount(router, deps, operations.gradeAnswer, async (call) => {
+    const { user, now, body: input, assignment, submission } = call;
+    const grade = await gradeAnswer(db, call, call.params.question, { userId: user.id, now, input });
+    // What is graded is held no more.
+    const holder = { assignmentId: assignment.id, questionId: call.params.question, userId: user.id };
+    tellOfClaims(deps.news, holder, [submission.id]);
+    return grade;
+  });
   mount(router, deps, operations.ungradeAnswer, async (call) => {
     await ungradeAnswer(db, call, call.params.question, {
       userId: call.user.id,
@@ -97,14 +103,25 @@ export function gradingRoutes(deps: Deps): Router {
     },
   );
 
+  const watchClaims = claimWatch(deps);
+  mount(
+    router,
+    deps,
+    operations.streamClaims,
+    ({ assignment, version, user, params: { question: questionId }, signal }) => {
+      questionOf(version.definition, questionId);
+      return watchClaims({ assignmentId: assignment.id, questionId, userId: user.id }, signal);
+    },
+    { event: 'claims' },
+  );
   mount(router, deps, operations.claimAnswer, ({ user, now, params, body, ...call }) =>
-    claimAnswer(db, call, params.question, { userId: user.id, now, held: body.hold }),
+    claimAnswer(deps, call, params.question, { userId: user.id, now, held: body.hold }),
   );
   mount(router, deps, operations.nextAnswer, ({ user, role, now, params, body, ...call }) =>
-    nextAnswer(db, call, params.question, { userId: user.id, role, now, ...body }),
+    nextAnswer(deps, call, params.question, { userId: user.id, role, now, ...body }),
   );
   mount(router, deps, operations.releaseClaims, async ({ user, params, ...call }) => {
-    await releaseClaims(db, call, params.question, user.id);
+    await releaseClaims(deps, call, params.question, user.id);
     return {};
   });
   mount(router, deps, operations.undoGrading, ({ user, now, act, ...call }) =>

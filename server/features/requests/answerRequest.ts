@@ -16,7 +16,7 @@ import type { GradeInput } from '../grading/setGrades.ts';
 import { notify } from '../notifications/notify.ts';
 import { answeredWords, waitingWords } from '../notifications/words.ts';
 import { releaseOf } from '../policies/heldBack.ts';
-import { ACTIVE } from '../roster/active.ts';
+import { GRADES } from '../roster/active.ts';
 import { handlerOf, presentRequest, REQUEST } from './present.ts';
 
 interface Who {
@@ -165,13 +165,8 @@ export function assignRequest(
         `${handler === null ? 'Nobody' : handler.name} has this request by now. Nothing was changed.`,
       );
     if (to === null) return { act: 'let_go', text: note };
-    const where = {
-      courseId: subject.course.id,
-      userId: to,
-      role: { in: ['ta', 'instructor'] as const },
-      ...ACTIVE,
-    };
-    if ((await tx.enrolment.count({ where: { ...where, role: { in: [...where.role.in] } } })) === 0)
+    const where = { courseId: subject.course.id, userId: to, ...GRADES };
+    if ((await tx.enrolment.count({ where })) === 0)
       throw new ApiError('unacceptable', 'Requests are answered by teaching assistants and instructors.');
     if ((await ownAmong(tx, to, [subject.submission.id])).size > 0)
       throw new ApiError(

@@ -9,7 +9,7 @@ import type { SubmissionSubject } from '../../middleware/subject.ts';
 import { standingsOf } from '../grading/standing.ts';
 import { PERSON_NAME } from '../people.ts';
 import { releaseOf } from '../policies/heldBack.ts';
-import { ACTIVE } from '../roster/active.ts';
+import { GRADES } from '../roster/active.ts';
 import { askingOf, countUsed } from './asking.ts';
 import { ENDS, presentRequest, presentRow, REQUEST, REQUEST_ROW } from './present.ts';
 
@@ -121,7 +121,7 @@ export async function openRequestsAbout(
 /** Those who can answer requests. */
 export async function staffOf(db: Db | Tx, courseId: string): Promise<PersonName[]> {
   const rows = await db.enrolment.findMany({
-    where: { courseId, role: { in: ['ta', 'instructor'] }, ...ACTIVE },
+    where: { courseId, ...GRADES },
     orderBy: { user: { name: 'asc' } },
     select: { user: PERSON_NAME },
   });

@@ -1,7 +1,14 @@
+import type { PersonName } from '../../../contract/common.ts';
 import type { RegradeRequest, RequestRow } from '../../../contract/requests.ts';
 import type { Prisma } from '../../../prisma/generated/client.ts';
 import { LATEST_VERSION, readVersion } from '../../middleware/versions.ts';
 import { PERSON_NAME, peopleOf } from '../people.ts';
+import { GRADES } from '../roster/active.ts';
+
+/** With the courses in which they grade now. */
+const HANDLER = {
+  select: { ...PERSON_NAME.select, enrolments: { where: GRADES, select: { courseId: true } } },
+} satisfies Prisma.UserDefaultArgs;
 
 export const REQUEST = {
   id: true,
@@ -14,6 +21,7 @@ export const REQUEST = {
   quote: true,
   reason: true,
   rubricItem: { select: { id: true, text: true, points: true } },
+  assignment: { select: { courseId: true } },
   events: {
     orderBy: { number: 'asc' },
     select: {
@@ -25,7 +33,7 @@ export const REQUEST = {
       after: true,
       revision: true,
       by: PERSON_NAME,
-      to: PERSON_NAME,
+      to: HANDLER,
     },
   },
 } as const satisfies Prisma.RegradeRequestSelect;
@@ -33,7 +41,7 @@ export const REQUEST = {
 /** With where it stands, for a list of several sets. */
 export const REQUEST_ROW = {
   ...REQUEST,
-  assignment: { select: { slug: true, versions: LATEST_VERSION } },
+  assignment: { select: { courseId: true, slug: true, versions: LATEST_VERSION } },
   submission: {
     select: { members: { select: { user: PERSON_NAME } }, version: { select: LATEST_VERSION.select } },
   },
@@ -51,8 +59,13 @@ const endOf = ({ events }: Pick<Row, 'events'>) => {
   return ENDS.find((end) => end === act) ?? null;
 };
 
-export const handlerOf = ({ events }: Pick<Row, 'events'>): Row['askedBy'] | null =>
-  events.findLast(({ act }) => MOVES.includes(act))?.to ?? null;
+/** Who has it. Of somebody who grades in the course no more it is anybody's, and theirs again when they return, unless it was taken. */
+export function handlerOf({ events, assignment }: Pick<Row, 'events' | 'assignment'>): PersonName | null {
+  const to = events.findLast(({ act }) => MOVES.includes(act))?.to;
+  return to?.enrolments.some(({ courseId }) => courseId === assignment.courseId)
+    ? { id: to.id, name: to.name }
+    : null;
+}
 
 /** @param isStaff who hands a request to whom, and with which words, is among staff */
 export function presentRequest(row: Row, isStaff: boolean): RegradeRequest {

@@ -44,7 +44,7 @@ async function seenSets(
 /** A word is found in a title; a question's number is found by its beginning. */
 function findQuestions(sets: readonly Published[], words: readonly string[]): Found['questions'] {
   const found = sets.flatMap(({ slug, version: { definition } }) => {
-    const around = folded(`${definition.title} ${slug}`);
+    const around = folded(`${definition.title} ${definition.short ?? ''} ${slug}`);
     return definition.questions.flatMap(({ id, label = null, title, kind }) => {
       const own = folded(title);
       const number = label === null ? null : folded(label);
@@ -68,7 +68,7 @@ function findQuestions(sets: readonly Published[], words: readonly string[]): Fo
 
 function findSets(sets: readonly Published[], words: readonly string[]): Found['sets'] {
   const found = sets.filter(({ slug, version: { definition } }) => {
-    const own = folded(`${definition.title} ${slug}`);
+    const own = folded(`${definition.title} ${definition.short ?? ''} ${slug}`);
     return words.every((word) => own.includes(word));
   });
   return atMost(

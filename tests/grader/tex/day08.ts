@@ -17,6 +17,7 @@ function written(id: string, label: string, title: string, points: number, state
 export const day08: AssignmentDefinition = {
   slug: 'day-08',
   title: 'Day 8: optimizers',
+  short: null,
   course: 'CS 7150: Deep Learning',
   dueAt: '2021-02-17T19:30:00.000Z',
   timeZone: 'America/New_York',

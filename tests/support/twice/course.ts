@@ -79,6 +79,11 @@ export const COURSES: Record<string, Scene> = {
     params: { course: await world.course() },
     body: { archived: true },
   }),
+  describeCourse: async (world) => {
+    const seen = COURSE_OF_ITS_OWN;
+    const body = { ...seen, title: world.name('title'), timeZone: 'Asia/Tokyo', seen };
+    return { by: 'grace', params: { course: await world.course() }, body };
+  },
   importCourse: async (world) => {
     const course = await world.course();
     const grace = await world.as('grace');

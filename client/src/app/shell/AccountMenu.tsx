@@ -4,14 +4,14 @@ import { Link } from 'react-router';
 import { initialsOf } from '../../components/initials.ts';
 import { Message } from '../../components/Message.tsx';
 import { ROLE_NAMES } from '../../components/roles.ts';
-import { signOutHere, useCourse, useSession, useUser } from '../session.tsx';
+import { signOutHere, useMembership, useSession, useUser } from '../session.tsx';
 import { COLOR_SCHEMES } from './colorSchemes.tsx';
 import classes from './TopBar.module.css';
 
 /** Who is signed in, how the pages look to them, and the way out. */
 export function AccountMenu() {
   const { name } = useUser();
-  const { role } = useCourse();
+  const role = useMembership()?.role;
   const { user } = useSession();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const leaving = useMutation({ mutationFn: signOutHere });
@@ -28,9 +28,11 @@ export function AccountMenu() {
         <Text size="sm" px="sm" pt={4} fw={600} dir="auto">
           {name}
         </Text>
-        <Text size="xs" px="sm" pb={6} c="dimmed">
-          {ROLE_NAMES[role]}
-        </Text>
+        {role !== undefined && (
+          <Text size="xs" px="sm" pb={6} c="dimmed">
+            {ROLE_NAMES[role]}
+          </Text>
+        )}
         <Menu.Divider />
         <Menu.Label>Theme</Menu.Label>
         <Menu.RadioGroup

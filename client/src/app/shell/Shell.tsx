@@ -1,5 +1,5 @@
 import { useDisclosure } from '@mantine/hooks';
-import { lazy, memo, Suspense } from 'react';
+import { lazy, memo, Suspense, useEffect } from 'react';
 import { Navigate, Outlet, useLocation, useParams } from 'react-router';
 import { listAssignments } from '../../../../contract/assignments.ts';
 import { useAside } from '../../api/query.ts';
@@ -9,6 +9,7 @@ import { useKeys } from '../../components/useKeys.ts';
 import { WaitingRequests } from '../../features/workspace/sending/WaitingRequests.tsx';
 import { NowherePage } from '../ErrorPages.tsx';
 import { MembershipContext, useCourse, useSession } from '../session.tsx';
+import { rememberCourse } from './lastCourse.ts';
 import { PageNotices } from './PageNotices.tsx';
 import { placeOfPage, type Place } from './places.tsx';
 import classes from './Shell.module.css';
@@ -26,11 +27,15 @@ export function Shell() {
   const { course } = useParams();
   const location = useLocation();
   useScrollMemory();
+  const membership = memberships.find((each) => each.course.slug === course);
+  const slug = membership?.course.slug;
+  useEffect(() => {
+    if (slug !== undefined) rememberCourse(slug);
+  }, [slug]);
   if (user === null) {
     const next = encodeURIComponent(location.pathname + location.search);
     return <Navigate to={`/sign-in?next=${next}`} replace />;
   }
-  const membership = memberships.find((each) => each.course.slug === course);
   if (membership === undefined) return <NowherePage />;
   return (
     <MembershipContext value={membership}>
@@ -39,8 +44,14 @@ export function Shell() {
   );
 }
 
+interface FrameProps {
+  here: Place | undefined;
+  /** Whether the page in it is its reader's, and of no course. */
+  own?: boolean;
+}
+
 /** Skip link, top bar and the page of a course. From page to page of a place it stays as it is. */
-const Frame = memo(function Frame({ here }: { here: Place | undefined }) {
+export const Frame = memo(function Frame({ here, own = false }: FrameProps) {
   const { course, tryOf } = useCourse();
   const [palette, setPalette] = useDisclosure(false);
   useKeys('everywhere', { 'Mod+k': setPalette.open });
@@ -58,7 +69,7 @@ const Frame = memo(function Frame({ here }: { here: Place | undefined }) {
           </Suspense>
         )}
         <WaitingRequests />
-        <PageOfCourse />
+        {own ? <Outlet /> : <PageOfCourse />}
       </main>
       <Suspense fallback={null}>{palette && <CommandPalette onClose={setPalette.close} />}</Suspense>
     </div>

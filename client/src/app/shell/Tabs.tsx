@@ -117,15 +117,15 @@ export function CourseMenu() {
   const memberships = useMemberships();
   if (memberships.length === 1)
     return (
-      <span className={classes.course} title={`${course.title}, ${course.term}`}>
-        {course.code}
+      <span className={classes.course} title={`${course.code}, ${course.title}, ${course.term}`}>
+        <span className={classes.code}>{course.code}</span>
       </span>
     );
   return (
     <Menu position="bottom-start" width={280}>
       <Menu.Target>
-        <UnstyledButton className={classes.course} title={`${course.title}, ${course.term}`}>
-          {course.code} <DownIcon />
+        <UnstyledButton className={classes.course} title={`${course.code}, ${course.title}, ${course.term}`}>
+          <span className={classes.code}>{course.code}</span> <DownIcon />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

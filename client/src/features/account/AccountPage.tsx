@@ -1,7 +1,7 @@
-import { Anchor, Button, Stack, Text, Title } from '@mantine/core';
+import { Button, Stack, Text, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
-import { Link, Navigate } from 'react-router';
+import { Navigate } from 'react-router';
 import { askForPasswordLink, getAccount, getWaysIn } from '../../../../contract/account.ts';
 import { exportMyData } from '../../../../contract/personalData.ts';
 import { changePassword, signOutEverywhere } from '../../../../contract/session.ts';
@@ -11,8 +11,7 @@ import { acceptSession, useSession } from '../../app/session.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Details } from '../../components/Details.tsx';
-import { usePageTitle } from '../../components/pageTitle.ts';
-import { CardPage } from '../sign-in/CardPage.tsx';
+import { OwnPage } from './OwnPage.tsx';
 import { EmailSection } from './EmailSection.tsx';
 import { ProviderSection } from './ProviderSection.tsx';
 import { TokensSection } from './TokensSection.tsx';
@@ -23,14 +22,13 @@ const KeySettings = lazy(async () => ({ default: (await import('../keys/KeySetti
 const PLACES = ['everywhere', 'feedback', 'history', 'answer', 'groups'] as const;
 
 export function Component() {
-  usePageTitle('Your account');
   const { user, memberships } = useSession();
   const account = useAside(getAccount, {}, { enabled: user !== null });
   const ways = useAside(getWaysIn, {});
   if (user === null) return <Navigate to="/sign-in?next=/account" replace />;
   const isStaff = user.isAdministrator || memberships.some(({ role }) => role !== 'student');
   return (
-    <CardPage title="Your account">
+    <OwnPage title="Your account">
       <Text size="sm" c="dimmed" mb="lg">
         {user.name}, {user.email}
       </Text>
@@ -50,10 +48,7 @@ export function Component() {
           <OwnData />
         </Stack>
       )}
-      <Anchor component={Link} to="/" size="sm" mt="md" display="inline-block">
-        Your courses
-      </Anchor>
-    </CardPage>
+    </OwnPage>
   );
 }
 

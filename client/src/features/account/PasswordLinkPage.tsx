@@ -1,22 +1,20 @@
-import { Anchor, Text, Textarea } from '@mantine/core';
+import { Text, Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link, Navigate } from 'react-router';
+import { Navigate } from 'react-router';
 import { createAnyPasswordLink } from '../../../../contract/invitations.ts';
 import { call } from '../../api/call.ts';
 import { useSession } from '../../app/session.tsx';
 import { Notice } from '../../components/Notice.tsx';
-import { usePageTitle } from '../../components/pageTitle.ts';
-import { CardPage } from '../sign-in/CardPage.tsx';
+import { OwnPage } from './OwnPage.tsx';
 import { EmailField, SmallForm } from '../sign-in/SmallForm.tsx';
 
 /** For administrators: somebody of any course has forgotten their password. */
 export function Component() {
-  usePageTitle('Password link');
   const { user } = useSession();
   if (user === null) return <Navigate to="/sign-in?next=/password-link" replace />;
   return (
-    <CardPage title="Password link">
+    <OwnPage title="Password link" ofAll>
       {user.isAdministrator ? (
         <LinkForm />
       ) : (
@@ -25,10 +23,7 @@ export function Component() {
           under People.
         </Notice>
       )}
-      <Anchor component={Link} to="/courses" size="sm" mt="md" display="inline-block">
-        Your courses
-      </Anchor>
-    </CardPage>
+    </OwnPage>
   );
 }
 

@@ -40,7 +40,7 @@ function CourseLine({ course }: { course: AnyCourse }) {
   return (
     <div>
       <Group justify="space-between" wrap="nowrap" align="flex-start">
-        <div>
+        <div style={{ overflowWrap: 'anywhere' }}>
           <Text size="sm">
             {code} {title}, {term}
           </Text>

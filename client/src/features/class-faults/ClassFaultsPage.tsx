@@ -34,7 +34,7 @@ export function Component() {
       title="Faults of the class"
       crumbs={[
         { label: 'Gradebook', to: results },
-        { label: assignment?.title ?? set, to: `${results}/${set}` },
+        { label: assignment?.short ?? set, to: `${results}/${set}` },
       ]}
       about="Of every student the submission that counts"
     >

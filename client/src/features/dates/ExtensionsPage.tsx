@@ -76,7 +76,7 @@ export function Component() {
       title="Extensions"
       crumbs={[
         { label: 'Sets', to: `/c/${course.slug}` },
-        { label: assignment.data.title, to: `/c/${course.slug}/sets/${set}` },
+        { label: assignment.data.short, to: `/c/${course.slug}/sets/${set}` },
       ]}
       about={<Time form="due" at={query.data.dueAt} timeZone={course.timeZone} />}
     >

@@ -48,7 +48,7 @@ function PolicyOfSet({ set }: { set: string }) {
       title="Dates and policy"
       crumbs={[
         { label: 'Sets', to: `/c/${course.slug}` },
-        { label: assignment.data.title, to: `/c/${course.slug}/sets/${set}` },
+        { label: assignment.data.short, to: `/c/${course.slug}/sets/${set}` },
       ]}
       about={<Time at={held.view.dueAt} timeZone={course.timeZone} form="due" />}
     >

@@ -78,7 +78,7 @@ function LoadedFeedback({ feedback, crumbs }: { feedback: Feedback; crumbs: Crum
   return (
     <WorkPage
       title="Feedback"
-      crumbs={[...crumbs, { label: assignment.title, to: base }]}
+      crumbs={[...crumbs, { label: assignment.short, to: base }]}
       about={
         <>
           <Score score={feedback.score} maxScore={feedback.maxScore} />

@@ -42,11 +42,11 @@ function GradedCopy({ copy }: { copy: Feedback }) {
   const crumbs: Crumb[] = isStaff
     ? [
         { label: 'Gradebook', to: `/c/${course.slug}/results` },
-        { label: assignment.title, to: `/c/${course.slug}/results/${assignment.slug}` },
+        { label: assignment.short, to: `/c/${course.slug}/results/${assignment.slug}` },
       ]
     : [
         { label: 'Sets', to: `/c/${course.slug}` },
-        { label: assignment.title, to: `/c/${course.slug}/sets/${assignment.slug}` },
+        { label: assignment.short, to: `/c/${course.slug}/sets/${assignment.slug}` },
       ];
   return (
     <div ref={page} className={classes.copy}>

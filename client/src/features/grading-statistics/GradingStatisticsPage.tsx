@@ -15,7 +15,7 @@ import { Details } from '../../components/Details.tsx';
 import { Empty } from '../../components/Empty.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
-import { useSetTitle } from '../../components/useSetTitle.ts';
+import { useSetShort } from '../../components/useSetShort.ts';
 import { deltaText } from '../../components/points.ts';
 import { SecondGrades } from './SecondGrades.tsx';
 import { differenceWords, drifting, secondsWords, summaryWords } from './statisticsWords.ts';
@@ -25,7 +25,7 @@ import classes from './statistics.module.css';
 export function Component() {
   const { set = '' } = useParams();
   const { course } = useCourse();
-  const title = useSetTitle(course.slug, set);
+  const title = useSetShort(course.slug, set);
   const query = useCall(getGradingStatistics, { params: { course: course.slug, assignment: set } });
   if (query.data === undefined) return <Pending query={query} />;
   const graded = query.data.questions.filter(({ scores }) => scores !== null);

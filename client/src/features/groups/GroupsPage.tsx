@@ -23,7 +23,7 @@ export function Component() {
   const params = { course: course.slug, assignment: set };
   const isStaff = role !== 'student';
   const query = useCall(listGroups, { params }, { enabled: isStaff });
-  const title = useAside(getAssignment, { params })?.title ?? set;
+  const title = useAside(getAssignment, { params })?.short ?? set;
   if (!isStaff) return <Navigate to={`/c/${course.slug}/sets/${set}`} replace />;
   if (query.data === undefined) return <Pending query={query} />;
   return <Groups key={set} list={query.data} params={params} title={title} />;

@@ -126,7 +126,7 @@ function History({ assignment, submissions, entries }: HistoryProps) {
       title="History"
       crumbs={[
         { label: 'Sets', to: `/c/${course.slug}` },
-        { label: assignment.title, to: base },
+        { label: assignment.short, to: base },
       ]}
       about={`${submissions.length} ${submissions.length === 1 ? 'submission' : 'submissions'}`}
       buttons={[

@@ -1,6 +1,6 @@
-import { Anchor, Button, Group, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { Link, Navigate } from 'react-router';
+import { Navigate } from 'react-router';
 import { getOutbox, listShownMails, retryMails, type MailRow } from '../../../../contract/mail.ts';
 import type { ResponseOf } from '../../../../contract/operation.ts';
 import { isApiError } from '../../api/ApiError.ts';
@@ -12,10 +12,9 @@ import { Empty } from '../../components/Empty.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { Message } from '../../components/Message.tsx';
 import { Notice } from '../../components/Notice.tsx';
-import { usePageTitle } from '../../components/pageTitle.ts';
 import { Pending } from '../../components/Pending.tsx';
 import { Time } from '../../components/Time.tsx';
-import { CardPage } from '../sign-in/CardPage.tsx';
+import { OwnPage } from '../account/OwnPage.tsx';
 import classes from './mail.module.css';
 
 /** Mail goes out while one looks. */
@@ -25,7 +24,6 @@ const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** To administrators what waits and what failed; in a demo, and to it alone, the mails themselves. */
 export function Component() {
-  usePageTitle('Mail');
   const { user } = useSession();
   const outbox = useCall(
     getOutbox,
@@ -34,15 +32,12 @@ export function Component() {
   );
   if (user === null) return <Navigate to="/sign-in?next=/mail" replace />;
   return (
-    <CardPage title="Mail">
+    <OwnPage title="Mail" ofAll>
       {user.isAdministrator &&
         (outbox.data === undefined ? <Pending query={outbox} /> : <Outbox {...outbox.data} />)}
       {/* Where none is shown, the words above say what becomes of them. */}
       {(!user.isAdministrator || outbox.data?.mode === 'shown') && <Shown />}
-      <Anchor component={Link} to="/courses" size="sm" mt="md" display="inline-block">
-        Your courses
-      </Anchor>
-    </CardPage>
+    </OwnPage>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Anchor, Select } from '@mantine/core';
+import { Select } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { Link, Navigate } from 'react-router';
@@ -17,30 +17,25 @@ import { invalidate, useCall } from '../../api/query.ts';
 import { useSession } from '../../app/session.tsx';
 import { Empty } from '../../components/Empty.tsx';
 import { Notice } from '../../components/Notice.tsx';
-import { usePageTitle } from '../../components/pageTitle.ts';
 import { Message } from '../../components/Message.tsx';
 import { Pending } from '../../components/Pending.tsx';
 import { Time } from '../../components/Time.tsx';
 import { CalendarFeed } from '../calendar/CalendarFeed.tsx';
-import { CardPage } from '../sign-in/CardPage.tsx';
+import { OwnPage } from '../account/OwnPage.tsx';
 import classes from './notifications.module.css';
 
 const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** What one was told, the newest first, and how one wants to be told. */
 export function Component() {
-  usePageTitle('Notifications');
   const { user } = useSession();
   if (user === null) return <Navigate to="/sign-in?next=/notifications" replace />;
   return (
-    <CardPage title="Notifications">
+    <OwnPage title="Notifications">
       <Notices />
       <Choices />
       <CalendarFeed />
-      <Anchor component={Link} to="/" size="sm" mt="md" display="inline-block">
-        Your courses
-      </Anchor>
-    </CardPage>
+    </OwnPage>
   );
 }
 

@@ -64,7 +64,7 @@ function LoadedReceipt({ submissionId, set }: { submissionId: string; set: strin
       title={`Receipt ${receipt.number}`}
       crumbs={[
         { label: 'Sets', to: `/c/${course.slug}` },
-        { label: receipt.assignmentTitle, to: base },
+        { label: assignment?.short ?? receipt.assignmentTitle, to: base },
       ]}
       buttons={[
         {

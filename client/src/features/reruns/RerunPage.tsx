@@ -19,7 +19,7 @@ import { Empty } from '../../components/Empty.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
-import { useSetTitle } from '../../components/useSetTitle.ts';
+import { useSetShort } from '../../components/useSetShort.ts';
 import { Status } from '../../components/Status.tsx';
 import { Time } from '../../components/Time.tsx';
 import { useNow } from '../../components/useNow.ts';
@@ -34,7 +34,7 @@ export function Component() {
   const { set = '', rerun: id = '' } = useParams();
   const { course, role } = useCourse();
   const params = { course: course.slug, assignment: set };
-  const title = useSetTitle(course.slug, set);
+  const title = useSetShort(course.slug, set);
   // Of a rerun that runs only the counts are asked for: the results are many.
   const list = useCall(listReruns, { params }, { refetchInterval: POLL_MS });
   const row = list.data?.reruns.find((each) => each.id === id);

@@ -35,7 +35,7 @@ export function Component() {
       width="prose"
       crumbs={[
         { label: 'Gradebook', to: `/c/${course.slug}/results` },
-        { label: assignment?.title ?? set, to: `/c/${course.slug}/results/${set}` },
+        { label: assignment?.short ?? set, to: `/c/${course.slug}/results/${set}` },
       ]}
     >
       {role !== 'observer' && <Start params={params} students={studentsOf(book.data, set)} />}

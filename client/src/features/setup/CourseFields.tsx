@@ -12,11 +12,13 @@ export interface CourseValues {
 
 interface CourseFieldsProps {
   value: CourseValues;
+  /** Of a course that is there: it stays, whatever the course is called. */
+  address?: string;
   onChange: (value: CourseValues) => void;
 }
 
 /** How a course is called, and by which clock its times are written. */
-export function CourseFields({ value, onChange }: CourseFieldsProps) {
+export function CourseFields({ value, address, onChange }: CourseFieldsProps) {
   const field = (name: 'code' | 'title' | 'term', label: string, placeholder: string) => (
     <TextInput
       required
@@ -54,10 +56,17 @@ export function CourseFields({ value, onChange }: CourseFieldsProps) {
           if (zone !== null && zone !== value.timeZone) onChange({ ...value, timeZone: zone });
         }}
       />
-      {value.code.trim() !== '' && value.term.trim() !== '' && (
+      {address !== undefined ? (
         <Text size="sm" c="dimmed">
-          Its address will be /c/{courseSlug(value.code, value.term)}
+          Its address stays /c/{address}, so that every link goes on working.
         </Text>
+      ) : (
+        value.code.trim() !== '' &&
+        value.term.trim() !== '' && (
+          <Text size="sm" c="dimmed">
+            Its address will be /c/{courseSlug(value.code, value.term)}
+          </Text>
+        )
       )}
     </>
   );

@@ -1,7 +1,7 @@
-import { Anchor, Button, Stack, Title } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link, Navigate, useNavigate } from 'react-router';
+import { Navigate, useNavigate } from 'react-router';
 import { getSession } from '../../../../contract/session.ts';
 import { createCourse } from '../../../../contract/setup.ts';
 import { call } from '../../api/call.ts';
@@ -9,8 +9,7 @@ import { acceptSession, useSession } from '../../app/session.tsx';
 import { Form } from '../../components/Form.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
-import { usePageTitle } from '../../components/pageTitle.ts';
-import classes from '../sign-in/SignInPage.module.css';
+import { OwnPage } from '../account/OwnPage.tsx';
 import { Trail } from '../welcome/Trail.tsx';
 import { CourseFields, type CourseValues } from './CourseFields.tsx';
 import { courseSlug } from './courseSlug.ts';
@@ -18,27 +17,18 @@ import { zoneNamed } from './timeZones.ts';
 
 /** For administrators. */
 export function Component() {
-  usePageTitle('New course');
   const { user, memberships } = useSession();
   if (user === null) return <Navigate to="/sign-in?next=/courses/new" replace />;
   const isFirst = user.isAdministrator && memberships.length === 0;
   return (
-    <main className={classes.page}>
-      <div className={classes.card}>
-        <Title order={1} size="h2" mb="md">
-          {isFirst ? 'Your first course' : 'New course'}
-        </Title>
-        {isFirst && <Trail at="Course" />}
-        {user.isAdministrator ? (
-          <CourseForm />
-        ) : (
-          <Notice kind="warning">Only administrators of this installation create courses.</Notice>
-        )}
-        <Anchor component={Link} to="/courses" size="sm" mt="md" display="inline-block">
-          Your courses
-        </Anchor>
-      </div>
-    </main>
+    <OwnPage title={isFirst ? 'Your first course' : 'New course'} ofAll>
+      {isFirst && <Trail at="Course" />}
+      {user.isAdministrator ? (
+        <CourseForm />
+      ) : (
+        <Notice kind="warning">Only administrators of this installation create courses.</Notice>
+      )}
+    </OwnPage>
   );
 }
 

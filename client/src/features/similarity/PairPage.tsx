@@ -4,7 +4,7 @@ import { useCall } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
-import { useSetTitle } from '../../components/useSetTitle.ts';
+import { useSetShort } from '../../components/useSetShort.ts';
 import { partsOf } from './marks.ts';
 import classes from './similarity.module.css';
 
@@ -18,7 +18,7 @@ export function Component() {
     params: { course: course.slug, assignment: set, left, right },
     query: { work },
   });
-  const title = useSetTitle(course.slug, set);
+  const title = useSetShort(course.slug, set);
   if (query.data === undefined) return <Pending query={query} />;
   const { passages, ...sides } = query.data;
   const results = `/c/${course.slug}/results`;

@@ -45,7 +45,7 @@ export function Component() {
       title="Similar work"
       crumbs={[
         { label: 'Gradebook', to: results },
-        { label: query.data.title, to: `${results}/${set}` },
+        { label: query.data.short, to: `${results}/${set}` },
       ]}
       about={
         similar.data &&

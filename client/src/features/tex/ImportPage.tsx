@@ -55,7 +55,7 @@ function Import() {
       title="Import from LaTeX"
       crumbs={[
         { label: 'Sets', to: `/c/${course.slug}` },
-        { label: assignment.title, to: base },
+        { label: assignment.short, to: base },
       ]}
       about="A .tex, or a whole Overleaf project as .zip with its images"
       more={[{ label: 'LaTeX template', href: urlOf(getTexTemplate, params) }]}

@@ -11,6 +11,7 @@ const head = { points: 1, statement: '' };
 const assignment: AssignmentView = {
   slug: 'mixed',
   title: 'Mixed',
+  short: 'Mixed',
   dueAt: '2021-02-17T19:30:00.000Z',
   extension: null,
   gradesReleasedAt: null,

@@ -11,6 +11,7 @@ const question = { kind: 'written' as const, points: 1, statement: '', ruleAdvic
 const assignment: AssignmentView = {
   slug: 'sheet',
   title: 'Sheet',
+  short: 'Sheet',
   dueAt: '2021-02-17T19:30:00.000Z',
   extension: null,
   gradesReleasedAt: null,

@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { listAssignments } from '../../../../../contract/assignments.ts';
-import { newSetFiles } from '../../../../../contract/newSet.ts';
+import { newSetFiles, retitled } from '../../../../../contract/newSet.ts';
 import { getSetDraft, listSetDrafts, saveSetDraft } from '../../../../../contract/setDrafts.ts';
 import { call } from '../../../api/call.ts';
 import { invalidate, useAside } from '../../../api/query.ts';
@@ -59,9 +59,9 @@ export function DraftList() {
   );
 }
 
-/** A copy is called otherwise than what it is a copy of: no two sets of a course have the same title. */
+/** A copy is called otherwise than what it is a copy of. */
 const entitled = (title: string, { 'assignment.yaml': sheet = '', ...others }: Files): Files => ({
-  'assignment.yaml': sheet.replace(/^title: .*$/m, () => `title: ${JSON.stringify(title)}`),
+  'assignment.yaml': retitled(sheet, title),
   ...others,
 });
 

@@ -10,6 +10,7 @@ import { call } from '../../../api/call.ts';
 import { afterPaint } from '../../../api/paint.ts';
 import { keyOfAnswer } from '../answer/painted.ts';
 import { onTheWay } from '../grade/outbox.ts';
+import { hearColleagues } from './claimStream.ts';
 
 interface Place {
   course: string;
@@ -89,21 +90,29 @@ export function useColleagues({
       const found = await call(claimAnswer, { params: { submissionId, question }, body: { hold } }).catch(
         () => null,
       );
-      if (isHere && found !== null) setKnown({ of: here, company: found, held: first });
+      if (!isHere || found === null) return;
+      setKnown({ of: here, company: found, held: first });
+      colleagues.open();
     };
+    // Who has gone away is not held here by a colleague who comes.
+    const isActive = () => Date.now() - lastActive < IDLE_MS && document.visibilityState === 'visible';
+    const colleagues = hearColleagues({ course, set, question }, (changed) => {
+      if (isActive() && (changed.length === 0 || changed.includes(submissionId))) void claim();
+    });
     const active = () => {
       const wasIdle = Date.now() - lastActive > IDLE_MS;
       lastActive = Date.now();
       if (wasIdle) void claim();
     };
     const timer = setInterval(() => {
-      if (Date.now() - lastActive < IDLE_MS && document.visibilityState === 'visible') void claim();
+      if (isActive()) void claim();
     }, HEARTBEAT_MS);
     void claim();
     for (const event of ['keydown', 'pointerdown', 'pointermove'] as const)
       document.addEventListener(event, active, { passive: true });
     return () => {
       isHere = false;
+      colleagues.stop();
       afterPaint(() => setKnown(NOTHING));
       clearInterval(timer);
       for (const event of ['keydown', 'pointerdown', 'pointermove'] as const)

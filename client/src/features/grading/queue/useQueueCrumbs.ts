@@ -1,6 +1,6 @@
 import { useCourse } from '../../../app/session.tsx';
 import type { Crumb } from '../../../components/Page.tsx';
-import { useSetTitle } from '../../../components/useSetTitle.ts';
+import { useSetShort } from '../../../components/useSetShort.ts';
 
 /** Above a page of grading: the queue, and in it the set, which the title of a question does not say. */
 export function useQueueCrumbs(set: string): Crumb[] {
@@ -8,6 +8,6 @@ export function useQueueCrumbs(set: string): Crumb[] {
   const queue = `/c/${course.slug}/grade`;
   return [
     { label: 'Grading', to: queue },
-    { label: useSetTitle(course.slug, set), to: `${queue}#${set}` },
+    { label: useSetShort(course.slug, set), to: `${queue}#${set}` },
   ];
 }

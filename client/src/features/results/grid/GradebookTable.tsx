@@ -248,11 +248,11 @@ function Heading({
   base: string;
   children: React.ReactNode;
 }) {
-  const { kind, set, title, points } = column;
+  const { kind, set, title, full, points } = column;
   if (kind === 'total' || kind === 'category')
     return (
       <>
-        <span className={classes.heading} title={title}>
+        <span className={classes.heading} title={full}>
           {title}
         </span>
         <div className={classes.of}>so far {children}</div>
@@ -260,7 +260,7 @@ function Heading({
     );
   return (
     <>
-      <span className={classes.heading} title={title}>
+      <span className={classes.heading} title={full}>
         {kind === 'set' ? <Link to={`${base}/results/${set}`}>{title}</Link> : title}
       </span>
       {/* The name in addresses and in the CSV: two sets may share a title. */}

@@ -18,6 +18,8 @@ export interface ColumnView {
   index: number;
   question: string;
   title: string;
+  /** What the head says in full where somebody points at it. */
+  full: string;
   points: number;
 }
 
@@ -29,17 +31,18 @@ export function totalsOf(categories: Gradebook['categories']): ColumnView[] {
     name: title,
     kind: 'category',
     title,
+    full: title,
     ...of,
   }));
   return [
-    { by: 'total', name: 'total', kind: 'total', title: 'Total', ...of },
+    { by: 'total', name: 'total', kind: 'total', title: 'Total', full: 'Total', ...of },
     ...(shares.length > 1 ? shares : []),
   ];
 }
 
 export function columnsOf(assignments: Gradebook['assignments'], questions: ShownQuestions): ColumnView[] {
-  return assignments.flatMap(({ slug, title, maxScore }, index): ColumnView[] => [
-    { by: index, name: slug, kind: 'set', set: slug, index, question: '', title, points: maxScore },
+  return assignments.flatMap(({ slug, title: full, short: title, maxScore }, index): ColumnView[] => [
+    { by: index, name: slug, kind: 'set', set: slug, index, question: '', title, full, points: maxScore },
     ...(questions.get(slug) ?? []).map((question): ColumnView => ({
       by: `${slug}/${question.id}`,
       name: `${slug}, ${questionWords(question)}`,
@@ -48,6 +51,7 @@ export function columnsOf(assignments: Gradebook['assignments'], questions: Show
       index,
       question: question.id,
       title: questionName(question),
+      full: questionName(question),
       points: question.points,
     })),
   ]);

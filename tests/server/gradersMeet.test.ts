@@ -1,0 +1,116 @@
+/** Two graders at one answer both know at once: who is there already is told, and not only who comes. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { operations } from '../../contract/index.ts';
+import { urlOf } from '../../contract/operation.ts';
+import type { Client } from '../support/client.ts';
+import { eventually, SHEET, startTestServer } from '../support/testServer.ts';
+import type { TestServer } from '../support/testServer.ts';
+
+const QUESTION = { ...SHEET, question: 'two' };
+let server: TestServer;
+let tess: Client;
+let grace: Client;
+let answers: string[];
+beforeAll(async () => {
+  server = await startTestServer();
+  [tess, grace] = (await Promise.all([server.as('tess'), server.as('grace')])) as [Client, Client];
+  answers = [];
+  for (const name of ['ada', 'mary']) {
+    const body = { idempotencyKey: randomUUID(), answers: { one: '1', two: `Two of ${name}` } };
+    const student = await server.as(name);
+    answers.push((await student.call(operations.createSubmission, { params: SHEET, body })).id);
+  }
+});
+afterAll(() => server.close());
+
+const claim = (by: Client, submissionId: string) =>
+  by.call(operations.claimAnswer, { params: { submissionId, question: 'two' }, body: { hold: [] } });
+const letGo = (by: Client) => by.call(operations.releaseClaims, { params: QUESTION });
+
+/** What an open page of the question hears, and when it is ended. */
+function listen(by: Client) {
+  const heard: string[][] = [];
+  const over = Promise.withResolvers<void>();
+  const opened = Promise.withResolvers<void>();
+  void by
+    .raw('get', urlOf(operations.streamClaims, QUESTION))
+    .buffer(true)
+    .parse((response, done) => {
+      opened.resolve();
+      response.on('data', (chunk: Buffer) => {
+        for (const [, data] of chunk.toString().matchAll(/^data: (.*)$/gm))
+          heard.push((JSON.parse(data!) as { submissionIds: string[] }).submissionIds);
+      });
+      response.on('end', () => done(null, null));
+    })
+    .then(() => over.resolve());
+  return { heard, over: over.promise, opened: opened.promise };
+}
+
+const count = (of: string[][], wanted: number) =>
+  eventually(
+    async () => of.length,
+    (length) => length === wanted,
+  );
+
+test('who is there hears who comes and who goes, once each, and nothing of other questions or signs of life', async () => {
+  const [first, second] = answers as [string, string];
+  await claim(tess, first);
+  const page = listen(tess);
+  await page.opened;
+  const met = await claim(grace, first);
+  expect(met.here).toMatchObject([{ name: 'tess' }]);
+  await count(page.heard, 1);
+  expect((await claim(tess, first)).here).toMatchObject([{ name: 'grace' }]);
+  // Signs of life, and another question: no news.
+  await claim(grace, first);
+  await grace.call(operations.claimAnswer, {
+    params: { submissionId: first, question: 'one' },
+    body: { hold: [] },
+  });
+  await claim(grace, second);
+  await count(page.heard, 2);
+  await letGo(grace);
+  await count(page.heard, 3);
+  expect(page.heard.slice(0, 2)).toEqual([[first], [second]]);
+  expect(page.heard[2]!.toSorted()).toEqual([first, second].toSorted());
+  // Graded, it is held no more.
+  await claim(grace, first);
+  await grace.call(operations.gradeAnswer, {
+    params: { submissionId: first, question: 'two' },
+    body: { appliedItemIds: [], fullMarks: true, baseRevision: 0 },
+  });
+  await count(page.heard, 5);
+  await letGo(tess);
+  await page.over;
+});
+
+test('a claim that has lapsed is news when its holder comes back', async () => {
+  const [, second] = answers as [string, string];
+  const before = server.clock.now;
+  await claim(grace, second);
+  server.clock.now = new Date(before.getTime() + 121_000);
+  await claim(tess, second);
+  const page = listen(tess);
+  await page.opened;
+  await claim(grace, second);
+  await count(page.heard, 1);
+  server.clock.now = before;
+  await Promise.all([letGo(tess), letGo(grace)]);
+  await page.over;
+});
+
+test('who holds nothing there hears nothing, a student is refused, and who is signed out is not told any more', async () => {
+  const [first] = answers as [string];
+  await listen(tess).over;
+  expect((await (await server.as('ada')).fail(operations.streamClaims, { params: QUESTION })).status).toBe(
+    403,
+  );
+  const other = await server.as('tess');
+  await claim(other, first);
+  const page = listen(other);
+  await page.opened;
+  await other.call(operations.signOut, {});
+  await page.over;
+});

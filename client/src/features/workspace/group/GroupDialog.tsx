@@ -98,15 +98,17 @@ function MemberList({ group }: { group: MyGroup }) {
             <span className={classes.muted}>
               invited <Time at={invitedAt} timeZone={course.timeZone} />
             </span>
-            <Button
-              variant="default"
-              size="compact-sm"
-              aria-label={`Withdraw the invitation of ${person.name}`}
-              loading={withdrawing.isPending && withdrawing.variables.id === id}
-              onClick={() => withdrawing.mutate({ id, name: person.name })}
-            >
-              Withdraw
-            </Button>
+            {group.locked === null && (
+              <Button
+                variant="default"
+                size="compact-sm"
+                aria-label={`Withdraw the invitation of ${person.name}`}
+                loading={withdrawing.isPending && withdrawing.variables.id === id}
+                onClick={() => withdrawing.mutate({ id, name: person.name })}
+              >
+                Withdraw
+              </Button>
+            )}
           </li>
         ))}
       </ul>

@@ -7,6 +7,7 @@ import { BottomBar } from '../../../components/BottomBar.tsx';
 import { laterDialog } from '../../../components/laterDialog.tsx';
 import { Status } from '../../../components/Status.tsx';
 import { Time } from '../../../components/Time.tsx';
+import { useNow } from '../../../components/useNow.ts';
 import { useCourse, useUser } from '../../../app/session.tsx';
 import { deviceOf, outgoingRequests } from '../sending/outbox.ts';
 import { SaveIndicator } from '../head/SaveIndicator.tsx';
@@ -26,11 +27,16 @@ interface SubmitBarProps {
 
 /** Left the draft, right what is handed in. */
 export function SubmitBar({ codeFile, onSubmitted }: SubmitBarProps) {
-  const { locked, params } = useWorkspace();
+  const { assignment, locked, params } = useWorkspace();
   const connected = useDocumentStatus('connected');
   const { submission, changed, closed } = useChanges(codeFile);
   const [opened, dialog] = useDisclosure(false);
   const base = `/c/${params.course}/sets/${params.assignment}`;
+  // What the server said of it was said when the page was opened.
+  const ends = [assignment.rule.acceptedUntil, submission == null ? null : assignment.resubmission.endsAt];
+  const now = useNow();
+  const over =
+    closed ?? (ends.some((at) => at !== null && Date.parse(at) < now) ? 'Handing in has ended' : null);
   const waiting = useSignal(outgoingRequests).find(
     ({ course, assignment, state }) =>
       course === params.course && assignment === params.assignment && state !== 'refused',
@@ -63,8 +69,8 @@ export function SubmitBar({ codeFile, onSubmitted }: SubmitBarProps) {
       {waiting !== undefined && <Waiting request={waiting} />}
       {locked !== null ? (
         <Status kind="locked" />
-      ) : closed !== null ? (
-        <Status kind="locked">{closed}</Status>
+      ) : over !== null ? (
+        <Status kind="locked">{over}</Status>
       ) : (
         <Button
           variant={submission == null || changed === null || changed.size > 0 ? 'filled' : 'default'}

@@ -101,8 +101,10 @@ function submitWords(isLate: boolean, uses: number): string {
   return uses === 0 ? 'Submit late' : `Submit late, use ${uses} ${uses === 1 ? 'day' : 'days'}`;
 }
 
+const SAFE = 'Your draft is safe. Ask the staff if something must change.';
+
 function SubmitForm({ codeFile, onSubmitted, onCancel }: SubmitFormProps) {
-  const { assignment, shared, params } = useWorkspace();
+  const { assignment, shared, params, locked } = useWorkspace();
   const { course } = useCourse();
   const { userId } = useUser();
   const members = useDocumentStatus('members');
@@ -115,7 +117,8 @@ function SubmitForm({ codeFile, onSubmitted, onCancel }: SubmitFormProps) {
   const empty = emptyPieces(assignment, contents);
   const rule = lateNow(assignment, now, course.timeZone);
   const late = rule.isLate ? lateness(new Date(now).toISOString(), assignment.dueAt) : null;
-  const { submission } = useChanges(codeFile);
+  const { submission, closed } = useChanges(codeFile);
+  const over = locked ?? closed ?? (rule.isOver ? SAFE : null);
   const becomes = whatItBecomes(assignment.resubmission, {
     before: submission ?? null,
     isLate: late !== null,
@@ -181,9 +184,9 @@ function SubmitForm({ codeFile, onSubmitted, onCancel }: SubmitFormProps) {
         )}{' '}
         Answers that are graded by then and stay as they are keep their grades.
       </Text>
-      {rule.isOver && (
+      {over !== null && (
         <Notice kind="danger" title="Handing in has ended">
-          Your draft is safe. Ask the staff if something must change.
+          {over}
         </Notice>
       )}
       {becomes !== null && <Notice kind="warning" title={becomes} />}
@@ -227,7 +230,7 @@ function SubmitForm({ codeFile, onSubmitted, onCancel }: SubmitFormProps) {
         <Button
           data-autofocus
           loading={submitting.isPending}
-          disabled={rule.isOver}
+          disabled={over !== null}
           onClick={() => submitting.mutate()}
         >
           {connected ? submitWords(late !== null, rule.uses) : 'Submit when online'}

@@ -98,21 +98,27 @@ test('when somebody else signs in in another tab, no page shows them as its owne
   await other.getByRole('button', { name: 'Sign in' }).click();
   await other.getByRole('button', { name: 'Account of Mary Somerville' }).waitFor();
 
-  const read: string[] = [];
+  const read = new Set<number>();
   ada.on('response', (response) => {
-    if (/\/(grades|gradebook|assignments)$/.test(new URL(response.url()).pathname))
-      read.push(`${response.status()}`);
+    if (response.url().includes('/api/courses/')) read.add(response.status());
   });
-  await ada.getByRole('navigation').getByRole('link', { name: 'Grades', exact: true }).click();
+  // The page may have learned of it by itself, and stands behind the dialog then.
+  const grades = ada.getByRole('navigation').getByRole('link', { name: 'Grades', exact: true });
+  await grades.click({ force: true });
   const again = ada.getByRole('dialog', { name: 'Your session has ended' });
   await again.waitFor();
-  expect([...new Set(read)]).toEqual(['401']);
+  expect(read.has(200)).toBe(false);
   expect(await ada.getByRole('table').count()).toBe(0);
   await again.getByLabel('Password', { exact: true }).fill(DEMO_PASSWORD);
   await again.getByRole('button', { name: 'Sign in' }).click();
+  await again.waitFor({ state: 'detached' });
+  await grades.click();
   await ada.getByRole('table').first().waitFor();
   // Now it is the other tab whose session has ended.
-  await other.bringToFront();
+  await other
+    .getByRole('navigation')
+    .getByRole('link', { name: 'Grades', exact: true })
+    .click({ force: true });
   await other.getByRole('dialog', { name: 'Your session has ended' }).waitFor();
   await context.close();
 });

@@ -10,6 +10,7 @@ import { call } from '../../../api/call.ts';
 import { useSignal } from '../../../api/signal.ts';
 import { useCourse, useUser } from '../../../app/session.tsx';
 import { Dialog } from '../../../components/Dialog.tsx';
+import { Cancel } from '../../../components/Form.tsx';
 import { Failure } from '../../../components/Failure.tsx';
 import { Message } from '../../../components/Message.tsx';
 import { Notice } from '../../../components/Notice.tsx';
@@ -204,9 +205,9 @@ function Leave({ onDone }: { onDone: () => void }) {
         </p>
       )}
       <Group gap="xs">
-        <Button variant="default" size="xs" onClick={() => setAsks(false)}>
+        <Cancel size="xs" isSaving={leaving.isPending} onClick={() => setAsks(false)}>
           Stay
-        </Button>
+        </Cancel>
         <Button
           size="xs"
           color="red"

@@ -147,6 +147,10 @@ test('a release is planned, said where it stands, and taken back', async () => {
   await ada.goto(`${COURSE}/sets/day-08`);
   await ada.locator('.cm-content').first().waitFor();
   await ada.getByRole('button', { name: 'Read now' }).first().waitFor();
+  // Her dialog stands open meanwhile.
+  await ada.getByRole('button', { name: 'Submit', exact: true }).click();
+  const handingIn = ada.getByRole('dialog', { name: /^Submit Day 8/ });
+  await handingIn.getByText(/You can submit again/).waitFor();
   await grace.goto(`${COURSE}/results/day-08`);
   await grace.getByRole('button', { name: 'Release grades' }).click();
   await dialog.getByText(/A release locks the set/).waitFor();
@@ -159,6 +163,11 @@ test('a release is planned, said where it stands, and taken back', async () => {
   await dialog.getByRole('button', { name: 'Release', exact: true }).click();
   await ada.getByText('Grades are out: read-only.').first().waitFor();
   await ada.getByRole('button', { name: 'Read now' }).first().waitFor({ state: 'detached' });
+  await handingIn.getByText('Handing in has ended').waitFor();
+  expect(await handingIn.getByText(/You can submit again|Still empty/).count()).toBe(0);
+  expect(await handingIn.getByRole('button', { name: 'Submit', exact: true }).isDisabled()).toBe(true);
+  await handingIn.getByRole('button', { name: 'Cancel' }).click();
+  await handingIn.waitFor({ state: 'detached' });
   // What is left to press reads, and changes nothing.
   expect(await pressable(ada)).toEqual(['Group']);
   await ada.getByRole('button', { name: 'Group', exact: true }).click();

@@ -9,7 +9,7 @@ import { Status } from '../../../components/Status.tsx';
 import { Time } from '../../../components/Time.tsx';
 import { useNow } from '../../../components/useNow.ts';
 import { useCourse, useUser } from '../../../app/session.tsx';
-import { deviceOf, outgoingRequests } from '../sending/outbox.ts';
+import { deviceOf, outgoingRequests, receivedRequests } from '../sending/outbox.ts';
 import { SaveIndicator } from '../head/SaveIndicator.tsx';
 import type { OutgoingRequest } from '../sending/SubmissionOutbox.ts';
 import { changedWords } from '../document/changes.ts';
@@ -37,17 +37,18 @@ export function SubmitBar({ codeFile, onSubmitted }: SubmitBarProps) {
   const now = useNow();
   const over =
     closed ?? (ends.some((at) => at !== null && Date.parse(at) < now) ? 'Handing in has ended' : null);
-  const waiting = useSignal(outgoingRequests).find(
-    ({ course, assignment, state }) =>
-      course === params.course && assignment === params.assignment && state !== 'refused',
-  );
+  const isHere = ({ course, assignment }: { course: string; assignment: string }) =>
+    course === params.course && assignment === params.assignment;
+  const waiting = useSignal(outgoingRequests).find((each) => isHere(each) && each.state !== 'refused');
+  // What has just arrived is not on the list for a moment.
+  const hasArrived = useSignal(receivedRequests).some(isHere);
   const words = submission == null ? 'Submit' : 'Submit again';
   return (
     <BottomBar
       state={
         <>
           {locked === null && <SaveIndicator />}
-          {submission === null && waiting === undefined && locked === null && (
+          {submission === null && waiting === undefined && !hasArrived && locked === null && (
             <Status kind="ungraded">Not submitted yet</Status>
           )}
           {submission != null && changed !== null && changed.size > 0 && (

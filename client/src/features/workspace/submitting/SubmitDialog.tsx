@@ -163,56 +163,64 @@ function SubmitForm({ codeFile, onSubmitted, onCancel }: SubmitFormProps) {
             : 'For you alone: nobody else is in your group.'}
         </Text>
       )}
-      {late !== null ? (
-        <Notice kind="warning" title={`${late} late`}>
-          The due time was <Time at={assignment.dueAt} timeZone={course.timeZone} />. This submission is
-          marked as late. {costWords(rule, assignment.lateDays).join(' ')}
-        </Notice>
-      ) : (
-        <Text size="sm" c="dimmed">
-          In time: <Time at={assignment.dueAt} timeZone={course.timeZone} form="due" />.
-        </Text>
-      )}
-      {assignment.extension !== null && (
-        <Text size="sm" c="dimmed">
-          <ExtensionWords extension={assignment.extension} timeZone={course.timeZone} />
-        </Text>
-      )}
-      <Text size="sm" c="dimmed">
-        {resubmissionWords(assignment.resubmission).map((part) =>
-          typeof part === 'string' ? part : <Time key={part.at} at={part.at} timeZone={course.timeZone} />,
-        )}{' '}
-        Answers that are graded by then and stay as they are keep their grades.
-      </Text>
       {over !== null && (
         <Notice kind="danger" title="Handing in has ended">
           {over}
         </Notice>
       )}
-      {becomes !== null && <Notice kind="warning" title={becomes} />}
-      {empty.length > 0 && (
-        <Notice kind="warning" title="Still empty">
-          <List size="sm">
-            {empty.map((piece) => (
-              <List.Item key={piece}>{piece}</List.Item>
-            ))}
-          </List>
-        </Notice>
-      )}
-      <Suspense fallback={null}>
-        <Shortcomings answers={contents.answers} />
-        <MissingImages answers={contents.answers} />
-      </Suspense>
-      {typing.length > 0 && (
-        <Text size="sm">
-          {listOf(typing)} {typing.length === 1 ? 'is' : 'are'} typing; the text up to now is included.
-        </Text>
-      )}
-      {!connected && (
-        <Notice kind="warning" title="Stepwise cannot be reached now">
-          The request is kept on this device and sent by itself when the network returns, also after a reload.
-          Arrival decides lateness.
-        </Notice>
+      {over === null && (
+        <>
+          {late !== null ? (
+            <Notice kind="warning" title={`${late} late`}>
+              The due time was <Time at={assignment.dueAt} timeZone={course.timeZone} />. This submission is
+              marked as late. {costWords(rule, assignment.lateDays).join(' ')}
+            </Notice>
+          ) : (
+            <Text size="sm" c="dimmed">
+              In time: <Time at={assignment.dueAt} timeZone={course.timeZone} form="due" />.
+            </Text>
+          )}
+          {assignment.extension !== null && (
+            <Text size="sm" c="dimmed">
+              <ExtensionWords extension={assignment.extension} timeZone={course.timeZone} />
+            </Text>
+          )}
+          <Text size="sm" c="dimmed">
+            {resubmissionWords(assignment.resubmission).map((part) =>
+              typeof part === 'string' ? (
+                part
+              ) : (
+                <Time key={part.at} at={part.at} timeZone={course.timeZone} />
+              ),
+            )}{' '}
+            Answers that are graded by then and stay as they are keep their grades.
+          </Text>
+          {becomes !== null && <Notice kind="warning" title={becomes} />}
+          {empty.length > 0 && (
+            <Notice kind="warning" title="Still empty">
+              <List size="sm">
+                {empty.map((piece) => (
+                  <List.Item key={piece}>{piece}</List.Item>
+                ))}
+              </List>
+            </Notice>
+          )}
+          <Suspense fallback={null}>
+            <Shortcomings answers={contents.answers} />
+            <MissingImages answers={contents.answers} />
+          </Suspense>
+          {typing.length > 0 && (
+            <Text size="sm">
+              {listOf(typing)} {typing.length === 1 ? 'is' : 'are'} typing; the text up to now is included.
+            </Text>
+          )}
+          {!connected && (
+            <Notice kind="warning" title="Stepwise cannot be reached now">
+              The request is kept on this device and sent by itself when the network returns, also after a
+              reload. Arrival decides lateness.
+            </Notice>
+          )}
+        </>
       )}
       {submitting.error !== null && (
         <Notice kind="danger" title="Not submitted">

@@ -7,6 +7,12 @@ import { defineOperation } from './operation.ts';
 /** Every request that is not a GET carries the session's `csrfToken` in this header. */
 export const CSRF_HEADER = 'x-csrf-token';
 
+/**
+ * Of every request of a page: the id of whoever the page belongs to. In another tab somebody else may have signed in since; what
+ * is theirs is then neither shown nor changed.
+ */
+export const OWNER_HEADER = 'stepwise-owner';
+
 /** Of every answer: which pages the server has, so that one that is open over an update learns of it. */
 export const BUILD_HEADER = 'stepwise-build';
 

@@ -26,6 +26,7 @@ const MOMENT: Style = [
     minute: '2-digit',
   },
 ];
+const MOMENT_WITH_SECONDS: Style = [MOMENT[0], { ...MOMENT[1], second: '2-digit' }];
 const ZONE: Style = ['en-US', { timeZoneName: 'short' }];
 
 const formats = new Map<Style, Map<string, Intl.DateTimeFormat>>();
@@ -101,8 +102,8 @@ export function shiftDays(at: Date, days: number, zone: string): Date {
 }
 
 /** "Wed, 17 Feb 2021, 14:30 EST (America/New_York)". */
-export function momentText(moment: Date, timeZone: string): string {
-  const text = formatOf(MOMENT, timeZone).format(moment);
+export function momentText(moment: Date, timeZone: string, { seconds = false } = {}): string {
+  const text = formatOf(seconds ? MOMENT_WITH_SECONDS : MOMENT, timeZone).format(moment);
   const zone = formatOf(ZONE, timeZone)
     .formatToParts(moment)
     .find(({ type }) => type === 'timeZoneName')?.value;

@@ -8,9 +8,11 @@ import type {} from 'passport';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import type { InvalidRequest } from '../../contract/error.ts';
+import { operations } from '../../contract/index.ts';
 import type { OperationId, Operations } from '../../contract/index.ts';
 import { KEY_HEADER } from '../../contract/operation.ts';
 import type { BodyOf, Operation, ParamsOf, QueryOf } from '../../contract/operation.ts';
+import { OWNER_HEADER } from '../../contract/session.ts';
 import { ROLES } from '../../contract/common.ts';
 import type { Role } from '../../contract/common.ts';
 import { TOKEN_SCOPES } from '../../contract/tokens.ts';
@@ -133,6 +135,20 @@ function refuseBeyond(token: ReturnType<typeof tokenOf>, id: OperationId): void 
   );
 }
 
+/**
+ * A page asks for whoever opened it. Where somebody else has signed in in that browser since, it is answered only what everybody may read, and
+ * may sign in. @throws ApiError not_signed_in
+ */
+function refuseForAnother({ id, method }: Operation, user: SignedIn | null, owner: string | undefined): void {
+  if (!user || owner === undefined || owner === user.id) return;
+  const isForAll = POLICY[id as OperationId].anonymous !== 'no';
+  if (isForAll && (method === 'get' || id === operations.signIn.id)) return;
+  throw new ApiError(
+    'not_signed_in',
+    'Somebody else has signed in in this browser, so nothing of theirs was shown or changed. Sign in again to go on.',
+  );
+}
+
 /** In a course that is archived everything is read and nothing changes but that. @throws ApiError locked */
 function refuseInArchive({ id, method }: Operation, subject: object): void {
   const { course } = subject as Partial<CourseSubject>;
@@ -205,6 +221,7 @@ export function mount<O extends Mounted>(
   const answer = async (request: Request, response: Response): Promise<void> => {
     const user = (request.user as SignedIn | undefined) ?? null;
     if (!user && POLICY[operationId].anonymous === 'no') throw refuse(operationId, user);
+    refuseForAnother(operation, user, request.get(OWNER_HEADER));
     refuseBeyond(tokenOf(request), operationId);
     const params = parse(operation.params, readableJson({ ...request.params }), 'params');
     const authorize = async () => {

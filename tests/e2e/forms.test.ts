@@ -153,3 +153,40 @@ test('a choice from a list keeps still, too, and one button sends once', async (
   }, Boolean);
   expect(await reason.inputValue()).toBe('Half a sent');
 });
+
+test('what is being sent is not cancelled: its form stays until there is an answer, in a dialog as on a page', async () => {
+  const { stack, browser } = running();
+  const page = await signIn(browser, stack.url, 'student1', '/c/cs-7150/sets/day-08-graded/feedback');
+  const question = page.getByRole('article', { name: /RMSProp/ });
+  await question.getByRole('button', { name: /^Ask about/ }).click();
+  await question.getByLabel('Why').fill('The root is there.');
+  const request = await hold(page, 'POST', /\/requests$/);
+  await question.getByRole('button', { name: 'Send request' }).click();
+  const cancel = question.getByRole('button', { name: 'Cancel' });
+  await cancel.and(page.locator('[title="It is being sent"]')).waitFor();
+  expect(await cancel.isDisabled()).toBe(true);
+  request.letGo('abort');
+  await question.getByText(/may or may not have been done/).waitFor();
+  expect(await question.getByLabel('Why').inputValue()).toBe('The root is there.');
+  // Now nothing is on its way.
+  await cancel.click();
+  await question.getByLabel('Why').waitFor({ state: 'detached' });
+  expect(await stack.db.regradeRequest.count()).toBe(0);
+  await page.context().close();
+
+  const staff = await signIn(browser, stack.url, 'instructor', '/c/cs-7150/roster');
+  await staff.getByRole('button', { name: 'Add person' }).click();
+  const dialog = staff.getByRole('dialog');
+  await dialog.getByLabel('Name').fill('Nicole Oresme');
+  await dialog.getByLabel('E-mail address').fill('nicole@example.org');
+  const adding = await hold(staff, 'POST', /\/roster$/);
+  await dialog.getByRole('button', { name: /^Add|^Invite/ }).click();
+  await dialog.getByRole('button', { name: 'Cancel' }).and(staff.locator('[disabled]')).waitFor();
+  await staff.keyboard.press('Escape');
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  expect(await dialog.getByLabel('Name').inputValue()).toBe('Nicole Oresme');
+  adding.letGo('continue');
+  await dialog.getByText('Nicole Oresme is invited').waitFor();
+  expect(adding.count()).toBe(1);
+  await staff.context().close();
+});

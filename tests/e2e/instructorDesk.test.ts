@@ -107,6 +107,15 @@ test('whom a policy changes is seen before it is saved; the student reads what t
   await mary.context().close();
 });
 
+/** Names of the buttons on a page of work, beside those that only fold something. */
+const pressable = async (page: Page): Promise<string[]> => {
+  const names = await page
+    .locator('main')
+    .getByRole('button')
+    .evaluateAll((buttons) => buttons.map((each) => each.getAttribute('aria-label') ?? each.textContent));
+  return [...new Set(names)].filter((name) => !['Hide titles', 'More'].includes(name));
+};
+
 test('a release is planned, said where it stands, and taken back', async () => {
   const { stack, browser } = running();
   await grace.goto(COURSE);
@@ -137,6 +146,11 @@ test('a release is planned, said where it stands, and taken back', async () => {
   // Before a due time a release locks the sheet, which is said before it is done; taken back, they write on.
   await ada.goto(`${COURSE}/sets/day-08`);
   await ada.locator('.cm-content').first().waitFor();
+  await ada.getByRole('button', { name: 'Read now' }).first().waitFor();
+  // Her dialog stands open meanwhile.
+  await ada.getByRole('button', { name: 'Submit', exact: true }).click();
+  const handingIn = ada.getByRole('dialog', { name: /^Submit Day 8/ });
+  await handingIn.getByText(/You can submit again/).waitFor();
   await grace.goto(`${COURSE}/results/day-08`);
   await grace.getByRole('button', { name: 'Release grades' }).click();
   await dialog.getByText(/A release locks the set/).waitFor();
@@ -148,6 +162,19 @@ test('a release is planned, said where it stands, and taken back', async () => {
   await dialog.getByText(/A release locks the set/).waitFor();
   await dialog.getByRole('button', { name: 'Release', exact: true }).click();
   await ada.getByText('Grades are out: read-only.').first().waitFor();
+  await ada.getByRole('button', { name: 'Read now' }).first().waitFor({ state: 'detached' });
+  await handingIn.getByText('Handing in has ended').waitFor();
+  expect(await handingIn.getByText(/You can submit again|Still empty/).count()).toBe(0);
+  expect(await handingIn.getByRole('button', { name: 'Submit', exact: true }).isDisabled()).toBe(true);
+  await handingIn.getByRole('button', { name: 'Cancel' }).click();
+  await handingIn.waitFor({ state: 'detached' });
+  // What is left to press reads, and changes nothing.
+  expect(await pressable(ada)).toEqual(['Group']);
+  await ada.getByRole('button', { name: 'Group', exact: true }).click();
+  const group = ada.getByRole('dialog');
+  await group.getByText('Grades are out; the group stays as it is.').waitFor();
+  expect(await group.getByRole('button').count()).toBe(1);
+  await ada.keyboard.press('Escape');
   await grace.getByRole('button', { name: 'Take grades back' }).click();
   await dialog.getByRole('button', { name: 'Take back', exact: true }).click();
   await ada.getByText('Grades are out: read-only.').first().waitFor({ state: 'detached' });

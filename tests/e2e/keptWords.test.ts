@@ -84,3 +84,41 @@ test('a note, a reason to ask, a reply and the grade of a group are still there'
   await again.getByLabel('Reply').waitFor();
   expect(await again.getByLabel('Reply').inputValue()).toBe('');
 });
+
+test('when somebody else signs in in another tab, no page shows them as its owner; signing in again goes on', async () => {
+  const { stack, browser } = running();
+  const ada = await signIn(browser, stack.url, 'student1', '/c/cs-7150');
+  await ada.getByRole('button', { name: 'Account of Ada Lovelace' }).waitFor();
+  const context = ada.context();
+  const other = await context.newPage();
+  await context.clearCookies();
+  await other.goto('/sign-in');
+  await other.getByLabel('E-mail address').fill('student4@stepwise.example');
+  await other.getByLabel('Password', { exact: true }).fill(DEMO_PASSWORD);
+  await other.getByRole('button', { name: 'Sign in' }).click();
+  await other.getByRole('button', { name: 'Account of Mary Somerville' }).waitFor();
+
+  const read = new Set<number>();
+  ada.on('response', (response) => {
+    if (response.url().includes('/api/courses/')) read.add(response.status());
+  });
+  // The page may have learned of it by itself, and stands behind the dialog then.
+  const grades = ada.getByRole('navigation').getByRole('link', { name: 'Grades', exact: true });
+  await grades.click({ force: true });
+  const again = ada.getByRole('dialog', { name: 'Your session has ended' });
+  await again.waitFor();
+  expect(read.has(200)).toBe(false);
+  expect(await ada.getByRole('table').count()).toBe(0);
+  await again.getByLabel('Password', { exact: true }).fill(DEMO_PASSWORD);
+  await again.getByRole('button', { name: 'Sign in' }).click();
+  await again.waitFor({ state: 'detached' });
+  await grades.click();
+  await ada.getByRole('table').first().waitFor();
+  // Now it is the other tab whose session has ended.
+  await other
+    .getByRole('navigation')
+    .getByRole('link', { name: 'Grades', exact: true })
+    .click({ force: true });
+  await other.getByRole('dialog', { name: 'Your session has ended' }).waitFor();
+  await context.close();
+});

@@ -1,4 +1,4 @@
-/** Lists of an instructor on a phone: every row is read without scrolling sideways, and no column is lost. */
+/** On a phone: every row of a list is read without scrolling sideways, no column is lost, and what is said is said whole. */
 import { beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { operations } from '../../contract/index.ts';
@@ -60,4 +60,48 @@ test.each([
   for (const title of titles)
     expect(await page.getByRole('columnheader', { name: title, exact: true }).count()).toBe(1);
   expect(await pageMistakes(page)).toEqual([]);
+});
+
+const LONG_NAME = `${'my_own_program_of_the_second_week_'.repeat(2)}.py`;
+
+test.each([
+  [390, 844],
+  [820, 1180],
+  [844, 390],
+  [1440, 900],
+])('what has just happened is read whole, in a window of %d × %d', async (width, height) => {
+  const { stack, browser } = running();
+  const ada = await signIn(browser, stack.url, 'student1', `${COURSE}/sets/optimizers/code`, {
+    viewport: { width, height },
+  });
+  await ada.locator('.cm-content').first().waitFor();
+  await ada.evaluate(() => window.scrollTo(0, document.body.scrollHeight / 2));
+  await ada.setInputFiles('input[type=file]', {
+    name: LONG_NAME,
+    mimeType: 'text/x-python',
+    buffer: Buffer.from(`width = ${width}\n`),
+  });
+  const said = ada.getByRole('status').getByText(`${LONG_NAME} is now optim.py`);
+  await said.waitFor();
+  // Every letter lies in the window, under nothing that cuts it off, and on top of the page.
+  const unread = await said.evaluate((element) => {
+    const letters = document.createRange();
+    letters.selectNodeContents(element);
+    const isClipped = [element, element.parentElement].some(
+      (each) =>
+        each !== null &&
+        getComputedStyle(each).overflow !== 'visible' &&
+        each.scrollHeight > each.clientHeight,
+    );
+    const boxes = [...letters.getClientRects()];
+    const outside = boxes.filter(
+      ({ left, right, top, bottom }) =>
+        left < 0 || top < 0 || right > window.innerWidth || bottom > window.innerHeight,
+    );
+    return { lines: boxes.length, outside: outside.length, isClipped };
+  });
+  expect(unread).toMatchObject({ outside: 0, isClipped: false });
+  expect(unread.lines).toBeGreaterThan(0);
+  expect(await pageMistakes(ada, ada.getByRole('banner'))).toEqual([]);
+  await ada.context().close();
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { fromWallClock } from '../../grader/wallClock.ts';
+import { fromWallClock, momentText } from '../../grader/wallClock.ts';
 
 const utc = (wallClock: string, zone: string) => {
   const instant = fromWallClock(wallClock, zone);
@@ -70,5 +70,13 @@ test('the instant found shows that time on the zone’s clock', () => {
       const shown = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
       expect(shown.format(instant)).toBe(wallClock.replace('T', ' '));
     }),
+  );
+});
+
+test('a moment is said with its seconds where it is asked for', () => {
+  const at = new Date('2026-12-07T19:30:59Z');
+  expect(momentText(at, 'America/New_York')).toBe('Mon, 7 Dec 2026, 14:30 EST (America/New_York)');
+  expect(momentText(at, 'America/New_York', { seconds: true })).toBe(
+    'Mon, 7 Dec 2026, 14:30:59 EST (America/New_York)',
   );
 });

@@ -183,7 +183,7 @@ test('graders who write at once each have their comments, up to the limit', asyn
       },
     });
   const sent = Array.from({ length: free + 4 }, (_, index) =>
-    add(index % 2 ? tess : grace, written('x', at(index % free)), of(answer)),
+    add(index % 2 ? tess : grace, written(`x ${index}`, at(index % free)), of(answer)),
   );
   const statuses = (await Promise.all(sent)).map(({ status }) => status);
   expect(statuses.filter((status) => status === 201)).toHaveLength(free);

@@ -238,3 +238,34 @@ test('an invitation that was accepted is not said to be withdrawn', async () => 
   expect(again.body).toMatchObject({ error: { message: expect.stringContaining('accepted already') } });
   expect((await sofia.call(operations.getMyGroup, { params: SHEET })).group?.members).toHaveLength(2);
 });
+
+test('the same words from two tabs, each as an act of its own: a note and a comment are there once', async () => {
+  const [first] = answers as [string];
+  const person = { course: COURSE, userId: ids.sofia! };
+  const note = (client: Client, text: string) =>
+    client.call(operations.addNote, { params: person, body: { text } });
+  const notes = () => server.db.personNote.count({ where: { userId: person.userId } });
+  await Promise.all([note(tess, 'Was ill.'), note(other, 'Was ill.')]);
+  await note(other, 'Was ill.');
+  expect([await notes(), await audited('addNote')]).toEqual([1, 1]);
+  // Of somebody else, after other words, and much later it is meant.
+  await note(grace, 'Was ill.');
+  await note(tess, 'Was ill.');
+  server.clock.now = new Date(server.clock.now.getTime() + 60 * 60_000);
+  await note(tess, 'Was ill.');
+  expect(await notes()).toBe(4);
+
+  const comment = (client: Client, text: string, id = randomUUID()) =>
+    client.call(operations.addInlineComment, { params: place(first), body: { id, start: 0, end: 3, text } });
+  const [one, two] = await Promise.all([comment(tess, 'Why two?'), comment(other, 'Why two?')]);
+  expect([one.comments.length, two.comments.length]).toEqual([1, 1]);
+  await comment(grace, 'Why two?');
+  expect((await comment(tess, 'Why not one?')).comments).toHaveLength(3);
+  // Removed, it may be said again.
+  const { id, revision } = one.comments[0]!;
+  await tess.call(operations.removeInlineComment, {
+    params: { ...place(first), commentId: id },
+    query: { baseRevision: revision },
+  });
+  expect((await comment(tess, 'Why two?')).comments).toHaveLength(3);
+});

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import request from 'supertest';
 import type { ErrorBody } from '../../contract/error.ts';
 import { operations } from '../../contract/index.ts';
+import type { Operation } from '../../contract/operation.ts';
+import { CSRF_HEADER, OWNER_HEADER } from '../../contract/session.ts';
 import { Client } from '../support/client.ts';
 import { textsOf } from '../support/groups.ts';
 import { SHEET, startTestServer } from '../support/testServer.ts';
@@ -108,4 +110,33 @@ test('answers carry a content security policy and are not kept by caches', async
   const docs = await request(server.app).get('/api/docs/');
   expect(docs.text).toContain('swagger-ui-bundle.js');
   expect((await request(server.app).get('/api/docs/swagger-ui-bundle.js')).status).toBe(200);
+});
+
+test('a page of one person is answered nothing of another who has signed in in the same browser since', async () => {
+  const emmy = await server.as('emmy');
+  const { csrfToken } = await emmy.refresh();
+  const ask = (operation: Operation, owner: string) =>
+    emmy
+      .raw(operation.method, operation.path.replace(/\{\w+\}/g, 'x'))
+      .set({ [CSRF_HEADER]: csrfToken, [OWNER_HEADER]: owner });
+  const ada = await server.userId('ada');
+  const answered: string[] = [];
+  for (const operation of Object.values(operations) as Operation[]) {
+    // It is no route of theirs: whether the server is up is known before anybody is.
+    if (operation.id === operations.getHealth.id) continue;
+    const { status, text } = await ask(operation, ada);
+    if (status === 401) expect(text).toContain('Somebody else has signed in in this browser');
+    else answered.push(operation.id);
+  }
+  // What is there for everybody, and the way back.
+  expect(answered.toSorted()).toEqual([
+    'getCalendar',
+    'getOpenApi',
+    'getSession',
+    'getSetup',
+    'getWaysIn',
+    'signIn',
+  ]);
+  const own = await ask(operations.getAccount, await server.userId('emmy'));
+  expect(own.status).toBe(200);
 });

@@ -263,6 +263,22 @@ test('thirty texts a minute, and five times as many moves; those known already a
   expect((await tryText(RIGHT, { by, adjustment: { test, start: [5, 1] } })).kind).toBe('resting');
 });
 
+test('all tests of a text, question by question, count as those of one; ten texts in a minute', async () => {
+  const by = await server.as('emmy');
+  server.clock.ticks += 60_000;
+  const runAll = async (text: string) => {
+    const kinds = [];
+    for (const question of ['rmsprop', 'where', 'none'])
+      kinds.push((await tryText(text, { by, question, tests: 'visible' })).kind);
+    return kinds;
+  };
+  for (let text = 0; text < 10; text++)
+    expect(await runAll(`another syntax error ${text}`)).toEqual(['tried', 'tried', 'tried']);
+  expect(await runAll('and one more')).toEqual(['resting', 'resting', 'resting']);
+  server.clock.ticks += 6_000;
+  expect(await runAll('and one more')).toEqual(['tried', 'tried', 'tried']);
+});
+
 test('while submissions wait for the grader, they go first', async () => {
   const { db } = server;
   const submission = await client.call(operations.createSubmission, {

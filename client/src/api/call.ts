@@ -9,7 +9,7 @@ import {
   type QueryInputOf,
   type ResponseOf,
 } from '../../../contract/operation.ts';
-import { BUILD_HEADER, CSRF_HEADER, getSession, signIn } from '../../../contract/session.ts';
+import { BUILD_HEADER, CSRF_HEADER, getSession, OWNER_HEADER, signIn } from '../../../contract/session.ts';
 import { answered, keyFor } from './actKeys.ts';
 import { ApiError, isApiError, isRefusal } from './ApiError.ts';
 import { paintDue } from './paint.ts';
@@ -56,13 +56,19 @@ export function setCsrfToken(token: string, userId = owner): void {
 const UNREACHABLE = 'Could not reach Stepwise. We try again every 10 s; keep this tab open.';
 /** Of what only asks, such as how a rule is read: nothing sends it again by itself. */
 const UNASKED = 'Could not reach Stepwise. Nothing was changed; try again.';
+/** Whoever gets no answer has no session in this browser. */
+const NOT_SIGNED_IN =
+  'Could not reach Stepwise, so you are not signed in. Nothing else was changed; try again.';
 /** Of what changes something: the request or its answer was lost, and nothing sends it again by itself. */
-const UNANSWERED =
-  'Could not reach Stepwise, so this may or may not have been done. What you entered is still here: try again, or load the page to see.';
+const UNANSWERED = 'Could not reach Stepwise, so this may or may not have been done.';
 
-function unreachableWords({ method, once }: Operation): string {
+function unreachableWords({ id, method, once }: Operation, { body }: AnyInput): string {
   if (method === 'get') return UNREACHABLE;
-  return once === 'nothing' ? UNASKED : UNANSWERED;
+  if (once === 'nothing') return UNASKED;
+  if (id === signIn.id) return NOT_SIGNED_IN;
+  // Where nothing was entered there is nothing to be looked for.
+  const kept = body === undefined ? 'Try' : 'What you entered is still here: try';
+  return `${UNANSWERED} ${kept} again, or load the page to see.`;
 }
 
 async function send(operation: Operation, input: AnyInput, signal?: AbortSignal): Promise<Response> {
@@ -70,6 +76,7 @@ async function send(operation: Operation, input: AnyInput, signal?: AbortSignal)
   if (paint !== null) await paint;
   const headers = new Headers({ accept: operation.responseType });
   if (operation.method !== 'get' && csrfToken !== null) headers.set(CSRF_HEADER, csrfToken);
+  if (owner !== null) headers.set(OWNER_HEADER, owner);
   if (input.key !== undefined) headers.set(KEY_HEADER, input.key);
   if (input.body !== undefined) headers.set('content-type', operation.bodyType);
   const init: RequestInit = { method: operation.method.toUpperCase(), headers, credentials: 'same-origin' };
@@ -86,7 +93,7 @@ async function send(operation: Operation, input: AnyInput, signal?: AbortSignal)
   } catch (error) {
     if (signal?.aborted) throw error;
     reportReached(false);
-    throw new ApiError('unreachable', unreachableWords(operation));
+    throw new ApiError('unreachable', unreachableWords(operation, input));
   }
 }
 
@@ -114,16 +121,9 @@ async function attempt(operation: Operation, input: AnyInput, signal?: AbortSign
   return operation.responseType === 'application/json' ? response.json() : response.text();
 }
 
-const SOMEBODY_ELSE =
-  'Somebody else has signed in in this browser, so nothing was changed in their name. Sign in again to go on.';
-
-/** @throws {ApiError} where what was asked by one person would be done by another, who has signed in in another tab */
-async function renewCsrfToken(operation: Operation): Promise<void> {
+/** Of whoever is signed in by now: what is asked with it in the name of somebody else the server refuses (`OWNER_HEADER`). */
+async function renewCsrfToken(): Promise<void> {
   const session = (await attempt(getSession, {})) as ResponseOf<typeof getSession>;
-  if (owner !== null && session.user !== null && session.user.id !== owner && operation.id !== signIn.id) {
-    sessionEnded.set(true);
-    throw new ApiError('not_signed_in', SOMEBODY_ELSE);
-  }
   setCsrfToken(session.csrfToken);
 }
 
@@ -204,7 +204,7 @@ async function renewing(operation: Operation, input: AnyInput, signal?: AbortSig
     return await attempt(operation, input, signal);
   } catch (error) {
     if (!isApiError(error, 'csrf')) throw error;
-    await renewCsrfToken(operation);
+    await renewCsrfToken();
     return attempt(operation, input, signal);
   }
 }

@@ -1,4 +1,14 @@
-import type { ComponentProps, KeyboardEvent, MouseEvent, SyntheticEvent } from 'react';
+import { Button, type ButtonProps } from '@mantine/core';
+import {
+  createContext,
+  use,
+  useEffect,
+  type ComponentProps,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  type SyntheticEvent,
+} from 'react';
 
 interface FormProps extends Omit<ComponentProps<'form'>, 'onSubmit'> {
   /** Whether what stands in it is on its way to the server. */
@@ -26,15 +36,53 @@ const STILL = { onChangeCapture: stop, onKeyDownCapture: stopSteps, onClickCaptu
  * A change is stopped on its way down to its field, which React then sets back: all fields are controlled.
  */
 export function Form({ isSaving, onSubmit, ...form }: FormProps) {
+  useHeld(isSaving);
   return (
-    <form
-      {...form}
-      {...(isSaving && STILL)}
-      aria-busy={isSaving}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!isSaving) onSubmit();
-      }}
-    />
+    <Saving value={isSaving}>
+      <form
+        {...form}
+        {...(isSaving && STILL)}
+        aria-busy={isSaving}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!isSaving) onSubmit();
+        }}
+      />
+    </Saving>
+  );
+}
+
+const Saving = createContext(false);
+
+/** Told by what is being sent to what it stands in, such as a dialog, which is not closed meanwhile. */
+export const Held = createContext<(isHeld: boolean) => void>(() => undefined);
+
+function useHeld(isSaving: boolean): void {
+  const hold = use(Held);
+  useEffect(() => {
+    if (!isSaving) return;
+    hold(true);
+    return () => hold(false);
+  }, [hold, isSaving]);
+}
+
+interface CancelProps extends ButtonProps {
+  onClick: () => void;
+  /** Of an act that is in no `Form`. */
+  isSaving?: boolean;
+  children?: ReactNode;
+}
+
+/**
+ * The way out of a form, without its act. Once that is being sent nobody can stop it, and whoever went now would take it for not done, so
+ * that this waits for the answer: what is done closes the form, and what is not is said in it.
+ */
+export function Cancel({ isSaving = false, children = 'Cancel', ...button }: CancelProps) {
+  const isSent = use(Saving) || isSaving;
+  useHeld(isSent);
+  return (
+    <Button variant="default" {...button} disabled={isSent} title={isSent ? 'It is being sent' : undefined}>
+      {children}
+    </Button>
   );
 }

@@ -160,6 +160,11 @@ export function nearWords(instant: string, timeZone: string, now: number): NearW
     : pastWords(instant, timeZone, now);
 }
 
+/** Whether nobody could tell two times apart as they are said now. */
+export function saidAlike(one: string, other: string, timeZone: string, now: number): boolean {
+  return nearWords(one, timeZone, now).words === nearWords(other, timeZone, now).words;
+}
+
 /** A time past that something goes on since: `14:29`, and what `nearWords` says once that was on another day. */
 export function clockWords(instant: string, timeZone: string, now: number): NearWords {
   const isToday = dayOf(Date.parse(instant), timeZone).number === dayOf(now, timeZone).number;

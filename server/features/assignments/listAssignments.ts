@@ -15,6 +15,7 @@ import { changedSince } from '../submissions/changedSince.ts';
 import { isLate } from '../submissions/present.ts';
 import { presentHead } from './present.ts';
 import { progressOf } from './progress.ts';
+import { whyClosed } from './whyClosed.ts';
 import { ACTIVE } from '../roster/active.ts';
 
 type Published<S extends Assignment = Assignment> = S & { version: Version };
@@ -116,7 +117,7 @@ export async function listMyAssignments(
               })
             : 0,
         invitations: invitations
-          .filter(({ assignmentId }) => assignmentId === assignment.id)
+          .filter(({ assignmentId }) => assignmentId === assignment.id && whyClosed(assignment) === null)
           .map(({ id, invitedBy }) => ({ id, invitedBy })),
         score: released && isAllOut(assignment, now) ? after.score : null,
         lost: released && isAllOut(assignment, now) ? after.lost : 0,

@@ -49,11 +49,16 @@ export async function getMyGroup(
       },
     },
   });
-  const invitations = await db.groupInvitation.findMany({
-    where: { assignmentId: assignment.id, userId },
-    select: { ...INVITATION, group: { select: { members: { select: { user: PERSON_NAME } } } } },
-    orderBy: { invitedAt: 'asc' },
-  });
+  const locked = lockReason(assignment);
+  // Nobody can accept one while the group stays as it is.
+  const invitations =
+    locked !== null
+      ? []
+      : await db.groupInvitation.findMany({
+          where: { assignmentId: assignment.id, userId },
+          select: { ...INVITATION, group: { select: { members: { select: { user: PERSON_NAME } } } } },
+          orderBy: { invitedAt: 'asc' },
+        });
   const arranged = await db.formerMember.findFirst({
     where: { userId, reason: { not: null }, group: { assignmentId: assignment.id } },
     select: { leftAt: true, reason: true },
@@ -71,7 +76,7 @@ export async function getMyGroup(
   return {
     group: group && { id: group.id, members: peopleOf(group.members) },
     groupMax: version.definition.groupMax,
-    locked: lockReason(assignment),
+    locked,
     invited: group?.invitations.map(presentInvitation) ?? [],
     invitations: invitations.map((row) => ({
       ...presentInvitation(row),

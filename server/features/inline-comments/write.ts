@@ -99,6 +99,12 @@ export async function addInlineComment(
     const known = await tx.inlineComment.findUnique({ where: { id } });
     if (known?.answerId === answer.id && known.writtenById === userId) return;
     if (known) throw new ApiError('unacceptable', 'This id is another comment’s. Send a new one.');
+    // Two tabs give it two ids; nobody says the same of the same words twice.
+    const same = await tx.inlineComment.findMany({
+      where: { answerId: answer.id, writtenById: userId, start, end },
+      select: { events: { orderBy: { number: 'desc' }, take: 1, select: { act: true, text: true } } },
+    });
+    if (same.some(({ events: [last] }) => last?.act !== 'removed' && last?.text === text)) return;
     await assertRoom(tx, answer.id);
     await tx.inlineComment.create({
       data: {

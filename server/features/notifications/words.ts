@@ -146,7 +146,8 @@ function timesText(
   { title, times: { opensAt, dueAt, acceptedUntil, releasesAt } }: OtherTimes,
   zone: string,
 ): string {
-  const at = (time: Date) => momentText(time, zone);
+  // Without its seconds a time that is another one would read as the one before.
+  const at = (time: Date) => momentText(time, zone, { seconds: time.getUTCSeconds() !== 0 });
   const said = [
     opensAt && (opensAt.after ? `${title} opens for you ${at(opensAt.after)}.` : `${title} is open for you.`),
     dueAt?.after && `${title} is due for you ${at(dueAt.after)}.`,

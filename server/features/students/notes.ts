@@ -18,6 +18,25 @@ export async function listNotes(db: Db | Tx, about: About): Promise<Note[]> {
   return rows.map(({ writtenAt, ...note }) => ({ ...note, writtenAt: writtenAt.toISOString() }));
 }
 
+/** Whoever writes the same so much later means it anew. */
+const SAME_MS = 60 * 60_000;
+
+/** Whether somebody's last words about a person are these: two tabs have sent them, each as an act of its own. */
+async function isThere(
+  tx: Tx,
+  about: About,
+  { text, actorId, now }: { text: string; actorId: string; now: Date },
+): Promise<boolean> {
+  await tx.$queryRaw`SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(${`notes ${about.courseId} ${about.userId}`}, 0))`;
+  const last = await tx.personNote.findFirst({
+    where: about,
+    orderBy: [{ writtenAt: 'desc' }, { id: 'desc' }],
+  });
+  return (
+    last?.writtenById === actorId && last.text === text && now.getTime() - last.writtenAt.getTime() < SAME_MS
+  );
+}
+
 export function addNote(
   db: Db,
   about: About,
@@ -28,6 +47,7 @@ export function addNote(
     const where = { courseId_userId: about };
     if (!(await tx.enrolment.findUnique({ where, select: { userId: true } })))
       throw new ApiError('not_found', 'This person is not in the course.');
+    if (await isThere(tx, about, { text, actorId, now })) return listNotes(tx, about);
     const { id } = await tx.personNote.create({
       data: { ...about, text, writtenById: actorId, writtenAt: now },
       select: { id: true },

@@ -20,7 +20,10 @@ const PATIENCE_MS = 300;
 /** Most submissions that wait are taken by then. */
 const GIVE_WAY_MS = 300;
 const PER_MINUTE = 30;
-/** All visible tests take a few times as long as the plotted ones. */
+/**
+ * All visible tests take a few times as long as the plotted ones. Those of all questions of one text are asked for question by question and
+ * count once: nobody writes so many texts in a minute, and each waits for their turn, one at a time (`desk.ts`).
+ */
 const COST: Record<Asked['tests'], number> = { plotted: 1, visible: 3 };
 /** Of one picture alone: who drags a start sees many of them. */
 const COST_ADJUSTED = 0.2;
@@ -73,7 +76,9 @@ export class Tries {
       const waiting = await this.#ahead.gone('waiting', GIVE_WAY_MS);
       if (waiting > 0) return NOT_NOW;
       // What is refused costs nothing, so that who asks again by themselves has the same number of pictures.
-      const seconds = this.#allowance.take(userId, asked.adjustment ? COST_ADJUSTED : COST[asked.tests]);
+      const cost = asked.adjustment ? COST_ADJUSTED : COST[asked.tests];
+      const part = asked.tests === 'visible' ? { of: textKey(versionId, asked), name: questionId } : null;
+      const seconds = this.#allowance.take(userId, cost, part);
       if (seconds > 0) return { kind: 'resting', seconds };
       const patience = asked.tests === 'plotted' ? 'glance' : 'whole';
       const answer = await this.#trier.play({ question: trial.question, file: asked.file, patience });
@@ -93,6 +98,12 @@ export class Tries {
     return waiting > 0 ? { kind: 'busy', waiting, seconds } : { kind: 'crowded', seconds };
   }
 }
+
+/** Of a text, whichever question it is tried for. */
+const textKey = (versionId: string, { file, tests }: Asked): string =>
+  createHash('sha256')
+    .update(JSON.stringify([versionId, file, tests]))
+    .digest('base64');
 
 /** @throws ApiError not_found, or unacceptable where people grade it */
 export function ownTrial({ version }: AssignmentSubject, questionId: string): OwnTrial | null {

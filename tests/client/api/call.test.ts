@@ -5,7 +5,7 @@ import { writeText } from '../../../contract/documents.ts';
 import { GroupConflict } from '../../../contract/groups.ts';
 import { readRule } from '../../../contract/rules.ts';
 import { addNote } from '../../../contract/students.ts';
-import { BUILD_HEADER, signIn } from '../../../contract/session.ts';
+import { BUILD_HEADER, OWNER_HEADER, signIn, signOut } from '../../../contract/session.ts';
 import { keyFor } from '../../../client/src/api/actKeys.ts';
 import { ApiError } from '../../../client/src/api/ApiError.ts';
 import { call, sessionEnded, setCsrfToken } from '../../../client/src/api/call.ts';
@@ -77,9 +77,16 @@ describe('a call', () => {
     setCsrfToken('old', 'ada');
     fetched
       .mockResolvedValueOnce(answer(403, { error: { code: 'csrf', message: 'old' } }))
-      .mockResolvedValueOnce(answer(200, { csrfToken: 'new', user: { id: 'emmy' } }));
+      .mockResolvedValueOnce(answer(200, { csrfToken: 'new', user: { id: 'emmy' } }))
+      .mockResolvedValueOnce(answer(401, { error: { code: 'not_signed_in', message: 'Somebody else.' } }));
     await expect(save()).rejects.toMatchObject({ code: 'not_signed_in' });
-    expect(fetched).toHaveBeenCalledTimes(2);
+    expect(fetched).toHaveBeenCalledTimes(3);
+    // Every request says whose it is, and the server compares.
+    expect(fetched.mock.calls.map(([, init]) => new Headers(init?.headers).get(OWNER_HEADER))).toEqual([
+      'ada',
+      'ada',
+      'ada',
+    ]);
     expect(sessionEnded.get()).toBe(true);
     // Signing in again ends the other session.
     fetched
@@ -87,7 +94,7 @@ describe('a call', () => {
       .mockResolvedValueOnce(answer(200, { csrfToken: 'new', user: { id: 'emmy' } }))
       .mockResolvedValueOnce(answer(200, { csrfToken: 'newer', user: { id: 'ada' } }));
     await call(signIn, { body: { email: 'ada@example.edu', password: 'secret' } });
-    expect(fetched).toHaveBeenCalledTimes(5);
+    expect(fetched).toHaveBeenCalledTimes(6);
   });
 
   test('no answer at all is unreachable, and the pages are told', async () => {
@@ -217,6 +224,19 @@ describe('a call', () => {
       message: 'Could not reach Stepwise. Nothing was changed; try again.',
     });
     await expect(save()).rejects.toMatchObject({ message: expect.stringContaining('may or may not') });
+  });
+
+  test('without a network nobody is signed in, and nobody who entered nothing is told that it is still here', async () => {
+    fetched.mockRejectedValue(new TypeError('no network'));
+    const messageOf = (asked: Promise<unknown>) =>
+      asked.catch((error: unknown) => (error as ApiError).message);
+    const entered = await messageOf(call(signIn, { body: { email: 'ada@stepwise.example', password: 'x' } }));
+    expect(entered).toMatch(/you are not signed in\. Nothing else was changed; try again\.$/);
+    const out = await messageOf(call(signOut, {}));
+    expect(out).toBe(
+      'Could not reach Stepwise, so this may or may not have been done. Try again, or load the page to see.',
+    );
+    expect(await messageOf(save())).toContain('What you entered is still here: try again');
   });
 
   test('a key is kept for an hour', () => {

@@ -1,5 +1,10 @@
 import { expect, test } from '@jest/globals';
-import { chosenTime, exactWords, momentsIn } from '../../../client/src/features/audit-log/moments.ts';
+import {
+  chosenTime,
+  exactWords,
+  hasSeconds,
+  momentsIn,
+} from '../../../client/src/features/audit-log/moments.ts';
 
 const NEW_YORK = 'America/New_York';
 
@@ -34,4 +39,9 @@ test('days are those of the course’s clock, also when it is set back and where
     since: '2026-09-06T04:00:00.000Z',
   });
   expect(chosenTime({ first: '', last: '' }, NEW_YORK)).toEqual({});
+});
+
+test('a time that is of no whole minute is told from one that is', () => {
+  expect(['2026-12-07T19:30:00.000Z', '2026-12-07T19:30:00Z'].map(hasSeconds)).toEqual([false, false]);
+  expect(['2026-12-07T19:30:59.000Z', '2026-12-07T19:30:01Z'].map(hasSeconds)).toEqual([true, true]);
 });

@@ -153,7 +153,9 @@ describe('what a try says', () => {
     expect(pauseOf({ kind: 'busy', waiting: 1, seconds: 1 })).toContain('1 submission goes first');
     expect(pauseOf({ kind: 'busy', waiting: 14, seconds: 1 })).toContain('14 submissions go first');
     expect(pauseOf({ kind: 'crowded', seconds: 4.2 })).toContain('many people are trying something');
-    expect(pauseOf({ kind: 'resting', seconds: 1.2 })).toContain('30 texts in a minute');
+    expect(pauseOf({ kind: 'resting', seconds: 1.2 })).toContain(
+      'the 30 tries of a minute are used up, of which a run of all tests takes 3',
+    );
     expect(pauseOf({ kind: 'failed', error: new Error('Out of reach.') })).toContain('Out of reach.');
     expect(pauseOf(tried({}))).toBeNull();
   });

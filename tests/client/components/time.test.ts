@@ -6,6 +6,7 @@ import {
   fullWords,
   lateness,
   nearWords,
+  saidAlike,
   zoneName,
   zonePlace,
   zonesDiffer,
@@ -113,4 +114,14 @@ describe('lateness', () => {
   test('as a duration', () => {
     expect(durationWords(-2 * 86_400_000)).toBe('2 days');
   });
+});
+
+test('two times that would be said alike are told apart by their seconds, or the year', () => {
+  const now = Date.parse('2026-11-30T12:00:00Z');
+  const alike = (one: string, other: string) => saidAlike(one, other, 'America/New_York', now);
+  expect(alike('2026-12-07T19:30:00Z', '2026-12-07T19:30:59Z')).toBe(true);
+  expect(alike('2026-12-07T19:30:00Z', '2026-12-07T19:31:00Z')).toBe(false);
+  // Of a day that is over the hour is not said.
+  expect(alike('2026-11-03T19:30:00Z', '2026-11-03T20:30:00Z')).toBe(true);
+  expect(fullWords('2026-12-07T19:30:59Z', 'America/New_York')).toBe('Mon 7 Dec 2026 14:30:59 EST (UTC−5)');
 });

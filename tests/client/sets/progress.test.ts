@@ -70,3 +70,8 @@ test('a set whose grades came out before its due time is due for nobody, and lea
   expect(hasFeedback(row({ progress: 'missing', submission: null }, out))).toBe(false);
   expect(isDue(row({}), NOW)).toBe(true);
 });
+
+test.each(['hidden', 'archived'] as const)('a set that is %s is begun and continued by nobody', (state) => {
+  for (const progress of ['not_started', 'draft'] as const)
+    expect(actionOf(row({ progress, submission: null }, { state }), NOW)).toBe('Open');
+});

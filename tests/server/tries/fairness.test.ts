@@ -402,3 +402,20 @@ test('a trier that dies, is not there or says nonsense leaves nobody waiting', a
   deliver();
   expect(await second).toEqual({ kind: 'lost' });
 });
+
+test('parts of one thing count once, each of them once; others in between change nothing of it', () => {
+  let now = 0;
+  const allowance = new Allowance(6, () => now);
+  const run = (of: string, ...names: string[]) => names.map((name) => allowance.take('ada', 3, { of, name }));
+  expect(run('first', 'sgd', 'adam', 'rmsprop')).toEqual([0, 0, 0]);
+  expect(allowance.take('ada', 0.5)).toBe(0);
+  expect(run('first', 'adagrad')).toEqual([0]);
+  // Of 2.5 that are left: another text, and a part that was asked for before, are as much again.
+  expect(run('second', 'sgd')).toEqual([5]);
+  expect(run('first', 'sgd')).toEqual([5]);
+  now += 5_000;
+  expect(run('second', 'sgd', 'adam')).toEqual([0, 0]);
+  // The first is no more the last one.
+  expect(run('first', 'lamb')).toEqual([30]);
+  expect(allowance.take('emmy', 3, { of: 'second', name: 'rmsprop' })).toBe(0);
+});

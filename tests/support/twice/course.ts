@@ -118,7 +118,7 @@ export const COURSES: Record<string, Scene> = {
   addNote: async (world) => ({
     by: 'tess',
     params: { ...params, userId: await world.id('mary') },
-    body: { text: 'Was ill.' },
+    body: { text: world.name('ill') },
   }),
   removeNote: async (world) => {
     const about = { ...params, userId: await world.id('mary') };

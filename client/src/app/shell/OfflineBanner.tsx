@@ -4,14 +4,14 @@ import { useSignal } from '../../api/signal.ts';
 import classes from './OfflineBanner.module.css';
 
 /** What stands between the page and the server: it does not answer, or has been updated since. */
-export function OfflineBanner() {
+export function OfflineBanner({ isSignedIn }: { isSignedIn: boolean }) {
   const isReached = useSignal(reachable);
   const isOld = useSignal(outdated);
   if (!isReached)
     return (
       <p className={classes.banner} role="status">
-        <strong>Could not reach Stepwise.</strong> What you write is kept on this device. We try again every
-        10 s; keep this tab open.
+        <strong>Could not reach Stepwise.</strong> {isSignedIn && 'What you write is kept on this device. '}
+        We try again every 10 s; keep this tab open.
       </p>
     );
   if (!isOld) return null;

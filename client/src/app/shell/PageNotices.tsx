@@ -16,7 +16,7 @@ export function PageNotices() {
   const unread = useSignal(unreadAsides);
   return (
     <>
-      <OfflineBanner />
+      <OfflineBanner isSignedIn={user !== null} />
       <Suspense fallback={null}>
         {unread !== null && <UnreadBanner {...unread} />}
         {ended && user !== null && <SignInAgain />}

@@ -17,6 +17,7 @@ const Bell = lazy(() => import('./Bell.tsx'));
 /** Course, places, what just happened, search and account. */
 export function TopBar({ here, onSearch }: { here: Place | undefined; onSearch: () => void }) {
   const { course } = useCourse();
+  const said = useSignal(announcement);
   return (
     <header className={classes.bar} data-print="hidden">
       <PhoneMenu here={here} />
@@ -26,7 +27,11 @@ export function TopBar({ here, onSearch }: { here: Place | undefined; onSearch: 
       <CourseMenu />
       <Tabs here={here} />
       <span className={classes.status} role="status">
-        {useSignal(announcement)}
+        {said !== '' && (
+          <span className={classes.said} dir="auto">
+            {said}
+          </span>
+        )}
       </span>
       <UnstyledButton className={classes.search} onClick={onSearch} aria-label="Search or run a command">
         <SearchIcon />

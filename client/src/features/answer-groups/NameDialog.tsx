@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { formAnswerGroup } from '../../../../contract/answerGroups.ts';
 import { call } from '../../api/call.ts';
 import { announce } from '../../app/announcer.ts';
-import { Form } from '../../components/Form.tsx';
+import { Cancel, Form } from '../../components/Form.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { answersWords, MAX_NAME } from './groupState.ts';
@@ -69,9 +69,7 @@ function NameForm({ group, params, onClose, onDone }: NameDialogProps & { group:
         />
         <Failure error={forming.error} />
         <Group gap="xs" justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
+          <Cancel onClick={onClose} />
           <Button type="submit" loading={forming.isPending} disabled={name.trim() === ''}>
             {group.kind === 'split' ? 'Split' : 'Merge'}
           </Button>

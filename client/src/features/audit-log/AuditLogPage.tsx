@@ -17,7 +17,7 @@ import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
 import { zonePlace } from '../../components/time.ts';
 import classes from './auditLog.module.css';
-import { chosenTime, exactWords, momentsIn } from './moments.ts';
+import { chosenTime, exactWords, hasSeconds, momentsIn } from './moments.ts';
 
 const ACT_CHOICES = Object.entries(ACTS)
   .map(([value, label]) => ({ value, label: label.charAt(0).toUpperCase() + label.slice(1) }))
@@ -117,7 +117,7 @@ function Words({ text, timeZone }: { text: string; timeZone: string }) {
   return momentsIn(text).map((part, place) =>
     part.moment ? (
       <time key={place} dateTime={part.text}>
-        {exactWords(part.text, timeZone)}
+        {exactWords(part.text, timeZone, { seconds: hasSeconds(part.text) })}
       </time>
     ) : (
       <Fragment key={place}>{part.text}</Fragment>

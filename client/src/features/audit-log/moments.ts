@@ -11,6 +11,9 @@ export function momentsIn(text: string): { text: string; moment: boolean }[] {
     .filter((part) => part.text !== '');
 }
 
+/** Whether a moment is none of a whole minute: without its seconds a change of them would read as none. */
+export const hasSeconds = (moment: string): boolean => !moment.slice(16).startsWith(':00');
+
 const DAY_AND_CLOCK = {
   weekday: 'short',
   day: 'numeric',

@@ -49,22 +49,23 @@ export function CodeField({ name, language, onLanguage, mark }: CodeFieldProps) 
     <>
       <div className={classes.editorHead}>
         <code>{name}</code>
-        <TabHint id={hintId} />
+        {locked === null && <TabHint id={hintId} />}
         <Group gap="xs" ml="auto">
           {starter !== undefined && text !== starter && locked === null && (
             <Button variant="subtle" size="compact-sm" onClick={() => shared.edit(name, starter)}>
               Back to the starter
             </Button>
           )}
-          <ChooseFiles
-            size="compact-sm"
-            disabled={locked !== null}
-            accept=".py,.js,.mjs,.ts"
-            data-testid="code-file"
-            onChoose={(files) => void take(files)}
-          >
-            Upload a file
-          </ChooseFiles>
+          {locked === null && (
+            <ChooseFiles
+              size="compact-sm"
+              accept=".py,.js,.mjs,.ts"
+              data-testid="code-file"
+              onChoose={(files) => void take(files)}
+            >
+              Upload a file
+            </ChooseFiles>
+          )}
         </Group>
       </div>
       {refusal !== null && (
@@ -74,12 +75,12 @@ export function CodeField({ name, language, onLanguage, mark }: CodeFieldProps) 
       )}
       <Editor
         label={`Code of ${name}`}
-        describedBy={hintId}
         language={language}
         shared={sharedText}
         readOnly={locked !== null}
         minLines={18}
         mark={mark}
+        {...(locked === null && { describedBy: hintId })}
         {...(marks !== null && { extensions: marks })}
       />
     </>

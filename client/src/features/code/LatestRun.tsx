@@ -109,7 +109,11 @@ function LiveRun({ submission }: { submission: SubmissionView }) {
       )}
       {(training !== null || run?.stopped === true) && (
         <Suspense>
-          <TrainingSection submissionId={submission.id} training={training} />
+          <TrainingSection
+            submissionId={submission.id}
+            training={training}
+            isOut={assignment.gradesReleasedAt !== null}
+          />
         </Suspense>
       )}
       {run?.state === 'failed' && !run.stopped && (

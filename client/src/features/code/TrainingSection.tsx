@@ -19,10 +19,12 @@ interface TrainingSectionProps {
   submissionId: string;
   /** Null after it was stopped. */
   training: Training | null;
+  /** Grades are out: staff alone run it again. */
+  isOut: boolean;
 }
 
 /** A training while it waits, while its curves grow, and after it was stopped. */
-export default function TrainingSection({ submissionId, training }: TrainingSectionProps) {
+export default function TrainingSection({ submissionId, training, isOut }: TrainingSectionProps) {
   const acting = useMutation({
     mutationFn: (operation: typeof stopTraining | typeof trainAgain) =>
       call(operation, { params: { submissionId } }),
@@ -35,9 +37,13 @@ export default function TrainingSection({ submissionId, training }: TrainingSect
       {training === null ? (
         <div className={classes.line}>
           <span>Your submission stays as it is; it has no result until its training has ended.</span>
-          <Button size="compact-sm" loading={acting.isPending} onClick={() => acting.mutate(trainAgain)}>
-            Train again
-          </Button>
+          {isOut ? (
+            <span>Grades are out: ask the staff to run it again.</span>
+          ) : (
+            <Button size="compact-sm" loading={acting.isPending} onClick={() => acting.mutate(trainAgain)}>
+              Train again
+            </Button>
+          )}
         </div>
       ) : (
         <>

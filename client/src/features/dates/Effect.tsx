@@ -4,6 +4,7 @@ import type { SetStanding, StudentChange } from '../../../../contract/effects.ts
 import { useCourse } from '../../app/session.tsx';
 import { percentText, pointsText } from '../../components/points.ts';
 import { Time } from '../../components/Time.tsx';
+import { TimeChange } from '../../components/TimeChange.tsx';
 import classes from './dates.module.css';
 import { effectSummary } from './effectSummary.ts';
 
@@ -22,15 +23,15 @@ function latenessWords(before: SetStanding, after: SetStanding): string {
 interface Fact {
   key: string;
   words: string;
-  before: ReactNode;
-  after: ReactNode;
+  /** What it was → what it will be. */
+  change: ReactNode;
 }
 
 /** What of a set is otherwise, each fact once. */
 function factsOf(before: SetStanding, after: SetStanding, timeZone: string): Fact[] {
   const moved = (words: string, one: string | null, other: string | null, none: string): Fact[] => {
-    const said = (at: string | null) => (at === null ? none : <Time at={at} timeZone={timeZone} />);
-    return one === other ? [] : [{ key: words, words, before: said(one), after: said(other) }];
+    const change = <TimeChange before={one} after={other} none={none} timeZone={timeZone} />;
+    return one === other ? [] : [{ key: words, words, change }];
   };
   const held = (until: string | null | undefined) =>
     until === undefined ? (
@@ -50,12 +51,16 @@ function factsOf(before: SetStanding, after: SetStanding, timeZone: string): Fac
       .filter((title) => before.heldBack[title] !== after.heldBack[title])
       .map((title): Fact => {
         const words = `grades of ${title}`;
-        return {
-          key: words,
-          words,
-          before: held(before.heldBack[title]),
-          after: held(after.heldBack[title]),
-        };
+        const [one, other] = [before.heldBack[title], after.heldBack[title]];
+        const change =
+          typeof one === 'string' && typeof other === 'string' ? (
+            <TimeChange before={one} after={other} timeZone={timeZone} />
+          ) : (
+            <>
+              {held(one)} → {held(other)}
+            </>
+          );
+        return { key: words, words, change };
       }),
   ];
 }
@@ -76,10 +81,10 @@ function Change({ change: { student, sets, total } }: { change: StudentChange })
         return (
           <div key={slug}>
             {title}:{' '}
-            {facts.map(({ key, words, before: was, after: is }, index) => (
+            {facts.map(({ key, words, change }, index) => (
               <Fragment key={key}>
                 {index > 0 && ', '}
-                {words} {was} → {is}
+                {words} {change}
               </Fragment>
             ))}
             {facts.length > 0 && said.length > 0 && ', '}

@@ -117,7 +117,13 @@ function LoadedFeedback({ feedback, crumbs }: { feedback: Feedback; crumbs: Crum
         <Summary feedback={feedback} lost={lost.length} />
         <Suspense>
           {waitSeconds !== null && <WaitLine seconds={waitSeconds} />}
-          {training !== null && <TrainingSection submissionId={submission.id} training={training} />}
+          {training !== null && (
+            <TrainingSection
+              submissionId={submission.id}
+              training={training}
+              isOut={assignment.gradesReleasedAt !== null}
+            />
+          )}
         </Suspense>
         {feedback.questions.map((question) => (
           <FeedbackQuestion

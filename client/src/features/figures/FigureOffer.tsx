@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
 import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { Link, useLocation, useNavigate } from 'react-router';
-import { listAssignments } from '../../../../contract/assignments.ts';
+import { listAssignments, type AssignmentRow } from '../../../../contract/assignments.ts';
 import { useAside } from '../../api/query.ts';
 import { Details } from '../../components/Details.tsx';
 import type { EditorHandle } from '../../components/editor/handle.ts';
+import { useNow } from '../../components/useNow.ts';
 import { useImages } from '../images/ImagesProvider.tsx';
 import type { WrittenQuestion } from '../workspace/document/contents.ts';
 import { useWorkspace } from '../workspace/writing/WorkspaceProvider.tsx';
@@ -14,6 +15,17 @@ import { useMadeFigure } from './useMadeFigure.ts';
 
 // What draws is fetched by whoever looks.
 const ExperimentFigure = lazy(() => import('../../components/experiment/ExperimentFigure.tsx'));
+
+/** Whether something may be handed in for the first time, as far as the list tells. */
+function mayHandIn({ state, gradesReleasedAt, rule }: AssignmentRow, now: number): boolean {
+  const { opensAt, acceptedUntil } = rule;
+  return (
+    state === 'open' &&
+    gradesReleasedAt === null &&
+    (opensAt === null || Date.parse(opensAt) <= now) &&
+    (acceptedUntil === null || now <= Date.parse(acceptedUntil))
+  );
+}
 
 interface FigureOfferProps {
   question: WrittenQuestion & { figure: NonNullable<WrittenQuestion['figure']> };
@@ -31,6 +43,7 @@ export default function FigureOffer({ question, editor }: FigureOfferProps) {
   const sets = useAside(listAssignments, { params: { course } })?.assignments;
   const set = sets?.find(({ slug }) => slug === question.figure.set);
   const made = useMadeFigure(course, question.figure, set !== undefined);
+  const now = useNow();
   const hasPut = useRef(false);
   const [isShown, setIsShown] = useState(false);
   const put = async () => {
@@ -53,7 +66,8 @@ export default function FigureOffer({ question, editor }: FigureOfferProps) {
   }, [isAsked]);
   if (set === undefined || made === undefined) return null;
   const link = <Link to={`/c/${course}/sets/${set.slug}/code`}>{set.title}</Link>;
-  if (made === null) return <p className={classes.offer}>Make this figure yourselves: {link}</p>;
+  if (made === null)
+    return mayHandIn(set, now) && <p className={classes.offer}>Make this figure yourselves: {link}</p>;
   return (
     <div className={classes.offer}>
       <div className={classes.line}>

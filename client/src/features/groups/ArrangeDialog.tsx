@@ -5,7 +5,7 @@ import { arrangeGroup, listGroups, type GroupList } from '../../../../contract/a
 import { call } from '../../api/call.ts';
 import { queryClient, queryOf } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
-import { Form } from '../../components/Form.tsx';
+import { Cancel, Form } from '../../components/Form.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { Changes } from '../dates/Effect.tsx';
@@ -98,9 +98,7 @@ function ArrangeForm({ arrangement, list, chosen, params, onClose, onDone }: Arr
         />
         <Failure error={error} />
         <Group gap="xs" justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
+          <Cancel onClick={onClose} />
           <Button
             type="submit"
             loading={arranging.isPending}

@@ -6,6 +6,7 @@ import type { ResponseOf } from '../../../../contract/operation.ts';
 import { call } from '../../api/call.ts';
 import { invalidate } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
+import { Cancel } from '../../components/Form.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
 import { ChooseFiles, DropZone } from '../../components/DropZone.tsx';
 import { Failure } from '../../components/Failure.tsx';
@@ -98,9 +99,7 @@ function ImportForm({ params, onClose }: ImportFormProps) {
         />
       )}
       <Group gap="xs" justify="flex-end">
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
+        <Cancel onClick={onClose} isSaving={changing.isPending} />
         <Button
           loading={changing.isPending}
           disabled={

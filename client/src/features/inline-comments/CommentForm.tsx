@@ -5,6 +5,7 @@ import type { InlineComment } from '../../../../contract/inlineComment.ts';
 import { listInlineComments, MAX_COMMENT } from '../../../../contract/inlineComments.ts';
 import { invalidate } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
+import { Cancel } from '../../components/Form.tsx';
 import { Markup } from '../../components/Markup.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
@@ -47,6 +48,7 @@ export function CommentForm(props: CommentFormProps) {
     if (text.trim() !== '' && !saving.isPending) saving.mutate();
   };
   const cancel = () => {
+    if (saving.isPending) return;
     keepDraft(answer, null);
     dropUnsent(draft.id);
     onDone();
@@ -97,9 +99,7 @@ export function CommentForm(props: CommentFormProps) {
         <Button size="compact-md" disabled={text.trim() === ''} loading={saving.isPending} onClick={save}>
           {draft.baseRevision === null ? 'Add comment' : 'Save comment'}
         </Button>
-        <Button size="compact-md" variant="subtle" onClick={cancel}>
-          Cancel
-        </Button>
+        <Cancel size="compact-md" variant="subtle" onClick={cancel} isSaving={saving.isPending} />
       </div>
     </div>
   );

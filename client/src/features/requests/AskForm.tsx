@@ -7,7 +7,7 @@ import { invalidate } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
 import { useKeptText } from '../../app/useKept.ts';
-import { Form } from '../../components/Form.tsx';
+import { Cancel, Form } from '../../components/Form.tsx';
 import { Markup } from '../../components/Markup.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { deltaText } from '../../components/points.ts';
@@ -104,9 +104,7 @@ export function AskForm({
         <Button type="submit" size="compact-md" loading={sending.isPending}>
           Send request
         </Button>
-        <Button variant="subtle" size="compact-md" onClick={onDone}>
-          Cancel
-        </Button>
+        <Cancel variant="subtle" size="compact-md" onClick={onDone} />
         <span className={classes.muted}>
           {asking.until !== null && (
             <>

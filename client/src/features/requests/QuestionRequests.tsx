@@ -12,7 +12,7 @@ import {
 import { call } from '../../api/call.ts';
 import { invalidate, useAside } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
-import { useUser } from '../../app/session.tsx';
+import { useCourse, useUser } from '../../app/session.tsx';
 import { useKeptText } from '../../app/useKept.ts';
 import { anchorOf } from '../../components/anchors.ts';
 import { Failure } from '../../components/Failure.tsx';
@@ -105,6 +105,7 @@ export default function QuestionRequests({
 
 function Request({ request, macros }: { request: RegradeRequest; macros: Record<string, string> }) {
   const { userId } = useUser();
+  const { archived } = useCourse();
   const { submissionId, id: requestId } = request;
   const [text, setText] = useKeptText(`reply to request ${requestId}`);
   const params = { submissionId, requestId };
@@ -123,7 +124,7 @@ function Request({ request, macros }: { request: RegradeRequest; macros: Record<
       <h3>Regrade request: {stateWords(request)}</h3>
       <Conversation request={request} macros={macros} />
       <Failure error={acting.error} />
-      {request.state === 'open' && (
+      {request.state === 'open' && !archived && (
         <div className={classes.panel}>
           <Textarea
             label="Add something"

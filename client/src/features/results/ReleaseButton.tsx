@@ -9,6 +9,7 @@ import { call } from '../../api/call.ts';
 import { invalidate } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
+import { Cancel } from '../../components/Form.tsx';
 import { Details } from '../../components/Details.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
 import { Failure } from '../../components/Failure.tsx';
@@ -138,9 +139,7 @@ function ReleaseForm({ assignment, onDone }: ReleaseButtonProps & { onDone: () =
         )}
       </div>
       <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onDone}>
-          Cancel
-        </Button>
+        <Cancel onClick={onDone} isSaving={releasing.isPending} />
         {planned && (
           <Button
             variant="default"

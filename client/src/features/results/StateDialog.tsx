@@ -6,6 +6,7 @@ import { call } from '../../api/call.ts';
 import { invalidate } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
+import { Cancel } from '../../components/Form.tsx';
 import { Details } from '../../components/Details.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
 import { Failure } from '../../components/Failure.tsx';
@@ -82,9 +83,7 @@ function StateForm({ assignment, state, onClose }: StateDialogProps & { state: S
         )}
       </div>
       <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
+        <Cancel onClick={onClose} isSaving={changing.isPending} />
         <Button
           data-autofocus
           disabled={!preview.data}

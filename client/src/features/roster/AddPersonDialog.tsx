@@ -8,7 +8,7 @@ import { call } from '../../api/call.ts';
 import { invalidate } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
-import { Form } from '../../components/Form.tsx';
+import { Cancel, Form } from '../../components/Form.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
@@ -80,9 +80,7 @@ function AddPersonForm({ sections, onClose }: Omit<AddPersonDialogProps, 'opened
       />
       <InCourseFields value={inCourse} sections={sections} onChange={setInCourse} />
       <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
+        <Cancel onClick={onClose} />
         <Button type="submit" loading={adding.isPending}>
           Invite
         </Button>

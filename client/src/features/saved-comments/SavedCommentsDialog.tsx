@@ -16,7 +16,7 @@ import { Dialog } from '../../components/Dialog.tsx';
 import { Empty } from '../../components/Empty.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { Pending } from '../../components/Pending.tsx';
-import { Form } from '../../components/Form.tsx';
+import { Cancel, Form } from '../../components/Form.tsx';
 import { matching } from './expand.ts';
 import classes from './savedComments.module.css';
 
@@ -234,9 +234,7 @@ function EditForm({ editing, onChange, onSaved, onCancel }: EditFormProps) {
         <Button type="submit" disabled={editing.text.trim() === ''} loading={saving.isPending}>
           Keep
         </Button>
-        <Button variant="subtle" onClick={onCancel}>
-          Cancel
-        </Button>
+        <Cancel variant="subtle" onClick={onCancel} />
       </div>
     </Form>
   );

@@ -50,8 +50,12 @@ export function SetRow({ row, isNext, isTwin }: SetRowProps) {
               {' · '}
             </>
           )}
-          {locked && Date.parse(row.dueAt) >= now ? (
-            'closed: grades are out'
+          {row.mine !== null && (locked || row.state !== 'open') && Date.parse(row.dueAt) >= now ? (
+            locked ? (
+              'closed: grades are out'
+            ) : (
+              'closed'
+            )
           ) : (
             <Time at={row.dueAt} timeZone={course.timeZone} form="due" />
           )}

@@ -37,6 +37,7 @@ function maySubmitAgain({ state, rule, resubmission, mine }: AssignmentRow, now:
 export function actionOf(row: AssignmentRow, now: number): string {
   const progress = row.mine?.progress;
   if (hasFeedback(row)) return 'Read feedback';
+  if (row.state !== 'open') return 'Open';
   if (progress === 'not_started') return 'Start';
   if (isChanged(row) && maySubmitAgain(row, now)) return 'Submit again';
   return progress === 'draft' ? 'Continue' : 'Open';

@@ -8,6 +8,7 @@ import { call } from '../../api/call.ts';
 import { queryClient, useAside } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { acceptSession, useCourse } from '../../app/session.tsx';
+import { Cancel } from '../../components/Form.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
@@ -67,9 +68,7 @@ export function Archive() {
           </Text>
           <Failure error={archiving.error} unchanged="The course is as it was." />
           <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={dialog.close}>
-              Cancel
-            </Button>
+            <Cancel onClick={dialog.close} isSaving={archiving.isPending} />
             <Button data-autofocus loading={archiving.isPending} onClick={() => archiving.mutate()}>
               Archive
             </Button>

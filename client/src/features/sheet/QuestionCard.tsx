@@ -170,6 +170,8 @@ function Answer({ question, titleId, original, isChanged }: AnswerProps) {
 }
 
 function RuleAsRead({ draft }: { draft: string }) {
-  const { params } = useWorkspace();
-  return <LiveRuleReading params={params} question={draft} text={useText(draft)} />;
+  const { params, locked } = useWorkspace();
+  return (
+    <LiveRuleReading params={params} question={draft} text={useText(draft)} readOnly={locked !== null} />
+  );
 }

@@ -7,6 +7,7 @@ import type { TexImport } from '../../../../contract/tex.ts';
 import { useAside } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse, useUser } from '../../app/session.tsx';
+import { Cancel } from '../../components/Form.tsx';
 import { BottomBar } from '../../components/BottomBar.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
@@ -114,12 +115,10 @@ export function ImportReview({ file, imported }: ImportReviewProps) {
       )}
       <Failure error={confirming.error} title="Not imported" unchanged="Your answers are as they were." />
       <BottomBar state={<span>{summary(changed.size, questions.length)}</span>}>
-        <Button
-          variant="default"
+        <Cancel
           onClick={() => void navigate(`/c/${course.slug}/sets/${params.assignment}`)}
-        >
-          Cancel
-        </Button>
+          isSaving={confirming.isPending}
+        />
         <Button
           disabled={changed.size === 0}
           loading={confirming.isPending}

@@ -18,7 +18,7 @@ function focusTitle(): void {
 
 /** On the sheet after an import: the way back. */
 export default function ImportedNotice() {
-  const { assignment, shared, params } = useWorkspace();
+  const { assignment, shared, params, locked } = useWorkspace();
   const { userId } = useUser();
   const imported = useSignal(lastImport);
   const restoring = useMutation({
@@ -47,21 +47,23 @@ export default function ImportedNotice() {
         </Notice>
       ) : (
         <Notice kind="success" title={`Imported: ${names(imported.answers.map(({ question }) => question))}`}>
-          <p>The answers are drafts now: read them once more, then submit.</p>
+          {locked === null && <p>The answers are drafts now: read them once more, then submit.</p>}
           {restoring.error !== null && (
             <p>
               Could not be restored: <Message>{restoring.error.message}</Message>
             </p>
           )}
           <Group gap="xs">
-            <Button
-              size="xs"
-              variant="default"
-              loading={restoring.isPending}
-              onClick={() => restoring.mutate(imported)}
-            >
-              Restore the answers from before the import
-            </Button>
+            {locked === null && (
+              <Button
+                size="xs"
+                variant="default"
+                loading={restoring.isPending}
+                onClick={() => restoring.mutate(imported)}
+              >
+                Restore the answers from before the import
+              </Button>
+            )}
             <Button
               size="xs"
               variant="subtle"

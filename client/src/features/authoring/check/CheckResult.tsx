@@ -11,6 +11,7 @@ import { call } from '../../../api/call.ts';
 import { invalidate } from '../../../api/query.ts';
 import { announce } from '../../../app/announcer.ts';
 import { useCourse } from '../../../app/session.tsx';
+import { Cancel } from '../../../components/Form.tsx';
 import { Dialog } from '../../../components/Dialog.tsx';
 import { Notice } from '../../../components/Notice.tsx';
 import { pointsText } from '../../../components/points.ts';
@@ -112,9 +113,7 @@ function Ready({ outcome, request }: { outcome: Outcome; request: CheckResultPro
           </div>
         )}
         <Group justify="flex-end" gap="xs" mt="md">
-          <Button variant="default" onClick={dialog.close}>
-            Cancel
-          </Button>
+          <Cancel onClick={dialog.close} isSaving={publishing.isPending} />
           <Button data-autofocus loading={publishing.isPending} onClick={() => publishing.mutate('run')}>
             Publish
           </Button>

@@ -1,6 +1,6 @@
 import { Button, Group, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { Form } from '../../../components/Form.tsx';
+import { Cancel, Form } from '../../../components/Form.tsx';
 
 interface PathFormProps {
   label: string;
@@ -39,9 +39,7 @@ export function PathForm({ label, description, initial, act, refuse, onDone, onC
         <Button type="submit" size="compact-sm" variant="default">
           {act}
         </Button>
-        <Button size="compact-sm" variant="subtle" onClick={onCancel}>
-          Cancel
-        </Button>
+        <Cancel size="compact-sm" variant="subtle" onClick={onCancel} />
       </Group>
     </Form>
   );

@@ -23,7 +23,7 @@ import { downloadText } from '../../../components/downloadText.ts';
 import { Failure } from '../../../components/Failure.tsx';
 import { Message } from '../../../components/Message.tsx';
 import { Notice } from '../../../components/Notice.tsx';
-import { Time } from '../../../components/Time.tsx';
+import { TimeChange } from '../../../components/TimeChange.tsx';
 import { Changes } from '../../dates/Effect.tsx';
 import { effectSummary } from '../../dates/effectSummary.ts';
 import { NotPublished } from '../problems/NotPublished.tsx';
@@ -99,8 +99,7 @@ export function PlanView({ name, checked, request, onSteps, isChecking }: PlanVi
           <li className={classes.question}>
             <strong>Due</strong>
             <span>
-              <Time at={plan.dueBefore} timeZone={course.timeZone} /> →{' '}
-              <Time at={plan.dueAfter} timeZone={course.timeZone} />
+              <TimeChange before={plan.dueBefore} after={plan.dueAfter} timeZone={course.timeZone} />
             </span>
             <span className={classes.muted}>{dueWords(plan)}</span>
           </li>

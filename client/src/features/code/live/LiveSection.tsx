@@ -24,7 +24,7 @@ interface LiveSectionProps {
  * or somebody wants to see it.
  */
 export function LiveSection({ name, onMark }: LiveSectionProps) {
-  const { assignment } = useWorkspace();
+  const { assignment, locked } = useWorkspace();
   const text = useText(name);
   const questions = assignment.questions.filter(
     (question): question is CodeQuestion => question.kind === 'optimizer',
@@ -47,7 +47,7 @@ export function LiveSection({ name, onMark }: LiveSectionProps) {
   return (
     <section className={classes.live} aria-labelledby="live">
       <div className={classes.head}>
-        <h2 id="live">While you type</h2>
+        <h2 id="live">{locked === null ? 'While you type' : 'What your code does'}</h2>
         {questions.length > 1 && (
           // The browser's own: Mantine's would cost the page more than all else here.
           <select
@@ -75,7 +75,7 @@ export function LiveSection({ name, onMark }: LiveSectionProps) {
         </Suspense>
       ) : (
         <p className={classes.hint}>
-          Your path is drawn here when you type.{' '}
+          {locked === null ? 'Your path is drawn here when you type.' : 'Your path can be drawn here.'}{' '}
           <Button variant="default" size="compact-sm" onClick={() => setBegun(true)}>
             Draw it now
           </Button>

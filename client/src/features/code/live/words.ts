@@ -50,6 +50,9 @@ export function headlineOf({ failure, tests }: Tried, plot: TrajectoryPlot | und
 const asSentence = (message: string): string =>
   message.replace(/^[a-z]+(?=[\s,:])/, (word) => word.charAt(0).toUpperCase() + word.slice(1));
 
+/** As the server counts (`tryCode.ts`): a picture as one, all visible tests of a text as three. */
+const USED_UP = 'the 30 tries of a minute are used up, of which a run of all tests takes 3';
+
 /** What became of asking what a text does. */
 export type Answer = TryOutcome | { kind: 'failed'; error: Error };
 
@@ -68,7 +71,7 @@ export function pauseOf(answer: Answer): string | null {
     case 'lost':
       return 'Live picture paused: nothing can be tried at the moment. It comes back by itself; submitting works.';
     case 'resting':
-      return 'Live picture paused: you have tried 30 texts in a minute.';
+      return `Live picture paused: ${USED_UP}.`;
     case 'unavailable':
       return answer.message;
     case 'failed':
@@ -105,9 +108,7 @@ export function notRun(outcome: TryOutcome, waited: number): string | null {
       return because('many people are trying something. Please ask again, or submit.');
     case 'resting': {
       const left = Math.ceil(outcome.seconds - waited);
-      return because(
-        `you have tried 30 texts in a minute. Please ask again${left > 0 ? ` in ${left} s` : ''}.`,
-      );
+      return because(`${USED_UP}. Please ask again${left > 0 ? ` in ${left} s` : ''}.`);
     }
     case 'lost':
       return because('nothing can be tried at the moment. Submitting works.');

@@ -11,7 +11,7 @@ import {
 import { call } from '../../../api/call.ts';
 import { invalidate } from '../../../api/query.ts';
 import { announce } from '../../../app/announcer.ts';
-import { Form } from '../../../components/Form.tsx';
+import { Cancel, Form } from '../../../components/Form.tsx';
 import { Message } from '../../../components/Message.tsx';
 import { Notice } from '../../../components/Notice.tsx';
 import { EffectsView } from './EffectsView.tsx';
@@ -101,9 +101,7 @@ export function RubricGroupForm({ group, params, onDone }: RubricGroupFormProps)
           <Button type="submit" size="xs" loading={setting.isPending}>
             Save the rules
           </Button>
-          <Button size="xs" variant="default" onClick={onDone}>
-            Cancel
-          </Button>
+          <Cancel size="xs" onClick={onDone} />
         </Group>
       </Stack>
     </Form>

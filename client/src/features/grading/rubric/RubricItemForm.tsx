@@ -14,7 +14,7 @@ import {
 import { call } from '../../../api/call.ts';
 import { invalidate } from '../../../api/query.ts';
 import { announce } from '../../../app/announcer.ts';
-import { Form } from '../../../components/Form.tsx';
+import { Cancel, Form } from '../../../components/Form.tsx';
 import { Message } from '../../../components/Message.tsx';
 import { Notice } from '../../../components/Notice.tsx';
 import { EffectsView } from './EffectsView.tsx';
@@ -147,9 +147,7 @@ export function RubricItemForm({ item, groups, params, onDone, onNewGroup, isBeh
               Make a new item of it
             </Button>
           )}
-          <Button size="xs" variant="default" onClick={onDone}>
-            Cancel
-          </Button>
+          <Cancel size="xs" onClick={onDone} />
           {item !== null && (
             <Button
               size="xs"

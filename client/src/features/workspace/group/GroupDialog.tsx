@@ -10,6 +10,7 @@ import { call } from '../../../api/call.ts';
 import { useSignal } from '../../../api/signal.ts';
 import { useCourse, useUser } from '../../../app/session.tsx';
 import { Dialog } from '../../../components/Dialog.tsx';
+import { Cancel } from '../../../components/Form.tsx';
 import { Failure } from '../../../components/Failure.tsx';
 import { Message } from '../../../components/Message.tsx';
 import { Notice } from '../../../components/Notice.tsx';
@@ -98,15 +99,17 @@ function MemberList({ group }: { group: MyGroup }) {
             <span className={classes.muted}>
               invited <Time at={invitedAt} timeZone={course.timeZone} />
             </span>
-            <Button
-              variant="default"
-              size="compact-sm"
-              aria-label={`Withdraw the invitation of ${person.name}`}
-              loading={withdrawing.isPending && withdrawing.variables.id === id}
-              onClick={() => withdrawing.mutate({ id, name: person.name })}
-            >
-              Withdraw
-            </Button>
+            {group.locked === null && (
+              <Button
+                variant="default"
+                size="compact-sm"
+                aria-label={`Withdraw the invitation of ${person.name}`}
+                loading={withdrawing.isPending && withdrawing.variables.id === id}
+                onClick={() => withdrawing.mutate({ id, name: person.name })}
+              >
+                Withdraw
+              </Button>
+            )}
           </li>
         ))}
       </ul>
@@ -202,9 +205,9 @@ function Leave({ onDone }: { onDone: () => void }) {
         </p>
       )}
       <Group gap="xs">
-        <Button variant="default" size="xs" onClick={() => setAsks(false)}>
+        <Cancel size="xs" isSaving={leaving.isPending} onClick={() => setAsks(false)}>
           Stay
-        </Button>
+        </Cancel>
         <Button
           size="xs"
           color="red"

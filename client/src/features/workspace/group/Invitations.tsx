@@ -104,13 +104,19 @@ export function InvitationToMe({ params, title, invitation, written, before }: I
           </Text>
         )}
         <Group gap="xs">
-          <Button size="xs" loading={joining.isPending} onClick={() => joining.mutate()}>
+          <Button
+            size="xs"
+            loading={joining.isPending}
+            disabled={declining.isPending}
+            onClick={() => joining.mutate()}
+          >
             Join
           </Button>
           <Button
             size="xs"
             variant="default"
             loading={declining.isPending}
+            disabled={joining.isPending}
             onClick={() => declining.mutate()}
           >
             Decline

@@ -5,7 +5,7 @@ import { announce } from '../../../app/announcer.ts';
 import { useCourse } from '../../../app/session.tsx';
 import { anchorOf } from '../../../components/anchors.ts';
 import { Notice } from '../../../components/Notice.tsx';
-import { Time } from '../../../components/Time.tsx';
+import { TimeChange } from '../../../components/TimeChange.tsx';
 import { setChanges } from './setChanges.ts';
 
 interface SetNewsProps {
@@ -33,7 +33,7 @@ export default function SetNews({ before, after, onRead }: SetNewsProps) {
           <List.Item key={`${what} ${question ?? words}`}>
             {what === 'due' ? (
               <>
-                {words} <Time form="due" at={after.dueAt} timeZone={course.timeZone} />
+                {words} <TimeChange before={before.dueAt} after={after.dueAt} timeZone={course.timeZone} />
               </>
             ) : question === null ? (
               words

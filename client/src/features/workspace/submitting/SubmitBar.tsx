@@ -7,8 +7,9 @@ import { BottomBar } from '../../../components/BottomBar.tsx';
 import { laterDialog } from '../../../components/laterDialog.tsx';
 import { Status } from '../../../components/Status.tsx';
 import { Time } from '../../../components/Time.tsx';
+import { useNow } from '../../../components/useNow.ts';
 import { useCourse, useUser } from '../../../app/session.tsx';
-import { deviceOf, outgoingRequests } from '../sending/outbox.ts';
+import { deviceOf, outgoingRequests, receivedRequests } from '../sending/outbox.ts';
 import { SaveIndicator } from '../head/SaveIndicator.tsx';
 import type { OutgoingRequest } from '../sending/SubmissionOutbox.ts';
 import { changedWords } from '../document/changes.ts';
@@ -26,22 +27,28 @@ interface SubmitBarProps {
 
 /** Left the draft, right what is handed in. */
 export function SubmitBar({ codeFile, onSubmitted }: SubmitBarProps) {
-  const { locked, params } = useWorkspace();
+  const { assignment, locked, params } = useWorkspace();
   const connected = useDocumentStatus('connected');
   const { submission, changed, closed } = useChanges(codeFile);
   const [opened, dialog] = useDisclosure(false);
   const base = `/c/${params.course}/sets/${params.assignment}`;
-  const waiting = useSignal(outgoingRequests).find(
-    ({ course, assignment, state }) =>
-      course === params.course && assignment === params.assignment && state !== 'refused',
-  );
+  // What the server said of it was said when the page was opened.
+  const ends = [assignment.rule.acceptedUntil, submission == null ? null : assignment.resubmission.endsAt];
+  const now = useNow();
+  const over =
+    closed ?? (ends.some((at) => at !== null && Date.parse(at) < now) ? 'Handing in has ended' : null);
+  const isHere = ({ course, assignment }: { course: string; assignment: string }) =>
+    course === params.course && assignment === params.assignment;
+  const waiting = useSignal(outgoingRequests).find((each) => isHere(each) && each.state !== 'refused');
+  // What has just arrived is not on the list for a moment.
+  const hasArrived = useSignal(receivedRequests).some(isHere);
   const words = submission == null ? 'Submit' : 'Submit again';
   return (
     <BottomBar
       state={
         <>
           {locked === null && <SaveIndicator />}
-          {submission === null && waiting === undefined && locked === null && (
+          {submission === null && waiting === undefined && !hasArrived && locked === null && (
             <Status kind="ungraded">Not submitted yet</Status>
           )}
           {submission != null && changed !== null && changed.size > 0 && (
@@ -63,8 +70,8 @@ export function SubmitBar({ codeFile, onSubmitted }: SubmitBarProps) {
       {waiting !== undefined && <Waiting request={waiting} />}
       {locked !== null ? (
         <Status kind="locked" />
-      ) : closed !== null ? (
-        <Status kind="locked">{closed}</Status>
+      ) : over !== null ? (
+        <Status kind="locked">{over}</Status>
       ) : (
         <Button
           variant={submission == null || changed === null || changed.size > 0 ? 'filled' : 'default'}

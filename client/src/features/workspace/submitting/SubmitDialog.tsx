@@ -101,8 +101,10 @@ function submitWords(isLate: boolean, uses: number): string {
   return uses === 0 ? 'Submit late' : `Submit late, use ${uses} ${uses === 1 ? 'day' : 'days'}`;
 }
 
+const SAFE = 'Your draft is safe. Ask the staff if something must change.';
+
 function SubmitForm({ codeFile, onSubmitted, onCancel }: SubmitFormProps) {
-  const { assignment, shared, params } = useWorkspace();
+  const { assignment, shared, params, locked } = useWorkspace();
   const { course } = useCourse();
   const { userId } = useUser();
   const members = useDocumentStatus('members');
@@ -115,7 +117,8 @@ function SubmitForm({ codeFile, onSubmitted, onCancel }: SubmitFormProps) {
   const empty = emptyPieces(assignment, contents);
   const rule = lateNow(assignment, now, course.timeZone);
   const late = rule.isLate ? lateness(new Date(now).toISOString(), assignment.dueAt) : null;
-  const { submission } = useChanges(codeFile);
+  const { submission, closed } = useChanges(codeFile);
+  const over = locked ?? closed ?? (rule.isOver ? SAFE : null);
   const becomes = whatItBecomes(assignment.resubmission, {
     before: submission ?? null,
     isLate: late !== null,
@@ -160,56 +163,64 @@ function SubmitForm({ codeFile, onSubmitted, onCancel }: SubmitFormProps) {
             : 'For you alone: nobody else is in your group.'}
         </Text>
       )}
-      {late !== null ? (
-        <Notice kind="warning" title={`${late} late`}>
-          The due time was <Time at={assignment.dueAt} timeZone={course.timeZone} />. This submission is
-          marked as late. {costWords(rule, assignment.lateDays).join(' ')}
-        </Notice>
-      ) : (
-        <Text size="sm" c="dimmed">
-          In time: <Time at={assignment.dueAt} timeZone={course.timeZone} form="due" />.
-        </Text>
-      )}
-      {assignment.extension !== null && (
-        <Text size="sm" c="dimmed">
-          <ExtensionWords extension={assignment.extension} timeZone={course.timeZone} />
-        </Text>
-      )}
-      <Text size="sm" c="dimmed">
-        {resubmissionWords(assignment.resubmission).map((part) =>
-          typeof part === 'string' ? part : <Time key={part.at} at={part.at} timeZone={course.timeZone} />,
-        )}{' '}
-        Answers that are graded by then and stay as they are keep their grades.
-      </Text>
-      {rule.isOver && (
+      {over !== null && (
         <Notice kind="danger" title="Handing in has ended">
-          Your draft is safe. Ask the staff if something must change.
+          {over}
         </Notice>
       )}
-      {becomes !== null && <Notice kind="warning" title={becomes} />}
-      {empty.length > 0 && (
-        <Notice kind="warning" title="Still empty">
-          <List size="sm">
-            {empty.map((piece) => (
-              <List.Item key={piece}>{piece}</List.Item>
-            ))}
-          </List>
-        </Notice>
-      )}
-      <Suspense fallback={null}>
-        <Shortcomings answers={contents.answers} />
-        <MissingImages answers={contents.answers} />
-      </Suspense>
-      {typing.length > 0 && (
-        <Text size="sm">
-          {listOf(typing)} {typing.length === 1 ? 'is' : 'are'} typing; the text up to now is included.
-        </Text>
-      )}
-      {!connected && (
-        <Notice kind="warning" title="Stepwise cannot be reached now">
-          The request is kept on this device and sent by itself when the network returns, also after a reload.
-          Arrival decides lateness.
-        </Notice>
+      {over === null && (
+        <>
+          {late !== null ? (
+            <Notice kind="warning" title={`${late} late`}>
+              The due time was <Time at={assignment.dueAt} timeZone={course.timeZone} />. This submission is
+              marked as late. {costWords(rule, assignment.lateDays).join(' ')}
+            </Notice>
+          ) : (
+            <Text size="sm" c="dimmed">
+              In time: <Time at={assignment.dueAt} timeZone={course.timeZone} form="due" />.
+            </Text>
+          )}
+          {assignment.extension !== null && (
+            <Text size="sm" c="dimmed">
+              <ExtensionWords extension={assignment.extension} timeZone={course.timeZone} />
+            </Text>
+          )}
+          <Text size="sm" c="dimmed">
+            {resubmissionWords(assignment.resubmission).map((part) =>
+              typeof part === 'string' ? (
+                part
+              ) : (
+                <Time key={part.at} at={part.at} timeZone={course.timeZone} />
+              ),
+            )}{' '}
+            Answers that are graded by then and stay as they are keep their grades.
+          </Text>
+          {becomes !== null && <Notice kind="warning" title={becomes} />}
+          {empty.length > 0 && (
+            <Notice kind="warning" title="Still empty">
+              <List size="sm">
+                {empty.map((piece) => (
+                  <List.Item key={piece}>{piece}</List.Item>
+                ))}
+              </List>
+            </Notice>
+          )}
+          <Suspense fallback={null}>
+            <Shortcomings answers={contents.answers} />
+            <MissingImages answers={contents.answers} />
+          </Suspense>
+          {typing.length > 0 && (
+            <Text size="sm">
+              {listOf(typing)} {typing.length === 1 ? 'is' : 'are'} typing; the text up to now is included.
+            </Text>
+          )}
+          {!connected && (
+            <Notice kind="warning" title="Stepwise cannot be reached now">
+              The request is kept on this device and sent by itself when the network returns, also after a
+              reload. Arrival decides lateness.
+            </Notice>
+          )}
+        </>
       )}
       {submitting.error !== null && (
         <Notice kind="danger" title="Not submitted">
@@ -227,7 +238,7 @@ function SubmitForm({ codeFile, onSubmitted, onCancel }: SubmitFormProps) {
         <Button
           data-autofocus
           loading={submitting.isPending}
-          disabled={rule.isOver}
+          disabled={over !== null}
           onClick={() => submitting.mutate()}
         >
           {connected ? submitWords(late !== null, rule.uses) : 'Submit when online'}

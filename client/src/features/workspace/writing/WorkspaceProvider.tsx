@@ -213,7 +213,11 @@ function follow(event: DocumentEvent): string | null {
       if (event.what === 'group') void invalidate(getMyGroup, listAssignments);
       else if (event.what === 'submissions') void submissionsChanged();
       else if (event.what === 'images') void invalidate(listImages);
-      else void invalidate(getAssignment, listAssignments);
+      else {
+        // With it whether the group may change, and whether one may hand in.
+        void invalidate(getAssignment);
+        void submissionsChanged();
+      }
       return null;
     case 'members': {
       void invalidate(getMyGroup, listAssignments);

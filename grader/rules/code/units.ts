@@ -122,7 +122,7 @@ function flattened(body: readonly Statement[]): Statement[] {
   return body.flatMap((statement): Statement[] => {
     if (statement.kind === 'loop' && isLoop(statement)) return flattened(statement.body);
     if (isSchedule(statement, survey)) return [];
-    if (statement.kind !== 'assign' || (statement.operator === '' && statement.value.kind === 'number'))
+    if (statement.kind !== 'assign' || (statement.operator === '' && isNumeric(statement.value)))
       return [statement];
     const { from, to } = statement;
     return [{ kind: 'if', test: { kind: 'other', from, to }, then: [statement], otherwise: [], from, to }];

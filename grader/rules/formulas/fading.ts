@@ -16,13 +16,28 @@ const factorsOf = (e: Expression): Expression[] =>
 
 const timesIn = (e: Expression): Time[] => symbolsOf(e).flatMap(({ time }) => time ?? []);
 
-function termOf(e: Expression): Term | null {
+/** Factors without those that all terms have; null where one of these is missing. */
+function without(factors: readonly Expression[], common: readonly Expression[]): Expression[] | null {
+  const rest = [...factors];
+  for (const each of common) {
+    const at = rest.findIndex((factor) => textOf(factor) === textOf(each));
+    if (at < 0) return null;
+    rest.splice(at, 1);
+  }
+  return rest;
+}
+
+function termOf(e: Expression, common: readonly Expression[] = []): Term | null {
   const factors = factorsOf(e);
   const timed = factors.filter((factor) => timesIn(factor).length > 0);
   const [body, ...others] = timed;
   const [time, ...more] = body ? timesIn(body) : [];
   if (!body || !time || others.length + more.length > 0) return null;
-  return { share: factors.filter((factor) => factor !== body), body, time };
+  const share = without(
+    factors.filter((factor) => factor !== body),
+    common,
+  );
+  return share && { share, body, time };
 }
 
 /** An expression at any step. */
@@ -48,7 +63,8 @@ const TRIED = 7;
  * @returns the sum over all steps; null of terms that do not fade by one factor, each a step before the one above
  */
 export function fadingSum(terms: readonly Expression[], last: Expression | null): Expression | null {
-  const found = terms.flatMap((term) => termOf(term) ?? []);
+  const common = (terms[0] && termOf(terms[0])?.share) ?? [];
+  const found = terms.flatMap((term) => termOf(term, common) ?? []);
   const [first, second] = found;
   const ratio = second?.share[0];
   if (!first || !second || !ratio || found.length < terms.length || first.time.letter === null) return null;
@@ -60,7 +76,7 @@ export function fadingSum(terms: readonly Expression[], last: Expression | null)
     time.letter === letter &&
     time.offset === offset - i;
   if (!found.every(isLike)) return null;
-  const end = last && termOf(rewrite(last, numbered));
+  const end = last && termOf(rewrite(last, numbered), common);
   const power = end ? powerIn(end.share, base) : null;
   if (last && (!end || power === null || formOf(end.body) !== formOf(first.body))) return null;
   // β^{t−1} g_1
@@ -78,16 +94,16 @@ export function fadingSum(terms: readonly Expression[], last: Expression | null)
   const body = rewrite(first.body, (part) =>
     part.kind === 'symbol' && part.time ? { ...part, time: { letter: name, offset: 0 } } : part,
   );
-  const upper = { letter, offset };
-  return {
+  const sum: Expression = {
     kind: 'history',
     operator: '+',
     index: name,
     lower: 1,
-    upper,
+    upper: { letter, offset },
     body: binary('*', share, body),
     at,
   };
+  return common.reduceRight((product, factor) => binary('*', factor, product), sum);
 }
 
 /** g_1, whose number is a step. */

@@ -15,6 +15,7 @@ export function lookOf({ understood, right }: RuleReading): ReadingLook {
 }
 
 /** Said wherever a reading is shown to students. */
-export const READING_IS_NO_GRADE = 'This is a reading by a program. People grade your answer.';
+export const READING_IS_NO_GRADE =
+  'A program reads the rule, and judges no explanation. People grade your answer.';
 
 export const NO_FORMULA = 'No formula yet. Write the update between `$$` and `$$` to see how it is read.';

@@ -1,0 +1,156 @@
+/**
+ * The law of formulas beside a program: each says something of the step that the program computes. What it says is put in the place
+ * of the program's own equation, and has to leave the rule as it is; so no formula that is a part of the rule is passed over.
+ */
+import { expect, test } from '@jest/globals';
+import { isRight, judgeRule } from '../../../grader/rules/judge.ts';
+import { playOf } from '../../support/play.ts';
+
+const isCalledRight = (rule: string, expected: string): boolean =>
+  isRight(judgeRule(rule, { expect: expected }), { expect: expected });
+
+const ADAM = `\`\`\`python
+class Adam:
+    def __init__(self, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
+        self.lr, self.beta1, self.beta2, self.eps = lr, beta1, beta2, eps
+        self.m, self.v, self.t = 0, 0, 0
+
+    def update(self, w, grad):
+        self.t += 1
+        self.m = self.beta1 * self.m + (1 - self.beta1) * grad
+        self.v = self.beta2 * self.v + (1 - self.beta2) * grad**2
+        m_hat = self.m / (1 - self.beta1**self.t)
+        v_hat = self.v / (1 - self.beta2**self.t)
+        return w - self.lr * m_hat / (np.sqrt(v_hat) + self.eps)
+\`\`\``;
+
+const NESTEROV = `\`\`\`python
+def step(w, v, lr, mu, grad_fn):
+    g = grad_fn(w + mu * v)
+    v = mu * v - lr * g
+    return w + v, v
+\`\`\``;
+
+/** Each alone beside the program. */
+const RIGHT: Readonly<Record<string, readonly string[]>> = {
+  adam: [
+    String.raw`$m_t = \beta_1 m_{t-1} + (1-\beta_1) g_t$`,
+    String.raw`$v_t = \beta_2 v_{t-1} + (1-\beta_2) g_t^2$`,
+    String.raw`$\hat m_t = m_t/(1-\beta_1^t)$`,
+    String.raw`$\hat v_t = v_t/(1-\beta_2^t)$`,
+    String.raw`$\theta_t = \theta_{t-1} - \eta \frac{\hat m_t}{\sqrt{\hat v_t}+\epsilon}$`,
+    String.raw`$m_t = (1-\beta_1)\sum_{i=1}^t \beta_1^{t-i} g_i$`,
+    String.raw`$g_t = \nabla L(\theta_{t-1})$`,
+  ],
+  nesterov: [
+    String.raw`$v_t = \mu v_{t-1} - \eta \nabla L(\theta_{t-1} + \mu v_{t-1})$`,
+    String.raw`$\theta_t = \theta_{t-1} + v_t$`,
+    String.raw`$g_t = \nabla L(\theta_{t-1} + \mu v_{t-1})$`,
+  ],
+};
+
+/** With the time written in another way, or not at all. */
+const WRITTEN_OTHERWISE = [
+  String.raw`$\hat m = m/(1-\beta_1^t)$`,
+  String.raw`$m \leftarrow m + (1-\beta_1)(g - m)$`,
+  String.raw`$m_{t+1} = \beta_1 m_t + (1-\beta_1) g_t$`,
+  String.raw`$m_k = \beta_1 m_{k-1} + (1-\beta_1) g_k$`,
+  String.raw`$\theta_{t+1} = \theta_t - \eta \frac{\hat m_t}{\sqrt{\hat v_t}+\epsilon}$`,
+  'We start with $m_0 = 0$ and $v_0 = 0$.',
+];
+
+const WRONG: Readonly<Record<string, readonly string[]>> = {
+  adam: [
+    String.raw`$m_t = \beta_1 m_{t-1} + (1-\beta_1) g_t^2$`,
+    String.raw`$m_t = \beta_1 m_{t-1} + (1-\beta_1) q_t$`,
+    String.raw`$m_t = \beta_2 m_{t-1} + (1-\beta_2) g_t$`,
+    String.raw`$v_t = \beta_2 v_{t-1} + (1-\beta_2) g_t$`,
+    String.raw`$v_t = \beta_2 v_{t-1} + g_t^2$`,
+    String.raw`$\hat m_t = m_t/(1-\beta_1)$`,
+    String.raw`$\hat m_t = m_t/(1-\beta_2^t)$`,
+    String.raw`$\hat m = m/(1-\beta_2^t)$`,
+    String.raw`$\theta_t = \theta_{t-1} - \eta \frac{\hat m_t}{\hat v_t+\epsilon}$`,
+    String.raw`$\theta_t = \theta_{t-1} + \eta \frac{\hat m_t}{\sqrt{\hat v_t}+\epsilon}$`,
+    String.raw`$m_t = (1-\beta_1)\sum_{i=1}^t \beta_1^{i} g_i$`,
+    'We start with $m_0 = 1$.',
+  ],
+  nesterov: [
+    String.raw`$v_t = \mu v_{t-1} - \eta \nabla L(\theta_{t-1})$`,
+    String.raw`$v_t = \mu v_{t-1} + \eta \nabla L(\theta_{t-1} + \mu v_{t-1})$`,
+    String.raw`$\theta_t = \theta_{t-1} + \mu v_t$`,
+    String.raw`$g_t = \nabla L(\theta_{t-1} - \mu v_{t-1})$`,
+  ],
+};
+
+const PROGRAMS: Readonly<Record<string, string>> = { adam: ADAM, nesterov: NESTEROV };
+
+test('a right formula leaves a right program right, however its time is written', () => {
+  const lost = Object.entries(RIGHT).flatMap(([name, formulas]) =>
+    formulas.filter((formula) => !isCalledRight(`${formula}\n\n${PROGRAMS[name]}`, name)),
+  );
+  const others = WRITTEN_OTHERWISE.filter((formula) => !isCalledRight(`${formula}\n\n${ADAM}`, 'adam'));
+  expect([...lost, ...others]).toEqual([]);
+});
+
+test('a wrong formula is not passed over because the program beside it is right', () => {
+  const passed = Object.entries(WRONG).flatMap(([name, formulas]) =>
+    formulas.filter((formula) => isCalledRight(`${formula}\n\n${PROGRAMS[name]}`, name)),
+  );
+  expect(passed).toEqual([]);
+});
+
+const ROUNDS = 40;
+
+test('that holds of any of them together, in any order, above the program and below it', () => {
+  const { random, pick } = playOf(7);
+  const names = Object.keys(RIGHT);
+  const found = Array.from({ length: ROUNDS }, (_, round) => {
+    const name = names[round % names.length]!;
+    const isSpoilt = random(2) === 0;
+    const all = RIGHT[name]!.filter(() => random(2) === 0);
+    all.splice(random(all.length + 1), 0, pick((isSpoilt ? WRONG : RIGHT)[name]!));
+    const text = [...new Set(all)].join('\n\n');
+    const parts = [text, PROGRAMS[name]!];
+    const answer = (random(2) === 0 ? parts : parts.toReversed()).join('\n\n');
+    return { isSpoilt, answer, isRight: isCalledRight(answer, name) };
+  });
+  expect(found.filter((each) => each.isSpoilt && each.isRight).map(({ answer }) => answer)).toEqual([]);
+  expect(found.filter((each) => !each.isSpoilt && !each.isRight).map(({ answer }) => answer)).toEqual([]);
+});
+
+test('the message says which rule each of the two is', () => {
+  const { message } = judgeRule(`${WRONG.adam![3]}\n\n${ADAM}`, { expect: 'adam' });
+  expect(message).toMatch(
+    /a formula and the code beside it are two rules: .*not squared by the formula, Adam by the code/,
+  );
+});
+
+/** Momentum, and a sentence about it. */
+const momentum = (sentence: string): string =>
+  ['$$v_t = \\beta v_{t-1} + g_t$$', '$$w_t = w_{t-1} - \\eta v_t$$', sentence].join('\n\n');
+
+test('a recursion that is put into itself is held against it', () => {
+  const right = [
+    String.raw`So $v_t = g_t + \beta g_{t-1} + \beta^2 g_{t-2} + \cdots$.`,
+    String.raw`So $v_t = g_t + \beta g_{t-1} + \beta^2 g_{t-2} + \cdots + \beta^{t-1} g_1$.`,
+  ];
+  const wrong = [
+    String.raw`So $v_t = (1-\beta)(g_t + \beta g_{t-1} + \beta^2 g_{t-2} + \cdots)$.`,
+    String.raw`So $v_t = 2 g_t + 2\beta g_{t-1} + 2\beta^2 g_{t-2} + \cdots$.`,
+  ];
+  expect(right.filter((sentence) => !isCalledRight(momentum(sentence), 'momentum'))).toEqual([]);
+  expect(wrong.filter((sentence) => isCalledRight(momentum(sentence), 'momentum'))).toEqual([]);
+});
+
+test('the closed form alone is the rule that its recursion is', () => {
+  const rule = (sum: string): string => `$$v_t = ${sum}$$\n\n$$w_t = w_{t-1} - \\eta v_t$$`;
+  expect(
+    isCalledRight(
+      rule(String.raw`g_t + \beta g_{t-1} + \beta^2 g_{t-2} + \cdots + \beta^{t-1} g_1`),
+      'momentum',
+    ),
+  ).toBe(true);
+  expect(
+    isCalledRight(rule(String.raw`g_t + \beta g_{t-1} + \beta^2 g_{t-2} + \cdots + \beta^t g_1`), 'momentum'),
+  ).toBe(false);
+});

@@ -17,32 +17,32 @@ import type { Answer } from './text/markdown.ts';
 import { allOf } from './text/piece.ts';
 import { formulasIn } from './text/program.ts';
 
+/** A rule that a program computes, and those of its other parameters. */
+interface Computed {
+  machine: Machine;
+  parameter: string;
+  further: readonly Computed[];
+}
+
 /**
  * The formulas of an answer with the equations of its program for what they do not give; null where lines do not say the program.
  * @param answer the answer without its program
  */
-export function completedBy(
-  { machine, parameter }: { machine: Machine; parameter: string },
-  answer: Answer,
-  options: RuleOptions,
-): Answer | null {
+export function completedBy(rule: Computed, answer: Answer, options: RuleOptions): Answer | null {
   const { targets, named } = readIn(answer, options);
+  if (targets.length === 0) return null;
   // m_0 = 0 is no equation of m.
   const given = targets.filter(({ time }) => time?.letter !== null).map(({ name }) => name);
-  const isMoved = given.some((name) => isParameterWord(name));
   const times = timesOf(targets);
-  const moved = named.includes(parameter) ? undefined : named.find(isMovable);
-  if (targets.length === 0) return null;
-  // A g that is made is no gradient.
-  const rename = (name: string): string =>
-    isGradientKey(name) ? 'q' : name === parameter ? (moved ?? name) : name;
-  const lines = linesOf(machine.schedule, times, rename, given.some(isGradientKey));
+  const moved = movedIn(rule, named);
+  const lines = allLines(rule, times, moved, given.some(isGradientKey));
   if (!lines) return null;
+  const isMoved = rule.further.length === 0 && given.some((name) => isParameterWord(name));
   const shared = new Set<string>();
   const [above, below]: [PlacedFormula[], PlacedFormula[]] = [[], []];
   const isGiven = ({ name, text }: Line): boolean => {
     const [own] = readIn({ ...answer, tex: [], bare: [], plain: formulasIn(text, 0) }, options).targets;
-    return own !== undefined && (given.includes(own.name) || (name === (moved ?? parameter) && isMoved));
+    return own !== undefined && (given.includes(own.name) || (name === moved && isMoved));
   };
   for (const [i, line] of lines.entries()) {
     if (isGiven(line)) {
@@ -55,6 +55,36 @@ export function completedBy(
     (isBelow ? below : above).push(...formulasIn(line.text, isBelow ? answer.source.length : 0));
   }
   return { ...answer, plain: [...above.map(atTop), ...answer.plain, ...below] };
+}
+
+/** How formulas call the one parameter that a program moves. */
+function movedIn({ parameter, further }: Computed, named: readonly string[]): string {
+  if (further.length > 0 || named.includes(parameter)) return parameter;
+  return named.find(isMovable) ?? parameter;
+}
+
+/** `v_W` of vW, as formulas write it. */
+const unglued = (name: string): string => name.replace(/^([a-z])(d?[WwBb])$/, '$1_$2');
+
+/** The lines of all parameters; null where a name is made in two ways. */
+function allLines(
+  { machine, parameter, further }: Computed,
+  times: Times | null,
+  moved: string,
+  hasGradient: boolean,
+): Line[] | null {
+  // A g that is made is no gradient.
+  const rename = (name: string): string =>
+    isGradientKey(name) ? 'q' : name === parameter ? moved : unglued(name);
+  const gradient = further.length > 0 ? `d${parameter}` : hasGradient ? 'g' : null;
+  const own = linesOf(machine.schedule, times, rename, gradient);
+  const others = further.map((each) => linesOf(each.machine.schedule, times, unglued, `d${each.parameter}`));
+  const lines = [own, ...others].flatMap((each) => each ?? []);
+  const byName = new Map(lines.map((line) => [line.name, line.text]));
+  const isOnce = lines.every(({ name, text }) => byName.get(name) === text);
+  return own && !others.includes(null) && isOnce
+    ? [...new Map(lines.map((line) => [line.name, line])).values()]
+    : null;
 }
 
 const atTop = (each: PlacedFormula): PlacedFormula => ({ ...each, start: 0, end: 0 });

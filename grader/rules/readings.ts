@@ -95,7 +95,9 @@ function besideProgram(
     }
     const found = lookUp(whole, options.expect);
     if (found && saysTheSame(whole, found, rule, match)) return null;
-    const reason = `a formula and the code beside it are two rules: ${wordsOf(whole, found)} by the formula, ${wordsOf(rule, match)} by the code`;
+    const [told, made] = [wordsOf(whole, found), wordsOf(rule, match)];
+    const both = told === made ? '' : `: ${told} by the formula, ${made} by the code`;
+    const reason = `a formula and the code beside it are two rules${both}`;
     return { understood: false, source, offset: 0, token, reason, help: 'Correct one of the two.' };
   };
   if (!against(formulas)) return null;

@@ -53,7 +53,9 @@ export class Interpreter extends Sharing {
     for (const shared of this.shared.values()) for (const own of shared.keys()) this.aliases.delete(own);
     for (const key of this.unit.given) this.written.add(key);
     for (const { name, value } of parameters) this.give(plainName(name), value);
+    this.isAbove = true;
     this.block(setup);
+    this.isAbove = false;
     for (const key of this.written) this.globals.delete(key);
     const start = { from: 0, to: 0 };
     if (counter)

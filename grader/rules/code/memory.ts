@@ -6,7 +6,7 @@ import { constantOf, nameLiterals, withWarmUp } from '../model/model.ts';
 import type { Constant } from '../model/model.ts';
 import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
-import type { Node, Span, Statement } from '../syntax/nodes.ts';
+import type { Node, Parameter, Span, Statement } from '../syntax/nodes.ts';
 import {
   fieldKey,
   isContainer,
@@ -264,6 +264,7 @@ export abstract class Memory {
         if (means('self', node.name)) return null;
         // What a function is given has no other name.
         if (this.scopes.some((scope) => scope.has(plainName(node.name)))) return plainName(node.name);
+        if (this.isGivenNumber(plainName(node.name))) return plainName(node.name);
         return this.alias(plainName(node.name));
       case 'member': {
         if (means('identity', node.name) && !(node.of.kind === 'name' && isOwner(node.of.name)))
@@ -320,6 +321,7 @@ export abstract class Memory {
     const at = this.host.placeOf(node);
     const known = this.find(key);
     if (known) return known;
+    if (this.isGivenNumber(key)) return this.symbol(this.constant(key, null), at);
     if (this.clocks.has(key)) return this.clock(key, at);
     const base = this.baseOf(key);
     if (this.isKept(base) && (!isOwnGradient(base) || this.initial.has(base)))
@@ -332,6 +334,15 @@ export abstract class Memory {
       return this.unknown(node, `“${key}” counts no steps, and “${[...this.clocks][0]}” does`, KNOWN);
     if (isTimeName(key)) return this.time(this.unit.countsFromZero ? 0 : 1, at);
     return this.symbol(this.constant(key, null), at);
+  }
+
+  /** What runs is above the steps. */
+  protected isAbove = false;
+
+  /** `self.momentum = momentum`, above a step that has a velocity by that name. */
+  private isGivenNumber(key: string): boolean {
+    const isIt = ({ name, value }: Parameter): boolean => plainName(name) === key && value?.kind === 'number';
+    return this.isAbove && isSetting(key) && this.unit.parameters.some(isIt);
   }
 
   /** sqrt of `v.sqrt()`, where it stands without brackets. */

@@ -22,14 +22,14 @@ export interface Line {
 /**
  * The equations of a program that makes every name once in a step, each from what stands above it.
  * @param rename names by those of the formulas
- * @param hasGradient the formulas say themselves where the gradient is taken
+ * @param gradient its name; null where it is to be said where it is taken
  * @returns null of a rule that lines would not say: with a start, a history, or a name that is made twice
  */
 export function linesOf(
   { instructions, lookahead }: Schedule,
   times: Times | null,
   rename: (name: string) => string,
-  hasGradient: boolean,
+  gradient: string | null,
 ): Line[] | null {
   const nameOf = (target: string): string => rename(withoutCount(target));
   const lines: Line[] = [];
@@ -38,8 +38,8 @@ export function linesOf(
     const name = nameOf(target);
     return clocks.get(name) ?? (times ? `${name}_{${timeOf(times, slot)}}` : name);
   };
-  const names: Names = { made, time: times ? timeOf(times, 0) : 't', gradient: 'g' };
-  if (lookahead && !hasGradient) {
+  const names: Names = { made, time: times ? timeOf(times, 0) : 't', gradient: gradient ?? 'g' };
+  if (lookahead && gradient === null) {
     if (!within(lookahead).every(isSayable)) return null;
     names.gradient = `∇J(${textOf(lookahead, names)})`;
   }

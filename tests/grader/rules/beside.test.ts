@@ -125,6 +125,31 @@ test('the message says which rule each of the two is', () => {
   );
 });
 
+const TWO_PARAMETERS = `\`\`\`python
+W, b = 0, 0
+vW, vb = 0, 0
+for t in range(T):
+    dW, db = grad(W, b)
+    vW = beta * vW + dW
+    vb = beta * vb + db
+    W -= lr * vW
+    b -= lr * vb
+\`\`\``;
+
+test('a formula of either parameter is held against that one', () => {
+  const right = ['v_W = \\beta v_W + dW', 'v_b = \\beta v_b + db', 'b = b - \\alpha v_b'];
+  const wrong = [
+    'v_W = \\beta v_W + dW^2',
+    'v_b = \\beta v_b + dW',
+    'b = b + \\alpha v_b',
+    'W = W - \\alpha v_b',
+  ];
+  const isRightBeside = (formula: string): boolean =>
+    isCalledRight(`$${formula}$\n\n${TWO_PARAMETERS}`, 'momentum');
+  expect(right.filter((formula) => !isRightBeside(formula))).toEqual([]);
+  expect(wrong.filter(isRightBeside)).toEqual([]);
+});
+
 /** Momentum, and a sentence about it. */
 const momentum = (sentence: string): string =>
   ['$$v_t = \\beta v_{t-1} + g_t$$', '$$w_t = w_{t-1} - \\eta v_t$$', sentence].join('\n\n');

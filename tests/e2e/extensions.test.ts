@@ -323,7 +323,7 @@ test('staff read everything of a student on one page, and write down what the st
     .click();
   await grace.getByRole('heading', { name: 'Extensions' }).waitFor();
   const reader = await signIn(browser, stack.url, 'student1', `${base}/roster/${student.id}`);
-  await reader.getByText('Your role in this course does not allow this').waitFor();
+  await reader.getByRole('heading', { name: 'A page for staff' }).waitFor();
   await reader.context().close();
 
   const other = await stack.db.user.findUniqueOrThrow({ where: { email: 'student4@stepwise.example' } });

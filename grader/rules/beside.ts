@@ -7,6 +7,8 @@ import type { RawEquation } from './equations/equations.ts';
 import { findNotation } from './equations/notation.ts';
 import { readTarget } from './equations/targets.ts';
 import type { Target } from './equations/targets.ts';
+import { symbolsOf } from './formulas/expression.ts';
+import { attempted } from './formulas/parser.ts';
 import { readFormulas } from './reading/formulas.ts';
 import type { RuleOptions } from './reading/read.ts';
 import { linesOf } from './run/lines.ts';
@@ -29,13 +31,13 @@ interface Computed {
  * @param answer the answer without its program
  */
 export function completedBy(rule: Computed, answer: Answer, options: RuleOptions): Answer | null {
-  const { targets, named } = readIn(answer, options);
+  const { targets, named, isAhead } = readIn(answer, options);
   if (targets.length === 0) return null;
   // m_0 = 0 is no equation of m.
   const given = targets.filter(({ time }) => time?.letter !== null).map(({ name }) => name);
-  const times = timesOf(targets);
+  const times = timesOf(targets, isAhead);
   const moved = movedIn(rule, named);
-  const lines = allLines(rule, times, moved, given.some(isGradientKey));
+  const lines = allLines(rule, times, moved, named, given.some(isGradientKey));
   if (!lines) return null;
   const isMoved = rule.further.length === 0 && given.some((name) => isParameterWord(name));
   const shared = new Set<string>();
@@ -71,32 +73,38 @@ function allLines(
   { machine, parameter, further }: Computed,
   times: Times | null,
   moved: string,
+  named: readonly string[],
   hasGradient: boolean,
 ): Line[] | null {
-  // A g that is made is no gradient.
-  const rename = (name: string): string =>
-    isGradientKey(name) ? 'q' : name === parameter ? moved : unglued(name);
+  const rename = (name: string): string => {
+    // A g that is made is no gradient.
+    if (isGradientKey(name)) return 'q';
+    return name === parameter ? moved : unglued(name);
+  };
+  // b1 of the program beside β_1
+  const isBeta = named.includes('beta');
+  const constant = (name: string): string => (isBeta ? name.replace(/^b_(?=\d$)/, 'beta_') : name);
   const gradient = further.length > 0 ? `d${parameter}` : hasGradient ? 'g' : null;
-  const own = linesOf(machine.schedule, times, rename, gradient);
-  const others = further.map((each) => linesOf(each.machine.schedule, times, unglued, `d${each.parameter}`));
+  const own = linesOf(machine.schedule, times, { rename, constant, gradient });
+  const others = further.map((each) =>
+    linesOf(each.machine.schedule, times, { rename: unglued, constant, gradient: `d${each.parameter}` }),
+  );
   const lines = [own, ...others].flatMap((each) => each ?? []);
-  const byName = new Map(lines.map((line) => [line.name, line.text]));
-  const isOnce = lines.every(({ name, text }) => byName.get(name) === text);
-  return own && !others.includes(null) && isOnce
-    ? [...new Map(lines.map((line) => [line.name, line])).values()]
-    : null;
+  const byName = new Map(lines.map((line) => [line.name, line]));
+  const isOnce = lines.every(({ name, text }) => byName.get(name)!.text === text);
+  return own && !others.includes(null) && isOnce ? [...byName.values()] : null;
 }
 
 const atTop = (each: PlacedFormula): PlacedFormula => ({ ...each, start: 0, end: 0 });
 
 /** The time at which formulas make their states, `v_{t+1}`; null of those without. */
-function timesOf(targets: readonly Target[]): Times | null {
+function timesOf(targets: readonly Target[], isAhead: boolean): Times | null {
   const timed = targets.flatMap(({ name, time }) =>
     time && time.letter !== null ? [{ name, letter: time.letter, offset: time.offset }] : [],
   );
   const [first] = timed;
   const state = timed.find(({ name }) => !isParameterWord(name));
-  return state ?? (first ? { ...first, offset: 0 } : null);
+  return state ?? (first ? { ...first, offset: isAhead ? first.offset : 0 } : null);
 }
 
 /** `\beta_1 = 0.9`, `eps = 1e-8` and `self.m = None` give no more than a value. */
@@ -108,19 +116,30 @@ function isValue({ right }: RawEquation): boolean {
   );
 }
 
-/** What the equations of an answer give values to, and the letters in them. */
-function readIn(answer: Answer, { macros = {} }: RuleOptions): { targets: Target[]; named: string[] } {
+interface Read {
+  targets: Target[];
+  /** Letters in the formulas. */
+  named: string[];
+  /** `θ_{t+1} = θ_t − η v_{t+1}`: what the update is made of has its time. */
+  isAhead: boolean;
+}
+
+/** What the equations of an answer give values to, and what stands in them. */
+function readIn(answer: Answer, { macros = {} }: RuleOptions): Read {
   const { raws, pieces } = readFormulas(answer, macros, 'all', []);
   const notation = findNotation(pieces, raws);
+  let isAhead = false;
   const targets = raws.flatMap((raw) => {
     const target = readTarget(raw.left, notation);
+    const value = target && raw.right[0] ? attempted(raw.right, notation, raw.right[0].at) : null;
+    isAhead ||= (value ? symbolsOf(value) : []).some(
+      ({ time }) => time?.letter === target?.time?.letter && time?.offset === 1,
+    );
     // m_0 = 1 says where m starts.
     return target && (!isValue(raw) || target.time?.letter === null) ? target : [];
   });
-  return {
-    targets,
-    named: [...allOf(pieces)].flatMap((piece) => (piece.kind === 'letter' ? piece.name : [])),
-  };
+  const named = allOf(pieces).flatMap((piece) => (piece.kind === 'letter' ? piece.name : []));
+  return { targets, named, isAhead };
 }
 
 /** x may be data, and b a bias. */

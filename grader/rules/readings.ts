@@ -7,7 +7,8 @@
  */
 import { everyStatement } from './code/survey.ts';
 import { isGradientKey, plainName } from './code/names.ts';
-import { calledName, isInPlace, lastName, namesIn } from './code/survey.ts';
+import { calledName, isInPlace, isOfGradient, lastName, walk } from './code/survey.ts';
+import type { Node } from './syntax/nodes.ts';
 import type { Match } from './lookup/comparison.ts';
 import { faultsOf, lookUp } from './lookup/lookup.ts';
 import { shortWords } from './lookup/terms.ts';
@@ -74,7 +75,9 @@ function besideProgram(
       () => completedBy(rule, of, options),
       (error) => error.toResult(),
     );
-    if (completed === null || 'understood' in completed) return completed;
+    // Formulas that are no rule, beside a program of which lines do not say enough to tell what they say of it.
+    if (completed === null) return rule.unless;
+    if ('understood' in completed) return completed;
     const whole = ruleOfFormulas(completed, options, 'all');
     // What is told of another parameter has no lines to stand beside.
     if (!whole.understood && rule.further.length > 0) return null;
@@ -124,14 +127,24 @@ function isStep({ program }: CodeBlock): boolean {
   if ('steps' in program) return false;
   return everyStatement(program.statements).some((statement) => {
     if (statement.kind !== 'assign' && statement.kind !== 'do') return false;
-    const names = namesIn(statement.value);
+    const hasGradient = walk(statement.value).some(
+      (node) => isOfGradient(node) || isGradientKey(plainName(lastName(node) ?? '')),
+    );
     // w.assign_sub(lr * g)
-    if (statement.kind === 'do')
-      return isInPlace(calledName(statement.value)) && names.some((name) => isGradientKey(plainName(name)));
+    if (statement.kind === 'do') return isInPlace(calledName(statement.value)) && hasGradient;
     const isRecursion =
-      statement.operator !== '' || statement.targets.some((target) => names.includes(lastName(target) ?? ''));
-    return isRecursion && names.some((name) => isGradientKey(plainName(name)));
+      statement.operator !== '' ||
+      statement.targets.some((target) => walk(statement.value).some((node) => isSamePlace(node, target)));
+    return isRecursion && hasGradient;
   });
+}
+
+/** m, self.m and self.m[k], each with itself. */
+function isSamePlace(one: Node, other: Node): boolean {
+  if (one.kind === 'name') return other.kind === 'name' && one.name === other.name;
+  if (one.kind === 'member')
+    return other.kind === 'member' && one.name === other.name && isSamePlace(one.of, other.of);
+  return one.kind === 'entry' && other.kind === 'entry' && isSamePlace(one.of, other.of);
 }
 
 const ofCode = (failure: NotUnderstood): NotUnderstood => ({

@@ -66,7 +66,7 @@ test('whoever writes when another version is published is told what has changed,
   await notice(page, 'This set was changed while you had it open').waitFor();
   await page.getByText('2 · The idea of AdaGrad is not asked any more.').waitFor();
   await page.getByRole('link', { name: /^1 · The idea of momentum has another wording/ }).waitFor();
-  await page.getByText(/^The due time has changed: due /).waitFor();
+  await page.getByText(/^The due time has changed: .+ → /).waitFor();
   expect(await pageMistakes(page)).toEqual([]);
   await page.getByRole('button', { name: 'OK', exact: true }).click();
   await notice(page, 'This set was changed while you had it open').waitFor({ state: 'detached' });

@@ -351,7 +351,12 @@ const isGivenBack = (name: string, { body }: Define): boolean =>
   body.some(
     (each) =>
       each.kind === 'return' &&
-      (each.value.kind === 'function' ? name === '' : namesIn(each.value).includes(name)),
+      (each.value.kind === 'function'
+        ? name === ''
+        : (each.value.kind === 'tuple' ? each.value.items : [each.value]).some(
+            // tree_map(step, params, m) calls it.
+            (node) => !calledName(node).endsWith('map') && namesIn(node).includes(name),
+          )),
   );
 
 /** What a function around another one is given by default is a start, or a constant. */

@@ -9,7 +9,16 @@ export interface Times {
 }
 
 /** The name of what is made in a step: `m` of `m#1`. */
-const withoutCount = (target: string): string => target.replace(/#\d+$/, '');
+/** `m` of `m#1` and of `self.m`. */
+const baseOf = (target: string): string => target.replace(/#\d+$/, '').replace(/^self\./, '');
+
+/** How lines call what the program has under other names. */
+export interface Renaming {
+  rename: (name: string) => string;
+  constant: (name: string) => string;
+  /** The gradient; null where it is to be said where it is taken. */
+  gradient: string | null;
+}
 
 /** What a step makes. */
 export interface Line {
@@ -21,34 +30,38 @@ export interface Line {
 
 /**
  * The equations of a program that makes every name once in a step, each from what stands above it.
- * @param rename names by those of the formulas
- * @param gradient its name; null where it is to be said where it is taken
  * @returns null of a rule that lines would not say: with a start, a history, or a name that is made twice
  */
 export function linesOf(
   { instructions, lookahead }: Schedule,
   times: Times | null,
-  rename: (name: string) => string,
-  gradient: string | null,
+  { rename, constant, gradient }: Renaming,
 ): Line[] | null {
-  const nameOf = (target: string): string => rename(withoutCount(target));
+  const nameOf = (target: string): string => rename(baseOf(target));
   const lines: Line[] = [];
-  const clocks = new Map<string, string>();
+  /** Names that count the steps, and what a name held before it is made once more. */
+  const texts = new Map<string, string>();
   const made = (target: string, slot: number): string => {
     const name = nameOf(target);
-    return clocks.get(name) ?? (times ? `${name}_{${timeOf(times, slot)}}` : name);
+    return (
+      texts.get(slot < 0 ? name : target) ??
+      texts.get(name) ??
+      (times ? `${name}_{${timeOf(times, slot)}}` : name)
+    );
   };
-  const names: Names = { made, time: times ? timeOf(times, 0) : 't', gradient: gradient ?? 'g' };
+  const names: Names = { constant, made, time: times ? timeOf(times, 0) : 't', gradient: gradient ?? 'g' };
   if (lookahead && gradient === null) {
     if (!within(lookahead).every(isSayable)) return null;
     names.gradient = `∇J(${textOf(lookahead, names)})`;
   }
   const isMade = (name: string): boolean => lines.some((line) => line.name === name);
-  for (const { target, code } of instructions) {
+  const own = instructions.filter(
+    ({ target, code }) => !(code.kind === 'state' && baseOf(code.name) === baseOf(target)),
+  );
+  const last = new Map(own.map(({ target }) => [nameOf(target), target]));
+  for (const { target, code } of own) {
     const name = nameOf(target);
     const parts = within(code);
-    // `m = m#1`
-    if (code.kind === 'state' && nameOf(code.name) === name) continue;
     const isPlain = parts.every(
       (part) => isSayable(part) && !(part.kind === 'state' && part.slot < 0 && isMade(nameOf(part.name))),
     );
@@ -56,11 +69,23 @@ export function linesOf(
     const text = textOf(code, names);
     const from = parts.flatMap((part) => (part.kind === 'state' ? nameOf(part.name) : []));
     // What counts the steps is the time itself.
-    if (parts.every(({ kind }) => /^(?:time|number|binary)$/.test(kind))) clocks.set(name, text);
+    if (parts.every(({ kind }) => /^(?:time|number|binary)$/.test(kind))) texts.set(name, text);
+    else if (isCount(code, name, nameOf)) texts.set(name, `(${names.time})`);
+    else if (last.get(name) !== target) texts.set(target, `(${text})`);
     else lines.push({ name, text: `${made(name, 0)} = ${text}`, from });
   }
   return lines;
 }
+
+/** `t = t + 1`, which starts at 0 where it does not say. */
+const isCount = (code: Code, name: string, nameOf: (target: string) => string): boolean =>
+  code.kind === 'binary' &&
+  code.operator === '+' &&
+  code.left.kind === 'state' &&
+  code.left.slot < 0 &&
+  nameOf(code.left.name) === name &&
+  code.right.kind === 'number' &&
+  code.right.value === 1;
 
 const timeOf = ({ letter, offset }: Times, slot: number): string => {
   const steps = offset + slot;
@@ -71,6 +96,7 @@ const isSayable = ({ kind }: Code): boolean => !/^(?:start|element|index|history
 
 /** How lines name what they are made of. */
 interface Names {
+  constant: (name: string) => string;
   made: (name: string, slot: number) => string;
   time: string;
   gradient: string;
@@ -82,7 +108,7 @@ function textOf(code: Code, names: Names): string {
     case 'number':
       return code.value < 0 ? `(${code.value})` : `${code.value}`;
     case 'constant':
-      return code.name;
+      return names.constant(code.name);
     case 'time':
       return `(${names.time})`;
     case 'state':

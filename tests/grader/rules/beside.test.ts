@@ -150,6 +150,41 @@ test('a formula of either parameter is held against that one', () => {
   expect(wrong.filter(isRightBeside)).toEqual([]);
 });
 
+const WHOLE = String.raw`$$m_t=\beta_1 m_{t-1}+(1-\beta_1)g_t,\quad v_t=\beta_2 v_{t-1}+(1-\beta_2)g_t^2$$
+$$\hat m_t=\frac{m_t}{1-\beta_1^t},\quad \hat v_t=\frac{v_t}{1-\beta_2^t},\quad \theta_t=\theta_{t-1}-\alpha\frac{\hat m_t}{\sqrt{\hat v_t}+\epsilon}$$`;
+
+test('beside formulas that are a whole rule a program that is not understood is not passed over', () => {
+  const counted = ADAM.replace(
+    '    def update(self, w, grad):\n        self.t += 1\n',
+    '    def update(self, w, grad):\n        if grad.sum() > 3: self.t += 1\n',
+  );
+  expect(counted).not.toBe(ADAM);
+  expect(isCalledRight(`${WHOLE}\n\n${ADAM}`, 'adam')).toBe(true);
+  expect(isCalledRight(`${WHOLE}\n\n${counted}`, 'adam')).toBe(false);
+});
+
+const ADAMW = `\`\`\`python
+def step(p, g, m, v, t, lr, b1, b2, eps, wd):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    m_hat = m / (1 - b1 ** t)
+    v_hat = v / (1 - b2 ** t)
+    p = p - lr * wd * p
+    p = p - lr * m_hat / (np.sqrt(v_hat) + eps)
+    return p, m, v
+\`\`\``;
+
+test('a name that is made twice in a step is one quantity, and b1 is β₁', () => {
+  const update = (sign: string): string =>
+    String.raw`$\theta_t = (1 ${sign} \eta\lambda)\theta_{t-1} - \eta\frac{\hat m_t}{\sqrt{\hat v_t}+\epsilon}$`;
+  expect(isCalledRight(`${update('-')}\n\n${ADAMW}`, 'adamw')).toBe(true);
+  expect(isCalledRight(`${update('+')}\n\n${ADAMW}`, 'adamw')).toBe(false);
+  const moment = (beta: string): string =>
+    `$m_t = (1-\\beta_1)\\sum_{i=1}^t \\beta_${beta}^{t-i} g_i$\n\n${ADAMW}`;
+  expect(isCalledRight(moment('1'), 'adamw')).toBe(true);
+  expect(isCalledRight(moment('2'), 'adamw')).toBe(false);
+});
+
 /** Momentum, and a sentence about it. */
 const momentum = (sentence: string): string =>
   ['$$v_t = \\beta v_{t-1} + g_t$$', '$$w_t = w_{t-1} - \\eta v_t$$', sentence].join('\n\n');

@@ -69,6 +69,7 @@ function besideProgram(
 ): NotUnderstood | null {
   if (match === null || faultsOf(match, rule).length > 0) return null;
   const formulas = formulasBeside(answer);
+  if (formulas.tex.length + formulas.bare.length + formulas.plain.length === 0) return rule.unless;
   const against = (of: Answer): NotUnderstood | null => {
     const source = [...of.tex, ...of.bare, ...of.plain][0]?.formula.source ?? '';
     const completed = readOr(

@@ -50,11 +50,12 @@ const fieldOf = (node: Node): readonly [of: string, name: string] | null => {
 
 /** What the body reads of each of the parameters. */
 function givenTo(define: Define): Given[] {
+  const all = nodesIn(define.body).flatMap((node) => {
+    const field = fieldOf(node);
+    return field ? [[field, node] as const] : [];
+  });
   const fields = parametersOf(define).map((state): Given => {
-    const found = nodesIn(define.body).flatMap((node) => {
-      const field = fieldOf(node);
-      return field?.[0] === state ? [[field[1], node] as const] : [];
-    });
+    const found = all.flatMap(([[of, name], node]) => (of === state ? [[name, node] as const] : []));
     const isGivenBack = define.body.some(
       (each) => each.kind === 'return' && namesIn(each.value).includes(state),
     );

@@ -80,8 +80,8 @@ function besideProgram(
     if (completed === null) return rule.unless;
     if ('understood' in completed) return completed;
     const whole = ruleOfFormulas(completed, options, 'all');
-    // What is told of another parameter has no lines to stand beside.
-    if (!whole.understood && rule.further.length > 0) return null;
+    // What is told of several parameters at once has no lines to stand beside.
+    if (!whole.understood && rule.further.length > 0) return rule.unless;
     const token = /^\S+/.exec(source)?.[0] ?? '';
     if (!whole.understood) {
       const isOther = whole.reason.startsWith('the update');

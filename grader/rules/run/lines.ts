@@ -8,8 +8,7 @@ export interface Times {
   offset: number;
 }
 
-/** The name of what is made in a step: `m` of `m#1`. */
-/** `m` of `m#1` and of `self.m`. */
+/** The name of what is made in a step: `m` of `m#1` and of `self.m`. */
 const baseOf = (target: string): string => target.replace(/#\d+$/, '').replace(/^self\./, '');
 
 /** How lines call what the program has under other names. */
@@ -29,8 +28,8 @@ export interface Line {
 }
 
 /**
- * The equations of a program that makes every name once in a step, each from what stands above it.
- * @returns null of a rule that lines would not say: with a start, a history, or a name that is made twice
+ * The equations of a program, one for each name that a step makes, from what stands above it.
+ * @returns null of a rule that lines would not say: with a start, a history, or an old value that is used behind the new one
  */
 export function linesOf(
   { instructions, lookahead }: Schedule,

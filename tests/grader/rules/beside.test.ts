@@ -154,13 +154,19 @@ const WHOLE = String.raw`$$m_t=\beta_1 m_{t-1}+(1-\beta_1)g_t,\quad v_t=\beta_2 
 $$\hat m_t=\frac{m_t}{1-\beta_1^t},\quad \hat v_t=\frac{v_t}{1-\beta_2^t},\quad \theta_t=\theta_{t-1}-\alpha\frac{\hat m_t}{\sqrt{\hat v_t}+\epsilon}$$`;
 
 test('beside formulas that are a whole rule a program that is not understood is not passed over', () => {
-  const counted = ADAM.replace(
-    '    def update(self, w, grad):\n        self.t += 1\n',
-    '    def update(self, w, grad):\n        if grad.sum() > 3: self.t += 1\n',
-  );
-  expect(counted).not.toBe(ADAM);
-  expect(isCalledRight(`${WHOLE}\n\n${ADAM}`, 'adam')).toBe(true);
-  expect(isCalledRight(`${WHOLE}\n\n${counted}`, 'adam')).toBe(false);
+  const program = (above: string, inside: string): string => `\`\`\`python
+class Adam:
+    def update(self, params, grads):
+${above}        for k in params:
+${inside}            self.m[k] = self.b1 * self.m[k] + (1 - self.b1) * grads[k]
+            self.v[k] = self.b2 * self.v[k] + (1 - self.b2) * grads[k] ** 2
+            m_hat = self.m[k] / (1 - self.b1 ** self.t)
+            v_hat = self.v[k] / (1 - self.b2 ** self.t)
+            params[k] -= self.lr * m_hat / (np.sqrt(v_hat) + self.eps)
+\`\`\``;
+  const [once, often] = [program('        self.t += 1\n', ''), program('', '            self.t += 1\n')];
+  expect(isCalledRight(`${WHOLE}\n\n${once}`, 'adam')).toBe(true);
+  expect(isCalledRight(`${WHOLE}\n\n${often}`, 'adam')).toBe(false);
 });
 
 const ADAMW = `\`\`\`python

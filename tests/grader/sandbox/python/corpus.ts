@@ -6,15 +6,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createPythonSandbox } from '../../../../grader/sandbox/python/index.ts';
 import {
+  atRest,
   classify,
-  descendants,
   episode,
   eventually,
   HONEST,
   isHonest,
   mounts,
-  processesAtRest,
   request,
+  startedFromNow,
 } from './support.ts';
 
 const FOLDER = new URL('../../../attacks/python/', import.meta.url);
@@ -42,10 +42,11 @@ function limitsFor(expected: string[]) {
 
 export async function playCorpus(): Promise<AttackResult[]> {
   const mountsBefore = mounts();
+  const started = startedFromNow();
   const sandbox = await createPythonSandbox();
   try {
-    const atRest = await processesAtRest();
-    const isClean = () => descendants(process.pid).length === atRest && mounts() === mountsBefore;
+    const resting = await atRest(started);
+    const isClean = () => started().length === resting && mounts() === mountsBefore;
 
     const results: AttackResult[] = [];
     for (const file of readdirSync(FOLDER).sort()) {

@@ -4,7 +4,16 @@ import { OBJECTIVES } from '../../../../grader/objectives/index.ts';
 import { createPythonSandbox } from '../../../../grader/sandbox/python/index.ts';
 import type { Episode, RunResult } from '../../../../grader/episode.ts';
 import type { Sandbox } from '../../../../grader/sandbox/sandbox.ts';
-import { descendants, episode, eventually, HONEST, honestRows, isHonest, plain, request } from './support.ts';
+import {
+  episode,
+  eventually,
+  HONEST,
+  honestRows,
+  isHonest,
+  plain,
+  request,
+  startedFromNow,
+} from './support.ts';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -408,11 +417,11 @@ ${rule('raise ValueError(repr(object()))')}`;
   });
 
   test('starts anew when its processes are killed, and calls the lost run a fault of its own', async () => {
-    const before = new Set(descendants(process.pid));
+    const started = startedFromNow();
     const own = await createPythonSandbox();
     const lost = expect(own.run(request('while True: pass'))).rejects.toBeInstanceOf(GraderFault);
     await new Promise((resolve) => setTimeout(resolve, 200));
-    const [, zygote] = descendants(process.pid).filter((pid) => !before.has(pid));
+    const [, zygote] = started();
     process.kill(zygote ?? NaN, 'SIGKILL');
     await lost;
     expect(isHonest(await own.run(request(HONEST)))).toBe(true);
@@ -420,12 +429,11 @@ ${rule('raise ValueError(repr(object()))')}`;
   });
 
   test('ends with everything it started', async () => {
-    const before = new Set(descendants(process.pid));
+    const started = startedFromNow();
     const own = await createPythonSandbox();
-    const started = descendants(process.pid).filter((pid) => !before.has(pid));
-    expect(started.length).toBeGreaterThan(2);
+    expect(started().length).toBeGreaterThan(2);
     await own.close();
-    expect(await eventually(() => !descendants(process.pid).some((pid) => started.includes(pid)))).toBe(true);
+    expect(await eventually(() => started().length === 0)).toBe(true);
     await expect(own.run(request(HONEST))).rejects.toBeInstanceOf(GraderFault);
   });
 

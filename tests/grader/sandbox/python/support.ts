@@ -116,7 +116,7 @@ export function childrenOf(pid: number, all = processes()): readonly Process[] {
 }
 
 /** Processes below `pid`, whatever user they belong to. */
-export function descendants(pid: number, all = processes()): number[] {
+function descendants(pid: number, all = processes()): number[] {
   return childrenOf(pid, all).flatMap((child) => [child.pid, ...descendants(child.pid, all)]);
 }
 
@@ -129,6 +129,12 @@ export function mounts(): string {
   return all.filter((mount) => !mount.includes(DISK_OF_INSTALLATION)).join('\n');
 }
 
+/** The processes below this one that start from this call on. One of before may end meanwhile: it is not counted. */
+export function startedFromNow(): () => number[] {
+  const before = new Set(descendants(process.pid));
+  return () => descendants(process.pid).filter((pid) => !before.has(pid));
+}
+
 /** Waits until `condition` holds; false when it does not within a minute. */
 export async function eventually(condition: () => boolean): Promise<boolean> {
   for (let attempt = 0; attempt < 3000; attempt++) {
@@ -138,12 +144,12 @@ export async function eventually(condition: () => boolean): Promise<boolean> {
   return condition();
 }
 
-/** Number of processes below this one, once it has stayed the same for a while. */
-export async function processesAtRest(): Promise<number> {
+/** Number of processes that have started, once it has stayed the same for a while. */
+export async function atRest(started: () => number[]): Promise<number> {
   let count = -1;
   for (let same = 0; same < 8; same++) {
     await new Promise((resolve) => setTimeout(resolve, 25));
-    const now = descendants(process.pid).length;
+    const now = started().length;
     if (now !== count) same = 0;
     count = now;
   }

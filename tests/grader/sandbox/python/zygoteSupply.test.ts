@@ -1,21 +1,19 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { findInterpreter } from '../../../../grader/sandbox/python/interpreter.ts';
 import { ZygoteSupply } from '../../../../grader/sandbox/python/zygoteSupply.ts';
-import { eventually, descendants, HONEST, isHonest, request } from './support.ts';
+import { eventually, HONEST, isHonest, request, startedFromNow } from './support.ts';
 
 const IDLE_MS = 300;
 
 let supply: ZygoteSupply;
-let before: Set<number>;
+let started: () => number[];
 beforeEach(async () => {
   const { interpreter } = await findInterpreter();
-  before = new Set(descendants(process.pid));
+  started = startedFromNow();
   const options = { packages: ['numpy'], slots: 2, log: () => {} } as const;
   supply = new ZygoteSupply({ python: interpreter?.path ?? 'python3', ...options }, IDLE_MS);
 });
 afterEach(() => supply.close());
-
-const started = (): number[] => descendants(process.pid).filter((pid) => !before.has(pid));
 
 test('a zygote that had nothing to do for long is stopped, and the next run starts another', async () => {
   expect(isHonest((await supply.run([request(HONEST)]))[0])).toBe(true);

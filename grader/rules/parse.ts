@@ -278,7 +278,7 @@ function ruleOf(reading: FurtherReading, writing: Writing): ParsedRule {
 
 function ruleOfModel(
   model: Model,
-  { assumptions, notices, borrowsFrom, account, forms, chain, isImplied }: FurtherReading,
+  { assumptions, notices, borrowsFrom, account, forms, untrue, isImplied }: FurtherReading,
   writing: Writing,
 ): ParsedRule {
   const plan = schedule(model);
@@ -300,7 +300,7 @@ function ruleOfModel(
     objection: (isKnown) => {
       const all = [{ ...account, model }, ...forms];
       const [first] = all.flatMap((each) => objectionTo({ ...each, looksAhead }, isKnown) ?? []);
-      return (first ?? (isKnown ? chain() : null))?.toResult() ?? null;
+      return (first ?? (isKnown ? untrue() : null))?.toResult() ?? null;
     },
     cores: () => [],
     unless: null,

@@ -102,9 +102,10 @@ function messageOf(worst: Judged, judged: readonly Judged[]): string {
 /** Does a constant stand for one thing in the first rule and for another in this one? */
 function otherRole(first: Judged, other: Judged): string | null {
   if (!first.match || !other.match || first.match === other.match) return null;
-  for (const [name, { hyperparameter }] of first.match.assignment) {
+  for (const [name, { hyperparameter, complement }] of first.match.assignment) {
     const found = other.match.assignment.get(name);
-    if (found && found.hyperparameter !== hyperparameter)
+    // β of the one is 1 − β of the other, too.
+    if (found && (found.hyperparameter !== hyperparameter || found.complement !== complement))
       return `For ${other.rule.parameter}: “${name}” stands for something else than it does for ${first.rule.parameter}.`;
     const [instead] =
       [...other.match.assignment].find(([, role]) => role.hyperparameter === hyperparameter) ?? [];

@@ -224,13 +224,12 @@ class Reading {
   }
 
   private isFurther(name: string, parameter: string): boolean {
-    return (
-      isParameterKey(name) &&
-      !isStateKey(name) &&
-      this.isMoved(name) &&
-      !this.chain(parameter).states.has(name) &&
-      !this.chain(name).states.has(parameter)
-    );
+    const { gradients, states } = this.chain(name);
+    const value = this.interpreter.inlined(this.step.after.get(name)!);
+    // `B -= lr * VdB` is no sum of gradients, whatever its name.
+    const isDescent = gradients.length > 0 && value.kind === 'binary' && value.operator === '-';
+    const isFree = !this.chain(parameter).states.has(name) && !states.has(parameter);
+    return isFree && !isStateKey(name) && (isDescent || isParameterKey(name)) && this.isMoved(name);
   }
 
   private lender(parameter: string, names: readonly string[]): string | null {

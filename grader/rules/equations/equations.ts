@@ -62,6 +62,8 @@ export interface RawEquation extends SplitEquation {
   isRemark: boolean;
   /** It stands in a sentence that gives an example of a rule. */
   isExample: boolean;
+  /** Where its sentence begins in all words. */
+  sentence: number;
   /** They hand it over as the answer: "this is the rule of Nadam: …". */
   isPresented: boolean;
   /** It stands in a frame. */

@@ -2,8 +2,9 @@
 import { numberOf, symbolNames, symbolsOf } from '../formulas/expression.ts';
 import type { Expression, SymbolIn } from '../formulas/expression.ts';
 import { attempted } from '../formulas/parser.ts';
-import { allOf, isSign, wordOf } from '../text/piece.ts';
+import { isSign, scriptsOf, wordOf } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
+import { targetName } from '../equations/candidates.ts';
 import type { Candidate } from '../equations/candidates.ts';
 import { readEquation } from '../equations/equations.ts';
 import type { Notation } from '../formulas/symbols.ts';
@@ -34,13 +35,18 @@ export function withMember(
 /** What stands for ∞ in a power. */
 const LARGE = 60;
 
-const finite = (piece: Piece): Piece => {
-  if (piece.kind === 'letter' && piece.name === 'infty')
-    return { ...piece, kind: 'digit', text: String(LARGE) };
-  if (piece.kind === 'group') return { ...piece, body: piece.body.map(finite) };
-  if (piece.kind !== 'scripts') return piece;
-  return { ...piece, base: finite(piece.base), sup: piece.sup?.map(finite) ?? null };
-};
+/** With a large number for a letter, in factors and powers. */
+const finite =
+  (letter: string) =>
+  (piece: Piece): Piece => {
+    const within = (pieces: readonly Piece[]): Piece[] => pieces.map(finite(letter));
+    if (piece.kind === 'letter' && piece.name === letter)
+      return { ...piece, kind: 'digit', text: String(LARGE) };
+    if (piece.kind === 'group') return { ...piece, body: within(piece.body) };
+    if (piece.kind === 'fraction') return { ...piece, top: within(piece.top), bottom: within(piece.bottom) };
+    if (piece.kind !== 'scripts') return piece;
+    return { ...piece, base: finite(letter)(piece.base), sup: piece.sup && within(piece.sup) };
+  };
 
 /** About one half, another one for each name and what is made of it. */
 const decayFor = (name: string): number => 0.4 + 0.08 * (numberFor(name, 0) % 1);
@@ -61,10 +67,10 @@ function agreesInLimit(
   notation: Notation,
   isGradient: (name: string) => boolean,
 ): boolean {
-  const pieces = member.map(finite);
+  const pieces = member.map(finite('infty'));
   const hasLimit = JSON.stringify(pieces) !== JSON.stringify(member);
   const limit = hasLimit && equation ? attempted(pieces, notation, equation.at) : null;
-  if (!limit || !equation) return hasLimit || allOf(member).some((piece) => wordOf(piece) === 'lim');
+  if (!limit || !equation) return hasLimit;
   const known = symbolsOf(equation.value);
   const isKnown = ({ name, time }: SymbolIn): boolean =>
     known.some((other) => other.name === name && other.time?.offset === time?.offset);
@@ -81,6 +87,28 @@ function agreesInLimit(
     const [found, told] = [numberWith(limit, valueOf(LARGE)), numberWith(equation.value, valueOf(1))];
     return Math.abs(found ** (1 / LARGE) - told) < 0.02 * told;
   });
+}
+
+/**
+ * `u_t = lim_{p→∞} (Σ β^{p(t−i)}|g_i|^p)^{1/p} = …`: along the way, with a large number for p.
+ * @param told names that the answer has besides those of the rule: of what is made of them nothing is known
+ */
+function agreesForLargePower(
+  { target }: Candidate,
+  [first, ...rest]: readonly Piece[],
+  notation: Notation,
+  told: readonly string[],
+  way: () => Way,
+): boolean {
+  if (wordOf(first) !== 'lim') return false;
+  const [letter, sign, end, ...more] = scriptsOf(first!).sub ?? [];
+  const isInPower = isSign(sign, '→') && wordOf(end) === 'infty' && more.length === 0;
+  const name = isInPower ? wordOf(letter) : null;
+  if (name === null || notation.timeLetters.has(name)) return false;
+  const value = attempted(rest.map(finite(name)), notation, first!.at);
+  if (!value) return false;
+  // Of as many equal terms as there are steps the root is 5 % above the largest.
+  return way().holds(target, value, 0.05) ?? symbolNames(value).some((each) => told.includes(each));
 }
 
 /** `= … =` says nothing. */
@@ -159,7 +187,9 @@ export function chainContradiction(
         () =>
           other
             ? agrees(c, other)
-            : agreesInLimit(c, member, notation, isGradient) || agreesAroundDots(c, member, notation, way),
+            : agreesInLimit(c, member, notation, isGradient) ||
+              agreesForLargePower(c, member, notation, spare.map(targetName), way) ||
+              agreesAroundDots(c, member, notation, way),
         () => false,
       );
       if (!isOne)

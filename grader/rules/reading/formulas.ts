@@ -25,11 +25,20 @@ import {
   optimizersIn,
   presents,
   qualifiesInText,
+  sentenceTo,
 } from '../text/prose.ts';
 import type { Place } from '../place.ts';
 import { FORMULA } from '../text/repetition.ts';
 import { denies } from '../text/toldStates.ts';
 import type { Macros } from '../formulas/tex.ts';
+
+/** A formula, and the words of its sentence before it. */
+export interface Said {
+  pieces: readonly Piece[];
+  sentence: string;
+  /** The same of all formulas of one sentence. */
+  number: number;
+}
 
 export interface Formulas {
   raws: RawEquation[];
@@ -44,6 +53,8 @@ export interface Formulas {
   mentioned: Set<string>;
   /** Formulas of which the words behind say that they are the gradient. */
   gradients: Piece[][];
+  /** All formulas that were read, in their order. */
+  said: Said[];
 }
 
 /** "where $d_t$ is the gradient" */
@@ -90,6 +101,7 @@ export function readFormulas(
   const unreadCode: Plain[] = [];
   const mentioned = new Set<string>();
   const gradients: Piece[][] = [];
+  const all: Said[] = [];
   const isBesideText = writing === 'tex' && answer.plain.some(({ formula }) => formula.plain?.isUpdate);
   const formulas = findFormulas(answer, writing);
   for (const [i, formula] of formulas.entries()) {
@@ -139,6 +151,9 @@ export function readFormulas(
       if (given && point !== null)
         own = piecesOf({ ...formula, source: `${formula.source}\\nabla L(${point})` }, shared);
       pieces.push(...own, { kind: 'break', wide: true, text: '', at: placeOf(formula.source) });
+      const whole = sentenceTo(words.before);
+      const number = words.before.length - whole.length;
+      all.push({ pieces: own, sentence: whole, number });
       const equations = splitEquations(own, prose, formula.display, isExplanation ? explanations : 0, words);
       if (equations.length === 0 && saysGradient(own, formula.behind)) gradients.push(own);
       if (equations.length === 0)
@@ -151,6 +166,7 @@ export function readFormulas(
         isAside: isAsideBetween(sentence, formula.behind) || isExample(formula.before),
         isRemark: isRemark(sentence, formula.behind) || isExample(formula.before),
         isExample: opensExample(words.before),
+        sentence: number,
         isPresented: presents(sentence),
         isBoxed: formula.source.includes('\\boxed'),
         named: optimizersIn(sentence),
@@ -180,7 +196,7 @@ export function readFormulas(
       notices.push(`The formula “${formula.source.slice(0, 60)}” could not be read: ${error.message}.`);
     }
   }
-  return { raws, pieces, unread, unreadCode, rejected, mentioned, gradients };
+  return { raws, pieces, unread, unreadCode, rejected, mentioned, gradients, said: all };
 }
 
 const clauseOf = (behind: string): string => /^[^.;\n]*/.exec(behind)?.[0] ?? '';

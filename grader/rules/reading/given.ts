@@ -23,7 +23,8 @@ export const toldBesides = (
   notation: Notation,
 ): Candidate[] =>
   raws.flatMap((raw, i) => {
-    const target = targets[i] || raw.isAside || raw.isRemark ? null : solvedTarget(raw.left, notation);
+    const target =
+      targets[i] || raw.isAside || raw.isRemark || raw.isToRight ? null : solvedTarget(raw.left, notation);
     return target && !withoutEquation(target, targets) ? candidatesOf(raw, target, notation) : [];
   });
 

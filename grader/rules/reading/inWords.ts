@@ -2,7 +2,8 @@
 import type { Candidate } from '../equations/candidates.ts';
 import type { RawEquation } from '../equations/equations.ts';
 import type { Target } from '../equations/targets.ts';
-import { hasGradient, numberOf, symbolsOf, textOf } from '../formulas/expression.ts';
+import { hasHistory, numberOf, symbolsOf, textOf, uses } from '../formulas/expression.ts';
+import type { Expression, Time } from '../formulas/expression.ts';
 import { attempted } from '../formulas/parser.ts';
 import { readTime } from '../formulas/symbols.ts';
 import type { Notation } from '../formulas/symbols.ts';
@@ -11,6 +12,7 @@ import { readTarget } from '../equations/targets.ts';
 import { argumentOf, wordOf } from '../text/piece.ts';
 import { opensCase } from '../text/toldStates.ts';
 import type { Piece } from '../text/piece.ts';
+import type { Case } from './cases.ts';
 
 /** `η_t ← SetScheduleMultiplier(t)` and "`η_t ←` as scheduled": the name then stands for what it stands for by custom. */
 export function isToldInWords({ right, words }: RawEquation, { name }: Target, notation: Notation): boolean {
@@ -41,27 +43,51 @@ const isAmount = ({ raw, target, equation }: Candidate): boolean =>
   equation !== null &&
   (numberOf(equation.value) ?? 0) !== 0;
 
+/** `θ_t = θ_0 − ηg(t − …)`: all steps at once, from the first. */
+export function isClosedForm(name: string, time: Time | null, value: Expression): boolean {
+  const symbols = symbolsOf(value);
+  const own = symbols.filter((each) => each.name === name);
+  const isOfAll = hasHistory(value) || symbols.some((each) => each.name === time?.letter);
+  return time?.letter != null && isOfAll && own.length > 0 && own.every((each) => each.time?.letter === null);
+}
+
+const isClosed = ({ equation, target: { name, time } }: Candidate): boolean =>
+  equation !== null && isClosedForm(name, time, equation.value);
+
+/** Does it give its name a value that an equation may give, in the rule and not as an example? */
+const isMeant = ({ equation, raw }: Candidate): boolean =>
+  equation !== null && numberOf(equation.value) === null && !raw.isAside && !raw.isExample;
+
+/**
+ * Those that only say what comes of a name which has an equation elsewhere: what holds in a case, where it goes, all of its steps at
+ * once. They are tried on the rule.
+ */
+export function saidBesides(candidates: readonly Candidate[], cases: ReadonlyMap<number, Case>): Candidate[] {
+  const isOfCase = ({ raw, equation }: Candidate): boolean =>
+    cases.has(raw.sentence) && !(equation && numberOf(equation.value) !== null);
+  // `κ_t → 1 − β`, `v_t → g/(1 − μ)` and `m_t → 1`; without its index it may be what is done.
+  const isGoing = ({ raw, equation, target }: Candidate): boolean =>
+    raw.isToRight === true &&
+    target.time?.letter != null &&
+    equation !== null &&
+    !uses(equation.value, target.name);
+  const isBeside = (c: Candidate): boolean => isGoing(c) || isOfCase(c) || isClosed(c);
+  const made = new Set(
+    candidates.filter((c) => isMeant(c) && !isBeside(c) && !c.raw.isToRight).map(({ target }) => target.name),
+  );
+  return candidates.filter((c) => isBeside(c) && made.has(c.target.name));
+}
+
 /**
  * Without what the answer says besides of a name that has an equation: limits, `u_t = lim_{p→∞} v_t^{1/p} = …` beside the recursion
  * of u, and "for example, with the squared error we get θ := θ − α(h(x) − y)x".
  */
 export function withoutExamples(candidates: readonly Candidate[]): Candidate[] {
-  const isMeant = ({ equation, raw }: Candidate): boolean =>
-    equation !== null && numberOf(equation.value) === null && !raw.isAside && !raw.isExample;
   const made = new Set(candidates.filter(isMeant).map(({ target }) => target.name));
   const isLimit = ({ raw, error }: Candidate): boolean =>
     error !== null && raw.right.some((piece) => wordOf(piece) === 'lim');
-  // `κ_t → 1 − β` and `v_t → g/(1 − μ)`; without its index it may be what is done.
-  const goesToConstant = ({ raw, equation, target }: Candidate): boolean => {
-    const symbols = equation ? symbolsOf(equation.value) : [];
-    const isFixed =
-      symbols.length > 0 &&
-      symbols.every(({ name, time }) => time === null && (!made.has(name) || means('gradient', name)));
-    const isOfStep = target.time !== null && target.time.letter !== null;
-    return raw.isToRight === true && isOfStep && isFixed && !hasGradient(equation!.value);
-  };
   const isTold = (c: Candidate): boolean =>
-    isLimit(c) || c.raw.isExample || goesToConstant(c) || (isAmount(c) && opensCase(c.raw.words));
+    isLimit(c) || c.raw.isExample || (isAmount(c) && opensCase(c.raw.words));
   // s_∞ = g²
   const isAtEnd = ({ target: { name }, equation }: Candidate): boolean =>
     made.has(name.replace(/_infty$/, '')) &&

@@ -4,7 +4,7 @@ import type { Reading } from '../model/assemble.ts';
 import { choose } from '../model/choose.ts';
 import type { Choice } from '../model/choose.ts';
 import { Contradiction } from '../model/contradictions.ts';
-import { equationsOf, targetName } from '../equations/candidates.ts';
+import { equationsOf, isNumber, targetName } from '../equations/candidates.ts';
 import type { Candidate, Setting } from '../equations/candidates.ts';
 import type { RawEquation } from '../equations/equations.ts';
 import { symbolNames } from '../formulas/expression.ts';
@@ -14,7 +14,9 @@ import { linesTold } from '../text/told.ts';
 import type { Plain } from '../text/formula.ts';
 import type { Answer, Writing } from '../text/markdown.ts';
 import { refuseOtherSums, refuseUnkept } from './besides.ts';
+import { casesOf } from './cases.ts';
 import { chainContradiction } from './chains.ts';
+import { untrueClaim } from './claims.ts';
 import { refuseStarts } from '../model/firstStep.ts';
 import { withoutNumberedSteps } from '../model/numberedSteps.ts';
 import {
@@ -36,9 +38,17 @@ import { readFormulas, wholeOf } from './formulas.ts';
 import { candidatesOf, toldBesides, withoutEquation } from './given.ts';
 import { coresOf, refuseUntrue } from './remarks.ts';
 import { settled, withoutRestated, withoutTwins } from './settled.ts';
-import { isMoment, isOfSquare, isToldInWords, statedGradient, withoutExamples } from './inWords.ts';
+import {
+  isMoment,
+  isOfSquare,
+  isToldInWords,
+  saidBesides,
+  statedGradient,
+  withoutExamples,
+} from './inWords.ts';
 import { findNotation } from '../equations/notation.ts';
 import { readOr, Unreadable } from '../place.ts';
+import { NUMBERED } from '../run/way.ts';
 import type { Account } from '../reader/account.ts';
 import { readTarget, solvedTarget } from '../equations/targets.ts';
 import { withFreeConstants } from '../model/freeConstants.ts';
@@ -61,8 +71,8 @@ export interface FurtherReading extends Reading {
   account: Omit<Account, 'looksAhead'>;
   /** The same of further forms of the rule. */
   forms: Omit<Account, 'looksAhead'>[];
-  /** The first member of a chain `a = b = c` with which the rule takes other steps. */
-  chain: () => Unreadable | null;
+  /** The first member of a chain `a = b = c` with which the rule takes other steps, or something else that is said of it and does not hold. */
+  untrue: () => Unreadable | null;
 }
 
 export interface FullReading extends FurtherReading {
@@ -91,13 +101,19 @@ export function readModel(
   const notation = findNotation(pieces, raws);
   const gradient = statedGradient(gradients, notation);
   const targets = raws.map(({ left }) => readTarget(left, notation));
-  const read = raws.flatMap((raw, i): Candidate[] => {
+  const all = raws.flatMap((raw, i): Candidate[] => {
     const target = targets[i] ?? withoutEquation(solvedTarget(raw.left, notation), targets);
+    // `η/√G → 0` is where it goes.
+    if (!targets[i] && raw.isToRight) return [];
     const isTold = [isToldInWords, isMoment, isOfSquare].some((is) => target && is(raw, target, notation));
     if (!target || isTold) return [];
     return candidatesOf(raw, target, notation);
   });
   const isGradient = (name: string): boolean => isGradientName(name, notation) || name === gradient;
+  const isMade = (name: string): boolean => all.some((c) => !isNumber(c) && targetName(c) === name);
+  const isSupposed = (name: string): boolean => !isMade(name) && !isMade(NUMBERED.exec(name)?.[1] ?? '');
+  const besides = saidBesides(all, casesOf(formulas.said, notation, isGradient, isSupposed));
+  const read = all.filter((c) => !besides.includes(c));
   const setting = { notation, isGradient, asked: expect };
   const meant = askedBlock(
     withRatesApart(
@@ -122,7 +138,7 @@ export function readModel(
       `Only answers of up to ${MAX_EQUATIONS} equations are read.`,
     );
   const told = toldBesides(raws, targets, notation);
-  const rest: Rest = { answer, formulas, told, setting, options: { macros, expect } };
+  const rest: Rest = { answer, formulas, told, besides, setting, options: { macros, expect } };
   function* cores(): Generator<FullReading> {
     // Beside a program the two are compared as they stand.
     if (answer.isBeside) return;
@@ -162,6 +178,8 @@ interface Rest {
   formulas: ReturnType<typeof readFormulas>;
   /** Equations that tell something of a name which has one of its own. */
   told: readonly Candidate[];
+  /** What is tried on the rule when it is found. */
+  besides: readonly Candidate[];
   setting: Setting;
   options: RuleOptions;
 }
@@ -169,7 +187,7 @@ interface Rest {
 /** @param meant the equations of the optimizer that is judged */
 function ruleFrom(
   meant: readonly Candidate[],
-  { answer, formulas, told, setting, options }: Rest,
+  { answer, formulas, told, besides, setting, options }: Rest,
   notices: string[],
 ): FullReading {
   const { source: markdown } = answer;
@@ -240,13 +258,14 @@ function ruleFrom(
     ...reading,
     account: accountOf(reading),
     forms: others.map((form) => ({ ...accountOf(reading), ...form })),
-    chain: () =>
+    untrue: () =>
       [
         { chosen: own, model: reading.model, kept: reading.kept },
         ...others.map((form) => readForm(form, setting)),
       ]
         .map(({ chosen: each, ...read }) => chainContradiction(each, spare, notation, isGradient, read))
-        .find((contradiction) => contradiction !== null) ?? null,
+        .find((contradiction) => contradiction !== null) ??
+      untrueClaim(formulas.said, besides, reading.model, setting),
     notices: [...notices, ...unused.map((name) => `“${name}” is computed and never used.`)],
     borrowsFrom: lenderOf(reading.model, models, unused),
     further: further.map((each) => ({
@@ -254,7 +273,7 @@ function ruleFrom(
       borrowsFrom: lenderOf(each.model, models, unused),
       account: accountOf(each),
       forms: [],
-      chain: () => null,
+      untrue: () => null,
     })),
     isPartlyUnread: unread !== null || candidates.some(isLeftOut),
     cores: () => [],

@@ -5,13 +5,27 @@ import { gradientsIn, hasOpenBounds, symbolsOf } from '../formulas/expression.ts
 import type { Expression, Joining, SymbolIn, Time } from '../formulas/expression.ts';
 import type { Model } from '../model/model.ts';
 import { numberFor, numberWith } from '../model/sameness.ts';
+import { means } from '../lexicon.ts';
 import { usesTime } from './code.ts';
 import { Indices } from './indices.ts';
 import { Machine } from './machine.ts';
 import type { State } from './machine.ts';
 import { schedule } from './schedule.ts';
 
-const STEPS = 24;
+/** Which gradients a rule is given on its way, for how many steps, and the numbers of its constants. */
+export interface Course {
+  steps: number;
+  /** @param step 0 is the first */
+  gradientAt: (point: Vector, step: number) => Vector;
+  constantFor: (name: string) => number;
+  /** Step from which on something is said of it. */
+  from: number;
+  /** The gradient of every step from there on, where it stays the same. */
+  steady: Vector | null;
+  /** A name without an index is that of the step that is looked at. */
+  isBare: boolean;
+}
+
 /** In so many steps at least an equation has to be seen to hold. */
 const FEWEST = 3;
 
@@ -19,9 +33,44 @@ const FEWEST = 3;
  * Another one for each coordinate, and no straight line, so that gradients at two points tell the points apart; it turns often, so that
  * they rise and fall along the way.
  */
-const gradientAt = (point: Vector): Vector =>
-  point.map((x, i) => (i + 0.6) * x + 3 * Math.sin(7 * x + 2 * i));
+const turning = (point: Vector): Vector => point.map((x, i) => (i + 0.6) * x + 3 * Math.sin(7 * x + 2 * i));
 const start = Float64Array.of(0.7, -0.4);
+
+// Values that the answer gives would hide what differs: β₁ = β₂, η = 1, an ε of 10^{-8}.
+const TURNING: Course = {
+  steps: 24,
+  gradientAt: turning,
+  constantFor: (name) => 0.7 * numberFor(name, 0),
+  from: 0,
+  steady: null,
+  isBare: false,
+};
+
+/** The same, for what is said in one sentence alone. */
+export const ANY: Course = { ...TURNING, isBare: true };
+
+const SAME = Float64Array.of(0.8, -1.7);
+/** After a quarter of the steps a state that forgets is where it goes, with these decays. */
+export const STEADY: Course = {
+  steps: 240,
+  gradientAt: () => SAME,
+  constantFor: (name) => (means('epsilon', name) ? 1e-12 : 0.2 + 0.4 * numberFor(name, 0)),
+  from: 0,
+  steady: SAME,
+  isBare: true,
+};
+
+const NONE = Float64Array.of(0, 0);
+export const STILL: Course = { ...ANY, gradientAt: () => NONE, steady: NONE };
+
+const MOVING = 6;
+/** Of gradients that end. */
+export const ENDING: Course = {
+  ...ANY,
+  gradientAt: (point, step) => (step < MOVING ? turning(point) : NONE),
+  from: MOVING,
+  steady: NONE,
+};
 
 /** w_2, and x_T of the last step. */
 export const NUMBERED = /^(.+)_(\d+|[TNK])$/;
@@ -57,26 +106,32 @@ export class Way {
   /** What t is in the first step. */
   private firstTime: number;
   private readonly isTimed: boolean;
+  private readonly course: Course;
   private readonly constants: ReadonlyMap<string, number>;
   /** Names that the equations beside the rule bring in. */
   private readonly defined: ReadonlyMap<string, Equation>;
   /** Of them those whose value is being worked out: one that is made from itself has none. */
   private readonly open = new Set<string>();
 
-  constructor(model: Model, defined: ReadonlyMap<string, Equation>, isGradient: (name: string) => boolean) {
+  constructor(
+    model: Model,
+    defined: ReadonlyMap<string, Equation>,
+    isGradient: (name: string) => boolean,
+    course: Course = TURNING,
+  ) {
     this.model = model;
+    this.course = course;
     this.isGradient = isGradient;
     this.defined = defined;
     this.indices = new Indices(model);
-    // Values that the answer gives would hide what differs: β₁ = β₂, η = 1, an ε of 10^{-8}.
-    this.constants = new Map([...model.constants.keys()].map((name) => [name, 0.7 * numberFor(name, 0)]));
+    this.constants = new Map([...model.constants.keys()].map((name) => [name, course.constantFor(name)]));
     const machine = new Machine(schedule(model), model.parameter, model.initial);
     this.firstTime = machine.schedule.firstTime;
     this.isTimed = usesTime(machine.schedule);
     let state = machine.initial(start.length);
     let at: Vector = start;
-    for (let step = 0; step < STEPS; step++)
-      ({ state, theta: at } = machine.step(state, at, gradientAt(at), this.constants));
+    for (let step = 0; step < course.steps; step++)
+      ({ state, theta: at } = machine.step(state, at, course.gradientAt(at, step), this.constants));
     this.state = state;
   }
 
@@ -89,8 +144,15 @@ export class Way {
     return score(other) > score(one) ? other : one;
   }
 
-  /** Does the name get this value at every index at which both are known? Null where they are at too few. */
-  holds({ name, time }: Pick<SymbolIn, 'name' | 'time'>, value: Expression): boolean | null {
+  /**
+   * Does the name get this value at every index at which both are known? Null where they are at too few.
+   * @param tolerance how far, of its size, the two may be apart
+   */
+  holds(
+    { name, time }: Pick<SymbolIn, 'name' | 'time'>,
+    value: Expression,
+    tolerance = 1e-9,
+  ): boolean | null {
     const isOnce = time === null ? this.isNumbered(name) : time.letter === null;
     // v ← μv + g is of two steps.
     const isTimeless = time === null && symbolsOf(value).every((s) => s.time === null && s.name !== name);
@@ -99,8 +161,9 @@ export class Way {
     if (time === null && !isTimeless) return null;
     const letter = time?.letter ?? null;
     let known = 0;
-    for (let t = this.firstTime - 1; t <= this.firstTime + STEPS; t++) {
-      const isSo = this.agrees(name, t + (time?.offset ?? 0), value, { t, letter, bound: null, isTimeless });
+    for (let t = this.firstTime - 1; t <= this.firstTime + this.course.steps; t++) {
+      const here = { t, letter, bound: null, isTimeless };
+      const isSo = this.agrees(name, t + (time?.offset ?? 0), value, here, tolerance);
       if (isSo === false) return false;
       if (isSo) known += 1;
     }
@@ -118,14 +181,67 @@ export class Way {
     return this.agrees(name, t + time.offset, value, here) === true;
   }
 
+  /**
+   * Do two values come together as the steps go on? Null where one of them is not known.
+   * @param letter that counts the steps in them
+   */
+  meet(left: Expression, right: Expression, letter: string): boolean | null {
+    const last = this.firstTime + this.course.steps - 1;
+    return this.ifKnown(() =>
+      [...start.keys()].every((i) => {
+        const sooner = this.apart(left, right, letter, Math.ceil(last / 4), i);
+        const later = this.apart(left, right, letter, last, i);
+        return later < 1e-6 || later < 0.6 * sooner;
+      }),
+    );
+  }
+
+  /** Are they one in every step in which both are known? Null where there is none. */
+  agree(left: Expression, right: Expression, letter: string, tolerance = 1e-9): boolean | null {
+    let isSo: boolean | null = null;
+    for (let step = this.course.from; step < this.course.steps; step++) {
+      const is = this.agreeAt(left, right, letter, this.firstTime + step, tolerance);
+      if (is === false) return false;
+      isSo ??= is;
+    }
+    return isSo;
+  }
+
+  /** The same in one step alone, by its number as it is written. */
+  agreeAt(left: Expression, right: Expression, letter: string, t: number, tolerance = 1e-9): boolean | null {
+    return this.ifKnown(() =>
+      [...start.keys()].every((i) => this.apart(left, right, letter, t, i) <= tolerance),
+    );
+  }
+
+  /** By how much of its size two values differ. @throws Unknown */
+  private apart(left: Expression, right: Expression, letter: string, t: number, i: number): number {
+    const here = { t, letter, bound: null, isTimeless: true };
+    const [one, other] = [this.value(left, here, i), this.value(right, here, i)];
+    if (!Number.isFinite(one) || !Number.isFinite(other)) throw new Unknown();
+    return Math.abs(one - other) / (1 + Math.abs(one));
+  }
+
   /** Null where one of the two is not known. */
-  private agrees(name: string, index: number, value: Expression, here: Here): boolean | null {
-    try {
-      return [...start.keys()].every((i) => {
+  private agrees(
+    name: string,
+    index: number,
+    value: Expression,
+    here: Here,
+    tolerance = 1e-9,
+  ): boolean | null {
+    return this.ifKnown(() =>
+      [...start.keys()].every((i) => {
         const [own, other] = [this.at(name, index, i), this.value(value, here, i)];
         if (!Number.isFinite(own) || !Number.isFinite(other)) throw new Unknown();
-        return Math.abs(own - other) <= 1e-9 * (1 + Math.abs(own));
-      });
+        return Math.abs(own - other) <= tolerance * (1 + Math.abs(own));
+      }),
+    );
+  }
+
+  private ifKnown<Found>(find: () => Found): Found | null {
+    try {
+      return find();
     } catch (error) {
       if (!(error instanceof Unknown)) throw error;
       this.open.clear();
@@ -164,8 +280,9 @@ export class Way {
     const offset = this.indices.offsets.get(name);
     if (offset === undefined && definition) return this.defining(name, definition, index, i);
     const isState = offset !== undefined;
+    if (this.course.steady && !isState && this.isGradient(name)) return this.course.steady[i]!;
     // Of v ← μv + g the v that a step makes is v_t, and its gradient g_t.
-    const bare = this.isBare && name !== this.model.parameter ? 0 : null;
+    const bare = this.isBare && (name !== this.model.parameter || this.course.isBare) ? 0 : null;
     const own = (isState ? offset : (this.indices.gradientOffset ?? this.pointOffset)) ?? bare;
     if (own === null || !(isState || this.isGradient(name))) throw new Unknown();
     const slot = index - own - this.firstTime + 1;
@@ -221,10 +338,14 @@ export class Way {
           throw new Unknown();
         }
         case 'gradient': {
+          if (this.course.steady) return this.course.steady[i]!;
           const [point, ...others] = leaf.points.filter((each) => !this.isNoPoint(each));
           const isOfOther = leaf.of !== null && leaf.of !== this.model.parameter;
           if (!point || others.length > 0 || isOfOther) throw new Unknown();
-          return gradientAt(start.map((_, k) => this.value(point, here, k)))[i]!;
+          return this.course.gradientAt(
+            start.map((_, k) => this.value(point, here, k)),
+            0,
+          )[i]!;
         }
         case 'history': {
           if (hasOpenBounds(leaf)) throw new Unknown();

@@ -14,6 +14,24 @@ const CHANGED =
 /** Signs that calculate; a hyphen within a word does not. */
 const CALCULATES = /[+*/·×÷√^²=←∑∇]|(?<=\s)[-−](?=\s)|\d/u;
 
+const STAYS =
+  /(?<!\p{L})(?:constant|konstan|gleich ?bleib|costant|постоянн|стал(?:ий|ого|ому|им)|stał|sabit)|恒定|不变|不變|常数|常數|一定|일정/iu;
+
+/** Do they say of something that it stays the same? */
+export const staysTheSame = (words: string): boolean => STAYS.test(words);
+
+const VANISHES =
+  /(?:is|are|becomes?|stays?|turns?|goes?|remains?|ist|sind|wird|bleibt|est|sont|es|son|é|são|равен|равны) (?:exactly |always |immer |siempre |всегда )?(?:0|zero|null|nul|nuls|cero|nulo|nullo|нулю)(?![\d.,])|zero gradients?|始终为 ?0|为零|vanish|verschwind|s.annul/iu;
+
+/** Do they say that something is 0? */
+export const vanishes = (words: string): boolean => VANISHES.test(words);
+
+const AT_LIMIT =
+  /in the limit|steady[ -]state|terminal velocity|(?:im|den) Grenzwert|à la limite|(?:en|no) (?:el )?lími?te|в пределе|極限|极限|극한/iu;
+
+/** Do they speak of where it goes while nothing changes? */
+export const tellsLimit = (words: string): boolean => AT_LIMIT.test(words);
+
 /** Do the words speak of other steps than the present one? */
 export const tellsOtherSteps = (words: string): boolean => OF_STEPS.test(words);
 

@@ -141,9 +141,10 @@ const blank = (text: string): string => text.replace(/[^\n]/g, ' ');
 /** `|  w ← w − ηg  |`, a line of a drawn box. */
 const BOXED = /^([ \t]*)[|│║](?=[ \t])([^|│║\n]*)[|│║](?=[ \t]*$)/gm;
 
-/** Comments of Python, C, Lua, MATLAB and pseudo code. */
+/** Comments of Python, C, Lua, MATLAB and pseudo code, and a remark in words behind an arrow. */
 function withoutComments(text: string): string {
-  const trailing = /((?<=\S\s+)(#|\/\/)(?=\s)|▷).*$/gm;
+  const trailing =
+    /((?<=\S\s+)(#(?=[\s\p{L}])|\/\/(?=\s))|▷).*$|(?<=\S[ \t]{2,})→(?:[ ,'’]+\p{L}+){3,} ?[?!.]?$/gmu;
   return text
     .replace(BOXED, (text.match(BOXED)?.length ?? 0) > 1 ? '$1 $2 ' : '$&')
     .replace(/&nbsp;|<br ?\/?>|<\/?(?:li|ul|ol|p|code|pre|b|i|em|strong)>/gi, blank)

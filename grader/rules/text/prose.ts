@@ -161,8 +161,16 @@ const OPTIMIZER = new RegExp(
 
 /** The last sentence, as far as it goes. */
 export function lastSentence(before: string): string {
-  return before.slice(Math.max(...['. ', '.\n', '\n\n', '! '].map((end) => before.lastIndexOf(end))) + 1);
+  return behindLast(['. ', '.\n', '\n\n', '! '], before);
 }
+
+/** The same, where questions and the full stops of other scripts end one, too. */
+export function sentenceTo(before: string): string {
+  return behindLast(['. ', '.\n', '\n\n', '! ', '? ', '。'], before);
+}
+
+const behindLast = (ends: readonly string[], text: string): string =>
+  text.slice(Math.max(...ends.map((end) => text.lastIndexOf(end))) + 1);
 
 /**
  * Does the sentence with a formula speak of a special case, or of what is done otherwise?

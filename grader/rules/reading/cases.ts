@@ -1,0 +1,96 @@
+/** What a sentence supposes for the formulas in it: "for β = 0", "with a constant gradient", "at t = 1", "while the gradients are 0". */
+import { segmentsOf } from '../equations/segments.ts';
+import { numberOf } from '../formulas/expression.ts';
+import type { Expression } from '../formulas/expression.ts';
+import { attempted } from '../formulas/parser.ts';
+import { symbolAt } from '../formulas/symbols.ts';
+import type { Notation } from '../formulas/symbols.ts';
+import { NOWHERE } from '../place.ts';
+import { mentionsGradient, staysTheSame, tellsLimit, vanishes } from '../text/gradientWords.ts';
+import { hasDots, isSign } from '../text/piece.ts';
+import type { Piece } from '../text/piece.ts';
+import type { Said } from './formulas.ts';
+
+export interface Case {
+  /** Numbers of constants, by their names. */
+  settings: ReadonlyMap<string, number>;
+  /** The number of the one step that is spoken of. */
+  step: number | null;
+  /** What gradients are; null where they are any. */
+  gradient: 'same' | 'none' | null;
+  /** Sentences before have said that they stay the same. */
+  isBehindSame: boolean;
+}
+
+/** A stretch of a formula as the sides of its relations, and the sign before each but the first. */
+export function sidesOf(pieces: readonly Piece[]): { sides: Piece[][]; signs: string[] } {
+  const sides: Piece[][] = [[]];
+  const signs: string[] = [];
+  for (const piece of pieces) {
+    if (piece.kind === 'operator' && isSign(piece, '= → approx')) {
+      signs.push(piece.text);
+      sides.push([]);
+    } else sides.at(-1)!.push(piece);
+  }
+  return { sides, signs };
+}
+
+export const valueOf = (side: readonly Piece[], notation: Notation): Expression | null =>
+  side.length === 0 ? null : attempted(side, notation, side.at(-1)?.at ?? NOWHERE);
+
+/** Names and what a formula gives them: both of `β_1 = β_2 = 0`. */
+function numbersIn({ pieces }: Said, notation: Notation): [name: string, value: number][] {
+  // t = 1, 2, …
+  if (hasDots(pieces)) return [];
+  return segmentsOf(pieces, '').flatMap((segment) => {
+    const { sides, signs } = sidesOf(segment.pieces);
+    const given = valueOf(sides.pop()!, notation);
+    const value = given && numberOf(given);
+    const names = sides.map((side) => {
+      const symbol = side.length === 1 ? symbolAt(side[0], notation) : null;
+      return symbol && (symbol.time?.letter ?? null) === null ? symbol.name : null;
+    });
+    const isGiven = value !== null && signs.length > 0 && signs.every((sign) => sign === '=');
+    return isGiven ? names.flatMap((name) => (name === null ? [] : [[name, value] as [string, number]])) : [];
+  });
+}
+
+/**
+ * By the number of the sentence; those that suppose nothing have none.
+ * @param isConstant may a number for this name be supposed?
+ */
+export function casesOf(
+  said: readonly Said[],
+  notation: Notation,
+  isGradient: (name: string) => boolean,
+  isConstant: (name: string) => boolean,
+): Map<number, Case> {
+  const cases = new Map<number, Case>();
+  let isBehindSame = false;
+  const sentences = Map.groupBy(said, ({ number }) => number);
+  for (const [number, own] of sentences) {
+    const settings = new Map<string, number>();
+    let step: number | null = null;
+    let isNone = false;
+    for (const [name, value] of own.flatMap((each) => numbersIn(each, notation))) {
+      if (notation.stepLetters.has(name)) step = value;
+      else if (isGradient(name)) isNone ||= value === 0;
+      else if (isConstant(name)) settings.set(name, value);
+    }
+    const { sentence } = own.at(-1)!;
+    const isOfGradient =
+      mentionsGradient(sentence) || own.some(({ pieces }) => isLoneGradient(pieces, notation, isGradient));
+    const isSame = tellsLimit(sentence) || (staysTheSame(sentence) && isOfGradient);
+    const gradient = isNone || (isOfGradient && vanishes(sentence)) ? 'none' : isSame ? 'same' : null;
+    if (settings.size > 0 || step !== null || gradient !== null)
+      cases.set(number, { settings, step, gradient, isBehindSame });
+    isBehindSame ||= gradient === 'same';
+  }
+  return cases;
+}
+
+const isLoneGradient = (
+  pieces: readonly Piece[],
+  notation: Notation,
+  isGradient: (name: string) => boolean,
+): boolean => pieces.length === 1 && isGradient(symbolAt(pieces[0], notation)?.name ?? '');

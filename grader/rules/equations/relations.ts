@@ -1,4 +1,5 @@
 /** What stands between the sides of an equation: =, :=, ←, +=, and the relations that assign nothing. */
+import { isRateName } from '../lexicon.ts';
 import { isSign, wordOf } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
 
@@ -79,6 +80,9 @@ export function chain(pieces: readonly Piece[], relations: readonly Relation[]):
   const right = sides[0] ?? [];
   // `α_t → α` and `t → ∞`: limits. `v → 0` and `v → ε` may be resets.
   const [only] = [...left, ...right].length === 2 && first.reversed ? right : [];
+  const goesTo = first.reversed && right.length === 1 ? (wordOf(right[0]) ?? '') : '';
+  // `η/√(1 − ρ^t) → η`
+  if (isRateName(goesTo) && left.length > 0 && relations.length === 1) return [];
   const isLimit =
     only !== undefined && only.kind !== 'digit' && (left[0]?.kind !== 'letter' || wordOf(only) === 'infty');
   if (isLimit && relations.length === 1) return [];

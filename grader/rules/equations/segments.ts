@@ -1,7 +1,7 @@
 /** Divides a formula at rows, commas and words into the stretches that may hold an equation each. */
 import { splitCommas } from '../formulas/symbols.ts';
 import { isRateName, means } from '../lexicon.ts';
-import { isSign, wordOf } from '../text/piece.ts';
+import { bareOf, isSign, wordOf } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
 
 export interface Segment {
@@ -21,7 +21,11 @@ export function segmentsOf(pieces: readonly Piece[], before: string): Segment[] 
     const isStart = previous?.kind === 'digit' && previous.text === '0' && isSign(pieces[i - 2], '= ← :=');
     const piece = isRemark(each, isStart ? undefined : previous, next) ? remark(each) : each;
     const isFullStop =
-      piece.kind === 'digit' && piece.text === '.' && next?.kind !== 'digit' && previous?.kind !== 'operator';
+      piece.kind === 'digit' &&
+      piece.text === '.' &&
+      // 0.9^{10}
+      (next === undefined || bareOf(next).kind !== 'digit') &&
+      previous?.kind !== 'operator';
     if (piece.kind === 'break') {
       const continues = piece.text === '' && continuesAt(current().pieces, pieces.slice(i + 1));
       const sameRow = !piece.wide && (current().pieces.length > 0 || current().sameRow);

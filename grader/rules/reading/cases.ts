@@ -18,8 +18,14 @@ export interface Case {
   step: number | null;
   /** What gradients are; null where they are any. */
   gradient: 'same' | 'none' | null;
-  /** Sentences before have said that they stay the same. */
-  isBehindSame: boolean;
+}
+
+/** Gradients of the first steps, of one example that is worked out. */
+export interface Example {
+  /** By the number of the step. */
+  gradients: ReadonlyMap<number, number>;
+  /** Numbers of constants, and of the parameters before the first step. */
+  settings: ReadonlyMap<string, number>;
 }
 
 /** A stretch of a formula as the sides of its relations, and the sign before each but the first. */
@@ -36,7 +42,16 @@ export function sidesOf(pieces: readonly Piece[]): { sides: Piece[][]; signs: st
 }
 
 export const valueOf = (side: readonly Piece[], notation: Notation): Expression | null =>
-  side.length === 0 ? null : attempted(side, notation, side.at(-1)?.at ?? NOWHERE);
+  side.length === 0 ? null : attempted(side.map(atRest), notation, side.at(-1)?.at ?? NOWHERE);
+
+/** v_* of v^*, where it is at rest. */
+const atRest = (piece: Piece): Piece =>
+  piece.kind === 'scripts' &&
+  piece.sub === null &&
+  piece.sup?.length === 1 &&
+  isSign(piece.sup[0], '* ⋆ ast star')
+    ? { ...piece, sub: piece.sup, sup: null }
+    : piece;
 
 /** Names and what a formula gives them: both of `β_1 = β_2 = 0`. */
 function numbersIn({ pieces }: Said, notation: Notation): [name: string, value: number][] {
@@ -66,7 +81,6 @@ export function casesOf(
   isConstant: (name: string) => boolean,
 ): Map<number, Case> {
   const cases = new Map<number, Case>();
-  let isBehindSame = false;
   const sentences = Map.groupBy(said, ({ number }) => number);
   for (const [number, own] of sentences) {
     const settings = new Map<string, number>();
@@ -83,8 +97,7 @@ export function casesOf(
     const isSame = tellsLimit(sentence) || (staysTheSame(sentence) && isOfGradient);
     const gradient = isNone || (isOfGradient && vanishes(sentence)) ? 'none' : isSame ? 'same' : null;
     if (settings.size > 0 || step !== null || gradient !== null)
-      cases.set(number, { settings, step, gradient, isBehindSame });
-    isBehindSame ||= gradient === 'same';
+      cases.set(number, { settings, step, gradient });
   }
   return cases;
 }
@@ -94,3 +107,23 @@ const isLoneGradient = (
   notation: Notation,
   isGradient: (name: string) => boolean,
 ): boolean => pieces.length === 1 && isGradient(symbolAt(pieces[0], notation)?.name ?? '');
+
+/** Null where no gradient is given for a step, or anything by two numbers. */
+export function exampleOf(
+  said: readonly Said[],
+  notation: Notation,
+  isGradient: (name: string) => boolean,
+): Example | null {
+  const gradients = new Map<number, number>();
+  const settings = new Map<string, number>();
+  for (const [name, value] of said.flatMap((each) => numbersIn(each, notation))) {
+    const [, base = '', index] = /^(.+)_(\d+)$/.exec(name) ?? [];
+    const isOfStep = isGradient(base);
+    const known = isOfStep ? gradients.get(Number(index)) : settings.get(name);
+    if (isOfStep) gradients.set(Number(index), known ?? value);
+    else settings.set(name, known ?? value);
+    if (isOfStep && known !== undefined && known !== value) return null;
+    if (known !== undefined && known !== value) settings.set(name, Number.NaN);
+  }
+  return gradients.size > 0 ? { gradients, settings } : null;
+}

@@ -3,12 +3,17 @@
  * supposes. Each is tried on the rule, which runs under what is supposed; what cannot be tried so, as a limit in anything but the number
  * of steps, is passed over.
  */
+import { equationsOf } from '../equations/candidates.ts';
+import type { Candidate, Setting } from '../equations/candidates.ts';
+import type { Equation } from '../equations/equations.ts';
+import { NUMBERED } from '../run/way.ts';
 import { segmentsOf } from '../equations/segments.ts';
 import {
   binary,
   call,
   gradient,
   hasGradient,
+  number as numeral,
   numberOf,
   rewrite,
   symbol,
@@ -16,7 +21,7 @@ import {
   uses,
   walk,
 } from '../formulas/expression.ts';
-import type { Expression } from '../formulas/expression.ts';
+import type { Expression, SymbolIn } from '../formulas/expression.ts';
 import { symbolAt } from '../formulas/symbols.ts';
 import type { Notation } from '../formulas/symbols.ts';
 import { isRateName } from '../lexicon.ts';
@@ -24,16 +29,15 @@ import { isLiteral } from '../model/model.ts';
 import type { Model } from '../model/model.ts';
 import { NOWHERE, Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
-import { ANY, ENDING, STEADY, STILL, Way } from '../run/way.ts';
-import type { Course } from '../run/way.ts';
 import { isSign, scriptsOf, wordOf } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
 import { optimizersIn } from '../text/prose.ts';
 import { stems } from '../text/toldStates.ts';
-import type { Candidate, Setting } from '../equations/candidates.ts';
-import { casesOf, sidesOf, valueOf } from './cases.ts';
+import { casesOf, exampleOf, sidesOf, valueOf } from './cases.ts';
 import type { Case } from './cases.ts';
 import type { Said } from './formulas.ts';
+import { CaseTrial, ExampleTrial, isOfNumbered, letterOf, STEP } from './trial.ts';
+import type { Claim } from './trial.ts';
 
 /** Of gradients that turn back and forth another limit holds. */
 const ALTERNATES = stems('altern\\p{L}*|oszillier\\p{L}*|oscill\\p{L}*|wechsel\\p{L}*', '振動|交替|震荡');
@@ -45,19 +49,8 @@ const TELLS_EFFECTIVE =
 
 const AT_END = /_(?:infty|t→infty|\*|terminal|final|steady|lim)$/;
 
-/** What counts the steps of a claim that has no letter for them. */
-const STEP = 't';
-
-/** A run of a decay near 1 would be too long to see where it goes. */
-const SLOWEST = 0.97;
-
-/** That any of some values is another. */
-interface Claim {
-  meant: Expression[];
-  value: Expression;
-  /** It comes to be so, or is so from the first step on. */
-  isLater: boolean;
-  isRough: boolean;
+/** A claim where it stands. */
+interface PlacedClaim extends Claim {
   at: Place;
   /** Where its formula begins. */
   start: Place;
@@ -84,10 +77,16 @@ function lastMove({ parameter }: Model, at: Place): Expression {
   return binary('-', now!, before!);
 }
 
+/** `E[v_t]` and `E[g^2]`: of gradients that stay the same the mean is what it is of. */
+const MEAN = /^E\[([^^]+)(?:\^(\d))?\]$/;
+
 /** v of v_∞ and of E[v], and θ_t − θ_{t−1} of Δθ, where the steps make v and no Δθ. */
 const asMade = (e: Expression, model: Model): Expression =>
   rewrite(e, (part) => {
     if (part.kind !== 'symbol' || isMade(part.name, model)) return part;
+    const [, inner, power] = MEAN.exec(part.name) ?? [];
+    const own = inner === undefined ? null : { ...part, name: inner };
+    if (own) return power === undefined ? own : binary('^', own, numeral(Number(power), part.at));
     if (part.name === `Delta ${model.parameter}`) return lastMove(model, part.at);
     const name = part.name.replace(AT_END, '');
     return isMade(name, model) ? symbol(name, null, part.at) : part;
@@ -117,18 +116,22 @@ function withOld(e: Expression, value: Expression): Expression {
 /** `μ = 0.9`, `v = 0`, `g = ∇L(θ)`, `t = t + 1`: what is given, and not what comes of it. */
 function isGiven(left: Expression, value: Expression, model: Model): boolean {
   if (left.kind !== 'symbol') return left.kind === 'gradient';
-  const { name } = left;
-  const isOfRule = isMade(name, model) || AT_END.test(name) || name.startsWith('Delta ');
+  const { name, time } = left;
+  const [, base = '', step] = NUMBERED.exec(name) ?? [];
+  // `m_2 = 0.19`
+  if (isMade(base, model) || time?.letter === null) return Number(step ?? time?.offset) === 0;
+  const isOfRule = isMade(name, model) || AT_END.test(name) || MEAN.test(name) || name.startsWith('Delta ');
   return !isOfRule || model.timeLetters.has(name) || numberOf(value) !== null;
 }
 
 /** `m = v = 0` */
 function isGivenNumber(sides: readonly (readonly Piece[])[], notation: Notation): boolean {
   const value = valueOf(sides.at(-1)!, notation);
-  return value !== null && numberOf(value) !== null && sides.slice(0, -1).every(({ length }) => length === 1);
+  const isLone = sides.length > 2 && sides.slice(0, -1).every(({ length }) => length === 1);
+  return isLone && value !== null && numberOf(value) !== null;
 }
 
-function* claimsIn({ pieces, sentence }: Said, model: Model, notation: Notation): Generator<Claim> {
+function* claimsIn({ pieces, sentence }: Said, model: Model, notation: Notation): Generator<PlacedClaim> {
   for (const segment of segmentsOf(pieces, '')) {
     const { sides, signs } = sidesOf(segment.pieces);
     if (isGivenNumber(sides, notation)) continue;
@@ -137,7 +140,8 @@ function* claimsIn({ pieces, sentence }: Said, model: Model, notation: Notation)
     const name = (sides[0]!.length === 1 && symbolAt(first, notation)?.name) || '';
     const isEffective = EFFECTIVE.test(name) && isRateName(name.replace(EFFECTIVE, ''));
     const rate = isEffective ? sides[1] : TELLS_EFFECTIVE.test(sentence) ? sides[0] : undefined;
-    const told = rate && valueOf(rate, notation);
+    const found = rate && valueOf(rate, notation);
+    const told = found && asMade(found, model);
     if (told)
       yield { meant: effectiveRates(model, at), value: told, isLater: true, isRough: false, at, start: at };
     for (const [i, sign] of signs.entries()) {
@@ -146,7 +150,13 @@ function* claimsIn({ pieces, sentence }: Said, model: Model, notation: Notation)
       const right = valueOf(sides[i + 1]!, notation);
       if (!left || !right || isGiven(left, right, model)) continue;
       const isOfEnd = symbolsOf(left).some(({ name: each }) => AT_END.test(each) && !isMade(each, model));
-      const isLater = isOfLimit || isOfEnd || sign === '→';
+      const isMean = ({ name: each }: SymbolIn): boolean => MEAN.test(each) && !isMade(each, model);
+      const isOfMean = symbolsOf(left).some(isMean);
+      // With a variance it is not what comes of gradients that stay the same.
+      const isKnown = (each: SymbolIn): boolean =>
+        isMean(each) || model.constants.has(each.name) || model.timeLetters.has(each.name);
+      if (isOfMean && !symbolsOf(right).every(isKnown)) continue;
+      const isLater = isOfLimit || isOfEnd || isOfMean || sign === '→';
       const [one, other] = [asMade(left, model), asMade(right, model)];
       const value = isLater ? other : withOld(one, other);
       // `m → βm`: what is done, and not where it goes.
@@ -155,6 +165,20 @@ function* claimsIn({ pieces, sentence }: Said, model: Model, notation: Notation)
     }
   }
 }
+
+/** `\hat m_1` and θ_2, which the steps make. */
+function isOfOneStep(e: Expression, model: Model): boolean {
+  if (e.kind !== 'symbol') return false;
+  const [, base = '', step] = NUMBERED.exec(e.name) ?? [];
+  return isMade(base, model)
+    ? Number(step) > 0
+    : e.time?.letter === null && e.time.offset > 0 && isMade(e.name, model);
+}
+
+const isOfGivenGradients = ({ value }: Claim, isGradient: (name: string) => boolean): boolean =>
+  walk(value).some((e) => e.kind === 'number' && (isLiteral(e.value) || e === value)) &&
+  !hasGradient(value) &&
+  !symbolsOf(value).some(({ name }) => isGradient(NUMBERED.exec(name)?.[1] ?? name));
 
 /** Is it of a kind that the steps can be asked for? */
 function isOfSteps({ meant, value }: Claim, model: Model, isOfNumbers: boolean): boolean {
@@ -177,78 +201,34 @@ function goesElsewhere({ pieces }: Said, model: Model, notation: Notation): bool
   });
 }
 
-/** What counts the steps in some values; null where it is not one letter alone. */
-function letterOf(values: readonly Expression[], { timeLetters }: Model): string | null {
-  const letters = values.flatMap(symbolsOf).flatMap(({ name, time }) => {
-    const own = timeLetters.has(name) ? [name] : [];
-    return time?.letter ? [...own, time.letter] : own;
-  });
-  // i of Σ_i β^{t−i} g_i
-  const counters = values.flatMap(walk).flatMap((e) => (e.kind === 'history' ? e.index : []));
-  const all = [...new Set(letters)].filter((letter) => !counters.includes(letter));
-  return all.length > 1 ? null : (all[0] ?? STEP);
-}
+const NO_CASE: Case = { settings: new Map(), step: null, gradient: null };
 
-const NO_CASE: Case = { settings: new Map(), step: null, gradient: null, isBehindSame: false };
-
-const withSettings = (course: Course, settings: Case['settings']): Course => ({
-  ...course,
-  constantFor: (name) => settings.get(name) ?? course.constantFor(name),
-});
-
-/** A rule under what is supposed of it. */
-class Trial {
-  private readonly ways = new Map<Course, Way>();
-  private readonly model: Model;
-  private readonly isGradient: (name: string) => boolean;
-  private readonly supposed: Case;
-
-  constructor(model: Model, isGradient: (name: string) => boolean, supposed: Case) {
-    this.model = model;
-    this.isGradient = isGradient;
-    this.supposed = supposed;
-  }
-
-  private way(course: Course): Way {
-    const way =
-      this.ways.get(course) ??
-      new Way(this.model, new Map(), this.isGradient, withSettings(course, this.supposed.settings));
-    this.ways.set(course, way);
-    return way;
-  }
-
-  /** Does the claim hold? Null where that cannot be told. */
-  holds({ meant, value, isLater, isRough }: Claim): boolean | null {
-    const letter = letterOf([...meant, value], this.model);
-    if (letter === null) return null;
-    const { settings, step, gradient: is, isBehindSame } = this.supposed;
-    const isSame = is === 'same' || isLater || isBehindSame;
-    const isSlow = [...settings].some(([name, number]) => this.model.constants.has(name) && number > SLOWEST);
-    const tolerance = isRough ? 0.05 : 1e-6;
-    const agree =
-      (course: Course) =>
-      (e: Expression): boolean | null => {
-        const way = this.way(course);
-        return step === null
-          ? way.agree(e, value, letter, tolerance)
-          : way.agreeAt(e, value, letter, step, tolerance);
-      };
-    const found = meant.flatMap((e) => [
-      ...(isSame ? [isSlow ? null : this.way(STEADY).meet(e, value, letter), agree(STEADY)(e)] : []),
-      ...(is === 'none' ? [agree(STILL)(e), agree(ENDING)(e)] : []),
-      ...(is === null && !isLater ? [agree(ANY)(e)] : []),
-    ]);
-    return found.includes(true) ? true : found.includes(null) ? null : false;
-  }
+/**
+ * What a sentence may suppose: besides what it says, what was supposed before it.
+ * @param number of the sentence
+ */
+function supposedIn(number: number, cases: ReadonlyMap<number, Case>): Case[] {
+  const own = cases.get(number) ?? NO_CASE;
+  const before = [...cases].filter(([other]) => other < number).map(([, each]) => each);
+  const last = before.at(-1);
+  const isBehindSame = before.some(({ gradient: is }) => is === 'same');
+  const gradient = own.gradient ?? (isBehindSame ? 'same' : null);
+  return [
+    own,
+    ...(gradient === own.gradient ? [] : [{ ...own, gradient }]),
+    ...(last ? [{ ...own, gradient, settings: new Map([...last.settings, ...own.settings]) }] : []),
+  ];
 }
 
 /**
  * The first claim of its rule that does not hold.
  * @param besides equations that were set aside, of which it has to be seen that they hold
+ * @param others  of the answer, which may say what a name stands for
  */
 export function untrueClaim(
   said: readonly Said[],
   besides: readonly Candidate[],
+  others: readonly Candidate[],
   model: Model,
   { notation, isGradient }: Setting,
 ): Unreadable | null {
@@ -258,41 +238,60 @@ export function untrueClaim(
   const elsewhere = new Set(
     said.filter((each) => goesElsewhere(each, model, notation)).map(({ number }) => number),
   );
-  const trials = new Map<number, Trial>();
+  const isNew = ({ target }: Equation): boolean =>
+    !isMade(target, model) && !model.constants.has(target) && !isGradient(target);
+  const defined = new Map(
+    equationsOf(others)
+      .filter(isNew)
+      .map((each) => [each.target, each]),
+  );
+  const tried = { model, isGradient, defined };
+  const example = exampleOf(said, notation, isGradient);
+  const worked = example && new ExampleTrial(tried, example);
+  const trials = new Map<number, CaseTrial[]>();
   for (const each of said) {
     const { sentence, number } = each;
     if (elsewhere.has(number) || ALTERNATES.test(sentence) || optimizersIn(sentence).length > 1) continue;
-    const isBehindSame = [...cases].some(([other, { gradient: is }]) => other < number && is === 'same');
-    const supposed = cases.get(number) ?? { ...NO_CASE, isBehindSame };
-    const isOfNumbers = supposed.settings.size > 0;
+    const isOfNumbers = (cases.get(number)?.settings.size ?? 0) > 0;
     for (const claim of claimsIn(each, model, notation)) {
       const isBeside = starts.has(claim.start);
-      if (!(isBeside || claim.isLater || cases.has(number))) continue;
-      if (!(isBeside || isOfSteps(claim, model, isOfNumbers))) continue;
-      const trial = trials.get(number) ?? new Trial(model, isGradient, supposed);
-      trials.set(number, trial);
-      const holds = trial.holds(claim);
+      const isNumbered = isOfNumbered(model, ...claim.meant, claim.value);
+      const isWorked = worked !== null && isNumbered;
+      // `m_2 = 0.19` and `θ_3 = θ_0 − 0.56η`, of gradients that are not told
+      if (worked === null && isNumbered && isOfGivenGradients(claim, isGradient)) continue;
+      const isOfOne = claim.meant.every((e) => isOfOneStep(e, model));
+      if (!(isBeside || isOfOne || isWorked || claim.isLater || cases.has(number))) continue;
+      if (!(isBeside || isWorked || isOfSteps(claim, model, isOfNumbers))) continue;
+      const own = trials.get(number) ?? supposedIn(number, cases).map((each) => new CaseTrial(tried, each));
+      trials.set(number, own);
+      const found = isWorked ? [worked.holds(claim)] : own.map((trial) => trial.holds(claim));
+      const holds = found.includes(true) ? true : found.includes(null) ? null : false;
       if (holds ?? !isBeside) continue;
-      const reason = holds === null ? 'this cannot be tried on the rule' : reasonFor(claim, model, supposed);
+      const reason =
+        holds === null
+          ? 'this cannot be tried on the rule'
+          : isWorked
+            ? 'this is not what the rule makes of the numbers that are given'
+            : reasonFor(claim, model, cases.get(number) ?? NO_CASE);
       return new Unreadable(claim.at, reason, 'Correct it, or leave it out.');
     }
   }
   return null;
 }
 
-function reasonFor({ meant, value }: Claim, model: Model, { settings, step, gradient: is }: Case): string {
+function reasonFor(
+  { meant, value, isLater }: Claim,
+  model: Model,
+  { settings, step, gradient: is }: Case,
+): string {
   const letter = letterOf([...meant, value], model) ?? STEP;
   if ([...meant, value].every((e) => isConstant(e, model, letter)))
     return settings.size > 0 ? 'numbers that do not agree' : 'this does not go there as the steps go on';
-  const given = [...settings].map(([name, number]) => `${name} = ${number}`);
   const when = [
-    ...given,
+    ...[...settings].map(([name, number]) => `${name} = ${number}`),
     ...(step === null ? [] : [`step ${step}`]),
-    ...(is === 'none'
-      ? ['gradients of 0']
-      : given.length + (step ?? 0) === 0 || is
-        ? ['a gradient that stays the same']
-        : []),
-  ].join(' and ');
-  return `this is not what comes of the rule with ${when}`;
+    ...(is === 'none' ? ['gradients of 0'] : []),
+    ...(is === 'same' || isLater ? ['a gradient that stays the same'] : []),
+  ];
+  return `this is not what comes of the rule${when.length > 0 ? ` with ${when.join(' and ')}` : ''}`;
 }

@@ -12,7 +12,8 @@ import { readTarget } from '../equations/targets.ts';
 import { argumentOf, wordOf } from '../text/piece.ts';
 import { opensCase } from '../text/toldStates.ts';
 import type { Piece } from '../text/piece.ts';
-import type { Case } from './cases.ts';
+import { NUMBERED } from '../run/way.ts';
+import type { Case, Example } from './cases.ts';
 
 /** `η_t ← SetScheduleMultiplier(t)` and "`η_t ←` as scheduled": the name then stands for what it stands for by custom. */
 export function isToldInWords({ right, words }: RawEquation, { name }: Target, notation: Notation): boolean {
@@ -54,6 +55,10 @@ export function isClosedForm(name: string, time: Time | null, value: Expression)
 const isClosed = ({ equation, target: { name, time } }: Candidate): boolean =>
   equation !== null && isClosedForm(name, time, equation.value);
 
+/** Of a step that is no start. */
+const isWorked = ({ target: { name, time } }: Candidate): boolean =>
+  time?.letter === null ? time.offset > 0 : !name.endsWith('_0');
+
 /** Does it give its name a value that an equation may give, in the rule and not as an example? */
 const isMeant = ({ equation, raw }: Candidate): boolean =>
   equation !== null && numberOf(equation.value) === null && !raw.isAside && !raw.isExample;
@@ -62,7 +67,11 @@ const isMeant = ({ equation, raw }: Candidate): boolean =>
  * Those that only say what comes of a name which has an equation elsewhere: what holds in a case, where it goes, all of its steps at
  * once. They are tried on the rule.
  */
-export function saidBesides(candidates: readonly Candidate[], cases: ReadonlyMap<number, Case>): Candidate[] {
+export function saidBesides(
+  candidates: readonly Candidate[],
+  cases: ReadonlyMap<number, Case>,
+  example: Example | null,
+): Candidate[] {
   const isOfCase = ({ raw, equation }: Candidate): boolean =>
     cases.has(raw.sentence) && !(equation && numberOf(equation.value) !== null);
   // `κ_t → 1 − β`, `v_t → g/(1 − μ)` and `m_t → 1`; without its index it may be what is done.
@@ -72,10 +81,15 @@ export function saidBesides(candidates: readonly Candidate[], cases: ReadonlyMap
     equation !== null &&
     !uses(equation.value, target.name);
   const isBeside = (c: Candidate): boolean => isGoing(c) || isOfCase(c) || isClosed(c);
+  // `m_1 = 0.3` and θ_1 of gradients that are given
+  const base = ({ target: { name, time } }: Candidate): string =>
+    time?.letter === null ? name : (NUMBERED.exec(name)?.[1] ?? '');
   const made = new Set(
     candidates.filter((c) => isMeant(c) && !isBeside(c) && !c.raw.isToRight).map(({ target }) => target.name),
   );
-  return candidates.filter((c) => isBeside(c) && made.has(c.target.name));
+  return candidates.filter(
+    (c) => (isBeside(c) && made.has(c.target.name)) || (example !== null && made.has(base(c)) && isWorked(c)),
+  );
 }
 
 /**

@@ -14,7 +14,7 @@ import { linesTold } from '../text/told.ts';
 import type { Plain } from '../text/formula.ts';
 import type { Answer, Writing } from '../text/markdown.ts';
 import { refuseOtherSums, refuseUnkept } from './besides.ts';
-import { casesOf } from './cases.ts';
+import { casesOf, exampleOf } from './cases.ts';
 import { chainContradiction } from './chains.ts';
 import { untrueClaim } from './claims.ts';
 import { refuseStarts } from '../model/firstStep.ts';
@@ -112,7 +112,11 @@ export function readModel(
   const isGradient = (name: string): boolean => isGradientName(name, notation) || name === gradient;
   const isMade = (name: string): boolean => all.some((c) => !isNumber(c) && targetName(c) === name);
   const isSupposed = (name: string): boolean => !isMade(name) && !isMade(NUMBERED.exec(name)?.[1] ?? '');
-  const besides = saidBesides(all, casesOf(formulas.said, notation, isGradient, isSupposed));
+  const besides = saidBesides(
+    all,
+    casesOf(formulas.said, notation, isGradient, isSupposed),
+    exampleOf(formulas.said, notation, isGradient),
+  );
   const read = all.filter((c) => !besides.includes(c));
   const setting = { notation, isGradient, asked: expect };
   const meant = askedBlock(
@@ -265,7 +269,7 @@ function ruleFrom(
       ]
         .map(({ chosen: each, ...read }) => chainContradiction(each, spare, notation, isGradient, read))
         .find((contradiction) => contradiction !== null) ??
-      untrueClaim(formulas.said, besides, reading.model, setting),
+      untrueClaim(formulas.said, besides, [...spare, ...besides], reading.model, setting),
     notices: [...notices, ...unused.map((name) => `“${name}” is computed and never used.`)],
     borrowsFrom: lenderOf(reading.model, models, unused),
     further: further.map((each) => ({

@@ -18,6 +18,8 @@ export interface Course {
   /** @param step 0 is the first */
   gradientAt: (point: Vector, step: number) => Vector;
   constantFor: (name: string) => number;
+  /** The parameters before the first step. */
+  start: Vector;
   /** Step from which on something is said of it. */
   from: number;
   /** The gradient of every step from there on, where it stays the same. */
@@ -34,13 +36,14 @@ const FEWEST = 3;
  * they rise and fall along the way.
  */
 const turning = (point: Vector): Vector => point.map((x, i) => (i + 0.6) * x + 3 * Math.sin(7 * x + 2 * i));
-const start = Float64Array.of(0.7, -0.4);
+const START = Float64Array.of(0.7, -0.4);
 
 // Values that the answer gives would hide what differs: β₁ = β₂, η = 1, an ε of 10^{-8}.
 const TURNING: Course = {
   steps: 24,
   gradientAt: turning,
   constantFor: (name) => 0.7 * numberFor(name, 0),
+  start: START,
   from: 0,
   steady: null,
   isBare: false,
@@ -55,6 +58,7 @@ export const STEADY: Course = {
   steps: 240,
   gradientAt: () => SAME,
   constantFor: (name) => (means('epsilon', name) ? 1e-12 : 0.2 + 0.4 * numberFor(name, 0)),
+  start: START,
   from: 0,
   steady: SAME,
   isBare: true,
@@ -128,8 +132,8 @@ export class Way {
     const machine = new Machine(schedule(model), model.parameter, model.initial);
     this.firstTime = machine.schedule.firstTime;
     this.isTimed = usesTime(machine.schedule);
-    let state = machine.initial(start.length);
-    let at: Vector = start;
+    let state = machine.initial(course.start.length);
+    let at: Vector = course.start;
     for (let step = 0; step < course.steps; step++)
       ({ state, theta: at } = machine.step(state, at, course.gradientAt(at, step), this.constants));
     this.state = state;
@@ -141,6 +145,7 @@ export class Way {
     if (this.isTimed) return one;
     this.firstTime -= 1;
     const other = ask();
+    this.firstTime += 1;
     return score(other) > score(one) ? other : one;
   }
 
@@ -188,7 +193,7 @@ export class Way {
   meet(left: Expression, right: Expression, letter: string): boolean | null {
     const last = this.firstTime + this.course.steps - 1;
     return this.ifKnown(() =>
-      [...start.keys()].every((i) => {
+      [...this.course.start.keys()].every((i) => {
         const sooner = this.apart(left, right, letter, Math.ceil(last / 4), i);
         const later = this.apart(left, right, letter, last, i);
         return later < 1e-6 || later < 0.6 * sooner;
@@ -210,7 +215,7 @@ export class Way {
   /** The same in one step alone, by its number as it is written. */
   agreeAt(left: Expression, right: Expression, letter: string, t: number, tolerance = 1e-9): boolean | null {
     return this.ifKnown(() =>
-      [...start.keys()].every((i) => this.apart(left, right, letter, t, i) <= tolerance),
+      [...this.course.start.keys()].every((i) => this.apart(left, right, letter, t, i) <= tolerance),
     );
   }
 
@@ -231,7 +236,7 @@ export class Way {
     tolerance = 1e-9,
   ): boolean | null {
     return this.ifKnown(() =>
-      [...start.keys()].every((i) => {
+      [...this.course.start.keys()].every((i) => {
         const [own, other] = [this.at(name, index, i), this.value(value, here, i)];
         if (!Number.isFinite(own) || !Number.isFinite(other)) throw new Unknown();
         return Math.abs(own - other) <= tolerance * (1 + Math.abs(own));
@@ -343,7 +348,7 @@ export class Way {
           const isOfOther = leaf.of !== null && leaf.of !== this.model.parameter;
           if (!point || others.length > 0 || isOfOther) throw new Unknown();
           return this.course.gradientAt(
-            start.map((_, k) => this.value(point, here, k)),
+            this.course.start.map((_, k) => this.value(point, here, k)),
             0,
           )[i]!;
         }

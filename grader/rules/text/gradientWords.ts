@@ -21,7 +21,7 @@ const STAYS =
 export const staysTheSame = (words: string): boolean => STAYS.test(words);
 
 const VANISHES =
-  /(?:is|are|becomes?|stays?|turns?|goes?|remains?|ist|sind|wird|bleibt|est|sont|es|son|é|são|равен|равны) (?:exactly |always |immer |siempre |всегда )?(?:0|zero|null|nul|nuls|cero|nulo|nullo|нулю)(?![\d.,])|zero gradients?|始终为 ?0|为零|vanish|verschwind|s.annul/iu;
+  /(?:is|are|becomes?|stays?|turns?|goes?|remains?|ist|sind|wird|bleibt|est|sont|es|son|é|são|равен|равны) (?:exactly |always |immer |siempre |всегда )?(?:0|zero|null|nul|nuls|cero|nulo|nullo|нулю)(?![.,]?\d)|zero gradients?|始终为 ?0|为零|vanish|verschwind|s.annul/iu;
 
 /** Do they say that something is 0? */
 export const vanishes = (words: string): boolean => VANISHES.test(words);

@@ -1,6 +1,6 @@
 /**
- * The law of where a rule goes: what an answer says of limits, of v_∞ and of a gradient that stays the same is held against the rule,
- * which runs so. What is true of it changes nothing, and what is not is not passed over.
+ * The law of what is said beside a rule: limits, what comes of a constant gradient, of β = 0, of numbers that are given. Each is held
+ * against the rule, which runs so. What is true of it changes nothing, and what is not is not passed over.
  */
 import { expect, test } from '@jest/globals';
 import { isRight, judgeRule } from '../../../grader/rules/judge.ts';
@@ -122,7 +122,7 @@ test('the message says where and of what', () => {
   const { message } = judgeRule(`${rule}\n\nWith a constant gradient, $v_t \\to \\mu g$.`, {
     expect: 'momentum',
   });
-  expect(message).toMatch(/what comes of the rule while the gradient stays the same\. At “v”/);
+  expect(message).toMatch(/what comes of the rule with a gradient that stays the same\. At “v”/);
 });
 
 const ADAMAX = (sum: string): string => String.raw`$$m_t = \beta_1 m_{t-1} + (1-\beta_1) g_t$$
@@ -141,4 +141,72 @@ test('the limit in a power, of AdaMax', () => {
     right.replace('p(t-i)', 'q(t-i)'),
   ])
     expect(isCalledRight(ADAMAX(wrong), 'adamax')).toBe(false);
+});
+
+const MOMENTUM = RULES[0]!.rule;
+const tells =
+  (rule: string, expected: string) =>
+  (said: string): boolean =>
+    isCalledRight(`${rule}\n\n${said}`, expected);
+
+test('a case, by the numbers of its constants', () => {
+  const say = tells(MOMENTUM, 'momentum');
+  expect(say(String.raw`For $\mu = 0$ this is SGD: $\theta_t = \theta_{t-1} - \eta g_t$.`)).toBe(true);
+  expect(say(String.raw`For $\mu = 0$ this is SGD: $\theta_t = \theta_{t-1} + \eta g_t$.`)).toBe(false);
+  expect(say(String.raw`For $\mu = 1$ nothing fades, $v_t = \sum_{i=1}^t g_i$.`)).toBe(true);
+  expect(say(String.raw`For $\mu = 1$ nothing fades, $v_t = \sum_{i=1}^{t-1} g_i$.`)).toBe(false);
+  expect(
+    say(String.raw`With $\mu = 0.9$ we have $v_t = 0.9 v_{t-1} + g_t$ and $\frac{1}{1-\mu} = 10$.`),
+  ).toBe(true);
+  expect(say(String.raw`With $\mu = 0.9$ we have $v_t = 0.9 v_{t-1} + 0.1 g_t$.`)).toBe(false);
+  expect(say(String.raw`With $\mu = 0.9$ we have $\frac{1}{1-\mu} = 9$.`)).toBe(false);
+  const adam = tells(ADAM, 'adam');
+  expect(adam(String.raw`At $t = 1$ we get $\hat m_t = g_t$ and $\hat v_t = g_t^2$.`)).toBe(true);
+  expect(adam(String.raw`At $t = 1$ we get $\hat m_t = g_t$ and $\hat v_t = g_t$.`)).toBe(false);
+  expect(
+    adam(String.raw`When all gradients are zero, $m_t = \beta_1 m_{t-1}$ and $v_t = \beta_2 v_{t-1}$.`),
+  ).toBe(true);
+  expect(
+    adam(String.raw`When all gradients are zero, $m_t = \beta_2 m_{t-1}$ and $v_t = \beta_2 v_{t-1}$.`),
+  ).toBe(false);
+});
+
+test('steps all at once, and means', () => {
+  const say = tells(ADAM, 'adam');
+  expect(say(String.raw`In the mean $E[v_t] = (1-\beta_2^t) E[g_t^2]$.`)).toBe(true);
+  expect(say(String.raw`In the mean $E[v_t] = \beta_2^t E[g_t^2]$.`)).toBe(false);
+  const sgd = tells(String.raw`$$\theta_{t+1} = \theta_t - \eta g_t$$`, 'sgd');
+  expect(sgd(String.raw`With a constant gradient $g$ we are at $\theta_t = \theta_0 - \eta t g$.`)).toBe(
+    true,
+  );
+  expect(sgd(String.raw`With a constant gradient $g$ we are at $\theta_t = \theta_0 - \eta g$.`)).toBe(false);
+});
+
+test('first steps that are worked out with numbers', () => {
+  const adagrad = String.raw`$$G_t = G_{t-1} + g_t^2$$
+
+$$\theta_t = \theta_{t-1} - \frac{\eta}{\sqrt{G_t}+\epsilon}\, g_t$$`;
+  const say = (second: string): boolean =>
+    tells(
+      adagrad,
+      'adagrad',
+    )(
+      String.raw`Let $g_1 = 3$ and $g_2 = 4$. Then $G_1 = 9$ and $${second}$, so $\theta_2 = \theta_1 - \frac{4}{5}\eta$ if ε is negligible.`,
+    );
+  expect(say('G_2 = 25')).toBe(true);
+  expect(say('G_2 = 16')).toBe(false);
+  expect(say(String.raw`\theta_1 = \theta_0 - 3\eta`)).toBe(false);
+  const momentum = tells(MOMENTUM, 'momentum');
+  const numbers = String.raw`Take $\mu = 0.9$, $\eta = 0.1$, $\theta_0 = 1$, $g_1 = 2$, $g_2 = 1$:`;
+  expect(momentum(String.raw`${numbers} $v_1 = 2$, $\theta_1 = 0.8$, $v_2 = 2.8$, $\theta_2 = 0.52$.`)).toBe(
+    true,
+  );
+  expect(momentum(String.raw`${numbers} $v_1 = 2$, $\theta_1 = 0.8$, $v_2 = 1.9$, $\theta_2 = 0.61$.`)).toBe(
+    false,
+  );
+});
+
+test('what stands in a case and cannot be tried is not passed over', () => {
+  const say = tells(MOMENTUM, 'momentum');
+  expect(say(String.raw`For $\mu = 0$ we get $\theta_t = \theta_{t-1} - \eta q_t$.`)).toBe(false);
 });

@@ -8,6 +8,7 @@ import { useCourse } from '../../../app/session.tsx';
 import { Empty } from '../../../components/Empty.tsx';
 import { Page } from '../../../components/Page.tsx';
 import { Pending } from '../../../components/Pending.tsx';
+import { holdingPage } from '../grade/holding.ts';
 import { onTheWay } from '../grade/outbox.ts';
 import { useQueueCrumbs } from '../queue/useQueueCrumbs.ts';
 
@@ -20,7 +21,8 @@ export function Component() {
   const query = useCall(listGradingAnswers, { params });
   const next = useQuery({
     queryKey: ['firstAnswer', params],
-    queryFn: () => call(nextAnswer, { params, body: { after: null, except: onTheWay(question) } }),
+    queryFn: () =>
+      call(nextAnswer, { params, body: { after: null, except: onTheWay(question), page: holdingPage() } }),
     enabled: holds,
     gcTime: 0,
     staleTime: Infinity,

@@ -4,11 +4,12 @@ import { Navigate, Outlet, useLocation, useParams } from 'react-router';
 import { listAssignments } from '../../../../contract/assignments.ts';
 import { useAside } from '../../api/query.ts';
 import { PlaceName } from '../../components/pageTitle.ts';
+import { Pending } from '../../components/Pending.tsx';
 import { twinTitles } from '../../components/setNames.ts';
 import { useKeys } from '../../components/useKeys.ts';
 import { WaitingRequests } from '../../features/workspace/sending/WaitingRequests.tsx';
 import { NowherePage } from '../ErrorPages.tsx';
-import { MembershipContext, useCourse, useSession } from '../session.tsx';
+import { MembershipContext, useCourse, useSession, useSessionQuery } from '../session.tsx';
 import { rememberCourse } from './lastCourse.ts';
 import { PageNotices } from './PageNotices.tsx';
 import { placeOfPage, type Place } from './places.tsx';
@@ -24,6 +25,7 @@ const TryBanner = lazy(() => import('../../features/trying/TryBanner.tsx'));
 /** What is around every page of a course, for those who are in it. */
 export function Shell() {
   const { user, memberships } = useSession();
+  const reading = useSessionQuery();
   const { course } = useParams();
   const location = useLocation();
   useScrollMemory();
@@ -36,6 +38,12 @@ export function Shell() {
     const next = encodeURIComponent(location.pathname + location.search);
     return <Navigate to={`/sign-in?next=${next}`} replace />;
   }
+  if (membership === undefined && reading.isError)
+    return (
+      <main>
+        <Pending query={reading} />
+      </main>
+    );
   if (membership === undefined) return <NowherePage />;
   return (
     <MembershipContext value={membership}>

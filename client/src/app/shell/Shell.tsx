@@ -19,6 +19,8 @@ import { useScrollMemory } from './useScrollMemory.ts';
 
 /** Dialogs come when they are first asked for. */
 const CommandPalette = lazy(() => import('./CommandPalette.tsx'));
+/** Most courses are not. */
+const ArchivedBanner = lazy(() => import('./ArchivedBanner.tsx'));
 /** For instructors alone. */
 const TryBanner = lazy(() => import('../../features/trying/TryBanner.tsx'));
 
@@ -60,7 +62,7 @@ interface FrameProps {
 
 /** Skip link, top bar and the page of a course. From page to page of a place it stays as it is. */
 export const Frame = memo(function Frame({ here, own = false }: FrameProps) {
-  const { course, tryOf } = useCourse();
+  const { course, tryOf, archived } = useCourse();
   const [palette, setPalette] = useDisclosure(false);
   useKeys('everywhere', { 'Mod+k': setPalette.open });
   return (
@@ -71,6 +73,11 @@ export const Frame = memo(function Frame({ here, own = false }: FrameProps) {
       <TopBar here={here} onSearch={setPalette.open} />
       <main id="main" className={classes.main} tabIndex={-1}>
         <PageNotices />
+        {archived && !own && (
+          <Suspense fallback={null}>
+            <ArchivedBanner />
+          </Suspense>
+        )}
         {tryOf !== null && (
           <Suspense fallback={null}>
             <TryBanner of={tryOf} code={course.code} />

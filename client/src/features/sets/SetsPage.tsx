@@ -33,7 +33,7 @@ export function Component() {
 
 function Sets({ rows }: { rows: AssignmentRow[] }) {
   const now = useNow();
-  const { course, role, archived: isOver } = useCourse();
+  const { course, role, archived: isOver, mayDecide } = useCourse();
   const { userId } = useUser();
   const open = rows.filter(({ state }) => state === 'open');
   const due = open.filter((row) => isDue(row, now));
@@ -63,7 +63,7 @@ function Sets({ rows }: { rows: AssignmentRow[] }) {
     return (
       <>
         <Empty title="No sets yet">
-          {role === 'instructor' ? (
+          {mayDecide ? (
             <>
               <Link to={`/c/${course.slug}/author`}>Publish one</Link> from its files, or write it in the
               browser.

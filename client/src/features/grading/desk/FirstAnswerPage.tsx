@@ -15,8 +15,7 @@ import { useQueueCrumbs } from '../queue/useQueueCrumbs.ts';
 /** To the first ungraded answer of a question that no colleague looks at, or to its first. */
 export function Component() {
   const { set = '', question = '' } = useParams();
-  const { course, role } = useCourse();
-  const holds = role !== 'observer';
+  const { course, mayAct: holds } = useCourse();
   const params = { course: course.slug, assignment: set, question };
   const query = useCall(listGradingAnswers, { params });
   const next = useQuery({

@@ -7,7 +7,7 @@ import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Details } from '../../components/Details.tsx';
 import { Failure } from '../../components/Failure.tsx';
-import { pointsText } from '../../components/points.ts';
+import { pointsText, toldApart } from '../../components/points.ts';
 import { StackedTable, type StackedColumn } from '../../components/StackedTable.tsx';
 import { RerunReport } from './RerunReport.tsx';
 import classes from './reruns.module.css';
@@ -143,7 +143,6 @@ interface ResultsProps {
 }
 
 const ARROWS: Partial<Record<RerunResult['kind'], string>> = { up: '↑', down: '↓' };
-const scoreText = (score: number | null): string => (score === null ? '–' : pointsText(score));
 
 function Results({ title, results, maxScore, onShow, left, onToggle }: ResultsProps) {
   const columns: StackedColumn<RerunResult>[] = [
@@ -181,7 +180,7 @@ function Results({ title, results, maxScore, onShow, left, onToggle }: ResultsPr
       title: `Points of ${pointsText(maxScore)}`,
       cell: ({ kind, before, after, byHand }) => (
         <>
-          {ARROWS[kind]} {scoreText(before)} → {scoreText(after)}
+          {ARROWS[kind]} {toldApart([before, after], pointsText, '–').join(' → ')}
           {byHand && <div className={classes.muted}>graded by hand</div>}
         </>
       ),

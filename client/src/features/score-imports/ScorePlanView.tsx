@@ -3,7 +3,7 @@ import type { ScoreChange, ScoreImport } from '../../../../contract/scoreImports
 import { questionName } from '../../../../contract/questionName.ts';
 import { LeftOutLines } from '../../components/LeftOutLines.tsx';
 import { Notice } from '../../components/Notice.tsx';
-import { pointsText } from '../../components/points.ts';
+import { pointsText, toldApart } from '../../components/points.ts';
 import { StackedTable, type StackedColumn } from '../../components/StackedTable.tsx';
 import classes from './scoreImports.module.css';
 
@@ -103,11 +103,14 @@ const COLUMNS: StackedColumn<ScoreChange>[] = [
     title: 'Score',
     isNumber: true,
     className: classes.number,
-    cell: ({ before, after }) => (
-      <>
-        {before === null ? 'none' : pointsText(before)} → <b>{after === null ? 'none' : pointsText(after)}</b>
-      </>
-    ),
+    cell: ({ before, after }) => {
+      const [was, becomes] = toldApart([before, after], pointsText);
+      return (
+        <>
+          {was} → <b>{becomes}</b>
+        </>
+      );
+    },
   },
 ];
 

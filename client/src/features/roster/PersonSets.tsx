@@ -92,7 +92,7 @@ export function PersonExtensions({ userId, sets }: { userId: string; sets: Stude
         <Time at={dueAt} timeZone={timeZone} />
         {extension !== null && (
           <div className={classes.muted}>
-            extended from <Time at={extension.setDueAt} timeZone={timeZone} />:{' '}
+            extended from <Time at={extension.setDueAt} timeZone={timeZone} apartFrom={dueAt} />:{' '}
             <span dir="auto">{extension.reason}</span>
           </div>
         )}

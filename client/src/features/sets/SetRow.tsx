@@ -62,7 +62,7 @@ export function SetRow({ row, isNext, isTwin }: SetRowProps) {
           {row.extension !== null && (
             <>
               {' · '}
-              <ExtensionWords extension={row.extension} timeZone={course.timeZone} />
+              <ExtensionWords extension={row.extension} dueAt={row.dueAt} timeZone={course.timeZone} />
             </>
           )}
           {/* Nothing is taken any more once grades are out. */}

@@ -151,7 +151,7 @@ function Due({ view: { set } }: { view: CellView }) {
           '. No extension.'
         ) : (
           <>
-            , extended from <Time at={extension.setDueAt} timeZone={timeZone} />:{' '}
+            , extended from <Time at={extension.setDueAt} timeZone={timeZone} apartFrom={dueAt} />:{' '}
             <span dir="auto">{extension.reason}</span>
           </>
         )}

@@ -6,6 +6,8 @@ export interface StackedColumn<Row> {
   title: string;
   /** For readers alone, of a column that says itself what it is. */
   isUntitled?: boolean;
+  /** A number or a word or two, which stay in one line where there is room for columns. */
+  isShort?: boolean;
   isNumber?: boolean;
   /** Whether it says what the row is about. */
   isHeader?: boolean;
@@ -42,7 +44,7 @@ export function StackedTable<Row>({ columns, rows, keyOf, label, rowClass }: Sta
       <Table.Tbody role="rowgroup">
         {rows.map((row) => (
           <Table.Tr key={keyOf(row)} role="row" className={rowClass?.(row)}>
-            {columns.map(({ title, isUntitled, isNumber, isHeader, className, cell }, place) => {
+            {columns.map(({ title, isUntitled, isShort, isNumber, isHeader, className, cell }, place) => {
               const content = (
                 <div className={className} dir="auto">
                   {cell(row)}
@@ -56,6 +58,7 @@ export function StackedTable<Row>({ columns, rows, keyOf, label, rowClass }: Sta
                 <Table.Td
                   key={title}
                   role="cell"
+                  data-short={isShort}
                   data-number={isNumber}
                   data-title={isUntitled || place === 0 ? undefined : title}
                 >

@@ -149,7 +149,6 @@ function Comparison({ set, question, second }: ComparedProps) {
     { title: 'What differs', cell: (each) => (isSame(each) ? 'The same' : apartOf(each).join('; ')) },
     {
       title: 'Which counts',
-      isNumber: true,
       cell: (each) => (
         <>
           {standsWords(each)}

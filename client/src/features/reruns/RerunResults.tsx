@@ -150,6 +150,7 @@ function Results({ title, results, maxScore, onShow, left, onToggle }: ResultsPr
       ? [
           {
             title: 'Apply',
+            isShort: true,
             cell: (result: RerunResult) =>
               result.applied ? (
                 'Applied'
@@ -178,6 +179,7 @@ function Results({ title, results, maxScore, onShow, left, onToggle }: ResultsPr
     },
     {
       title: `Points of ${pointsText(maxScore)}`,
+      isShort: true,
       cell: ({ kind, before, after, byHand }) => (
         <>
           {ARROWS[kind]} {toldApart([before, after], pointsText, '–').join(' → ')}

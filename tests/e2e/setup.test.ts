@@ -164,8 +164,10 @@ test('a course that is there is not said to have failed because the page could n
 
   // What it is from now on is known from the act itself.
   await page.goto('/c/cs-1-fall-2027/settings');
+  const archive = page.getByRole('button', { name: 'Archive the course' });
+  await archive.waitFor();
   await unread(true);
-  await page.getByRole('button', { name: 'Archive the course' }).click();
+  await archive.click();
   await page.getByRole('button', { name: 'Archive', exact: true }).click();
   await page.getByRole('button', { name: 'Open the course again' }).waitFor();
   await page.getByRole('dialog').waitFor({ state: 'detached' });

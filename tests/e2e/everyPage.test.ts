@@ -166,7 +166,8 @@ test('a course that is called as long as it may be makes no page wider than a ph
 });
 
 /** What sends something; of what is only read or looked for nothing is one. */
-const SENDING = 'main form, main textarea, main input[type=file], main [contenteditable=true]:not([aria-readonly=true])';
+const SENDING =
+  'main form, main textarea, main input[type=file], main [contenteditable=true]:not([aria-readonly=true])';
 /** It is no form of the course's work: it ends it. */
 const mayStay = (address: string) => address.endsWith('/settings');
 

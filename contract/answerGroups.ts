@@ -59,6 +59,11 @@ export const formAnswerGroup = defineOperation({
   body: z.object({
     name: z.string().trim().min(1).max(120),
     submissionIds: z.array(Id).min(1).max(2000),
+    /**
+     * The groups that people made in which these answers were seen: where somebody has put one of them into another since, it stays
+     * there, and nothing is done. Absent: they are taken from wherever they are.
+     */
+    seen: z.array(Id).optional(),
   }),
   response: z.object({ id: Id }),
   status: 201,

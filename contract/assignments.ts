@@ -217,6 +217,20 @@ export const listAssignments = defineOperation({
   errors: ['not_found'],
 });
 
+/** That sets have changed, and nothing of what: whoever hears it reads again what they may see. */
+export const SetsEvent = z.object({});
+
+export const streamSets = defineOperation({
+  id: 'streamSets',
+  method: 'get',
+  path: '/api/courses/{course}/news',
+  summary: 'That times, release, state or version of a set of the course have changed, as it happens',
+  params: CourseParams,
+  response: SetsEvent,
+  responseType: 'text/event-stream',
+  errors: ['not_found'],
+});
+
 export const getAssignment = defineOperation({
   id: 'getAssignment',
   method: 'get',

@@ -402,6 +402,9 @@ export const streamClaims = defineOperation({
   errors: ['not_found'],
 });
 
+/** Which page of a person holds an answer: another one of theirs holds its own. Absent: whoever grades without pages. */
+const HoldingPage = Id.optional();
+
 export const claimAnswer = defineOperation({
   id: 'claimAnswer',
   method: 'post',
@@ -415,6 +418,7 @@ export const claimAnswer = defineOperation({
      * way.
      */
     hold: z.array(Id).max(2000),
+    page: HoldingPage,
   }),
   response: GradingCompany,
   errors: ['csrf', 'not_found'],
@@ -432,6 +436,7 @@ export const nextAnswer = defineOperation({
     after: Id.nullable(),
     /** Submission ids that are not wanted: their grades are on their way. */
     except: z.array(Id).max(2000).default([]),
+    page: HoldingPage,
   }),
   response: z.object({
     submissionId: Id.nullable(),
@@ -452,8 +457,9 @@ export const releaseClaims = defineOperation({
   method: 'delete',
   once: 'state',
   path: '/api/courses/{course}/assignments/{assignment}/grading/{question}/claims',
-  summary: 'Let go of all answers to a question that one holds',
+  summary: 'Let go of all answers to a question that one holds, or that one page of theirs holds',
   params: QuestionParams,
+  query: z.object({ page: HoldingPage }),
   response: z.object({}),
   errors: ['csrf', 'not_found'],
 });

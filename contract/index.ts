@@ -101,6 +101,7 @@ export const operations = {
   createAnyPasswordLink: invitations.createAnyPasswordLink,
   setPassword: invitations.setPassword,
   listAssignments: assignments.listAssignments,
+  streamSets: assignments.streamSets,
   getAssignment: assignments.getAssignment,
   getSetImage: setImages.getSetImage,
   checkAssignment: publishing.checkAssignment,

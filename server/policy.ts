@@ -103,6 +103,7 @@ export const POLICY = {
   createPasswordLink: row('no', 'no', 'no', 'any'),
 
   listAssignments: row('no', 'any', 'any', 'any'),
+  streamSets: row('no', 'any', 'any', 'any'),
   getAssignment: row('no', 'any', 'any', 'any'),
   getSetImage: row('no', 'any', 'any', 'any'),
   checkAssignment: row('no', 'no', 'no', 'any'),

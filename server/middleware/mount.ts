@@ -68,7 +68,7 @@ export type Call<O extends Mounted> = Who<O> &
     response: Response;
   };
 
-type Answer<O extends Mounted> = O['id'] extends 'streamSubmission' | 'streamClaims'
+type Answer<O extends Mounted> = O['id'] extends 'streamSubmission' | 'streamClaims' | 'streamSets'
   ? AsyncIterable<z.input<O['response']>>
   : Promise<z.input<O['response']>>;
 

@@ -164,3 +164,44 @@ test('a course that is called as long as it may be makes no page wider than a ph
   expect(wide).toEqual([]);
   await page.context().close();
 });
+
+/** What sends something; of what is only read or looked for nothing is one. */
+const SENDING =
+  'main form, main textarea, main input[type=file], main [contenteditable=true]:not([aria-readonly=true])';
+/** It is no form of the course's work: it ends it. */
+const mayStay = (address: string) => address.endsWith('/settings');
+
+test('an archived course says so on every page, and no page has a form that would be refused', async () => {
+  const { stack, browser } = running();
+  const instructor = await signIn(browser, stack.url, 'instructor', `/c/${COURSE}/settings`);
+  await instructor.getByRole('button', { name: 'Archive the course' }).click();
+  await instructor.getByRole('button', { name: 'Archive', exact: true }).click();
+  await instructor.getByText('is archived.', { exact: false }).first().waitFor();
+  const offered: string[] = [];
+  for (const who of ['student1', 'ta', 'instructor']) {
+    const context = (await signIn(browser, stack.url, who, 'about:blank')).context();
+    const paths = addresses.filter(isOfCourse).map((address) => filled(address, real));
+    const walk = async (page: Page): Promise<void> => {
+      for (let path = paths.shift(); path !== undefined; path = paths.shift()) {
+        await page.goto(path, { waitUntil: 'commit' });
+        await speaks(page, true);
+        await page.getByText('Everything can be read, and nothing changes.').waitFor();
+        await page.waitForLoadState('networkidle');
+        const forms = await page.locator(SENDING).filter({ visible: true }).count();
+        if (forms > 0 && !mayStay(path)) offered.push(`${who} ${path}`);
+      }
+    };
+    await Promise.all(Array.from({ length: TABS }, async () => walk(await context.newPage())));
+    await context.close();
+  }
+  expect(offered).toEqual([]);
+  expect(await pageMistakes(instructor)).toEqual([]);
+  // It goes on as it was.
+  await instructor.getByRole('button', { name: 'Open the course again' }).click();
+  await instructor.getByRole('button', { name: 'Archive the course' }).waitFor();
+  await instructor.goto(`/c/${COURSE}/author`);
+  await instructor
+    .getByRole('heading', { name: 'Nothing changes here any more' })
+    .waitFor({ state: 'detached' });
+  await instructor.context().close();
+});

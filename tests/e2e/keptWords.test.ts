@@ -34,7 +34,7 @@ test('a note, a reason to ask, a reply and the grade of a group are still there'
   await question.getByRole('heading', { name: 'Regrade request: Waiting' }).waitFor();
   const { id } = await stack.db.regradeRequest.findFirstOrThrow();
 
-  const staff = await signIn(browser, stack.url, 'ta', `/c/cs-7150/requests/${id}`);
+  let staff = await signIn(browser, stack.url, 'ta', `/c/cs-7150/requests/${id}`);
   const reply = staff.getByLabel('Reply');
   await reply.fill('Not in line two');
   await staff.getByText('Full marks', { exact: true }).click();
@@ -53,6 +53,30 @@ test('a note, a reason to ask, a reply and the grade of a group are still there'
     () => comment.inputValue(),
     (text) => text === 'For all of you',
   );
+
+  // A comment on a passage, begun when the page ended.
+  await staff.goto('/c/cs-7150/grade/day-08-to-grade/rmsprop');
+  await staff.waitForURL(/\/rmsprop\/[^/]+$/);
+  await staff.locator('[data-painted]').waitFor();
+  await staff
+    .getByRole('button', { name: /^Comment/ })
+    .first()
+    .click();
+  const passage = staff.getByRole('textbox', { name: 'Comment on the passage' });
+  await passage.fill('Where is the root?');
+  const answerPage = staff.url();
+  await staff.close();
+  const next = await staff.context().newPage();
+  await next.goto(answerPage);
+  const begun = next.getByRole('textbox', { name: 'Comment on the passage' });
+  await begun.waitFor();
+  expect(await begun.inputValue()).toBe('Where is the root?');
+  await next.getByRole('button', { name: 'Add comment' }).click();
+  await begun.waitFor({ state: 'detached' });
+  await next.reload();
+  await next.getByText('Where is the root?', { exact: true }).waitFor();
+  expect(await begun.count()).toBe(0);
+  staff = next;
 
   const notes = `/c/cs-7150/roster/${student.id}`;
   await staff.goto(notes);

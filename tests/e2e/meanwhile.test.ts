@@ -2,17 +2,22 @@
 import { expect, test } from '@jest/globals';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { operations } from '../../contract/index.ts';
 import { urlOf, type Operation } from '../../contract/operation.ts';
 import { checkAssignment, publishAssignment } from '../../contract/publishing.ts';
 import { CSRF_HEADER, getSession } from '../../contract/session.ts';
 import { readAssignmentFolder } from '../../grader/assignment/folder.ts';
 import { ROOT } from '../../server/config.ts';
 import { retitled } from '../../contract/newSet.ts';
+import { DEMO_PASSWORD } from '../../server/demo/people.ts';
+import { Client } from '../support/client.ts';
 import { pageMistakes, signIn } from './browser.ts';
 import { inBrowser } from './inBrowser.ts';
 
 const COURSE = '/c/cs-7150';
 const SUBMISSIONS = '**/assignments/*/submissions';
+/** Sooner than anything that is asked for again and again. */
+const SOON_MS = 20_000;
 const running = inBrowser();
 
 const editor = (page: Page, question: string) => page.locator(`#question-${question} .cm-content`);
@@ -134,6 +139,36 @@ test('a page shows what its reader is told, without being loaded again', async (
   await invited.getByText(/^Ada Lovelace invites you to Day 8/).waitFor();
   await page.context().close();
   await invited.context().close();
+});
+
+test('grades that are taken back leave the pages that are open, and come again by themselves', async () => {
+  const { stack, browser } = running();
+  const GRADED = { course: 'cs-7150', assignment: 'day-08-graded' };
+  const student = await signIn(browser, stack.url, 'student4', 'about:blank');
+  // What one is told is asked for once a minute: it is not that by which the pages learn of it.
+  await student.context().route('**/api/notifications*', (route) => route.abort());
+  const open = async (path: string) => {
+    const page = await student.context().newPage();
+    await page.goto(path);
+    return page;
+  };
+  const feedback = await open(`${COURSE}/sets/day-08-graded/feedback`);
+  const score = feedback.getByRole('article', { name: /RMSProp/ }).getByText('0.5/1', { exact: true });
+  await score.waitFor();
+  const grace = await new Client(stack.url).signIn('instructor@stepwise.example', DEMO_PASSWORD);
+  const release = (released: boolean) =>
+    grace.call(operations.releaseGrades, { params: GRADED, body: { released } });
+  await release(false);
+  await score.waitFor({ state: 'detached', timeout: SOON_MS });
+  // Whoever looks elsewhere meanwhile finds it as it is when they come back.
+  const grades = await open(`${COURSE}/grades`);
+  const row = grades.getByRole('row', { name: /^Day 8, graded/ });
+  await row.waitFor();
+  expect(await row.innerText()).not.toMatch(/\d\/\d/);
+  await release(true);
+  await row.getByText(/\d\/\d/).waitFor({ timeout: SOON_MS });
+  await score.waitFor({ timeout: SOON_MS });
+  await student.context().close();
 });
 
 test('a reply whose answer got lost and which is sent again after a reload is there once', async () => {

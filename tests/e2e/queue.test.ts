@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { operations } from '../../contract/index.ts';
 import { DEMO_PASSWORD } from '../../server/demo/people.ts';
 import { Client } from '../support/client.ts';
+import { eventually } from '../support/testServer.ts';
 import { pageMistakes, signIn } from './browser.ts';
 import { inBrowser } from './inBrowser.ts';
 
@@ -81,4 +82,34 @@ test('a grade that is saved says so by the clock of whoever reads it, not by tha
   const hour = await page.evaluate(() => new Date().getHours());
   expect(Number(/\d\d/.exec(await saved.innerText())![0])).toBe(hour);
   await page.context().close();
+});
+
+test('a tab that is closed lets go of its answer at once, and not of what another tab of the same person holds', async () => {
+  const { stack, browser } = running();
+  const first = await signIn(browser, stack.url, 'ta', 'about:blank');
+  const { id: userId } = await stack.db.user.findFirstOrThrow({ where: { email: 'ta@stepwise.example' } });
+  const held = async () =>
+    (
+      await stack.db.gradingClaim.findMany({
+        where: { userId, expiresAt: { gt: new Date() } },
+        select: { answer: { select: { submissionId: true } } },
+      })
+    ).map(({ answer }) => answer.submissionId);
+  const other = await first.context().newPage();
+  const answerOf = async (page: Page): Promise<string> => {
+    await page.goto(`${QUEUE}/day-08-to-grade/momentum`);
+    await page.waitForURL(/\/momentum\/[^/]+$/);
+    await page.locator('[data-painted]').waitFor();
+    return new URL(page.url()).pathname.split('/').at(-1)!;
+  };
+  const mine = await answerOf(first);
+  await eventually(held, (ids) => ids.includes(mine));
+  // The same answer, also there.
+  await other.goto(first.url());
+  await other.locator('[data-painted]').waitFor();
+  await eventually(held, (ids) => ids.filter((id) => id === mine).length === 2);
+  await first.close({ runBeforeUnload: true });
+  await eventually(held, (ids) => ids.filter((id) => id === mine).length === 1);
+  await other.close({ runBeforeUnload: true });
+  await eventually(held, (ids) => ids.length === 0);
 });

@@ -77,6 +77,20 @@ test('a late resubmission takes no grade from anybody: kept where the answer is 
   await ta.getByText(/counts until somebody grades again/).waitFor();
 
   expect(await pageMistakes(ta)).toEqual([]);
+  // On a phone every button still says what it does.
+  const window = ta.viewportSize()!;
+  await ta.setViewportSize({ width: 390, height: 844 });
+  const cut = await ta
+    .locator('[data-answer] button')
+    .evaluateAll((buttons) =>
+      buttons
+        .filter((button) =>
+          [...button.querySelectorAll('*')].some((each) => each.scrollWidth > each.clientWidth + 1),
+        )
+        .map((button) => button.textContent),
+    );
+  expect(cut).toEqual([]);
+  await ta.setViewportSize(window);
   await ta.keyboard.press('d');
   await ta.locator('[data-answer] ins').waitFor({ state: 'detached' });
   await ta.keyboard.press('d');

@@ -138,6 +138,44 @@ async function fillCourse(): Promise<void> {
     });
 }
 
+test('a course that is there is not said to have failed because the page could not read it yet', async () => {
+  const page = await (await browser.newContext({ baseURL: server.url })).newPage();
+  page.setDefaultTimeout(LONGEST_WAIT_MS);
+  await page.goto('/sign-in?next=/courses/new');
+  await page.getByLabel('E-mail').fill('ada@example.org');
+  await page.getByLabel('Password', { exact: true }).fill('difference engine');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByLabel('Code').fill('CS 1');
+  await page.getByLabel('Title').fill('First steps');
+  await page.getByLabel('Term').fill('Fall 2027');
+  const unread = (isUnread: boolean) =>
+    isUnread
+      ? page.route('**/api/session', (route) => route.fulfill({ status: 500, body: '' }))
+      : page.unroute('**/api/session');
+  await unread(true);
+  await page.getByRole('button', { name: 'Create course' }).click();
+  await page.waitForURL('**/c/cs-1-fall-2027');
+  await page.getByRole('heading', { name: 'This could not be loaded' }).waitFor();
+  expect(await pageMistakes(page)).toEqual([]);
+  await unread(false);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('heading', { name: 'Sets', exact: true }).waitFor();
+  expect(await db.course.count({ where: { code: 'CS 1' } })).toBe(1);
+
+  // What it is from now on is known from the act itself.
+  await page.goto('/c/cs-1-fall-2027/settings');
+  const archive = page.getByRole('button', { name: 'Archive the course' });
+  await archive.waitFor();
+  await unread(true);
+  await archive.click();
+  await page.getByRole('button', { name: 'Archive', exact: true }).click();
+  await page.getByRole('button', { name: 'Open the course again' }).waitFor();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await unread(false);
+  await page.context().close();
+  await db.course.deleteMany({ where: { code: 'CS 1' } });
+});
+
 test('a course is exported, deleted and brought back with what is in it, and a person is forgotten', async () => {
   await fillCourse();
   const page = await (await browser.newContext({ baseURL: server.url })).newPage();

@@ -12,6 +12,7 @@ import { CSRF_HEADER } from '../../contract/session.ts';
 import { POLICY } from '../../server/policy.ts';
 import { answerNumbers } from '../../server/middleware/veil.ts';
 import { SGD_SOURCE } from '../support/assignments.ts';
+import { asBytes } from '../support/client.ts';
 import type { Client } from '../support/client.ts';
 import { joinUp } from '../support/groups.ts';
 import { png } from '../support/images.ts';
@@ -259,12 +260,7 @@ async function ask(
     queries[id],
   );
   const call = client.raw(operation.method, url).set(CSRF_HEADER, csrfToken).buffer(true);
-  if (operation.responseType === 'application/octet-stream')
-    void call.parse((response, done) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('end', () => done(null, Buffer.concat(chunks)));
-    });
+  if (['application/octet-stream', 'text/event-stream'].includes(operation.responseType)) void asBytes(call);
   const body = bodies()[id];
   const { status, text, body: read, headers } = await (body ? call.send(body) : call);
   const whole = `${JSON.stringify(headers)} ${text ?? ''} ${Buffer.isBuffer(read) ? read.toString('latin1') : JSON.stringify(read)}`;

@@ -114,6 +114,31 @@ test('a merge makes one group of several, and those of people that it leaves emp
   expect(await server.db.answerGroup.findMany({ select: { name: true } })).toEqual([{ name: 'Velocity' }]);
 });
 
+test('a merge of what was seen takes nothing out of a group that a colleague has made since', async () => {
+  const { id } = await groupOf('ada');
+  const stale = form('All alike', 'emmy', 'sofia');
+  // Seen in the group of both; meanwhile Grace has put Emmy's answer elsewhere.
+  await grace.call(operations.formAnswerGroup, form('Apart', 'emmy'));
+  const merge = { ...stale, body: { ...stale.body, seen: [id] } };
+  expect(await tess.fail(operations.formAnswerGroup, merge)).toMatchObject({
+    code: 'unacceptable',
+    message: expect.stringMatching(/^grace has put some of these answers into the group “Apart” meanwhile/),
+  });
+  const apart = await groupOf('emmy');
+  expect([apart.name, whose(apart)]).toEqual(['Apart', ['emmy']]);
+  // Looked at again, the same is done.
+  await tess.call(operations.formAnswerGroup, {
+    ...stale,
+    body: { ...stale.body, seen: [id, apart.id] },
+  });
+  expect(whose(await groupOf('emmy'))).toEqual(['emmy', 'sofia']);
+  for (const each of ['emmy', 'ada'] as const)
+    await tess.call(operations.dissolveAnswerGroup, {
+      params: { ...QUESTION, answerGroupId: (await groupOf(each)).id },
+    });
+  await tess.call(operations.formAnswerGroup, form('Velocity', 'ada', 'emmy'));
+});
+
 test('answers to other questions and of nobody cannot be put into a group', async () => {
   const params = QUESTION;
   const refused = await tess.fail(operations.formAnswerGroup, {

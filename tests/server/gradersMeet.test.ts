@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { operations } from '../../contract/index.ts';
 import { urlOf } from '../../contract/operation.ts';
 import type { Client } from '../support/client.ts';
+import { listening } from '../support/listening.ts';
 import { eventually, SHEET, startTestServer } from '../support/testServer.ts';
 import type { TestServer } from '../support/testServer.ts';
 
@@ -29,26 +30,9 @@ const claim = (by: Client, submissionId: string) =>
 const letGo = (by: Client) => by.call(operations.releaseClaims, { params: QUESTION });
 
 /** What an open page of the question hears, and when it is ended. */
-function listen(by: Client) {
-  const heard: string[][] = [];
-  const over = Promise.withResolvers<void>();
-  const opened = Promise.withResolvers<void>();
-  void by
-    .raw('get', urlOf(operations.streamClaims, QUESTION))
-    .buffer(true)
-    .parse((response, done) => {
-      opened.resolve();
-      response.on('data', (chunk: Buffer) => {
-        for (const [, data] of chunk.toString().matchAll(/^data: (.*)$/gm))
-          heard.push((JSON.parse(data!) as { submissionIds: string[] }).submissionIds);
-      });
-      response.on('end', () => done(null, null));
-    })
-    .then(() => over.resolve());
-  return { heard, over: over.promise, opened: opened.promise };
-}
+const listen = (by: Client) => listening(by, urlOf(operations.streamClaims, QUESTION));
 
-const count = (of: string[][], wanted: number) =>
+const count = (of: unknown[], wanted: number) =>
   eventually(
     async () => of.length,
     (length) => length === wanted,
@@ -73,8 +57,9 @@ test('who is there hears who comes and who goes, once each, and nothing of other
   await count(page.heard, 2);
   await letGo(grace);
   await count(page.heard, 3);
-  expect(page.heard.slice(0, 2)).toEqual([[first], [second]]);
-  expect(page.heard[2]!.toSorted()).toEqual([first, second].toSorted());
+  const heard = page.heard.map((each) => (each as { submissionIds: string[] }).submissionIds);
+  expect(heard.slice(0, 2)).toEqual([[first], [second]]);
+  expect(heard[2]!.toSorted()).toEqual([first, second].toSorted());
   // Graded, it is held no more.
   await claim(grace, first);
   await grace.call(operations.gradeAnswer, {
@@ -98,6 +83,47 @@ test('a claim that has lapsed is news when its holder comes back', async () => {
   await count(page.heard, 1);
   server.clock.now = before;
   await Promise.all([letGo(tess), letGo(grace)]);
+  await page.over;
+});
+
+test('a page that is left lets go of what it held, and of nothing that another page holds or that is held since', async () => {
+  const [first, second] = answers as [string, string];
+  const [one, other] = [randomUUID(), randomUUID()];
+  const claimOn = (page: string, submissionId: string, hold: string[] = []) =>
+    tess.call(operations.claimAnswer, {
+      params: { submissionId, question: 'two' },
+      body: { hold, page },
+    });
+  const leave = (by: Client, page: string) =>
+    by.call(operations.releaseClaims, { params: QUESTION, query: { page } });
+  const holders = async () => (await claim(grace, first)).here.map(({ name }) => name);
+
+  await claimOn(one, first);
+  await claim(grace, second);
+  const page = listen(grace);
+  await page.opened;
+  // The same answer on another page of hers is no news, and neither is that one of the two is left.
+  await claimOn(other, first);
+  await leave(tess, one);
+  expect(await holders()).toEqual(['tess']);
+  expect(page.heard).toEqual([]);
+  // Sent when it was left, it arrives late: she holds the answer again by then.
+  await leave(tess, one);
+  // Somebody else who knows the name of her page takes nothing with it.
+  await leave(grace, other);
+  expect(await holders()).toEqual(['tess']);
+  // What another page goes on from is not let go of here.
+  await tess.call(operations.nextAnswer, {
+    params: QUESTION,
+    body: { after: second, except: answers, page: one },
+  });
+  expect(await holders()).toEqual(['tess']);
+  await leave(tess, other);
+  await count(page.heard, 1);
+  expect(page.heard).toEqual([{ submissionIds: [first] }]);
+  expect(await holders()).toEqual([]);
+  expect(await server.db.gradingClaim.count({ where: { pageId: { in: [one, other] } } })).toBe(0);
+  await letGo(grace);
   await page.over;
 });
 

@@ -62,6 +62,7 @@ const OWN: readonly OperationId[] = [
   'getSession',
   'streamSubmission',
   'streamClaims',
+  'streamSets',
   'exportMyData',
   'getToken',
 ];

@@ -20,12 +20,36 @@ export interface Answer {
   headers: Record<string, string>;
 }
 
-/** The request, with its answer's body as bytes. */
+/** A stream that says nothing for so long has said what it begins with. */
+const SILENT_MS = 500;
+
+/** The request, with its answer's body as bytes; of a stream that does not end, what it begins with. */
 export const asBytes = (call: request.Test): request.Test =>
   call.buffer(true).parse((response, done) => {
+    const { headers } = response as unknown as { headers: Record<string, string | undefined> };
+    const isStream = headers['content-type']?.startsWith('text/event-stream');
     const chunks: Buffer[] = [];
-    response.on('data', (chunk: Buffer) => chunks.push(chunk));
-    response.on('end', () => done(null, Buffer.concat(chunks)));
+    let silence: NodeJS.Timeout | undefined;
+    const finish = () => {
+      clearTimeout(silence);
+      done(null, Buffer.concat(chunks));
+    };
+    const leave = () => {
+      finish();
+      // Whoever goes away, and not a request that has failed.
+      response.on('error', () => undefined);
+      (response as unknown as { destroy: () => void }).destroy();
+    };
+    const wait = () => {
+      clearTimeout(silence);
+      if (isStream) silence = setTimeout(leave, SILENT_MS);
+    };
+    wait();
+    response.on('data', (chunk: Buffer) => {
+      chunks.push(chunk);
+      wait();
+    });
+    response.on('end', finish);
   });
 
 /** A browser: it keeps its cookie and sends the CSRF token of its session. */

@@ -71,9 +71,7 @@ function unreachableWords({ id, method, once }: Operation, { body }: AnyInput): 
   return `${UNANSWERED} ${kept} again, or load the page to see.`;
 }
 
-async function send(operation: Operation, input: AnyInput, signal?: AbortSignal): Promise<Response> {
-  const paint = paintDue();
-  if (paint !== null) await paint;
+function requestOf(operation: Operation, input: AnyInput): RequestInit {
   const headers = new Headers({ accept: operation.responseType });
   if (operation.method !== 'get' && csrfToken !== null) headers.set(CSRF_HEADER, csrfToken);
   if (owner !== null) headers.set(OWNER_HEADER, owner);
@@ -84,6 +82,13 @@ async function send(operation: Operation, input: AnyInput, signal?: AbortSignal)
     const isJson = operation.bodyType === 'application/json';
     init.body = isJson ? JSON.stringify(input.body) : (input.body as Uint8Array<ArrayBuffer>);
   }
+  return init;
+}
+
+async function send(operation: Operation, input: AnyInput, signal?: AbortSignal): Promise<Response> {
+  const paint = paintDue();
+  if (paint !== null) await paint;
+  const init = requestOf(operation, input);
   if (signal !== undefined) init.signal = signal;
   try {
     const response = await fetch(urlOf(operation, input.params, input.query), init);
@@ -207,4 +212,11 @@ async function renewing(operation: Operation, input: AnyInput, signal?: AbortSig
     await renewCsrfToken();
     return attempt(operation, input, signal);
   }
+}
+
+/** As the page is left: the browser sends it, by the rules of every other request, and nobody hears the answer. */
+export function callLeaving<O extends Operation>(operation: O, input: CallInput<O>): void {
+  const { params, query } = input as AnyInput;
+  const request = { ...requestOf(operation, input as AnyInput), keepalive: true };
+  fetch(urlOf(operation, params, query), request).catch(() => null);
 }

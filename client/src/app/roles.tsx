@@ -4,6 +4,7 @@ import { useCourse } from './session.tsx';
 
 /** Who gets there has followed an address. */
 const NotForYou = lazy(() => import('./NotForYou.tsx'));
+const ArchivedPage = lazy(() => import('./ArchivedPage.tsx'));
 
 /** Around pages of a student's own work. Staff who follow a student's address come to the same set as they see it. */
 export function ForStudents() {
@@ -21,4 +22,9 @@ export function ForInstructors() {
 /** Around pages about the work of a class: a student who follows such an address is told so, and sees no list that is empty for them alone. */
 export function ForStaff() {
   return useCourse().role === 'student' ? <NotForYou whose="staff" /> : <Outlet />;
+}
+
+/** Around pages that are forms as a whole: an archived course refuses what they send. */
+export function WhileOpen() {
+  return useCourse().archived ? <ArchivedPage /> : <Outlet />;
 }

@@ -3,7 +3,7 @@ import { Outlet, useParams, useRoutes, type RouteObject } from 'react-router';
 import { canBe } from './addressParts.ts';
 import { CrashBoundary } from './CrashBoundary.tsx';
 import { NotFoundPage, NowherePage } from './ErrorPages.tsx';
-import { ForInstructors, ForStaff, ForStudents } from './roles.tsx';
+import { ForInstructors, ForStaff, ForStudents, WhileOpen } from './roles.tsx';
 import { SessionProvider } from './session.tsx';
 import { PageNotices } from './shell/PageNotices.tsx';
 import { Shell } from './shell/Shell.tsx';
@@ -104,6 +104,15 @@ const PLACES: Place[] = [
                 element: <ForStaff />,
                 children: [
                   {
+                    element: <WhileOpen />,
+                    children: [
+                      {
+                        path: 'grade/:set/:question/:answer/second',
+                        lazy: () => import('../features/second-grading/SecondGradingPage.tsx'),
+                      },
+                    ],
+                  },
+                  {
                     path: 'sets/:set/extensions',
                     lazy: () => import('../features/dates/ExtensionsPage.tsx'),
                   },
@@ -121,10 +130,6 @@ const PLACES: Place[] = [
                   {
                     path: 'grade/:set/:question/:answer',
                     lazy: () => import('../features/grading/desk/AnswerPage.tsx'),
-                  },
-                  {
-                    path: 'grade/:set/:question/:answer/second',
-                    lazy: () => import('../features/second-grading/SecondGradingPage.tsx'),
                   },
                   { path: 'requests', lazy: () => import('../features/requests/InboxPage.tsx') },
                   { path: 'requests/:request', lazy: () => import('../features/requests/RequestPage.tsx') },
@@ -154,9 +159,14 @@ const PLACES: Place[] = [
               {
                 element: <ForStudents />,
                 children: [
+                  {
+                    element: <WhileOpen />,
+                    children: [
+                      { path: 'sets/:set/import', lazy: () => import('../features/tex/ImportPage.tsx') },
+                    ],
+                  },
                   { path: 'grades', lazy: () => import('../features/sets/GradesPage.tsx') },
                   { path: 'sets/:set/history', lazy: () => import('../features/history/HistoryPage.tsx') },
-                  { path: 'sets/:set/import', lazy: () => import('../features/tex/ImportPage.tsx') },
                   { path: 'sets/:set/code', lazy: () => import('../features/code/CodePage.tsx') },
                   { path: 'sets/:set/feedback', lazy: () => import('../features/feedback/FeedbackPage.tsx') },
                 ],
@@ -164,14 +174,24 @@ const PLACES: Place[] = [
               {
                 element: <ForInstructors />,
                 children: [
-                  { path: 'author', lazy: () => import('../features/authoring/publish/PublishPage.tsx') },
                   {
-                    path: 'author/:draft',
-                    lazy: () => import('../features/authoring/editor/EditorPage.tsx'),
-                  },
-                  {
-                    path: 'import-scores',
-                    lazy: () => import('../features/score-imports/ImportScoresPage.tsx'),
+                    element: <WhileOpen />,
+                    children: [
+                      { path: 'author', lazy: () => import('../features/authoring/publish/PublishPage.tsx') },
+                      {
+                        path: 'author/:draft',
+                        lazy: () => import('../features/authoring/editor/EditorPage.tsx'),
+                      },
+                      {
+                        path: 'import-scores',
+                        lazy: () => import('../features/score-imports/ImportScoresPage.tsx'),
+                      },
+                      {
+                        path: 'roster/import',
+                        lazy: () => import('../features/roster/ImportRosterPage.tsx'),
+                      },
+                      { path: 'roster/links', lazy: () => import('../features/roster/LinksPage.tsx') },
+                    ],
                   },
                   {
                     path: 'results/:set/grading',
@@ -182,8 +202,6 @@ const PLACES: Place[] = [
                     path: 'settings/audit-log',
                     lazy: () => import('../features/audit-log/AuditLogPage.tsx'),
                   },
-                  { path: 'roster/import', lazy: () => import('../features/roster/ImportRosterPage.tsx') },
-                  { path: 'roster/links', lazy: () => import('../features/roster/LinksPage.tsx') },
                 ],
               },
               { path: '*', element: <NotFoundPage /> },

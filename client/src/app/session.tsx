@@ -3,7 +3,7 @@ import { createContext, use, useEffect, type ReactNode } from 'react';
 import { getSession, signOut, type Membership, type Session } from '../../../contract/session.ts';
 import { call, sessionEnded, setCsrfToken } from '../api/call.ts';
 import { setServerTime } from '../api/clock.ts';
-import { queryClient, queryOf } from '../api/query.ts';
+import { putInto, queryClient, queryOf } from '../api/query.ts';
 import { Pending } from '../components/Pending.tsx';
 import { setKeys } from '../components/useKeys.ts';
 
@@ -23,14 +23,39 @@ export function acceptSession(session: Session): void {
   queryClient.setQueryData(SESSION_KEY, session);
 }
 
+/**
+ * Reads it again after an act by which it has changed. The act is done: where this fails nobody is told that the act did. A course that is not known yet
+ * is waited for by its pages (`useSessionQuery`), and it is read once more as soon as the server is reached.
+ */
+export async function readSessionAgain(): Promise<void> {
+  // One on its way may have been answered before the act.
+  await queryClient.cancelQueries({ queryKey: SESSION_KEY });
+  await queryClient
+    .fetchQuery({ ...queryOf(getSession, {}), staleTime: 0 })
+    .then(acceptSession, () => undefined);
+}
+
+/** What an act has made of a course, which holds before the session is read again; null where it is gone. */
+export function acceptMembership(slug: string, change: Partial<Membership> | null): void {
+  putInto(getSession, {}, (session) => ({
+    ...session,
+    memberships: session.memberships.flatMap((each) =>
+      each.course.slug !== slug ? [each] : change === null ? [] : [{ ...each, ...change }],
+    ),
+  }));
+}
+
 /** Of this browser. @throws {ApiError} */
 export async function signOutHere(): Promise<void> {
   acceptSession(await call(signOut, {}));
 }
 
+/** As it was read last, and whether that could be read again. */
+export const useSessionQuery = () => useQuery({ ...queryOf(getSession, {}), staleTime: Infinity });
+
 /** Asks who is signed in before anything else is shown. */
 export function SessionProvider({ children }: { children: ReactNode }) {
-  const query = useQuery({ ...queryOf(getSession, {}), staleTime: Infinity });
+  const query = useSessionQuery();
   const session = query.data;
   useEffect(() => {
     if (session !== undefined) acceptSession(session);
@@ -77,9 +102,21 @@ export function useMemberships(): Membership[] {
   return useSession().memberships.filter(({ tryOf }) => tryOf === null);
 }
 
+interface Standing extends Membership {
+  /** Whether the reader changes anything here: an observer does not, and in an archived course nobody does. */
+  mayAct: boolean;
+  /** Whether they decide what instructors decide. */
+  mayDecide: boolean;
+}
+
 /** Like `useMembership`, on pages inside the shell, which lets nobody else in. */
-export function useCourse(): Membership {
+export function useCourse(): Standing {
   const membership = useMembership();
   if (membership === null) throw new Error('useCourse is for pages of a course');
-  return membership;
+  const { role, archived } = membership;
+  return {
+    ...membership,
+    mayAct: role !== 'observer' && !archived,
+    mayDecide: role === 'instructor' && !archived,
+  };
 }

@@ -3,6 +3,7 @@ import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { lockGroups } from '../groups/ensureGroup.ts';
+import { PERSON_NAME } from '../people.ts';
 import { answersOf } from './answersOf.ts';
 import { writtenQuestionOf } from './writtenQuestionOf.ts';
 
@@ -18,17 +19,40 @@ async function takeOut(
   await tx.answerGroup.deleteMany({ where: { ...of, members: { none: {} } } });
 }
 
+/** @throws ApiError unacceptable */
+async function refuseUnseen(
+  tx: Tx,
+  of: { assignmentId: string; questionId: string },
+  { wanted, seen }: { wanted: string[]; seen: string[] },
+): Promise<void> {
+  const newer = await tx.answerGroup.findFirst({
+    where: { ...of, id: { notIn: seen }, members: { some: { answerId: { in: wanted } } } },
+    select: { name: true, createdBy: PERSON_NAME },
+  });
+  if (!newer) return;
+  throw new ApiError(
+    'unacceptable',
+    `${newer.createdBy.name} has put some of these answers into the group “${newer.name}” meanwhile. Nothing was moved: look at the groups as they are now.`,
+  );
+}
+
 /**
  * Puts answers into a group of their own, out of whatever group they were in: a split or a merge.
  *
  * @returns the group's id
- * @throws ApiError unacceptable when an answer does not count, or another group that a person made has the name
+ * @throws ApiError unacceptable when an answer does not count, when somebody has put one into a group that was not seen, or when another group
+ *   that a person made has the name
  */
 export async function formAnswerGroup(
   db: Db,
   subject: AssignmentSubject,
   questionId: string,
-  { userId, name, submissionIds }: { userId: string; name: string; submissionIds: string[] },
+  {
+    userId,
+    name,
+    submissionIds,
+    seen,
+  }: { userId: string; name: string; submissionIds: string[]; seen?: string[] | undefined },
 ): Promise<string> {
   writtenQuestionOf(subject, questionId);
   const { course, assignment } = subject;
@@ -44,6 +68,7 @@ export async function formAnswerGroup(
     // Just this group is there: it was sent twice.
     if (known?.members.length === wanted.size && known.members.every(({ answerId }) => wanted.has(answerId)))
       return known.id;
+    if (seen !== undefined) await refuseUnseen(tx, of, { wanted: answers.wanted, seen });
     await takeOut(tx, of, answers);
     if (await tx.answerGroup.findFirst({ where: { ...of, name } })) {
       throw new ApiError('unacceptable', `There is a group “${name}” already; choose another name.`);

@@ -14,6 +14,7 @@ import { getSetImage } from './getSetImage.ts';
 import { planCsv } from './planCsv.ts';
 import { presentAssignment } from './present.ts';
 import { publishAssignment } from './publishAssignment.ts';
+import { setWatch } from './setNews.ts';
 
 /** A folder of text files; to read as much as that keeps the server's thread for less than a twentieth of a second. */
 const FILES_LIMIT = '8mb';
@@ -29,6 +30,14 @@ export function assignmentRoutes(deps: Deps): Router {
         ? await listMyAssignments(db, { courseId: course.id, userId: user.id, now })
         : await listCourseAssignments(db, course.id, now),
   }));
+  const watchSets = setWatch(deps);
+  mount(
+    router,
+    deps,
+    operations.streamSets,
+    ({ course, user, signal }) => watchSets({ courseId: course.id, userId: user.id }, signal),
+    { event: 'sets' },
+  );
   mount(router, deps, operations.getAssignment, async ({ assignment, version, user, role }) => {
     if (role !== 'student') return presentAssignment(assignment, version);
     const lateness = await loadLateness(db, await setsOfCourse(db, assignment.courseId), [user.id]);

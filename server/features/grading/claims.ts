@@ -21,23 +21,29 @@ import { questionOf } from './questionOf.ts';
 /** A claim lapses so long after its holder last gave a sign. */
 const CLAIM_MS = 120_000;
 
+/** Of who has no page. */
+const NO_PAGE = '00000000-0000-0000-0000-000000000000';
+
 interface By {
   userId: string;
   now: Date;
+  /** Which of their pages: one that is left lets go of what it held, and of nothing that another page holds. */
+  page?: string | undefined;
 }
 
 const expiry = ({ now }: By): Date => new Date(now.getTime() + CLAIM_MS);
 
-/** @returns whether its holder has just come: a sign of life is no news */
+/** @returns whether its holder has just come: a sign of life is no news, and another page of theirs is none */
 async function hold(tx: Db | Tx, answerId: string, by: By): Promise<boolean> {
   const [row] = await tx.$queryRaw<{ hasCome: boolean }[]>`
     WITH before AS (
-      SELECT expires_at FROM grading_claims WHERE answer_id = ${answerId}::uuid AND user_id = ${by.userId}::uuid
+      SELECT max(expires_at) AS until FROM grading_claims
+      WHERE answer_id = ${answerId}::uuid AND user_id = ${by.userId}::uuid
     )
-    INSERT INTO grading_claims (answer_id, user_id, expires_at)
-    VALUES (${answerId}::uuid, ${by.userId}::uuid, ${expiry(by)})
-    ON CONFLICT (answer_id, user_id) DO UPDATE SET expires_at = EXCLUDED.expires_at
-    RETURNING COALESCE((SELECT expires_at <= ${by.now} FROM before), TRUE) AS "hasCome"`;
+    INSERT INTO grading_claims (answer_id, user_id, page_id, expires_at)
+    VALUES (${answerId}::uuid, ${by.userId}::uuid, ${by.page ?? NO_PAGE}::uuid, ${expiry(by)})
+    ON CONFLICT (answer_id, user_id, page_id) DO UPDATE SET expires_at = EXCLUDED.expires_at
+    RETURNING COALESCE((SELECT until <= ${by.now} FROM before), TRUE) AS "hasCome"`;
   return row!.hasCome;
 }
 
@@ -80,7 +86,11 @@ export async function claimAnswer(
   if (await hold(db, answer.id, by))
     tellOfClaims(news, { assignmentId: assignment.id, questionId, userId: by.userId }, [submission.id]);
   await db.gradingClaim.updateMany({
-    where: { userId: by.userId, answer: { questionId, submissionId: { in: [...held] } } },
+    where: {
+      userId: by.userId,
+      pageId: by.page ?? NO_PAGE,
+      answer: { questionId, submissionId: { in: [...held] } },
+    },
     data: { expiresAt: expiry(by) },
   });
   const claims = await claimsOn(db, { id: assignment.id, courseId: course.id }, questionId, by.now);
@@ -94,30 +104,42 @@ function peopleIn(claims: readonly { user: { id: string; name: string } }[]) {
   return [...new Map(claims.map(({ user }) => [user.id, user])).values()];
 }
 
-/** @param kept submission ids of answers that stay held @returns those of answers that are held no more */
+/**
+ * Of what has lapsed nothing is left, whichever page held it.
+ *
+ * @param page null for all of the person's
+ * @param kept submission ids of answers that stay held
+ * @returns those of answers that the person holds no more, on no page
+ */
 async function letGo(
   tx: Db | Tx,
   { assignmentId, questionId, userId }: Holder,
-  kept: readonly string[],
+  { page, now, kept }: { page: string | null; now: Date; kept: readonly string[] },
 ): Promise<string[]> {
   const gone = await tx.$queryRaw<{ id: string }[]>`
-    DELETE FROM grading_claims c USING answers a, submissions s, groups g
-    WHERE c.user_id = ${userId}::uuid AND a.id = c.answer_id AND a.question_id = ${questionId}
-      AND s.id = a.submission_id AND s.id <> ALL(${[...kept]}::uuid[])
-      AND g.id = s.group_id AND g.assignment_id = ${assignmentId}::uuid
-    RETURNING s.id`;
+    WITH gone AS (
+      DELETE FROM grading_claims c USING answers a, submissions s, groups g
+      WHERE c.user_id = ${userId}::uuid AND a.id = c.answer_id AND a.question_id = ${questionId}
+        AND (${page}::uuid IS NULL OR c.page_id = ${page}::uuid OR c.expires_at <= ${now})
+        AND s.id = a.submission_id AND s.id <> ALL(${[...kept]}::uuid[])
+        AND g.id = s.group_id AND g.assignment_id = ${assignmentId}::uuid
+      RETURNING c.answer_id, s.id
+    )
+    SELECT DISTINCT gone.id FROM gone WHERE NOT EXISTS (
+      SELECT 1 FROM grading_claims other WHERE other.answer_id = gone.answer_id AND other.user_id = ${userId}::uuid
+        AND other.page_id <> ${page}::uuid AND other.expires_at > ${now})`;
   return gone.map(({ id }) => id);
 }
 
-/** A person stops grading a question. */
+/** A person stops grading a question: on one of their pages, or altogether. */
 export async function releaseClaims(
   { db, news }: Pick<Deps, 'db' | 'news'>,
   { assignment }: AssignmentSubject,
   questionId: string,
-  userId: string,
+  { userId, now, page }: By,
 ): Promise<void> {
   const holder = { assignmentId: assignment.id, questionId, userId };
-  tellOfClaims(news, holder, await letGo(db, holder, []));
+  tellOfClaims(news, holder, await letGo(db, holder, { page: page ?? null, now, kept: [] }));
 }
 
 /** Of ungraded answers, those that are not for this person: of another's part, skipped by them, or flagged for an instructor. */
@@ -193,7 +215,7 @@ export async function nextAnswer(
     const mine = ungraded.filter(({ submissionId: id }) => !ofOthers.has(id) && !passedOver.has(id));
     const free = mine.find(({ submissionId }) => !taken.has(submissionId));
     const kept = [after, free?.submissionId, ...except].filter((id) => id != null);
-    changed.push(...(await letGo(tx, holder, kept)));
+    changed.push(...(await letGo(tx, holder, { page: by.page ?? NO_PAGE, now: by.now, kept })));
     const left = {
       heldByOthers: mine.filter(({ submissionId }) => taken.has(submissionId)).length,
       inOtherParts: ofOthers.size,

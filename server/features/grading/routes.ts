@@ -115,13 +115,13 @@ export function gradingRoutes(deps: Deps): Router {
     { event: 'claims' },
   );
   mount(router, deps, operations.claimAnswer, ({ user, now, params, body, ...call }) =>
-    claimAnswer(deps, call, params.question, { userId: user.id, now, held: body.hold }),
+    claimAnswer(deps, call, params.question, { userId: user.id, now, page: body.page, held: body.hold }),
   );
   mount(router, deps, operations.nextAnswer, ({ user, role, now, params, body, ...call }) =>
     nextAnswer(deps, call, params.question, { userId: user.id, role, now, ...body }),
   );
-  mount(router, deps, operations.releaseClaims, async ({ user, params, ...call }) => {
-    await releaseClaims(deps, call, params.question, user.id);
+  mount(router, deps, operations.releaseClaims, async ({ user, now, params, query, ...call }) => {
+    await releaseClaims(deps, call, params.question, { userId: user.id, now, page: query.page });
     return {};
   });
   mount(router, deps, operations.undoGrading, ({ user, now, act, ...call }) =>

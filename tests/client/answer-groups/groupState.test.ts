@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { AnswerGroupView, GroupedAnswer } from '../../../contract/answerGroups.ts';
 import type { Grade } from '../../../contract/grading.ts';
 import {
+  begunUnder,
   foldEqual,
   gradeWords,
   groupWith,
@@ -105,4 +106,19 @@ describe('grading a group', () => {
 test('ticking several ticks all of them, and only then takes them off', () => {
   expect([...toggled(new Set(['a']), 'a', 'b')]).toEqual(['a', 'b']);
   expect([...toggled(new Set(['a', 'b', 'c']), 'a', 'b')]).toEqual(['c']);
+});
+
+test('a grade that was begun goes with its answer, whoever splits or merges the group meanwhile', () => {
+  const [a, b, c] = ['a', 'b', 'c'].map((id) => answer(id, id)) as [
+    GroupedAnswer,
+    GroupedAnswer,
+    GroupedAnswer,
+  ];
+  const whole = group('whole', a, b);
+  const states = { [begunUnder({}, whole)]: ['begun'] };
+  // Merged with others, where it is not the first any more, or split.
+  expect(begunUnder(states, group('merged', c, a, b))).toBe('a');
+  expect(begunUnder(states, group('split', a))).toBe('a');
+  // The others begin their own.
+  expect(begunUnder(states, group('left', b))).toBe('b');
 });

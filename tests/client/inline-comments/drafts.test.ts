@@ -1,13 +1,15 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { sessionEnded } from '../../../client/src/api/call.ts';
 import { reachable, reportReached } from '../../../client/src/api/reachability.ts';
+import { device, readKept } from '../../../client/src/app/keptWords.ts';
 import {
+  discard,
   draftOf,
-  dropUnsent,
   keepDraft,
   sendDraft,
   sendLeftDraft,
   unsentComments,
+  writeAs,
   type Draft,
 } from '../../../client/src/features/inline-comments/drafts.ts';
 
@@ -45,7 +47,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   globalThis.fetch = realFetch;
-  for (const each of unsentComments.get()) dropUnsent(each.draft.id);
+  for (const each of unsentComments.get()) discard(each);
   keepDraft(ANSWER, null);
   reportReached(true);
   sessionEnded.set(false);
@@ -110,4 +112,42 @@ test('words that were written since stay when the earlier ones arrive', async ()
   await asked[0]!.answer(saved);
   await sending;
   expect(draftOf(ANSWER)?.text).toBe('Why so?');
+});
+
+describe('on this device', () => {
+  /** What a page finds that is opened after this one has ended. */
+  const kept = (person = 'ada') => readKept(device, person, `comment adam ${ANSWER.submissionId}`);
+  beforeEach(() => writeAs('ada'));
+
+  test('words are kept under their writer until they are sent, and as they were written last', async () => {
+    keepDraft(ANSWER, draft('one', 'Why?'));
+    keepDraft(ANSWER, draft('one', 'Why so?'));
+    expect(kept()).toMatchObject({ id: 'one', text: 'Why so?' });
+    expect(kept('grace')).toBeNull();
+    const sending = sendDraft(ANSWER, draft('one', 'Why so?'));
+    await soon();
+    expect(kept()).not.toBeNull();
+    await asked[0]!.answer(saved);
+    await sending;
+    expect(kept()).toBeNull();
+  });
+
+  test('what was left stays until it has arrived, and is no draft on the way', async () => {
+    keepDraft(ANSWER, draft('one', 'Why?'));
+    sendLeftDraft(ANSWER);
+    expect(draftOf(ANSWER)).toBeNull();
+    await soon();
+    await asked[0]!.answer(refused('This answer has 50 comments, the most there may be.'));
+    expect(kept()).toMatchObject({ text: 'Why?' });
+    discard(unsentComments.get()[0]!);
+    expect([kept(), draftOf(ANSWER)]).toEqual([null, null]);
+  });
+
+  test('nothing is kept of a form in which nothing was written, or which was closed', () => {
+    keepDraft(ANSWER, { ...draft('one', 'Why?'), before: 'Why?' });
+    expect(kept()).toBeNull();
+    keepDraft(ANSWER, draft('one', 'Why?'));
+    keepDraft(ANSWER, null);
+    expect(kept()).toBeNull();
+  });
 });

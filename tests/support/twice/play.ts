@@ -15,7 +15,7 @@ export const SCENES: Record<string, Scene> = { ...ACCOUNTS, ...COURSES, ...GRADI
 const COMPARED: Record<string, string> = {
   user_sessions: 'NULL',
   sign_in_failures: 'NULL',
-  grading_claims: 'ROW(t.answer_id, t.user_id)::text',
+  grading_claims: 'ROW(t.answer_id, t.user_id, t.page_id)::text',
   grading_runs: `replace((to_jsonb(t) - '{attempt,started_at}'::text[])::text, '"state": "running"', '"state": "queued"')`,
 };
 export type Rows = Map<string, string[]>;

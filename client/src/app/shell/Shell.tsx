@@ -4,11 +4,12 @@ import { Navigate, Outlet, useLocation, useParams } from 'react-router';
 import { listAssignments } from '../../../../contract/assignments.ts';
 import { useAside } from '../../api/query.ts';
 import { PlaceName } from '../../components/pageTitle.ts';
+import { Pending } from '../../components/Pending.tsx';
 import { twinTitles } from '../../components/setNames.ts';
 import { useKeys } from '../../components/useKeys.ts';
 import { WaitingRequests } from '../../features/workspace/sending/WaitingRequests.tsx';
 import { NowherePage } from '../ErrorPages.tsx';
-import { MembershipContext, useCourse, useSession } from '../session.tsx';
+import { MembershipContext, useCourse, useSession, useSessionQuery } from '../session.tsx';
 import { rememberCourse } from './lastCourse.ts';
 import { PageNotices } from './PageNotices.tsx';
 import { placeOfPage, type Place } from './places.tsx';
@@ -18,12 +19,15 @@ import { useScrollMemory } from './useScrollMemory.ts';
 
 /** Dialogs come when they are first asked for. */
 const CommandPalette = lazy(() => import('./CommandPalette.tsx'));
+/** Most courses are not. */
+const ArchivedBanner = lazy(() => import('./ArchivedBanner.tsx'));
 /** For instructors alone. */
 const TryBanner = lazy(() => import('../../features/trying/TryBanner.tsx'));
 
 /** What is around every page of a course, for those who are in it. */
 export function Shell() {
   const { user, memberships } = useSession();
+  const reading = useSessionQuery();
   const { course } = useParams();
   const location = useLocation();
   useScrollMemory();
@@ -36,6 +40,12 @@ export function Shell() {
     const next = encodeURIComponent(location.pathname + location.search);
     return <Navigate to={`/sign-in?next=${next}`} replace />;
   }
+  if (membership === undefined && reading.isError)
+    return (
+      <main>
+        <Pending query={reading} />
+      </main>
+    );
   if (membership === undefined) return <NowherePage />;
   return (
     <MembershipContext value={membership}>
@@ -52,7 +62,7 @@ interface FrameProps {
 
 /** Skip link, top bar and the page of a course. From page to page of a place it stays as it is. */
 export const Frame = memo(function Frame({ here, own = false }: FrameProps) {
-  const { course, tryOf } = useCourse();
+  const { course, tryOf, archived } = useCourse();
   const [palette, setPalette] = useDisclosure(false);
   useKeys('everywhere', { 'Mod+k': setPalette.open });
   return (
@@ -63,6 +73,11 @@ export const Frame = memo(function Frame({ here, own = false }: FrameProps) {
       <TopBar here={here} onSearch={setPalette.open} />
       <main id="main" className={classes.main} tabIndex={-1}>
         <PageNotices />
+        {archived && !own && (
+          <Suspense fallback={null}>
+            <ArchivedBanner />
+          </Suspense>
+        )}
         {tryOf !== null && (
           <Suspense fallback={null}>
             <TryBanner of={tryOf} code={course.code} />

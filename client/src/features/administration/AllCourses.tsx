@@ -3,11 +3,10 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { deleteAnyCourse, listAllCourses } from '../../../../contract/courseFiles.ts';
 import type { ResponseOf } from '../../../../contract/operation.ts';
-import { getSession } from '../../../../contract/session.ts';
 import { call } from '../../api/call.ts';
 import { invalidate, useCall } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
-import { acceptSession } from '../../app/session.tsx';
+import { acceptMembership, readSessionAgain } from '../../app/session.tsx';
 import { Form } from '../../components/Form.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { Pending } from '../../components/Pending.tsx';
@@ -71,7 +70,8 @@ function DeleteForm({ slug }: { slug: string }) {
     mutationFn: () => call(deleteAnyCourse, { body: { course: slug, confirmation: typed } }),
     onSuccess: async () => {
       announce('The course is deleted');
-      acceptSession(await call(getSession, {}));
+      acceptMembership(slug, null);
+      await readSessionAgain();
       await invalidate(listAllCourses);
     },
   });

@@ -4,9 +4,8 @@ import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { importCourse } from '../../../../contract/courseFiles.ts';
 import type { ResponseOf } from '../../../../contract/operation.ts';
-import { getSession } from '../../../../contract/session.ts';
 import { call } from '../../api/call.ts';
-import { acceptSession } from '../../app/session.tsx';
+import { readSessionAgain } from '../../app/session.tsx';
 import { Form } from '../../components/Form.tsx';
 import { ChooseFiles, DropZone } from '../../components/DropZone.tsx';
 import { Failure } from '../../components/Failure.tsx';
@@ -45,7 +44,7 @@ export function BringBack() {
     mutationFn: async (chosen: File) => {
       const body = new Uint8Array(await chosen.arrayBuffer());
       const made = await call(importCourse, { query: { slug: slug === '' ? undefined : slug }, body });
-      acceptSession(await call(getSession, {}));
+      await readSessionAgain();
       return made;
     },
     onSuccess: (made) => {

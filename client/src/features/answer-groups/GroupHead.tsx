@@ -32,7 +32,7 @@ interface GroupHeadProps {
 }
 
 export function GroupHead({ params, group, ticked, onSplit }: GroupHeadProps) {
-  const { role } = useCourse();
+  const { mayAct } = useCourse();
   const dissolving = useMutation({
     mutationFn: () => call(dissolveAnswerGroup, { params: { ...params, answerGroupId: group.id } }),
     onSuccess: () => {
@@ -48,7 +48,7 @@ export function GroupHead({ params, group, ticked, onSplit }: GroupHeadProps) {
           {answersWords(group.answers.length)}, {BY[group.by]}
         </p>
       </div>
-      {role !== 'observer' && (
+      {mayAct && (
         <div className={classes.groupActions}>
           {group.by === 'person' && (
             <Button

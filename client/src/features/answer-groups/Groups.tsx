@@ -19,7 +19,7 @@ import { GroupAnswers } from './GroupAnswers.tsx';
 import { GroupGradePanel } from './GroupGradePanel.tsx';
 import { GroupHead } from './GroupHead.tsx';
 import { GroupList } from './GroupList.tsx';
-import { groupWith, MAX_NAME, nextUngradedGroup, openingGroup, toggled } from './groupState.ts';
+import { begunUnder, groupWith, MAX_NAME, nextUngradedGroup, openingGroup, toggled } from './groupState.ts';
 import { NameDialog, type NewGroup } from './NameDialog.tsx';
 import type { GroupParams } from './useGradeGroup.ts';
 
@@ -33,12 +33,15 @@ interface GroupsProps {
 const NONE: ReadonlySet<string> = new Set();
 const NO_STATES: Readonly<Record<string, GradeState[]>> = {};
 
+const byPeople = (groups: readonly AnswerGroupView[]): string[] =>
+  groups.filter(({ by }) => by === 'person').map(({ id }) => id);
+
 /** Attribute of what stands for answers: their submission ids. */
 const ANSWERS = 'data-answers';
 
 export function Groups({ params, data }: GroupsProps) {
   const { question, rubric, macros, groups } = data;
-  const mayGrade = useCourse().role !== 'observer';
+  const { role, mayAct: mayGrade } = useCourse();
   const [search, setSearch] = useSearchParams();
   /** An answer of the open group: groups change, answers stay. */
   const [anchor, setAnchor] = useState(
@@ -83,13 +86,20 @@ export function Groups({ params, data }: GroupsProps) {
       kind: 'merge',
       name: largest.name.slice(0, MAX_NAME),
       submissionIds: answers.map(({ submissionId }) => submissionId),
+      seen: byPeople(merged),
     });
   };
   const splitOff = (current?.answers ?? [])
     .map(({ submissionId }) => submissionId)
     .filter((id) => tickedAnswers.has(id));
   const canSplit = splitOff.length > 0 && splitOff.length < (current?.answers.length ?? 0);
-  const split = () => setNewGroup({ kind: 'split', name: '', submissionIds: splitOff });
+  const split = () =>
+    setNewGroup({
+      kind: 'split',
+      name: '',
+      submissionIds: splitOff,
+      seen: current === null ? [] : byPeople([current]),
+    });
   const tick = () => {
     const inFocus = document.activeElement?.closest(`[${ANSWERS}]`)?.getAttribute(ANSWERS);
     if (inFocus != null) setTickedAnswers(toggled(tickedAnswers, ...inFocus.split(' ')));
@@ -176,16 +186,21 @@ export function Groups({ params, data }: GroupsProps) {
             group={current}
             rubric={rubric}
             maxScore={question.points}
-            states={states[current.id] ?? []}
+            states={states[begunUnder(states, current)] ?? []}
             onStates={(changed) =>
-              setStates(({ [current.id]: _, ...others }) =>
-                changed.length === 0 ? others : { ...others, [current.id]: changed },
-              )
+              setStates((now) => {
+                const { [begunUnder(now, current)]: _, ...others } = now;
+                return changed.length === 0 ? others : { ...others, [begunUnder(now, current)]: changed };
+              })
             }
             toNextUngraded={toNextUngraded}
           />
         ) : (
-          <p className={classes.hint}>You read here as an observer; teaching assistants grade.</p>
+          <p className={classes.hint}>
+            {role === 'observer'
+              ? 'You read here as an observer; teaching assistants grade.'
+              : 'The course is archived: these grades stay as they are.'}
+          </p>
         )}
       </div>
       <NameDialog

@@ -1,8 +1,9 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { formAnswerGroup } from '../../../../contract/answerGroups.ts';
+import { formAnswerGroup, listAnswerGroups } from '../../../../contract/answerGroups.ts';
 import { call } from '../../api/call.ts';
+import { invalidate } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { Cancel, Form } from '../../components/Form.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
@@ -15,6 +16,8 @@ export interface NewGroup {
   /** Proposed name. */
   name: string;
   submissionIds: string[];
+  /** The groups that people made in which they are seen. */
+  seen: string[];
 }
 
 interface NameDialogProps {
@@ -39,14 +42,16 @@ export function NameDialog({ group, ...rest }: NameDialogProps) {
 
 function NameForm({ group, params, onClose, onDone }: NameDialogProps & { group: NewGroup }) {
   const [name, setName] = useState(group.name);
-  const { submissionIds } = group;
+  const { submissionIds, seen } = group;
   const forming = useMutation({
-    mutationFn: () => call(formAnswerGroup, { params, body: { name, submissionIds } }),
+    mutationFn: () => call(formAnswerGroup, { params, body: { name, submissionIds, seen } }),
     onSuccess: async () => {
       announce(`${answersWords(submissionIds.length)} in the group “${name.trim()}”`);
       await onDone(submissionIds[0] ?? '');
       onClose();
     },
+    // Most often somebody has moved answers since.
+    onError: () => invalidate(listAnswerGroups),
   });
   const submit = () => forming.mutate();
   return (

@@ -9,8 +9,8 @@ interface TickProps {
   onChange: () => void;
 }
 
-/** Chooses groups or answers for what can be done with them; its place stays empty for observers, who do nothing. */
+/** Chooses groups or answers for what can be done with them; its place stays empty for those who do nothing. */
 export function Tick({ of, ...props }: TickProps) {
-  const { role } = useCourse();
-  return role === 'observer' ? <span /> : <Checkbox size="xs" aria-label={`Tick: ${of}`} {...props} />;
+  const { mayAct } = useCourse();
+  return !mayAct ? <span /> : <Checkbox size="xs" aria-label={`Tick: ${of}`} {...props} />;
 }

@@ -63,6 +63,18 @@ export function groupWith(
   return groups.find(({ answers }) => answers.some((each) => each.submissionId === submissionId)) ?? null;
 }
 
+/**
+ * Under which answer of a group the grade is kept that was begun for it: that of an answer which is in it, since groups are split and merged by
+ * colleagues meanwhile, and what was begun goes with its answer.
+ */
+export function begunUnder(
+  states: Readonly<Record<string, readonly unknown[]>>,
+  { answers }: AnswerGroupView,
+): string {
+  const begun = answers.find(({ submissionId }) => submissionId in states);
+  return (begun ?? answers[0])?.submissionId ?? '';
+}
+
 /** The next group with an ungraded answer after this one, going round once; null when there is no other. */
 export function nextUngradedGroup(
   groups: readonly AnswerGroupView[],

@@ -10,6 +10,7 @@ import {
 import { call } from '../../api/call.ts';
 import { invalidate } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
+import { useCourse } from '../../app/session.tsx';
 import ExperimentFigure from '../../components/experiment/ExperimentFigure.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import classes from './training.module.css';
@@ -25,6 +26,7 @@ interface TrainingSectionProps {
 
 /** A training while it waits, while its curves grow, and after it was stopped. */
 export default function TrainingSection({ submissionId, training, isOut }: TrainingSectionProps) {
+  const { mayAct, archived } = useCourse();
   const acting = useMutation({
     mutationFn: (operation: typeof stopTraining | typeof trainAgain) =>
       call(operation, { params: { submissionId } }),
@@ -37,8 +39,10 @@ export default function TrainingSection({ submissionId, training, isOut }: Train
       {training === null ? (
         <div className={classes.line}>
           <span>Your submission stays as it is; it has no result until its training has ended.</span>
-          {isOut ? (
-            <span>Grades are out: ask the staff to run it again.</span>
+          {isOut || archived ? (
+            <span>
+              {archived ? 'The course is archived.' : 'Grades are out: ask the staff to run it again.'}
+            </span>
           ) : (
             <Button size="compact-sm" loading={acting.isPending} onClick={() => acting.mutate(trainAgain)}>
               Train again
@@ -49,14 +53,16 @@ export default function TrainingSection({ submissionId, training, isOut }: Train
         <>
           <div className={classes.line}>
             <span>{training.progress === null ? waitWords(training) : progressWords(training.progress)}</span>
-            <Button
-              variant="default"
-              size="compact-sm"
-              loading={acting.isPending}
-              onClick={() => acting.mutate(stopTraining)}
-            >
-              Cancel
-            </Button>
+            {mayAct && (
+              <Button
+                variant="default"
+                size="compact-sm"
+                loading={acting.isPending}
+                onClick={() => acting.mutate(stopTraining)}
+              >
+                Cancel
+              </Button>
+            )}
           </div>
           {training.progress !== null && (
             <>

@@ -56,7 +56,7 @@ interface CoursePolicyFormProps {
 
 function CoursePolicyForm({ held, saved, onSaved }: CoursePolicyFormProps) {
   const { view, seen } = held;
-  const { course, role } = useCourse();
+  const { course, mayDecide } = useCourse();
   const [policy, setPolicy] = useState(view.policy);
   const change = (part: Partial<CoursePolicy>) => setPolicy((before) => ({ ...before, ...part }));
   const decide = (preview: boolean) =>
@@ -118,7 +118,7 @@ function CoursePolicyForm({ held, saved, onSaved }: CoursePolicyFormProps) {
             value={category.dropLowest}
             onChange={(drop) => replace(index, { dropLowest: typeof drop === 'number' ? drop : 0 })}
           />
-          {role === 'instructor' && (
+          {mayDecide && (
             <Button
               variant="default"
               size="xs"
@@ -131,7 +131,7 @@ function CoursePolicyForm({ held, saved, onSaved }: CoursePolicyFormProps) {
           <SetsIn view={view} category={category.id} />
         </fieldset>
       ))}
-      {role === 'instructor' && (
+      {mayDecide && (
         <NewCategory
           taken={policy.categories.map(({ id }) => id)}
           onAdd={(category) => change({ categories: [...policy.categories, category] })}

@@ -31,7 +31,7 @@ interface DecisionColumnsProps {
 
 /** A form to the left, whom it would change to the right: nothing is saved that was not looked at. Others than instructors read the form alone. */
 export function DecisionColumns({ decide, wish, saved, onSaved, held, children }: DecisionColumnsProps) {
-  const mayDecide = useCourse().role === 'instructor';
+  const { mayDecide, archived } = useCourse();
   // It may be refused because of what somebody else has decided: that is shown beside it.
   const onError = () => invalidate(getSetPolicy, getCoursePolicy);
   const looking = useMutation({ mutationFn: async () => ({ wish, ...(await decide(true)) }), onError });
@@ -56,7 +56,10 @@ export function DecisionColumns({ decide, wish, saved, onSaved, held, children }
   if (!mayDecide)
     return (
       <div className={classes.form}>
-        <p className={classes.muted}>You read here what holds; instructors decide it.</p>
+        <p className={classes.muted}>
+          You read here what holds; {archived ? 'in an archived course it stays so' : 'instructors decide it'}
+          .
+        </p>
         <fieldset className={`${classes.fields} ${classes.read}`} disabled>
           {children}
         </fieldset>

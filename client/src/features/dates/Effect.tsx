@@ -2,7 +2,7 @@ import { Button, Title } from '@mantine/core';
 import { Fragment, type ReactNode } from 'react';
 import type { SetStanding, StudentChange } from '../../../../contract/effects.ts';
 import { useCourse } from '../../app/session.tsx';
-import { percentText, pointsText } from '../../components/points.ts';
+import { percentText, pointsText, toldApart } from '../../components/points.ts';
 import { Time } from '../../components/Time.tsx';
 import { TimeChange } from '../../components/TimeChange.tsx';
 import classes from './dates.module.css';
@@ -65,8 +65,6 @@ function factsOf(before: SetStanding, after: SetStanding, timeZone: string): Fac
   ];
 }
 
-const scoreText = (score: number | null): string => (score === null ? 'no score' : pointsText(score));
-
 function Change({ change: { student, sets, total } }: { change: StudentChange }) {
   const { course } = useCourse();
   return (
@@ -76,7 +74,9 @@ function Change({ change: { student, sets, total } }: { change: StudentChange })
         const facts = factsOf(before, after, course.timeZone);
         const said = [
           latenessWords(before, after),
-          before.score === after.score ? '' : `${scoreText(before.score)} → ${scoreText(after.score)}`,
+          before.score === after.score
+            ? ''
+            : toldApart([before.score, after.score], pointsText, 'no score').join(' → '),
         ].filter((words) => words !== '');
         return (
           <div key={slug}>
@@ -93,15 +93,11 @@ function Change({ change: { student, sets, total } }: { change: StudentChange })
         );
       })}
       {total.before !== total.after && (
-        <div>
-          Total: {totalText(total.before)} → {totalText(total.after)}
-        </div>
+        <div>Total: {toldApart([total.before, total.after], percentText).join(' → ')}</div>
       )}
     </li>
   );
 }
-
-const totalText = (percent: number | null): string => (percent === null ? 'none' : percentText(percent));
 
 interface EffectProps {
   changes: StudentChange[];

@@ -1,4 +1,4 @@
-import { Button, Table, Title } from '@mantine/core';
+import { Button, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useParams } from 'react-router';
@@ -20,6 +20,7 @@ import { useCourse } from '../../app/session.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
+import { StackedTable, type StackedColumn } from '../../components/StackedTable.tsx';
 import { Time } from '../../components/Time.tsx';
 import classes from './dates.module.css';
 import { Effect } from './Effect.tsx';
@@ -30,7 +31,7 @@ type Plan = { kind: 'grant'; wish: Wish } | { kind: 'revoke'; extension: Extensi
 
 /** A set's dates and who has other ones: the form to the left, what it would change to the right. */
 export function Component() {
-  const { course, role } = useCourse();
+  const { course, mayDecide } = useCourse();
   const { set = '' } = useParams();
   const params = { course: course.slug, assignment: set };
   const assignment = useCall(getAssignment, { params });
@@ -80,7 +81,7 @@ export function Component() {
       ]}
       about={<Time form="due" at={query.data.dueAt} timeZone={course.timeZone} />}
     >
-      {role === 'instructor' && (
+      {mayDecide && (
         <div className={classes.columns}>
           <ExtensionForm
             key={given}
@@ -113,7 +114,7 @@ export function Component() {
       )}
       <Extensions
         extensions={query.data.extensions}
-        onRevoke={role === 'instructor' ? (extension) => look({ kind: 'revoke', extension }) : null}
+        onRevoke={mayDecide ? (extension) => look({ kind: 'revoke', extension }) : null}
       />
     </Page>
   );
@@ -158,48 +159,44 @@ interface ExtensionsProps {
 function Extensions({ extensions, onRevoke }: ExtensionsProps) {
   const { course } = useCourse();
   if (extensions.length === 0) return <p className={classes.muted}>Nobody has more time.</p>;
+  const columns: StackedColumn<ExtensionView>[] = [
+    { title: 'For', cell: ({ name }) => name },
+    {
+      title: 'Until',
+      cell: (extension) => <ExtendedTimes extension={extension} timeZone={course.timeZone} />,
+    },
+    { title: 'Why', cell: ({ reason }) => reason },
+    {
+      title: 'By',
+      cell: ({ grantedBy, grantedAt }) => (
+        <>
+          {grantedBy.name}, <Time at={grantedAt} timeZone={course.timeZone} />
+        </>
+      ),
+    },
+    ...(onRevoke === null
+      ? []
+      : [
+          {
+            title: 'Change',
+            isUntitled: true,
+            cell: (extension: ExtensionView) => (
+              <Button
+                size="xs"
+                variant="default"
+                aria-label={`Take back: ${extension.name}`}
+                onClick={() => onRevoke(extension)}
+              >
+                Take back
+              </Button>
+            ),
+          },
+        ]),
+  ];
   return (
     <>
       <Title order={2}>More time</Title>
-      <Table.ScrollContainer minWidth={560} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-        <Table fz="sm">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col">For</Table.Th>
-              <Table.Th scope="col">Until</Table.Th>
-              <Table.Th scope="col">Why</Table.Th>
-              <Table.Th scope="col">By</Table.Th>
-              {onRevoke !== null && <Table.Th scope="col">Change</Table.Th>}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {extensions.map((extension) => (
-              <Table.Tr key={extension.id}>
-                <Table.Td dir="auto">{extension.name}</Table.Td>
-                <Table.Td>
-                  <ExtendedTimes extension={extension} timeZone={course.timeZone} />
-                </Table.Td>
-                <Table.Td dir="auto">{extension.reason}</Table.Td>
-                <Table.Td>
-                  {extension.grantedBy.name}, <Time at={extension.grantedAt} timeZone={course.timeZone} />
-                </Table.Td>
-                {onRevoke !== null && (
-                  <Table.Td>
-                    <Button
-                      size="xs"
-                      variant="default"
-                      aria-label={`Take back: ${extension.name}`}
-                      onClick={() => onRevoke(extension)}
-                    >
-                      Take back
-                    </Button>
-                  </Table.Td>
-                )}
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <StackedTable columns={columns} rows={extensions} keyOf={({ id }) => id} />
     </>
   );
 }

@@ -77,7 +77,7 @@ interface SetPolicyFormProps {
 
 function SetPolicyForm({ set, held, saved, onSaved }: SetPolicyFormProps) {
   const { view, seen } = held;
-  const { course, role } = useCourse();
+  const { course, mayDecide } = useCourse();
   const [wish, setWish] = useState(() => wishOf(view, course.timeZone));
   const [fromFile, setFromFile] = useState(false);
   const change = (part: Partial<SetPolicyWish>) => setWish((before) => ({ ...before, ...part }));
@@ -158,7 +158,7 @@ function SetPolicyForm({ set, held, saved, onSaved }: SetPolicyFormProps) {
           />
           <HeldBack questions={view.questions} wish={wish} onChange={(heldBack) => change({ heldBack })} />
         </fieldset>
-        {view.source === 'decided' && role === 'instructor' && (
+        {view.source === 'decided' && mayDecide && (
           <Switch
             label="Take back what was decided here: the set’s file speaks again"
             checked={fromFile}

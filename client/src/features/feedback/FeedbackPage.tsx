@@ -6,6 +6,7 @@ import { exportTex } from '../../../../contract/tex.ts';
 import { isApiError } from '../../api/ApiError.ts';
 import { invalidate, useCall } from '../../api/query.ts';
 import { useRun } from '../../api/useRun.ts';
+import { useSetNews } from '../../api/useSetNews.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Details } from '../../components/Details.tsx';
@@ -34,6 +35,7 @@ const TrainingSection = lazy(() => import('../code/TrainingSection.tsx'));
 export function Component() {
   const { set = '' } = useParams();
   const { course } = useCourse();
+  useSetNews(course.slug, getFeedback);
   const query = useCall(getFeedback, { params: { course: course.slug, assignment: set } });
   const crumbs = [{ label: 'Sets', to: `/c/${course.slug}` }];
   if (isApiError(query.error, 'not_found'))

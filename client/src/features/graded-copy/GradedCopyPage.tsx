@@ -2,6 +2,7 @@ import { useRef } from 'react';
 import { useParams } from 'react-router';
 import { getGradedCopy, type Feedback } from '../../../../contract/feedback.ts';
 import { useCall } from '../../api/query.ts';
+import { useSetNews } from '../../api/useSetNews.ts';
 import { useCourse } from '../../app/session.tsx';
 import { pointsText } from '../../components/points.ts';
 import { Notice } from '../../components/Notice.tsx';
@@ -22,6 +23,8 @@ import { useFormulasOnPaper } from './useFormulasOnPaper.ts';
 /** A submission as graded, to print or keep as PDF. */
 export function Component() {
   const { submission = '' } = useParams();
+  const { course } = useCourse();
+  useSetNews(course.slug, getGradedCopy);
   const query = useCall(getGradedCopy, { params: { submissionId: submission } });
   if (query.data === undefined) return <Pending query={query} />;
   return <GradedCopy copy={query.data} />;

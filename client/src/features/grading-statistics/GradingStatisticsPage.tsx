@@ -1,4 +1,3 @@
-import { Table } from '@mantine/core';
 import { useParams } from 'react-router';
 import {
   getGradingStatistics,
@@ -15,6 +14,7 @@ import { Details } from '../../components/Details.tsx';
 import { Empty } from '../../components/Empty.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
+import { StackedTable, type StackedColumn } from '../../components/StackedTable.tsx';
 import { useSetShort } from '../../components/useSetShort.ts';
 import { deltaText } from '../../components/points.ts';
 import { SecondGrades } from './SecondGrades.tsx';
@@ -104,38 +104,29 @@ function Question({ set, question, staff }: QuestionProps) {
   );
 }
 
+const GRADER_COLUMNS: StackedColumn<GraderStatistics>[] = [
+  { title: 'Grader', isHeader: true, cell: ({ person }) => person.name },
+  { title: 'Answers', isNumber: true, cell: ({ scores }) => scores.count },
+  { title: 'Mean', isNumber: true, cell: ({ scores }) => scores.mean.toFixed(2) },
+  { title: 'Spread', isNumber: true, cell: ({ scores }) => scores.spread?.toFixed(2) ?? '–' },
+  {
+    title: 'Time',
+    isNumber: true,
+    cell: ({ seconds }) => (seconds === null ? '–' : secondsWords(seconds)),
+  },
+  { title: 'From others', isNumber: true, cell: ({ fromOthers }) => <Apart by={fromOthers} /> },
+  { title: 'Later half', isNumber: true, cell: ({ later }) => <Apart by={later} /> },
+];
+
+function Apart({ by }: { by: GraderStatistics['later'] }) {
+  return <span data-drifts={drifting(by) || undefined}>{differenceWords(by)}</span>;
+}
+
 function Graders({ graders }: { graders: GraderStatistics[] }) {
   return (
-    <Table.ScrollContainer minWidth={560} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-      <Table fz="sm" className={classes.table}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col">Grader</Table.Th>
-            <Table.Th scope="col">Answers</Table.Th>
-            <Table.Th scope="col">Mean</Table.Th>
-            <Table.Th scope="col">Spread</Table.Th>
-            <Table.Th scope="col">Time</Table.Th>
-            <Table.Th scope="col">From others</Table.Th>
-            <Table.Th scope="col">Later half</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {graders.map(({ person, scores, seconds, fromOthers, later }) => (
-            <Table.Tr key={person.id}>
-              <Table.Th scope="row">{person.name}</Table.Th>
-              <Table.Td>{scores.count}</Table.Td>
-              <Table.Td>{scores.mean.toFixed(2)}</Table.Td>
-              <Table.Td>{scores.spread?.toFixed(2) ?? '–'}</Table.Td>
-              <Table.Td>{seconds === null ? '–' : secondsWords(seconds)}</Table.Td>
-              <Table.Td data-drifts={drifting(fromOthers) || undefined}>
-                {differenceWords(fromOthers)}
-              </Table.Td>
-              <Table.Td data-drifts={drifting(later) || undefined}>{differenceWords(later)}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <div className={classes.table}>
+      <StackedTable columns={GRADER_COLUMNS} rows={graders} keyOf={({ person }) => person.id} />
+    </div>
   );
 }
 
@@ -143,38 +134,22 @@ function Graders({ graders }: { graders: GraderStatistics[] }) {
 function Items({ question: { items, graders } }: { question: QuestionStatistics }) {
   const all = graders.reduce((sum, { scores }) => sum + scores.count, 0);
   const share = (count: number, of: number) => (of === 0 ? '–' : `${Math.round((100 * count) / of)} %`);
+  const columns: StackedColumn<QuestionStatistics['items'][number]>[] = [
+    { title: 'Item', isHeader: true, cell: ({ text }) => text },
+    { title: 'Points', isNumber: true, cell: ({ points }) => deltaText(points) },
+    { title: 'Answers', isNumber: true, cell: ({ applied }) => `${applied} (${share(applied, all)})` },
+    ...graders.map(({ person, scores }) => ({
+      title: person.name,
+      isNumber: true,
+      cell: ({ byGrader }: QuestionStatistics['items'][number]) =>
+        share(byGrader[person.id] ?? 0, scores.count),
+    })),
+  ];
   return (
     <Details summary="Rubric items">
-      <Table.ScrollContainer minWidth={400} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-        <Table fz="sm" className={classes.table}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col">Item</Table.Th>
-              <Table.Th scope="col">Points</Table.Th>
-              <Table.Th scope="col">Answers</Table.Th>
-              {graders.map(({ person }) => (
-                <Table.Th key={person.id} scope="col">
-                  {person.name}
-                </Table.Th>
-              ))}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {items.map(({ id, text, points, applied, byGrader }) => (
-              <Table.Tr key={id}>
-                <Table.Th scope="row">{text}</Table.Th>
-                <Table.Td>{deltaText(points)}</Table.Td>
-                <Table.Td>
-                  {applied} ({share(applied, all)})
-                </Table.Td>
-                {graders.map(({ person, scores }) => (
-                  <Table.Td key={person.id}>{share(byGrader[person.id] ?? 0, scores.count)}</Table.Td>
-                ))}
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <div className={classes.table}>
+        <StackedTable columns={columns} rows={items} keyOf={({ id }) => id} />
+      </div>
     </Details>
   );
 }

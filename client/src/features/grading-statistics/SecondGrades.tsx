@@ -1,4 +1,4 @@
-import { Button, Group, NumberInput, Select, Table } from '@mantine/core';
+import { Button, Group, NumberInput, Select } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
@@ -16,6 +16,7 @@ import { useCourse } from '../../app/session.tsx';
 import { Details } from '../../components/Details.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { pointsText } from '../../components/points.ts';
+import { StackedTable, type StackedColumn } from '../../components/StackedTable.tsx';
 import { invalidateGrades } from '../grading/grade/invalidateGrades.ts';
 import { differences, kappaWords } from './statisticsWords.ts';
 import classes from './statistics.module.css';
@@ -28,16 +29,18 @@ interface SecondGradesProps {
 
 /** Answers that are graded twice: asked for, compared, and adopted one by one. */
 export function SecondGrades({ set, question, staff }: SecondGradesProps) {
+  const { mayDecide } = useCourse();
   const { second } = question;
   const done = second?.answers.length ?? 0;
   const summary =
     second === null
       ? 'Have some graded a second time'
       : `Graded a second time: ${done} of ${second.asked}${second.kappa === null ? '' : `, ${kappaWords(second.kappa)}`}`;
+  if (second === null && !mayDecide) return null;
   return (
     <Details summary={summary}>
-      <Ask set={set} question={question.id} staff={staff} />
-      {second !== null && done > 0 && <Compared set={set} question={question} second={second} />}
+      {mayDecide && <Ask set={set} question={question.id} staff={staff} />}
+      {second !== null && done > 0 && <Comparison set={set} question={question} second={second} />}
     </Details>
   );
 }
@@ -94,7 +97,7 @@ function Ask({ set, question, staff }: { set: string; question: string; staff: P
 }
 
 /** Said where it is not the first: that one is expected. */
-function standsWords({ stands, other }: SecondGradings['answers'][number]): string | null {
+function standsWords({ stands, other }: Compared): string | null {
   if (stands === 'first') return null;
   if (stands === 'second') return 'The second';
   return other === null
@@ -102,16 +105,18 @@ function standsWords({ stands, other }: SecondGradings['answers'][number]): stri
     : `${other.by.name}’s later one${other.score === null ? '' : `, ${pointsText(other.score)}`} `;
 }
 
+type Compared = SecondGradings['answers'][number];
+
 interface ComparedProps {
   set: string;
   question: QuestionStatistics;
   second: SecondGradings;
 }
 
-function Compared({ set, question, second }: ComparedProps) {
-  const { course } = useCourse();
+function Comparison({ set, question, second }: ComparedProps) {
+  const { course, mayDecide } = useCourse();
   const adopting = useMutation({
-    mutationFn: ({ submissionId, baseRevision, decidedAt }: SecondGradings['answers'][number]) =>
+    mutationFn: ({ submissionId, baseRevision, decidedAt }: Compared) =>
       call(adoptSecondGrading, {
         params: { submissionId, question: question.id },
         body: { baseRevision, decidedAt },
@@ -120,6 +125,48 @@ function Compared({ set, question, second }: ComparedProps) {
     // It is refused where another grade stands by now: read that one.
     onSettled: () => Promise.all([invalidate(getGradingStatistics), invalidateGrades()]),
   });
+  const apartOf = (each: Compared) => differences(each, question.points);
+  const isSame = (each: Compared) => each.firstScore === each.secondScore && apartOf(each).length === 0;
+  const nameOf = ({ submissionId }: Compared) =>
+    `Answer ${second.answers.findIndex((each) => each.submissionId === submissionId) + 1}`;
+  const columns: StackedColumn<Compared>[] = [
+    {
+      title: 'Answer',
+      cell: (each) => (
+        <Link to={`/c/${course.slug}/grade/${set}/${question.id}/${each.submissionId}`}>{nameOf(each)}</Link>
+      ),
+    },
+    { title: 'First', cell: ({ first, firstScore }) => `${first.name}, ${pointsText(firstScore)}` },
+    {
+      title: 'Second',
+      cell: (each) => (
+        <>
+          {each.second.name}, {pointsText(each.secondScore)}
+          {each.comment !== '' && <div className={classes.muted}>{each.comment}</div>}
+        </>
+      ),
+    },
+    { title: 'What differs', cell: (each) => (isSame(each) ? 'The same' : apartOf(each).join('; ')) },
+    {
+      title: 'Which counts',
+      cell: (each) => (
+        <>
+          {standsWords(each)}
+          {mayDecide && (each.stands === null || (each.stands === 'first' && !isSame(each))) && (
+            <Button
+              variant="default"
+              size="compact-sm"
+              aria-label={`Adopt second, ${nameOf(each).toLowerCase()}`}
+              loading={adopting.isPending && adopting.variables.submissionId === each.submissionId}
+              onClick={() => adopting.mutate(each)}
+            >
+              Adopt second
+            </Button>
+          )}
+        </>
+      ),
+    },
+  ];
   return (
     <>
       <p>
@@ -129,59 +176,7 @@ function Compared({ set, question, second }: ComparedProps) {
         Scores are {second.difference?.toFixed(2)} points apart on average.
       </p>
       <Failure error={adopting.error} />
-      <Table.ScrollContainer minWidth={720} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-        <Table fz="sm">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col">Answer</Table.Th>
-              <Table.Th scope="col">First</Table.Th>
-              <Table.Th scope="col">Second</Table.Th>
-              <Table.Th scope="col">What differs</Table.Th>
-              <Table.Th scope="col" ta="right">
-                Which counts
-              </Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {second.answers.map((each, index) => {
-              const { submissionId, first, firstScore, secondScore, comment, stands } = each;
-              const apart = differences(each, question.points);
-              const isSame = firstScore === secondScore && apart.length === 0;
-              return (
-                <Table.Tr key={submissionId}>
-                  <Table.Td className={classes.answer}>
-                    <Link to={`/c/${course.slug}/grade/${set}/${question.id}/${submissionId}`}>
-                      Answer {index + 1}
-                    </Link>
-                  </Table.Td>
-                  <Table.Td>
-                    {first.name}, {pointsText(firstScore)}
-                  </Table.Td>
-                  <Table.Td>
-                    {each.second.name}, {pointsText(secondScore)}
-                    {comment !== '' && <div className={classes.muted}>{comment}</div>}
-                  </Table.Td>
-                  <Table.Td>{isSame ? 'The same' : apart.join('; ')}</Table.Td>
-                  <Table.Td ta="right">
-                    {standsWords(each)}
-                    {(stands === null || (stands === 'first' && !isSame)) && (
-                      <Button
-                        variant="default"
-                        size="compact-sm"
-                        aria-label={`Adopt second, answer ${index + 1}`}
-                        loading={adopting.isPending && adopting.variables.submissionId === submissionId}
-                        onClick={() => adopting.mutate(each)}
-                      >
-                        Adopt second
-                      </Button>
-                    )}
-                  </Table.Td>
-                </Table.Tr>
-              );
-            })}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <StackedTable columns={columns} rows={second.answers} keyOf={({ submissionId }) => submissionId} />
     </>
   );
 }

@@ -36,7 +36,7 @@ interface GroupsProps {
 }
 
 function Groups({ list, params, title }: GroupsProps) {
-  const mayArrange = useCourse().role !== 'observer';
+  const { mayAct: mayArrange } = useCourse();
   const [filter, setFilter] = useState('');
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [asked, setAsked] = useState<Arrangement | 'import' | null>(null);

@@ -11,7 +11,7 @@ import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { noteId } from '../../components/passages/note.ts';
 import { CommentField } from '../saved-comments/CommentField.tsx';
-import { dropUnsent, keepDraft, sendDraft, type AnswerPlace, type Draft } from './drafts.ts';
+import { discard, keepDraft, sendDraft, type AnswerPlace, type Draft } from './drafts.ts';
 import classes from './inlineComments.module.css';
 import { PlaceChooser } from './PlaceChooser.tsx';
 
@@ -50,7 +50,7 @@ export function CommentForm(props: CommentFormProps) {
   const cancel = () => {
     if (saving.isPending) return;
     keepDraft(answer, null);
-    dropUnsent(draft.id);
+    discard({ answer, draft });
     onDone();
   };
   return (

@@ -23,7 +23,7 @@ interface GraderNoteProps {
 /** A comment as graders see it: its author changes its words, an instructor may take anybody's away. */
 export function GraderNote({ answer, comment, number, macros, code, onEdit, onRemoved }: GraderNoteProps) {
   const { userId } = useUser();
-  const { role } = useCourse();
+  const { mayAct, mayDecide } = useCourse();
   const isMine = comment.by.id === userId;
   const params = { ...answer, commentId: comment.id };
   const removing = useMutation({
@@ -40,7 +40,7 @@ export function GraderNote({ answer, comment, number, macros, code, onEdit, onRe
     },
   });
   // One about an earlier answer that says the same is changed where it was made.
-  const isHere = comment.submissionId === answer.submissionId;
+  const isHere = mayAct && comment.submissionId === answer.submissionId;
   return (
     <CommentNote comment={comment} number={number} macros={macros} code={code}>
       {isHere && isMine && (
@@ -48,7 +48,7 @@ export function GraderNote({ answer, comment, number, macros, code, onEdit, onRe
           Edit
         </button>
       )}
-      {isHere && (isMine || role === 'instructor') && (
+      {isHere && (isMine || mayDecide) && (
         <button
           type="button"
           className={classes.act}
@@ -58,7 +58,7 @@ export function GraderNote({ answer, comment, number, macros, code, onEdit, onRe
           Remove
         </button>
       )}
-      {!isHere && <span>on submission {comment.number}</span>}
+      {comment.submissionId !== answer.submissionId && <span>on submission {comment.number}</span>}
       {removing.error !== null && (
         <span role="alert">
           <Message>{removing.error.message}</Message>

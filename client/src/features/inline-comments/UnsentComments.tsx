@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useSignal } from '../../api/signal.ts';
 import { Message } from '../../components/Message.tsx';
 import { Notice } from '../../components/Notice.tsx';
-import { dropUnsent, sendLeft, unsentComments } from './drafts.ts';
+import { discard, sendLeft, unsentComments } from './drafts.ts';
 
 /** Comments on passages that were left and have not arrived. */
 export function UnsentComments() {
@@ -20,7 +20,7 @@ export function UnsentComments() {
           <Button variant="subtle" size="compact-sm" onClick={() => void sendLeft(answer, draft)}>
             Send it again
           </Button>{' '}
-          <Button variant="subtle" size="compact-sm" onClick={() => dropUnsent(draft.id)}>
+          <Button variant="subtle" size="compact-sm" onClick={() => discard({ answer, draft })}>
             Discard it
           </Button>
         </p>

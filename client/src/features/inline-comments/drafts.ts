@@ -1,6 +1,7 @@
 /**
  * Comments on passages that are being written. What a grader leaves behind by going on is sent, as a grade is; what could
- * not be sent is told, and is there again when they come back to the answer.
+ * not be sent is told, and is there again when they come back to the answer. Until it has arrived it is kept on this device (ADR 116), so that it
+ * outlives a reload and a browser that ends.
  */
 import {
   addInlineComment,
@@ -12,6 +13,7 @@ import { call, sessionEnded } from '../../api/call.ts';
 import { putInto } from '../../api/query.ts';
 import { reachable } from '../../api/reachability.ts';
 import { createSignal } from '../../api/signal.ts';
+import { device, readKept, writeKept } from '../../app/keptWords.ts';
 import type { Place } from '../../components/passages/align.ts';
 
 export interface Draft extends Place {
@@ -34,6 +36,36 @@ const keyOf = ({ submissionId, question }: AnswerPlace): string => `${question} 
 /** In the form of each answer. */
 const drafts = new Map<string, Draft>();
 
+/** Whose device this is; nothing is kept before somebody writes. */
+let writer: string | null = null;
+
+/** Says who comments here: what is kept of others is not shown to them. */
+export function writeAs(userId: string): void {
+  writer = userId;
+}
+
+const placeOf = (answer: AnswerPlace): string => `comment ${keyOf(answer)}`;
+
+function isDraft(kept: unknown): kept is Draft {
+  const { id, start, end, text, before, baseRevision } = (kept ?? {}) as Partial<
+    Record<keyof Draft, unknown>
+  >;
+  return (
+    [id, text, before].every((each) => typeof each === 'string') &&
+    [start, end].every((each) => typeof each === 'number') &&
+    (baseRevision === null || typeof baseRevision === 'number')
+  );
+}
+
+function keptDraft(answer: AnswerPlace): Draft | null {
+  const kept = writer === null ? null : readKept(device, writer, placeOf(answer));
+  return isDraft(kept) ? kept : null;
+}
+
+function keepOnDevice(answer: AnswerPlace, draft: Draft | null): void {
+  if (writer !== null) writeKept(device, writer, placeOf(answer), draft);
+}
+
 /** One that was left and has not arrived. */
 export interface UnsentComment {
   answer: AnswerPlace;
@@ -49,9 +81,10 @@ export const unsentComments = createSignal<readonly UnsentComment[]>([]);
 export const draftOf = (answer: AnswerPlace): Draft | null =>
   drafts.get(keyOf(answer)) ??
   unsentComments.get().findLast((each) => keyOf(each.answer) === keyOf(answer))?.draft ??
-  null;
+  notLeaving(keptDraft(answer));
 
 export function keepDraft(answer: AnswerPlace, draft: Draft | null): void {
+  keepOnDevice(answer, draft !== null && isWritten(draft) ? draft : null);
   if (draft === null) drafts.delete(keyOf(answer));
   else {
     drafts.set(keyOf(answer), draft);
@@ -59,7 +92,13 @@ export function keepDraft(answer: AnswerPlace, draft: Draft | null): void {
   }
 }
 
-export function dropUnsent(id: string): void {
+/** It is not to be sent any more. */
+export function discard({ answer, draft }: Pick<UnsentComment, 'answer' | 'draft'>): void {
+  if (keptDraft(answer)?.id === draft.id) keepOnDevice(answer, null);
+  dropUnsent(draft.id);
+}
+
+function dropUnsent(id: string): void {
   const others = unsentComments.get().filter(({ draft }) => draft.id !== id);
   if (others.length < unsentComments.get().length) unsentComments.set(others);
 }
@@ -76,6 +115,8 @@ export async function sendDraft(answer: AnswerPlace, draft: Draft): Promise<void
   // Not other words, which were written since.
   if (drafts.get(keyOf(answer))?.id === id && drafts.get(keyOf(answer))?.text === text)
     keepDraft(answer, null);
+  const kept = keptDraft(answer);
+  if (kept?.id === id && kept.text === text) keepOnDevice(answer, null);
   dropUnsent(id);
   showComments(answer, comments);
 }
@@ -90,10 +131,13 @@ export function showComments(
 /** Sent, and not there yet. */
 const leaving = new Set<string>();
 
+const notLeaving = (draft: Draft | null): Draft | null =>
+  draft === null || leaving.has(draft.id) ? null : draft;
+
 /** Of an answer that is left: what is on its way is no draft any more, unless it does not arrive. */
 export function sendLeftDraft(answer: AnswerPlace): void {
   const draft = draftOf(answer);
-  keepDraft(answer, null);
+  drafts.delete(keyOf(answer));
   if (draft !== null && isWritten(draft)) void sendLeft(answer, draft);
 }
 

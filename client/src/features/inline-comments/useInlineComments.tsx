@@ -2,10 +2,19 @@ import { useEffect, useState } from 'react';
 import type { InlineComment } from '../../../../contract/inlineComment.ts';
 import { listInlineComments } from '../../../../contract/inlineComments.ts';
 import { useAside } from '../../api/query.ts';
+import { useUser } from '../../app/session.tsx';
 import type { Place } from '../../components/passages/align.ts';
 import { goToNote, type Note } from '../../components/passages/note.ts';
 import { CommentForm } from './CommentForm.tsx';
-import { draftOf, isWritten, keepDraft, sendLeftDraft, type AnswerPlace, type Draft } from './drafts.ts';
+import {
+  draftOf,
+  isWritten,
+  keepDraft,
+  sendLeftDraft,
+  writeAs,
+  type AnswerPlace,
+  type Draft,
+} from './drafts.ts';
 import { GraderNote } from './GraderNote.tsx';
 
 /** Colleagues comment on the same answer. */
@@ -31,7 +40,11 @@ export interface InlineComments {
 /** The comments on an answer as its graders see and write them. */
 export function useInlineComments({ answer, source, code, macros }: Commented): InlineComments {
   const read = useAside(listInlineComments, { params: answer }, { refetchInterval: READ_AGAIN_MS });
-  const [draft, setDraft] = useState(() => draftOf(answer));
+  const { userId } = useUser();
+  const [draft, setDraft] = useState(() => {
+    writeAs(userId);
+    return draftOf(answer);
+  });
   const [choosing, setChoosing] = useState(false);
   const [removed, setRemoved] = useState<(() => Promise<void>) | null>(null);
   const { submissionId, question } = answer;

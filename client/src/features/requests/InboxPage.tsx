@@ -22,7 +22,7 @@ type State = 'open' | 'over';
 
 /** What students ask, the one who waits longest first. */
 export function Component() {
-  const { course, role } = useCourse();
+  const { course, mayAct, mayDecide } = useCourse();
   const { userId } = useUser();
   const [state, setState] = useState<State>('open');
   const query = useCall(listCourseRequests, { params: { course: course.slug }, query: { state } });
@@ -60,12 +60,12 @@ export function Component() {
               key={request.id}
               request={request}
               set={names.get(request.assignment.slug) ?? request.assignment.title}
-              mayTake={role !== 'observer'}
+              mayTake={mayAct}
             />
           ))}
         </ul>
       )}
-      {role === 'instructor' && <Policies />}
+      {mayDecide && <Policies />}
     </Page>
   );
 }

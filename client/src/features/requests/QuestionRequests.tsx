@@ -43,6 +43,7 @@ export default function QuestionRequests({
   file,
   hasWork,
 }: QuestionRequestsProps) {
+  const { mayAct } = useCourse();
   const listed = useAside(listRequests, { params: { submissionId } });
   const [asking, setAsking] = useState<{ passage: AskedPassage | null; policy: Asking } | null>(null);
   if (listed === undefined) return null;
@@ -73,7 +74,7 @@ export default function QuestionRequests({
           onDone={() => setAsking(null)}
         />
       )}
-      {asking === null && !isOpen && policy !== null && (
+      {mayAct && asking === null && !isOpen && policy !== null && (
         <div className={classes.buttons}>
           {policy.closed === null ? (
             <>
@@ -105,7 +106,7 @@ export default function QuestionRequests({
 
 function Request({ request, macros }: { request: RegradeRequest; macros: Record<string, string> }) {
   const { userId } = useUser();
-  const { archived } = useCourse();
+  const { mayAct } = useCourse();
   const { submissionId, id: requestId } = request;
   const [text, setText] = useKeptText(`reply to request ${requestId}`);
   const params = { submissionId, requestId };
@@ -124,7 +125,7 @@ function Request({ request, macros }: { request: RegradeRequest; macros: Record<
       <h3>Regrade request: {stateWords(request)}</h3>
       <Conversation request={request} macros={macros} />
       <Failure error={acting.error} />
-      {request.state === 'open' && !archived && (
+      {request.state === 'open' && mayAct && (
         <div className={classes.panel}>
           <Textarea
             label="Add something"

@@ -48,7 +48,7 @@ const readAgain = () =>
 
 /** One request beside the answer that it is about: read, reply, change the grade, close. */
 export function Component() {
-  const { course, role } = useCourse();
+  const { course, mayAct } = useCourse();
   const { request: requestId = '' } = useParams();
   const shown = useRef<AnswerHandle>(null);
   /** What could not be sent, for when the form goes because a colleague has closed the request. */
@@ -63,8 +63,8 @@ export function Component() {
   if (request === undefined || query.data === undefined) return <Pending query={query} />;
   if (answer.data === undefined) return <Pending query={answer} />;
   const { assignment, askedBy, question, submissionId } = request;
-  const isOpen = role !== 'observer' && request.state === 'open';
-  const mayAct = isOpen && !answer.data.yours;
+  const isOpen = mayAct && request.state === 'open';
+  const mayAnswer = isOpen && !answer.data.yours;
   return (
     <Page
       width="full"
@@ -116,7 +116,7 @@ export function Component() {
           {isOpen && answer.data.yours && (
             <p>You are one of those who handed this in. A colleague answers the request.</p>
           )}
-          {mayAct && (
+          {mayAnswer && (
             <>
               <Handler request={request} staff={query.data.staff} />
               <Answering

@@ -1,11 +1,11 @@
 import type { RegradeRequest, RequestEvent } from '../../../../contract/requests.ts';
-import { pointsText } from '../../components/points.ts';
+import { pointsText, toldApart } from '../../components/points.ts';
 
 /** What closing did, first in one word that a student looks for. */
 export function outcomeOf({ before, after }: Pick<RequestEvent, 'before' | 'after'>): string {
   if (after === null || before === after) return 'Unchanged';
   if (before === null) return `Graded: ${pointsText(after)}`;
-  return `${after > before ? 'Raised' : 'Lowered'} from ${pointsText(before)} to ${pointsText(after)}`;
+  return `${after > before ? 'Raised' : 'Lowered'} from ${toldApart([before, after], pointsText).join(' to ')}`;
 }
 
 export function actWords(event: RequestEvent): string {

@@ -32,7 +32,7 @@ const POLL_MS = 2_000;
 /** One rerun: its progress, what it would change, and what becomes of it. */
 export function Component() {
   const { set = '', rerun: id = '' } = useParams();
-  const { course, role } = useCourse();
+  const { course, mayAct: mayStop, mayDecide } = useCourse();
   const params = { course: course.slug, assignment: set };
   const title = useSetShort(course.slug, set);
   // Of a rerun that runs only the counts are asked for: the results are many.
@@ -68,8 +68,6 @@ export function Component() {
       </Page>
     );
   const { kind, words } = stateWords(row);
-  const mayDecide = role === 'instructor';
-  const mayStop = role !== 'observer';
   return (
     <Page
       title={`Rerun with version ${row.version}`}

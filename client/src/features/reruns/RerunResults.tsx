@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Table } from '@mantine/core';
+import { Button, Checkbox, Group } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { applyRerun, type Rerun, type RerunResult } from '../../../../contract/reruns.ts';
@@ -7,7 +7,8 @@ import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Details } from '../../components/Details.tsx';
 import { Failure } from '../../components/Failure.tsx';
-import { pointsText } from '../../components/points.ts';
+import { pointsText, toldApart } from '../../components/points.ts';
+import { StackedTable, type StackedColumn } from '../../components/StackedTable.tsx';
 import { RerunReport } from './RerunReport.tsx';
 import classes from './reruns.module.css';
 import { graderWords, testWords } from './rerunWords.ts';
@@ -142,66 +143,67 @@ interface ResultsProps {
 }
 
 const ARROWS: Partial<Record<RerunResult['kind'], string>> = { up: '↑', down: '↓' };
-const scoreText = (score: number | null): string => (score === null ? '–' : pointsText(score));
 
 function Results({ title, results, maxScore, onShow, left, onToggle }: ResultsProps) {
+  const columns: StackedColumn<RerunResult>[] = [
+    ...(onToggle
+      ? [
+          {
+            title: 'Apply',
+            isShort: true,
+            cell: (result: RerunResult) =>
+              result.applied ? (
+                'Applied'
+              ) : (
+                <Checkbox
+                  aria-label={`Apply to ${namesOf(result)}`}
+                  checked={!left?.has(result.submissionId)}
+                  onChange={(event) => onToggle(result.submissionId, event.currentTarget.checked)}
+                />
+              ),
+          },
+        ]
+      : []),
+    {
+      title: 'Students',
+      isHeader: true,
+      cell: (result) => (
+        <>
+          {namesOf(result)}
+          <div className={classes.muted}>
+            submission {result.number}
+            {!result.counts && ', does not count'}
+          </div>
+        </>
+      ),
+    },
+    {
+      title: `Points of ${pointsText(maxScore)}`,
+      isShort: true,
+      cell: ({ kind, before, after, byHand }) => (
+        <>
+          {ARROWS[kind]} {toldApart([before, after], pointsText, '–').join(' → ')}
+          {byHand && <div className={classes.muted}>graded by hand</div>}
+        </>
+      ),
+    },
+    { title: 'Tests', cell: (result) => testWords(result) || 'the same' },
+    {
+      title: 'Report',
+      isUntitled: true,
+      cell: (result) => (
+        <Button
+          size="compact-sm"
+          variant="default"
+          aria-label={`Report of ${namesOf(result)}`}
+          onClick={() => onShow(result)}
+        >
+          Report
+        </Button>
+      ),
+    },
+  ];
   return (
-    <Table.ScrollContainer type="native" minWidth={560} tabIndex={0}>
-      <Table className={classes.table} aria-label={title}>
-        <Table.Thead>
-          <Table.Tr>
-            {onToggle && <Table.Th scope="col">Apply</Table.Th>}
-            <Table.Th scope="col">Students</Table.Th>
-            <Table.Th scope="col">Points of {pointsText(maxScore)}</Table.Th>
-            <Table.Th scope="col">Tests</Table.Th>
-            <Table.Th scope="col">Report</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {results.map((result) => {
-            const { submissionId, kind, before, after, applied, byHand, number, counts } = result;
-            return (
-              <Table.Tr key={submissionId}>
-                {onToggle && (
-                  <Table.Td>
-                    {applied ? (
-                      'Applied'
-                    ) : (
-                      <Checkbox
-                        aria-label={`Apply to ${namesOf(result)}`}
-                        checked={!left?.has(submissionId)}
-                        onChange={(event) => onToggle(submissionId, event.currentTarget.checked)}
-                      />
-                    )}
-                  </Table.Td>
-                )}
-                <Table.Th scope="row" dir="auto">
-                  {namesOf(result)}
-                  <div className={classes.muted}>
-                    submission {number}
-                    {!counts && ', does not count'}
-                  </div>
-                </Table.Th>
-                <Table.Td>
-                  {ARROWS[kind]} {scoreText(before)} → {scoreText(after)}
-                  {byHand && <div className={classes.muted}>graded by hand</div>}
-                </Table.Td>
-                <Table.Td>{testWords(result) || 'the same'}</Table.Td>
-                <Table.Td>
-                  <Button
-                    size="compact-sm"
-                    variant="default"
-                    aria-label={`Report of ${namesOf(result)}`}
-                    onClick={() => onShow(result)}
-                  >
-                    Report
-                  </Button>
-                </Table.Td>
-              </Table.Tr>
-            );
-          })}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <StackedTable label={title} columns={columns} rows={results} keyOf={({ submissionId }) => submissionId} />
   );
 }

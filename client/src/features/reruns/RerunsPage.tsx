@@ -21,7 +21,7 @@ import { SCOPE_WORDS, stateWords } from './rerunWords.ts';
 /** The reruns of a set, and the start of another. */
 export function Component() {
   const { set = '' } = useParams();
-  const { course, role } = useCourse();
+  const { course, mayAct } = useCourse();
   const params = { course: course.slug, assignment: set };
   const book = useCall(getGradebook, { params: { course: course.slug }, query: { set } });
   const query = useCall(listReruns, { params });
@@ -38,8 +38,8 @@ export function Component() {
         { label: assignment?.short ?? set, to: `/c/${course.slug}/results/${set}` },
       ]}
     >
-      {role !== 'observer' && <Start params={params} students={studentsOf(book.data, set)} />}
-      {role === 'observer' && reruns.length === 0 && (
+      {mayAct && <Start params={params} students={studentsOf(book.data, set)} />}
+      {!mayAct && reruns.length === 0 && (
         <Empty title="No reruns yet">Teaching assistants and instructors start them.</Empty>
       )}
       {reruns.length > 0 && (

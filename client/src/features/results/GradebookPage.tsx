@@ -18,7 +18,7 @@ import { useGradebook } from './useGradebook.ts';
 
 /** All students and all question sets, and the questions of those sets whose columns are opened. */
 export function Component() {
-  const { course, role } = useCourse();
+  const { course, mayDecide } = useCourse();
   const { query, gradebook, isWhole } = useGradebook(course.slug);
   const { opened, setOpened, questions, byQuestion, error } = useQuestions(gradebook?.assignments ?? []);
   if (gradebook === undefined) return <Pending query={query} />;
@@ -40,7 +40,7 @@ export function Component() {
           ? { label: 'Show the questions of all sets', onClick: () => setOpened(named) }
           : { label: 'Hide the questions', onClick: () => setOpened([]), disabled: named.length === 0 },
         ...exportActions(course.slug).slice(1),
-        ...(role === 'instructor' ? [importAction(course.slug)] : []),
+        ...(mayDecide ? [importAction(course.slug)] : []),
       ]}
     >
       {unnamed.length > 0 && (
@@ -132,8 +132,8 @@ function useQuestions(assignments: Gradebook['assignments']) {
 
 /** What an instructor does until there are scores, and what others wait for. */
 function NextOfAll({ hasSets }: { hasSets: boolean }) {
-  const { course, role } = useCourse();
-  if (role !== 'instructor') return 'They appear when sets are published and students are here.';
+  const { course, mayDecide } = useCourse();
+  if (!mayDecide) return 'They appear when sets are published and students are here.';
   return hasSets ? (
     <>
       They appear when students are here:{' '}

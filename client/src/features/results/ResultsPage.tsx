@@ -24,7 +24,7 @@ import { SubmissionTimes } from './SubmissionTimes.tsx';
 /** One set: how it went, who is missing, and the release of its grades. */
 export function Component() {
   const { set } = useParams();
-  const { course, role } = useCourse();
+  const { course, role, mayDecide } = useCourse();
   const query = useCall(
     getGradebook,
     { params: { course: course.slug }, query: { set } },
@@ -44,13 +44,12 @@ export function Component() {
         </Empty>
       </Page>
     );
-  const stateActions =
-    role === 'instructor'
-      ? SET_STATES.filter((state) => state !== assignment.state).map((state) => ({
-          label: STATE_WORDS[state].act,
-          onClick: () => setNext(state),
-        }))
-      : [];
+  const stateActions = mayDecide
+    ? SET_STATES.filter((state) => state !== assignment.state).map((state) => ({
+        label: STATE_WORDS[state].act,
+        onClick: () => setNext(state),
+      }))
+    : [];
   const cells = cellsOf(query.data, assignment.slug);
   const ungraded = cells.filter(({ cell }) =>
     ['ungraded', 'grading', 'grading_failed'].includes(cell.status),
@@ -80,7 +79,7 @@ export function Component() {
           )}
         </>
       }
-      actions={role === 'instructor' && <ReleaseButton assignment={assignment} />}
+      actions={mayDecide && <ReleaseButton assignment={assignment} />}
       more={[
         { label: 'Groups', to: `/c/${course.slug}/sets/${assignment.slug}/groups` },
         ...(role === 'instructor'
@@ -89,7 +88,7 @@ export function Component() {
         { label: 'Similar work', to: `/c/${course.slug}/results/${set}/similar` },
         ...exportSetActions(course.slug, assignment.slug),
         ...exportActions(course.slug).slice(0, 1),
-        ...(role === 'instructor' ? [importAction(course.slug)] : []),
+        ...(mayDecide ? [importAction(course.slug)] : []),
         ...stateActions,
         ...(assignment.hasCode
           ? [
@@ -105,7 +104,7 @@ export function Component() {
           {assignment.state !== 'open' && (
             <Notice kind="info" title={assignment.state === 'hidden' ? 'Not open' : 'Archived'}>
               <p>{STATE_WORDS[assignment.state].does}</p>
-              {role === 'instructor' && (
+              {mayDecide && (
                 <Button size="compact-sm" variant="default" onClick={() => setNext('open')}>
                   {STATE_WORDS.open.act}
                 </Button>

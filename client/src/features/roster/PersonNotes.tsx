@@ -48,7 +48,7 @@ export function PersonNotes({ userId, notes, mayWrite }: PersonNotesProps) {
             <span className={classes.muted}>
               {note.writtenBy.name}, <Time at={note.writtenAt} timeZone={course.timeZone} />
             </span>{' '}
-            {note.writtenBy.id === me.userId && (
+            {mayWrite && note.writtenBy.id === me.userId && (
               <Button size="compact-xs" variant="subtle" onClick={() => removing.mutate(note.id)}>
                 Remove
               </Button>

@@ -15,7 +15,7 @@ import { PersonExtensions, PersonGrades, PersonSubmissions } from './PersonSets.
 
 /** One person of the course, for staff: their sets, what staff wrote down, and what they may do. */
 export function Component() {
-  const { course, role } = useCourse();
+  const { course, role, mayAct, mayDecide } = useCourse();
   const { person: userId = '' } = useParams();
   const params = { course: course.slug };
   const query = useCall(getStudent, { params: { ...params, userId } });
@@ -55,7 +55,7 @@ export function Component() {
           <PersonRequests requests={requests} />
         </Tabs.Panel>
         <Tabs.Panel value="notes">
-          <PersonNotes userId={userId} notes={notes} mayWrite={role !== 'observer'} />
+          <PersonNotes userId={userId} notes={notes} mayWrite={mayAct} />
         </Tabs.Panel>
       </Tabs>
       {role === 'instructor' && person.erased && (
@@ -65,7 +65,7 @@ export function Component() {
           <Link to={`/c/${course.slug}/roster`}>People</Link>.
         </p>
       )}
-      {role === 'instructor' && !person.erased && (
+      {mayDecide && !person.erased && (
         <>
           <EnrolmentForm key={person.id} person={person} sections={sections} />
           <PasswordLink key={`link ${person.id}`} person={person} />

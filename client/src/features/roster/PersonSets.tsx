@@ -83,7 +83,7 @@ export function PersonSubmissions({ userId, sets }: { userId: string; sets: Stud
 
 /** Until when each set is due for them, and why. */
 export function PersonExtensions({ userId, sets }: { userId: string; sets: StudentSet[] }) {
-  const { course, role } = useCourse();
+  const { course, mayDecide } = useCourse();
   const { timeZone } = course;
   const due: Column = {
     title: 'Due',
@@ -92,7 +92,7 @@ export function PersonExtensions({ userId, sets }: { userId: string; sets: Stude
         <Time at={dueAt} timeZone={timeZone} />
         {extension !== null && (
           <div className={classes.muted}>
-            extended from <Time at={extension.setDueAt} timeZone={timeZone} />:{' '}
+            extended from <Time at={extension.setDueAt} timeZone={timeZone} apartFrom={dueAt} />:{' '}
             <span dir="auto">{extension.reason}</span>
           </div>
         )}
@@ -118,5 +118,5 @@ export function PersonExtensions({ userId, sets }: { userId: string; sets: Stude
       </Anchor>
     ),
   };
-  return <SetTable sets={sets} columns={role === 'instructor' ? [due, more] : [due]} />;
+  return <SetTable sets={sets} columns={mayDecide ? [due, more] : [due]} />;
 }

@@ -44,7 +44,7 @@ function countWords(people: RosterPerson[], invited: Invited[]): string {
 
 /** Everybody of the course, and who is expected. */
 export function Component() {
-  const { course, role } = useCourse();
+  const { course, mayDecide } = useCourse();
   const query = useCall(listRoster, { params: { course: course.slug } });
   const [filter, setFilter] = useState('');
   const [section, setSection] = useState<string | null>(null);
@@ -63,7 +63,6 @@ export function Component() {
       (former || person === null || person.leftAt === null),
   );
   const base = `/c/${course.slug}/roster`;
-  const isInstructor = role === 'instructor';
   const buttons: HeaderAction[] = [
     { label: 'Add person', onClick: dialog.open },
     { label: 'Import', to: `${base}/import`, primary: true },
@@ -72,8 +71,8 @@ export function Component() {
     <Page
       title="People"
       about={countWords(people, invited)}
-      buttons={isInstructor ? buttons : []}
-      more={isInstructor ? [{ label: 'Invitation links', to: `${base}/links` }] : []}
+      buttons={mayDecide ? buttons : []}
+      more={mayDecide ? [{ label: 'Invitation links', to: `${base}/links` }] : []}
     >
       <div className={classes.filters}>
         <TextInput
@@ -103,7 +102,7 @@ export function Component() {
           />
         )}
       </div>
-      {rows.length <= 1 && isInstructor && (
+      {rows.length <= 1 && mayDecide && (
         <p className={classes.muted}>
           Nobody but you yet. Import the list of your registrar, of Canvas or of Gradescope, or add people one
           by one.

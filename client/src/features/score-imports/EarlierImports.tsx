@@ -1,4 +1,4 @@
-import { Button, Table, Title } from '@mantine/core';
+import { Button, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { getGradebook } from '../../../../contract/gradebook.ts';
 import { listScoreImports, undoScoreImport } from '../../../../contract/scoreImports.ts';
@@ -8,6 +8,7 @@ import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
+import { StackedTable, type StackedColumn } from '../../components/StackedTable.tsx';
 import { Time } from '../../components/Time.tsx';
 import { invalidateGrades } from '../grading/grade/invalidateGrades.ts';
 import classes from './scoreImports.module.css';
@@ -25,6 +26,38 @@ export function EarlierImports() {
     },
   });
   if (listed === undefined || listed.imports.length === 0) return null;
+  const columns: StackedColumn<(typeof listed.imports)[number]>[] = [
+    {
+      title: 'When, and by whom',
+      cell: ({ at, by }) => (
+        <>
+          <Time at={at} timeZone={course.timeZone} />, {by.name}
+        </>
+      ),
+    },
+    { title: 'Sets', cell: ({ sets }) => sets.join(', ') },
+    {
+      title: 'Answers',
+      isNumber: true,
+      cell: ({ answers, undone }) => `${answers}${undone > 0 ? `, ${undone} undone` : ''}`,
+    },
+    {
+      title: 'Put back',
+      isUntitled: true,
+      isNumber: true,
+      cell: ({ id, answers, undone }) =>
+        undone < answers && (
+          <Button
+            variant="default"
+            size="xs"
+            loading={undoing.isPending && undoing.variables === id}
+            onClick={() => undoing.mutate(id)}
+          >
+            Undo
+          </Button>
+        ),
+    },
+  ];
   return (
     <section className={classes.part}>
       <Title order={2}>Imported before</Title>
@@ -35,48 +68,7 @@ export function EarlierImports() {
           {undoing.data.left === 1 ? 'it is' : 'they are'}: somebody graded anew since.
         </Notice>
       )}
-      <Table.ScrollContainer minWidth={440} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-        <Table fz="sm">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col">When, and by whom</Table.Th>
-              <Table.Th scope="col">Sets</Table.Th>
-              <Table.Th scope="col" ta="right">
-                Answers
-              </Table.Th>
-              <Table.Th scope="col" ta="right">
-                Put back
-              </Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {listed.imports.map(({ id, by, at, sets, answers, undone }) => (
-              <Table.Tr key={id}>
-                <Table.Td>
-                  <Time at={at} timeZone={course.timeZone} />, {by.name}
-                </Table.Td>
-                <Table.Td>{sets.join(', ')}</Table.Td>
-                <Table.Td ta="right">
-                  {answers}
-                  {undone > 0 && `, ${undone} undone`}
-                </Table.Td>
-                <Table.Td ta="right">
-                  {undone < answers && (
-                    <Button
-                      variant="default"
-                      size="xs"
-                      loading={undoing.isPending && undoing.variables === id}
-                      onClick={() => undoing.mutate(id)}
-                    >
-                      Undo
-                    </Button>
-                  )}
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <StackedTable columns={columns} rows={listed.imports} keyOf={({ id }) => id} />
     </section>
   );
 }

@@ -1,9 +1,10 @@
-import { Box, Button, Group, Table, Title } from '@mantine/core';
+import { Box, Button, Group, Title } from '@mantine/core';
 import type { ScoreChange, ScoreImport } from '../../../../contract/scoreImports.ts';
 import { questionName } from '../../../../contract/questionName.ts';
 import { LeftOutLines } from '../../components/LeftOutLines.tsx';
 import { Notice } from '../../components/Notice.tsx';
-import { pointsText } from '../../components/points.ts';
+import { pointsText, toldApart } from '../../components/points.ts';
+import { StackedTable, type StackedColumn } from '../../components/StackedTable.tsx';
 import classes from './scoreImports.module.css';
 
 /** More are said by their number. */
@@ -77,6 +78,42 @@ function reasonOf({ line, wanted, counts }: Pick<ScoreChange, 'line' | 'wanted' 
   return line === null ? 'Shares an answer that changes.' : null;
 }
 
+const COLUMNS: StackedColumn<ScoreChange>[] = [
+  {
+    title: 'Student',
+    isHeader: true,
+    cell: ({ student }) => (
+      <>
+        {student.name}
+        <div className={classes.muted}>{student.email}</div>
+      </>
+    ),
+  },
+  { title: 'Line', cell: ({ line }) => line ?? 'With it' },
+  {
+    title: 'Question',
+    cell: (change) => (
+      <>
+        {questionName(change.question)}
+        {reasonOf(change) !== null && <div className={classes.muted}>{reasonOf(change)}</div>}
+      </>
+    ),
+  },
+  {
+    title: 'Score',
+    isNumber: true,
+    className: classes.number,
+    cell: ({ before, after }) => {
+      const [was, becomes] = toldApart([before, after], pointsText);
+      return (
+        <>
+          {was} → <b>{becomes}</b>
+        </>
+      );
+    },
+  },
+];
+
 function Changes({ set: { title, released, changes } }: { set: SetOfPlan }) {
   return (
     <section className={classes.part}>
@@ -84,44 +121,11 @@ function Changes({ set: { title, released, changes } }: { set: SetOfPlan }) {
       {released && (
         <Notice kind="warning">Grades of this set are out: these students see the change at once.</Notice>
       )}
-      <Table.ScrollContainer minWidth={360} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-        <Table fz="sm">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col" w={80}>
-                Line
-              </Table.Th>
-              <Table.Th scope="col">Student</Table.Th>
-              <Table.Th scope="col">Question</Table.Th>
-              <Table.Th scope="col" ta="right">
-                Score
-              </Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {changes.slice(0, MOST_SHOWN).map((change) => {
-              const { line, student, question, before, after } = change;
-              return (
-                <Table.Tr key={`${student.id} ${question.id}`}>
-                  <Table.Td>{line ?? 'With it'}</Table.Td>
-                  <Table.Td className={classes.name}>
-                    {student.name}
-                    <div className={classes.muted}>{student.email}</div>
-                  </Table.Td>
-                  <Table.Td>
-                    {questionName(question)}
-                    {reasonOf(change) !== null && <div className={classes.muted}>{reasonOf(change)}</div>}
-                  </Table.Td>
-                  <Table.Td ta="right" className={classes.number}>
-                    {before === null ? 'none' : pointsText(before)} →{' '}
-                    <b>{after === null ? 'none' : pointsText(after)}</b>
-                  </Table.Td>
-                </Table.Tr>
-              );
-            })}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <StackedTable
+        columns={COLUMNS}
+        rows={changes.slice(0, MOST_SHOWN)}
+        keyOf={({ student, question }) => `${student.id} ${question.id}`}
+      />
       {changes.length > MOST_SHOWN && <p>And {changes.length - MOST_SHOWN} more.</p>}
     </section>
   );

@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { listAssignments, type AssignmentRow } from '../../../../contract/assignments.ts';
 import { getMyTotal, type TotalView } from '../../../../contract/policies.ts';
 import { useAside, useCall } from '../../api/query.ts';
+import { useSetNews } from '../../api/useSetNews.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Empty } from '../../components/Empty.tsx';
 import { Page } from '../../components/Page.tsx';
@@ -17,6 +18,7 @@ import { progressOf } from './progress.ts';
 /** What a student has got so far, set by set. */
 export function Component() {
   const { course } = useCourse();
+  useSetNews(course.slug, listAssignments, getMyTotal);
   const query = useCall(listAssignments, { params: { course: course.slug } });
   const total = useAside(getMyTotal, { params: { course: course.slug } });
   if (query.data === undefined) return <Pending query={query} />;

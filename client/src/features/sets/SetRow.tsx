@@ -24,7 +24,7 @@ interface SetRowProps {
 }
 
 export function SetRow({ row, isNext, isTwin }: SetRowProps) {
-  const { course, role } = useCourse();
+  const { course, role, mayAct } = useCourse();
   const base = `/c/${course.slug}`;
   const now = useNow();
   const isClosed = row.mine !== null && row.mine.submission === null && !isOpenAt(row, now);
@@ -62,7 +62,7 @@ export function SetRow({ row, isNext, isTwin }: SetRowProps) {
           {row.extension !== null && (
             <>
               {' · '}
-              <ExtensionWords extension={row.extension} timeZone={course.timeZone} />
+              <ExtensionWords extension={row.extension} dueAt={row.dueAt} timeZone={course.timeZone} />
             </>
           )}
           {/* Nothing is taken any more once grades are out. */}
@@ -87,7 +87,7 @@ export function SetRow({ row, isNext, isTwin }: SetRowProps) {
             <Button component={Link} to={`${base}/results/${row.slug}`} variant="default" size="xs">
               Results
             </Button>
-            {role !== 'observer' && row.counts !== null && row.counts.ungradedAnswers > 0 && (
+            {mayAct && row.counts !== null && row.counts.ungradedAnswers > 0 && (
               <Button component={Link} to={`${base}/grade#${row.slug}`} variant="default" size="xs">
                 Grade
               </Button>

@@ -2,6 +2,7 @@ import { lazy, Suspense, useState } from 'react';
 import { Link } from 'react-router';
 import { listAssignments, type AssignmentRow } from '../../../../contract/assignments.ts';
 import { useCall } from '../../api/query.ts';
+import { useSetNews } from '../../api/useSetNews.ts';
 import { useCourse, useUser } from '../../app/session.tsx';
 import { Empty } from '../../components/Empty.tsx';
 import { Page } from '../../components/Page.tsx';
@@ -21,6 +22,7 @@ const Welcome = lazy(() => import('../welcome/Welcome.tsx'));
 /** What is due: the first page of everybody. */
 export function Component() {
   const { course } = useCourse();
+  useSetNews(course.slug, listAssignments);
   const query = useCall(listAssignments, { params: { course: course.slug } });
   return (
     <Page title="Sets" about={`${course.title}, ${course.term}`}>
@@ -31,7 +33,7 @@ export function Component() {
 
 function Sets({ rows }: { rows: AssignmentRow[] }) {
   const now = useNow();
-  const { course, role, archived: isOver } = useCourse();
+  const { course, role, archived: isOver, mayDecide } = useCourse();
   const { userId } = useUser();
   const open = rows.filter(({ state }) => state === 'open');
   const due = open.filter((row) => isDue(row, now));
@@ -61,7 +63,7 @@ function Sets({ rows }: { rows: AssignmentRow[] }) {
     return (
       <>
         <Empty title="No sets yet">
-          {role === 'instructor' ? (
+          {mayDecide ? (
             <>
               <Link to={`/c/${course.slug}/author`}>Publish one</Link> from its files, or write it in the
               browser.

@@ -2,12 +2,11 @@ import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation } from '@tanstack/react-query';
 import { listAssignments, type AssignmentRow } from '../../../../contract/assignments.ts';
-import { getSession } from '../../../../contract/session.ts';
 import { archiveCourse } from '../../../../contract/setup.ts';
 import { call } from '../../api/call.ts';
 import { queryClient, useAside } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
-import { acceptSession, useCourse } from '../../app/session.tsx';
+import { acceptMembership, readSessionAgain, useCourse } from '../../app/session.tsx';
 import { Cancel } from '../../components/Form.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
 import { Failure } from '../../components/Failure.tsx';
@@ -28,11 +27,12 @@ export function Archive() {
   const archiving = useMutation({
     mutationFn: async () => {
       await call(archiveCourse, { params: { course: course.slug }, body: { archived: !archived } });
-      acceptSession(await call(getSession, {}));
+      acceptMembership(course.slug, { archived: !archived });
     },
     onSuccess: async () => {
       dialog.close();
       announce(archived ? 'The course is open again' : 'The course is archived');
+      await readSessionAgain();
       await queryClient.invalidateQueries();
     },
   });

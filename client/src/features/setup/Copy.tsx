@@ -3,14 +3,13 @@ import { useDisclosure } from '@mantine/hooks';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { getSession } from '../../../../contract/session.ts';
 import { copyCourse } from '../../../../contract/setup.ts';
 import { call } from '../../api/call.ts';
 import { announce } from '../../app/announcer.ts';
-import { acceptSession, useCourse } from '../../app/session.tsx';
+import { readSessionAgain, useCourse } from '../../app/session.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
 import { Failure } from '../../components/Failure.tsx';
-import { Form } from '../../components/Form.tsx';
+import { Cancel, Form } from '../../components/Form.tsx';
 import { CourseFields, type CourseValues } from './CourseFields.tsx';
 import { courseSlug } from './courseSlug.ts';
 import { zoneNamed } from './timeZones.ts';
@@ -49,7 +48,7 @@ function CopyForm({ onCancel }: { onCancel: () => void }) {
         params: { course: course.slug },
         body: { slug, ...values, timeZone: zoneNamed(values.timeZone) ?? values.timeZone, shiftDays },
       });
-      acceptSession(await call(getSession, {}));
+      await readSessionAgain();
       return made;
     },
     onSuccess: (made) => {
@@ -74,9 +73,7 @@ function CopyForm({ onCancel }: { onCancel: () => void }) {
         />
         <Failure error={copying.error} unchanged="Nothing was copied." />
         <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onCancel}>
-            Cancel
-          </Button>
+          <Cancel onClick={onCancel} />
           <Button type="submit" loading={copying.isPending}>
             Copy course
           </Button>

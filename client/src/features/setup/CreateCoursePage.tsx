@@ -2,10 +2,9 @@ import { Button, Stack } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Navigate, useNavigate } from 'react-router';
-import { getSession } from '../../../../contract/session.ts';
 import { createCourse } from '../../../../contract/setup.ts';
 import { call } from '../../api/call.ts';
-import { acceptSession, useSession } from '../../app/session.tsx';
+import { readSessionAgain, useSession } from '../../app/session.tsx';
 import { Form } from '../../components/Form.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
@@ -47,7 +46,7 @@ function CourseForm() {
       const timeZone = zoneNamed(values.timeZone) ?? values.timeZone;
       const course = await call(createCourse, { body: { slug, ...values, timeZone } });
       // Its instructor's memberships have changed.
-      acceptSession(await call(getSession, {}));
+      await readSessionAgain();
       return course;
     },
     onSuccess: (course) => void navigate(`/c/${course.slug}`),

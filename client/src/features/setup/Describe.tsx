@@ -1,12 +1,11 @@
 import { Button, Stack, Text, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { getSession } from '../../../../contract/session.ts';
 import { describeCourse } from '../../../../contract/setup.ts';
 import { call } from '../../api/call.ts';
 import { queryClient } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
-import { acceptSession, useCourse } from '../../app/session.tsx';
+import { acceptMembership, readSessionAgain, useCourse } from '../../app/session.tsx';
 import { Details } from '../../components/Details.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { Form } from '../../components/Form.tsx';
@@ -36,13 +35,14 @@ export function Describe() {
   const describe = (preview: boolean) =>
     call(describeCourse, { params: { course: course.slug }, body: { ...wish, seen, preview } });
   // It is refused where somebody else has changed it: what stands there now is what the next attempt has seen.
-  const onError = async () => acceptSession(await call(getSession, {}));
+  const onError = readSessionAgain;
   const saving = useMutation({
     mutationFn: async ({ preview }: { preview: boolean }) => {
       const { changes } = await describe(preview);
       if (preview && changes.length > 0) return { zone: wish.timeZone, changes };
       if (preview) await describe(false);
-      acceptSession(await call(getSession, {}));
+      acceptMembership(course.slug, { course: { ...course, ...wish } });
+      await readSessionAgain();
       return null;
     },
     onSuccess: async (asked) => {

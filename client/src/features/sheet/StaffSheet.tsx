@@ -13,7 +13,7 @@ import { StudentView } from './StudentView.tsx';
 
 /** A set for those who do not hand it in: to read. */
 export function StaffSheet({ set }: { set: string }) {
-  const { course, role } = useCourse();
+  const { course, mayDecide } = useCourse();
   const navigate = useNavigate();
   const trying = useMutation({
     // A student's sheet carries none of it.
@@ -39,7 +39,7 @@ export function StaffSheet({ set }: { set: string }) {
         { label: 'Results', to: `/c/${course.slug}/results/${set}` },
       ]}
       more={[
-        ...(role === 'instructor'
+        ...(mayDecide
           ? [
               {
                 label: 'Try as a student',

@@ -1,10 +1,9 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Link, useNavigate } from 'react-router';
-import { getSession } from '../../../../contract/session.ts';
 import { endTrying } from '../../../../contract/trying.ts';
 import { call } from '../../api/call.ts';
-import { acceptSession } from '../../app/session.tsx';
+import { readSessionAgain } from '../../app/session.tsx';
 import classes from './TryBanner.module.css';
 import { Message } from '../../components/Message.tsx';
 
@@ -19,7 +18,7 @@ export default function TryBanner({ of, code }: { of: string; code: string }) {
     mutationFn: () => call(endTrying, { params: { course: of } }),
     onSuccess: async () => {
       await navigate(`/c/${of}`);
-      acceptSession(await call(getSession, {}));
+      await readSessionAgain();
     },
   });
   return (

@@ -1,16 +1,15 @@
 import { getAssignment, listAssignments } from '../../../../contract/assignments.ts';
 import type { BodyInputOf } from '../../../../contract/operation.ts';
-import { getSession } from '../../../../contract/session.ts';
 import { tryAsStudent } from '../../../../contract/trying.ts';
 import { call } from '../../api/call.ts';
 import { invalidate } from '../../api/query.ts';
-import { acceptSession } from '../../app/session.tsx';
+import { readSessionAgain } from '../../app/session.tsx';
 
 /** Opens a set as its only student would, in a course of one's own. @returns its page */
 export async function openTrial(course: string, body: BodyInputOf<typeof tryAsStudent>): Promise<string> {
   const opened = await call(tryAsStudent, { params: { course }, body });
   // There may be a course more.
-  acceptSession(await call(getSession, {}));
+  await readSessionAgain();
   await invalidate(getAssignment, listAssignments);
   return `/c/${opened.course}/sets/${opened.set}`;
 }

@@ -1,7 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { getAssignment, listAssignments, listVersions } from '../../../../../contract/assignments.ts';
 import { type checkAssignment, publishAssignment } from '../../../../../contract/publishing.ts';
@@ -15,8 +15,10 @@ import { Cancel } from '../../../components/Form.tsx';
 import { Dialog } from '../../../components/Dialog.tsx';
 import { Notice } from '../../../components/Notice.tsx';
 import { pointsText } from '../../../components/points.ts';
+import { AuthorImages } from '../../../components/setImages.ts';
 import { Time } from '../../../components/Time.tsx';
 import classes from '../authoring.module.css';
+import { imagesIn } from '../files/shownImages.ts';
 import { ProblemList } from '../problems/ProblemList.tsx';
 import { StudentView } from '../../sheet/StudentView.tsx';
 import { NotPublished } from '../problems/NotPublished.tsx';
@@ -62,10 +64,26 @@ export function CheckResult({ result: { problems, outcome }, children, ...rest }
         ) : (
           <>
             <PlanView name={outcome.assignment.title} checked={outcome.plan} {...rest} />
-            <StudentView assignment={outcome.assignment} />
+            <Preview outcome={outcome} request={rest.request} />
           </>
         ))}
     </div>
+  );
+}
+
+/** With the images of the files: nothing of them is on the server yet. */
+function Preview({
+  outcome,
+  request: { files },
+}: {
+  outcome: Outcome;
+  request: CheckResultProps['request'];
+}) {
+  const imageUrl = useMemo(() => imagesIn(files), [files]);
+  return (
+    <AuthorImages value={imageUrl}>
+      <StudentView assignment={outcome.assignment} />
+    </AuthorImages>
   );
 }
 
@@ -96,7 +114,7 @@ function Ready({ outcome, request }: { outcome: Outcome; request: CheckResultPro
           Publish
         </Button>
       </Group>
-      <StudentView assignment={assignment} />
+      <Preview outcome={outcome} request={request} />
       <Dialog opened={opened} onClose={dialog.close} title={`Publish ${assignment.title}?`}>
         <Text size="sm">
           Students of {course.code} see it at once: {count} questions,{' '}

@@ -1,6 +1,6 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useMemo, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { z } from 'zod';
 import { checkAssignment } from '../../../../../contract/publishing.ts';
@@ -32,11 +32,12 @@ import { Conflict } from './Conflict.tsx';
 import classes from './editor.module.css';
 import { FileEditor } from './FileEditor.tsx';
 import { FileTree } from './FileTree.tsx';
-import { dataUrl, readImages, renamed } from './images.ts';
+import { readImages, renamed } from './images.ts';
 import { saveInTurn } from './inTurn.ts';
 import { leftUnsaved } from './leftUnsaved.ts';
 import { ProblemList } from '../problems/ProblemList.tsx';
-import { isImage, type Files } from '../files/readFiles.ts';
+import type { Files } from '../files/readFiles.ts';
+import { imagesIn } from '../files/shownImages.ts';
 import { Samples } from '../check/Samples.tsx';
 import { asksForCode } from '../check/sampleWords.ts';
 
@@ -158,13 +159,7 @@ export function SetEditor({ opened }: { opened: SetDraft }) {
       if (added !== null) setPath(added);
     },
   });
-  const imageUrl = useCallback(
-    (name: string) => {
-      const base64 = isImage(name) ? files[name] : undefined;
-      return base64 === undefined ? null : dataUrl(name, base64);
-    },
-    [files],
-  );
+  const imageUrl = useMemo(() => imagesIn(files), [files]);
   const problems = checked?.problems ?? [];
   const failure = [
     adding.error,

@@ -7,11 +7,6 @@ const MAX_BYTES = 2 ** 20;
 
 const TEXTS = /\.md$/;
 
-export const mediaTypeOf = (path: string): string => (/\.png$/i.test(path) ? 'image/png' : 'image/jpeg');
-
-/** What an `img` shows without asking the server. */
-export const dataUrl = (path: string, base64: string): string => `data:${mediaTypeOf(path)};base64,${base64}`;
-
 /** Bytes of what base64 stands for. */
 export const sizeOf = (base64: string): number =>
   Math.floor((base64.length * 3) / 4) - (/=*$/.exec(base64)?.[0].length ?? 0);

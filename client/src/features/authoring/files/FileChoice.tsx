@@ -8,7 +8,7 @@ interface FileChoiceProps {
   onChoose: (files: Iterable<File>) => void;
 }
 
-/** A folder by its button, several files by another or by dropping them. */
+/** A folder by its button, several files or a zip by another or by dropping them. */
 export function FileChoice({ files, onChoose }: FileChoiceProps) {
   const count = files === null ? 0 : Object.keys(files).length;
   return (
@@ -18,7 +18,7 @@ export function FileChoice({ files, onChoose }: FileChoiceProps) {
           Choose a folder
         </ChooseFiles>
         <ChooseFiles takes="several" data-testid="files" onChoose={onChoose}>
-          Choose files
+          Choose files or a zip
         </ChooseFiles>
       </div>
       {files === null ? (

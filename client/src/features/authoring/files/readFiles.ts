@@ -1,11 +1,11 @@
-/** The files of an assignment as an author chooses them: a folder, or several files. */
+/** The files of an assignment as an author chooses them: a folder, several files, or the zip that the editor gives of a set. */
 import type { z } from 'zod';
 import type { AssignmentFiles } from '../../../../../contract/publishing.ts';
 
 export type Files = z.infer<typeof AssignmentFiles>['files'];
 
 /** What stands in no assignment: hidden files, caches, installed packages. */
-const IGNORED = /(^|\/)(\.[^/]*|__pycache__|node_modules)(\/|$)|\.pyc$/;
+const IGNORED = /(^|\/)(\.[^/]*|__pycache__|__MACOSX|node_modules)(\/|$)|\.pyc$/;
 
 export function isWanted(path: string): boolean {
   return !IGNORED.test(path);
@@ -28,8 +28,42 @@ interface ChosenFile {
   arrayBuffer: () => Promise<ArrayBuffer>;
 }
 
+/** More is no set: a check takes less. */
+const MOST_UNPACKED = 64 * 1024 * 1024;
+
+/** @throws {Error} for people, of a file that is no zip or unpacks to more than a set has */
+async function unpacked(file: ChosenFile): Promise<ChosenFile[]> {
+  const { name } = file;
+  const { unzipSync } = await import('fflate');
+  let size = 0;
+  const filter = ({ name: path, originalSize }: { name: string; originalSize: number }) => {
+    if (path.endsWith('/') || !isWanted(path)) return false;
+    size += originalSize;
+    if (size > MOST_UNPACKED) throw new Error(`${name} unpacks to more than 64 MB, which is no set.`);
+    return true;
+  };
+  let entries: Record<string, Uint8Array>;
+  try {
+    entries = unzipSync(new Uint8Array(await file.arrayBuffer()), { filter });
+  } catch (error) {
+    const isOurs = error instanceof Error && error.message.startsWith(name);
+    throw isOurs ? error : new Error(`${name} could not be unpacked. Choose it again, or its folder.`);
+  }
+  return Object.entries(entries).map(([path, bytes]) => ({
+    name: path.split('/').at(-1) ?? path,
+    webkitRelativePath: path,
+    text: () => Promise.resolve(new TextDecoder().decode(bytes)),
+    arrayBuffer: () => Promise.resolve(bytes.slice().buffer),
+  }));
+}
+
+const isZip = ({ name }: ChosenFile): boolean => /\.zip$/i.test(name);
+
+/** @throws {Error} for people, of a zip that cannot be unpacked */
 export async function readFiles(chosen: Iterable<ChosenFile>): Promise<Files> {
-  const named = [...chosen]
+  const files = await Promise.all([...chosen].map((file) => (isZip(file) ? unpacked(file) : [file])));
+  const named = files
+    .flat()
     .map((file) => ({ path: file.webkitRelativePath || file.name, file }))
     .filter(({ path }) => isWanted(path))
     .sort((a, b) => a.path.localeCompare(b.path));

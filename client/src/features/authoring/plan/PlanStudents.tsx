@@ -1,7 +1,8 @@
-import { Checkbox, Group, Table, TextInput } from '@mantine/core';
+import { Checkbox, Group, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { VersionPlan } from '../../../../../contract/versions.ts';
 import { pointsText } from '../../../components/points.ts';
+import { StackedTable, type StackedColumn } from '../../../components/StackedTable.tsx';
 import { Status } from '../../../components/Status.tsx';
 import classes from './plan.module.css';
 
@@ -30,6 +31,29 @@ export function PlanStudents({ plan }: { plan: VersionPlan }) {
       (each.student.name.toLowerCase().includes(words) || each.student.email.toLowerCase().includes(words)),
   );
   const shown = found.slice(0, MOST_ROWS);
+  const columns: StackedColumn<Student>[] = [
+    { title: 'Student', isHeader: true, cell: ({ student }) => student.name },
+    {
+      title: 'Before',
+      isNumber: true,
+      cell: ({ before, gradedBefore }) => scoreText(before, plan.maxBefore, gradedBefore),
+    },
+    {
+      title: 'After',
+      isNumber: true,
+      cell: ({ after, gradedAfter }) => scoreText(after, plan.maxAfter, gradedAfter),
+    },
+    {
+      title: 'Late',
+      isUntitled: true,
+      cell: ({ lateBefore, lateAfter }) =>
+        lateAfter ? (
+          <Status kind="late">{lateBefore ? 'Late' : 'Becomes late'}</Status>
+        ) : (
+          lateBefore && 'No longer late'
+        ),
+    },
+  ];
   return (
     <div className={classes.students}>
       <Group gap="md" align="flex-end">
@@ -48,42 +72,7 @@ export function PlanStudents({ plan }: { plan: VersionPlan }) {
         {found.length} of {plan.students.length} students
         {found.length > shown.length && `, the first ${shown.length} are shown`}
       </p>
-      <Table.ScrollContainer type="native" minWidth={480} tabIndex={0}>
-        <Table>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col">Student</Table.Th>
-              <Table.Th scope="col" ta="right">
-                Before
-              </Table.Th>
-              <Table.Th scope="col" ta="right">
-                After
-              </Table.Th>
-              <Table.Th scope="col">Late</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {shown.map(({ student, before, after, gradedBefore, gradedAfter, lateBefore, lateAfter }) => (
-              <Table.Tr key={student.id}>
-                <Table.Th scope="row" dir="auto">
-                  {student.name}
-                </Table.Th>
-                <Table.Td ta="right">{scoreText(before, plan.maxBefore, gradedBefore)}</Table.Td>
-                <Table.Td ta="right">{scoreText(after, plan.maxAfter, gradedAfter)}</Table.Td>
-                <Table.Td>
-                  {lateAfter ? (
-                    <Status kind="late">{lateBefore ? 'Late' : 'Becomes late'}</Status>
-                  ) : lateBefore ? (
-                    'No longer late'
-                  ) : (
-                    ''
-                  )}
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <StackedTable columns={columns} rows={shown} keyOf={({ student }) => student.id} />
     </div>
   );
 }

@@ -5,7 +5,7 @@ import type {
   PlannedQuestion,
   VersionPlan,
 } from '../../../../../contract/versions.ts';
-import { pointsText } from '../../../components/points.ts';
+import { pointsText, toldApart } from '../../../components/points.ts';
 
 const plural = (count: number, one: string, many = `${one}s`): string =>
   `${count} ${count === 1 ? one : many}`;
@@ -21,7 +21,7 @@ export const CHANGE_WORDS: Record<PlannedQuestion['change'], string> = {
 export function pointsWords({ before, after }: PlannedQuestion): string {
   if (before === null || after === null || before === after)
     return plural(Number(pointsText((after ?? before)!)), 'point');
-  return `${pointsText(before)} → ${pointsText(after)} points`;
+  return `${toldApart([before, after], pointsText).join(' → ')} points`;
 }
 
 /** What is different beside the points, and for whom. */

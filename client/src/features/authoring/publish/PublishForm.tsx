@@ -30,6 +30,7 @@ export function PublishForm() {
   const navigate = useNavigate();
   const [files, setFiles] = useState<Files | null>(null);
   const [options, setOptions] = useState(NO_OPTIONS);
+  const [unread, setUnread] = useState<Error | null>(null);
   const [steps, setSteps] = useState<VersionSteps>({});
   /** Of the last check; it stays while the next one is on its way, so that a choice keeps its focus. */
   const [result, setResult] = useState<ResponseOf<typeof checkAssignment> | null>(null);
@@ -60,7 +61,14 @@ export function PublishForm() {
     checking.mutate(body);
   };
   const choose = async (list: Iterable<File>) => {
-    const chosen = await readFiles(list);
+    setUnread(null);
+    let chosen: Files;
+    try {
+      chosen = await readFiles(list);
+    } catch (error) {
+      setUnread(error as Error);
+      return;
+    }
     const folder = commonFolder(chosen);
     const next = { ...options, slug: folder ?? options.slug };
     setFiles(chosen);
@@ -78,6 +86,7 @@ export function PublishForm() {
         </Title>
       )}
       <FileChoice files={files} onChoose={(list) => void choose(list)} />
+      <Failure error={unread} title="These files could not be read" unchanged="Nothing was published." />
       {files !== null && (
         <>
           <PublishOptions options={options} onChange={setOptions} />

@@ -52,7 +52,7 @@ interface AnswerViewProps {
 export function AnswerView({ set, answer, ref }: AnswerViewProps) {
   const { question, macros, report, run, file } = answer;
   const isCode = question.kind !== 'written';
-  const { role } = useCourse();
+  const { mayAct } = useCourse();
   const imageUrl = useSubmissionImageUrl(answer.submissionId, answer.images);
   const [statementOpened, statement] = useDisclosure(false);
   const [solutionOpened, solution] = useDisclosure(false);
@@ -60,7 +60,7 @@ export function AnswerView({ set, answer, ref }: AnswerViewProps) {
   const [changesShown, changes] = useDisclosure(answer.before !== null);
   const isCompared = answer.before !== null && changesShown;
   const source = isCode ? (file?.text ?? '') : answer.answer;
-  const mayComment = role !== 'observer' && !answer.yours && !answer.takenOut && source.trim() !== '';
+  const mayComment = mayAct && !answer.yours && !answer.takenOut && source.trim() !== '';
   const shown = useRef<HTMLDivElement>(null);
   const inline = useInlineComments({
     answer: { submissionId: answer.submissionId, question: question.id },

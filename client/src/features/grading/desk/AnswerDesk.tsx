@@ -31,7 +31,7 @@ export const AnswerDesk = memo(function AnswerDesk(props: AnswerDeskProps) {
   const { set, base, answer, acts } = props;
   const { submissionId } = answer;
   const question = answer.question.id;
-  const { role } = useCourse();
+  const { mayAct } = useCourse();
   const shown = useRef<AnswerHandle>(null);
   const place = useMemo(
     () => ({ set, question, submissionId, page: `${base}/${submissionId}` }),
@@ -40,7 +40,7 @@ export const AnswerDesk = memo(function AnswerDesk(props: AnswerDeskProps) {
   return (
     <>
       <AnswerView set={set} answer={answer} ref={shown} />
-      {role === 'observer' || answer.yours || answer.takenOut ? (
+      {!mayAct || answer.yours || answer.takenOut ? (
         <GradeRead answer={answer} />
       ) : (
         <GradePanel

@@ -11,12 +11,12 @@ import { useColleagues } from './useColleagues.ts';
 export function Component() {
   const route = useAnswerRoute();
   useKeptGrades();
-  const { course, role } = useCourse();
+  const { course, mayAct } = useCourse();
   const { set, submissionId, question } = route;
   // Here, not below: what is held stays held while the next answer is being loaded.
   const colleagues = useColleagues({
     ...{ course: course.slug, set, question, submissionId },
-    holds: role !== 'observer',
+    holds: mayAct,
   });
   const query = useCall(getGradingAnswer, { params: { submissionId, question } });
   // Below the one on the page: when the next one becomes that, whoever reads it already stays, and nothing on its way is given up.

@@ -8,19 +8,20 @@ import { useCourse } from '../../../app/session.tsx';
 import { Empty } from '../../../components/Empty.tsx';
 import { Page } from '../../../components/Page.tsx';
 import { Pending } from '../../../components/Pending.tsx';
+import { holdingPage } from '../grade/holding.ts';
 import { onTheWay } from '../grade/outbox.ts';
 import { useQueueCrumbs } from '../queue/useQueueCrumbs.ts';
 
 /** To the first ungraded answer of a question that no colleague looks at, or to its first. */
 export function Component() {
   const { set = '', question = '' } = useParams();
-  const { course, role } = useCourse();
-  const holds = role !== 'observer';
+  const { course, mayAct: holds } = useCourse();
   const params = { course: course.slug, assignment: set, question };
   const query = useCall(listGradingAnswers, { params });
   const next = useQuery({
     queryKey: ['firstAnswer', params],
-    queryFn: () => call(nextAnswer, { params, body: { after: null, except: onTheWay(question) } }),
+    queryFn: () =>
+      call(nextAnswer, { params, body: { after: null, except: onTheWay(question), page: holdingPage() } }),
     enabled: holds,
     gcTime: 0,
     staleTime: Infinity,

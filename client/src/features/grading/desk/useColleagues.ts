@@ -1,14 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
-import {
-  claimAnswer,
-  nextAnswer,
-  releaseClaims,
-  type GradingCompany,
-} from '../../../../../contract/grading.ts';
+import { claimAnswer, nextAnswer, type GradingCompany } from '../../../../../contract/grading.ts';
 import type { ResponseOf } from '../../../../../contract/operation.ts';
 import { call } from '../../../api/call.ts';
 import { afterPaint } from '../../../api/paint.ts';
 import { keyOfAnswer } from '../answer/painted.ts';
+import { holdingPage, letGo } from '../grade/holding.ts';
 import { onTheWay } from '../grade/outbox.ts';
 import { hearColleagues } from './claimStream.ts';
 
@@ -51,7 +47,7 @@ const NOTHING: { of: string; company: GradingCompany; held: string | null } = {
 function ask({ course, set, question, submissionId }: Place): Promise<Next> {
   return call(nextAnswer, {
     params: { course, assignment: set, question },
-    body: { after: submissionId, except: onTheWay(question) },
+    body: { after: submissionId, except: onTheWay(question), page: holdingPage() },
   });
 }
 
@@ -87,9 +83,8 @@ export function useColleagues({
       const first = next?.submissionId ?? null;
       setKnown((before) => ({ ...(before.of === here ? before : NOTHING), of: here, held: first }));
       const hold = [...onTheWay(question), ...(first === null ? [] : [first])];
-      const found = await call(claimAnswer, { params: { submissionId, question }, body: { hold } }).catch(
-        () => null,
-      );
+      const body = { hold, page: holdingPage() };
+      const found = await call(claimAnswer, { params: { submissionId, question }, body }).catch(() => null);
       if (!isHere || found === null) return;
       setKnown({ of: here, company: found, held: first });
       colleagues.open();
@@ -107,6 +102,11 @@ export function useColleagues({
     const timer = setInterval(() => {
       if (isActive()) void claim();
     }, HEARTBEAT_MS);
+    // Shown once more as it was left.
+    const back = ({ persisted }: PageTransitionEvent) => {
+      if (persisted) void claim();
+    };
+    window.addEventListener('pageshow', back);
     void claim();
     for (const event of ['keydown', 'pointerdown', 'pointermove'] as const)
       document.addEventListener(event, active, { passive: true });
@@ -115,18 +115,23 @@ export function useColleagues({
       colleagues.stop();
       afterPaint(() => setKnown(NOTHING));
       clearInterval(timer);
+      window.removeEventListener('pageshow', back);
       for (const event of ['keydown', 'pointerdown', 'pointermove'] as const)
         document.removeEventListener(event, active);
     };
   }, [course, set, question, submissionId, here, holds]);
 
-  useEffect(
-    () => () => {
-      if (holds)
-        void call(releaseClaims, { params: { course, assignment: set, question } }).catch(() => null);
-    },
-    [course, set, question, holds],
-  );
+  useEffect(() => {
+    if (!holds) return;
+    const place = { course, assignment: set, question };
+    // A browser that ends without it leaves the claim to lapse.
+    const leave = () => letGo({ ...place, isLeaving: true });
+    window.addEventListener('pagehide', leave);
+    return () => {
+      window.removeEventListener('pagehide', leave);
+      letGo({ ...place, isLeaving: false });
+    };
+  }, [course, set, question, holds]);
 
   const isFresh = () => ahead.current !== null && Date.now() - ahead.current.at < TRUSTED_MS;
   return {

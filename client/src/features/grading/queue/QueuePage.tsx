@@ -39,10 +39,10 @@ export function Component() {
 }
 
 function Queue({ sets, names }: { sets: AssignmentRow[]; names: ReadonlyMap<string, string> }) {
-  const { role } = useCourse();
+  const { mayAct } = useCourse();
   const next = useNextAnswer(sets.map(({ slug }) => slug));
   const ungraded = sets.reduce((sum, { counts }) => sum + (counts?.ungradedAnswers ?? 0), 0);
-  const mayGo = next.isThere && role !== 'observer';
+  const mayGo = next.isThere && mayAct;
   useKeys('queue', { n: mayGo ? next.go : undefined });
   const go: HeaderAction = {
     label: 'Next',
@@ -87,7 +87,7 @@ interface SetQueueProps {
 }
 
 function SetQueue({ set, name }: SetQueueProps) {
-  const { course } = useCourse();
+  const { course, mayAct } = useCourse();
   const progress = useAside(getGradingProgress, {
     params: { course: course.slug, assignment: set.slug },
   });
@@ -99,7 +99,7 @@ function SetQueue({ set, name }: SetQueueProps) {
       <p id={`due-${set.slug}`} className={classes.queueDue}>
         <Time form="due" at={set.dueAt} timeZone={course.timeZone} />
       </p>
-      {second !== undefined && (
+      {mayAct && second !== undefined && (
         <div className={classes.queueAsked}>
           <Notice kind="info" title={`Asked of you: ${progress?.second.length} to grade a second time`}>
             <Link to={`/c/${course.slug}/grade/${set.slug}/${second.question}/${second.submissionId}/second`}>
@@ -147,10 +147,10 @@ function GraderWords({ progress: { graders, flagged } }: { progress: QuestionPro
 }
 
 function QueueRow({ set, question, progress, staff }: QueueRowProps) {
-  const { course, role } = useCourse();
+  const { course, mayAct, mayDecide } = useCourse();
   const [dividing, setDividing] = useState(false);
   const name = questionName(question);
-  const action = needsPeople(question) && role !== 'observer' ? 'Grade next' : 'View';
+  const action = needsPeople(question) && mayAct ? 'Grade next' : 'View';
   return (
     <li className={classes.queueRow}>
       <span className={classes.queueTitle}>
@@ -169,7 +169,7 @@ function QueueRow({ set, question, progress, staff }: QueueRowProps) {
         {question.graded}/{question.answers}
       </span>
       <span className={classes.queueActions}>
-        {role === 'instructor' && progress && question.answers > 0 && (
+        {mayDecide && progress && question.answers > 0 && (
           <Button variant="subtle" aria-label={`Divide: ${name}`} onClick={() => setDividing(true)}>
             Divide
           </Button>

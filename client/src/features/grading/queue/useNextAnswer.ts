@@ -5,6 +5,7 @@ import { listGradingQuestions, nextAnswer, type GradingQuestion } from '../../..
 import { call } from '../../../api/call.ts';
 import { ASIDE, queryOf } from '../../../api/query.ts';
 import { useCourse, useUser } from '../../../app/session.tsx';
+import { holdingPage } from '../grade/holding.ts';
 import { onTheWay } from '../grade/outbox.ts';
 import { leftWords, type Left } from './leftWords.ts';
 
@@ -64,7 +65,7 @@ export function useNextAnswer(sets: readonly string[]): NextAnswer {
     mutationFn: async () => {
       let left = NOTHING_LEFT;
       for (const { set, question } of work.toSorted((a, b) => Number(b.left > 0) - Number(a.left > 0))) {
-        const body = { after: null, except: onTheWay(question) };
+        const body = { after: null, except: onTheWay(question), page: holdingPage() };
         const params = { ...paramsOf(set), question };
         const { submissionId, ...others } = await call(nextAnswer, { params, body });
         if (submissionId !== null) {

@@ -2,7 +2,7 @@ import type { RubricEffects } from '../../../../../contract/grading.ts';
 import { questionName } from '../../../../../contract/questionName.ts';
 import { Details } from '../../../components/Details.tsx';
 import { Notice } from '../../../components/Notice.tsx';
-import { pointsText } from '../../../components/points.ts';
+import { pointsText, toldApart } from '../../../components/points.ts';
 import classes from '../grading.module.css';
 import { answersWords } from './rubricWords.ts';
 
@@ -34,7 +34,7 @@ export function EffectsView({ effects }: { effects: RubricEffects }) {
                     <span>{members.map(({ name }) => name).join(', ')}</span>
                     <span>
                       {counts && `${of ? questionName(of) : 'After lateness'}: `}
-                      {scoreText(before)} → {scoreText(after)}
+                      {toldApart([before, after], pointsText, '–').join(' → ')}
                       {counts && `, since submission ${counts.after} counts instead of ${counts.before}`}
                       {part === released && ' (released)'}
                     </span>
@@ -47,5 +47,3 @@ export function EffectsView({ effects }: { effects: RubricEffects }) {
     </Notice>
   );
 }
-
-const scoreText = (score: number | null) => (score === null ? '–' : pointsText(score));

@@ -20,7 +20,7 @@ interface CellDetailsProps {
 
 /** How a score came about: what counts, who graded what, what lateness cost, what is asked, and where to go from here. */
 export function CellDetails({ view, question }: CellDetailsProps) {
-  const { course, role } = useCourse();
+  const { course, mayDecide } = useCourse();
   const { student, set, questions, requests } = view;
   const { cell, submissions } = set;
   const base = `/c/${course.slug}`;
@@ -94,7 +94,7 @@ export function CellDetails({ view, question }: CellDetailsProps) {
           <Link to={`${base}/submissions/${counting.id}/graded-copy`}>Graded copy</Link>
         )}
         <Link to={`${base}/roster/${student.id}`}>Student</Link>
-        {role === 'instructor' && (
+        {mayDecide && (
           <Link to={`${base}/sets/${set.slug}/extensions?student=${student.id}`}>Give more time</Link>
         )}
       </nav>
@@ -151,7 +151,7 @@ function Due({ view: { set } }: { view: CellView }) {
           '. No extension.'
         ) : (
           <>
-            , extended from <Time at={extension.setDueAt} timeZone={timeZone} />:{' '}
+            , extended from <Time at={extension.setDueAt} timeZone={timeZone} apartFrom={dueAt} />:{' '}
             <span dir="auto">{extension.reason}</span>
           </>
         )}

@@ -4,7 +4,7 @@ import { listAssignments } from '../../../../../contract/assignments.ts';
 import { getFeedback } from '../../../../../contract/feedback.ts';
 import { getMyGroup } from '../../../../../contract/groups.ts';
 import { getSession } from '../../../../../contract/session.ts';
-import { createSubmission, listSubmissions } from '../../../../../contract/submissions.ts';
+import { createSubmission, getSubmission, listSubmissions } from '../../../../../contract/submissions.ts';
 import { call, sessionEnded, setCsrfToken } from '../../../api/call.ts';
 import { invalidate } from '../../../api/query.ts';
 import { reachable } from '../../../api/reachability.ts';
@@ -39,7 +39,7 @@ export async function isSignedInAs(userId: string): Promise<boolean> {
 }
 
 export function submissionsChanged(): Promise<void[]> {
-  return invalidate(listSubmissions, listAssignments, getMyGroup, getFeedback);
+  return invalidate(listSubmissions, listAssignments, getMyGroup, getFeedback, getSubmission);
 }
 
 function sendRequest(request: StoredRequest, askedAt: string | null) {

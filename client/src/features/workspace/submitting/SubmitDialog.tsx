@@ -182,7 +182,11 @@ function SubmitForm({ codeFile, onSubmitted, onCancel }: SubmitFormProps) {
           )}
           {assignment.extension !== null && (
             <Text size="sm" c="dimmed">
-              <ExtensionWords extension={assignment.extension} timeZone={course.timeZone} />
+              <ExtensionWords
+                extension={assignment.extension}
+                dueAt={assignment.dueAt}
+                timeZone={course.timeZone}
+              />
             </Text>
           )}
           <Text size="sm" c="dimmed">

@@ -1,0 +1,32 @@
+import { useEffect, useEffectEvent } from 'react';
+import { streamSets } from '../../../contract/assignments.ts';
+import { urlOf, type Operation } from '../../../contract/operation.ts';
+import { invalidate } from './query.ts';
+
+/**
+ * Reads again what a page shows as soon as a set of the course has changed, above all when grades are taken back (law 28). A browser has few
+ * connections to a server: a page that nobody sees keeps none, and reads again when it is seen.
+ */
+export function useSetNews(course: string, ...shown: Pick<Operation, 'id'>[]): void {
+  const readAgain = useEffectEvent(() => void invalidate(...shown));
+  useEffect(() => {
+    let source: EventSource | null = null;
+    const listen = () => {
+      if (document.visibilityState !== 'visible') {
+        source?.close();
+        source = null;
+      } else if (source === null) {
+        source = new EventSource(urlOf(streamSets, { course }));
+        // What changed before it was open, also after the network was away.
+        source.addEventListener('open', () => readAgain());
+        source.addEventListener('sets', () => readAgain());
+      }
+    };
+    listen();
+    document.addEventListener('visibilitychange', listen);
+    return () => {
+      document.removeEventListener('visibilitychange', listen);
+      source?.close();
+    };
+  }, [course]);
+}

@@ -1,0 +1,62 @@
+/** A page that is open when grades are taken back hears of it at once, as it hears of every change of a set of its course. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { operations } from '../../contract/index.ts';
+import { urlOf } from '../../contract/operation.ts';
+import type { Client } from '../support/client.ts';
+import { listening } from '../support/listening.ts';
+import { COURSE, eventually, SHEET, startTestServer } from '../support/testServer.ts';
+import type { TestServer } from '../support/testServer.ts';
+
+let server: TestServer;
+let grace: Client;
+let ada: Client;
+beforeAll(async () => {
+  server = await startTestServer();
+  [grace, ada] = (await Promise.all([server.as('grace'), server.as('ada')])) as [Client, Client];
+});
+afterAll(() => server.close());
+
+const listen = (by: Client, course = COURSE) => listening(by, urlOf(operations.streamSets, { course }));
+const release = (released: boolean) =>
+  grace.call(operations.releaseGrades, { params: SHEET, body: { released } });
+const times = (heard: unknown[], wanted: number) =>
+  eventually(
+    async () => heard.length,
+    (length) => length === wanted,
+  );
+
+test('a page of the course hears of a release and of its end, and learns nothing of it but that', async () => {
+  const page = listen(ada);
+  await page.opened;
+  await release(true);
+  await times(page.heard, 1);
+  // Nothing has changed.
+  await release(true);
+  await release(false);
+  await eventually(
+    async () => page.heard.length,
+    (length) => length >= 2,
+  );
+  expect(new Set(page.heard.map((each) => JSON.stringify(each)))).toEqual(new Set(['{}']));
+  await ada.call(operations.signOut, {});
+  await page.over;
+  ada = await server.as('ada');
+});
+
+test('a page of another course hears nothing, and who is not in the course or has left it is told nothing', async () => {
+  const next = { slug: 'next', code: 'C 1', title: 'Course', term: 'Next', timeZone: 'UTC', shiftDays: 7 };
+  await grace.call(operations.copyCourse, { params: { course: COURSE }, body: next });
+  const [elsewhere, here] = [listen(grace, 'next'), listen(ada)];
+  await Promise.all([elsewhere.opened, here.opened]);
+  await release(true);
+  await times(here.heard, 1);
+  expect(elsewhere.heard).toEqual([]);
+  expect((await ada.fail(operations.streamSets, { params: { course: 'next' } })).status).toBe(403);
+  await grace.call(operations.changeEnrolment, {
+    params: { course: COURSE, userId: await server.userId('ada') },
+    body: { active: false },
+  });
+  await here.over;
+  await grace.call(operations.signOut, {});
+  await elsewhere.over;
+});

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { getFeedback, type Feedback } from '../../../../contract/feedback.ts';
-import { urlOf } from '../../../../contract/operation.ts';
+import { addressOf } from '../../api/address.ts';
 import { exportTex } from '../../../../contract/tex.ts';
 import { isApiError } from '../../api/ApiError.ts';
 import { invalidate, useCall } from '../../api/query.ts';
@@ -104,7 +104,7 @@ function LoadedFeedback({ feedback, crumbs }: { feedback: Feedback; crumbs: Crum
         { label: 'Graded copy', to: `/c/${course.slug}/submissions/${submission.id}/graded-copy` },
         { label: 'Receipt', to: `${base}/receipt/${submission.number}` },
         ...(assignment.hasWritten
-          ? [{ label: 'Export as LaTeX', href: urlOf(exportTex, { submissionId: submission.id }) }]
+          ? [{ label: 'Export as LaTeX', href: addressOf(exportTex, { submissionId: submission.id }) }]
           : []),
       ]}
       rail={railOf(feedback)}

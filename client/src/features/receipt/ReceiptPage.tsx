@@ -1,7 +1,7 @@
 import { Link, useParams } from 'react-router';
 import { useState } from 'react';
 import { getAssignment, type AssignmentView } from '../../../../contract/assignments.ts';
-import { urlOf } from '../../../../contract/operation.ts';
+import { addressOf } from '../../api/address.ts';
 import {
   getReceipt,
   getSubmission,
@@ -77,7 +77,7 @@ function LoadedReceipt({ submissionId, set }: { submissionId: string; set: strin
       more={[
         { label: 'History', to: `${base}/history` },
         { label: 'Feedback', to: `${base}/feedback` },
-        ...(hasWritten ? [{ label: 'Export as LaTeX', href: urlOf(exportTex, { submissionId }) }] : []),
+        ...(hasWritten ? [{ label: 'Export as LaTeX', href: addressOf(exportTex, { submissionId }) }] : []),
       ]}
     >
       <Head receipt={receipt} assignment={assignment} />

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useState } from 'react';
 import { Navigate, useNavigate, useParams } from 'react-router';
 import { getTexTemplate } from '../../../../contract/tex.ts';
-import { urlOf } from '../../../../contract/operation.ts';
+import { addressOf } from '../../api/address.ts';
 import { useSignal } from '../../api/signal.ts';
 import { useCourse } from '../../app/session.tsx';
 import type { HeaderAction } from '../../components/HeaderMenu.tsx';
@@ -58,7 +58,7 @@ function Sheet() {
   const more: HeaderAction[] = [
     { label: 'History', to: `${base}/history` },
     ...(locked === null ? [{ label: 'Import from LaTeX', to: `${base}/import` }] : []),
-    { label: 'LaTeX template', href: urlOf(getTexTemplate, params) },
+    { label: 'LaTeX template', href: addressOf(getTexTemplate, params) },
   ];
   return (
     <WorkPage

@@ -91,18 +91,13 @@ function Sheet() {
           <Markup ofSet source={assignment.introduction} macros={assignment.macros} />
         </div>
       )}
-      {assignment.blocks.map((block) => (
-        <section key={block.questions.join(' ')} className={classes.block}>
-          {block.directions !== '' && (
-            <div className={classes.directions}>
-              <Markup ofSet source={block.directions} macros={assignment.macros} />
-            </div>
-          )}
-          {block.questions.map((id) => (
-            <QuestionCard key={id} id={id} />
-          ))}
-        </section>
-      ))}
+      {/* All beside one another: a question that moves in a new version, to another block too, keeps its editor and whoever types there. */}
+      {assignment.blocks.flatMap(({ directions, questions }, index) => [
+        <div key={`block ${index}`} className={classes.block}>
+          {directions !== '' && <Markup ofSet source={directions} macros={assignment.macros} />}
+        </div>,
+        ...questions.map((id) => <QuestionCard key={id} id={id} />),
+      ])}
     </WorkPage>
   );
 }

@@ -22,6 +22,7 @@ import { downloadText } from '../../components/downloadText.ts';
 import type { ImageView } from '../../../../contract/images.ts';
 import { useSubmissionImageUrl, type ImageUrl } from '../images/imageUrls.ts';
 import { whyItCounts } from '../../components/whyItCounts.ts';
+import { costWordsAfter, lateCost } from '../workspace/submitting/lateNow.ts';
 import classes from './receipt.module.css';
 import { earlinessWords, receiptText, sizeOf, wordCount } from './receiptText.ts';
 
@@ -94,7 +95,7 @@ function LoadedReceipt({ submissionId, set }: { submissionId: string; set: strin
 }
 
 function Head({ receipt, assignment }: { receipt: Receipt; assignment: AssignmentView | undefined }) {
-  const { course } = useCourse();
+  const { course, role } = useCourse();
   const { number, submittedAt, dueAt, askedAt, submittedBy, members, late, counts, pinned } = receipt;
   return (
     <div className={classes.head}>
@@ -112,6 +113,11 @@ function Head({ receipt, assignment }: { receipt: Receipt; assignment: Assignmen
         · by {submittedBy.name} for {members.map(({ name }) => name).join(', ')} · code{' '}
         <code>{receiptCode(receipt.contentHash)}</code>
       </p>
+      {late && counts && role === 'student' && assignment !== undefined && (
+        <p>
+          {costWordsAfter(lateCost(assignment, submittedAt, course.timeZone), assignment.lateDays).join(' ')}
+        </p>
+      )}
       {askedAt !== null && (
         <p className={classes.muted}>
           Asked for <Time at={askedAt} timeZone={course.timeZone} form="full" />, by that device’s clock; it

@@ -19,7 +19,7 @@ export function isOver(run: Run): boolean {
 export function useRun(
   submissionId: string,
   initial: Run | null,
-  onOver: () => void,
+  onOver: (run: Run) => void,
 ): Pick<SubmissionEvent, 'training' | 'waitSeconds'> & { run: Run | null } {
   const [pushed, setPushed] = useState<SubmissionEvent | null>(null);
   const active = initial !== null && !isOver(initial);
@@ -33,7 +33,7 @@ export function useRun(
       setPushed(event);
       if (isOver(event.run)) {
         source.close();
-        over();
+        over(event.run);
       }
     });
     let timer: ReturnType<typeof setTimeout> | undefined;

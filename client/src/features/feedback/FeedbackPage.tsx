@@ -64,8 +64,8 @@ function LoadedFeedback({ feedback, crumbs }: { feedback: Feedback; crumbs: Crum
   const { assignment, submission } = feedback;
   const imageUrl = useSubmissionImageUrl(submission.id, feedback.images);
   const { course } = useCourse();
-  const { training, waitSeconds } = useRun(submission.id, submission.run, () => {
-    announce('Report ready');
+  const { training, waitSeconds } = useRun(submission.id, submission.run, ({ state }) => {
+    if (state === 'done') announce('Report ready');
     void invalidate(getFeedback);
   });
   const lost = lostMarks(feedback);

@@ -3,7 +3,6 @@ import { sessionEnded } from '../../api/call.ts';
 import { unreadAsides } from '../../api/query.ts';
 import { useSignal } from '../../api/signal.ts';
 import { useSession } from '../session.tsx';
-import { AfterTyping } from './AfterTyping.tsx';
 import { OfflineBanner } from './OfflineBanner.tsx';
 
 const SignInAgain = lazy(() => import('./SignInAgain.tsx'));
@@ -20,11 +19,7 @@ export function PageNotices() {
       <OfflineBanner isSignedIn={user !== null} />
       <Suspense fallback={null}>
         {unread !== null && <UnreadBanner {...unread} />}
-        {ended && user !== null && (
-          <AfterTyping>
-            <SignInAgain />
-          </AfterTyping>
-        )}
+        {ended && user !== null && <SignInAgain />}
       </Suspense>
     </>
   );

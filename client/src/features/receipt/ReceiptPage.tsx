@@ -1,5 +1,5 @@
 import { Link, useParams } from 'react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { getAssignment, type AssignmentView } from '../../../../contract/assignments.ts';
 import { addressOf } from '../../api/address.ts';
 import {
@@ -22,9 +22,11 @@ import { downloadText } from '../../components/downloadText.ts';
 import type { ImageView } from '../../../../contract/images.ts';
 import { useSubmissionImageUrl, type ImageUrl } from '../images/imageUrls.ts';
 import { whyItCounts } from '../../components/whyItCounts.ts';
-import { costWordsAfter, lateCost } from '../workspace/submitting/lateNow.ts';
 import classes from './receipt.module.css';
 import { earlinessWords, receiptText, sizeOf, wordCount } from './receiptText.ts';
+
+/** Most are in time. */
+const LateCost = lazy(() => import('./LateCost.tsx'));
 
 const NO_IMAGES: ImageView[] = [];
 
@@ -114,9 +116,9 @@ function Head({ receipt, assignment }: { receipt: Receipt; assignment: Assignmen
         <code>{receiptCode(receipt.contentHash)}</code>
       </p>
       {late && counts && role === 'student' && assignment !== undefined && (
-        <p>
-          {costWordsAfter(lateCost(assignment, submittedAt, course.timeZone), assignment.lateDays).join(' ')}
-        </p>
+        <Suspense>
+          <LateCost assignment={assignment} at={submittedAt} />
+        </Suspense>
       )}
       {askedAt !== null && (
         <p className={classes.muted}>

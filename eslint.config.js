@@ -76,14 +76,25 @@ export default tseslint.config(
       'no-restricted-imports': [
         'error',
         {
-          name: '@mantine/core',
-          importNames: ['Modal'],
-          message: 'Take Dialog from components/Dialog.tsx, which gives the focus back.',
-        },
-        {
-          name: '@mantine/core',
-          importNames: ['FileButton', 'FileInput'],
-          message: 'Take ChooseFiles from components/DropZone.tsx: files are chosen everywhere alike.',
+          paths: [
+            {
+              name: '@mantine/core',
+              importNames: ['Modal'],
+              message: 'Take Dialog from components/Dialog.tsx, which gives the focus back.',
+            },
+            {
+              name: '@mantine/core',
+              importNames: ['FileButton', 'FileInput'],
+              message: 'Take ChooseFiles from components/DropZone.tsx: files are chosen everywhere alike.',
+            },
+          ],
+          patterns: [
+            {
+              regex: 'contract/operation\\.ts$',
+              importNames: ['urlOf'],
+              message: 'Take addressOf from api/address.ts, which says whose page asks.',
+            },
+          ],
         },
       ],
       'no-restricted-syntax': [
@@ -100,7 +111,10 @@ export default tseslint.config(
     },
   },
   { files: ['client/src/components/Form.tsx'], rules: { 'no-restricted-syntax': 'off' } },
-  { files: ['client/src/components/Dialog.tsx'], rules: { 'no-restricted-imports': 'off' } },
+  {
+    files: ['client/src/components/Dialog.tsx', 'client/src/api/address.ts'],
+    rules: { 'no-restricted-imports': 'off' },
+  },
   {
     files: ['scripts/**', 'bin/**', 'tests/**', '*.js', 'server/main.ts'],
     languageOptions: {

@@ -8,10 +8,10 @@ import { defineOperation } from './operation.ts';
 export const CSRF_HEADER = 'x-csrf-token';
 
 /**
- * Of every request of a page: the id of whoever the page belongs to. In another tab somebody else may have signed in since; what
- * is theirs is then neither shown nor changed.
+ * In the address of every request of a page: the id of whoever the page belongs to. In another tab somebody else may have signed in
+ * since; what is theirs is then neither shown nor changed. In the address, since the browser itself asks for images, links and streams.
  */
-export const OWNER_HEADER = 'stepwise-owner';
+export const OWNER_PARAM = 'owner';
 
 /** Of every answer: which pages the server has, so that one that is open over an update learns of it. */
 export const BUILD_HEADER = 'stepwise-build';

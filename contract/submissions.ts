@@ -162,7 +162,8 @@ export const TrainingProgress = z.object({
   /** Of all curves together, from 0 to 1. */
   done: z.number(),
   /** At the speed until now. */
-  secondsLeft: z.number().int(),
+  /** Null while it is too early to say. */
+  secondsLeft: z.number().int().nullable(),
   /** The curves so far; nothing is judged before the end. */
   experiment: Experiment,
 });

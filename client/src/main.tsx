@@ -11,7 +11,7 @@ import { escapeMenus } from './app/escapeMenus.ts';
 import { keepFocus } from './app/keepFocus.ts';
 import { watchFocus } from './components/arrival.ts';
 import { getHealth } from '../../contract/health.ts';
-import { urlOf } from '../../contract/operation.ts';
+import { addressOf } from './api/address.ts';
 
 // After an update of Stepwise the chunks of an open page are gone: load it anew, drafts are stored at every key. Not
 // without a network, which would leave nothing of the page.
@@ -19,7 +19,7 @@ const RELOADED_AT = 'stepwise.reloaded-at';
 window.addEventListener('vite:preloadError', () => {
   if (Date.now() - Number(sessionStorage.getItem(RELOADED_AT)) < 10_000) return;
   sessionStorage.setItem(RELOADED_AT, String(Date.now()));
-  fetch(urlOf(getHealth)).then(
+  fetch(addressOf(getHealth)).then(
     () => window.location.reload(),
     () => undefined,
   );

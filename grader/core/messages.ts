@@ -122,7 +122,9 @@ function returnMessage({ step, reason, found, expected }: BadOutcome): string {
 /** What an exception comes from that says what a program finds around it, when it is loaded and later. */
 function surroundingsHint({ type, message }: Failure): string {
   if (type === 'PermissionError' && message.startsWith('[Errno 1]'))
-    return '. A program that is graded starts no other program and opens no connection.';
+    return '. A program that is graded starts no other program and opens no connection, as asyncio, multiprocessing and subprocess do. Call the functions themselves, one after the other.';
+  if (/name resolution|Name or service not known/.test(message))
+    return '. A program that is graded has no network: what it needs has to be in the file.';
   if (type === 'FileNotFoundError') return '. A program that is graded has no other file beside it.';
   return type === 'EOFError' ? '. Nobody is there to type something in.' : '';
 }

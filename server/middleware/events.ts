@@ -22,6 +22,8 @@ export async function streamEvents(
   const heartbeat = setInterval(() => response.write(':\n\n'), HEARTBEAT_MS);
   try {
     for await (const value of values) {
+      // What came of what was being read when its reader was to read nothing any more.
+      if (signal.aborted) break;
       response.write(`event: ${name}\ndata: ${JSON.stringify(schema.parse(value))}\n\n`);
     }
   } catch (error) {

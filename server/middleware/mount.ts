@@ -12,7 +12,7 @@ import { operations } from '../../contract/index.ts';
 import type { OperationId, Operations } from '../../contract/index.ts';
 import { KEY_HEADER } from '../../contract/operation.ts';
 import type { BodyOf, Operation, ParamsOf, QueryOf } from '../../contract/operation.ts';
-import { OWNER_HEADER } from '../../contract/session.ts';
+import { OWNER_PARAM } from '../../contract/session.ts';
 import { ROLES } from '../../contract/common.ts';
 import type { Role } from '../../contract/common.ts';
 import { TOKEN_SCOPES } from '../../contract/tokens.ts';
@@ -24,7 +24,9 @@ import { actOf } from './actOf.ts';
 import { tokenOf } from './bearer.ts';
 import { ownWork } from './ownWork.ts';
 import { streamEvents } from './events.ts';
+import { Readers } from './readers.ts';
 import { readableJson } from './readableJson.ts';
+import { isSignedInStill } from './session.ts';
 import { loadSubject } from './subject.ts';
 import type { CourseSubject, SignedIn, SubjectOf } from './subject.ts';
 import { sendText } from './packing.ts';
@@ -139,7 +141,7 @@ function refuseBeyond(token: ReturnType<typeof tokenOf>, id: OperationId): void 
  * A page asks for whoever opened it. Where somebody else has signed in in that browser since, it is answered only what everybody may read, and
  * may sign in. @throws ApiError not_signed_in
  */
-function refuseForAnother({ id, method }: Operation, user: SignedIn | null, owner: string | undefined): void {
+function refuseForAnother({ id, method }: Operation, user: SignedIn | null, owner: unknown): void {
   if (!user || owner === undefined || owner === user.id) return;
   const isForAll = POLICY[id as OperationId].anonymous !== 'no';
   if (isForAll && (method === 'get' || id === operations.signIn.id)) return;
@@ -199,6 +201,16 @@ const SHORT_BYTES = 64_000;
 const isShort = ({ bodyType }: Operation, request: Request): boolean =>
   bodyType === 'application/json' && Number(request.get('Content-Length') ?? Infinity) <= SHORT_BYTES;
 
+/** Whether somebody may do what they may do by `authorize`, as whoever they were. */
+async function isRole(authorize: () => Promise<{ role: unknown }>, before: unknown): Promise<boolean> {
+  try {
+    return (await authorize()).role === before;
+  } catch (error) {
+    if (error instanceof ApiError) return false;
+    throw error;
+  }
+}
+
 /** Why a signal aborts: made once, since every request ends, and an error costs as much as a statement. */
 const GONE = new DOMException('The caller has gone.', 'AbortError');
 
@@ -217,11 +229,12 @@ export function mount<O extends Mounted>(
 ): void {
   const operationId: OperationId = operation.id;
   const { method, bodyType, responseType, status, once }: Operation = operation;
+  const readers = responseType === 'text/event-stream' ? new Readers(deps.news) : null;
 
   const answer = async (request: Request, response: Response): Promise<void> => {
     const user = (request.user as SignedIn | undefined) ?? null;
     if (!user && POLICY[operationId].anonymous === 'no') throw refuse(operationId, user);
-    refuseForAnother(operation, user, request.get(OWNER_HEADER));
+    refuseForAnother(operation, user, request.query[OWNER_PARAM]);
     refuseBeyond(tokenOf(request), operationId);
     const params = parse(operation.params, readableJson({ ...request.params }), 'params');
     const authorize = async () => {
@@ -259,14 +272,19 @@ export function mount<O extends Mounted>(
     const call = { ...subject, user, role, params, query, body, act, now, veil, signal, request, response };
     // The checks above are what the type says; TypeScript cannot follow them through a generic table.
     const result = handle(call as unknown as Call<O>);
-    if (responseType === 'text/event-stream') {
+    if (readers !== null) {
+      const forget = readers.add({
+        userId: user?.id ?? '',
+        isAsBefore: async () => (await isSignedInStill(request)) && (await isRole(authorize, role)),
+        end: () => gone.abort(GONE),
+      });
       await streamEvents(
         response,
         result as AsyncIterable<unknown>,
         operation.response,
         options.event ?? 'run',
         signal,
-      );
+      ).finally(forget);
       return;
     }
     // Only what the contract declares leaves the server: zod drops every other property.

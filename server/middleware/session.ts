@@ -43,6 +43,17 @@ export const personOf = (held: object): SignedIn | null => people.get(held) ?? n
 export const credentialsOf = ({ session: of }: Request): number | null =>
   (of as Row['sess']).passport?.user?.credentials ?? null;
 
+/** Whether whoever asked with a browser's session is signed in by it still; whoever asked with a token has none. */
+export const isSignedInStill = (request: Request): Promise<boolean> =>
+  new Promise((resolve, reject) => {
+    if ((request.session as session.Session | undefined) === undefined) return resolve(true);
+    request.sessionStore.get(request.sessionID, (error, found) => {
+      const held = (found as Row['sess'] | null | undefined)?.passport?.user;
+      if (error) reject(error as Error);
+      else resolve(held !== undefined && personOf(held) !== null);
+    });
+  });
+
 /** Sessions in PostgreSQL; the cookie holds nothing but their id. Every request reads one, and whose it is with it. */
 export function sessions(pool: pg.Pool, secret: string, secure: boolean, log: Log): RequestHandler {
   const Base = connectPgSimple(session);

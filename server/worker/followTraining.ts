@@ -8,6 +8,9 @@ import type { Log } from '../log.ts';
 /** Between two pictures: curves that grow more often than that look no smoother. */
 const PAUSE_MS = 500;
 
+/** A guess needs so long a look: from the first epoch, while all is still being loaded, it was ten times too long. */
+const LOOKED_MS = 5_000;
+
 /** The run is no longer wanted: its group has stopped it. */
 export class TrainingStopped extends Error {
   override name = 'TrainingStopped';
@@ -26,8 +29,9 @@ export function followTraining(
   { runId, submissionId }: { runId: string; submissionId: string },
 ): FollowedTraining {
   const stopping = new AbortController();
-  const begun = performance.now();
-  let nextAt = begun;
+  let nextAt = performance.now();
+  /** When the first progress came, and how far it was: what was loaded before is loaded once. */
+  let first: { at: number; done: number } | null = null;
   let writing: Promise<void> | null = null;
 
   async function keep(progress: TrainingProgress): Promise<void> {
@@ -45,10 +49,13 @@ export function followTraining(
     signal: stopping.signal,
     onProgress(question, { title, epoch, done, figure }) {
       const now = performance.now();
+      first ??= { at: now, done };
       // Training does not wait for its pictures.
       if (writing !== null || now < nextAt) return;
       nextAt = now + PAUSE_MS;
-      const secondsLeft = Math.round(((now - begun) / 1000) * ((1 - done) / done));
+      const looked = now - first.at;
+      const secondsLeft =
+        looked < LOOKED_MS ? null : Math.round(((looked / 1000) * (1 - done)) / (done - first.done));
       writing = keep({ question, curve: title, epoch, done, secondsLeft, experiment: figure() })
         .catch((error: unknown) => log.warn({ err: error, runId }, 'a training’s progress was not kept'))
         .finally(() => (writing = null));

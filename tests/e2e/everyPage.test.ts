@@ -1,4 +1,7 @@
-/** Every address of the pages, opened by everybody: it has a title and says what is so, and leads on. None is an empty page. */
+/**
+ * Every address of the pages, opened by everybody: it has a title and says what is so, and leads on. None is an empty page, and whatever one asks, or
+ * leads to, says whose page it is (ADR 130).
+ */
 import { beforeAll, expect, test } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -113,14 +116,28 @@ test.each([
       : await signIn(browser, stack.url, who, 'about:blank');
   const context = first.context();
   const silent: string[] = [];
+  const ownerless = new Set<string>();
+  const look = (address: string) => {
+    const { pathname, searchParams } = new URL(address);
+    // Which says whose the page is.
+    const isSession = pathname === '/api/session';
+    if (pathname.startsWith('/api/') && !isSession && !searchParams.has('owner')) ownerless.add(pathname);
+  };
+  context.on('request', (request) => look(request.url()));
+  context.on('page', (page) => page.on('websocket', (socket) => look(socket.url())));
   const walk = async (page: Page): Promise<void> => {
     for (let next = paths.shift(); next !== undefined; next = paths.shift()) {
       await page.goto(next.path, { waitUntil: 'commit' });
       if (!(await speaks(page, next.hasBar))) silent.push(next.path);
+      const links = await page
+        .locator('a')
+        .evaluateAll((all) => (all as HTMLAnchorElement[]).map(({ href }) => href));
+      for (const href of links.filter((each) => each.startsWith(stack.url))) look(href);
     }
   };
   await Promise.all(Array.from({ length: TABS }, async () => walk(await context.newPage())));
   expect(silent).toEqual([]);
+  if (who !== null) expect([...ownerless]).toEqual([]);
   await context.close();
 });
 

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { operations } from '../../contract/index.ts';
 import { urlOf, type Operation } from '../../contract/operation.ts';
 import { checkAssignment, publishAssignment } from '../../contract/publishing.ts';
-import { CSRF_HEADER, getSession } from '../../contract/session.ts';
+import { CSRF_HEADER, getSession, signOut } from '../../contract/session.ts';
 import { readAssignmentFolder } from '../../grader/assignment/folder.ts';
 import { ROOT } from '../../server/config.ts';
 import { retitled } from '../../contract/newSet.ts';
@@ -80,6 +80,58 @@ test('whoever writes when another version is published is told what has changed,
   await page.reload();
   await page.getByText(/^Written for questions that are not asked any more/).click();
   await page.getByText('Sums of squares.', { exact: true }).waitFor();
+  await page.context().close();
+});
+
+test('a question that moves in another version keeps whoever types there, with every word', async () => {
+  const { stack, browser } = running();
+  const instructor = await signIn(browser, stack.url, 'instructor');
+  await publish(instructor, 'Moved meanwhile', () => undefined);
+  const page = await signIn(browser, stack.url, 'student4', `${COURSE}/sets/moved-meanwhile`);
+  const moves = [
+    ['momentum, adagrad, rmsprop', 'rmsprop, momentum, adagrad'],
+    // Into another block.
+    ['momentum, adagrad, rmsprop', 'adagrad, rmsprop'],
+  ] as const;
+  let text = '';
+  for (const [at, [from, to]] of moves.entries()) {
+    const words = ` I write on for the ${['first', 'second'][at]} time, and no word of it is lost.`;
+    await editor(page, 'momentum').click();
+    await page.keyboard.press('ControlOrMeta+End');
+    const typing = page.keyboard.type(words, { delay: 120 });
+    await publish(instructor, 'Moved meanwhile', (files) => {
+      const yaml = (files.get('assignment.yaml') ?? '').replace(from, to);
+      files.set(
+        'assignment.yaml',
+        to.includes('momentum') ? yaml : yaml.replace('figure-3]', 'figure-3, momentum]'),
+      );
+    });
+    await typing;
+    text += words;
+    expect((await editor(page, 'momentum').innerText()).trim()).toBe(text.trim());
+  }
+  // It has moved, both times, while somebody typed in it.
+  const order = await page.locator('article[id^="question-"]').evaluateAll((all) => all.map(({ id }) => id));
+  expect(order.at(-1)).toBe('question-momentum');
+  await Promise.all([page, instructor].map((each) => each.context().close()));
+});
+
+test('a session that ends while somebody types takes none of their words: signing in waits for a pause', async () => {
+  const { stack, browser } = running();
+  const page = await signIn(browser, stack.url, 'student4', `${COURSE}/sets/day-08`);
+  const words = 'What I write on while my session ends is no address and no password.';
+  await editor(page, 'rmsprop').click();
+  const typing = page.keyboard.type(words, { delay: 60 });
+  const { csrfToken } = getSession.response.parse(await (await page.request.get(urlOf(getSession))).json());
+  await page.request.delete(urlOf(signOut), { headers: { [CSRF_HEADER]: csrfToken } });
+  await typing;
+  expect((await editor(page, 'rmsprop').innerText()).trim()).toBe(words);
+  const dialog = page.getByRole('dialog', { name: 'Your session has ended' });
+  await dialog.getByLabel('Password', { exact: true }).fill(DEMO_PASSWORD);
+  await dialog.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.getByText('Draft saved', { exact: true }).waitFor();
+  await page.reload();
+  await editor(page, 'rmsprop').getByText(words).waitFor();
   await page.context().close();
 });
 

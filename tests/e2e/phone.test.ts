@@ -109,6 +109,15 @@ test.each([
   });
   expect(unread).toMatchObject({ outside: 0, isClipped: false });
   expect(unread.lines).toBeGreaterThan(0);
+  // At the top of the page when it is due is read beside it.
+  await ada.evaluate(() => window.scrollTo(0, 0));
+  const [words, due] = await Promise.all([said.boundingBox(), ada.getByText(/^due /).first().boundingBox()]);
+  const isBeside =
+    words!.y + words!.height <= due!.y ||
+    due!.y + due!.height <= words!.y ||
+    words!.x + words!.width <= due!.x ||
+    due!.x + due!.width <= words!.x;
+  expect({ words, due, isBeside }).toMatchObject({ isBeside: true });
   expect(await pageMistakes(ada, ada.getByRole('banner'))).toEqual([]);
   await ada.context().close();
 });

@@ -98,7 +98,17 @@ describe('an exception whose own words do not say what to do', () => {
     [
       'a process',
       'import os\ndef sgd(w, dw, config=None):\n    os.fork()\n    return w, config\n',
-      /PermissionError: .*\. A program that is graded starts no other program and opens no connection\.$/,
+      /PermissionError: .*\. A program that is graded starts no other program and opens no connection, as asyncio, .* do\. Call the functions themselves, one after the other\.$/,
+    ],
+    [
+      'a loop of asyncio',
+      'import asyncio\nasync def step(w):\n    return w\ndef sgd(w, dw, config=None):\n    return asyncio.run(step(w)), config\n',
+      /PermissionError: .*optim\.py, line 5.*, as asyncio, .* do\. Call the functions themselves, one after the other\.$/,
+    ],
+    [
+      'the network',
+      'from urllib.request import urlopen\ndef sgd(w, dw, config=None):\n    return urlopen("http://example.org"), config\n',
+      /URLError: .*\. A program that is graded has no network: what it needs has to be in the file\.$/,
     ],
     ['a file', 'rate = open("rate.txt").read()\n', /FileNotFoundError: .*has no other file beside it\.$/],
     ['a question', 'rate = float(input())\n', /EOFError: .*\. Nobody is there to type something in\.$/],

@@ -12,6 +12,7 @@ import { grade } from '../../grader/grade.ts';
 import { openSandboxes } from '../../grader/sandbox/index.ts';
 import { openExperimentData } from '../../server/worker/experimentData.ts';
 import type { Client } from '../support/client.ts';
+import { TestPage } from '../support/page.ts';
 import { BEFORE_DUE, COURSE, eventually, startTestServer, type TestServer } from '../support/testServer.ts';
 
 const FOLDER = join(import.meta.dirname, '../../assignments/figure-3');
@@ -67,7 +68,11 @@ test('figure 3 is published, answered, trained and seen by the student and by st
     state: 'failed',
     stopped: true,
   });
+  // A page that had followed the run to its end is told that it begins again.
+  const page = await TestPage.open(await server.listen(), FIGURE_3, { cookie: ada.cookie });
   await ada.call(operations.trainAgain, { params });
+  await page.next('changed', ({ what }) => what === 'submissions');
+  page.close();
   const waiting = await handIn(emmy);
   const told = Promise.withResolvers<void>();
   const stream = emmy

@@ -4,7 +4,7 @@ import request from 'supertest';
 import type { ErrorBody } from '../../contract/error.ts';
 import { operations } from '../../contract/index.ts';
 import type { Operation } from '../../contract/operation.ts';
-import { CSRF_HEADER, OWNER_HEADER } from '../../contract/session.ts';
+import { CSRF_HEADER, OWNER_PARAM } from '../../contract/session.ts';
 import { Client } from '../support/client.ts';
 import { textsOf } from '../support/groups.ts';
 import { SHEET, startTestServer } from '../support/testServer.ts';
@@ -118,7 +118,8 @@ test('a page of one person is answered nothing of another who has signed in in t
   const ask = (operation: Operation, owner: string) =>
     emmy
       .raw(operation.method, operation.path.replace(/\{\w+\}/g, 'x'))
-      .set({ [CSRF_HEADER]: csrfToken, [OWNER_HEADER]: owner });
+      .query({ [OWNER_PARAM]: owner })
+      .set({ [CSRF_HEADER]: csrfToken });
   const ada = await server.userId('ada');
   const answered: string[] = [];
   for (const operation of Object.values(operations) as Operation[]) {

@@ -2,15 +2,15 @@
 import { ErrorBody } from '../../../contract/error.ts';
 import {
   KEY_HEADER,
-  urlOf,
   type BodyInputOf,
   type Operation,
   type ParamsOf,
   type QueryInputOf,
   type ResponseOf,
 } from '../../../contract/operation.ts';
-import { BUILD_HEADER, CSRF_HEADER, getSession, OWNER_HEADER, signIn } from '../../../contract/session.ts';
+import { BUILD_HEADER, CSRF_HEADER, getSession, signIn } from '../../../contract/session.ts';
 import { answered, keyFor } from './actKeys.ts';
+import { addressOf, ownerOfPage, setOwnerOfPage } from './address.ts';
 import { ApiError, isApiError, isRefusal } from './ApiError.ts';
 import { paintDue } from './paint.ts';
 import { outdated, reportBuild, reportReached } from './reachability.ts';
@@ -44,13 +44,11 @@ interface AnyInput {
 export const sessionEnded = createSignal(false);
 
 let csrfToken: string | null = null;
-/** Whose page this is; null while nobody is signed in. */
-let owner: string | null = null;
 
 /** Kept outside React because it belongs to the connection; every session the server answers with renews it. */
-export function setCsrfToken(token: string, userId = owner): void {
+export function setCsrfToken(token: string, userId = ownerOfPage()): void {
   csrfToken = token;
-  owner = userId;
+  setOwnerOfPage(userId);
 }
 
 const UNREACHABLE = 'Could not reach Stepwise. We try again every 10 s; keep this tab open.';
@@ -74,7 +72,6 @@ function unreachableWords({ id, method, once }: Operation, { body }: AnyInput): 
 function requestOf(operation: Operation, input: AnyInput): RequestInit {
   const headers = new Headers({ accept: operation.responseType });
   if (operation.method !== 'get' && csrfToken !== null) headers.set(CSRF_HEADER, csrfToken);
-  if (owner !== null) headers.set(OWNER_HEADER, owner);
   if (input.key !== undefined) headers.set(KEY_HEADER, input.key);
   if (input.body !== undefined) headers.set('content-type', operation.bodyType);
   const init: RequestInit = { method: operation.method.toUpperCase(), headers, credentials: 'same-origin' };
@@ -91,7 +88,7 @@ async function send(operation: Operation, input: AnyInput, signal?: AbortSignal)
   const init = requestOf(operation, input);
   if (signal !== undefined) init.signal = signal;
   try {
-    const response = await fetch(urlOf(operation, input.params, input.query), init);
+    const response = await fetch(addressOf(operation, input.params, input.query), init);
     reportReached(true);
     reportBuild(response.headers.get(BUILD_HEADER));
     return response;
@@ -126,7 +123,7 @@ async function attempt(operation: Operation, input: AnyInput, signal?: AbortSign
   return operation.responseType === 'application/json' ? response.json() : response.text();
 }
 
-/** Of whoever is signed in by now: what is asked with it in the name of somebody else the server refuses (`OWNER_HEADER`). */
+/** Of whoever is signed in by now: what is asked with it in the name of somebody else the server refuses (`OWNER_PARAM`). */
 async function renewCsrfToken(): Promise<void> {
   const session = (await attempt(getSession, {})) as ResponseOf<typeof getSession>;
   setCsrfToken(session.csrfToken);
@@ -170,7 +167,7 @@ async function underKey<T>(
   input: AnyInput,
   send: (input: AnyInput) => Promise<T>,
 ): Promise<T> {
-  const wish = JSON.stringify([owner, operation.id, input]);
+  const wish = JSON.stringify([ownerOfPage(), operation.id, input]);
   const key = keyFor(wish);
   try {
     const answer = await send({ ...input, key });

@@ -1,6 +1,6 @@
 /** Whether the server answers, and is the one of this page: told by the calls themselves; asked every 10 s while it does not. */
 import { getHealth } from '../../../contract/health.ts';
-import { urlOf } from '../../../contract/operation.ts';
+import { addressOf } from './address.ts';
 import { createSignal } from './signal.ts';
 
 const RETRY_MS = 10_000;
@@ -13,7 +13,7 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 
 function knock(): void {
   timer = setTimeout(() => {
-    fetch(urlOf(getHealth)).then(() => reportReached(true), knock);
+    fetch(addressOf(getHealth)).then(() => reportReached(true), knock);
   }, RETRY_MS);
 }
 

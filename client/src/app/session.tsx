@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { createContext, use, useEffect, type ReactNode } from 'react';
+import { createContext, use, type ReactNode } from 'react';
 import { getSession, signOut, type Membership, type Session } from '../../../contract/session.ts';
 import { call, sessionEnded, setCsrfToken } from '../api/call.ts';
 import { setServerTime } from '../api/clock.ts';
@@ -51,15 +51,22 @@ export async function signOutHere(): Promise<void> {
 }
 
 /** As it was read last, and whether that could be read again. */
-export const useSessionQuery = () => useQuery({ ...queryOf(getSession, {}), staleTime: Infinity });
+export const useSessionQuery = () =>
+  useQuery({
+    queryKey: SESSION_KEY,
+    // Taken over before a page is drawn: what that asks, and the addresses in it, say whose it is.
+    queryFn: async ({ signal }) => {
+      const session = await call(getSession, {}, signal);
+      acceptSession(session);
+      return session;
+    },
+    staleTime: Infinity,
+  });
 
 /** Asks who is signed in before anything else is shown. */
 export function SessionProvider({ children }: { children: ReactNode }) {
   const query = useSessionQuery();
   const session = query.data;
-  useEffect(() => {
-    if (session !== undefined) acceptSession(session);
-  }, [session]);
   if (session === undefined)
     return (
       <main>

@@ -2,7 +2,7 @@
 import { createContext, use, useMemo } from 'react';
 import { useParams } from 'react-router';
 import { getAssignment } from '../../../contract/assignments.ts';
-import { urlOf } from '../../../contract/operation.ts';
+import { addressOf } from '../api/address.ts';
 
 type ImageUrl = (name: string) => string | null;
 
@@ -19,7 +19,7 @@ export function useSetImages(): ImageUrl {
       const image = /^images\/([^/]+)$/.exec(name)?.[1];
       // As `getSetImage` has it, whose contract the pages would carry for nothing else.
       return course && set && image
-        ? `${urlOf(getAssignment, { course, assignment: set })}/set-images/${encodeURIComponent(image)}`
+        ? addressOf({ path: `${getAssignment.path}/set-images/{image}` }, { course, assignment: set, image })
         : null;
     };
   }, [authors, course, set]);

@@ -8,6 +8,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { AssignmentParams } from '../../../contract/common.ts';
 import { documentPath, MAX_UPDATE_BYTES } from '../../../contract/documents.ts';
+import { OWNER_PARAM } from '../../../contract/session.ts';
 import type { Deps } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
 import { loadSubject } from '../../middleware/subject.ts';
@@ -78,7 +79,7 @@ export function serveDocuments(
     const user = await authenticate(request);
     if (!user) throw new ApiError('not_signed_in', 'Please sign in.');
     // The page says whose it is: somebody else may have signed in in this browser since it was loaded.
-    const owner = new URLSearchParams(query).get('user');
+    const owner = new URLSearchParams(query).get(OWNER_PARAM);
     if (owner !== null && owner !== user.id)
       throw new ApiError('forbidden', 'Somebody else is signed in in this browser now.');
     const [subject, { role, isOwn }] = await loadSubject(deps, params.data, user, clock());

@@ -20,14 +20,13 @@ export function tellOfClaims(
   if (answers.length > 0) news.tell({ kind: 'claims', assignment, question, answers, by });
 }
 
-type Heard = Extract<News, { kind: 'claims' | 'signedOut' }> | null;
+type Heard = Extract<News, { kind: 'claims' }> | null;
 
 /** One ear of a server for all of its pages. */
 export function claimWatch({ db, news, clock }: Pick<Deps, 'db' | 'news' | 'clock'>) {
   const watchers = new Set<(heard: Heard) => void>();
   news.hear((heard) => {
-    if (heard === null || heard.kind === 'claims' || heard.kind === 'signedOut')
-      for (const watcher of watchers) watcher(heard);
+    if (heard === null || heard.kind === 'claims') for (const watcher of watchers) watcher(heard);
   });
 
   const holds = async ({ assignmentId, questionId, userId }: Holder): Promise<boolean> => {
@@ -35,7 +34,7 @@ export function claimWatch({ db, news, clock }: Pick<Deps, 'db' | 'news' | 'cloc
     return (await db.gradingClaim.count({ where: { userId, expiresAt: { gt: clock() }, answer } })) > 0;
   };
 
-  /** What colleagues do, until the holder holds nothing there any more, has been signed out, or has gone. */
+  /** What colleagues do, until the holder holds nothing there any more or has gone. */
   return async function* watchClaims(
     holder: Holder,
     signal: AbortSignal,
@@ -45,14 +44,10 @@ export function claimWatch({ db, news, clock }: Pick<Deps, 'db' | 'news' | 'cloc
     let changed = new Set<string>();
     let isMissed = false;
     let isUnsure = true;
-    let isOver = false;
     let wake: () => void = () => undefined;
     const watcher = (heard: Heard) => {
       if (heard === null) isMissed = true;
-      else if (heard.kind === 'signedOut') {
-        if (heard.person !== userId) return;
-        isOver = true;
-      } else {
+      else {
         if (heard.assignment !== assignmentId || heard.question !== questionId) return;
         if (heard.by === userId) isUnsure = true;
         else for (const answer of heard.answers) changed.add(answer);
@@ -64,7 +59,7 @@ export function claimWatch({ db, news, clock }: Pick<Deps, 'db' | 'news' | 'cloc
       signal.addEventListener('abort', () => resolve(), { once: true }),
     );
     try {
-      while (!signal.aborted && !isOver) {
+      while (!signal.aborted) {
         if (isUnsure) {
           isUnsure = false;
           if (!(await holds(holder))) return;
@@ -75,7 +70,7 @@ export function claimWatch({ db, news, clock }: Pick<Deps, 'db' | 'news' | 'cloc
           changed = new Set();
           yield { submissionIds };
         }
-        if (!isUnsure && !isOver && !isMissed && changed.size === 0)
+        if (!isUnsure && !isMissed && changed.size === 0)
           await Promise.race([new Promise<void>((resolve) => (wake = resolve)), gone]);
       }
     } finally {

@@ -65,6 +65,10 @@ export function submissionRoutes(deps: Deps): Router {
     return whyNotNow(db, { assignment, version }, { userIds, now });
   };
 
+  /** Pages follow a run until it is over: of one that begins after that they are told. */
+  const tellRunBegins = ({ groupId }: { groupId: string }): void =>
+    news.tell({ kind: 'submitted', group: groupId });
+
   mount(
     router,
     deps,
@@ -117,6 +121,7 @@ export function submissionRoutes(deps: Deps): Router {
   );
   mount(router, deps, operations.regradeSubmission, async (call) => {
     await regradeSubmission(db, queue, call, { userId: call.user.id, now: call.now });
+    tellRunBegins(call.submission);
     return view(call.submission.id, call);
   });
   mount(router, deps, operations.stopTraining, async (call) => {
@@ -125,6 +130,7 @@ export function submissionRoutes(deps: Deps): Router {
   });
   mount(router, deps, operations.trainAgain, async (call) => {
     await trainAgain(db, queue, call, { userId: call.user.id, now: call.now });
+    tellRunBegins(call.submission);
     return {};
   });
   mount(router, deps, operations.pinSubmission, async (call) => {

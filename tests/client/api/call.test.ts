@@ -5,7 +5,7 @@ import { writeText } from '../../../contract/documents.ts';
 import { GroupConflict } from '../../../contract/groups.ts';
 import { readRule } from '../../../contract/rules.ts';
 import { addNote } from '../../../contract/students.ts';
-import { BUILD_HEADER, OWNER_HEADER, signIn, signOut } from '../../../contract/session.ts';
+import { BUILD_HEADER, OWNER_PARAM, signIn, signOut } from '../../../contract/session.ts';
 import { keyFor } from '../../../client/src/api/actKeys.ts';
 import { ApiError } from '../../../client/src/api/ApiError.ts';
 import { call, sessionEnded, setCsrfToken } from '../../../client/src/api/call.ts';
@@ -82,11 +82,10 @@ describe('a call', () => {
     await expect(save()).rejects.toMatchObject({ code: 'not_signed_in' });
     expect(fetched).toHaveBeenCalledTimes(3);
     // Every request says whose it is, and the server compares.
-    expect(fetched.mock.calls.map(([, init]) => new Headers(init?.headers).get(OWNER_HEADER))).toEqual([
-      'ada',
-      'ada',
-      'ada',
-    ]);
+    const owners = fetched.mock.calls.map(([url]) =>
+      new URL(url as string, 'http://x').searchParams.get(OWNER_PARAM),
+    );
+    expect(owners).toEqual(['ada', 'ada', 'ada']);
     expect(sessionEnded.get()).toBe(true);
     // Signing in again ends the other session.
     fetched

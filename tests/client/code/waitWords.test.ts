@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { reportWords } from '../../../client/src/features/code/trainingWords.ts';
+import { reportWords, progressWords } from '../../../client/src/features/code/trainingWords.ts';
 
 test.each([
   [2, 0, null],
@@ -10,3 +10,17 @@ test.each([
   [20, 41, 'It takes longer than it did lately. You may close this page.'],
   [2, 60, 'It takes longer than it did lately. You may close this page.'],
 ])('of %i seconds, after %i', (seconds, waited, words) => expect(reportWords(seconds, waited)).toBe(words));
+
+test('how long a training still takes is said once it can be guessed', () => {
+  const progress = {
+    question: 'figure',
+    curve: 'AdaGrad, without dropout',
+    epoch: 1,
+    done: 0.01,
+    experiment: { epochs: 45 },
+  } as Parameters<typeof progressWords>[0];
+  expect(progressWords({ ...progress, secondsLeft: null })).toBe('AdaGrad, without dropout: epoch 1 of 45.');
+  expect(progressWords({ ...progress, secondsLeft: 600 })).toBe(
+    'AdaGrad, without dropout: epoch 1 of 45, about 10 min left in all.',
+  );
+});

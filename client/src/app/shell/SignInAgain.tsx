@@ -5,6 +5,7 @@ import { ProviderButton } from '../../features/sign-in/ProviderButton.tsx';
 import { SignInForm } from '../../features/sign-in/SignInForm.tsx';
 import { useSession } from '../session.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
+import { AfterTyping } from './AfterTyping.tsx';
 
 /** When the session has ended: signing in again in place, so that nothing on the page is lost. */
 export default function SignInAgain() {
@@ -12,12 +13,14 @@ export default function SignInAgain() {
   const provider = useAside(getWaysIn, {})?.provider ?? null;
   const { pathname, search } = window.location;
   return (
-    <Dialog opened onClose={() => {}} withCloseButton={false} title="Your session has ended">
-      <Text size="sm" mb="md">
-        Sign in again to go on; the page stays as it is, with what you wrote.
-      </Text>
-      {provider !== null && <ProviderButton provider={provider} next={`${pathname}${search}`} />}
-      <SignInForm email={user?.email ?? ''} />
-    </Dialog>
+    <AfterTyping>
+      <Dialog opened onClose={() => {}} withCloseButton={false} title="Your session has ended">
+        <Text size="sm" mb="md">
+          Sign in again to go on; the page stays as it is, with what you wrote.
+        </Text>
+        {provider !== null && <ProviderButton provider={provider} next={`${pathname}${search}`} />}
+        <SignInForm email={user?.email ?? ''} />
+      </Dialog>
+    </AfterTyping>
   );
 }

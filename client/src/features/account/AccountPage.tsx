@@ -5,6 +5,7 @@ import { Navigate } from 'react-router';
 import { askForPasswordLink, getAccount, getWaysIn } from '../../../../contract/account.ts';
 import { exportMyData } from '../../../../contract/personalData.ts';
 import { changePassword, signOutEverywhere } from '../../../../contract/session.ts';
+import { addressOf } from '../../api/address.ts';
 import { call } from '../../api/call.ts';
 import { useAside } from '../../api/query.ts';
 import { acceptSession, useSession } from '../../app/session.tsx';
@@ -74,7 +75,7 @@ function OwnData() {
       <Title order={2} mb="xs">
         Your data
       </Title>
-      <Button component="a" variant="default" href={exportMyData.path} download>
+      <Button component="a" variant="default" href={addressOf(exportMyData)} download>
         Download your data
       </Button>
       <Text size="sm" c="dimmed" mt="xs">

@@ -1,7 +1,7 @@
 import { Button, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { urlOf } from '../../../../contract/operation.ts';
+import { addressOf } from '../../api/address.ts';
 import { erasePerson, exportPersonalData } from '../../../../contract/personalData.ts';
 import { call } from '../../api/call.ts';
 import { Form } from '../../components/Form.tsx';
@@ -41,7 +41,7 @@ export function PersonalData() {
               <Button
                 component="a"
                 variant="default"
-                href={urlOf(exportPersonalData, {}, { email: address })}
+                href={addressOf(exportPersonalData, {}, { email: address })}
                 download
               >
                 Download their data

@@ -8,7 +8,7 @@ import {
   type AuditEntry,
   type AuditFilter,
 } from '../../../../contract/auditLog.ts';
-import { urlOf } from '../../../../contract/operation.ts';
+import { addressOf } from '../../api/address.ts';
 import { call } from '../../api/call.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Details } from '../../components/Details.tsx';
@@ -52,7 +52,7 @@ export function Component() {
       title="Audit log"
       crumbs={[{ label: 'Settings', to: `/c/${course.slug}/settings` }]}
       about={`Who did what, newest first · times in ${zonePlace(course.timeZone)}`}
-      buttons={[{ label: 'Export CSV', href: urlOf(exportAuditLog, params, filter) }]}
+      buttons={[{ label: 'Export CSV', href: addressOf(exportAuditLog, params, filter) }]}
     >
       <div className={classes.filters}>
         <Select

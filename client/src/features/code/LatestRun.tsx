@@ -31,6 +31,10 @@ const PutIntoAnswer = lazy(() => import('../figures/PutIntoAnswer.tsx'));
 const WaitLine = lazy(() => import('./WaitLine.tsx'));
 const TrainingSection = lazy(() => import('./TrainingSection.tsx'));
 
+/** Said when a run ends: one that was stopped has no report. */
+const overWords = ({ state, stopped }: Run): string =>
+  state === 'done' ? 'Report ready' : stopped ? 'Training stopped' : 'Could not be tested';
+
 /** How the last submission fares, live, and its report as far as it may be seen. */
 export function LatestRun({ submissionId }: { submissionId: string }) {
   const query = useCall(getSubmission, { params: { submissionId } });
@@ -68,9 +72,9 @@ function LiveRun({ submission }: { submission: SubmissionView }) {
   const section = useRef<HTMLElement>(null);
   const arrival = useArrival(section);
   const dueWords = useDueWords(assignment.dueAt);
-  const { run, training, waitSeconds } = useRun(submission.id, submission.run, () => {
-    announce('Report ready');
-    void invalidate(getSubmission, listSubmissions).then(arrival.arrived);
+  const { run, training, waitSeconds } = useRun(submission.id, submission.run, (over) => {
+    announce(overWords(over));
+    void invalidate(getSubmission, listSubmissions).then(() => over.state === 'done' && arrival.arrived());
   });
   const base = `/c/${course.slug}/sets/${params.assignment}`;
   const title = (id: string) => assignment.questions.find((question) => question.id === id)?.title ?? id;

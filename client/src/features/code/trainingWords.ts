@@ -35,5 +35,6 @@ export function progressWords({
   secondsLeft,
   experiment: { epochs },
 }: TrainingProgress): string {
-  return `${curve}: epoch ${epoch} of ${epochs}, ${aboutWords(secondsLeft)} left in all.`;
+  const left = secondsLeft === null ? '' : `, ${aboutWords(secondsLeft)} left in all`;
+  return `${curve}: epoch ${epoch} of ${epochs}${left}.`;
 }

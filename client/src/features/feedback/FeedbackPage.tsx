@@ -1,7 +1,7 @@
 import { lazy, Suspense, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { getFeedback, type Feedback } from '../../../../contract/feedback.ts';
-import { urlOf } from '../../../../contract/operation.ts';
+import { addressOf } from '../../api/address.ts';
 import { exportTex } from '../../../../contract/tex.ts';
 import { isApiError } from '../../api/ApiError.ts';
 import { invalidate, useCall } from '../../api/query.ts';
@@ -66,8 +66,8 @@ function LoadedFeedback({ feedback, crumbs }: { feedback: Feedback; crumbs: Crum
   const { assignment, submission } = feedback;
   const imageUrl = useSubmissionImageUrl(submission.id, feedback.images);
   const { course } = useCourse();
-  const { training, waitSeconds } = useRun(submission.id, submission.run, () => {
-    announce('Report ready');
+  const { training, waitSeconds } = useRun(submission.id, submission.run, ({ state }) => {
+    if (state === 'done') announce('Report ready');
     void invalidate(getFeedback);
   });
   const lost = lostMarks(feedback);
@@ -106,7 +106,7 @@ function LoadedFeedback({ feedback, crumbs }: { feedback: Feedback; crumbs: Crum
         { label: 'Graded copy', to: `/c/${course.slug}/submissions/${submission.id}/graded-copy` },
         { label: 'Receipt', to: `${base}/receipt/${submission.number}` },
         ...(assignment.hasWritten
-          ? [{ label: 'Export as LaTeX', href: urlOf(exportTex, { submissionId: submission.id }) }]
+          ? [{ label: 'Export as LaTeX', href: addressOf(exportTex, { submissionId: submission.id }) }]
           : []),
       ]}
       rail={railOf(feedback)}

@@ -6,7 +6,7 @@ import {
 } from '../../../../contract/gradingStatistics.ts';
 import type { PersonName } from '../../../../contract/common.ts';
 import { exportEvaluations } from '../../../../contract/gradebook.ts';
-import { urlOf } from '../../../../contract/operation.ts';
+import { addressOf } from '../../api/address.ts';
 import { questionName } from '../../../../contract/questionName.ts';
 import { useCall } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
@@ -96,7 +96,9 @@ function Question({ set, question, staff }: QuestionProps) {
         <SecondGrades set={set} question={question} staff={staff} />
       )}
       <p className={classes.export}>
-        <a href={urlOf(exportEvaluations, { course: course.slug, assignment: set, question: question.id })}>
+        <a
+          href={addressOf(exportEvaluations, { course: course.slug, assignment: set, question: question.id })}
+        >
           Export as Gradescope’s evaluations
         </a>
       </p>

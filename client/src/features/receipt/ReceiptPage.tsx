@@ -1,7 +1,7 @@
 import { Link, useParams } from 'react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { getAssignment, type AssignmentView } from '../../../../contract/assignments.ts';
-import { urlOf } from '../../../../contract/operation.ts';
+import { addressOf } from '../../api/address.ts';
 import {
   getReceipt,
   getSubmission,
@@ -24,6 +24,9 @@ import { useSubmissionImageUrl, type ImageUrl } from '../images/imageUrls.ts';
 import { whyItCounts } from '../../components/whyItCounts.ts';
 import classes from './receipt.module.css';
 import { earlinessWords, receiptText, sizeOf, wordCount } from './receiptText.ts';
+
+/** Most are in time. */
+const LateCost = lazy(() => import('./LateCost.tsx'));
 
 const NO_IMAGES: ImageView[] = [];
 
@@ -77,7 +80,7 @@ function LoadedReceipt({ submissionId, set }: { submissionId: string; set: strin
       more={[
         { label: 'History', to: `${base}/history` },
         { label: 'Feedback', to: `${base}/feedback` },
-        ...(hasWritten ? [{ label: 'Export as LaTeX', href: urlOf(exportTex, { submissionId }) }] : []),
+        ...(hasWritten ? [{ label: 'Export as LaTeX', href: addressOf(exportTex, { submissionId }) }] : []),
       ]}
     >
       <Head receipt={receipt} assignment={assignment} />
@@ -94,7 +97,7 @@ function LoadedReceipt({ submissionId, set }: { submissionId: string; set: strin
 }
 
 function Head({ receipt, assignment }: { receipt: Receipt; assignment: AssignmentView | undefined }) {
-  const { course } = useCourse();
+  const { course, role } = useCourse();
   const { number, submittedAt, dueAt, askedAt, submittedBy, members, late, counts, pinned } = receipt;
   return (
     <div className={classes.head}>
@@ -112,6 +115,11 @@ function Head({ receipt, assignment }: { receipt: Receipt; assignment: Assignmen
         · by {submittedBy.name} for {members.map(({ name }) => name).join(', ')} · code{' '}
         <code>{receiptCode(receipt.contentHash)}</code>
       </p>
+      {late && counts && role === 'student' && assignment !== undefined && (
+        <Suspense>
+          <LateCost assignment={assignment} at={submittedAt} />
+        </Suspense>
+      )}
       {askedAt !== null && (
         <p className={classes.muted}>
           Asked for <Time at={askedAt} timeZone={course.timeZone} form="full" />, by that device’s clock; it

@@ -1,7 +1,7 @@
 import { Button, Text, Title } from '@mantine/core';
 import { Link } from 'react-router';
 import { exportCourse } from '../../../../contract/courseFiles.ts';
-import { urlOf } from '../../../../contract/operation.ts';
+import { addressOf } from '../../api/address.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Archive } from './Archive.tsx';
@@ -58,7 +58,12 @@ function Export() {
         A zip of everything: sets, submissions and grades as files, and the rows from which an administrator
         brings the course back. It holds people’s names, addresses and grades: keep it as you keep those.
       </Text>
-      <Button component="a" variant="default" href={urlOf(exportCourse, { course: course.slug })} download>
+      <Button
+        component="a"
+        variant="default"
+        href={addressOf(exportCourse, { course: course.slug })}
+        download
+      >
         Export the course
       </Button>
     </section>

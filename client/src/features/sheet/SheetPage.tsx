@@ -1,7 +1,7 @@
 import { lazy, Suspense, useState } from 'react';
 import { Navigate, useNavigate, useParams } from 'react-router';
 import { getTexTemplate } from '../../../../contract/tex.ts';
-import { urlOf } from '../../../../contract/operation.ts';
+import { addressOf } from '../../api/address.ts';
 import { useSignal } from '../../api/signal.ts';
 import { useCourse } from '../../app/session.tsx';
 import type { HeaderAction } from '../../components/HeaderMenu.tsx';
@@ -58,7 +58,7 @@ function Sheet() {
   const more: HeaderAction[] = [
     { label: 'History', to: `${base}/history` },
     ...(locked === null ? [{ label: 'Import from LaTeX', to: `${base}/import` }] : []),
-    { label: 'LaTeX template', href: urlOf(getTexTemplate, params) },
+    { label: 'LaTeX template', href: addressOf(getTexTemplate, params) },
   ];
   return (
     <WorkPage
@@ -91,18 +91,13 @@ function Sheet() {
           <Markup ofSet source={assignment.introduction} macros={assignment.macros} />
         </div>
       )}
-      {assignment.blocks.map((block) => (
-        <section key={block.questions.join(' ')} className={classes.block}>
-          {block.directions !== '' && (
-            <div className={classes.directions}>
-              <Markup ofSet source={block.directions} macros={assignment.macros} />
-            </div>
-          )}
-          {block.questions.map((id) => (
-            <QuestionCard key={id} id={id} />
-          ))}
-        </section>
-      ))}
+      {/* All beside one another: a question that moves in a new version, to another block too, keeps its editor and whoever types there. */}
+      {assignment.blocks.flatMap(({ directions, questions }, index) => [
+        <div key={`block ${index}`} className={classes.block}>
+          {directions !== '' && <Markup ofSet source={directions} macros={assignment.macros} />}
+        </div>,
+        ...questions.map((id) => <QuestionCard key={id} id={id} />),
+      ])}
     </WorkPage>
   );
 }

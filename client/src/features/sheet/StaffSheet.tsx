@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
 import { getAssignment } from '../../../../contract/assignments.ts';
-import { urlOf } from '../../../../contract/operation.ts';
+import { addressOf } from '../../api/address.ts';
 import { getTexTemplate } from '../../../../contract/tex.ts';
 import { useCall } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
@@ -53,7 +53,7 @@ export function StaffSheet({ set }: { set: string }) {
           ? [
               {
                 label: 'LaTeX template',
-                href: urlOf(getTexTemplate, { course: course.slug, assignment: set }),
+                href: addressOf(getTexTemplate, { course: course.slug, assignment: set }),
               },
             ]
           : []),

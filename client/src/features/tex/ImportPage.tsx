@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { Navigate, useParams } from 'react-router';
 import { getTexTemplate, importTex, MAX_IMPORT_BYTES } from '../../../../contract/tex.ts';
-import { urlOf } from '../../../../contract/operation.ts';
+import { addressOf } from '../../api/address.ts';
 import { call } from '../../api/call.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
@@ -58,7 +58,7 @@ function Import() {
         { label: assignment.short, to: base },
       ]}
       about="A .tex, or a whole Overleaf project as .zip with its images"
-      more={[{ label: 'LaTeX template', href: urlOf(getTexTemplate, params) }]}
+      more={[{ label: 'LaTeX template', href: addressOf(getTexTemplate, params) }]}
     >
       <WorkNotices />
       {locked === null && (

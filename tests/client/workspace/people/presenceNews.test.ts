@@ -11,6 +11,7 @@ Object.defineProperty(globalThis, 'localStorage', {
 const { newsBetween, PresenceNews, presenceTold, setPresenceTold } =
   await import('../../../../client/src/features/workspace/people/presenceNews.ts');
 
+const GROUP = ['Emmy', 'Sofia'];
 const told: string[] = [];
 let news: InstanceType<typeof PresenceNews>;
 beforeEach(() => {
@@ -32,22 +33,36 @@ test('who came, then who left', () => {
 });
 
 test('once in ten seconds, and what passed meanwhile is not told', () => {
-  news.here(['Emmy']);
+  news.here(['Emmy'], GROUP);
   jest.advanceTimersByTime(1_000);
   expect(told).toEqual(['Emmy is here']);
-  news.here([]);
+  news.here([], GROUP);
   jest.advanceTimersByTime(5_000);
-  news.here(['Emmy']);
+  news.here(['Emmy'], GROUP);
   jest.advanceTimersByTime(9_000);
   expect(told).toEqual(['Emmy is here']);
-  news.here(['Emmy', 'Sofia']);
+  news.here(['Emmy', 'Sofia'], GROUP);
   jest.advanceTimersByTime(1_000);
   expect(told).toEqual(['Emmy is here', 'Sofia is here']);
 });
 
+test('whoever leaves a group is not told that the others left, nor they more than that', () => {
+  news.here(['Emmy', 'Sofia'], GROUP);
+  jest.advanceTimersByTime(1_000);
+  news.here([], []);
+  jest.advanceTimersByTime(20_000);
+  expect(told).toEqual(['Emmy is here, Sofia is here']);
+  // Of whom is a member still, it is told.
+  news.here(['Emmy', 'Sofia'], GROUP);
+  jest.advanceTimersByTime(20_000);
+  news.here([], ['Emmy']);
+  jest.advanceTimersByTime(20_000);
+  expect(told.slice(1)).toEqual(['Emmy is here, Sofia is here', 'Emmy left']);
+});
+
 test('it can be off, on this device', () => {
   setPresenceTold(false);
-  news.here(['Emmy']);
+  news.here(['Emmy'], GROUP);
   jest.advanceTimersByTime(20_000);
   expect(told).toEqual([]);
   expect([presenceTold.get(), [...stored.values()]]).toEqual([false, ['off']]);

@@ -1,6 +1,11 @@
 /** What handing in at this moment costs, as the student reads it. */
 import { describe, expect, test } from '@jest/globals';
-import { costWords, lateNow } from '../../../../client/src/features/workspace/submitting/lateNow.ts';
+import {
+  costWords,
+  costWordsAfter,
+  lateCost,
+  lateNow,
+} from '../../../../client/src/features/workspace/submitting/lateNow.ts';
 import { LENIENT } from '../../../../contract/policy.ts';
 
 type Standing = Parameters<typeof lateNow>[0];
@@ -16,7 +21,7 @@ const standing = (late: object, left: number, used = 0): Standing => ({
     late: { ...LENIENT, ...late },
     moved: [],
   } as Standing['rule'],
-  lateDays: { left, used } as Standing['lateDays'],
+  lateDays: { left, used, budget: left + used } as Standing['lateDays'],
 });
 const words = (hours: number, late: object, left: number, used = 0): string[] => {
   const here = standing(late, left, used);
@@ -52,6 +57,27 @@ describe('late days', () => {
   ] as [string, number, object, number, number, string[]][])('%s', (_, hours, late, left, used, said) => {
     expect(words(hours, late, left, used)).toEqual(said);
   });
+
+  test.each([
+    ['paid by late days', 25, { penalty }, 1, 2, ['It uses 2 of your 3 late days.']],
+    [
+      'paid in part',
+      25,
+      { penalty },
+      0,
+      1,
+      ['It uses 1 of your 1 late day.', 'It loses 10 % of the points that it earns.'],
+    ],
+    ['not paid', 25, { penalty }, 0, 0, ['It loses 20 % of the points that it earns.']],
+    ['free', 25, {}, 2, 0, ['That costs no points.']],
+  ] as [string, number, object, number, number, string[]][])(
+    'what was handed in late says what it cost: %s',
+    (_, hours, late, left, used, said) => {
+      const here = standing(late, left, used);
+      const cost = lateCost(here, new Date(after(hours)).toISOString(), 'America/New_York');
+      expect(costWordsAfter(cost, here.lateDays)).toEqual(said);
+    },
+  );
 
   test('when nothing is taken any more', () => {
     const { isLate, isOver } = lateNow(standing({ penalty }, 2), after(97), 'America/New_York');

@@ -5,7 +5,7 @@ import { useNavigate } from 'react-router';
 import type { z } from 'zod';
 import { checkAssignment } from '../../../../../contract/publishing.ts';
 import type { ResponseOf } from '../../../../../contract/operation.ts';
-import { urlOf } from '../../../../../contract/operation.ts';
+import { addressOf } from '../../../api/address.ts';
 import {
   discardSetDraft,
   DraftConflict,
@@ -192,7 +192,7 @@ export function SetEditor({ opened }: { opened: SetDraft }) {
         { label: 'Try as a student', onClick: () => trying.mutate(), loading: trying.isPending },
       ]}
       more={[
-        { label: 'Download the folder', href: urlOf(exportSetDraft, params), disabled: isChanged },
+        { label: 'Download the folder', href: addressOf(exportSetDraft, params), disabled: isChanged },
         { label: `Delete ${path}`, onClick: remove, disabled: Object.keys(files).length < 2 },
         ...(kept.revision > 0 ? [{ label: 'Throw the draft away', onClick: () => discarding.mutate() }] : []),
       ]}

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Progress } from '@mantine/core';
 import type { GradingAnswer, GradingCompany } from '../../../../../contract/grading.ts';
-import { urlOf } from '../../../../../contract/operation.ts';
+import { addressOf } from '../../../api/address.ts';
 import { exportTex } from '../../../../../contract/tex.ts';
 import { useCourse } from '../../../app/session.tsx';
 import { LeftIcon, RightIcon } from '../../../components/icons.tsx';
@@ -126,7 +126,7 @@ export function AnswerHead({ route, answer, company, onList, onKeys }: AnswerHea
         { label: 'Next question', onClick: route.toNextQuestion, disabled: !route.toNextQuestion },
         { label: 'Graded copy', to: `/c/${course.slug}/submissions/${route.submissionId}/graded-copy` },
         ...(question.kind === 'written'
-          ? [{ label: 'Export as LaTeX', href: urlOf(exportTex, { submissionId: route.submissionId }) }]
+          ? [{ label: 'Export as LaTeX', href: addressOf(exportTex, { submissionId: route.submissionId }) }]
           : []),
         { label: 'Keys', onClick: onKeys, keyHint: 'answer:?' },
       ]}

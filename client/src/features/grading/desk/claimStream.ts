@@ -1,5 +1,5 @@
 import { ClaimsEvent, streamClaims } from '../../../../../contract/grading.ts';
-import { urlOf } from '../../../../../contract/operation.ts';
+import { addressOf } from '../../../api/address.ts';
 
 interface Question {
   course: string;
@@ -54,7 +54,7 @@ export function hearColleagues(
   hear: Listener,
 ): { open: () => void; stop: () => void } {
   clearTimeout(closing);
-  const of = urlOf(streamClaims, { course, assignment: set, question });
+  const of = addressOf(streamClaims, { course, assignment: set, question });
   if (of !== address) close();
   address = of;
   listener = hear;

@@ -25,7 +25,11 @@ export function Members() {
   const here = people.filter(({ id, away }) => id !== userId && !away).map(({ name }) => firstName(name));
   const [news] = useState(() => new PresenceNews(announce));
   const names = here.join('\n');
-  useEffect(() => news.here(names === '' ? [] : names.split('\n')), [news, names]);
+  const members = people.map(({ name }) => firstName(name)).join('\n');
+  useEffect(
+    () => news.here(names === '' ? [] : names.split('\n'), members.split('\n')),
+    [news, names, members],
+  );
   useEffect(() => () => news.close(), [news]);
   if (assignment.groupMax === 1) return null;
   const waiting = group === undefined ? 0 : group.invitations.length;

@@ -31,9 +31,13 @@ export class PresenceNews {
     this.#tell = tell;
   }
 
-  /** @param names of those who are here now, without the reader */
-  here(names: readonly string[]): void {
+  /**
+   * @param names of those who are here now, without the reader
+   * @param members of the group of now: who is in another one has not gone away, and neither has whom the reader has left
+   */
+  here(names: readonly string[], members: readonly string[]): void {
     this.#now = new Set(names);
+    this.#told = new Set([...this.#told].filter((name) => members.includes(name)));
     this.#timer ??= setTimeout(
       () => {
         this.#timer = null;

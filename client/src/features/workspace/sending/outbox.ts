@@ -1,12 +1,13 @@
 /** The outbox of whoever is signed in, from any page of the program. */
 import { useEffect } from 'react';
-import { listAssignments } from '../../../../../contract/assignments.ts';
+import type { Query } from '@tanstack/react-query';
+import { getAssignment, listAssignments, type AssignmentView } from '../../../../../contract/assignments.ts';
 import { getFeedback } from '../../../../../contract/feedback.ts';
 import { getMyGroup } from '../../../../../contract/groups.ts';
 import { getSession } from '../../../../../contract/session.ts';
 import { createSubmission, getSubmission, listSubmissions } from '../../../../../contract/submissions.ts';
 import { call, sessionEnded, setCsrfToken } from '../../../api/call.ts';
-import { invalidate } from '../../../api/query.ts';
+import { invalidate, queryClient } from '../../../api/query.ts';
 import { reachable } from '../../../api/reachability.ts';
 import { createSignal } from '../../../api/signal.ts';
 import { announce } from '../../../app/announcer.ts';
@@ -38,8 +39,14 @@ export async function isSignedInAs(userId: string): Promise<boolean> {
   return true;
 }
 
+/** Reads again what a submission changes; of a set the late days that are left, where they are of use. */
 export function submissionsChanged(): Promise<void[]> {
-  return invalidate(listSubmissions, listAssignments, getMyGroup, getFeedback, getSubmission);
+  const lateDays = {
+    queryKey: [getAssignment.id],
+    predicate: ({ state }: Query) => (state.data as AssignmentView | undefined)?.lateDays != null,
+  };
+  void queryClient.invalidateQueries(lateDays);
+  return invalidate(listSubmissions, getSubmission, listAssignments, getMyGroup, getFeedback);
 }
 
 function sendRequest(request: StoredRequest, askedAt: string | null) {

@@ -189,6 +189,12 @@ function SubmitForm({ codeFile, onSubmitted, onCancel }: SubmitFormProps) {
               />
             </Text>
           )}
+          {members.length > 1 && (late !== null || assignment.extension !== null) && (
+            <Text size="sm">
+              For each of the others their own due time and late days count
+              {late === null && ': it may be late for them'}.
+            </Text>
+          )}
           <Text size="sm" c="dimmed">
             {resubmissionWords(assignment.resubmission).map((part) =>
               typeof part === 'string' ? (

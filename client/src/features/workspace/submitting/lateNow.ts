@@ -34,12 +34,37 @@ export function lateNow(
   };
 }
 
+/** What a submission that counts costs its reader, by the rule and the late days of now: the days that it uses, and percent of its points. */
+export function lateCost(
+  { rule, lateDays }: Pick<AssignmentView, 'rule' | 'lateDays'>,
+  submittedAt: string,
+  zone: string,
+): Pick<LateNow, 'uses' | 'costs'> {
+  const uses = lateDays?.used ?? 0;
+  const lateness = {
+    inTimeUntil: new Date(rule.inTimeUntil),
+    penalty: rule.late.penalty,
+    covered: uses,
+    zone,
+  };
+  return { uses, costs: Math.round(shareLost(new Date(submittedAt), lateness) * 1000) / 10 };
+}
+
 const days = (count: number): string => `${count} late ${count === 1 ? 'day' : 'days'}`;
 
 /** "Handing in now uses 1 of your 2 late days."; what it costs beyond them. */
-export function costWords({ uses, costs }: LateNow, lateDays: AssignmentView['lateDays']): string[] {
+export const costWords = (cost: LateNow, lateDays: AssignmentView['lateDays']): string[] =>
+  wordsOf(cost, lateDays && `Handing in now uses ${cost.uses} of your ${days(lateDays.left)}.`);
+
+/** "It uses 1 of your 3 late days."; what it costs beyond them. */
+export const costWordsAfter = (
+  cost: Pick<LateNow, 'uses' | 'costs'>,
+  lateDays: AssignmentView['lateDays'],
+): string[] => wordsOf(cost, lateDays && `It uses ${cost.uses} of your ${days(lateDays.budget)}.`);
+
+function wordsOf({ uses, costs }: Pick<LateNow, 'uses' | 'costs'>, paid: string | null): string[] {
   return [
-    ...(uses > 0 && lateDays ? [`Handing in now uses ${uses} of your ${days(lateDays.left)}.`] : []),
+    ...(uses > 0 && paid !== null ? [paid] : []),
     ...(costs > 0 ? [`It loses ${costs} % of the points that it earns.`] : []),
     ...(uses === 0 && costs === 0 ? ['That costs no points.'] : []),
   ];

@@ -14,7 +14,7 @@ import type { PersonName } from '../../../../../contract/common.ts';
 import { documentPath } from '../../../../../contract/documents.ts';
 import { getMyGroup } from '../../../../../contract/groups.ts';
 import { listImages } from '../../../../../contract/images.ts';
-import { urlOf } from '../../../../../contract/operation.ts';
+import { addressOf } from '../../../api/address.ts';
 import { sessionEnded } from '../../../api/call.ts';
 import { invalidate, queryClient, queryOf, useCall } from '../../../api/query.ts';
 import { reachable } from '../../../api/reachability.ts';
@@ -152,8 +152,8 @@ function Opening() {
   );
 }
 
-function socketUrl(params: Workspace['params'], userId: string): string {
-  const url = new URL(urlOf({ path: documentPath }, params, { user: userId }), window.location.href);
+function socketUrl(params: Workspace['params']): string {
+  const url = new URL(addressOf({ path: documentPath }, params), window.location.href);
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
   return url.href;
 }
@@ -163,7 +163,7 @@ function connect(user: PersonName, params: Workspace['params'], groupNews: Signa
     user,
     params,
     store: deviceOf(user.id).store,
-    openSocket: () => new WebSocket(socketUrl(params, user.id)),
+    openSocket: () => new WebSocket(socketUrl(params)),
     isStillMe: () => isSignedInAs(user.id),
     on: (event) => {
       const before = arrangedIn(params)?.at;

@@ -387,3 +387,209 @@ describe.each(TWINS)('%s', (_title, optimizer, right, ...wrong) => {
     expect({ rule, is: isCalledRight(rule, optimizer) }).toEqual({ rule, is: false });
   });
 });
+
+/** What may change a value, and is no equation. */
+const BESIDE: [title: string, optimizer: string, rule: string][] = [
+  [
+    'update clause of cpp',
+    'sgd',
+    fenced('cpp', 'for (int i = 0; i < n; w[i] -= lr * g[i], i++) { w[i] *= 0.9; }'),
+  ],
+  [
+    'assignment in a condition of cpp',
+    'momentum',
+    fenced('cpp', 'if ((v = 0)) { }', 'v = mu * v + g;', 'w -= lr * v;'),
+  ],
+  ['macro of cpp', 'sgd', fenced('cpp', '#define STEP(x) x -= 2 * lr * g', 'w -= lr * g;', 'STEP(w);')],
+  [
+    'reset in else of java',
+    'momentum',
+    fenced(
+      'java',
+      'for (int t = 0; t < n; t++) {',
+      '  if (t % 10 == 0) { v = 0; }',
+      '  v = mu * v + g;',
+      '  w -= lr * v;',
+      '}',
+    ),
+  ],
+  [
+    'match resets of rust',
+    'momentum',
+    fenced(
+      'rust',
+      'for t in 0..n {',
+      '    match t { 5 => { v = 0.0; } _ => {} }',
+      '    let g = grad(w);',
+      '    v = mu * v + g;',
+      '    w -= lr * v;',
+      '}',
+    ),
+  ],
+  [
+    'switch of go',
+    'momentum',
+    fenced(
+      'go',
+      'for t := 0; t < n; t++ {',
+      '\tswitch { case t > 5: v = 0 }',
+      '\tg := grad(w)',
+      '\tv = mu*v + g',
+      '\tw -= lr * v',
+      '}',
+    ),
+  ],
+  [
+    'unknown method of cpp',
+    'momentum',
+    fenced(
+      'cpp',
+      'for (int t = 0; t < n; t++) {',
+      '  auto g = grad(w);',
+      '  v = mu * v + g;',
+      '  w -= lr * v;',
+      '  v.clip(1.0);',
+      '}',
+    ),
+  ],
+  [
+    'cout with assignment of cpp',
+    'momentum',
+    fenced(
+      'cpp',
+      'for (int t = 0; t < n; t++) {',
+      '  double g = grad(w);',
+      '  v = mu * v + g;',
+      '  w -= lr * v;',
+      '  std::cout << (v = 0) << std::endl;',
+      '}',
+    ),
+  ],
+  [
+    'early return of cpp',
+    'momentum',
+    fenced(
+      'cpp',
+      'void step(double& w, double& v, double g) {',
+      '  if (g > 0) return;',
+      '  v = mu * v + g;',
+      '  w -= lr * v;',
+      '}',
+    ),
+  ],
+  [
+    'goto of cpp',
+    'momentum',
+    fenced(
+      'cpp',
+      'void step(double& w, double& v, double g) {',
+      '  goto end;',
+      '  v = mu * v + g;',
+      '  w -= lr * v;',
+      '  end: ;',
+      '}',
+    ),
+  ],
+  [
+    'finally of java',
+    'momentum',
+    fenced(
+      'java',
+      'void step(double[] w, double[] v, double[] g) {',
+      '  for (int i = 0; i < w.length; i++) {',
+      '    try { v[i] = mu * v[i] + g[i]; } finally { v[i] = 0; }',
+      '    w[i] -= lr * v[i];',
+      '  }',
+      '}',
+    ),
+  ],
+  [
+    'usize shadow of rust',
+    'adam',
+    fenced(
+      'rust',
+      'let beta1 = 1 - 1 / 10;',
+      'm = beta1 as f64 * m + (1.0 - beta1 as f64) * g;',
+      'v = 0.999 * v + 0.001 * g * g;',
+      'w -= lr * m / (v.sqrt() + eps);',
+    ),
+  ],
+  [
+    'comma of cpp',
+    'rmsprop',
+    fenced('cpp', 's = 0.9 * s + 0.1 * g * g, s = 0;', 'w -= lr * g / (sqrt(s) + eps);'),
+  ],
+  [
+    'deferred of go',
+    'sgd',
+    fenced('go', 'func step(w *float64, g float64) {', '\tdefer func() { *w += g }()', '\t*w -= lr * g', '}'),
+  ],
+  [
+    'ternary effect of cpp',
+    'momentum',
+    fenced('cpp', 't > 3 ? v = 0 : v = 1;', 'v = mu * v + g;', 'w -= lr * v;'),
+  ],
+  [
+    'postfix inside of java',
+    'momentum',
+    fenced(
+      'java',
+      'void step(double[] w, double[] g) {',
+      '  for (int i = 0; i < w.length; i++) {',
+      '    v[i] = mu * v[i++] + g[i];',
+      '    w[i] -= lr * v[i];',
+      '  }',
+      '}',
+    ),
+  ],
+  [
+    'swap of rust',
+    'momentum',
+    fenced(
+      'rust',
+      'for i in 0..n {',
+      '    v[i] = mu * v[i] + g[i];',
+      '    w[i] -= lr * v[i];',
+      '    std::mem::swap(&mut v, &mut u);',
+      '}',
+    ),
+  ],
+  [
+    'switch fallthrough of cpp',
+    'momentum',
+    fenced('cpp', 'switch (t) { default: v = mu * v + g; }', 'w -= lr * v;'),
+  ],
+  [
+    'do while zero of cpp',
+    'momentum',
+    fenced('cpp', 'do { v = mu * v + g; w -= lr * v; v = 0; } while (t < 3);'),
+  ],
+  [
+    'while let of rust',
+    'momentum',
+    fenced(
+      'rust',
+      'while let Some(g) = it.next() {',
+      '    v = mu * v + g;',
+      '    w -= lr * v;',
+      '    v *= 0.5;',
+      '}',
+    ),
+  ],
+  [
+    'delete element of cpp',
+    'momentum',
+    fenced(
+      'cpp',
+      'for (int i = 0; i < n; i++) {',
+      '  v[i] = mu * v[i] + g[i];',
+      '  w[i] -= lr * v[i];',
+      '  v.erase(v.begin());',
+      '}',
+    ),
+  ],
+];
+
+test.each(BESIDE)('%s is not passed over', (_title, optimizer, rule) => {
+  expect({ rule, is: isCalledRight(rule, optimizer) }).toEqual({ rule, is: false });
+});

@@ -117,6 +117,10 @@ export abstract class Statements extends Loops {
 
   /** `#define BETA 0.9` */
   private constant(node: SyntaxNode, at: Span): Statement[] {
+    // `#define STEP(x) …`, which may do anything
+    const macro = /^#define\s+(\w+)\(/.exec(this.of(node))?.[1];
+    if (macro !== undefined)
+      return [{ kind: 'define', name: macro, parameters: [], body: [this.unread(at, 'a macro')], ...at }];
     const [, name, value] = /^#define\s+(\w+)\s+\(?\s*([\d.][\w.+-]*)\s*\)?\s*$/.exec(this.of(node)) ?? [];
     if (name === undefined || value === undefined) return [];
     const number = Number(value.replace(/[fFlL]$/, ''));
@@ -153,7 +157,7 @@ export abstract class Statements extends Loops {
     const hasInit = node.name === 'IfStatement' && parts[0]!.name === 'VarDecl';
     const init = hasInit ? this.statement(parts[0]!) : [];
     const [test, then, otherwise] = hasInit ? parts.slice(1) : parts;
-    if (!test || !then) return [this.unread(at)];
+    if (!test || !then || !this.changesNothing(test)) return [this.unread(at)];
     const ways = [then, otherwise].map((way) =>
       !way ? [] : this.scopes.within(false, () => (isBody(way) ? this.block(way) : this.statement(way))),
     ) as [Statement[], Statement[]];
@@ -222,7 +226,7 @@ export abstract class Statements extends Loops {
   private changesNothing(node: SyntaxNode): boolean {
     let found = true;
     node.cursor().iterate(({ name }) => {
-      if (/^(?:Assignment|Update)Expression$/.test(name)) found = false;
+      if (/^(?:(?:Assignment|Update)Expression|Assignment|IncDecStatement)$/.test(name)) found = false;
     });
     return found;
   }

@@ -37,7 +37,7 @@ export function judgeRule(markdown: string, options: JudgeOptions = {}): RuleRes
   const result = judgeAnswer(answer, options);
   const [language] = answer.languages;
   if (result.understood || language === undefined) return result;
-  const hint = `Code in “${language}” is read line by line; formulas, Python and JavaScript are read whole.`;
+  const hint = `Code in “${language}” is read line by line; formulas, Python, JavaScript, C, C++, Java, Rust and Go are read whole.`;
   return { ...result, message: `${result.message} ${hint}` };
 }
 

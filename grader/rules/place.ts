@@ -12,6 +12,22 @@ export interface Place {
 /** Of what stands at no place in particular. */
 export const NOWHERE: Place = { source: '', offset: 0, token: '' };
 
+const TOKEN = /[\p{L}_][\p{L}\p{M}\p{N}_]*|[\d.]+|\S/uy;
+
+/** Where in a program something begins: its line, and the word there. */
+export function placeIn(text: string, from: number): Place {
+  const start = text.lastIndexOf('\n', from - 1) + 1;
+  const end = text.indexOf('\n', from);
+  const line = text.slice(start, end < 0 ? text.length : end);
+  const lead = line.length - line.trimStart().length;
+  TOKEN.lastIndex = from;
+  return {
+    source: line.trim(),
+    offset: Math.max(0, from - start - lead),
+    token: TOKEN.exec(text)?.[0] ?? '',
+  };
+}
+
 /** An answer whose rule could not be read: where reading stopped, why, and what would help. */
 export interface NotUnderstood extends Place {
   understood: false;

@@ -34,7 +34,7 @@ export function againstVerdict(
   const isUnsure = optimizer === null || faults.includes('state-not-kept');
   if (isUnsure && isByLines && isListing(answer.source)) {
     const reason = 'a program in a language that is read line by line alone';
-    const help = 'Write the update as equations, or in Python or JavaScript.';
+    const help = 'Write the update as equations, or in Python, JavaScript, C++, Java, Rust or Go.';
     return { understood: false, source: '', offset: 0, token: '', reason, help };
   }
   const { instructions, lookahead } = machine.schedule;
@@ -151,6 +151,16 @@ const TOLD: Readonly<Record<Told['kind'], Pick<NotUnderstood, 'reason' | 'help'>
   },
 };
 
+/** What is written outside of programs, which say themselves where they start. */
+const withoutPrograms = ({ source, code }: Answer): string =>
+  code.reduce(
+    (text, { program, offset }) =>
+      'steps' in program
+        ? text
+        : text.slice(0, offset) + ' '.repeat(program.text.length) + text.slice(offset + program.text.length),
+    source,
+  );
+
 /** What the words beside a right rule say of its states against it; null where they do not. */
 function toldOtherwise(answer: Answer, rule: ParsedRule, optimizer: string): NotUnderstood | null {
   const states = [rule, ...rule.further].flatMap(({ machine, parameter }) =>
@@ -165,7 +175,7 @@ function toldOtherwise(answer: Answer, rule: ParsedRule, optimizer: string): Not
   const isCounted = [rule, ...rule.further].some(({ machine }) => usesTime(machine.schedule));
   const told =
     startBeside(beside, states) ??
-    startListed(answer.source, states) ??
+    startListed(withoutPrograms(answer), states) ??
     toldOfStates(answer.prose, states) ??
     toldAnew(answer.prose, states) ??
     toldResets(answer.said, states) ??

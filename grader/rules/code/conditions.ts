@@ -25,6 +25,8 @@ export const negatedName = (text: string): string | null =>
  */
 export function wayOf(test: Node, text: string, known: boolean | null, isMade: boolean): Way | null {
   if (/__name__/.test(text)) return 'otherwise';
+  if (test.kind === 'binary' && test.right.kind === 'nothing' && /^[!=]=$/.test(test.operator))
+    return test.operator === '==' ? 'start' : 'later';
   if (test.kind === 'truth') return test.value ? 'then' : 'otherwise';
   if (known !== null) return known !== isNegated(text) ? 'then' : 'otherwise';
   if (NOT_START.test(text) && !/\bnot in\b/.test(text)) return 'later';

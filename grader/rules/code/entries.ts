@@ -26,8 +26,13 @@ export abstract class Entries extends Memory {
     if (index.kind === 'member') return this.isCalled(plainName(index.name));
     if (index.kind !== 'name') return false;
     const isCounted = this.counted.flat().includes(index.name);
-    const isUnbound = this.counted.some((names) => names.length > 0) && !this.isBound(index.name);
-    return isUnbound || (!isCounted && isQuantity(plainName(index.name)));
+    return this.isUnbound(index) || (!isCounted && isQuantity(plainName(index.name)));
+  }
+
+  private isUnbound(index: Node): boolean {
+    return (
+      index.kind === 'name' && this.counted.some((names) => names.length > 0) && !this.isBound(index.name)
+    );
   }
 
   private isBound(name: string): boolean {
@@ -50,6 +55,10 @@ export abstract class Entries extends Memory {
   /** Entries of one array under two indices, v[i] and v[i-1], or under one that nothing counts. */
   protected otherEntry(node: Node): Unreadable | null {
     if (node.kind !== 'entry' || !node.index || this.isOfData(node.of, node.index)) return null;
+    // `m[q][j]`, where nothing counts the q
+    const row = node.of.kind === 'entry' ? node.of.index : null;
+    if (row?.kind === 'name' && this.mode === 'step' && this.isUnbound(row))
+      return (this.stray ??= this.refusal(row, `an entry “${row.name}”, which no loop around it counts`));
     const first = leftmost(node.index);
     const isKey = first.kind === 'string';
     // Within a loop over all parameters `grads['W1']` is one fixed gradient.

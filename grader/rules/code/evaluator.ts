@@ -2,14 +2,14 @@
 import { functionName, isGradientCall, isRateSetting, means, words } from '../lexicon.ts';
 import { binary, gradient, number, numberOf } from '../formulas/expression.ts';
 import type { BinaryOperator, Expression } from '../formulas/expression.ts';
-import type { Place } from '../place.ts';
+import type { Place, Unreadable } from '../place.ts';
 import type { Argument, Node, Span, Statement } from '../syntax/nodes.ts';
 import { applied, isFunction } from '../formulas/functions.ts';
 import { isGradientKey, isModule, isParameterKey, isTimeName, ownerOf, plainName } from './names.ts';
 import { negatedName, wayOf } from './conditions.ts';
 import type { Way } from './conditions.ts';
 import { Entries } from './entries.ts';
-import { calledName, entryOf, isInPlace, leftmost, parametersOf, rootOf } from './survey.ts';
+import { calledName, entryOf, isInPlace, leftmost, parametersOf, rootOf, walk } from './survey.ts';
 import { isCount, isExpression } from './values.ts';
 import type { Value } from './values.ts';
 
@@ -306,5 +306,16 @@ export abstract class Evaluator extends Entries {
       return arg.value.kind === 'name' ? [this.symbol(plainName(arg.value.name), at)] : [];
     });
     return gradient(at, points, of);
+  }
+
+  /** `fill_normal(v)` and `v.randomize()` above the steps: what v starts from is not known. */
+  protected startsBy({ of, args }: Node & { kind: 'call' }, why: Unreadable): void {
+    if (this.mode !== 'setup') return;
+    const given = [...(of.kind === 'member' ? [of.of] : []), ...args.map(({ value }) => value)];
+    // `iota(v.begin(), v.end(), 1.0)`
+    for (const node of given.flatMap(walk)) {
+      const key = this.keyOf(node);
+      if (key !== null && this.written.has(key) && !isParameterKey(key)) this.starts.set(key, why);
+    }
   }
 }

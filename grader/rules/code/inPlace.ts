@@ -26,6 +26,7 @@ export const changedUnmeant = (statements: readonly Statement[]): Slip | null =>
   heldGradient(statements) ??
   sharedArray(statements) ??
   sharedFields(statements) ??
+  heldField(statements) ??
   sharedEntries(statements) ??
   sharedContainers(statements) ??
   ascended(statements) ??
@@ -182,6 +183,28 @@ function isRepeated(value: Node): boolean {
   if (value.kind === 'binary') return value.operator === '*' && (isOne(value.left) || isOne(value.right));
   const [given] = value.kind === 'call' && calledName(value) === 'fill' ? value.args : [];
   return given !== undefined && isFilled(given.value);
+}
+
+/** `before = this.v`, of which entries are changed under the field's name, and then the other one is used. */
+function heldField(statements: readonly Statement[]): Slip | null {
+  const all = [...statementsIn(statements)];
+  for (const [i, each] of all.entries()) {
+    const [[target, value] = []] = pairsOf(each);
+    const field = value ? fieldOf(value) : null;
+    if (target?.kind !== 'name' || field === null) continue;
+    const behind = all.slice(i + 1);
+    const changed = behind.flatMap(changedBy);
+    if (changed.some((node) => rootNodeOf(node)?.name === target.name)) continue;
+    const at = changed.find((node) => node.kind === 'entry' && fieldOf(node.of) === field);
+    if (
+      !at ||
+      !takesOver(behind.slice(behind.findIndex((next) => changedBy(next).includes(at)) + 1), target.name)
+    )
+      continue;
+    const reason = `“${target.name}” and “${field}” are one array, which is changed in place`;
+    return { at, reason, help: 'Make a copy of it.' };
+  }
+  return null;
 }
 
 /** Such a list of which an entry is changed in place, `vel[k] *= mu` and `vel[k][i] = …`. */

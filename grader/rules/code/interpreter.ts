@@ -376,6 +376,7 @@ export class Interpreter extends Sharing {
       if (key !== null && this.written.has(key) && this.mode === 'step')
         this.globals.set(key, { kind: 'unknown', why });
     }
+    this.startsBy(node, why);
     if (this.mode === 'step') this.stray ??= why;
   }
 }

@@ -199,7 +199,7 @@ export abstract class Memory {
     }
     if (!isExpression(value)) {
       // `this.beta1 = getopt(opt, 'beta1', 0.9)`
-      if (value.kind === 'unknown' && !isState && this.isSetUp(key, span))
+      if (value.kind === 'unknown' && !value.why.isSlip && !isState && this.isSetUp(key, span))
         this.globals.set(key, this.symbol(this.constant(key, null), this.host.placeOf(span)));
       else if (this.mode === 'setup' && (value.kind !== 'unknown' || !isState)) this.globals.set(key, value);
       else if (value.kind === 'unknown' && isState && !isParameterWord(key)) this.starts.set(key, value.why);
@@ -330,8 +330,9 @@ export abstract class Memory {
     if (isGradientKey(key)) return gradient(at, [], labelOfGradient(key));
     const point = this.find(pointOfGradient(key) ?? '');
     if (point && isExpression(point)) return gradient(at, [point], null);
-    if (isTimeName(key) && this.clocks.size > 0)
-      return this.unknown(node, `“${key}” counts no steps, and “${[...this.clocks][0]}” does`, KNOWN);
+    const [clock = this.unit.counter?.name] = this.clocks;
+    if (isTimeName(key) && clock !== undefined)
+      return this.unknown(node, `“${key}” counts no steps, and “${clock}” does`, KNOWN);
     if (isTimeName(key)) return this.time(this.unit.countsFromZero ? 0 : 1, at);
     return this.symbol(this.constant(key, null), at);
   }

@@ -1,6 +1,6 @@
 /** The rule that the code blocks of an answer compute: of several the one asked for. */
 import { isAskedName } from '../model/blocks.ts';
-import { readOr, Unreadable } from '../place.ts';
+import { placeIn, readOr, Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
 import { programOf } from '../syntax/program.ts';
 import { batched } from './batches.ts';
@@ -16,6 +16,7 @@ import { isRateName } from '../lexicon.ts';
 import { isTimeName, plainName } from './names.ts';
 import { boundIn, callsIn, changedBy, isNumeric, nodesIn, rootNameOf, targetsOf } from './survey.ts';
 import { withoutUses } from './callers.ts';
+import { lostCopy } from './copies.ts';
 import { inContainers } from './containers.ts';
 import { inRecords } from './records.ts';
 import { slipIn } from './slips.ts';
@@ -25,25 +26,10 @@ import { withBranchOf } from './branches.ts';
 import { alone, unitsOf } from './units.ts';
 import type { Candidate, Group } from './units.ts';
 
-const TOKEN = /[\p{L}_][\p{L}\p{M}\p{N}_]*|[\d.]+|\S/uy;
-
-function hostOf(text: string): Host {
-  return {
-    placeOf: ({ from }: Span): Place => {
-      const start = text.lastIndexOf('\n', from - 1) + 1;
-      const end = text.indexOf('\n', from);
-      const line = text.slice(start, end < 0 ? text.length : end);
-      const lead = line.length - line.trimStart().length;
-      TOKEN.lastIndex = from;
-      return {
-        source: line.trim(),
-        offset: Math.max(0, from - start - lead),
-        token: TOKEN.exec(text)?.[0] ?? '',
-      };
-    },
-    textOf: ({ from, to }) => text.slice(from, to),
-  };
-}
+const hostOf = (text: string): Host => ({
+  placeOf: ({ from }: Span): Place => placeIn(text, from),
+  textOf: ({ from, to }) => text.slice(from, to),
+});
 
 interface Found {
   rule: CodeRule;
@@ -142,7 +128,7 @@ const namesUsed = (statements: readonly Statement[]): string[] =>
 const HAS_INTEGERS =
   /^\s*(?:#include|(?:public|private|static|const|final)?\s*(?:void|double|float|int|size_t)\b|func\s|fn\s|package\s|let mut\b)/m;
 
-/** `Math.pow(h, 1 / 2)` in Java, C, Go or Rust: nothing but whole numbers, which do not divide. */
+/** `Math.pow(h, 1 / 2)` in C# or Kotlin: nothing but whole numbers, which do not divide. */
 function wholeDivision(text: string): Slip | null {
   if (!HAS_INTEGERS.test(text)) return null;
   for (const { 0: found, index, 1: top, 2: bottom } of text.matchAll(
@@ -195,22 +181,6 @@ function broadcastAlias(text: string): Slip | null {
   return null;
 }
 
-/** `func (a Adam) Step(…)` of Go has a copy of `a`, of which `a.t++` changes nothing that is kept. */
-function copiedReceiver(text: string): Slip | null {
-  for (const { 1: name, index } of text.matchAll(/^func \((\w+) [A-Z]\w*\).*\{/gm)) {
-    const end = text.indexOf('\n}', index);
-    const body = text.slice(index, end < 0 ? undefined : end);
-    const changed = new RegExp(String.raw`^[ \t]*${name}\.\w+ *(?:\+\+|--|[-+*/]?=(?!=))`, 'm').exec(body);
-    if (changed)
-      return {
-        at: { from: index + changed.index, to: index + changed.index + changed[0].length },
-        reason: `“${name}” is a copy here, and what it is given is not kept`,
-        help: `Write the receiver as a pointer, “${name} *…”.`,
-      };
-  }
-  return null;
-}
-
 function foundIn(
   block: CodeBlock,
   labels: readonly Label[],
@@ -229,7 +199,7 @@ function foundIn(
     wholeDivision(text) ??
     broadcastAlias(text) ??
     repeatedArray(text) ??
-    copiedReceiver(text) ??
+    lostCopy(written) ??
     slipIn(written) ??
     handedOn(statements) ??
     (isProgram ? notPutBack(statements) : null);

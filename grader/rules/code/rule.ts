@@ -124,7 +124,7 @@ class Reading {
   private missing(): Unreadable {
     const [unknown] = this.step.unknown.values();
     const { failedReturn, stray } = this.interpreter;
-    const failed = this.step.after.size > 0 ? (failedReturn ?? stray) : null;
+    const failed = this.step.after.size > 0 || stray?.isSlip ? (failedReturn ?? stray) : null;
     return unknown ?? failed ?? missingUpdate(this.host.placeOf(this.unit));
   }
 

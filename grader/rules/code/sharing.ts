@@ -93,7 +93,13 @@ export abstract class Sharing extends Evaluator {
         if (own === null || key === null) return;
         if (isParameterWord(key)) this.wholes.set(own, key);
         const isMade = made.has(key) && (isZip || isGradientKey(own));
-        if (isMade || (isZip && isParameterWord(key) && (counted !== null || !isParameterWord(own))))
+        // `for i, d in enumerate(grads)`
+        const isOfGradients = counted !== null && !isZip && isGradientKey(key) && !isGradientKey(own);
+        if (
+          isMade ||
+          isOfGradients ||
+          (isZip && isParameterWord(key) && (counted !== null || !isParameterWord(own)))
+        )
           shared.set(own, key);
       });
     return shared;

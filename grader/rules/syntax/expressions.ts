@@ -10,10 +10,10 @@ import type { Argument, Flat, Node, Parameter, Span, Statement } from './nodes.t
 const SILENT =
   /Comment$|^Type(Def|Annotation|ParamList|ArgList)$|^(Privacy|readonly|Optional|static|async|declare)$/;
 
-export function childrenOf(node: SyntaxNode): SyntaxNode[] {
+export function childrenOf(node: SyntaxNode, silent = SILENT): SyntaxNode[] {
   const found: SyntaxNode[] = [];
   for (let child = node.firstChild; child; child = child.nextSibling)
-    if (!SILENT.test(child.name)) found.push(child);
+    if (!silent.test(child.name)) found.push(child);
   return found;
 }
 
@@ -98,7 +98,7 @@ export abstract class ExpressionReader {
           kind: 'string',
           text: this.of(node).replace(/^\w*["'`]|["'`]$|[{$].*?\}/g, ''),
           parts: children
-            .flatMap(childrenOf)
+            .flatMap((child) => childrenOf(child))
             .flatMap((child) => (/(Name|Expression)$/.test(child.name) ? [this.node(child)] : [])),
           ...at,
         };

@@ -45,7 +45,11 @@ export interface Argument {
 export interface Parameter {
   name: string;
   value: Node | null;
+  /** What a new value of it does not change outside: its name alone, as of Java's arrays, or all of it, as of a number in C. */
+  copied?: Copied;
 }
+
+export type Copied = 'name' | 'whole';
 
 export type Statement = Span &
   /** `isInPlace`: an array is changed where it stands, as Python's `v *= mu` does. */
@@ -55,8 +59,10 @@ export type Statement = Span &
     | { kind: 'return'; value: Node }
     | { kind: 'break' }
     | { kind: 'if'; test: Node; then: Statement[]; otherwise: Statement[] }
-    | { kind: 'loop'; header: string; names: Node[]; over: Node | null; body: Statement[] }
-    | { kind: 'define'; name: string; parameters: Parameter[]; body: Statement[] }
+    /** `copied`: its names hold copies of what it goes through. */
+    | { kind: 'loop'; header: string; names: Node[]; over: Node | null; body: Statement[]; copied?: Copied }
+    /** `copied`: a method that has a copy of its object. */
+    | { kind: 'define'; name: string; parameters: Parameter[]; body: Statement[]; copied?: Copied }
     | { kind: 'class'; name: string; body: Statement[] }
     | { kind: 'skip' }
   );

@@ -2,9 +2,12 @@
 import type { SyntaxNode, Tree } from '@lezer/common';
 import { parser as script } from '@lezer/javascript';
 import { parser as python } from '@lezer/python';
-import { unframedEffect } from './frameworks.ts';
-import { childrenOf, ExpressionReader, isBody, isPart } from './expressions.ts';
-import type { Node, Span, Statement } from './nodes.ts';
+import { placeIn, Unreadable } from '../place.ts';
+import { isTypedFence, languagesOf } from './typed/languages.ts';
+import type { Grammar, Language } from './typed/languages.ts';
+import { TypedReader } from './typed/objects.ts';
+import { isNameNode, Reader } from './statements.ts';
+import type { Statement } from './nodes.ts';
 
 export interface Program {
   text: string;
@@ -20,9 +23,6 @@ const method = javascript.configure({ top: 'SingleClassItem' });
 /** Letters with their accents, digits and underscores: other signs, such as √ and ←, belong to pseudo-code. */
 const IDENTIFIER = /^[\p{L}\p{M}\p{N}_$#]+$/u;
 
-/** Words of C and its like where JavaScript has `let`; as long, so that places hold. */
-const TYPES = /\b(?:int|auto|float|double|size_t|var)\b(?=\s+[\p{L}_])/gu;
-
 /** What a part of a program begins with when it is cut out: `} else if (…) {`. */
 const DANGLING = /^\s*\}?\s*else\b(?=\s*(?:if\b|\{))/;
 
@@ -35,29 +35,40 @@ const BARE_POINT = /(?<![\w.])(\d+)\.(?:(?=[^\w.^'])|([eE][-+]?\d+)\b)/g;
 const withoutBarePoints = (code: string): string =>
   code.replace(BARE_POINT, (all, whole: string, power = '') => `${whole}${power}`.padEnd(all.length));
 
-/** Languages with a grammar here, and what a fence is called that is no program. */
-export const READ_OR_NONE =
+/** What a fence is called that is no program, or one in Python or JavaScript. */
+const OTHERWISE =
   /^(?:|py\w*|js|jsx|ts|tsx|javascript|typescript|te?xt|plain\w*|pseudo.*|algorithm\w*|math|none|[^a-z].*)$/;
 
-const isNameNode = (node: string): boolean => /^(Variable|Property)(Name|Definition)$/.test(node);
+/** Has a language a grammar here, or is what a fence says no language? */
+export const isReadOrNone = (fence: string): boolean => OTHERWISE.test(fence) || isTypedFence(fence);
 
 /** In ordinary text nearly everything is an error, and to recover from each takes most of the time. */
-const strict = new Map([python, javascript, method].map((each) => [each, each.configure({ strict: true })]));
+const strict = new Map<Grammar, Grammar>();
 
-function parsed(grammar: typeof python, text: string, isFenced: boolean): Tree | null {
+function strictOf(grammar: Grammar): Grammar {
+  const made = strict.get(grammar) ?? grammar.configure({ strict: true });
+  strict.set(grammar, made);
+  return made;
+}
+
+function parsed(grammar: Grammar, text: string, isFenced: boolean): Tree | null {
   try {
-    return (isFenced ? grammar : strict.get(grammar)!).parse(text);
+    return (isFenced ? grammar : strictOf(grammar)).parse(text);
   } catch (error) {
     if (error instanceof SyntaxError) return null;
     throw error;
   }
 }
 
+/** `double lr = 0.1, b = 0.9;` in a class of C++, of which its grammar knows one alone. */
+const isComma = ({ parent, from, to }: SyntaxNode, text: string): boolean =>
+  parent?.name === 'FieldDeclaration' && text.slice(from, to) === ',';
+
 function isClean(tree: Tree, text: string): boolean {
   let found = true;
   tree.iterate({
-    enter: ({ type, name, from, to }) => {
-      if (type.isError) found = false;
+    enter: ({ type, name, from, to, node }) => {
+      if (type.isError && !isComma(node, text)) found = false;
       if (isNameNode(name) && !IDENTIFIER.test(text.slice(from, to))) found = false;
     },
   });
@@ -73,27 +84,72 @@ const ARROW = /^[ \t]*[\w.]+(?:\[[^\]\n]*\])?[ \t]*<<?-[ \t]/m;
  */
 export function programOf(code: string, language: string | null): Program | null {
   if (ARROW.test(code)) return null;
-  const outdented = dedented(code.replace(MAGIC, (line) => ' '.repeat(line.length)));
-  const text = code
-    .replace(TYPES, (word) => 'let'.padEnd(word.length))
-    .replace(DANGLING, (words) => ' '.repeat(words.length));
-  const isScript = /^(js|javascript|jsx|ts|typescript|c|cpp|c\+\+|java)$/i.test(language ?? '');
-  const grammars = isScript ? [javascript, method, python] : [python, javascript, method];
-  for (const grammar of grammars) {
-    // A block at the end has to be ended by a line break.
-    const source =
-      grammar === method ? text.trimEnd() : `${grammar === python ? withoutBarePoints(outdented) : text}\n`;
-    const tree = parsed(grammar, source, language !== null);
-    if (!tree || !isClean(tree, source)) continue;
-    const read = new Reader(source).block(tree.topNode);
-    const whole = { from: 0, to: source.length };
-    const statements: Statement[] =
-      grammar === method ? [{ kind: 'class', name: '', body: read, ...whole }] : read;
+  const typed = languagesOf(language ?? '');
+  const isTyped = isTypedFence(language ?? '');
+  const ways = [
+    ...(isTyped
+      ? []
+      : SCRIPTS.test(language ?? '')
+        ? [javascript, method, python]
+        : [python, javascript, method]),
+    ...typed,
+  ];
+  for (const way of ways) {
+    const program =
+      'parser' in way
+        ? typedProgram(code, way, language !== null)
+        : scriptProgram(code, way, language !== null);
+    if (!program) continue;
     // Words alone are no program.
-    const isCode = statements.some(
+    const isCode = program.statements.some(
       (each) => each.kind !== 'skip' && (each.kind !== 'do' || each.value.kind === 'call'),
     );
-    return isCode ? { text: grammar === python ? outdented : code, statements } : null;
+    return isCode ? program : null;
+  }
+  return isTyped ? notRead(code, typed[0]!) : null;
+}
+
+/** Line by line numbers, copies and hidden variables would be taken for those of formulas. */
+function notRead(code: string, { parser }: Language): Program {
+  let from = 0;
+  parser.parse(code).iterate({
+    enter: ({ type, from: at }) => {
+      if (type.isError) from ||= at;
+    },
+  });
+  const at = { from, to: from };
+  const reason = 'code that its language does not have';
+  const help = 'Write it whole, without what is left out, or write the update as equations.';
+  const why = new Unreadable(placeIn(code, from), reason, help, true);
+  return { text: code, statements: [{ kind: 'do', value: { kind: 'other', why, ...at }, ...at }] };
+}
+
+const SCRIPTS = /^(?:js|javascript|jsx|ts|typescript)$/i;
+
+function scriptProgram(code: string, grammar: Grammar, isFenced: boolean): Program | null {
+  const outdented = dedented(code.replace(MAGIC, (line) => ' '.repeat(line.length)));
+  const text = code.replace(DANGLING, (words) => ' '.repeat(words.length));
+  // A block at the end has to be ended by a line break.
+  const source =
+    grammar === method ? text.trimEnd() : `${grammar === python ? withoutBarePoints(outdented) : text}\n`;
+  const tree = parsed(grammar, source, isFenced);
+  if (!tree || !isClean(tree, source)) return null;
+  const read = new Reader(source).block(tree.topNode);
+  const statements: Statement[] =
+    grammar === method ? [{ kind: 'class', name: '', body: read, from: 0, to: source.length }] : read;
+  return { text: grammar === python ? outdented : code, statements };
+}
+
+function typedProgram(code: string, language: Language, isFenced: boolean): Program | null {
+  const text = code.replace(DANGLING, (words) => ' '.repeat(words.length));
+  for (const [before, behind] of language.around) {
+    const source = `${before}${text}\n${behind}`;
+    const tree = parsed(language.parser, source, isFenced);
+    if (tree && isClean(tree, source))
+      return {
+        text: code,
+        statements: new TypedReader(source, language, before.length).program(tree.topNode),
+      };
   }
   return null;
 }
@@ -111,252 +167,4 @@ function dedented(code: string): string {
       return `${text.padEnd(line.length - end.length)}${end}`;
     })
     .join('\n');
-}
-
-const assigned = (targets: Node[], value: Node, at: Span, operator = ''): Statement => ({
-  kind: 'assign',
-  targets,
-  operator,
-  value,
-  ...at,
-});
-
-/** A call for what it changes: `state.set(key, v)`, `state.update(v=v)` and `torch.maximum(a, b, out=a)` assign. */
-function performed(value: Node, at: Span): Statement[] {
-  if (value.kind !== 'call') return [{ kind: 'do', value, ...at }];
-  const { of, args } = value;
-  const [key, given] = args;
-  const effect = unframedEffect(value);
-  if (effect) return [effect];
-  if (of.kind === 'member' && of.name === 'set' && args.length === 2)
-    return [assigned([{ kind: 'entry', of: of.of, index: key!.value, ...at }], given!.value, at)];
-  if (of.kind === 'member' && of.name === 'update' && args.length > 0 && args.every(({ keyword }) => keyword))
-    return args.map(({ keyword, value: entry }): Statement => {
-      const index: Node = { kind: 'string', text: keyword!, parts: [], ...at };
-      return assigned([{ kind: 'entry', of: of.of, index, ...at }], entry, at);
-    });
-  const out = args.find(({ keyword }) => keyword === 'out');
-  const others = args.filter((arg) => arg !== out);
-  return [out ? assigned([out.value], { ...value, args: others }, at) : { kind: 'do', value, ...at }];
-}
-
-class Reader extends ExpressionReader {
-  block(node: SyntaxNode): Statement[] {
-    const children = childrenOf(node);
-    const end = children.findIndex(({ name }) => /^(Break|Raise|Throw)Statement$/.test(name));
-    return children.slice(0, end < 0 ? undefined : end + 1).flatMap((child) => this.statement(child));
-  }
-
-  protected statement(node: SyntaxNode): Statement[] {
-    const { from, to } = node;
-    const children = childrenOf(node);
-    const at = { from, to };
-    switch (node.name) {
-      case 'UpdateStatement':
-        return this.assigned(children, at).map((each) => ({ ...each, isInPlace: true }));
-      case 'AssignStatement':
-      case 'PropertyDeclaration':
-        return this.assigned(children, at);
-      case 'VariableDeclaration':
-        return this.declared(children, at);
-      case 'ExpressionStatement':
-        return children.flatMap((child) => this.effect(child));
-      case 'StatementGroup':
-      case 'Block':
-      case 'Body':
-        return this.block(node);
-      case 'ReturnStatement': {
-        const [first, ...others] = children.filter(isPart).map((child) => this.node(child));
-        if (!first) return [];
-        const value: Node = others.length === 0 ? first : { kind: 'tuple', items: [first, ...others], ...at };
-        return [{ kind: 'return', value, ...at }];
-      }
-      case 'BreakStatement':
-        return [{ kind: 'break', ...at }];
-      case 'ContinueStatement':
-        return [{ kind: 'skip', ...at }];
-      case 'IfStatement':
-        return this.branches(children.filter(isPart), at);
-      case 'ForStatement':
-      case 'WhileStatement':
-      case 'DoStatement':
-        return this.loop(node, children);
-      case 'WithStatement':
-        return children.filter(({ name }) => isBody(name)).flatMap((body) => this.block(body));
-      case 'TryStatement':
-        return this.tried(children);
-      case 'FinallyClause':
-        return this.block(children.at(-1)!);
-      case 'CatchClause':
-        return this.perhaps(this.block(children.at(-1)!), at);
-      case 'MatchStatement':
-      case 'SwitchStatement':
-        return this.perhaps(this.cases(children.at(-1)!), at);
-      case 'DeleteStatement':
-        return children
-          .filter(isPart)
-          .map((child) => assigned([this.node(child)], { kind: 'other', ...at }, at));
-      case 'DecoratedStatement':
-      case 'ExportDeclaration':
-      case 'LabeledStatement':
-        return this.block(node);
-      case 'FunctionDefinition':
-      case 'FunctionDeclaration':
-      case 'MethodDeclaration': {
-        const name = children.find((child) => isNameNode(child.name));
-        const body = children.findLast((child) => isBody(child.name));
-        if (!name || !body) return [];
-        const parameters = this.parameters(node.getChild('ParamList'));
-        return [{ kind: 'define', name: this.of(name), parameters, body: this.block(body), ...at }];
-      }
-      case 'ClassDefinition':
-      case 'ClassDeclaration': {
-        const [name, body] = [children[1]!, children.at(-1)!];
-        return [{ kind: 'class', name: this.of(name), body: this.block(body), ...at }];
-      }
-      default:
-        return [];
-    }
-  }
-
-  /** What an expression that stands alone changes. */
-  protected effect(node: SyntaxNode): Statement[] {
-    const { from, to } = node;
-    const at = { from, to };
-    const children = childrenOf(node);
-    if (node.name === 'AssignmentExpression') return this.assigned(children, at);
-    if (node.name === 'SequenceExpression')
-      return children.filter(isPart).flatMap((child) => this.effect(child));
-    // `t++`, `--t`
-    const tick = children.find(({ name }) => name === 'ArithOp');
-    const sign = tick && /^(UnaryExpression|PostfixExpression)$/.test(node.name) ? this.of(tick) : '';
-    if (sign === '++' || sign === '--') {
-      const one: Node = { kind: 'number', value: 1, ...at };
-      return [assigned([this.node(children.find(isPart)!)], one, at, sign.charAt(0))];
-    }
-    if (!isPart(node) || node.name.endsWith('String')) return [];
-    const filled = this.filled(node, at);
-    return filled ? [filled] : performed(this.node(node), at);
-  }
-
-  /** `v.fill(0)` gives all entries of v that value. */
-  private filled(node: SyntaxNode, at: Span): Statement | null {
-    const [callee, list] = childrenOf(node).filter(isPart);
-    const [object, , property] = callee?.name === 'MemberExpression' ? childrenOf(callee) : [];
-    if (!object || !list || !property || this.of(property) !== 'fill') return null;
-    const [only, ...others] = this.args(list);
-    return only && others.length === 0 ? assigned([this.node(object)], only.value, at) : null;
-  }
-
-  /** `a, b = c = d` and `a += b`; of JavaScript's `a = b = c` one assignment is the value of the other. */
-  private assigned(children: readonly SyntaxNode[], at: Span): Statement[] {
-    const sides: SyntaxNode[][] = [[]];
-    const operators = new Set<string>();
-    for (let rest = [...children], child = rest.shift(); child; child = rest.shift()) {
-      if (/^(AssignOp|UpdateOp|Equals)$/.test(child.name)) {
-        sides.push([]);
-        operators.add(this.of(child).slice(0, -1));
-      } else if (child.name === 'AssignmentExpression') rest = [...childrenOf(child), ...rest];
-      else if (!/^([,;]|const|let|var)$/.test(child.name)) sides.at(-1)!.push(child);
-    }
-    const nodes = sides.map((side): Node => {
-      const items = side.map((each) => this.node(each));
-      return items.length === 1 ? items[0]! : { kind: 'tuple', items, ...at };
-    });
-    const value = nodes.pop()!;
-    const [target] = nodes;
-    // root = np.sqrt(s, out=s)
-    const out = value.kind === 'call' ? value.args.find(({ keyword }) => keyword === 'out') : undefined;
-    if (value.kind === 'call' && out) {
-      const args = value.args.filter((arg) => arg !== out);
-      return [assigned([...nodes, out.value], { ...value, args }, at)];
-    }
-    const entries =
-      operators.size === 1 && operators.has('') && target ? this.entriesOf(sides.at(-1)!, target, at) : [];
-    if (entries.length > 0) return [assigned(nodes, value, at), ...entries];
-    // Optimizer.prototype.update = function (weight) { … }
-    if (value.kind === 'function' && target?.kind === 'member')
-      return [{ ...value, kind: 'define', name: target.name }];
-    const [operator] = operators;
-    if (operator === undefined) return [];
-    // `a += b = c` gives the two different values.
-    return [assigned(nodes, operators.size > 1 ? { kind: 'other', ...at } : value, at, operator)];
-  }
-
-  /** `state[p] = {"m": zeros_like(p), "v": 0}` says where each entry starts. */
-  private entriesOf([value, ...others]: readonly SyntaxNode[], of: Node, at: Span): Statement[] {
-    if (value?.name !== 'DictionaryExpression' || others.length > 0) return [];
-    const children = childrenOf(value);
-    const found = children.flatMap((child, i): Statement[] => {
-      const key = children[i - 2];
-      if (children[i - 1]?.name !== ':' || key?.name !== 'String') return [];
-      return [assigned([{ kind: 'entry', of, index: this.node(key), ...at }], this.node(child), at)];
-    });
-    const isStart = found.every(
-      (each) => each.kind === 'assign' && /^(?:number|nothing)$|^call$/.test(each.value.kind),
-    );
-    return isStart ? found : [];
-  }
-
-  /** JavaScript's `const a = 1, [b, c] = d;` */
-  private declared(children: readonly SyntaxNode[], at: Span): Statement[] {
-    const comma = children.findIndex(({ name }) => name === ',');
-    if (comma < 0) return this.assigned(children, at);
-    return [...this.assigned(children.slice(0, comma), at), ...this.declared(children.slice(comma + 1), at)];
-  }
-
-  /** Behind what is done under a condition stands another condition, or what is done otherwise. */
-  private branches([test, then, ...others]: readonly SyntaxNode[], at: Span): Statement[] {
-    const [next] = others;
-    const otherwise = others.length > 1 ? this.branches(others, at) : next ? this.bodyOf(next) : [];
-    return [{ kind: 'if', test: this.node(test!), then: this.bodyOf(then!), otherwise, ...at }];
-  }
-
-  private bodyOf(node: SyntaxNode): Statement[] {
-    return isBody(node.name) ? this.block(node) : this.statement(node);
-  }
-
-  /** What is done under a condition that is not known. */
-  private perhaps(then: Statement[], at: Span): Statement[] {
-    return [{ kind: 'if', test: { kind: 'other', ...at }, then, otherwise: [], ...at }];
-  }
-
-  /** Of Python's `except` a body stands beside those that are always done. */
-  private tried(children: readonly SyntaxNode[]): Statement[] {
-    let isCaught = false;
-    return children.flatMap((child) => {
-      if (/^(try|except|else|finally)$/.test(child.name)) isCaught = child.name === 'except';
-      if (!isBody(child.name)) return /Clause$/.test(child.name) ? this.statement(child) : [];
-      const body = this.block(child);
-      return isCaught ? this.perhaps(body, { from: child.from, to: child.to }) : body;
-    });
-  }
-
-  /** The statements of all cases. */
-  private cases(node: SyntaxNode): Statement[] {
-    return childrenOf(node).flatMap((child) =>
-      /^(MatchClause|Body|MatchBody)$/.test(child.name) ? this.cases(child) : this.statement(child),
-    );
-  }
-
-  private loop(node: SyntaxNode, children: readonly SyntaxNode[]): Statement[] {
-    const { from, to } = node;
-    const [body = children.at(-1)!, otherwise] = children.filter(({ name }) => isBody(name));
-    const spec = children.find(({ name }) => name.endsWith('Spec'));
-    const inner = spec ? childrenOf(spec) : children;
-    const divider = inner.findIndex(({ name }) => name === 'in' || name === 'of');
-    const counted = spec?.getChild('VariableDeclaration')?.getChildren('VariableDefinition') ?? [];
-    const names = divider < 0 ? counted : inner.slice(0, divider).filter(isPart);
-    const loop: Statement = {
-      kind: 'loop',
-      header: this.text.slice(from, body.from).trim(),
-      names: names.map((child) => this.node(child)),
-      over: divider < 0 ? null : this.node(inner[divider + 1]!),
-      body: this.bodyOf(body),
-      from,
-      to,
-    };
-    // What Python does where a loop was not left.
-    return otherwise ? [loop, ...this.block(otherwise)] : [loop];
-  }
 }

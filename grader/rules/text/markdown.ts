@@ -11,7 +11,7 @@ import type { Label } from './labels.ts';
 import { formulasIn, plainTextOf } from './program.ts';
 import type { PlainText, PseudoCode } from './program.ts';
 import { withOrdinaryLetters } from './plainNames.ts';
-import { programOf, READ_OR_NONE } from '../syntax/program.ts';
+import { isReadOrNone, programOf } from '../syntax/program.ts';
 import type { Program } from '../syntax/program.ts';
 
 /** A program, and where in the answer its code begins. */
@@ -71,11 +71,10 @@ function* undelimited(text: string, offset: number): Generator<PlacedFormula> {
 
 /** What other languages than Python and JavaScript write beside a rule: comments, modules, words before a name. */
 const BESIDE =
-  /^[ \t]*(#+|%+|\/\/+|--+)[ \t].*$|(?<=;[ \t]*)%.*$|\b(f32|f64|std)::|\b(let|const|var)( mut)? (?=\w+ *= *[A-Za-z(])/gm;
+  /^[ \t]*(#+|%+|\/\/+|--+)[ \t].*$|(?<=;[ \t]*)%.*$|\b(let|const|var)( mut)? (?=\w+ *= *[A-Za-z(])/gm;
 
-/** Rust's `*v`, Julia's marks of what is done element by element, `.+=`, and its words for what is no rule. */
+/** Julia's marks of what is done element by element, `.+=`, and its words for what is no rule. */
 const MARKS: Readonly<Record<string, RegExp>> = table({
-  rust: /(?<=(?:^|[=+*/(,-])[ \t]*)\*(?=[a-z_])/gm,
   julia: /@\.|\.(?=[-+*/^=])|\b(mutable|struct|function)\b.*/g,
 });
 
@@ -264,7 +263,7 @@ export function answerOf(markdown: string): Answer {
     plain,
     labels,
     code: programs,
-    languages: code.map(({ language }) => language).filter((name) => !READ_OR_NONE.test(name)),
+    languages: code.map(({ language }) => language).filter((name) => !isReadOrNone(name)),
     isBeside: false,
     asText: () => {
       const more = programs.flatMap(({ program, offset }) => formulasIn(bareCode(program.text, ''), offset));

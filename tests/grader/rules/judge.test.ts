@@ -59,13 +59,17 @@ describe('judgeRule', () => {
   });
 
   test('says of code that it could not read, and that no grammar reads, how it is read', () => {
-    const code = 'let v = v.fold(beta)?;\nw = w - lr * v;';
+    const code = 'val v = v.fold(beta)!!\nw = w - lr * v';
     const messageIn = (language: string) =>
       judgeRule(`\`\`\`${language}\n${code}\n\`\`\``, { expect: 'momentum' }).message;
-    expect(messageIn('rust')).toMatch(
-      /^Not understood: .* Code in “rust” is read line by line; formulas, Python and JavaScript are read whole\.$/,
+    expect(messageIn('kotlin')).toMatch(
+      /^Not understood: .* Code in “kotlin” is read line by line; formulas, Python, JavaScript, C, C\+\+, Java, Rust and Go are read whole\.$/,
     );
-    for (const language of ['', 'text', 'python', 'js']) expect(messageIn(language)).not.toContain('Code in');
+    for (const language of ['', 'text', 'python', 'js', 'cpp', 'c', 'java', 'rust', 'go'])
+      expect(messageIn(language)).not.toContain('Code in');
+    expect(messageIn('java')).toMatch(
+      /^Not understood: code that its language does not have\. At “.*Write it whole/,
+    );
     const right = '```rust\nv = mu * v + g;\nw = w - lr * v;\n```';
     expect(judgeRule(right, { expect: 'momentum' }).message).toBe('This is SGD with momentum.');
   });

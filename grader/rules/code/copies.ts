@@ -1,0 +1,116 @@
+/**
+ * What a function changes of a copy: `void step(double w, …) { w -= lr * g; }` of C moves nothing, nor does a method of Go that has a
+ * copy of its object. Python and JavaScript have no such copies.
+ */
+import { isSetting, means } from '../lexicon.ts';
+import type { Copied, Node, Statement } from '../syntax/nodes.ts';
+import { isGradientKey, plainName } from './names.ts';
+import {
+  calledName,
+  changedBy,
+  countedBy,
+  everyStatement,
+  lastName,
+  nodesIn,
+  rootNameOf,
+  walk,
+} from './survey.ts';
+import type { Slip } from './survey.ts';
+
+/** The first copy that is changed and not given back. */
+export function lostCopy(statements: readonly Statement[]): Slip | null {
+  for (const each of statements) {
+    const slip = slipOf(each) ?? lostCopy(within(each));
+    if (slip) return slip;
+  }
+  return null;
+}
+
+function within(statement: Statement): readonly Statement[] {
+  switch (statement.kind) {
+    case 'if':
+      return [...statement.then, ...statement.otherwise];
+    case 'loop':
+    case 'define':
+    case 'class':
+      return statement.body;
+    default:
+      return [];
+  }
+}
+
+function slipOf(statement: Statement): Slip | null {
+  if (statement.kind === 'loop' && statement.copied) {
+    const { copied, body } = statement;
+    const names = statement.names.flatMap((name) => (name.kind === 'name' ? name.name : []));
+    return firstOf(names, (name) => lostIn(name, copied, body));
+  }
+  if (statement.kind !== 'define') return null;
+  const { copied, body } = statement;
+  const own = copied ? lostIn('this', copied, body) : null;
+  return (
+    own ??
+    firstOf(statement.parameters, (each) => (each.copied ? lostIn(each.name, each.copied, body) : null))
+  );
+}
+
+const firstOf = <T>(all: readonly T[], find: (each: T) => Slip | null): Slip | null =>
+  all.reduce<Slip | null>((found, each) => found ?? find(each), null);
+
+function lostIn(name: string, copied: Copied, body: readonly Statement[]): Slip | null {
+  const key = plainName(name);
+  // A gradient and a rate are given anew for every step.
+  if (isGradientKey(key) || isSetting(key)) return null;
+  const all = everyStatement(body);
+  const entries = new Set(copied === 'whole' ? all.flatMap((each) => entriesOf(name, each)) : []);
+  const isIt = (target: Node): boolean => {
+    if (target.kind === 'name' && entries.has(target.name)) return true;
+    if (rootNameOf(target) !== name) return false;
+    return target.kind === 'name' || (copied === 'whole' && !(means('self', name) && isEntryOf(target)));
+  };
+  const changes = all.flatMap((each) =>
+    changedBy(each)
+      .filter(isIt)
+      .map((at) => ({ at, each })),
+  );
+  const last = changes.at(-1);
+  if (!last || isKept(name, all, last.each)) return null;
+  return {
+    at: last.at,
+    reason: `${name === 'this' ? 'the object of this method' : `“${name}”`} is a copy here, and what it is given is not kept`,
+    help: 'Take it by reference or as a pointer, or give it back.',
+  };
+}
+
+/** v of `for v in self.v` */
+function entriesOf(name: string, loop: Statement): string[] {
+  if (loop.kind !== 'loop' || !loop.over) return [];
+  const counted = loop.over.kind === 'call' ? countedBy(loop.over) : null;
+  const over = counted ?? loop.over;
+  const lists =
+    over.kind === 'call' && calledName(over) === 'zip' ? over.args.map(({ value }) => value) : [over];
+  const names = loop.names.slice(counted ? 1 : 0);
+  return names.flatMap((each, i) =>
+    each.kind === 'name' && lists[i] && rootNameOf(lists[i]) === name ? each.name : [],
+  );
+}
+
+/** A slice is the same one in a copy of the object. */
+const isEntryOf = (target: Node): boolean => target.kind === 'entry';
+
+/** Is a copy given back, stored or handed on? */
+function isKept(name: string, all: readonly Statement[], last: Statement): boolean {
+  const isIt = (node: Node): boolean => node.kind === 'name' && node.name === name;
+  return all.some((each) => {
+    if (each.kind === 'return') return walk(each.value).some(isIt);
+    if (each.from < last.to) return false;
+    if (each.kind === 'assign') return isIt(each.value);
+    return (
+      each.kind === 'do' &&
+      nodesIn([each]).some(
+        (node) =>
+          node.kind === 'call' && lastName(node.of) !== null && node.args.some(({ value }) => isIt(value)),
+      )
+    );
+  });
+}

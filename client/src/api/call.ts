@@ -215,5 +215,5 @@ async function renewing(operation: Operation, input: AnyInput, signal?: AbortSig
 export function callLeaving<O extends Operation>(operation: O, input: CallInput<O>): void {
   const { params, query } = input as AnyInput;
   const request = { ...requestOf(operation, input as AnyInput), keepalive: true };
-  fetch(urlOf(operation, params, query), request).catch(() => null);
+  fetch(addressOf(operation, params, query), request).catch(() => null);
 }

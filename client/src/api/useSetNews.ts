@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent } from 'react';
 import { streamSets } from '../../../contract/assignments.ts';
-import { urlOf, type Operation } from '../../../contract/operation.ts';
+import type { Operation } from '../../../contract/operation.ts';
+import { addressOf } from './address.ts';
 import { invalidate } from './query.ts';
 
 /**
@@ -16,7 +17,7 @@ export function useSetNews(course: string, ...shown: Pick<Operation, 'id'>[]): v
         source?.close();
         source = null;
       } else if (source === null) {
-        source = new EventSource(urlOf(streamSets, { course }));
+        source = new EventSource(addressOf(streamSets, { course }));
         // What changed before it was open, also after the network was away.
         source.addEventListener('open', () => readAgain());
         source.addEventListener('sets', () => readAgain());

@@ -33,7 +33,7 @@ export function sidesOf(pieces: readonly Piece[]): { sides: Piece[][]; signs: st
   const sides: Piece[][] = [[]];
   const signs: string[] = [];
   for (const piece of pieces) {
-    if (piece.kind === 'operator' && isSign(piece, '= → approx')) {
+    if (piece.kind === 'operator' && isSign(piece, '= ← := → approx')) {
       signs.push(piece.text);
       sides.push([]);
     } else sides.at(-1)!.push(piece);
@@ -65,7 +65,8 @@ function numbersIn({ pieces }: Said, notation: Notation): [name: string, value: 
       const symbol = side.length === 1 ? symbolAt(side[0], notation) : null;
       return symbol && (symbol.time?.letter ?? null) === null ? symbol.name : null;
     });
-    const isGiven = value !== null && signs.length > 0 && signs.every((sign) => sign === '=');
+    const isGiven =
+      value !== null && signs.length > 0 && signs.every((sign) => sign !== '→' && sign !== 'approx');
     return isGiven ? names.flatMap((name) => (name === null ? [] : [[name, value] as [string, number]])) : [];
   });
 }

@@ -203,6 +203,14 @@ function goesElsewhere({ pieces }: Said, model: Model, notation: Notation): bool
 
 const NO_CASE: Case = { settings: new Map(), step: null, gradient: null };
 
+const BRANCH = /\bif\s+[a-z]\s*(>|≥|>=)\s*(\d+)[^=]*\n\s*else\s*:?\s*$/i;
+
+/** "if t > 1 … else": below it stands what is done in the first step. */
+function otherBranch(sentence: string): Case | null {
+  const [, sign, number] = BRANCH.exec(sentence) ?? [];
+  return number === undefined ? null : { ...NO_CASE, step: Number(number) - (sign === '>' ? 0 : 1) };
+}
+
 /**
  * What a sentence may suppose: besides what it says, what was supposed before it.
  * @param number of the sentence
@@ -249,22 +257,27 @@ export function untrueClaim(
   const example = exampleOf(said, notation, isGradient);
   const worked = example && new ExampleTrial(tried, example);
   const trials = new Map<number, CaseTrial[]>();
+  const own = new Set(model.equations.map((each) => each.at));
   for (const each of said) {
     const { sentence, number } = each;
     if (elsewhere.has(number) || ALTERNATES.test(sentence) || optimizersIn(sentence).length > 1) continue;
     const isOfNumbers = (cases.get(number)?.settings.size ?? 0) > 0;
+    const first = otherBranch(sentence);
     for (const claim of claimsIn(each, model, notation)) {
+      if (own.has(claim.at)) continue;
       const isBeside = starts.has(claim.start);
       const isNumbered = isOfNumbered(model, ...claim.meant, claim.value);
       const isWorked = worked !== null && isNumbered;
       // `m_2 = 0.19` and `θ_3 = θ_0 − 0.56η`, of gradients that are not told
       if (worked === null && isNumbered && isOfGivenGradients(claim, isGradient)) continue;
       const isOfOne = claim.meant.every((e) => isOfOneStep(e, model));
-      if (!(isBeside || isOfOne || isWorked || claim.isLater || cases.has(number))) continue;
+      if (!(isBeside || isOfOne || isWorked || first || claim.isLater || cases.has(number))) continue;
       if (!(isBeside || isWorked || isOfSteps(claim, model, isOfNumbers))) continue;
-      const own = trials.get(number) ?? supposedIn(number, cases).map((each) => new CaseTrial(tried, each));
-      trials.set(number, own);
-      const found = isWorked ? [worked.holds(claim)] : own.map((trial) => trial.holds(claim));
+      const ofSentence =
+        trials.get(number) ?? supposedIn(number, cases).map((each) => new CaseTrial(tried, each));
+      trials.set(number, ofSentence);
+      const able = isWorked ? [worked] : first ? [new CaseTrial(tried, first)] : ofSentence;
+      const found = able.map((trial) => trial.holds(claim));
       const holds = found.includes(true) ? true : found.includes(null) ? null : false;
       if (holds ?? !isBeside) continue;
       const reason =
@@ -272,7 +285,7 @@ export function untrueClaim(
           ? 'this cannot be tried on the rule'
           : isWorked
             ? 'this is not what the rule makes of the numbers that are given'
-            : reasonFor(claim, model, cases.get(number) ?? NO_CASE);
+            : reasonFor(claim, model, first ?? cases.get(number) ?? NO_CASE);
       return new Unreadable(claim.at, reason, 'Correct it, or leave it out.');
     }
   }

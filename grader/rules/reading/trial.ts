@@ -2,7 +2,6 @@
 import type { Equation } from '../equations/equations.ts';
 import { hasGradient, symbolsOf, walk } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
-import { means } from '../lexicon.ts';
 import type { Model } from '../model/model.ts';
 import { ANY, ENDING, NUMBERED, STEADY, STILL, Way } from '../run/way.ts';
 import type { Course } from '../run/way.ts';
@@ -46,9 +45,14 @@ const hasSumOfNumbers = (value: Expression): boolean =>
       !(e.written?.lower ?? e.written?.upper),
   );
 
+const withoutEpsilon = (name: string, isSmall: boolean): number =>
+  isSmall ? 1e-12 : ANY.constantFor(name, isSmall);
+/** Many leave it out of what they say beside the rule. */
+const WITHOUT_EPSILON: Course = { ...ANY, constantFor: withoutEpsilon };
+
 const withSettings = (course: Course, settings: ReadonlyMap<string, number>): Course => ({
   ...course,
-  constantFor: (name) => settings.get(name) ?? course.constantFor(name),
+  constantFor: (name, isSmall) => settings.get(name) ?? course.constantFor(name, isSmall),
 });
 
 /** What a rule and the words around it leave open of a trial. */
@@ -117,7 +121,7 @@ export class CaseTrial extends Trial {
       ...(isLater || is === 'same' ? [isSlow ? null : meet(), agree(STEADY)] : []),
       // Where nothing has moved yet everything is 0, whatever is said.
       ...(is === 'none' ? [agree(isOfNumbered(this.tried.model, e, value) ? STILL : ENDING)] : []),
-      ...(is === null && !isLater ? [agree(ANY)] : []),
+      ...(is === null && !isLater ? [agree(ANY), agree(WITHOUT_EPSILON)] : []),
     ];
   }
 }
@@ -135,7 +139,7 @@ export class ExampleTrial extends Trial {
       ...ANY,
       steps: given.length,
       gradientAt: (point, step) => point.map(() => given[step]!),
-      constantFor: (name) => (means('epsilon', name) ? 1e-8 : ANY.constantFor(name)),
+      constantFor: withoutEpsilon,
       start: start === undefined ? ANY.start : ANY.start.map(() => start),
     };
   }

@@ -1,7 +1,7 @@
 /** What the names of a rule are at every index while it runs: whether another equation about them is true. */
 import type { Vector } from '../../terms.ts';
 import type { Equation } from '../equations/equations.ts';
-import { gradientsIn, hasOpenBounds, symbolsOf } from '../formulas/expression.ts';
+import { gradientsIn, hasOpenBounds, symbolsOf, uses, walk } from '../formulas/expression.ts';
 import type { Expression, Joining, SymbolIn, Time } from '../formulas/expression.ts';
 import type { Model } from '../model/model.ts';
 import { numberFor, numberWith } from '../model/sameness.ts';
@@ -17,7 +17,8 @@ export interface Course {
   steps: number;
   /** @param step 0 is the first */
   gradientAt: (point: Vector, step: number) => Vector;
-  constantFor: (name: string) => number;
+  /** @param isSmall it stands in a divisor and is called ε */
+  constantFor: (name: string, isSmall: boolean) => number;
   /** The parameters before the first step. */
   start: Vector;
   /** Step from which on something is said of it. */
@@ -57,7 +58,7 @@ const SAME = Float64Array.of(0.8, -1.7);
 export const STEADY: Course = {
   steps: 240,
   gradientAt: () => SAME,
-  constantFor: (name) => (means('epsilon', name) ? 1e-12 : 0.2 + 0.4 * numberFor(name, 0)),
+  constantFor: (name, isSmall) => (isSmall ? 1e-12 : 0.2 + 0.4 * numberFor(name, 0)),
   start: START,
   from: 0,
   steady: SAME,
@@ -88,6 +89,13 @@ interface Bound {
   value: number;
   around: Bound | null;
 }
+
+/** Is it there against a division by zero, and no learning rate of that name? */
+const isSmallIn = ({ equations }: Model, name: string): boolean =>
+  means('epsilon', name) &&
+  equations
+    .flatMap(({ value }) => walk(value))
+    .some((e) => e.kind === 'binary' && e.operator === '/' && uses(e.right, name));
 
 /** Where an equation is looked at: the number of its step, by its letter. */
 interface Here {
@@ -128,7 +136,9 @@ export class Way {
     this.isGradient = isGradient;
     this.defined = defined;
     this.indices = new Indices(model);
-    this.constants = new Map([...model.constants.keys()].map((name) => [name, course.constantFor(name)]));
+    this.constants = new Map(
+      [...model.constants.keys()].map((name) => [name, course.constantFor(name, isSmallIn(model, name))]),
+    );
     const machine = new Machine(schedule(model), model.parameter, model.initial);
     this.firstTime = machine.schedule.firstTime;
     this.isTimed = usesTime(machine.schedule);

@@ -172,6 +172,9 @@ export function sentenceTo(before: string): string {
 const behindLast = (ends: readonly string[], text: string): string =>
   text.slice(Math.max(...ends.map((end) => text.lastIndexOf(end))) + 1);
 
+/** On the line above. */
+const ELSE = /\n\s*(?:else|otherwise)\s*:?\s*$/i;
+
 /**
  * Does the sentence with a formula speak of a special case, or of what is done otherwise?
  * @param sentence its words before the formula
@@ -180,6 +183,7 @@ export function isAsideBetween(sentence: string, behind: string): boolean {
   return (
     ASIDE.test(sentence.replace(INSERTS, ' ')) ||
     CONTRASTS.test(sentence.slice(-NEAR)) ||
+    ELSE.test(sentence) ||
     /^[^.!]*\b(as in|instead(?! of)|would)\b/i.test(behind.slice(0, 60))
   );
 }

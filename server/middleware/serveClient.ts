@@ -37,6 +37,23 @@ const threadPolicy = helmet.contentSecurityPolicy({
   directives: { defaultSrc: ["'none'"], scriptSrc: ["'self'", "'wasm-unsafe-eval'"] },
 });
 
+/** What only a page obeys: a student's page is made of dozens of scripts, each with headers of its own. */
+const OF_PAGES = [
+  'Cross-Origin-Opener-Policy',
+  'Origin-Agent-Cluster',
+  'X-DNS-Prefetch-Control',
+  'X-Download-Options',
+  'X-Frame-Options',
+  'X-Permitted-Cross-Domain-Policies',
+  'X-XSS-Protection',
+];
+const SCRIPT = /\.js(?:\.br|\.gz)?$/;
+
+const withoutHeadersOfPages: RequestHandler = (request, response, next) => {
+  if (SCRIPT.test(request.path)) for (const name of OF_PAGES) response.removeHeader(name);
+  next();
+};
+
 /**
  * The built client: files with a hash in their name for ever, every other address is a page of the client's own. What
  * the build has packed is sent packed to whoever takes it.
@@ -62,6 +79,7 @@ export function serveBuiltClient(built = BUILT): Router {
   router.use('/assets/threads', threadPolicy);
   router.use(
     '/assets',
+    withoutHeadersOfPages,
     express.static(join(built, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }),
   );
   // Browsers ask for the icon anew at every address.

@@ -105,8 +105,17 @@ function isInLoop(before: string): 'no' | 'yes' | 'perhaps' {
   return beginsClause && !/\n\s*\n/.test(since) ? 'perhaps' : 'no';
 }
 
+/** Where loops of `algorithmic` and `algpseudocode` begin and end. */
+const BLOCKS =
+  /\\(?:(END|End)?(?:WHILE|FOR|FORALL|LOOP|While|For|ForAll|Loop)|REPEAT|Repeat|(UNTIL|Until))(?![A-Za-z])/g;
+
+/** Is it in such a loop, whatever its words are? */
+const isInBlock = (before: string): boolean =>
+  [...before.matchAll(BLOCKS)].reduce((depth, [, end, until]) => depth + ((end ?? until) ? -1 : 1), 0) > 0;
+
 /** When does an equation hold that gives a number to what another one makes from its old value? */
 export function repetitionOf({ before, behind }: Words, standing: Standing): 'once' | 'always' | 'unclear' {
+  if (isInBlock(before)) return 'always';
   const sentence = lastSentence(before);
   const clause = sentence.slice(sentence.lastIndexOf(FORMULA) + 1);
   const end = /^[^.!?;\n]{0,40}/.exec(behind)?.[0] ?? '';

@@ -120,7 +120,7 @@ test('a choice from a list keeps still, too, and one button sends once', async (
   await page.getByRole('button', { name: 'Show whom it changes' }).click();
   const grant = page.getByRole('button', { name: 'Give more time' });
   await grant.waitFor();
-  const sent = await hold(page, 'POST', /\/extensions$/);
+  const sent = await hold(page, 'POST', /\/extensions\?/);
   await grant.click();
   await grant.and(page.locator('[data-loading]')).waitFor();
   await who.click();
@@ -160,7 +160,7 @@ test('what is being sent is not cancelled: its form stays until there is an answ
   const question = page.getByRole('article', { name: /RMSProp/ });
   await question.getByRole('button', { name: /^Ask about/ }).click();
   await question.getByLabel('Why').fill('The root is there.');
-  const request = await hold(page, 'POST', /\/requests$/);
+  const request = await hold(page, 'POST', /\/requests\?/);
   await question.getByRole('button', { name: 'Send request' }).click();
   const cancel = question.getByRole('button', { name: 'Cancel' });
   await cancel.and(page.locator('[title="It is being sent"]')).waitFor();
@@ -179,7 +179,7 @@ test('what is being sent is not cancelled: its form stays until there is an answ
   const dialog = staff.getByRole('dialog');
   await dialog.getByLabel('Name').fill('Nicole Oresme');
   await dialog.getByLabel('E-mail address').fill('nicole@example.org');
-  const adding = await hold(staff, 'POST', /\/roster$/);
+  const adding = await hold(staff, 'POST', /\/roster\?/);
   await dialog.getByRole('button', { name: /^Add|^Invite/ }).click();
   await dialog.getByRole('button', { name: 'Cancel' }).and(staff.locator('[disabled]')).waitFor();
   await staff.keyboard.press('Escape');

@@ -189,14 +189,14 @@ describe('one grader', () => {
 
     // An answer that is still on its way when it is asked for comes once.
     const asked: string[] = [];
-    await page.route(/\/api\/submissions\/[^/]+\/answers\/momentum$/, async (route) => {
+    await page.route(/\/api\/submissions\/[^/]+\/answers\/momentum\?/, async (route) => {
       const url = route.request().url();
       asked.push(url);
       const isHere = url.includes(new URL(page.url()).pathname.split('/').at(-1)!);
       if (!isHere) await new Promise((resolve) => setTimeout(resolve, 2_000));
       await route.continue();
     });
-    const held = page.waitForRequest(/\/momentum\/claim$/);
+    const held = page.waitForRequest(/\/momentum\/claim\?/);
     await open(page, 'momentum');
     await held;
     await page.keyboard.press('2');
@@ -391,7 +391,7 @@ describe('a decision on its way', () => {
       (await indexedDB.databases()).some(({ name }) => /grades/.test(name!)),
     );
     // The page ends before it is painted, and so before it has sent anything.
-    await page.route('**/answers/*/grade', () => undefined);
+    await page.route('**/answers/*/grade?*', () => undefined);
     await page.evaluate(() => {
       window.requestAnimationFrame = () => 0;
     });
@@ -421,7 +421,7 @@ describe('a decision on its way', () => {
     const page = await signIn(browser, stack.url, 'ta', 'about:blank');
     const first = await open(page, 'figure-3');
     let lost = 0;
-    await page.route('**/answers/*/grade', async (route) => {
+    await page.route('**/answers/*/grade?*', async (route) => {
       if (lost > 0) return route.continue();
       lost += 1;
       await route.fetch();

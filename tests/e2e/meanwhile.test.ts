@@ -15,7 +15,7 @@ import { pageMistakes, signIn } from './browser.ts';
 import { inBrowser } from './inBrowser.ts';
 
 const COURSE = '/c/cs-7150';
-const SUBMISSIONS = '**/assignments/*/submissions';
+const SUBMISSIONS = '**/assignments/*/submissions?*';
 /** Sooner than anything that is asked for again and again. */
 const SOON_MS = 20_000;
 const running = inBrowser();
@@ -232,13 +232,13 @@ test('a reply whose answer got lost and which is sent again after a reload is th
   await question.getByRole('button', { name: 'Send request' }).click();
   const more = question.getByLabel('Add something');
   await more.fill('In line two.');
-  await page.route('**/replies', async (route) => {
+  await page.route('**/replies?*', async (route) => {
     await route.fetch();
     await route.abort();
   });
   await question.getByRole('button', { name: 'Send', exact: true }).click();
   await question.getByText(/may or may not have been done/).waitFor();
-  await page.unroute('**/replies');
+  await page.unroute('**/replies?*');
   await page.reload();
   expect(await more.inputValue()).toBe('In line two.');
   await question.getByRole('button', { name: 'Send', exact: true }).click();

@@ -150,8 +150,8 @@ test('a course that is there is not said to have failed because the page could n
   await page.getByLabel('Term').fill('Fall 2027');
   const unread = (isUnread: boolean) =>
     isUnread
-      ? page.route('**/api/session', (route) => route.fulfill({ status: 500, body: '' }))
-      : page.unroute('**/api/session');
+      ? page.route('**/api/session*', (route) => route.fulfill({ status: 500, body: '' }))
+      : page.unroute('**/api/session*');
   await unread(true);
   await page.getByRole('button', { name: 'Create course' }).click();
   await page.waitForURL('**/c/cs-1-fall-2027');

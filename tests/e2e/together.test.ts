@@ -126,7 +126,7 @@ test('typing goes on through a lost network, and all of it is merged', async () 
   // The server comes back with other pages: the one that is open says so, and loses nothing by being loaded again.
   await ada.context().setOffline(true);
   await write(ada, 'adam-benefits', 'Written before the update. ');
-  await ada.route('**/api/session', async (route) => {
+  await ada.route('**/api/session*', async (route) => {
     const response = await route.fetch();
     await route.fulfill({ response, headers: { ...response.headers(), [BUILD_HEADER]: 'another' } });
   });
@@ -134,7 +134,7 @@ test('typing goes on through a lost network, and all of it is merged', async () 
   const banner = ada.getByRole('status').filter({ hasText: 'Stepwise was updated.' });
   await banner.waitFor();
   expect(await pageMistakes(ada, banner)).toEqual([]);
-  await ada.unroute('**/api/session');
+  await ada.unroute('**/api/session*');
   await banner.getByRole('button', { name: 'Load again' }).click();
   await banner.waitFor({ state: 'detached' });
   await isOnPage(ada, 'adam-benefits', 'Written before the update.');

@@ -201,13 +201,17 @@ function goesElsewhere({ pieces }: Said, model: Model, notation: Notation): bool
   });
 }
 
+const MOST_CASES = 40;
+
 const NO_CASE: Case = { settings: new Map(), step: null, gradient: null };
 
+/** Of a sentence, in characters. */
+const NEAR = 300;
 const BRANCH = /\bif\s+[a-z]\s*(>|≥|>=)\s*(\d+)[^=]*\n\s*else\s*:?\s*$/i;
 
 /** "if t > 1 … else": below it stands what is done in the first step. */
 function otherBranch(sentence: string): Case | null {
-  const [, sign, number] = BRANCH.exec(sentence) ?? [];
+  const [, sign, number] = BRANCH.exec(sentence.slice(-NEAR)) ?? [];
   return number === undefined ? null : { ...NO_CASE, step: Number(number) - (sign === '>' ? 0 : 1) };
 }
 
@@ -256,7 +260,15 @@ export function untrueClaim(
   const tried = { model, isGradient, defined };
   const example = exampleOf(said, notation, isGradient);
   const worked = example && new ExampleTrial(tried, example);
-  const trials = new Map<number, CaseTrial[]>();
+  const trials = new Map<string, CaseTrial>();
+  /** @throws Unreadable where there are more than an answer has that is not written to be slow */
+  const trialOf = (supposed: Case, at: Place): CaseTrial => {
+    const key = JSON.stringify({ ...supposed, settings: [...supposed.settings] });
+    const known = trials.get(key) ?? new CaseTrial(tried, supposed);
+    if (trials.set(key, known).size > MOST_CASES)
+      throw new Unreadable(at, `more than ${MOST_CASES} cases`, 'Leave out what is not the update.');
+    return known;
+  };
   const own = new Set(model.equations.map((each) => each.at));
   for (const each of said) {
     const { sentence, number } = each;
@@ -273,11 +285,10 @@ export function untrueClaim(
       const isOfOne = claim.meant.every((e) => isOfOneStep(e, model));
       if (!(isBeside || isOfOne || isWorked || first || claim.isLater || cases.has(number))) continue;
       if (!(isBeside || isWorked || isOfSteps(claim, model, isOfNumbers))) continue;
-      const ofSentence =
-        trials.get(number) ?? supposedIn(number, cases).map((each) => new CaseTrial(tried, each));
-      trials.set(number, ofSentence);
-      const able = isWorked ? [worked] : first ? [new CaseTrial(tried, first)] : ofSentence;
-      const found = able.map((trial) => trial.holds(claim));
+      const supposed = first ? [first] : supposedIn(number, cases);
+      const found = isWorked
+        ? [worked.holds(claim)]
+        : supposed.map((each) => trialOf(each, claim.at).holds(claim));
       const holds = found.includes(true) ? true : found.includes(null) ? null : false;
       if (holds ?? !isBeside) continue;
       const reason =

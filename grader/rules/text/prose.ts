@@ -183,7 +183,7 @@ export function isAsideBetween(sentence: string, behind: string): boolean {
   return (
     ASIDE.test(sentence.replace(INSERTS, ' ')) ||
     CONTRASTS.test(sentence.slice(-NEAR)) ||
-    ELSE.test(sentence) ||
+    ELSE.test(sentence.slice(-NEAR)) ||
     /^[^.!]*\b(as in|instead(?! of)|would)\b/i.test(behind.slice(0, 60))
   );
 }

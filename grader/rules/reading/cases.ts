@@ -9,6 +9,7 @@ import { NOWHERE } from '../place.ts';
 import { mentionsGradient, staysTheSame, tellsLimit, vanishes } from '../text/gradientWords.ts';
 import { hasDots, isSign } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
+import { NUMBERED } from '../run/way.ts';
 import type { Said } from './formulas.ts';
 
 export interface Case {
@@ -118,7 +119,7 @@ export function exampleOf(
   const gradients = new Map<number, number>();
   const settings = new Map<string, number>();
   for (const [name, value] of said.flatMap((each) => numbersIn(each, notation))) {
-    const [, base = '', index] = /^(.+)_(\d+)$/.exec(name) ?? [];
+    const [, base = '', index] = NUMBERED.exec(name) ?? [];
     const isOfStep = isGradient(base);
     const known = isOfStep ? gradients.get(Number(index)) : settings.get(name);
     if (isOfStep) gradients.set(Number(index), known ?? value);

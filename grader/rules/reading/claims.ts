@@ -27,7 +27,7 @@ import type { Notation } from '../formulas/symbols.ts';
 import { isRateName } from '../lexicon.ts';
 import { isLiteral } from '../model/model.ts';
 import type { Model } from '../model/model.ts';
-import { NOWHERE, Unreadable } from '../place.ts';
+import { NOWHERE, readOr, Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
 import { isSign, scriptsOf, wordOf } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
@@ -233,11 +233,18 @@ function supposedIn(number: number, cases: ReadonlyMap<number, Case>): Case[] {
 }
 
 /**
- * The first claim of its rule that does not hold.
+ * The first claim of its rule that does not hold, or why they cannot be tried.
  * @param besides equations that were set aside, of which it has to be seen that they hold
  * @param others  of the answer, which may say what a name stands for
  */
-export function untrueClaim(
+export const untrueClaim = (...answer: Parameters<typeof firstUntrue>): Unreadable | null =>
+  readOr(
+    () => firstUntrue(...answer),
+    (error) => error,
+  );
+
+/** @throws Unreadable where the rule cannot be run under what is supposed, or too much is */
+function firstUntrue(
   said: readonly Said[],
   besides: readonly Candidate[],
   others: readonly Candidate[],

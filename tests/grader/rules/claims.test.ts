@@ -210,3 +210,13 @@ test('what stands in a case and cannot be tried is not passed over', () => {
   const say = tells(MOMENTUM, 'momentum');
   expect(say(String.raw`For $\mu = 0$ we get $\theta_t = \theta_{t-1} - \eta q_t$.`)).toBe(false);
 });
+
+test('more cases than an answer has that is not written to be slow are refused in words', () => {
+  const cases = Array.from(
+    { length: 60 },
+    (_, i) => `With a constant gradient and $\\mu = 0.${i + 100}$ we get $v_t \\to \\frac{g}{1-\\mu}$.`,
+  );
+  const { understood, message } = judgeRule([MOMENTUM, ...cases].join('\n\n'), { expect: 'momentum' });
+  expect(understood).toBe(false);
+  expect(message).toMatch(/more than 40 cases/);
+});

@@ -114,8 +114,8 @@ const take = (queues: (() => Promise<void>)[][]) => queues.find((queue) => queue
 
 /**
  * All tests, on one database. Who has nothing else to do takes the next file of the browser tests, and when there is none
- * the next part of the server's. Tests wait for a third of their time, those in a browser for more, so that two more are played
- * than there are processors.
+ * the next part of the server's. Tests wait for a third of their time, so that one more is played than there are processors: with
+ * two more, the tests of units come last, which all run one after the other.
  */
 async function tests(processors: number): Promise<void> {
   // It needs the client of the database, which a fresh clone has only now.
@@ -134,7 +134,7 @@ async function tests(processors: number): Promise<void> {
   await Promise.all([
     inLanes(1, [() => jest('unit')], browsing, serving),
     inLanes(1, serving, browsing),
-    inLanes(processors, browsing, serving),
+    inLanes(processors - 1, browsing, serving),
   ]);
   await database.close();
   await check('every page was looked at in a browser', async () => {

@@ -3,23 +3,12 @@ import { means } from '../lexicon.ts';
 import type { Node, Statement } from '../syntax/nodes.ts';
 import type { Slip } from './survey.ts';
 import { isQuantity, plainName } from './names.ts';
-import {
-  calledName,
-  changedBy,
-  indicesIn,
-  lastName,
-  namesIn,
-  pairsOf,
-  rootNameOf,
-  targetsOf,
-  VIEWS,
-  walk,
-} from './survey.ts';
+import { calledName, changedBy, lastName, pairsOf, rootNameOf, targetsOf, VIEWS, walk } from './survey.ts';
 
 const ALL = 'Use one index for all, or none.';
 
 /** s of `s[0]`, `s.flat[0]` and `s.reshape(-1)[0]`, and of x where x is `s[:]`. */
-function arrayOf(node: Node, views: ReadonlyMap<string, string>): string | null {
+export function arrayOf(node: Node, views: ReadonlyMap<string, string>): string | null {
   if (node.kind === 'name') return views.get(node.name) ?? node.name;
   if (node.kind === 'entry') return arrayOf(node.of, views);
   if (node.kind === 'member') return VIEWS.test(node.name) ? arrayOf(node.of, views) : null;
@@ -88,22 +77,5 @@ export function firstTurnAlone({ body }: Statement & { kind: 'loop' }): Slip | n
   const at = body.find((each, i) => isEnd(each) || (each.kind === 'skip' && i < body.length - 1));
   return at
     ? { at, reason: 'a loop that ends with its first turn', help: 'End it when all turns are made.' }
-    : null;
-}
-
-/** `for i in range(len(w) - 1): w[i] -= …`, and one that takes every second entry. */
-export function partOfEntries({ header, names, body, from, to }: Statement & { kind: 'loop' }): Slip | null {
-  const own = names.flatMap(namesIn);
-  const isIndex = indicesIn(body).some((index) => index.kind === 'name' && own.includes(index.name));
-  if (!isIndex) return null;
-  const moved = body.flatMap(changedBy).flatMap((target) => arrayOf(target, new Map()) ?? []);
-  const [, of, more] = /(?:\blen\(\s*(\w+)\s*\)|\b(\w+)\.(?:length|size\(\)))\s*-\s*1\b/.exec(header) ?? [];
-  const isShort = moved.includes(of ?? more ?? '');
-  const isSparse =
-    /\brange\([^()]*(?:\([^()]*\)[^()]*)?,[^(),]*(?:\([^()]*\)[^(),]*)?,\s*(?!-?1\s*\))\d+\s*\)|\w\s*\+=\s*(?!1\b)\d/.test(
-      header,
-    );
-  return isShort || isSparse
-    ? { at: { from, to }, reason: 'a loop that leaves out entries', help: 'Count all entries.' }
     : null;
 }

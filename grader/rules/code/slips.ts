@@ -26,7 +26,8 @@ import { isOverSteps } from './units.ts';
 import { misused } from './callers.ts';
 import { changedUnmeant } from './inPlace.ts';
 import type { Slip } from './survey.ts';
-import { firstTurnAlone, oneAndAll, partOfEntries } from './parts.ts';
+import { miscounted, partOfEntries } from './counting.ts';
+import { firstTurnAlone, oneAndAll } from './parts.ts';
 
 const SAME = 'Use one name for one thing.';
 
@@ -137,8 +138,6 @@ function goneThrough(loop: Statement & { kind: 'loop' }, known: readonly string[
   const isKey = (name: string): boolean =>
     nodesIn(body).every((node) => node.kind !== 'name' || node.name !== name || indices.includes(node));
   const isIndex = indices.some((index) => index.kind === 'name' && own.includes(index.name));
-  if (isIndex && /=\s*1\s*;[^;]*<(?!=)|\brange\(\s*1\s*,[^,+]*\)/.test(header))
-    return { at: loop, reason: 'a loop that leaves out the first entry', help: 'Count the entries from 0.' };
   // for k in params: q[k] += v[k]
   const whole = wordsOf(header).find((word) => !own.includes(word) && isParameterWord(plainName(word)));
   const isOfEntries = own.length === 1 && isKey(own[0]!);
@@ -166,15 +165,6 @@ function listed(node: Node, known: readonly string[]): Slip | null {
   if (made?.kind !== 'function' || (made !== node.of && !/map$/.test(calledName(node)))) return null;
   const each = made !== node.of && node.of.kind === 'member' ? [node.of.of] : [];
   return unbound({ names: parametersOf(made), body: made.body, over: [...over, ...each], known });
-}
-
-/** `for (let i = 0; j < n; i++)` */
-function miscounted({ header, names, from, to }: Statement & { kind: 'loop' }): Slip | null {
-  const parts = header.split(';').map(wordsOf);
-  const isInAll = (name: string): boolean => parts.every((part) => part.includes(name));
-  if (parts.length !== 3 || names.flatMap(namesIn).some(isInAll)) return null;
-  const reason = 'a loop that counts one name and asks for another';
-  return { at: { from, to }, reason, help: 'Use one name for what the loop counts.' };
 }
 
 /** `q = grad(w)`, which nothing uses, beside a g that nothing gives a value. */

@@ -51,6 +51,24 @@ export interface Parameter {
 
 export type Copied = 'name' | 'whole';
 
+interface Loop {
+  kind: 'loop';
+  header: string;
+  names: Node[];
+  over: Node | null;
+  body: Statement[];
+  /** Its names hold copies of what it goes through. */
+  copied?: Copied;
+  count?: Count;
+}
+
+/** Of `for (let i = first; test; next)`; null where nothing is written. */
+export interface Count {
+  first: Node;
+  test: Node | null;
+  next: Statement[] | null;
+}
+
 export type Statement = Span &
   /** `isInPlace`: an array is changed where it stands, as Python's `v *= mu` does. */
   (
@@ -59,8 +77,7 @@ export type Statement = Span &
     | { kind: 'return'; value: Node }
     | { kind: 'break' }
     | { kind: 'if'; test: Node; then: Statement[]; otherwise: Statement[] }
-    /** `copied`: its names hold copies of what it goes through. */
-    | { kind: 'loop'; header: string; names: Node[]; over: Node | null; body: Statement[]; copied?: Copied }
+    | Loop
     /** `copied`: a method that has a copy of its object. */
     | { kind: 'define'; name: string; parameters: Parameter[]; body: Statement[]; copied?: Copied }
     | { kind: 'class'; name: string; body: Statement[] }

@@ -2,7 +2,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import { unframedEffect } from './frameworks.ts';
 import { childrenOf, ExpressionReader, isBody, isPart } from './expressions.ts';
-import type { Node, Span, Statement } from './nodes.ts';
+import type { Count, Node, Span, Statement } from './nodes.ts';
 
 export const isNameNode = (node: string): boolean => /^(Variable|Property)(Name|Definition)$/.test(node);
 
@@ -250,10 +250,30 @@ export class Reader extends ExpressionReader {
       names: names.map((child) => this.node(child)),
       over: divider < 0 ? null : this.node(inner[divider + 1]!),
       body: this.bodyOf(body),
+      ...(spec && divider < 0 && this.countOf(spec)),
       from,
       to,
     };
     // What Python does where a loop was not left.
     return otherwise ? [loop, ...this.block(otherwise)] : [loop];
+  }
+
+  /** `let i = 0; i < n; i++` */
+  private countOf(spec: SyntaxNode): { count: Count } | null {
+    const parts: SyntaxNode[][] = [[]];
+    for (const child of childrenOf(spec)) {
+      if (isPart(child)) parts.at(-1)!.push(child);
+      if (child.name === ';' || child.name === 'VariableDeclaration') parts.push([]);
+    }
+    const [[declared], [test], [next]] = parts as [SyntaxNode[], SyntaxNode[], SyntaxNode[]];
+    const [start] = declared ? [...this.statement(declared), ...this.effect(declared)] : [];
+    if (start?.kind !== 'assign') return null;
+    return {
+      count: {
+        first: start.value,
+        test: test ? this.node(test) : null,
+        next: next ? this.effect(next) : null,
+      },
+    };
   }
 }

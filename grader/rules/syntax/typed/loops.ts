@@ -1,6 +1,6 @@
 /** Loops of C, C++, Java, Rust and Go, with what they go through as Python and JavaScript write it. */
 import type { SyntaxNode } from '@lezer/common';
-import type { Copied, Node, Span, Statement } from '../nodes.ts';
+import type { Copied, Count, Node, Span, Statement } from '../nodes.ts';
 import { Declarations } from './declarations.ts';
 import { isPart, partsOf } from './parts.ts';
 import { flatNames } from './libraries.ts';
@@ -14,7 +14,7 @@ type Make = (
   names: Node[],
   over: Node | null,
   more?: Statement[],
-  copied?: Copied,
+  known?: { copied?: Copied; count?: Count },
 ) => Statement[];
 
 export abstract class Loops extends Declarations {
@@ -34,12 +34,10 @@ export abstract class Loops extends Declarations {
         names: Node[],
         over: Node | null,
         more: Statement[] = [],
-        copied?: Copied,
+        known: { copied?: Copied; count?: Count } = {},
       ): Statement[] => {
         const inner = BLOCK.test(body.name) ? this.block(body) : this.statement(body);
-        return [
-          { kind: 'loop', header, names, over, body: [...inner, ...more], ...(copied && { copied }), ...at },
-        ];
+        return [{ kind: 'loop', header, names, over, body: [...inner, ...more], ...known, ...at }];
       };
       const range = node.getChild('RangeClause');
       if (range) return this.overRange(range, made);
@@ -90,8 +88,12 @@ export abstract class Loops extends Declarations {
     const isCount = (each: Statement): boolean =>
       each.kind === 'assign' &&
       each.targets.every((target) => target.kind === 'name' && (counted.has(target.name) || !first));
-    // Up to a bound, and downwards.
-    if (/<[^;]*;[^;]*(?:--|-=)/.test(behind)) return [this.unread(this.at(node))];
+    const rest = clause.slice(start.length + outer.length > 0 ? 1 : 0);
+    const isTest = rest.length > 1 || (rest[0] && !/Update|IncDec|Assignment/.test(rest[0].name));
+    const test = isTest ? this.node(rest[0]!) : null;
+    const last = rest.slice(isTest ? 1 : 0);
+    const next = last.length > 0 ? last.flatMap((each) => this.effect(each)) : null;
+    const [from] = [...start, ...outer].flatMap((each) => (each.kind === 'assign' ? [each.value] : []));
     const separator = behind.startsWith(';') ? '' : '; ';
     const header = `for (${told[0] ?? ''}${first ? separator : ''}${behind.replace(/\{$/, '').trim()}`;
     return made(
@@ -99,6 +101,7 @@ export abstract class Loops extends Declarations {
       names,
       null,
       more.filter((each) => !isCount(each)),
+      from && { count: { first: from, test, next } },
     );
   }
 
@@ -124,14 +127,16 @@ export abstract class Loops extends Declarations {
     if (!index) return made(`for _ in ${written}`, [], over);
     const name = this.of(all[0]!);
     if (entry && name === '_')
-      return made(`for ${this.of(all[1]!)} in ${written}`, [entry], over, [], this.entryCopy(over));
+      return made(`for ${this.of(all[1]!)} in ${written}`, [entry], over, [], {
+        copied: this.entryCopy(over),
+      });
     if (entry)
       return made(
         `for ${name}, ${this.of(all[1]!)} in enumerate(${written})`,
         [index, entry],
         call('enumerate', over),
         [],
-        this.entryCopy(over),
+        { copied: this.entryCopy(over) },
       );
     if (this.isInteger(over)) return made(`for ${name} in range(${written})`, [index], call('range', over));
     return made(`for ${name} in range(len(${written}))`, [index], call('range', call('len', over)));
@@ -152,7 +157,7 @@ export abstract class Loops extends Declarations {
       /\.(?:clone|to_vec|to_owned|cloned|copied)\(\)/.test(this.of(range));
     const names = this.bound(pattern, !isCopy);
     const header = `for ${names.map((each) => ('name' in each ? each.name : '')).join(', ')} in ${this.headerOf(over, this.of(range))}`;
-    return made(header, names, over, [], isCopy ? 'whole' : undefined);
+    return made(header, names, over, [], isCopy ? { copied: 'whole' } : {});
   }
 
   private headerOf(over: Node, written: string): string {
@@ -186,7 +191,7 @@ export abstract class Loops extends Declarations {
       names,
       over,
       [],
-      copied,
+      copied && { copied },
     );
   }
 }

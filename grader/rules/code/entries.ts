@@ -4,7 +4,12 @@ import type { Unreadable } from '../place.ts';
 import type { Node } from '../syntax/nodes.ts';
 import { isContainer, isGradientKey, isParameterWord, isQuantity, plainName } from './names.ts';
 import { Memory } from './memory.ts';
-import { leftmost, nodesIn } from './survey.ts';
+import { calledName, everyStatement, leftmost, nodesIn, pairsOf, walk } from './survey.ts';
+
+/** Is it put together as text, as `p + str(l)` is? */
+const isKeyOf = (node: Node): boolean =>
+  node.kind === 'binary' &&
+  walk(node).some((each) => each.kind === 'string' || /^(?:str|String)$/.test(calledName(each)));
 
 export abstract class Entries extends Memory {
   protected readonly indices = new Map<string, string>();
@@ -59,24 +64,23 @@ export abstract class Entries extends Memory {
     const row = node.of.kind === 'entry' ? node.of.index : null;
     if (row?.kind === 'name' && this.mode === 'step' && this.isUnbound(row))
       return (this.stray ??= this.refusal(row, `an entry “${row.name}”, which no loop around it counts`));
-    const first = leftmost(node.index);
+    const written = this.keyMade(node.index);
+    const first = leftmost(written);
     const isKey = first.kind === 'string';
     // Within a loop over all parameters `grads['W1']` is one fixed gradient.
     const isFixed = this.loops > 0 && isKey && means('gradients', this.keyOf(node.of) ?? '');
-    if (isKey && first === node.index && !isFixed) return null;
-    if (first.kind === 'number' && first === node.index && this.isConstant(this.keyOf(node.of))) return null;
+    if (isKey && first === written && !isFixed) return null;
+    if (first.kind === 'number' && first === written && this.isConstant(this.keyOf(node.of))) return null;
     if (this.mode === 'step' && this.isMixed(this.host.textOf(node.of), first.kind === 'number'))
       return this.refusal(
         node,
         'one entry by its number, and all of them one by one',
         'Use one index for all.',
       );
-    // Of `"dW" + str(l)` what stands behind the key.
-    const isPrefix = isKey && first !== node.index;
-    const whole = { from: isPrefix ? first.to : node.index.from, to: node.index.to };
-    const name = node.index.kind === 'name' ? node.index.name : null;
-    const index = name ?? this.ownIndex(this.host.textOf(whole).replace(/\s/g, ''));
-    const place = `${isPrefix} ${this.openLoop === 0 ? this.host.textOf(node.of) : this.openLoop}`;
+    const isPrefix = isKey && first !== written;
+    const name = written.kind === 'name' ? written.name : null;
+    const index = name ?? this.ownIndex(this.keyText(written));
+    const place = `${isPrefix || isKeyOf(written)} ${this.openLoop === 0 ? this.host.textOf(node.of) : this.openLoop}`;
     const known = this.indices.get(place) ?? this.mappedBy ?? index;
     this.indices.set(place, known);
     // state[p] keeps what belongs to p.
@@ -92,6 +96,29 @@ export abstract class Entries extends Memory {
     if (this.mode === 'step') this.stray ??= why;
     return why;
   }
+
+  /** `"d" + p + str(l)` of `k = "d" + p + str(l)`, where k is nothing else; any other index as it is. */
+  private keyMade(index: Node): Node {
+    if (index.kind !== 'name') return index;
+    this.keys ??= Map.groupBy(
+      everyStatement(this.unit.body)
+        .flatMap(pairsOf)
+        .flatMap(([target, value]) => (target.kind === 'name' ? [{ name: target.name, value }] : [])),
+      ({ name }) => name,
+    );
+    const [made, ...more] = this.keys.get(index.name) ?? [];
+    return made && isKeyOf(made.value) && more.length === 0 ? made.value : index;
+  }
+
+  /** `p + str(l)`, also of what begins with "d". */
+  private keyText(index: Node): string {
+    const made = this.keyMade(index);
+    if (made.kind !== 'binary' || made.operator !== '+') return this.host.textOf(made).replace(/\s/g, '');
+    const right = this.keyText(made.right);
+    return made.left.kind === 'string' ? right : `${this.keyText(made.left)}+${right}`;
+  }
+
+  private keys: Map<string, { name: string; value: Node }[]> | null = null;
 
   /** Is one entry of an array asked for by its number, and others by an index? */
   private isMixed(of: string, isNumber: boolean): boolean {

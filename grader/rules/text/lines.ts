@@ -141,22 +141,28 @@ const blank = (text: string): string => text.replace(/[^\n]/g, ' ');
 /** `|  w ← w − ηg  |`, a line of a drawn box. */
 const BOXED = /^([ \t]*)[|│║](?=[ \t])([^|│║\n]*)[|│║](?=[ \t]*$)/gm;
 
-/** Comments of Python, C, Lua, MATLAB and pseudo code, and a remark in words behind an arrow. */
+/** A comment behind a statement, and a remark in words behind an arrow. */
+const TRAILING =
+  /((?<=\S\s+)(#(?=[\s\p{L}])|\/\/(?=\s))|▷).*$|(?<=\S[ \t]{2,})→(?:[ ,'’]+\p{L}+){3,} ?[?!.]?$/gmu;
+
+/** As many blanks instead of them. */
+export const withoutRemarks = (text: string): string => text.replace(TRAILING, blank);
+
+/** Without the comments of Python, C, Lua, MATLAB and pseudo code. */
 function withoutComments(text: string): string {
-  const trailing =
-    /((?<=\S\s+)(#(?=[\s\p{L}])|\/\/(?=\s))|▷).*$|(?<=\S[ \t]{2,})→(?:[ ,'’]+\p{L}+){3,} ?[?!.]?$/gmu;
-  return text
-    .replace(BOXED, (text.match(BOXED)?.length ?? 0) > 1 ? '$1 $2 ' : '$&')
-    .replace(/&nbsp;|<br ?\/?>|<\/?(?:li|ul|ol|p|code|pre|b|i|em|strong)>/gi, blank)
-    .replace(/"""[\s\S]*?"""|'''[\s\S]*?'''|\/\*[\s\S]*?\*\//g, blank)
-    .replace(trailing, blank);
+  return withoutRemarks(
+    text
+      .replace(BOXED, (text.match(BOXED)?.length ?? 0) > 1 ? '$1 $2 ' : '$&')
+      .replace(/&nbsp;|<br ?\/?>|<\/?(?:li|ul|ol|p|code|pre|b|i|em|strong)>/gi, blank)
+      .replace(/"""[\s\S]*?"""|'''[\s\S]*?'''|\/\*[\s\S]*?\*\//g, blank),
+  );
 }
 
 /** List markers, quotes, headings, bold and table rules; as many spaces instead. */
 function withoutMarkup(line: string): string {
   return line
     .replace(
-      /^\s*(>\s*)*(#{1,6}\s+|[-*+]\s+|(?:=>|⇒|→)\s+|\(?\d{1,2}[.):]\)?\s+|\(?[a-h]\)\s+|step\s+\d+\s*[.:)]?\s+)?/i,
+      /^\s*(>\s*)*(#{1,6}\s+|[-*+]\s+|(?:=>|⇒|→)\s+|\(?(?:\d{1,2}[.):]|(?:[a-h]|i{1,3}|iv)[.)])\)?\s+|step\s+\d+\s*[.:)]?\s+)?/i,
       blank,
     )
     .replace(/\*\*(?=[^\s*][^*]*\*\*(\s|$|[:.,]))|(?<=\*\*[^*\s][^*]*)\*\*(?=\s|$|[:.,])/g, blank)

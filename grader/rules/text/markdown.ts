@@ -6,6 +6,7 @@ import { segmentsOf } from '../../../contract/markup/segments.ts';
 import type { Segment } from '../../../contract/markup/segments.ts';
 import type { Formula, PlacedFormula } from './formula.ts';
 import { findDefinitions } from './definitions.ts';
+import { withoutRemarks } from './lines.ts';
 import { labelsAt, labelsIn, labelsInCode } from './labels.ts';
 import type { Label } from './labels.ts';
 import { formulasIn, plainTextOf } from './program.ts';
@@ -53,7 +54,7 @@ const isPlainTex = (paragraph: string): boolean =>
 /** Paragraphs of TeX without delimiters are displays. */
 function* undelimited(text: string, offset: number): Generator<PlacedFormula> {
   let start = offset;
-  for (const paragraph of text.split(/(\n\s*\n)/)) {
+  for (const paragraph of withoutRemarks(text).split(/(\n\s*\n)/)) {
     if (COMMAND.test(paragraph) || isPlainTex(paragraph)) {
       const lines = paragraph.split('\n').filter((line) => line.trim() !== '');
       const isOneALine = !/\\\\|&|\\begin/.test(paragraph) && lines.every((line) => RELATION.test(line));

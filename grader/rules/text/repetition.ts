@@ -109,9 +109,16 @@ function isInLoop(before: string): 'no' | 'yes' | 'perhaps' {
 const BLOCKS =
   /\\(?:(END|End)?(?:WHILE|FOR|FORALL|LOOP|While|For|ForAll|Loop)|REPEAT|Repeat|(UNTIL|Until))(?![A-Za-z])/g;
 
+/** `\For{$t = 0$ \KwTo $T$`: what a loop counts from is set once. */
+const isInHeader = (behind: string): boolean => /^\s*\{[^{}]*$/.test(behind);
+
 /** Is it in such a loop, whatever its words are? */
-const isInBlock = (before: string): boolean =>
-  [...before.matchAll(BLOCKS)].reduce((depth, [, end, until]) => depth + ((end ?? until) ? -1 : 1), 0) > 0;
+function isInBlock(before: string): boolean {
+  const blocks = [...before.matchAll(BLOCKS)];
+  const last = blocks.at(-1);
+  if (!last || isInHeader(before.slice(last.index + last[0].length))) return false;
+  return blocks.reduce((depth, [, end, until]) => depth + ((end ?? until) ? -1 : 1), 0) > 0;
+}
 
 /** When does an equation hold that gives a number to what another one makes from its old value? */
 export function repetitionOf({ before, behind }: Words, standing: Standing): 'once' | 'always' | 'unclear' {

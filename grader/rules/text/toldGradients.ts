@@ -3,7 +3,7 @@ import type { Formula } from './formula.ts';
 import { mentionsGradient } from './gradientWords.ts';
 import type { Place } from '../place.ts';
 import { isRemark, lastSentence, optimizersIn } from './prose.ts';
-import { denies } from './toldStates.ts';
+import { denies, tellsState } from './toldStates.ts';
 
 const placeOf = (source: string): Place => ({ source, offset: 0, token: source.trim().slice(0, 60) });
 
@@ -49,17 +49,37 @@ export function pointInWords(prose: string): Place | null {
 const CORRECTS =
   /bias|correct|korrig|korrekt|verzerr|biais|corrig|correg|corre[çz]|sesg|vi[eé]s(?!\p{L})|смещ|коррек|исправ|виправ|偏|修正|補正|校正|보정|편향|düzelt|yanlılık/iu;
 
-/** "$\hat v$ simply stands for v": said of a symbol for which something was assumed. */
+/** That squares are meant, by words or by signs. */
+const SQUARES =
+  /squar|qua?dr|kvadr|kwadr|cuadr|kuadr|carr[ée]|karesi|kareleri|bình phương|квадрат|平方|二乗|2乗|제곱|outer product|²|\^\s*\{?\s*(?:2|T|\\top|\\intercal)|\*\*\s*2|⊙|\\odot/iu;
+
+/** `g_1 + … + g_t`, and a sum in a language that has no blanks. */
+const SUMMED = /\+\s*(?:\\[lc]?dots|…|\.\.\.|⋯)|的(?:总|總)?和|の(?:総|累積)?和|合計|합(?:계|이|을|의)/u;
+
+const sentencesOf = (prose: string): string[] => prose.split(/(?<=[.!?])\s+|[。！？]|\n\n/);
+
+/**
+ * What the answer says of a symbol for which something was assumed, where it says something else: "$\hat v$ simply stands for v",
+ * "where $G_t$ is the sum of all past gradients".
+ */
 export function helperInWords(prose: string, assumptions: readonly string[]): Place | null {
   for (const assumption of assumptions) {
     const [, mark, letter] =
       /“\\?(hat|tilde|bar) (\w+)” is (?:taken like|not defined)/.exec(assumption) ?? [];
-    if (mark === undefined) continue;
-    const symbol = new RegExp(String.raw`\\${mark}\s*\{?\s*\\?${letter}`);
-    const other = prose
-      .split(/(?<=[.!?])\s+|[。！？]|\n\n/)
-      .find((each) => symbol.test(each) && (!CORRECTS.test(each) || denies(each)));
-    if (other !== undefined) return placeOf(symbol.exec(other)![0]);
+    if (mark !== undefined) {
+      const symbol = new RegExp(String.raw`\\${mark}\s*\{?\s*\\?${letter}`);
+      const other = sentencesOf(prose).find(
+        (each) => symbol.test(each) && (!CORRECTS.test(each) || denies(each)),
+      );
+      if (other !== undefined) return placeOf(symbol.exec(other)![0]);
+    }
+    const [, sum] =
+      /“([A-Za-z])[^”]*” is not defined; it is taken as the sum of the squared/.exec(assumption) ?? [];
+    if (sum === undefined) continue;
+    const named = new RegExp(String.raw`(?<![A-Za-z\\])${sum}(?![A-Za-z])`);
+    const said = sentencesOf(prose).filter((each) => named.test(each));
+    const other = said.find((each) => SUMMED.test(each) || (mentionsGradient(each) && tellsState(each)));
+    if (other !== undefined && !said.some((each) => SQUARES.test(each))) return placeOf(other);
   }
   return null;
 }

@@ -85,6 +85,9 @@ const STATES = stems(
   '速度|动量|累加|累积|모멘텀|속도|누적|モーメント|累積',
 );
 
+/** Do they speak of a sum, an average or another state? */
+export const tellsState = (words: string): boolean => STATES.test(words);
+
 /** What is done once more to what the equations make. */
 const ONCE_MORE =
   /\b(?:multiplied|divided|scaled|doubled|halved|squared|clipped)\s+(?:once more|again|additionally|a second time|twice)\b|\b(?:then|finally|additionally|also|again|once more)\s+(?:multiply|divide|scale|double|halve|square|clip)\s+(?:it|the (?:whole |final )?(?:step|update|result|fraction|quotient|velocity|moments?))\b/i;

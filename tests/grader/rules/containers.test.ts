@@ -267,3 +267,42 @@ test('a rate may follow a schedule, and no other number of the rule may; options
   expect(isCalledRight(options('beta1', 'beta2'), 'adamax')).toBe(true);
   expect(isCalledRight(options('beta2', 'beta1'), 'adamax')).toBe(false);
 });
+
+/** The key k, which states, gradients and parameters are kept under. */
+const keyed = (k: string, state: string, gradient: string, parameter: string): string =>
+  [
+    'v and s hold zeros, t is 1 in the first call.',
+    '',
+    python(
+      'def update(parameters, grads, v, s, t, lr=0.01, beta1=0.9, beta2=0.999, epsilon=1e-8):',
+      '    L = len(parameters) // 2',
+      '    for l in range(1, L + 1):',
+      '        for p in ("W", "b"):',
+      `            k = ${k}`,
+      `            v[${state}] = beta1 * v[${state}] + (1 - beta1) * grads[${gradient}]`,
+      `            s[${state}] = beta2 * s[${state}] + (1 - beta2) * np.square(grads[${gradient}])`,
+      `            v_hat = v[${state}] / (1 - np.power(beta1, t))`,
+      `            s_hat = s[${state}] / (1 - np.power(beta2, t))`,
+      `            parameters[${parameter}] -= lr * v_hat / (np.sqrt(s_hat) + epsilon)`,
+    ),
+  ].join('\n');
+
+test.each([
+  ['"d" + p + str(l)', 'k', 'k', 'p + str(l)'],
+  ['p + str(l)', 'k', '"d" + k', 'k'],
+  ['p + str(l)', 'k', '"d" + p + str(l)', 'p + str(l)'],
+])(
+  'a key that is put together means what it is made of: k = %s; v[%s], grads[%s], parameters[%s]',
+  (...names) => {
+    expect(isCalledRight(keyed(...names), 'adam')).toBe(true);
+  },
+);
+
+test.each([
+  ['p + str(l)', 'k', '"d" + p + str(l)', 'p + str(l + 1)'],
+  ['"d" + p + str(l)', 'k', '"d" + p + str(l - 1)', 'p + str(l)'],
+  ['"dW" + str(l)', 'k', 'k', 'p + str(l)'],
+  ['p + str(l)', 'k', '"d" + q', 'k'],
+])('and no other one: k = %s; v[%s], grads[%s], parameters[%s]', (...names) => {
+  expect(isCalledRight(keyed(...names), 'adam')).toBe(false);
+});

@@ -613,6 +613,47 @@ $$\theta_{t+1}=\theta_t-\alpha\,\frac{\hat m}{\sqrt{\hat v}+\epsilon},\qquad \ha
     expect(verdict(rule('We start with $t=0$.'), 'adam')).not.toBe('adam');
   });
 
+  test.each([String.raw`$t=0$ \KwTo $T-1$`, String.raw`$t=1,\dots,T$`, 'each mini-batch'])(
+    'what the header of a loop counts from is set once: %s',
+    (header) => {
+      const rule = (above: string, inside: string): string =>
+        String.raw`\begin{algorithm}
+${above}
+\For{${header}}{
+  ${inside}
+  $g \gets \nabla L(\theta)$\;
+  $v \gets \alpha v - \epsilon g$\;
+  $\theta \gets \theta + v$\;
+}
+\end{algorithm}`;
+      const start = String.raw`$v \gets 0$\;`;
+      expect(verdict(rule(start, ''), 'momentum')).toBe('momentum');
+      expect(verdict(rule('', start), 'momentum')).not.toBe('momentum');
+    },
+  );
+
+  test.each(['a.', 'b)', '(c)', 'iv.', '2.1'])('a step may be numbered %s', (label) => {
+    const rule = (sign: string): string => `\`\`\`
+1. x ← x₀, k ← 0
+2. Répéter tant que k < M:
+   - Calculer le gradient moyen sur B: g ← ∇f_B(x)
+   - Mettre à jour: x ← x ${sign} α·g
+   ${label} k ← k + 1
+\`\`\``;
+    expect(verdict(rule('-'), 'sgd')).toBe('sgd');
+    expect(verdict(rule('+'), 'sgd')).not.toBe('sgd');
+  });
+
+  test.each(['# moving average', '// moving average', '% moving average'])(
+    'a comment behind TeX in a code block: %s',
+    (comment) => {
+      const rule = (sign: string): string =>
+        `Initialize v = 0.\n\n\`\`\`\nv = \\beta v + dw   ${comment}\nW = W ${sign} \\alpha v\n\`\`\``;
+      expect(verdict(rule('-'), 'momentum')).toBe('momentum');
+      expect(verdict(rule('+'), 'momentum')).not.toBe('momentum');
+    },
+  );
+
   test('a limit is no step', () => {
     const rule = String.raw`$$v_t = \mu v_{t-1} + g_t,\quad \theta_t = \theta_{t-1} - \eta v_t$$
 If the gradient is constant, it converges, $v_t\to \frac{1}{1-\mu}\,g$.`;
@@ -671,6 +712,25 @@ $$\theta_t=\theta_{t-1}-\alpha\,\frac{\hat m_t}{\sqrt{\hat v_t}+\epsilon},\qquad
 ${words}`;
     expect(verdict(rule('The hats are corrections of the bias.'), 'adam')).toBe('adam');
     expect(unread(rule(String.raw`As a scale, $\hat v_t$ simply stands for $v_t$.`), 'adam')).toBe(true);
+  });
+
+  test.each([
+    ['is the sum of all past gradients.', 'is the sum of all past squared gradients.'],
+    ['contains $g_1 + \\dots + g_t$.', 'contains $g_1^2 + \\dots + g_t^2$.'],
+    ['ist die Summe aller bisherigen Gradienten.', 'ist die Summe der Quadrate aller bisherigen Gradienten.'],
+    ['est la somme des gradients passés.', 'est la somme des carrés des gradients passés.'],
+    ['es la suma de los gradientes pasados.', 'es la suma de los cuadrados de los gradientes.'],
+    ['是过去所有梯度的和。', '是过去所有梯度的平方和。'],
+    ['は過去の勾配の和である。', 'は過去の勾配の二乗の和である。'],
+    ['— сумма всех прошлых градиентов.', '— сумма квадратов всех прошлых градиентов.'],
+  ])('a sum that no equation gives: $G_t$ %s', (wrong, right) => {
+    const rule = (words: string): string =>
+      String.raw`$$\theta_{t+1}=\theta_t-\frac{\eta}{\sqrt{G_t}+\epsilon}\,g_t$$
+where $g_t$ is the gradient; $G_t$ ${words}`;
+    expect(verdict(rule(right), 'adagrad')).toBe('adagrad');
+    expect(unread(rule(wrong), 'adagrad')).toBe(true);
+    // Beside its equation such words are short for it.
+    expect(verdict(`${rule(wrong)}\n\n$$G_t=\\sum_{i=1}^t g_i^2$$`, 'adagrad')).toBe('adagrad');
   });
 
   test('a sum that begins again with every epoch', () => {

@@ -80,9 +80,14 @@ export abstract class Entries extends Memory {
     const isPrefix = isKey && first !== written;
     const name = written.kind === 'name' ? written.name : null;
     const index = name ?? this.ownIndex(this.keyText(written));
-    const place = `${isPrefix || isKeyOf(written)} ${this.openLoop === 0 ? this.host.textOf(node.of) : this.openLoop}`;
-    const known = this.indices.get(place) ?? this.mappedBy ?? index;
+    const array = this.host.textOf(node.of);
+    const isKeyed = isPrefix || isKeyOf(written);
+    const place = `${isKeyed} ${this.openLoop === 0 ? array : this.openLoop}`;
+    // One array has one kind of keys.
+    const other = this.indices.get(`${!isKeyed} ${array}`);
+    const known = other ?? this.indices.get(place) ?? this.mappedBy ?? index;
     this.indices.set(place, known);
+    this.indices.set(`${isKeyed} ${array}`, known);
     // state[p] keeps what belongs to p.
     const isKept =
       name !== null && isParameterWord(plainName(name)) && 'name' in node.of && isContainer(node.of.name);

@@ -24,6 +24,9 @@ export type Harmless =
   | 'how the learning rate changes'
   | 'a sign that changes nothing'
   | 'how often a loop runs'
+  | 'which examples a step takes, and the error that they make'
+  | 'the name of a key'
+  | 'the set that a projection goes to'
   | 'a label or a remark in words'
   | 'outside of the rule';
 
@@ -124,9 +127,23 @@ function isOnlySquared({ change, row, before }: Mutant, rule: string): boolean {
   return others.length > 0 && others.every((use) => /\*\*2|\^2/.test(use));
 }
 
-/** `for (let k = 1; k < steps; k++)`, and `i < n` for any n. */
+/** `for (let k = 1; k < steps; k++)`, `i < n` for any n, and the number L of layers. */
 const isEndOfLoop = ({ row, after, change }: Mutant): boolean =>
-  /^\s*for\b/.test(row) && (/\bsteps\b/.test(row) || (change === 'unknown name' && after.startsWith(';')));
+  /^\s*L = len\(/.test(row) ||
+  (/^\s*for\b/.test(row) && (/\bsteps\b/.test(row) || (/name/.test(change) && after.startsWith(';'))));
+
+/** `part = idx[s:s+bs]`, `r = X @ w + b - y`: the gradient is that of any objective, on any examples. */
+const isOfExamples = ({ row }: Mutant): boolean =>
+  /^\s*(?:e|r|R|part|idx|gi) = [^;]*(?:\b[XYxy]\b|\bidx\b|\border\b)/.test(row) ||
+  /^\s*dW = dW \+ e x/.test(row);
+
+/** `k = p + str(l)`, under which all that belongs to one parameter is kept. */
+const isOfKey = ({ row }: Mutant): boolean => /^\s*k = .*\bstr\(/.test(row);
+
+/** `std::vector<float>& acc`, `size_t i` */
+const isOfType = ({ before, after }: Mutant): boolean =>
+  (/^\s*$/.test(before) && /^ [a-z]\w* =/.test(after)) ||
+  /^(?:::\w|<\w|>?& ?\w+[,)]| \w+(?:,| = [\w.-]+\)| = 0;))/.test(after);
 
 /** "First moment: m = …", "where η is the learning rate", and what stands behind the code of a line. */
 function isInWords({ before, after, token }: Mutant): boolean {
@@ -200,7 +217,7 @@ const REASONS: [Harmless, Holds][] = [
   // Zero is where everything starts that has no other start.
   ['a start at zero', ({ row }) => /(?:=|\\(?:left|get)\w+)\s*0\W*$/.test(row) || isOfZeros(row)],
   ['no equation', ({ row }) => !RELATION_IN.test(row)],
-  ['the type of a variable', ({ before, after }) => /^\s*$/.test(before) && /^ [a-z]\w* =/.test(after)],
+  ['the type of a variable', isOfType],
   ['an index on the left-hand side', (mutant) => mutant.isLeft || losesIndex(mutant)],
   ['the name of a constant', isConstant],
   ['the index of a constant', isIndexOfConstant],
@@ -219,4 +236,7 @@ const REASONS: [Harmless, Holds][] = [
   ['a sign that changes nothing', (mutant, _, rule) => isPlus(mutant) || isOnlySquared(mutant, rule)],
   ['how often a loop runs', isEndOfLoop],
   ['a label or a remark in words', isInWords],
+  ['which examples a step takes, and the error that they make', isOfExamples],
+  ['the name of a key', isOfKey],
+  ['the set that a projection goes to', ({ before }) => /\\Pi_\{(?:[^{}]|\{[^{}]*\})*$/.test(before)],
 ];

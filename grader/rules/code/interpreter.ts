@@ -3,6 +3,7 @@
  * (`m#2`), so that order, temporaries and helper functions mean what they mean in the program; what a name holds from the
  * step before is `old m`. What is not understood is a value of its own, and speaks only where the rule needs it.
  */
+import { leftOutAtFirst } from './firstTime.ts';
 import { isHarmlessCall, means } from '../lexicon.ts';
 import { hasGradient, number, numberOf, rewrite, symbolNames } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
@@ -185,6 +186,8 @@ export class Interpreter extends Sharing {
     if (way === 'start' || way === 'later') {
       const [first, always] = way === 'start' ? [then, otherwise] : [otherwise, then];
       const { mode } = this;
+      const skipped = mode === 'step' ? leftOutAtFirst(first, always) : null;
+      if (skipped) this.stray ??= this.refusal(skipped, 'a step that is not made the first time');
       const own = this.startPlaces(first, always);
       if (mode === 'step') this.mode = 'start';
       this.block(own);

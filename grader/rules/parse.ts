@@ -11,8 +11,9 @@ import type { Constant, Model } from './model/model.ts';
 import { plainName } from './code/names.ts';
 import { readCode } from './code/read.ts';
 import type { CodeRule } from './code/rule.ts';
-import { NOWHERE, readOr, Unreadable } from './place.ts';
+import { NOWHERE, readOr, readOrNull, refused, Unreadable } from './place.ts';
 import type { NotUnderstood } from './place.ts';
+import { wholeOf } from './reading/formulas.ts';
 import { readAnswer, readModel } from './reading/read.ts';
 import type { FullReading, FurtherReading, RuleOptions } from './reading/read.ts';
 import { withoutChoices } from './model/choices.ts';
@@ -68,15 +69,8 @@ export const MAX_LENGTH = 20_000;
 /** An answer with its formulas found, to be read several times; not understood where it is too long for that. */
 export function takenApart(markdown: string): Answer | NotUnderstood {
   if (markdown.length <= MAX_LENGTH) return answerOf(markdown);
-  const token = /\S+/.exec(markdown)?.[0]?.slice(0, 40) ?? '';
-  return {
-    understood: false,
-    source: markdown.slice(0, 200),
-    offset: 0,
-    token,
-    reason: `an answer of ${markdown.length} characters`,
-    help: `Only answers up to ${MAX_LENGTH} characters are read.`,
-  };
+  const help = `Only answers up to ${MAX_LENGTH} characters are read.`;
+  return refused(wholeOf(markdown), `an answer of ${markdown.length} characters`, help);
 }
 
 /**
@@ -156,10 +150,7 @@ export const ruleOfFormulas = (
       unless: own.unless?.toResult() ?? null,
       *cores() {
         for (const core of own.cores()) {
-          const read = readOr(
-            () => whole(core),
-            () => null,
-          );
+          const read = readOrNull(() => whole(core));
           if (read) yield read;
         }
       },
@@ -221,26 +212,32 @@ const NUMBER =
   /(\p{L}+)(?:_?\{?(\d|(?<=[_{])\w+)\}?)?\s*=\s*(?:(\d*\.?\d+(?:e[-+]?\d+)?)(?![\d^])\s*(?:\*|·|×|\\cdot|\\times)?\s*)?(?:10\s*\^\s*\{?\s*([-−]?\d+))?/gu;
 
 function programRule(code: CodeRule): ParsedRule {
-  const { schedule: plan, parameter, initial, constants, assumptions, notices, borrowsFrom } = code;
+  const { schedule: plan, parameter, initial, constants, assumptions, notices, borrowsFrom, unused } = code;
   return {
-    understood: true,
+    ...ALONE,
     parameter,
     constants,
     assumptions,
     notices,
     machine: machineOf(plan, parameter, initial),
     kept: code.kept ? programRule(code.kept) : null,
-    steady: null,
     isImplied: false,
     writing: 'plain',
     borrowsFrom,
-    unused: code.unused,
+    unused,
     objection: () => null,
-    cores: () => [],
-    unless: null,
-    further: [],
   };
 }
+
+/** Beside one rule stands no other. */
+const ALONE = {
+  understood: true,
+  kept: null,
+  steady: null,
+  cores: (): ParsedRule[] => [],
+  unless: null,
+  further: [] as ParsedRule[],
+} as const;
 
 function takesSameSteps(one: CodeRule, other: CodeRule): boolean {
   const [a, b] = [programRule(one), programRule(other)];
@@ -285,14 +282,12 @@ function ruleOfModel(
   const machine = machineOf(plan, model.parameter, model.initial, model.equations[0]!.at);
   const { looksAhead } = machine;
   return {
-    understood: true,
+    ...ALONE,
     parameter: model.parameter,
     constants: [...model.constants.values()],
     assumptions: [...assumptions, ...plan.assumptions],
     notices,
     machine,
-    kept: null,
-    steady: null,
     isImplied,
     writing,
     borrowsFrom,
@@ -302,8 +297,5 @@ function ruleOfModel(
       const [first] = all.flatMap((each) => objectionTo({ ...each, looksAhead }, isKnown) ?? []);
       return (first ?? (isKnown ? untrue() : null))?.toResult() ?? null;
     },
-    cores: () => [],
-    unless: null,
-    further: [],
   };
 }

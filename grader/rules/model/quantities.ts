@@ -1,5 +1,5 @@
 /** One name for one quantity: what an answer writes alike though it is two, and what it writes in two ways though it is one. */
-import { isNumber, targetName } from '../equations/candidates.ts';
+import { isNumber, targetName, withValue } from '../equations/candidates.ts';
 import type { Candidate } from '../equations/candidates.ts';
 import type { Equation } from '../equations/equations.ts';
 import {
@@ -52,9 +52,7 @@ export function withNumberedZeros(candidates: readonly Candidate[]): Candidate[]
       (s) => (names.has(s.name) && isAtZero(s) ? { name: `${s.name}_0`, time: null } : null),
       rewriteWithPoints,
     );
-    return own.equation
-      ? { ...own, equation: { ...own.equation, value: rewrite(own.equation.value, ofPoint) } }
-      : own;
+    return withValue(own, (value) => rewrite(value, ofPoint));
   });
 }
 

@@ -1,7 +1,7 @@
 /** Answers that write one rule in several forms: "either … or, with the learning rate in the velocity, …". */
 import { equationsOf, isNumber, targetName } from '../equations/candidates.ts';
 import type { Candidate, Setting } from '../equations/candidates.ts';
-import { NOWHERE, readOr, Unreadable } from '../place.ts';
+import { NOWHERE, readOr, readOrNull, Unreadable } from '../place.ts';
 import { takeTheSameSteps } from '../run/unrolled.ts';
 import { FORMULA } from '../text/repetition.ts';
 import { assemble } from '../model/assemble.ts';
@@ -152,9 +152,6 @@ export function firstForm(
 /** The forms of an answer, each of which is a whole rule and uses all that it says; none where there is but one. */
 export function wholeForms(candidates: readonly Candidate[], setting: Setting): readonly Candidate[][] {
   const forms = formsOf(candidates, setting, (c, parameter) => targetName(c) === parameter) ?? [];
-  const models = readOr(
-    () => modelsOf(forms, setting),
-    () => null,
-  );
+  const models = readOrNull(() => modelsOf(forms, setting));
   return models ? forms : [];
 }

@@ -10,7 +10,7 @@ import { findParameter } from '../model/roles.ts';
 import { numberOf, rewrite, symbolNames, textOf } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import { meansWithLabels } from '../lexicon.ts';
-import { readOr, Unreadable } from '../place.ts';
+import { readOr, readOrNull, Unreadable } from '../place.ts';
 import { isNextStep } from '../text/prose.ts';
 import { FORMULA } from '../text/repetition.ts';
 import { takeTheSameSteps } from '../run/unrolled.ts';
@@ -201,13 +201,10 @@ interface Read {
 }
 
 const readingOf = (candidates: readonly Candidate[], setting: Setting): Read | null =>
-  readOr(
-    () => {
-      const { chosen } = choose(settled(candidates, setting).map(cloned), setting, []);
-      return { chosen, reading: assemble(chosen, setting.notation, setting.isGradient, [], []) };
-    },
-    () => null,
-  );
+  readOrNull(() => {
+    const { chosen } = choose(settled(candidates, setting).map(cloned), setting, []);
+    return { chosen, reading: assemble(chosen, setting.notation, setting.isGradient, [], []) };
+  });
 
 /** Do both take the same steps, and the second one with every member of its chains? */
 const agree = (one: Read, other: Read, { notation, isGradient }: Setting): boolean =>

@@ -115,10 +115,7 @@ function steppedWrongly(
     node.kind === 'call' && objects.has(objectOf(node) ?? '') && methods.has(calledName(node));
   const taken = new Map<string, number>();
   for (const statement of statementsIn(body)) {
-    const value =
-      statement.kind === 'assign' || statement.kind === 'do' || statement.kind === 'return'
-        ? statement.value
-        : null;
+    const value = 'value' in statement ? statement.value : null;
     if (statement.kind === 'if') {
       const inside = nodesIn([...statement.then, ...statement.otherwise]).find(isCall);
       if (inside) return slip(inside, 'a step that is taken under a condition');
@@ -207,7 +204,7 @@ export function withoutUses(statements: readonly Statement[]): Statement[] | nul
     if (inner.some(isMoved)) return false;
     let count = 0;
     for (const each of inner) {
-      const value = each.kind === 'assign' || each.kind === 'do' ? each.value : null;
+      const value = 'value' in each ? each.value : null;
       for (const call of value ? walk(value).filter(isCall) : []) {
         const asked = call.of.kind === 'name' ? functions.get(call.of.name)! : null;
         // A helper of data or of the rate is asked within another call or for something else.

@@ -14,7 +14,7 @@ import type { CodeRule } from './rule.ts';
 import type { Span, Statement } from '../syntax/nodes.ts';
 import { isRateName } from '../lexicon.ts';
 import { isTimeName, plainName } from './names.ts';
-import { boundIn, callsIn, changedBy, isNumeric, nodesIn, rootNameOf, targetsOf } from './survey.ts';
+import { boundIn, callsIn, changedBy, isNumeric, namesUsed, rootNameOf, targetsOf } from './survey.ts';
 import { withoutUses } from './callers.ts';
 import { lostCopy } from './copies.ts';
 import { inContainers } from './containers.ts';
@@ -120,9 +120,6 @@ function givenFor(own: readonly Statement[], above: readonly Statement[]): Reado
   }
   return given;
 }
-
-const namesUsed = (statements: readonly Statement[]): string[] =>
-  nodesIn(statements).flatMap((node) => (node.kind === 'name' ? [node.name] : []));
 
 /** Languages in which 1 / 2 is 0. */
 const HAS_INTEGERS =

@@ -13,6 +13,7 @@ import {
   freeIn,
   indicesIn,
   namesIn,
+  namesUsed,
   nodesIn,
   pairsOf,
   parametersOf,
@@ -106,7 +107,7 @@ interface Given {
  */
 function unbound({ names, body, over = [], known }: Given, isAny = false): Slip | null {
   const nodes = nodesIn(everyStatement(body));
-  const used = new Set(nodes.flatMap((node) => (node.kind === 'name' ? [node.name] : [])));
+  const used = new Set(namesUsed(everyStatement(body)));
   // What a loop gives other values is lost, too.
   for (const each of statementsIn(body))
     if (each.kind === 'loop') for (const name of each.names.flatMap(namesIn)) used.delete(name);
@@ -179,7 +180,7 @@ function miscounted({ header, names, from, to }: Statement & { kind: 'loop' }): 
 
 /** `q = grad(w)`, which nothing uses, beside a g that nothing gives a value. */
 function lostGradient(statements: readonly Statement[], known: readonly string[]): Slip | null {
-  const names = nodesIn(statements).flatMap((node) => (node.kind === 'name' ? [node.name] : []));
+  const names = namesUsed(statements);
   for (const statement of statementsIn(statements)) {
     if (statement.kind !== 'assign' || !isGradientCall(calledName(statement.value))) continue;
     const [name] = targetsOf(statement).flatMap(namesIn);

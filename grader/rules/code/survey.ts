@@ -49,7 +49,11 @@ export function entryMade(node: Node & { kind: 'call' }): Node | null {
   if (calledName(node) === 'fill' && node.args.length === 1) return given!;
   const isMade = /^(?:map|from)$/.test(calledName(node));
   const by = node.of.kind === 'function' ? node.of : isMade && given?.kind === 'function' ? given : null;
-  const [only, ...others] = by?.body ?? [];
+  return by && onlyReturn(by);
+}
+
+/** What a function gives that does nothing else. */
+export function onlyReturn({ body: [only, ...others] }: { body: readonly Statement[] }): Node | null {
   return only?.kind === 'return' && others.length === 0 ? only.value : null;
 }
 
@@ -121,6 +125,10 @@ export function nodesIn(statements: readonly Statement[]): Node[] {
     ...(node.kind === 'function' ? nodesIn(node.body) : []),
   ]);
 }
+
+/** Names of values, and of no fields. */
+export const namesUsed = (statements: readonly Statement[]): string[] =>
+  nodesIn(statements).flatMap((node) => (node.kind === 'name' ? [node.name] : []));
 
 /** The names of all that is called, in the functions that are only defined too. */
 export function* callsIn(statements: readonly Statement[]): Generator<string> {
@@ -275,6 +283,14 @@ export function rootNodeOf(target: Node): Named | null {
 export const lastName = (node: Node): string | null =>
   node.kind === 'name' || node.kind === 'member' ? node.name : null;
 
+/** v of `self.v` and `self['v']`, and whose it is; null of what is no field of a name. */
+export function fieldOf(node: Node): readonly [of: string, name: string] | null {
+  if (node.kind === 'member') return node.of.kind === 'name' ? [node.of.name, node.name] : null;
+  return node.kind === 'entry' && node.of.kind === 'name' && node.index?.kind === 'string'
+    ? [node.of.name, node.index.text]
+    : null;
+}
+
 /** g of `g`, `g[k]` and `g.b`. */
 export const rootNameOf = (target: Node): string | null =>
   target.kind === 'name'
@@ -320,6 +336,23 @@ export function takesOver(statements: readonly Statement[], name: string): boole
 export function countedBy(over: Node & { kind: 'call' }): Node | null {
   if (calledName(over) === 'enumerate') return over.args[0]?.value ?? null;
   return calledName(over) === 'entries' && over.of.kind === 'member' ? over.of.of : null;
+}
+
+/** Of `for i, (w, g) in enumerate(zip(ws, gs))` w and g, and ws and gs. */
+export function goneThrough(
+  names: readonly Node[],
+  over: Node,
+): { entries: Node[]; lists: Node[]; isZip: boolean; isCounted: boolean } {
+  const counted = over.kind === 'call' ? countedBy(over) : null;
+  const within = counted ?? over;
+  const isZip = within.kind === 'call' && calledName(within) === 'zip';
+  const flat = names.flatMap((name) => (name.kind === 'tuple' ? name.items : [name]));
+  return {
+    entries: counted ? flat.slice(1) : flat,
+    lists: isZip ? within.args.map(({ value }) => value) : [within],
+    isZip,
+    isCounted: counted !== null,
+  };
 }
 
 /** Those in functions and classes, too. */

@@ -21,6 +21,7 @@ import {
   wordsOf,
 } from './survey.ts';
 import type { Unit } from './values.ts';
+import { assigned } from '../syntax/nodes.ts';
 import type { Node, Parameter, Span, Statement } from '../syntax/nodes.ts';
 
 export interface Candidate extends Unit, Span {
@@ -362,9 +363,7 @@ const isGivenBack = (name: string, { body }: Define): boolean =>
 /** What a function around another one is given by default is a start, or a constant. */
 const givenTo = ({ parameters, from, to }: Define): Statement[] =>
   parameters.flatMap(({ name, value }) =>
-    value
-      ? [{ kind: 'assign', targets: [{ kind: 'name', name, from, to }], operator: '', value, from, to }]
-      : [],
+    value ? assigned([{ kind: 'name', name, from, to }], value, { from, to }) : [],
   );
 
 /**

@@ -85,7 +85,6 @@ interface Shared extends Slip {
   name: string;
 }
 
-/** Names that an assignment gives one array. */
 /** v of `v`, `v[:]`, `v.detach()` and `np.asarray(v)`, which are one array. */
 function viewedIn(node: Node): string | null {
   if (node.kind === 'name') return node.name;

@@ -43,15 +43,12 @@ const noValue = (at: Node & { kind: 'name' | 'member' }, lost: string, done = 'u
  */
 export function slipIn(statements: readonly Statement[], around: readonly string[] = []): Slip | null {
   const known = [...around, ...boundIn(statements)];
-  const lists = nodesIn(statements).map((node) =>
-    listed(node, [...around, ...boundIn(statements, node.from)]),
-  );
   const found =
     lostGradient(statements, known) ??
     changedUnmeant(statements) ??
     misused(statements) ??
     oneAndAll(statements) ??
-    lists.find((slip) => slip !== null);
+    listed(statements, around);
   if (found) return found;
   for (const statement of statementsIn(statements)) {
     const slip = slipOf(statement, known);
@@ -160,13 +157,18 @@ function goneThrough(loop: Statement & { kind: 'loop' }, known: readonly string[
 }
 
 /** `[q + g for m, g in zip(ms, gs)]`, and `ms.map((m) => q + g)` */
-function listed(node: Node, known: readonly string[]): Slip | null {
-  if (node.kind !== 'call') return null;
-  const values = node.args.map(({ value }) => value);
-  const [made, ...over] = node.of.kind === 'function' ? [node.of, ...values] : values;
-  if (made?.kind !== 'function' || (made !== node.of && !/map$/.test(calledName(node)))) return null;
-  const each = made !== node.of && node.of.kind === 'member' ? [node.of.of] : [];
-  return unbound({ names: parametersOf(made), body: made.body, over: [...over, ...each], known });
+function listed(statements: readonly Statement[], around: readonly string[]): Slip | null {
+  for (const node of nodesIn(statements)) {
+    if (node.kind !== 'call') continue;
+    const values = node.args.map(({ value }) => value);
+    const [made, ...over] = node.of.kind === 'function' ? [node.of, ...values] : values;
+    if (made?.kind !== 'function' || (made !== node.of && !/map$/.test(calledName(node)))) continue;
+    const each = made !== node.of && node.of.kind === 'member' ? [node.of.of] : [];
+    const known = [...around, ...boundIn(statements, node.from)];
+    const slip = unbound({ names: parametersOf(made), body: made.body, over: [...over, ...each], known });
+    if (slip) return slip;
+  }
+  return null;
 }
 
 /** `for (let i = 0; j < n; i++)` */

@@ -54,8 +54,19 @@ const atRest = (piece: Piece): Piece =>
     ? { ...piece, sub: piece.sup, sup: null }
     : piece;
 
+type Given = [name: string, value: number];
+
+/** An answer is asked for them again and again. */
+const NUMBERS = new WeakMap<Said, Given[]>();
+
+function numbersIn(said: Said, notation: Notation): Given[] {
+  const numbers = NUMBERS.get(said) ?? numbersOf(said, notation);
+  NUMBERS.set(said, numbers);
+  return numbers;
+}
+
 /** Names and what a formula gives them: both of `β_1 = β_2 = 0`. */
-function numbersIn({ pieces }: Said, notation: Notation): [name: string, value: number][] {
+function numbersOf({ pieces }: Said, notation: Notation): Given[] {
   // t = 1, 2, …
   if (hasDots(pieces)) return [];
   return segmentsOf(pieces, '').flatMap((segment) => {
@@ -68,7 +79,7 @@ function numbersIn({ pieces }: Said, notation: Notation): [name: string, value: 
     });
     const isGiven =
       value !== null && signs.length > 0 && signs.every((sign) => sign !== '→' && sign !== 'approx');
-    return isGiven ? names.flatMap((name) => (name === null ? [] : [[name, value] as [string, number]])) : [];
+    return isGiven ? names.flatMap((name): Given[] => (name === null ? [] : [[name, value]])) : [];
   });
 }
 

@@ -88,15 +88,8 @@ function modelsOf(forms: readonly Candidate[][], setting: Setting): Model[] | nu
   const isShared = (c: Candidate): boolean => forms.every((form) => form.includes(c));
   const isUsed = (c: Candidate, i: number): boolean =>
     (isShared(c) ? madeBy : [madeBy[i]!]).some((made) => made.has(plain(targetName(c))));
-  const isMeant = (c: Candidate, i: number): boolean => isNumber(c) || isStandstill(c) || isUsed(c, i);
+  const isMeant = (c: Candidate, i: number): boolean => isNumber(c) || isUsed(c, i);
   return forms.every((form, i) => form.every((c) => isMeant(c, i))) ? models : null;
-}
-
-/** `x_{-1} = x_0`: before the first step nothing has moved. */
-export function isStandstill({ target, equation }: Candidate): boolean {
-  const value = equation?.value;
-  if (value?.kind !== 'symbol' || !target.written || !value.written) return false;
-  return value.written.base === target.written.base && target.time?.letter == null;
 }
 
 /** The rate η of a step has a name of its own beside the η that it is made from. */

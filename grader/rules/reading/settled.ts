@@ -15,7 +15,6 @@ import { isNextStep } from '../text/prose.ts';
 import { FORMULA } from '../text/repetition.ts';
 import { takeTheSameSteps } from '../run/unrolled.ts';
 import { chainContradiction } from './chains.ts';
-import { isStandstill } from './forms.ts';
 
 /** More than an answer has that is not written to be slow. */
 const MAX_SETTLED = 3;
@@ -29,7 +28,7 @@ const MAX_REPEATED = 8;
 export function settled(candidates: readonly Candidate[], setting: Setting): readonly Candidate[] {
   // What starts where something else stands is no start that the steps would show.
   const isStrangeStart = (c: Candidate): boolean =>
-    c.target.time?.letter === null && c.equation !== null && !isNumber(c) && !isStandstill(c);
+    c.target.time?.letter === null && c.equation !== null && !isNumber(c);
   if (candidates.some(isStrangeStart)) return candidates;
   const steps = candidates.filter((c) => !isNumber(c));
   if (steps.length - new Set(steps.map(targetName)).size > MAX_REPEATED) return candidates;

@@ -1,5 +1,6 @@
 /** What the words of an answer say against a verdict on its equations. */
 import type { NotUnderstood, ParsedRule } from './parse.ts';
+import { blankAt } from './lexicon.ts';
 import { NOWHERE, placeOf, refused } from './place.ts';
 import type { RuleResult } from './result.ts';
 import { usesTime, within } from './run/code.ts';
@@ -141,10 +142,7 @@ const TOLD: Readonly<Record<Told['kind'], Pick<NotUnderstood, 'reason' | 'help'>
 /** What is written outside of programs, which say themselves where they start. */
 const withoutPrograms = ({ source, code }: Answer): string =>
   code.reduce(
-    (text, { program, offset }) =>
-      'steps' in program
-        ? text
-        : text.slice(0, offset) + ' '.repeat(program.text.length) + text.slice(offset + program.text.length),
+    (text, { program, offset }) => ('steps' in program ? text : blankAt(text, offset, program.text)),
     source,
   );
 

@@ -7,6 +7,7 @@ import {
   calledName,
   everyStatement,
   freeIn,
+  isDefinition,
   nodesIn,
   pairsOf,
   parametersOf,
@@ -217,17 +218,15 @@ export function withoutUses(statements: readonly Statement[]): Statement[] | nul
   };
   const loops = statements.filter((each) => each.kind === 'loop');
   if (loops.length === 0 || !loops.every(isUse)) return null;
-  const definitions = statements.filter((each) => each.kind === 'define' || each.kind === 'class');
   const taken = new Set(
-    everyDefinition(definitions).flatMap((each) =>
+    everyDefinition(statements).flatMap((each) =>
       freeIn(each.body, parametersOf(each)).map(({ name }) => name),
     ),
   );
   // Of what stands around them what they take, and functions that are written as values.
   return statements.filter(
     (each) =>
-      each.kind === 'define' ||
-      each.kind === 'class' ||
+      isDefinition(each) ||
       pairsOf(each).some(
         ([target, value]) =>
           value.kind === 'function' || (target.kind === 'name' && taken.has(target.name) && !isCall(value)),

@@ -133,8 +133,7 @@ export const namesUsed = (statements: readonly Statement[]): string[] =>
 /** The names of all that is called, in the functions that are only defined too. */
 export function* callsIn(statements: readonly Statement[]): Generator<string> {
   for (const node of nodesIn(statements)) yield calledName(node);
-  for (const each of statementsIn(statements))
-    if (each.kind === 'define' || each.kind === 'class') yield* callsIn(each.body);
+  for (const each of statementsIn(statements)) if (isDefinition(each)) yield* callsIn(each.body);
 }
 
 export const parametersOf = ({ parameters }: { parameters: readonly Parameter[] }): string[] =>
@@ -147,7 +146,7 @@ export const parametersOf = ({ parameters }: { parameters: readonly Parameter[] 
 export function boundIn(body: readonly Statement[], end = Number.MAX_SAFE_INTEGER): string[] {
   return [...statementsIn(body)].flatMap((each) => {
     if (each.kind === 'loop') return each.from < end ? each.names.flatMap(namesIn) : [];
-    if (each.kind === 'define' || each.kind === 'class') return [each.name];
+    if (isDefinition(each)) return [each.name];
     if (each.kind !== 'assign' || each.operator !== '') return [];
     return targetsOf(each).flatMap((target) => (target.kind === 'name' ? [target.name] : []));
   });
@@ -355,11 +354,12 @@ export function goneThrough(
   };
 }
 
+export const isDefinition = (statement: Statement): statement is Statement & { kind: 'define' | 'class' } =>
+  statement.kind === 'define' || statement.kind === 'class';
+
 /** Those in functions and classes, too. */
 export const everyStatement = (statements: readonly Statement[]): Statement[] =>
-  [...statementsIn(statements)].flatMap((each) =>
-    each.kind === 'define' || each.kind === 'class' ? everyStatement(each.body) : [each],
-  );
+  [...statementsIn(statements)].flatMap((each) => (isDefinition(each) ? everyStatement(each.body) : [each]));
 
 /** An expression with `change` made from the inside out. */
 export function rewritten(node: Node, change: (node: Node) => Node): Node {

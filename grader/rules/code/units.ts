@@ -8,6 +8,7 @@ import {
   calledName,
   callsIn,
   indicesIn,
+  isDefinition,
   isNumeric,
   lastName,
   namesIn,
@@ -327,8 +328,8 @@ export function alone({ above, statements: own }: Group): Candidate[] {
   const [first, last] = [own[0], own.at(-1)];
   if (!first || !last) return [];
   const statements = [...above, ...own];
-  const definitions = statements.filter((each) => each.kind === 'define' || each.kind === 'class');
-  const others = statements.filter((each) => each.kind !== 'define' && each.kind !== 'class');
+  const definitions = statements.filter(isDefinition);
+  const others = statements.filter((each) => !isDefinition(each));
   const isStart = (each: Statement): boolean =>
     each.kind === 'assign' &&
     each.operator === '' &&

@@ -1,6 +1,5 @@
 /** Reads the update rule of an answer and turns it into a step function. */
 import { operationsOf } from './run/code.ts';
-import type { Schedule } from './run/code.ts';
 import { machinesAgree } from './run/unrolled.ts';
 import { Machine } from './run/machine.ts';
 import { completedBy } from './beside.ts';
@@ -18,7 +17,7 @@ import { readAnswer, readModel } from './reading/read.ts';
 import type { FullReading, FurtherReading, RuleOptions } from './reading/read.ts';
 import { withoutChoices } from './model/choices.ts';
 import { objectionTo } from './reader/objections.ts';
-import { schedule } from './run/schedule.ts';
+import { machineOf } from './run/schedule.ts';
 
 export type { Constant } from './model/model.ts';
 export type { RuleOptions } from './reading/read.ts';
@@ -219,7 +218,7 @@ function programRule(code: CodeRule): ParsedRule {
     constants,
     assumptions,
     notices,
-    machine: machineOf(plan, parameter, initial),
+    machine: ofFewOperations(new Machine(plan, parameter, initial)),
     kept: code.kept ? programRule(code.kept) : null,
     isImplied: false,
     writing: 'plain',
@@ -246,20 +245,15 @@ function takesSameSteps(one: CodeRule, other: CodeRule): boolean {
 }
 
 /** @throws Unreadable where it would take too long to try */
-function machineOf(
-  plan: Schedule,
-  parameter: string,
-  initial: ReadonlyMap<string, number>,
-  at = NOWHERE,
-): Machine {
-  const operations = operationsOf(plan);
+function ofFewOperations(machine: Machine, at = NOWHERE): Machine {
+  const operations = operationsOf(machine.schedule);
   if (operations > MAX_OPERATIONS)
     throw new Unreadable(
       at,
       `a rule of ${operations} operations`,
       `Only rules of up to ${MAX_OPERATIONS} operations are read: leave out what is not the update.`,
     );
-  return new Machine(plan, parameter, initial);
+  return machine;
 }
 
 function ruleOf(reading: FurtherReading, writing: Writing): ParsedRule {
@@ -278,9 +272,8 @@ function ruleOfModel(
   { assumptions, notices, borrowsFrom, account, forms, untrue, isImplied }: FurtherReading,
   writing: Writing,
 ): ParsedRule {
-  const plan = schedule(model);
-  const machine = machineOf(plan, model.parameter, model.initial, model.equations[0]!.at);
-  const { looksAhead } = machine;
+  const machine = ofFewOperations(machineOf(model), model.equations[0]!.at);
+  const { looksAhead, schedule: plan } = machine;
   return {
     ...ALONE,
     parameter: model.parameter,

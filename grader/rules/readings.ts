@@ -5,6 +5,7 @@
  * code that computes another rule is not passed over. Which of the two is meant is not for a reader to say, and a TA is
  * helped more by "these two differ" than by a verdict on one of them, so such an answer is not understood.
  */
+import { firstOf } from './first.ts';
 import { isGradientKey, plainName } from './code/names.ts';
 import { calledName, everyStatement, isInPlace, isOfGradient, lastName, walk } from './code/survey.ts';
 import type { Node } from './syntax/nodes.ts';
@@ -100,14 +101,6 @@ function besideProgram(
 }
 
 const NONE = { tex: [], bare: [], plain: [] };
-
-function firstOf<Item, Found>(items: readonly Item[], find: (item: Item) => Found | null): Found | null {
-  for (const item of items) {
-    const found = find(item);
-    if (found) return found;
-  }
-  return null;
-}
 
 /** Does a program go on from its states with the gradient, whatever it does with it? */
 function isStep({ program }: CodeBlock): boolean {

@@ -2,6 +2,7 @@
  * What a function changes of a copy: `void step(double w, …) { w -= lr * g; }` of C moves nothing, nor does a method of Go that has a
  * copy of its object. Python and JavaScript have no such copies.
  */
+import { firstOf } from '../first.ts';
 import { isSetting, means } from '../lexicon.ts';
 import { bodiesOf } from '../syntax/nodes.ts';
 import type { Copied, Node, Statement } from '../syntax/nodes.ts';
@@ -19,13 +20,8 @@ import {
 import type { Slip } from './survey.ts';
 
 /** The first copy that is changed and not given back. */
-export function lostCopy(statements: readonly Statement[]): Slip | null {
-  for (const each of statements) {
-    const slip = slipOf(each) ?? lostCopy(bodiesOf(each).flat());
-    if (slip) return slip;
-  }
-  return null;
-}
+export const lostCopy = (statements: readonly Statement[]): Slip | null =>
+  firstOf(statements, (each) => slipOf(each) ?? lostCopy(bodiesOf(each).flat()));
 
 function slipOf(statement: Statement): Slip | null {
   if (statement.kind === 'loop' && statement.copied) {
@@ -41,9 +37,6 @@ function slipOf(statement: Statement): Slip | null {
     firstOf(statement.parameters, (each) => (each.copied ? lostIn(each.name, each.copied, body) : null))
   );
 }
-
-const firstOf = <T>(all: readonly T[], find: (each: T) => Slip | null): Slip | null =>
-  all.reduce<Slip | null>((found, each) => found ?? find(each), null);
 
 function lostIn(name: string, copied: Copied, body: readonly Statement[]): Slip | null {
   const key = plainName(name);

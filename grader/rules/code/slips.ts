@@ -2,6 +2,7 @@
  * Names of a program that are one and the same and are not written so, seen before it runs, whatever its rule is: something has
  * a value and is not used, and beside it something is used that has none (ADR 92).
  */
+import { firstOf } from '../first.ts';
 import { isGradientCall, means } from '../lexicon.ts';
 import type { Node, Statement } from '../syntax/nodes.ts';
 import { isGradientKey, isModule, isParameterKey, isParameterWord, isStateKey, plainName } from './names.ts';
@@ -43,18 +44,14 @@ const noValue = (at: Node & { kind: 'name' | 'member' }, lost: string, done = 'u
  */
 export function slipIn(statements: readonly Statement[], around: readonly string[] = []): Slip | null {
   const known = [...around, ...boundIn(statements)];
-  const found =
+  return (
     lostGradient(statements, known) ??
     changedUnmeant(statements) ??
     misused(statements) ??
     oneAndAll(statements) ??
-    listed(statements, around);
-  if (found) return found;
-  for (const statement of statementsIn(statements)) {
-    const slip = slipOf(statement, known);
-    if (slip) return slip;
-  }
-  return null;
+    listed(statements, around) ??
+    firstOf(statementsIn(statements), (statement) => slipOf(statement, known))
+  );
 }
 
 function slipOf(statement: Statement, known: readonly string[]): Slip | null {
@@ -157,19 +154,16 @@ function goneThrough(loop: Statement & { kind: 'loop' }, known: readonly string[
 }
 
 /** `[q + g for m, g in zip(ms, gs)]`, and `ms.map((m) => q + g)` */
-function listed(statements: readonly Statement[], around: readonly string[]): Slip | null {
-  for (const node of nodesIn(statements)) {
-    if (node.kind !== 'call') continue;
+const listed = (statements: readonly Statement[], around: readonly string[]): Slip | null =>
+  firstOf(nodesIn(statements), (node) => {
+    if (node.kind !== 'call') return null;
     const values = node.args.map(({ value }) => value);
     const [made, ...over] = node.of.kind === 'function' ? [node.of, ...values] : values;
-    if (made?.kind !== 'function' || (made !== node.of && !/map$/.test(calledName(node)))) continue;
+    if (made?.kind !== 'function' || (made !== node.of && !/map$/.test(calledName(node)))) return null;
     const each = made !== node.of && node.of.kind === 'member' ? [node.of.of] : [];
     const known = [...around, ...boundIn(statements, node.from)];
-    const slip = unbound({ names: parametersOf(made), body: made.body, over: [...over, ...each], known });
-    if (slip) return slip;
-  }
-  return null;
-}
+    return unbound({ names: parametersOf(made), body: made.body, over: [...over, ...each], known });
+  });
 
 /** `for (let i = 0; j < n; i++)` */
 function miscounted({ header, names, from, to }: Statement & { kind: 'loop' }): Slip | null {

@@ -2,6 +2,7 @@
  * What a loop within a step hands on from one turn to the next. Of a loop over the parameters the rule is that of one of them, so
  * it is read once; a loop over examples that changes a state does so as often as there are examples.
  */
+import { firstOf } from '../first.ts';
 import { bodiesOf } from '../syntax/nodes.ts';
 import type { Node, Statement } from '../syntax/nodes.ts';
 import { isGradientKey, isParameterWord, plainName } from './names.ts';
@@ -35,16 +36,12 @@ interface Turn {
 
 /** The first state of a step that a loop in it changes in every turn, where the turns are not those of the parameters. */
 export function handedOn(statements: readonly Statement[], isStep = false): Slip | null {
-  for (const [i, statement] of statements.entries()) {
+  return firstOf(statements.entries(), ([i, statement]) => {
     const turn = turnOf(statement);
     const slip = turn && (heldIn(turn, isStep ? statements.slice(0, i) : []) ?? countedIn(turn));
-    if (slip) return slip;
-    for (const body of within(statement)) {
-      const inner = handedOn(body, statement.kind === 'if' ? isStep : statement.kind !== 'class');
-      if (inner) return inner;
-    }
-  }
-  return null;
+    const isOfStep = statement.kind === 'if' ? isStep : statement.kind !== 'class';
+    return slip ?? firstOf(within(statement), (body) => handedOn(body, isOfStep));
+  });
 }
 
 /** What stands within a statement, in the functions that it makes too. */
@@ -109,16 +106,11 @@ export function notPutBack(
   statements: readonly Statement[],
   numbers: ReadonlySet<string> = listsOfNumbers(statements),
 ): Slip | null {
-  for (const statement of statements) {
+  return firstOf(statements, (statement) => {
     const turn = turnOf(statement);
     const slip = turn && reboundIn(turn, statement.kind === 'loop' ? takenFrom(statement, numbers) : []);
-    if (slip) return slip;
-    for (const body of within(statement)) {
-      const inner = notPutBack(body, numbers);
-      if (inner) return inner;
-    }
-  }
-  return null;
+    return slip ?? firstOf(within(statement), (body) => notPutBack(body, numbers));
+  });
 }
 
 /** Names of lists whose entries are numbers, by what they start with. */

@@ -16,6 +16,7 @@ import { faultsOf, identified } from './lookup/lookup.ts';
 import type { Identified } from './lookup/lookup.ts';
 import type { Match } from './lookup/comparison.ts';
 import { readRule, takenApart } from './parse.ts';
+import { NOWHERE, refused } from './place.ts';
 import type { Answer } from './text/markdown.ts';
 import type { NotUnderstood, ParsedRule, RuleOptions } from './parse.ts';
 import { contradiction } from './readings.ts';
@@ -91,7 +92,7 @@ function judgeOne(rule: ParsedRule, match: Match | null, options: JudgeOptions):
   if (either) {
     const reason = `“${either.name}” may be the weight of the old value or of the new one`;
     const help = 'Give its value.';
-    return notUnderstood({ understood: false, source: '', offset: 0, token: '', reason, help });
+    return notUnderstood(refused(NOWHERE, reason, help));
   }
   const doubt = doubtIn(match, rule.constants);
   if (doubt === null) return known(rule, match, options);

@@ -1,5 +1,12 @@
 /** What words and letters mean wherever they stand: two times of one quantity, Greek letters, names of rates. */
 
+/** As many blanks, in the same lines. */
+export const blank = (text: string): string => text.replace(/[^\n]/g, ' ');
+
+/** A stretch of a text made blank. */
+export const blankAt = (text: string, start: number, { length }: string): string =>
+  text.slice(0, start) + blank(text.slice(start, start + length)) + text.slice(start + length);
+
 /** A list of words, with blanks between them, as a set. */
 export const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 

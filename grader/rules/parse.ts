@@ -1,6 +1,5 @@
 /** Reads the update rule of an answer and turns it into a step function. */
 import { operationsOf } from './run/code.ts';
-import type { Schedule } from './run/code.ts';
 import { machinesAgree } from './run/unrolled.ts';
 import { Machine } from './run/machine.ts';
 import { completedBy } from './beside.ts';
@@ -11,13 +10,14 @@ import type { Constant, Model } from './model/model.ts';
 import { plainName } from './code/names.ts';
 import { readCode } from './code/read.ts';
 import type { CodeRule } from './code/rule.ts';
-import { NOWHERE, readOr, Unreadable } from './place.ts';
+import { NOWHERE, readOr, readOrNull, refused, Unreadable } from './place.ts';
 import type { NotUnderstood } from './place.ts';
+import { wholeOf } from './reading/formulas.ts';
 import { readAnswer, readModel } from './reading/read.ts';
 import type { FullReading, FurtherReading, RuleOptions } from './reading/read.ts';
 import { withoutChoices } from './model/choices.ts';
 import { objectionTo } from './reader/objections.ts';
-import { schedule } from './run/schedule.ts';
+import { machineOf } from './run/schedule.ts';
 
 export type { Constant } from './model/model.ts';
 export type { RuleOptions } from './reading/read.ts';
@@ -68,15 +68,8 @@ export const MAX_LENGTH = 20_000;
 /** An answer with its formulas found, to be read several times; not understood where it is too long for that. */
 export function takenApart(markdown: string): Answer | NotUnderstood {
   if (markdown.length <= MAX_LENGTH) return answerOf(markdown);
-  const token = /\S+/.exec(markdown)?.[0]?.slice(0, 40) ?? '';
-  return {
-    understood: false,
-    source: markdown.slice(0, 200),
-    offset: 0,
-    token,
-    reason: `an answer of ${markdown.length} characters`,
-    help: `Only answers up to ${MAX_LENGTH} characters are read.`,
-  };
+  const help = `Only answers up to ${MAX_LENGTH} characters are read.`;
+  return refused(wholeOf(markdown), `an answer of ${markdown.length} characters`, help);
 }
 
 /**
@@ -156,10 +149,7 @@ export const ruleOfFormulas = (
       unless: own.unless?.toResult() ?? null,
       *cores() {
         for (const core of own.cores()) {
-          const read = readOr(
-            () => whole(core),
-            () => null,
-          );
+          const read = readOrNull(() => whole(core));
           if (read) yield read;
         }
       },
@@ -221,26 +211,32 @@ const NUMBER =
   /(\p{L}+)(?:_?\{?(\d|(?<=[_{])\w+)\}?)?\s*=\s*(?:(\d*\.?\d+(?:e[-+]?\d+)?)(?![\d^])\s*(?:\*|·|×|\\cdot|\\times)?\s*)?(?:10\s*\^\s*\{?\s*([-−]?\d+))?/gu;
 
 function programRule(code: CodeRule): ParsedRule {
-  const { schedule: plan, parameter, initial, constants, assumptions, notices, borrowsFrom } = code;
+  const { schedule: plan, parameter, initial, constants, assumptions, notices, borrowsFrom, unused } = code;
   return {
-    understood: true,
+    ...ALONE,
     parameter,
     constants,
     assumptions,
     notices,
-    machine: machineOf(plan, parameter, initial),
+    machine: ofFewOperations(new Machine(plan, parameter, initial)),
     kept: code.kept ? programRule(code.kept) : null,
-    steady: null,
     isImplied: false,
     writing: 'plain',
     borrowsFrom,
-    unused: code.unused,
+    unused,
     objection: () => null,
-    cores: () => [],
-    unless: null,
-    further: [],
   };
 }
+
+/** Beside one rule stands no other. */
+const ALONE = {
+  understood: true,
+  kept: null,
+  steady: null,
+  cores: (): ParsedRule[] => [],
+  unless: null,
+  further: [] as ParsedRule[],
+} as const;
 
 function takesSameSteps(one: CodeRule, other: CodeRule): boolean {
   const [a, b] = [programRule(one), programRule(other)];
@@ -249,20 +245,15 @@ function takesSameSteps(one: CodeRule, other: CodeRule): boolean {
 }
 
 /** @throws Unreadable where it would take too long to try */
-function machineOf(
-  plan: Schedule,
-  parameter: string,
-  initial: ReadonlyMap<string, number>,
-  at = NOWHERE,
-): Machine {
-  const operations = operationsOf(plan);
+function ofFewOperations(machine: Machine, at = NOWHERE): Machine {
+  const operations = operationsOf(machine.schedule);
   if (operations > MAX_OPERATIONS)
     throw new Unreadable(
       at,
       `a rule of ${operations} operations`,
       `Only rules of up to ${MAX_OPERATIONS} operations are read: leave out what is not the update.`,
     );
-  return new Machine(plan, parameter, initial);
+  return machine;
 }
 
 function ruleOf(reading: FurtherReading, writing: Writing): ParsedRule {
@@ -281,18 +272,15 @@ function ruleOfModel(
   { assumptions, notices, borrowsFrom, account, forms, untrue, isImplied }: FurtherReading,
   writing: Writing,
 ): ParsedRule {
-  const plan = schedule(model);
-  const machine = machineOf(plan, model.parameter, model.initial, model.equations[0]!.at);
-  const { looksAhead } = machine;
+  const machine = ofFewOperations(machineOf(model), model.equations[0]!.at);
+  const { looksAhead, schedule: plan } = machine;
   return {
-    understood: true,
+    ...ALONE,
     parameter: model.parameter,
     constants: [...model.constants.values()],
     assumptions: [...assumptions, ...plan.assumptions],
     notices,
     machine,
-    kept: null,
-    steady: null,
     isImplied,
     writing,
     borrowsFrom,
@@ -302,8 +290,5 @@ function ruleOfModel(
       const [first] = all.flatMap((each) => objectionTo({ ...each, looksAhead }, isKnown) ?? []);
       return (first ?? (isKnown ? untrue() : null))?.toResult() ?? null;
     },
-    cores: () => [],
-    unless: null,
-    further: [],
   };
 }

@@ -12,6 +12,12 @@ export interface Place {
 /** Of what stands at no place in particular. */
 export const NOWHERE: Place = { source: '', offset: 0, token: '' };
 
+/** Words, and the first of them as the token. */
+export function placeOf(words: string): Place {
+  const source = words.trim();
+  return { source, offset: 0, token: source.slice(0, 80) };
+}
+
 const TOKEN = /[\p{L}_][\p{L}\p{M}\p{N}_]*|[\d.]+|\S/uy;
 
 /** Where in a program something begins: its line, and the word there. */
@@ -39,6 +45,14 @@ export interface NotUnderstood extends Place {
   isSlip?: boolean;
 }
 
+/** An answer of which something that stands there is not passed over. */
+export const refused = (place: Place, reason: string, help: string): NotUnderstood => ({
+  understood: false,
+  ...place,
+  reason,
+  help,
+});
+
 /** Thrown inside the reader, and turned into `NotUnderstood` at its edge. */
 export class Unreadable extends Error {
   override name = 'Unreadable';
@@ -57,9 +71,11 @@ export class Unreadable extends Error {
 
   toResult(): NotUnderstood {
     const { place, message, help, isSlip } = this;
-    return { understood: false, ...place, reason: message, help, isSlip };
+    return { ...refused(place, message, help), isSlip };
   }
 }
+
+export const readOrNull = <T>(read: () => T): T | null => readOr(read, () => null);
 
 /** What is read, or, where it cannot be, something else. */
 export function readOr<T, U>(read: () => T, otherwise: (error: Unreadable) => U): T | U {

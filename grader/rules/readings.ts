@@ -5,9 +5,9 @@
  * code that computes another rule is not passed over. Which of the two is meant is not for a reader to say, and a TA is
  * helped more by "these two differ" than by a verdict on one of them, so such an answer is not understood.
  */
-import { everyStatement } from './code/survey.ts';
+import { firstOf } from './first.ts';
 import { isGradientKey, plainName } from './code/names.ts';
-import { calledName, isInPlace, isOfGradient, lastName, walk } from './code/survey.ts';
+import { calledName, everyStatement, isInPlace, isOfGradient, lastName, walk } from './code/survey.ts';
 import type { Node } from './syntax/nodes.ts';
 import type { Match } from './lookup/comparison.ts';
 import { faultsOf, lookUp } from './lookup/lookup.ts';
@@ -16,7 +16,7 @@ import type { NotUnderstood, ParsedRule, RuleOptions } from './parse.ts';
 import { readRule, ruleOfFormulas } from './parse.ts';
 import { completedBy } from './beside.ts';
 import { formulasBeside } from './uses.ts';
-import { readOr } from './place.ts';
+import { placeOf, readOr, refused } from './place.ts';
 import type { Answer, CodeBlock } from './text/markdown.ts';
 import { findFormulas } from './text/markdown.ts';
 import { namedIn } from './text/prose.ts';
@@ -47,14 +47,8 @@ export function contradiction(
   const isNamed = updates.some(({ before }) => namedIn(before) === name);
   if (found && isNamed && match?.entry.optimizer.name !== name) return null;
   const line = first?.text ?? block?.program.text.trim().split('\n')[0] ?? '';
-  return {
-    understood: false,
-    source: line,
-    offset: 0,
-    token: /^\S+/.exec(line)?.[0] ?? '',
-    reason: `the code or plain text beside the formulas is another rule than the formulas: ${wordsOf(rule, match)} there, ${wordsOf(other, found)} here`,
-    help: 'Correct one of the two, or leave it out.',
-  };
+  const reason = `the code or plain text beside the formulas is another rule than the formulas: ${wordsOf(rule, match)} there, ${wordsOf(other, found)} here`;
+  return refused(placeOf(line), reason, 'Correct one of the two, or leave it out.');
 }
 
 /**
@@ -82,27 +76,20 @@ function besideProgram(
     const whole = ruleOfFormulas(completed, options, 'all');
     // What is told of several parameters at once has no lines to stand beside.
     if (!whole.understood && rule.further.length > 0) return rule.unless;
-    const token = /^\S+/.exec(source)?.[0] ?? '';
+    const place = placeOf(source);
     if (!whole.understood) {
       const isOther = whole.reason.startsWith('the update');
       const reason = isOther
         ? 'a formula that is no part of the code beside it'
         : `a formula beside the code: ${whole.reason}`;
-      return {
-        ...whole,
-        source,
-        offset: 0,
-        token,
-        reason,
-        ...(isOther && { help: 'Use the names of the code in it.' }),
-      };
+      return refused(place, reason, isOther ? 'Use the names of the code in it.' : whole.help);
     }
     const found = lookUp(whole, options.expect);
     if (found && saysTheSame(whole, found, rule, match)) return null;
     const [told, made] = [wordsOf(whole, found), wordsOf(rule, match)];
     const both = told === made ? '' : `: ${told} by the formula, ${made} by the code`;
     const reason = `a formula and the code beside it are two rules${both}`;
-    return { understood: false, source, offset: 0, token, reason, help: 'Correct one of the two.' };
+    return refused(place, reason, 'Correct one of the two.');
   };
   if (!against(formulas)) return null;
   const alone = [
@@ -114,14 +101,6 @@ function besideProgram(
 }
 
 const NONE = { tex: [], bare: [], plain: [] };
-
-function firstOf<Item, Found>(items: readonly Item[], find: (item: Item) => Found | null): Found | null {
-  for (const item of items) {
-    const found = find(item);
-    if (found) return found;
-  }
-  return null;
-}
 
 /** Does a program go on from its states with the gradient, whatever it does with it? */
 function isStep({ program }: CodeBlock): boolean {

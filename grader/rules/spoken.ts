@@ -1,5 +1,7 @@
 /** What the words of an answer say against a verdict on its equations. */
 import type { NotUnderstood, ParsedRule } from './parse.ts';
+import { blankAt } from './lexicon.ts';
+import { NOWHERE, placeOf, refused } from './place.ts';
 import type { RuleResult } from './result.ts';
 import { usesTime, within } from './run/code.ts';
 import { startBeside, startListed } from './text/givenStarts.ts';
@@ -27,7 +29,7 @@ export function againstVerdict(
   // Whether the step is added or taken off would be said by what is missing.
   if (isImplied && (optimizer === null || faults.includes('ascent'))) {
     const reason = 'the update of the parameters is missing';
-    return { understood: false, source: '', offset: 0, token: '', reason, help: 'Write how they change.' };
+    return refused(NOWHERE, reason, 'Write how they change.');
   }
   const isByLines = answer.code.every(({ program }) => 'steps' in program);
   // What a constructor does once looks like what every step does.
@@ -35,7 +37,7 @@ export function againstVerdict(
   if (isUnsure && isByLines && isListing(answer.source)) {
     const reason = 'a program in a language that is read line by line alone';
     const help = 'Write the update as equations, or in Python, JavaScript, C++, Java, Rust or Go.';
-    return { understood: false, source: '', offset: 0, token: '', reason, help };
+    return refused(NOWHERE, reason, help);
   }
   const { instructions, lookahead } = machine.schedule;
   const isFromStart = instructions.some(({ target, code }) => {
@@ -46,14 +48,7 @@ export function againstVerdict(
   });
   if (isFromStart && optimizer === null) {
     const reason = 'a sum over all steps from the first parameters on, which is none of those that are known';
-    return {
-      understood: false,
-      source: '',
-      offset: 0,
-      token: '',
-      reason,
-      help: 'Write how one step is taken.',
-    };
+    return refused(NOWHERE, reason, 'Write how one step is taken.');
   }
   const fixed = instructions.flatMap(({ target, code }) =>
     code.kind === 'number' && target !== parameter ? [target] : [],
@@ -61,7 +56,7 @@ export function againstVerdict(
   const told = toldOfName(answer.prose, fixed);
   if (told) {
     const reason = 'what a state is, told in words';
-    return { understood: false, ...told.at, reason, help: 'Write it as an equation.' };
+    return refused(told.at, reason, 'Write it as an equation.');
   }
   const isOther = optimizer !== null && optimizer !== expect && faults.length === 0 && expect !== undefined;
   const beside = isOther ? termBeside(answer, parameter, expect) : null;
@@ -69,7 +64,7 @@ export function againstVerdict(
   const isPointAsked = expect === 'nesterov' && optimizer === 'momentum' && faults.length === 0;
   const point = isPointAsked && lookahead === null ? pointInWords(answer.prose) : null;
   const reason = 'where the gradient is taken, told in words';
-  return point && { understood: false, ...point, reason, help: 'Write the gradient with its point.' };
+  return point && refused(point, reason, 'Write the gradient with its point.');
 }
 
 /** Without the scripts of its letters. */
@@ -98,15 +93,8 @@ function termBeside(answer: Answer, parameter: string, expect: string): NotUnder
     (formula) =>
       !formula.display && !formula.plain && (isTerm(formula.source) || (isShown && isUpdate(formula))),
   );
-  if (!at) return null;
-  return {
-    understood: false,
-    source: at.source,
-    offset: 0,
-    token: at.source.slice(0, 40),
-    reason: 'a term beside the equations, of which the words say what is done with it',
-    help: 'Write it into the equation.',
-  };
+  const reason = 'a term beside the equations, of which the words say what is done with it';
+  return at ? refused(placeOf(at.source), reason, 'Write it into the equation.') : null;
 }
 
 /** What the words beside a right rule say of its gradient against it; null where they do not. */
@@ -120,11 +108,11 @@ function gradientOtherwise(
   const point = machine.schedule.lookahead === null ? pointElsewhere(formulas, name, optimizer!) : null;
   if (point) {
     const reason = 'words that say of the gradient that it is taken at another point';
-    return { understood: false, ...point, reason, help: 'Write the gradient with its point.' };
+    return refused(point, reason, 'Write the gradient with its point.');
   }
   const penalty = optimizer === 'adamw' ? penaltyIn(formulas, optimizer) : null;
   const reason = 'an objective that has the weight decay in it, beside a rule that decays the weights itself';
-  return penalty && { understood: false, ...penalty, reason, help: 'Keep one of the two.' };
+  return penalty && refused(penalty, reason, 'Keep one of the two.');
 }
 
 /** By what is said, why it is not passed over. */
@@ -154,10 +142,7 @@ const TOLD: Readonly<Record<Told['kind'], Pick<NotUnderstood, 'reason' | 'help'>
 /** What is written outside of programs, which say themselves where they start. */
 const withoutPrograms = ({ source, code }: Answer): string =>
   code.reduce(
-    (text, { program, offset }) =>
-      'steps' in program
-        ? text
-        : text.slice(0, offset) + ' '.repeat(program.text.length) + text.slice(offset + program.text.length),
+    (text, { program, offset }) => ('steps' in program ? text : blankAt(text, offset, program.text)),
     source,
   );
 
@@ -170,7 +155,7 @@ function toldOtherwise(answer: Answer, rule: ParsedRule, optimizer: string): Not
   const helper = helperInWords(answer.prose, rule.assumptions);
   if (helper) {
     const reason = 'what a symbol stands for, told in words';
-    return { understood: false, ...helper, reason, help: 'Write it as an equation.' };
+    return refused(helper, reason, 'Write it as an equation.');
   }
   const isCounted = [rule, ...rule.further].some(({ machine }) => usesTime(machine.schedule));
   const told =
@@ -181,13 +166,7 @@ function toldOtherwise(answer: Answer, rule: ParsedRule, optimizer: string): Not
     toldResets(answer.said, states) ??
     toldOfCount(answer.said, answer.prose, isCounted) ??
     toldTwist(answer.prose, answer.source, findFormulas(answer), optimizer);
-  return (
-    told && {
-      understood: false,
-      ...told.at,
-      ...TOLD[told.kind],
-    }
-  );
+  return told && { understood: false, ...told.at, ...TOLD[told.kind] };
 }
 
 /** What the words beside a right rule say against it; null where they do not. */

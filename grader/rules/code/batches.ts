@@ -4,9 +4,10 @@
  * factor that the learning rate takes.
  */
 import { isGradientCall, means } from '../lexicon.ts';
+import { assigned, withBodies } from '../syntax/nodes.ts';
 import type { Node, Statement } from '../syntax/nodes.ts';
 import { isGradientByHand, note, workedOut } from './byHand.ts';
-import { isGradientKey, isOwnGradient, isParameterWord, isTimeName, plainName } from './names.ts';
+import { isGradientKey, isParameterWord, isTimeName, plainName } from './names.ts';
 import { isSize } from './sizes.ts';
 import {
   calledName,
@@ -14,7 +15,7 @@ import {
   isEach,
   isOfGradient,
   namesIn,
-  nodesIn,
+  onlyReturn,
   pairsOf,
   parametersOf,
   rewritten,
@@ -41,11 +42,10 @@ export function batched(statements: readonly Statement[]): Batched {
 }
 
 function withoutSums(statements: readonly Statement[], byHand: string[]): Statement[] {
-  let found: Statement[] = [];
+  const found: Statement[] = [];
   for (const [i, each] of statements.entries()) {
     const statement = filled(each);
-    if (isCleared(statement) || isEmptied(statement, statements.slice(0, i), statements.slice(i + 1)))
-      continue;
+    if (isCleared(statement)) continue;
     if (statement.kind === 'define' && isGradientByHand(statement)) {
       byHand.push(statement.name);
       continue;
@@ -54,10 +54,9 @@ function withoutSums(statements: readonly Statement[], byHand: string[]): Statem
     const sums = loop ? sumsOf(loop, found, statements.slice(i + 1)) : null;
     if (loop && sums) {
       const accumulators = new Set(sums);
-      found = found.filter((each) => !startsAt(each, accumulators));
       const counted = new Set(loop.names.flatMap(namesIn));
       found.push(...loop.body.map((each) => once(each, accumulators, counted)));
-    } else found.push(inside(statement, byHand));
+    } else found.push(withBodies(statement, (body) => withoutSums(body, byHand)));
   }
   return withoutSizes(workedOut(found, byHand));
 }
@@ -65,12 +64,12 @@ function withoutSums(statements: readonly Statement[], byHand: string[]): Statem
 /** `gradient(w, g, n)` fills g. */
 function filled(statement: Statement): Statement {
   if (statement.kind !== 'do' || statement.value.kind !== 'call') return statement;
-  const { value, from, to } = statement;
+  const { value } = statement;
   const isGradient = (node: Node): boolean => node.kind === 'name' && isGradientKey(plainName(node.name));
   const [target, ...others] = value.args.map((arg) => arg.value).filter(isGradient);
   if (!target || others.length > 0 || !isGradientCall(calledName(value))) return statement;
   const args = value.args.filter((arg) => arg.value !== target);
-  return { kind: 'assign', targets: [target], operator: '', value: { ...value, args }, from, to };
+  return assigned([target], { ...value, args }, statement);
 }
 
 /** A loop, written as `batch.forEach(({ x, y }) => …)` too. */
@@ -86,44 +85,11 @@ function asLoop(statement: Statement): Loop | null {
   return { kind: 'loop', header: '', names, over: of, body: given.body, from, to };
 }
 
-function inside(statement: Statement, byHand: string[]): Statement {
-  switch (statement.kind) {
-    case 'loop':
-    case 'define':
-    case 'class':
-      return { ...statement, body: withoutSums(statement.body, byHand) };
-    case 'if':
-      return {
-        ...statement,
-        then: withoutSums(statement.then, byHand),
-        otherwise: withoutSums(statement.otherwise, byHand),
-      };
-    default:
-      return statement;
-  }
-}
-
 /** `p.grad = None` and `p.grad = 0` clear what the next batch fills. */
 const isCleared = (statement: Statement): boolean =>
   statement.kind === 'assign' &&
   (statement.value.kind === 'nothing' || isZero(statement.value)) &&
   targetsOf(statement).every(isOfGradient);
-
-/** `g[j] = 0` behind all uses of g. */
-function isEmptied(
-  statement: Statement,
-  before: readonly Statement[],
-  behind: readonly Statement[],
-): boolean {
-  if (statement.kind !== 'assign' || statement.operator !== '' || !isZero(statement.value)) return false;
-  const [target, ...others] = statement.targets;
-  const name = target?.kind === 'entry' ? rootNameOf(target) : null;
-  const uses = (all: readonly Statement[]): boolean =>
-    nodesIn(all).some((node) => node.kind === 'name' && node.name === name);
-  return (
-    others.length === 0 && name !== null && isOwnGradient(plainName(name)) && uses(before) && !uses(behind)
-  );
-}
 
 const isZero = (node: Node): boolean => {
   if (node.kind === 'number') return node.value === 0;
@@ -137,15 +103,6 @@ const startedIn = (statement: Statement): string[] =>
   pairsOf(statement).flatMap(([target, value]) =>
     target.kind === 'name' && isZero(value) ? target.name : [],
   );
-
-const startsAt = (statement: Statement, names: ReadonlySet<string>): boolean => {
-  const started = startedIn(statement);
-  return (
-    started.length === targetsOf(statement).length &&
-    started.length > 0 &&
-    started.every((name) => names.has(name))
-  );
-};
 
 /** `g += x` and `g = g + x`: what is added, and to what. */
 function addedIn({ targets, operator, value }: Assign): { to: string; what: Node } | null {
@@ -164,9 +121,8 @@ function addedIn({ targets, operator, value }: Assign): { to: string; what: Node
 function pairedSum(node: Node): { left: Node; right: Node } | null {
   if (node.kind === 'binary') return node.operator === '+' ? node : null;
   if (node.kind !== 'call' || node.of.kind !== 'function') return null;
-  const { parameters, body } = node.of;
-  const [only] = body;
-  const sum = body.length === 1 && only?.kind === 'return' ? only.value : null;
+  const { parameters } = node.of;
+  const sum = onlyReturn(node.of);
   if (sum?.kind !== 'binary' || sum.operator !== '+') return null;
   const givenFor = (part: Node): Node | undefined =>
     node.args[parameters.findIndex(({ name }) => part.kind === 'name' && part.name === name)]?.value;
@@ -293,13 +249,13 @@ function withoutSizes(statements: readonly Statement[], above: readonly Assign[]
 /** `[w - (lr / len(batch)) * g for w, g in zip(ws, gs)]` as `ws - (lr / len(batch)) * gs`. */
 function spelledOut(node: Node): Node {
   if (node.kind !== 'call' || node.of.kind !== 'function') return node;
-  const { parameters, body } = node.of;
-  const [only] = body;
-  if (body.length !== 1 || only?.kind !== 'return' || node.args.length !== parameters.length) return node;
-  if (!walk(only.value).some((part) => part.kind === 'binary' && part.operator === '/' && isSize(part.right)))
+  const { parameters } = node.of;
+  const made = onlyReturn(node.of);
+  if (!made || node.args.length !== parameters.length) return node;
+  if (!walk(made).some((part) => part.kind === 'binary' && part.operator === '/' && isSize(part.right)))
     return node;
   const given = new Map(parameters.map(({ name }, i) => [name, node.args[i]!.value]));
-  return rewritten(only.value, (part) => (part.kind === 'name' && given.get(part.name)) || part);
+  return rewritten(made, (part) => (part.kind === 'name' && given.get(part.name)) || part);
 }
 
 const NONE: ReadonlyMap<string, Node> = new Map();

@@ -1,5 +1,6 @@
 /** Branches that the name of an optimizer chooses, `elif name == "nesterov":`, of which the one asked for is the rule. */
 import { isAskedName } from '../model/blocks.ts';
+import { withBodies } from '../syntax/nodes.ts';
 import type { Node, Statement } from '../syntax/nodes.ts';
 import { optimizerOfLabel } from '../text/labels.ts';
 import { changedBy, lastName, statementsIn, walk } from './survey.ts';
@@ -36,18 +37,7 @@ export function withBranchOf(
 ): Statement[] {
   const inner = (body: readonly Statement[]): Statement[] => withBranchOf(body, asked, changed);
   return statements.flatMap((statement): Statement[] => {
-    switch (statement.kind) {
-      case 'if': {
-        const branch = branchOf(statement, asked, changed);
-        if (branch) return inner(branch);
-        return [{ ...statement, then: inner(statement.then), otherwise: inner(statement.otherwise) }];
-      }
-      case 'loop':
-      case 'define':
-      case 'class':
-        return [{ ...statement, body: inner(statement.body) }];
-      default:
-        return [statement];
-    }
+    const branch = statement.kind === 'if' ? branchOf(statement, asked, changed) : null;
+    return branch ? inner(branch) : [withBodies(statement, inner)];
   });
 }

@@ -7,6 +7,7 @@ import {
   calledName,
   everyStatement,
   freeIn,
+  isDefinition,
   nodesIn,
   pairsOf,
   parametersOf,
@@ -115,10 +116,7 @@ function steppedWrongly(
     node.kind === 'call' && objects.has(objectOf(node) ?? '') && methods.has(calledName(node));
   const taken = new Map<string, number>();
   for (const statement of statementsIn(body)) {
-    const value =
-      statement.kind === 'assign' || statement.kind === 'do' || statement.kind === 'return'
-        ? statement.value
-        : null;
+    const value = 'value' in statement ? statement.value : null;
     if (statement.kind === 'if') {
       const inside = nodesIn([...statement.then, ...statement.otherwise]).find(isCall);
       if (inside) return slip(inside, 'a step that is taken under a condition');
@@ -207,7 +205,7 @@ export function withoutUses(statements: readonly Statement[]): Statement[] | nul
     if (inner.some(isMoved)) return false;
     let count = 0;
     for (const each of inner) {
-      const value = each.kind === 'assign' || each.kind === 'do' ? each.value : null;
+      const value = 'value' in each ? each.value : null;
       for (const call of value ? walk(value).filter(isCall) : []) {
         const asked = call.of.kind === 'name' ? functions.get(call.of.name)! : null;
         // A helper of data or of the rate is asked within another call or for something else.
@@ -220,17 +218,15 @@ export function withoutUses(statements: readonly Statement[]): Statement[] | nul
   };
   const loops = statements.filter((each) => each.kind === 'loop');
   if (loops.length === 0 || !loops.every(isUse)) return null;
-  const definitions = statements.filter((each) => each.kind === 'define' || each.kind === 'class');
   const taken = new Set(
-    everyDefinition(definitions).flatMap((each) =>
+    everyDefinition(statements).flatMap((each) =>
       freeIn(each.body, parametersOf(each)).map(({ name }) => name),
     ),
   );
   // Of what stands around them what they take, and functions that are written as values.
   return statements.filter(
     (each) =>
-      each.kind === 'define' ||
-      each.kind === 'class' ||
+      isDefinition(each) ||
       pairsOf(each).some(
         ([target, value]) =>
           value.kind === 'function' || (target.kind === 'name' && taken.has(target.name) && !isCall(value)),

@@ -3,10 +3,20 @@
  * mean what a dictionary of states means, `m = self.cache[k]["m"]` and `self.cache[k]["m"] = m`; and `vs.append(0)` in a loop over the
  * parameters gives every entry of `vs` a value.
  */
+import { assigned, withBodies } from '../syntax/nodes.ts';
 import type { Argument, Node, Statement } from '../syntax/nodes.ts';
 import { means } from '../lexicon.ts';
 import { isSettings } from './names.ts';
-import { calledName, entryOf, nodesIn, pairsOf, parametersOf, rewritten, statementsIn } from './survey.ts';
+import {
+  calledName,
+  entryOf,
+  isNamed,
+  nodesIn,
+  pairsOf,
+  parametersOf,
+  rewritten,
+  statementsIn,
+} from './survey.ts';
 import { isOverSteps } from './units.ts';
 
 /** The names of the entries of each place that is unpacked, by `placeOf`. */
@@ -87,14 +97,8 @@ const slot = (place: Node, name: string): Node => {
   return { kind: 'entry', of: place, index: { kind: 'string', text: name, parts: [], from, to }, from, to };
 };
 
-const assigned = (target: Node, value: Node): Statement => ({
-  kind: 'assign',
-  targets: [target],
-  operator: '',
-  value,
-  from: target.from,
-  to: value.to,
-});
+const assignedTo = (target: Node, value: Node): Statement =>
+  assigned([target], value, { from: target.from, to: value.to });
 
 /** vs of `vs.append(x)`, and x. */
 function appendedIn(statement: Statement): { list: Node; value: Node } | null {
@@ -149,8 +153,7 @@ function numberedIn(statements: readonly Statement[]): Slots {
     node.of.name === name &&
     node.index?.kind === 'number' &&
     node.index.value < length;
-  const count = (name: string): number =>
-    nodes.filter((node) => node.kind === 'name' && node.name === name).length;
+  const count = (name: string): number => nodes.filter(isNamed(name)).length;
   return new Map(
     made.flatMap(({ target: { name }, length }): [string, string[]][] => {
       const used = nodes.filter((node) => isEntry(node, name, length)).length;
@@ -196,18 +199,12 @@ interface Kept {
 
 function inEntries(statements: readonly Statement[], kept: Kept, given: readonly string[]): Statement[] {
   const { slots, lists } = kept;
-  const inner = (body: readonly Statement[]): Statement[] => inEntries(body, kept, given);
   const change = (node: Node): Node => named(givenWhole(node), slots);
   return statements.flatMap((written): Statement[] => {
     const statement = 'value' in written ? { ...written, value: rewritten(written.value, change) } : written;
     if (statement.kind === 'assign')
       statement.targets = statement.targets.map((target) => rewritten(target, change));
     switch (statement.kind) {
-      case 'if':
-        return [{ ...statement, then: inner(statement.then), otherwise: inner(statement.otherwise) }];
-      case 'loop':
-      case 'class':
-        return [{ ...statement, body: inner(statement.body) }];
       case 'define':
         return [{ ...statement, body: inEntries(statement.body, kept, parametersOf(statement)) }];
       case 'return':
@@ -218,10 +215,10 @@ function inEntries(statements: readonly Statement[], kept: Kept, given: readonly
         const appended = appendedIn(statement);
         if (!appended || !lists.has(placeOf(appended.list) ?? '')) return [statement];
         const { list, value } = appended;
-        return [assigned({ kind: 'entry', of: list, index: null, from: list.from, to: list.to }, value)];
+        return [assignedTo({ kind: 'entry', of: list, index: null, from: list.from, to: list.to }, value)];
       }
       default:
-        return [statement];
+        return [withBodies(statement, (body) => inEntries(body, kept, given))];
     }
   });
 }
@@ -235,7 +232,7 @@ function unpacked(statement: Statement & { kind: 'assign' }, slots: Slots): Stat
   return items.map((item, i) => {
     const place = slot(found.place, names[i]!);
     const start = found.starts[i];
-    return assigned(
+    return assignedTo(
       item,
       start
         ? { kind: 'binary', operator: '??', left: place, right: start, from: item.from, to: item.to }
@@ -252,7 +249,7 @@ function packed(
   const names =
     target && others.length === 0 && operator === '' ? slots.get(placeOf(target) ?? '') : undefined;
   if (!target || !names || !isTuple(value, names.length)) return null;
-  return value.items.map((item, i) => assigned(slot(target, names[i]!), item));
+  return value.items.map((item, i) => assignedTo(slot(target, names[i]!), item));
 }
 
 /** `return x, avg` and `return w, (m, v)` of a function that was given what stands there as one. */
@@ -271,7 +268,7 @@ function returned(
   const place: Node = { kind: 'name', name: state, from, to };
   const isIt = (node: Node): boolean => node.from === from && node.to === to;
   return [
-    ...tuple.items.map((item, i) => assigned(slot(place, slots.get(state)![i]!), item)),
+    ...tuple.items.map((item, i) => assignedTo(slot(place, slots.get(state)![i]!), item)),
     { ...statement, value: rewritten(value, (node) => (isIt(node) ? place : node)) },
   ];
 }

@@ -2,14 +2,16 @@
  * What a function changes of a copy: `void step(double w, …) { w -= lr * g; }` of C moves nothing, nor does a method of Go that has a
  * copy of its object. Python and JavaScript have no such copies.
  */
+import { firstOf } from '../first.ts';
 import { isSetting, means } from '../lexicon.ts';
+import { bodiesOf } from '../syntax/nodes.ts';
 import type { Copied, Node, Statement } from '../syntax/nodes.ts';
 import { isGradientKey, plainName } from './names.ts';
 import {
-  calledName,
   changedBy,
-  countedBy,
   everyStatement,
+  goneThrough,
+  isNamed,
   lastName,
   nodesIn,
   rootNameOf,
@@ -18,26 +20,8 @@ import {
 import type { Slip } from './survey.ts';
 
 /** The first copy that is changed and not given back. */
-export function lostCopy(statements: readonly Statement[]): Slip | null {
-  for (const each of statements) {
-    const slip = slipOf(each) ?? lostCopy(within(each));
-    if (slip) return slip;
-  }
-  return null;
-}
-
-function within(statement: Statement): readonly Statement[] {
-  switch (statement.kind) {
-    case 'if':
-      return [...statement.then, ...statement.otherwise];
-    case 'loop':
-    case 'define':
-    case 'class':
-      return statement.body;
-    default:
-      return [];
-  }
-}
+export const lostCopy = (statements: readonly Statement[]): Slip | null =>
+  firstOf(statements, (each) => slipOf(each) ?? lostCopy(bodiesOf(each).flat()));
 
 function slipOf(statement: Statement): Slip | null {
   if (statement.kind === 'loop' && statement.copied) {
@@ -54,9 +38,6 @@ function slipOf(statement: Statement): Slip | null {
   );
 }
 
-const firstOf = <T>(all: readonly T[], find: (each: T) => Slip | null): Slip | null =>
-  all.reduce<Slip | null>((found, each) => found ?? find(each), null);
-
 function lostIn(name: string, copied: Copied, body: readonly Statement[]): Slip | null {
   const key = plainName(name);
   // A gradient and a rate are given anew for every step.
@@ -66,7 +47,9 @@ function lostIn(name: string, copied: Copied, body: readonly Statement[]): Slip 
   const isIt = (target: Node): boolean => {
     if (target.kind === 'name' && entries.has(target.name)) return true;
     if (rootNameOf(target) !== name) return false;
-    return target.kind === 'name' || (copied === 'whole' && !(means('self', name) && isEntryOf(target)));
+    // A slice is the same one in a copy of the object.
+    const isOfSlice = means('self', name) && target.kind === 'entry';
+    return target.kind === 'name' || (copied === 'whole' && !isOfSlice);
   };
   const changes = all.flatMap((each) =>
     changedBy(each)
@@ -85,22 +68,15 @@ function lostIn(name: string, copied: Copied, body: readonly Statement[]): Slip 
 /** v of `for v in self.v` */
 function entriesOf(name: string, loop: Statement): string[] {
   if (loop.kind !== 'loop' || !loop.over) return [];
-  const counted = loop.over.kind === 'call' ? countedBy(loop.over) : null;
-  const over = counted ?? loop.over;
-  const lists =
-    over.kind === 'call' && calledName(over) === 'zip' ? over.args.map(({ value }) => value) : [over];
-  const names = loop.names.slice(counted ? 1 : 0);
-  return names.flatMap((each, i) =>
+  const { entries, lists } = goneThrough(loop.names, loop.over);
+  return entries.flatMap((each, i) =>
     each.kind === 'name' && lists[i] && rootNameOf(lists[i]) === name ? each.name : [],
   );
 }
 
-/** A slice is the same one in a copy of the object. */
-const isEntryOf = (target: Node): boolean => target.kind === 'entry';
-
 /** Is a copy given back, stored or handed on? */
 function isKept(name: string, all: readonly Statement[], last: Statement): boolean {
-  const isIt = (node: Node): boolean => node.kind === 'name' && node.name === name;
+  const isIt = isNamed(name);
   return all.some((each) => {
     if (each.kind === 'return') return walk(each.value).some(isIt);
     if (each.from < last.to) return false;

@@ -4,7 +4,7 @@ import type { Unreadable } from '../place.ts';
 import type { Node } from '../syntax/nodes.ts';
 import { isContainer, isGradientKey, isParameterWord, isQuantity, plainName } from './names.ts';
 import { Memory } from './memory.ts';
-import { calledName, everyStatement, leftmost, nodesIn, pairsOf, walk } from './survey.ts';
+import { calledName, everyStatement, leftmost, namesUsed, pairsOf, walk } from './survey.ts';
 
 /** Is it put together as text, as `p + str(l)` is? */
 const isKeyOf = (node: Node): boolean =>
@@ -46,9 +46,7 @@ export abstract class Entries extends Memory {
 
   /** q of `np.zeros_like(q)`, where nothing gives it a value, nothing else uses it, and no parameters have that name. */
   protected isStrange(name: string): boolean {
-    this.named ??= nodesIn([...this.unit.setup, ...this.unit.body]).flatMap((node) =>
-      node.kind === 'name' ? [node.name] : [],
-    );
+    this.named ??= namesUsed([...this.unit.setup, ...this.unit.body]);
     const isAlone = this.named.filter((other) => other === name).length === 1;
     return (
       isAlone && !this.isBound(name) && !isParameterWord(plainName(name)) && !isGradientKey(plainName(name))

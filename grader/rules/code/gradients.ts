@@ -1,4 +1,5 @@
 /** When the gradients that `backward()` adds to are made, cleared and taken. */
+import { firstOf } from '../first.ts';
 import type { Node, Statement } from '../syntax/nodes.ts';
 import type { Slip } from './survey.ts';
 import {
@@ -94,24 +95,16 @@ function calledBodies(body: readonly Statement[], all: readonly Statement[]): St
 }
 
 /** The first place at which gradients are cleared before they are taken, pile up, or are those of another step. */
-export function misplacedGradient(statements: readonly Statement[]): Slip | null {
-  const before: Statement[] = [];
-  for (const statement of statements) {
-    const found =
-      statement.kind === 'loop' && isOverSteps(statement)
-        ? inLoop(statement.body, before, statements)
-        : statement.kind === 'define'
-          ? (clearedFirst(statement.body) ?? misplacedGradient([...classesIn(statements), ...statement.body]))
-          : statement.kind === 'class'
-            ? (statement.body.flatMap((each) =>
-                each.kind === 'define' ? (clearedFirst(each.body) ?? []) : [],
-              )[0] ?? null)
-            : null;
-    if (found) return found;
-    before.push(statement);
-  }
-  return null;
-}
+export const misplacedGradient = (statements: readonly Statement[]): Slip | null =>
+  firstOf(statements.entries(), ([i, each]) => {
+    if (each.kind === 'loop')
+      return isOverSteps(each) && inLoop(each.body, statements.slice(0, i), statements);
+    if (each.kind === 'define')
+      return clearedFirst(each.body) ?? misplacedGradient([...classesIn(statements), ...each.body]);
+    return (
+      each.kind === 'class' && firstOf(each.body, (own) => own.kind === 'define' && clearedFirst(own.body))
+    );
+  });
 
 const classesIn = (statements: readonly Statement[]): Statement[] =>
   statements.filter((each) => each.kind === 'class');

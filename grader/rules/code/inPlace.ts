@@ -5,6 +5,7 @@ import {
   changedBy,
   changedInside,
   everyStatement,
+  fieldOf,
   isNumeric,
   lastName,
   namesIn,
@@ -57,11 +58,7 @@ function changedByTheWay(statements: readonly Statement[]): Slip | null {
     statements.flatMap((each) => (each.kind === 'define' && changesGiven(each) ? each.name : [])),
   );
   if (changing.size === 0) return null;
-  const outer = new Set(
-    [...statementsIn(statements)].flatMap((each) =>
-      each.kind === 'assign' || each.kind === 'do' || each.kind === 'return' ? each.value : [],
-    ),
-  );
+  const outer = new Set([...statementsIn(statements)].flatMap((each) => ('value' in each ? each.value : [])));
   const at = nodesIn(statements).find((node) => changing.has(calledName(node)) && !outer.has(node));
   return at
     ? {
@@ -88,7 +85,6 @@ interface Shared extends Slip {
   name: string;
 }
 
-/** Names that an assignment gives one array. */
 /** v of `v`, `v[:]`, `v.detach()` and `np.asarray(v)`, which are one array. */
 function viewedIn(node: Node): string | null {
   if (node.kind === 'name') return node.name;
@@ -139,12 +135,7 @@ function changedAsOne(names: readonly string[], behind: readonly Statement[]): S
 }
 
 /** `self.m` and `state['m']` by how they are written; null of what is no field of a name. */
-function fieldOf(node: Node): string | null {
-  const of = node.kind === 'member' || node.kind === 'entry' ? node.of : null;
-  if (of?.kind !== 'name') return null;
-  if (node.kind === 'member') return `${of.name}.${node.name}`;
-  return node.kind === 'entry' && node.index?.kind === 'string' ? `${of.name}.${node.index.text}` : null;
-}
+const fieldKey = (node: Node): string | null => fieldOf(node)?.join('.') ?? null;
 
 /** `self.m = self.v = np.zeros(n)`, and a method changes the one in place: fields are kept from call to call, and are one array. */
 function sharedFields(statements: readonly Statement[]): Slip | null {
@@ -157,18 +148,18 @@ function sharedFields(statements: readonly Statement[]): Slip | null {
           !isNew || !targetsOf(each).includes(target) ? target : target.kind === 'entry' ? target.of : [],
         );
       })
-      .flatMap((target) => fieldOf(target) ?? []),
+      .flatMap((target) => fieldKey(target) ?? []),
   );
   // Of another object's, changing it where it stands may be what is meant; numbers are copied.
   const arrays = new Set(
-    all.flatMap(pairsOf).flatMap(([field, value]) => (isFilled(value) ? (fieldOf(field) ?? []) : [])),
+    all.flatMap(pairsOf).flatMap(([field, value]) => (isFilled(value) ? (fieldKey(field) ?? []) : [])),
   );
-  const isArray = (node: Node): boolean => isFilled(node) || arrays.has(fieldOf(node) ?? '');
+  const isArray = (node: Node): boolean => isFilled(node) || arrays.has(fieldKey(node) ?? '');
   for (const each of all) {
     if (each.kind !== 'assign' || each.operator !== '' || !isArray(each.value)) continue;
     const fields = [...each.targets, ...(isFilled(each.value) ? [] : [each.value])];
-    const names = new Set(fields.flatMap((field) => fieldOf(field) ?? []));
-    const at = names.size > 1 ? fields.find((field) => inPlace.has(fieldOf(field) ?? '')) : undefined;
+    const names = new Set(fields.flatMap((field) => fieldKey(field) ?? []));
+    const at = names.size > 1 ? fields.find((field) => inPlace.has(fieldKey(field) ?? '')) : undefined;
     if (!at) continue;
     const reason = `${[...names].map((name) => `“${name}”`).join(' and ')} are one array, which is changed in place`;
     return { at, reason, help: 'Make an array for each.' };
@@ -190,12 +181,12 @@ function heldField(statements: readonly Statement[]): Slip | null {
   const all = [...statementsIn(statements)];
   for (const [i, each] of all.entries()) {
     const [[target, value] = []] = pairsOf(each);
-    const field = value ? fieldOf(value) : null;
+    const field = value ? fieldKey(value) : null;
     if (target?.kind !== 'name' || field === null) continue;
     const behind = all.slice(i + 1);
     const changed = behind.flatMap(changedBy);
     if (changed.some((node) => rootNodeOf(node)?.name === target.name)) continue;
-    const at = changed.find((node) => node.kind === 'entry' && fieldOf(node.of) === field);
+    const at = changed.find((node) => node.kind === 'entry' && fieldKey(node.of) === field);
     if (
       !at ||
       !takesOver(behind.slice(behind.findIndex((next) => changedBy(next).includes(at)) + 1), target.name)
@@ -261,15 +252,15 @@ function heldGradient(statements: readonly Statement[]): Slip | null {
 /** `m = v = {}` and `self.v = self.m`, when both get entries: there is one list or dictionary. */
 function sharedContainers(statements: readonly Statement[]): Slip | null {
   const all = everyStatement(statements);
-  const nameOf = (node: Node): string | null => (node.kind === 'name' ? node.name : fieldOf(node));
+  const nameOf = (node: Node): string | null => (node.kind === 'name' ? node.name : fieldKey(node));
   const filled = new Set(
     all
       .flatMap(targetsOf)
-      .flatMap((target) => (target.kind === 'entry' ? (nameOf(target.of) ?? fieldOf(target) ?? []) : [])),
+      .flatMap((target) => (target.kind === 'entry' ? (nameOf(target.of) ?? fieldKey(target) ?? []) : [])),
   );
   for (const each of all) {
     if (each.kind !== 'assign' || each.operator !== '') continue;
-    const isOther = each.value.kind === 'name' || fieldOf(each.value) !== null;
+    const isOther = each.value.kind === 'name' || fieldKey(each.value) !== null;
     const names = new Set(
       [...each.targets, ...(isOther ? [each.value] : [])].flatMap((node) => nameOf(node) ?? []),
     );

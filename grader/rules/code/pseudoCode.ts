@@ -9,20 +9,13 @@ import type { Place } from '../place.ts';
 import type { Node, Span, Statement } from '../syntax/nodes.ts';
 import { namesOfLoop } from '../text/lines.ts';
 import type { Block, Line } from '../text/lines.ts';
-import { isSign } from '../text/piece.ts';
+import { splitAt } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
 import { isBroken } from '../text/program.ts';
 import type { PseudoCode, Step } from '../text/program.ts';
 
 /** `a = b = c`: its sides, of which all but the last get the value. */
-function sidesOf(pieces: readonly Piece[]): Piece[][] {
-  const sides: Piece[][] = [[]];
-  for (const piece of pieces) {
-    if (isSign(piece, '=')) sides.push([]);
-    else sides.at(-1)!.push(piece);
-  }
-  return sides;
-}
+const sidesOf = (pieces: readonly Piece[]): Piece[][] => splitAt(pieces, '=');
 
 export function statementsOf({ steps }: PseudoCode): Statement[] {
   const equations = steps.flatMap((step) =>

@@ -14,7 +14,16 @@ import type { CodeRule } from './rule.ts';
 import type { Span, Statement } from '../syntax/nodes.ts';
 import { isRateName } from '../lexicon.ts';
 import { isTimeName, plainName } from './names.ts';
-import { boundIn, callsIn, changedBy, isNumeric, nodesIn, rootNameOf, targetsOf } from './survey.ts';
+import {
+  boundIn,
+  callsIn,
+  changedBy,
+  isDefinition,
+  isNumeric,
+  namesUsed,
+  rootNameOf,
+  targetsOf,
+} from './survey.ts';
 import { withoutUses } from './callers.ts';
 import { lostCopy } from './copies.ts';
 import { inContainers } from './containers.ts';
@@ -120,9 +129,6 @@ function givenFor(own: readonly Statement[], above: readonly Statement[]): Reado
   }
   return given;
 }
-
-const namesUsed = (statements: readonly Statement[]): string[] =>
-  nodesIn(statements).flatMap((node) => (node.kind === 'name' ? [node.name] : []));
 
 /** Languages in which 1 / 2 is 0. */
 const HAS_INTEGERS =
@@ -246,15 +252,11 @@ const withAssumptions = (rule: CodeRule, byHand: readonly string[]): CodeRule =>
 /** Does a block call what another one defines: `opt = Adagrad(model.parameters())`? */
 function usesAnother(blocks: readonly CodeBlock[]): boolean {
   const bodies = blocks.map(({ program }) => ('steps' in program ? [] : program.statements));
-  const defined = bodies
-    .flat()
-    .flatMap((each) => (each.kind === 'define' || each.kind === 'class' ? each.name : []));
+  const namesOf = (body: readonly Statement[]): string[] => body.filter(isDefinition).map(({ name }) => name);
+  const defined = namesOf(bodies.flat());
   return bodies.some((body) => {
-    const calls = new Set(callsIn(body.filter((each) => each.kind !== 'define' && each.kind !== 'class')));
-    const own = new Set(
-      body.flatMap((each) => (each.kind === 'define' || each.kind === 'class' ? each.name : [])),
-    );
-    return defined.some((name) => calls.has(name) && !own.has(name));
+    const calls = new Set(callsIn(body.filter((each) => !isDefinition(each))));
+    return defined.some((name) => calls.has(name) && !namesOf(body).includes(name));
   });
 }
 

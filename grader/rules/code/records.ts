@@ -2,8 +2,19 @@
  * States that a function gives back under their names: `return w, {"v": v}`, `return w, State(m=m, v=v)` and
  * `return w, state._replace(m=m)` say what the entries of the state that it was given are from then on.
  */
+import { assigned, withBodies } from '../syntax/nodes.ts';
 import type { Node, Statement } from '../syntax/nodes.ts';
-import { calledName, isNumeric, namesIn, nodesIn, parametersOf, pairsOf, rewritten } from './survey.ts';
+import {
+  calledName,
+  fieldOf,
+  isNamed,
+  isNumeric,
+  namesIn,
+  nodesIn,
+  parametersOf,
+  pairsOf,
+  rewritten,
+} from './survey.ts';
 
 type Define = Statement & { kind: 'define' };
 
@@ -40,14 +51,6 @@ function recordOf(node: Node): Record | null {
   return { entries: named.map(({ keyword, value }) => [keyword!, value] as const), from };
 }
 
-const fieldOf = (node: Node): readonly [of: string, name: string] | null => {
-  if (node.kind === 'member' && node.of.kind === 'name') return [node.of.name, node.name];
-  const { index } = node.kind === 'entry' ? node : { index: null };
-  return node.kind === 'entry' && node.of.kind === 'name' && index?.kind === 'string'
-    ? [node.of.name, index.text]
-    : null;
-};
-
 /** What the body reads of each of the parameters. */
 function givenTo(define: Define): Given[] {
   const all = nodesIn(define.body).flatMap((node) => {
@@ -64,8 +67,6 @@ function givenTo(define: Define): Given[] {
   return fields.filter((each) => each.fields.size > 0);
 }
 
-const isName = (node: Node | null, name: string): boolean => node?.kind === 'name' && node.name === name;
-
 /** Is a record what the state becomes? Then all that is read of it has a value, none by what another entry was. */
 function isOf({ entries, from }: Record, { state, fields }: Given): boolean {
   const names = entries.map(([name]) => name);
@@ -75,17 +76,8 @@ function isOf({ entries, from }: Record, { state, fields }: Given): boolean {
       const field = fieldOf(node);
       return field?.[0] !== state || field[1] === name;
     });
-  return (from === null ? isWhole : isName(from, state)) && entries.every(isOwn);
+  return (from === null ? isWhole : isNamed(state)(from)) && entries.every(isOwn);
 }
-
-const assigned = (target: Node, value: Node): Statement => ({
-  kind: 'assign',
-  targets: [target],
-  operator: '',
-  value,
-  from: value.from,
-  to: value.to,
-});
 
 /** The statement that gives a record to what goes by its name, or gives it back, as one for each entry. */
 function spelled(statement: Statement, given: readonly Given[]): Statement[] {
@@ -100,11 +92,11 @@ function spelled(statement: Statement, given: readonly Given[]): Statement[] {
     const { from, to } = value;
     const place: Node = { kind: 'name', name: own.state, from, to };
     const isKept =
-      statement.kind === 'assign' && own.isGivenBack && isName(statement.targets[0] ?? null, own.state);
+      statement.kind === 'assign' && own.isGivenBack && isNamed(own.state)(statement.targets[0]!);
     if (!isReturn && !isKept) continue;
     const entries = record.entries
       .filter(([name, each]) => fieldOf(each)?.join() !== [own.state, name].join())
-      .map(([name, each]) => assigned(placeOf(own, name, each), each));
+      .map(([name, each]) => assigned([placeOf(own, name, each)], each, each));
     const isIt = (node: Node): boolean => node.from === from && node.to === to;
     return isReturn
       ? [
@@ -139,7 +131,7 @@ function startsIn({ body }: Define, states: readonly Given[]): Statement[] {
   const starts = record.entries.map(([name, value]) => [name, valueOf(value)] as const);
   return starts
     .filter(([, value]) => isNumeric(value))
-    .map(([name, value]) => assigned(placeOf(own, name, value), value));
+    .map(([name, value]) => assigned([placeOf(own, name, value)], value, value));
 }
 
 /** The statements with every such record as an assignment to each of its entries. */
@@ -156,15 +148,8 @@ export function inRecords(statements: readonly Statement[]): Statement[] {
         }
         case 'class':
         case 'loop':
-          return [{ ...statement, body: within(statement.body, given) }];
         case 'if':
-          return [
-            {
-              ...statement,
-              then: within(statement.then, given),
-              otherwise: within(statement.otherwise, given),
-            },
-          ];
+          return [withBodies(statement, (body) => within(body, given))];
         default:
           return spelled(statement, given);
       }

@@ -3,6 +3,7 @@ import { hasBare, symbolsOf } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import { means } from '../lexicon.ts';
 import { Unreadable } from '../place.ts';
+import { assigned } from '../syntax/nodes.ts';
 import type { Node, Parameter, Statement } from '../syntax/nodes.ts';
 import { Interpreter } from './interpreter.ts';
 import { isGradientKey, isParameterWord, isTimeName, newOf, plainName } from './names.ts';
@@ -77,8 +78,8 @@ function returnedWithout({ name, setup, body }: Candidate): string[] {
 
 /** `step_size=0.001` of a function that changes it for itself alone: every call has it again. */
 function givenAnew({ name, value }: Parameter): Statement {
-  const at = { from: value!.from, to: value!.to };
-  return { kind: 'assign', targets: [{ kind: 'name', name, ...at }], operator: '', value: value!, ...at };
+  const { from, to } = value!;
+  return assigned([{ kind: 'name', name, from, to }], value!, { from, to });
 }
 
 const isChangedInPlace = ({ body }: Candidate, key: string): boolean =>

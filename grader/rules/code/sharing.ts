@@ -7,8 +7,8 @@ import { isGradientKey, isParameterWord, plainName, withoutOwner } from './names
 import {
   calledName,
   changedInside,
-  countedBy,
   entryOf,
+  goneThrough,
   isFieldOf,
   pairsOf,
   rootNodeOf,
@@ -73,32 +73,25 @@ export abstract class Sharing extends Evaluator {
   ): Map<string, string> {
     const shared = new Map<string, string>();
     if (!over) return shared;
-    const flat = names
-      .flatMap((name) => (name.kind === 'tuple' ? name.items : [name]))
-      .map((name) => this.keyOf(name));
-    const of = over.kind === 'call' ? calledName(over) : null;
-    if (over.kind === 'call' && of === 'items' && over.of.kind === 'member') {
-      const [, own, ...more] = flat;
+    const { entries, lists, isZip, isCounted } = goneThrough(names, over);
+    if (over.kind === 'call' && calledName(over) === 'items' && over.of.kind === 'member') {
+      const [, own, ...more] = entries.map((name) => this.keyOf(name));
       const key = this.keyOf(over.of.of);
       if (own && key && more.length === 0) shared.set(own, key);
       return shared;
     }
-    const counted = over.kind === 'call' ? countedBy(over) : null;
-    const [within, entries] = counted ? [counted, flat.slice(1)] : [over, flat];
-    const isZip = within.kind === 'call' && calledName(within) === 'zip';
-    const lists = isZip ? within.args.map(({ value }) => value) : [within];
     if (entries.length === lists.length)
-      entries.forEach((own, i) => {
-        const key = this.keyOf(lists[i]!);
+      entries.forEach((entry, i) => {
+        const [own, key] = [this.keyOf(entry), this.keyOf(lists[i]!)];
         if (own === null || key === null) return;
         if (isParameterWord(key)) this.wholes.set(own, key);
         const isMade = made.has(key) && (isZip || isGradientKey(own));
         // `for i, d in enumerate(grads)`
-        const isOfGradients = counted !== null && !isZip && isGradientKey(key) && !isGradientKey(own);
+        const isOfGradients = isCounted && !isZip && isGradientKey(key) && !isGradientKey(own);
         if (
           isMade ||
           isOfGradients ||
-          (isZip && isParameterWord(key) && (counted !== null || !isParameterWord(own)))
+          (isZip && isParameterWord(key) && (isCounted || !isParameterWord(own)))
         )
           shared.set(own, key);
       });

@@ -2,6 +2,7 @@
  * Names of a program that are one and the same and are not written so, seen before it runs, whatever its rule is: something has
  * a value and is not used, and beside it something is used that has none (ADR 92).
  */
+import { firstOf } from '../first.ts';
 import { isGradientCall, means } from '../lexicon.ts';
 import type { Node, Statement } from '../syntax/nodes.ts';
 import { isGradientKey, isModule, isParameterKey, isParameterWord, isStateKey, plainName } from './names.ts';
@@ -13,6 +14,7 @@ import {
   freeIn,
   indicesIn,
   namesIn,
+  namesUsed,
   nodesIn,
   pairsOf,
   parametersOf,
@@ -43,21 +45,14 @@ const noValue = (at: Node & { kind: 'name' | 'member' }, lost: string, done = 'u
  */
 export function slipIn(statements: readonly Statement[], around: readonly string[] = []): Slip | null {
   const known = [...around, ...boundIn(statements)];
-  const lists = nodesIn(statements).map((node) =>
-    listed(node, [...around, ...boundIn(statements, node.from)]),
-  );
-  const found =
+  return (
     lostGradient(statements, known) ??
     changedUnmeant(statements) ??
     misused(statements) ??
     oneAndAll(statements) ??
-    lists.find((slip) => slip !== null);
-  if (found) return found;
-  for (const statement of statementsIn(statements)) {
-    const slip = slipOf(statement, known);
-    if (slip) return slip;
-  }
-  return null;
+    listed(statements, around) ??
+    firstOf(statementsIn(statements), (statement) => slipOf(statement, known))
+  );
 }
 
 function slipOf(statement: Statement, known: readonly string[]): Slip | null {
@@ -107,7 +102,7 @@ interface Given {
  */
 function unbound({ names, body, over = [], known }: Given, isAny = false): Slip | null {
   const nodes = nodesIn(everyStatement(body));
-  const used = new Set(nodes.flatMap((node) => (node.kind === 'name' ? [node.name] : [])));
+  const used = new Set(namesUsed(everyStatement(body)));
   // What a loop gives other values is lost, too.
   for (const each of statementsIn(body))
     if (each.kind === 'loop') for (const name of each.names.flatMap(namesIn)) used.delete(name);
@@ -158,18 +153,20 @@ function goneThrough(loop: Statement & { kind: 'loop' }, known: readonly string[
 }
 
 /** `[q + g for m, g in zip(ms, gs)]`, and `ms.map((m) => q + g)` */
-function listed(node: Node, known: readonly string[]): Slip | null {
-  if (node.kind !== 'call') return null;
-  const values = node.args.map(({ value }) => value);
-  const [made, ...over] = node.of.kind === 'function' ? [node.of, ...values] : values;
-  if (made?.kind !== 'function' || (made !== node.of && !/map$/.test(calledName(node)))) return null;
-  const each = made !== node.of && node.of.kind === 'member' ? [node.of.of] : [];
-  return unbound({ names: parametersOf(made), body: made.body, over: [...over, ...each], known });
-}
+const listed = (statements: readonly Statement[], around: readonly string[]): Slip | null =>
+  firstOf(nodesIn(statements), (node) => {
+    if (node.kind !== 'call') return null;
+    const values = node.args.map(({ value }) => value);
+    const [made, ...over] = node.of.kind === 'function' ? [node.of, ...values] : values;
+    if (made?.kind !== 'function' || (made !== node.of && !/map$/.test(calledName(node)))) return null;
+    const each = made !== node.of && node.of.kind === 'member' ? [node.of.of] : [];
+    const known = [...around, ...boundIn(statements, node.from)];
+    return unbound({ names: parametersOf(made), body: made.body, over: [...over, ...each], known });
+  });
 
 /** `q = grad(w)`, which nothing uses, beside a g that nothing gives a value. */
 function lostGradient(statements: readonly Statement[], known: readonly string[]): Slip | null {
-  const names = nodesIn(statements).flatMap((node) => (node.kind === 'name' ? [node.name] : []));
+  const names = namesUsed(statements);
   for (const statement of statementsIn(statements)) {
     if (statement.kind !== 'assign' || !isGradientCall(calledName(statement.value))) continue;
     const [name] = targetsOf(statement).flatMap(namesIn);

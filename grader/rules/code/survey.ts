@@ -49,7 +49,11 @@ export function entryMade(node: Node & { kind: 'call' }): Node | null {
   if (calledName(node) === 'fill' && node.args.length === 1) return given!;
   const isMade = /^(?:map|from)$/.test(calledName(node));
   const by = node.of.kind === 'function' ? node.of : isMade && given?.kind === 'function' ? given : null;
-  const [only, ...others] = by?.body ?? [];
+  return by && onlyReturn(by);
+}
+
+/** What a function gives that does nothing else. */
+export function onlyReturn({ body: [only, ...others] }: { body: readonly Statement[] }): Node | null {
   return only?.kind === 'return' && others.length === 0 ? only.value : null;
 }
 
@@ -122,11 +126,14 @@ export function nodesIn(statements: readonly Statement[]): Node[] {
   ]);
 }
 
+/** Names of values, and of no fields. */
+export const namesUsed = (statements: readonly Statement[]): string[] =>
+  nodesIn(statements).flatMap((node) => (node.kind === 'name' ? [node.name] : []));
+
 /** The names of all that is called, in the functions that are only defined too. */
 export function* callsIn(statements: readonly Statement[]): Generator<string> {
   for (const node of nodesIn(statements)) yield calledName(node);
-  for (const each of statementsIn(statements))
-    if (each.kind === 'define' || each.kind === 'class') yield* callsIn(each.body);
+  for (const each of statementsIn(statements)) if (isDefinition(each)) yield* callsIn(each.body);
 }
 
 export const parametersOf = ({ parameters }: { parameters: readonly Parameter[] }): string[] =>
@@ -139,7 +146,7 @@ export const parametersOf = ({ parameters }: { parameters: readonly Parameter[] 
 export function boundIn(body: readonly Statement[], end = Number.MAX_SAFE_INTEGER): string[] {
   return [...statementsIn(body)].flatMap((each) => {
     if (each.kind === 'loop') return each.from < end ? each.names.flatMap(namesIn) : [];
-    if (each.kind === 'define' || each.kind === 'class') return [each.name];
+    if (isDefinition(each)) return [each.name];
     if (each.kind !== 'assign' || each.operator !== '') return [];
     return targetsOf(each).flatMap((target) => (target.kind === 'name' ? [target.name] : []));
   });
@@ -275,6 +282,14 @@ export function rootNodeOf(target: Node): Named | null {
 export const lastName = (node: Node): string | null =>
   node.kind === 'name' || node.kind === 'member' ? node.name : null;
 
+/** v of `self.v` and `self['v']`, and whose it is; null of what is no field of a name. */
+export function fieldOf(node: Node): readonly [of: string, name: string] | null {
+  if (node.kind === 'member') return node.of.kind === 'name' ? [node.of.name, node.name] : null;
+  return node.kind === 'entry' && node.of.kind === 'name' && node.index?.kind === 'string'
+    ? [node.of.name, node.index.text]
+    : null;
+}
+
 /** g of `g`, `g[k]` and `g.b`. */
 export const rootNameOf = (target: Node): string | null =>
   target.kind === 'name'
@@ -322,11 +337,29 @@ export function countedBy(over: Node & { kind: 'call' }): Node | null {
   return calledName(over) === 'entries' && over.of.kind === 'member' ? over.of.of : null;
 }
 
+/** Of `for i, (w, g) in enumerate(zip(ws, gs))` w and g, and ws and gs. */
+export function goneThrough(
+  names: readonly Node[],
+  over: Node,
+): { entries: Node[]; lists: Node[]; isZip: boolean; isCounted: boolean } {
+  const counted = over.kind === 'call' ? countedBy(over) : null;
+  const within = counted ?? over;
+  const isZip = within.kind === 'call' && calledName(within) === 'zip';
+  const flat = names.flatMap((name) => (name.kind === 'tuple' ? name.items : [name]));
+  return {
+    entries: counted ? flat.slice(1) : flat,
+    lists: isZip ? within.args.map(({ value }) => value) : [within],
+    isZip,
+    isCounted: counted !== null,
+  };
+}
+
+export const isDefinition = (statement: Statement): statement is Statement & { kind: 'define' | 'class' } =>
+  statement.kind === 'define' || statement.kind === 'class';
+
 /** Those in functions and classes, too. */
 export const everyStatement = (statements: readonly Statement[]): Statement[] =>
-  [...statementsIn(statements)].flatMap((each) =>
-    each.kind === 'define' || each.kind === 'class' ? everyStatement(each.body) : [each],
-  );
+  [...statementsIn(statements)].flatMap((each) => (isDefinition(each) ? everyStatement(each.body) : [each]));
 
 /** An expression with `change` made from the inside out. */
 export function rewritten(node: Node, change: (node: Node) => Node): Node {

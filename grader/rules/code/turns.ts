@@ -2,6 +2,8 @@
  * What a loop within a step hands on from one turn to the next. Of a loop over the parameters the rule is that of one of them, so
  * it is read once; a loop over examples that changes a state does so as often as there are examples.
  */
+import { firstOf } from '../first.ts';
+import { bodiesOf } from '../syntax/nodes.ts';
 import type { Node, Statement } from '../syntax/nodes.ts';
 import { isGradientKey, isParameterWord, plainName } from './names.ts';
 import { contentOf } from './inPlace.ts';
@@ -9,6 +11,7 @@ import type { Slip } from './survey.ts';
 import {
   calledName,
   changedBy,
+  goneThrough,
   indicesIn,
   lastName,
   isEach,
@@ -33,35 +36,19 @@ interface Turn {
 
 /** The first state of a step that a loop in it changes in every turn, where the turns are not those of the parameters. */
 export function handedOn(statements: readonly Statement[], isStep = false): Slip | null {
-  for (const [i, statement] of statements.entries()) {
+  return firstOf(statements.entries(), ([i, statement]) => {
     const turn = turnOf(statement);
     const slip = turn && (heldIn(turn, isStep ? statements.slice(0, i) : []) ?? countedIn(turn));
-    if (slip) return slip;
-    for (const body of bodiesOf(statement)) {
-      const inner = handedOn(body, statement.kind === 'if' ? isStep : statement.kind !== 'class');
-      if (inner) return inner;
-    }
-  }
-  return null;
+    const isOfStep = statement.kind === 'if' ? isStep : statement.kind !== 'class';
+    return slip ?? firstOf(within(statement), (body) => handedOn(body, isOfStep));
+  });
 }
 
 /** What stands within a statement, in the functions that it makes too. */
-function bodiesOf(statement: Statement): (readonly Statement[])[] {
-  switch (statement.kind) {
-    case 'loop':
-    case 'define':
-    case 'class':
-      return [statement.body];
-    case 'if':
-      return [statement.then, statement.otherwise];
-    case 'assign':
-    case 'do':
-    case 'return':
-      return walk(statement.value).flatMap((node) => (node.kind === 'function' ? [node.body] : []));
-    default:
-      return [];
-  }
-}
+const within = (statement: Statement): (readonly Statement[])[] =>
+  'value' in statement
+    ? walk(statement.value).flatMap((node) => (node.kind === 'function' ? [node.body] : []))
+    : bodiesOf(statement);
 
 /** A loop in which a step is not done, written as such or as `forEach`. */
 function turnOf(statement: Statement): Turn | null {
@@ -119,16 +106,11 @@ export function notPutBack(
   statements: readonly Statement[],
   numbers: ReadonlySet<string> = listsOfNumbers(statements),
 ): Slip | null {
-  for (const statement of statements) {
+  return firstOf(statements, (statement) => {
     const turn = turnOf(statement);
     const slip = turn && reboundIn(turn, statement.kind === 'loop' ? takenFrom(statement, numbers) : []);
-    if (slip) return slip;
-    for (const body of bodiesOf(statement)) {
-      const inner = notPutBack(body, numbers);
-      if (inner) return inner;
-    }
-  }
-  return null;
+    return slip ?? firstOf(within(statement), (body) => notPutBack(body, numbers));
+  });
 }
 
 /** Names of lists whose entries are numbers, by what they start with. */
@@ -146,17 +128,10 @@ function takenFrom(
   { names, over }: Statement & { kind: 'loop' },
   lists: ReadonlySet<string>,
 ): readonly string[] {
-  const zip =
-    over?.kind === 'call' ? over.args.find(({ value }) => calledName(value) === 'zip')?.value : null;
-  const given = zip ?? over;
-  const args = given?.kind === 'call' && calledName(given) === 'zip' ? given.args : [];
-  const flat = names.flatMap((name) => (name.kind === 'tuple' ? name.items : [name]));
-  // enumerate() counts before them.
-  const own = flat
-    .slice(flat.length - args.length)
-    .flatMap((name) => (name.kind === 'tuple' ? name.items : [name]));
-  return own.flatMap((name, i) =>
-    name.kind === 'name' && args[i] && lists.has(lastName(args[i].value) ?? '') ? [name.name] : [],
+  if (!over) return [];
+  const { entries, lists: given, isZip } = goneThrough(names, over);
+  return entries.flatMap((name, i) =>
+    isZip && name.kind === 'name' && given[i] && lists.has(lastName(given[i]) ?? '') ? [name.name] : [],
   );
 }
 

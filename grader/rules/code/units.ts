@@ -8,6 +8,7 @@ import {
   calledName,
   callsIn,
   indicesIn,
+  isDefinition,
   isNumeric,
   lastName,
   namesIn,
@@ -21,6 +22,7 @@ import {
   wordsOf,
 } from './survey.ts';
 import type { Unit } from './values.ts';
+import { assigned } from '../syntax/nodes.ts';
 import type { Node, Parameter, Span, Statement } from '../syntax/nodes.ts';
 
 export interface Candidate extends Unit, Span {
@@ -326,8 +328,8 @@ export function alone({ above, statements: own }: Group): Candidate[] {
   const [first, last] = [own[0], own.at(-1)];
   if (!first || !last) return [];
   const statements = [...above, ...own];
-  const definitions = statements.filter((each) => each.kind === 'define' || each.kind === 'class');
-  const others = statements.filter((each) => each.kind !== 'define' && each.kind !== 'class');
+  const definitions = statements.filter(isDefinition);
+  const others = statements.filter((each) => !isDefinition(each));
   const isStart = (each: Statement): boolean =>
     each.kind === 'assign' &&
     each.operator === '' &&
@@ -362,9 +364,7 @@ const isGivenBack = (name: string, { body }: Define): boolean =>
 /** What a function around another one is given by default is a start, or a constant. */
 const givenTo = ({ parameters, from, to }: Define): Statement[] =>
   parameters.flatMap(({ name, value }) =>
-    value
-      ? [{ kind: 'assign', targets: [{ kind: 'name', name, from, to }], operator: '', value, from, to }]
-      : [],
+    value ? assigned([{ kind: 'name', name, from, to }], value, { from, to }) : [],
   );
 
 /**

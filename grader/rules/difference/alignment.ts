@@ -7,6 +7,7 @@ import type { Assignment } from '../lookup/assignments.ts';
 import { hyperparametersIn } from '../lookup/comparison.ts';
 import { numberFor } from '../model/sameness.ts';
 import type { Constant, ParsedRule } from '../parse.ts';
+import { remembered } from '../remembered.ts';
 import { within } from '../run/code.ts';
 import type { Code } from '../run/code.ts';
 import type { HyperparameterName, Vector } from '../../terms.ts';
@@ -52,13 +53,7 @@ function scattered(name: string, step: number, least: number): Vector {
   return values;
 }
 
-const prepared = new WeakMap<ParsedRule, Reference>();
-
-export function referenceOf(rule: ParsedRule): Reference {
-  const known = prepared.get(rule) ?? prepare(rule);
-  prepared.set(rule, known);
-  return known;
-}
+export const referenceOf = remembered(prepare, new WeakMap<ParsedRule, Reference>());
 
 function prepare(rule: ParsedRule): Reference {
   const { machine, parameter, constants: named } = rule;
@@ -268,13 +263,10 @@ function sceneOf(
 
 const sizeOf = (term: Term | null): number => (term ? [...termsIn(term)].length : 0);
 
-const keys = new WeakMap<Term, ReadonlySet<string>>();
-
-function keysIn(term: Term): ReadonlySet<string> {
-  const known = keys.get(term) ?? new Set([...termsIn(term)].map(keyOf));
-  keys.set(term, known);
-  return known;
-}
+const keysIn = remembered(
+  (term) => new Set([...termsIn(term)].map(keyOf)),
+  new WeakMap<Term, ReadonlySet<string>>(),
+);
 
 /** How many terms of each of two the other does not have. */
 function distance(one: Term, other: Term): number {

@@ -1,6 +1,7 @@
 /** Equations of an answer of which some may make up its rule. */
 import type { Equation, RawEquation } from './equations.ts';
 import { numberOf } from '../formulas/expression.ts';
+import type { Expression } from '../formulas/expression.ts';
 import type { Notation } from '../formulas/symbols.ts';
 import type { Unreadable } from '../place.ts';
 import type { Target } from './targets.ts';
@@ -23,6 +24,9 @@ export interface Candidate {
   equation: Equation | null;
   error: Unreadable | null;
 }
+
+export const withValue = (c: Candidate, change: (value: Expression) => Expression): Candidate =>
+  c.equation ? { ...c, equation: { ...c.equation, value: change(c.equation.value) } } : c;
 
 export function targetName(c: Candidate): string {
   return c.equation?.target ?? c.target.name;

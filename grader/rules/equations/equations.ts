@@ -1,4 +1,5 @@
 /** Formulas → equations: rows, commas and words between them divide; relations assign. */
+import { firstOf } from '../first.ts';
 import { binary, gradient, symbol } from '../formulas/expression.ts';
 import type { Expression, Time } from '../formulas/expression.ts';
 import type { Label } from '../text/labels.ts';
@@ -204,11 +205,10 @@ function doubtOfDenied(relation: Piece | undefined): Unreadable | null {
 /** The first side that can be read; where none can, why the first cannot. */
 function readSides(sides: readonly (readonly Piece[])[], notation: Notation, at: Place): Expression {
   const endOf = (side: readonly Piece[]): Place => side.at(-1)?.at ?? at;
-  for (const side of sides) {
-    const value = attempted(side, notation, endOf(side));
-    if (value) return value;
-  }
-  return parsed(sides[0]!, notation, endOf(sides[0]!));
+  return (
+    firstOf(sides, (side) => attempted(side, notation, endOf(side))) ??
+    parsed(sides[0]!, notation, endOf(sides[0]!))
+  );
 }
 
 /** The equation with its right-hand side read; `x += y` becomes x = x + y. */

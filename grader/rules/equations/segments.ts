@@ -1,7 +1,5 @@
 /** Divides a formula at rows, commas and words into the stretches that may hold an equation each. */
-import { splitCommas } from '../formulas/symbols.ts';
-import { isRateName, means } from '../lexicon.ts';
-import { bareOf, isSign, wordOf } from '../text/piece.ts';
+import { bareOf, isSign } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
 
 export interface Segment {
@@ -33,8 +31,6 @@ export function segmentsOf(pieces: readonly Piece[], before: string): Segment[] 
       else if (piece.text !== '') current().prose += piece.text;
     } else if (isSign(piece, ', ;') || isFullStop) {
       segments.push({ pieces: [], prose: '', sameRow: true });
-    } else if (isSettings(piece) && current().pieces.length > 0 && (!next || next.kind === 'break')) {
-      segments.push(...segmentsOf((piece as { body: Piece[] }).body, '').map(onSameRow));
     } else if (isListOfEquations(piece) && !current().pieces.some((p) => isSign(p, '= ← → :='))) {
       segments.push(...segmentsOf((piece as { body: Piece[] }).body, ''), {
         pieces: [],
@@ -60,19 +56,6 @@ const remark = (piece: Piece): Piece => ({
   text: piece.kind === 'word' ? piece.name : '',
   at: piece.at,
 });
-
-const onSameRow = (segment: Segment): Segment => ({ ...segment, sameRow: true });
-
-/** `(\alpha = 0.9, \eta = 0.1)` behind an equation: numbers for its constants, and no factor of it. */
-function isSettings(piece: Piece): boolean {
-  if (piece.kind !== 'group' || piece.open !== '(') return false;
-  return splitCommas(piece.body).every(([name, sign, ...value]) => {
-    const word = name ? (wordOf(name) ?? '') : '';
-    const isConstant = [isRateName(word), means('decay', word), means('epsilon', word)].includes(true);
-    const isNumber = value.length > 0 && value.every((each) => each.kind === 'digit');
-    return isConstant && isSign(sign, '=') && isNumber;
-  });
-}
 
 /** Rows behind one brace, as `cases` and `\left\{ \begin{aligned}` make them. */
 function isListOfEquations(piece: Piece): boolean {

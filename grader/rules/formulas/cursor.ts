@@ -3,7 +3,7 @@ import { binary, call, number } from './expression.ts';
 import type { Expression } from './expression.ts';
 import { bareOf, isSign, powerOf } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
-import { readOr, Unreadable } from '../place.ts';
+import { readOrNull, Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
 import { multiplied } from './products.ts';
 import { fadingSum } from './fading.ts';
@@ -71,12 +71,7 @@ export class Cursor {
 
   /** The same, where they may be something else than an expression: null there, and of no pieces. */
   attempt(pieces: readonly Piece[], at: Place): Expression | null {
-    return pieces.length > 0
-      ? readOr(
-          () => this.inner(pieces, at),
-          () => null,
-        )
-      : null;
+    return pieces.length > 0 ? readOrNull(() => this.inner(pieces, at)) : null;
   }
 
   /** The product that begins here, where further letters count steps. */

@@ -252,6 +252,9 @@ export function symbolsOf(expression: Expression): SymbolIn[] {
 export const summandsOf = (e: Expression): Expression[] =>
   e.kind === 'binary' && /^[-+]$/.test(e.operator) ? [...summandsOf(e.left), ...summandsOf(e.right)] : [e];
 
+export const factorsOf = (e: Expression): Expression[] =>
+  e.kind === 'binary' && e.operator === '*' ? [...factorsOf(e.left), ...factorsOf(e.right)] : [e];
+
 /** The names of all symbols in it, as often as they stand there. */
 export const symbolNames = (expression: Expression): string[] =>
   symbolsOf(expression).map(({ name }) => name);

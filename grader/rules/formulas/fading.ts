@@ -1,5 +1,5 @@
 /** What is left of a moving average when it is put into itself: `g_t + β g_{t−1} + β² g_{t−2} + … + β^{t−1} g_1`. */
-import { binary, numberOf, rewrite, symbol, symbolsOf, textOf } from './expression.ts';
+import { binary, factorsOf, numberOf, rewrite, symbol, symbolsOf, textOf } from './expression.ts';
 import type { Expression, Time } from './expression.ts';
 
 type Stepped = Time & { letter: string };
@@ -10,9 +10,6 @@ interface Term {
   body: Expression;
   time: Time;
 }
-
-const factorsOf = (e: Expression): Expression[] =>
-  e.kind === 'binary' && e.operator === '*' ? [...factorsOf(e.left), ...factorsOf(e.right)] : [e];
 
 const timesIn = (e: Expression): Time[] => symbolsOf(e).flatMap(({ time }) => time ?? []);
 

@@ -1,4 +1,5 @@
 /** Names that take more than one piece: `E[g^2]_t`, `⟨g²⟩_t`, and letters written together. */
+import { firstOf } from '../first.ts';
 import { means, words } from '../lexicon.ts';
 import type { Cursor, Row } from './cursor.ts';
 import type { Expression, Name, SymbolIn, Time } from './expression.ts';
@@ -21,15 +22,11 @@ const isShortName = (name: string, { targets }: Notation): boolean =>
   SHORT.has(name) && ![...name].some((letter) => targets.has(letter));
 
 /** The time index of the first symbol that has one: E[g_t^2] is E[g^2]_t. */
-function innerTime(pieces: readonly Piece[], notation: Notation): Time | null {
-  for (const piece of pieces) {
+const innerTime = (pieces: readonly Piece[], notation: Notation): Time | null =>
+  firstOf(pieces, (piece) => {
     const group = bareOf(piece);
-    const time =
-      readSymbol(piece, notation)?.time ?? (group.kind === 'group' ? innerTime(group.body, notation) : null);
-    if (time) return time;
-  }
-  return null;
-}
+    return readSymbol(piece, notation)?.time ?? (group.kind === 'group' && innerTime(group.body, notation));
+  });
 
 /** A symbol with the time in the brackets behind it, `w(t)`, `MeanSquare(w, t)` and `E[g^2](t)`; null where there is none. */
 export function withArgument(parser: Cursor, base: SymbolIn, written: Name): Expression | null {

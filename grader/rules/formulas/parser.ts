@@ -3,7 +3,7 @@ import { Cursor } from './cursor.ts';
 import type { Expression } from './expression.ts';
 import { NOTATIONS } from './notations.ts';
 import type { Piece } from '../text/piece.ts';
-import { readOr } from '../place.ts';
+import { readOrNull } from '../place.ts';
 import type { Place } from '../place.ts';
 import type { Notation } from './symbols.ts';
 
@@ -14,8 +14,5 @@ export function parsed(pieces: readonly Piece[], notation: Notation, end: Place)
 
 /** Null where the pieces are no expression. */
 export function attempted(pieces: readonly Piece[], notation: Notation, end: Place): Expression | null {
-  return readOr(
-    () => parsed(pieces, notation, end),
-    () => null,
-  );
+  return readOrNull(() => parsed(pieces, notation, end));
 }

@@ -2,6 +2,7 @@
  * KaTeX's tree without its presentation: fonts, sizes, colours and boxes are gone, brackets are matched, and rows and wide
  * spaces have become breaks.
  */
+import { firstOf } from '../first.ts';
 import { argumentOf, bareOf, isSign, powerOf, scriptsOf, wordOf } from '../text/piece.ts';
 import type { Piece, Mark } from '../text/piece.ts';
 import { anyOperand, matchBrackets } from './brackets.ts';
@@ -81,14 +82,8 @@ class Flattener {
   }
 
   private firstLocated(node: TexNode): { start: number; end: number } | null {
-    const own = this.located(node);
-    if (own) return own;
     const inside = [node.base, node.numer, ...this.children(node.body)];
-    for (const child of inside) {
-      const place = child ? this.firstLocated(child) : null;
-      if (place) return place;
-    }
-    return null;
+    return this.located(node) ?? firstOf(inside, (child) => child && this.firstLocated(child));
   }
 
   private children(body: TexNode['body'] | null): TexNode[] {

@@ -2,7 +2,7 @@
 import type { Expression, Index, Name, SymbolIn, Time } from './expression.ts';
 import { ageOf, isDigits, means } from '../lexicon.ts';
 import type { Age } from '../lexicon.ts';
-import { isSign } from '../text/piece.ts';
+import { isSign, splitAt } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
 import type { Place } from '../place.ts';
 
@@ -101,14 +101,7 @@ function indexOf(time: Time | null, text: string, { stepLetters, ages }: Notatio
   return time?.backwards || !stepLetters.has(time?.letter ?? '') ? null : stepIndex(time);
 }
 
-export function splitCommas(pieces: readonly Piece[]): Piece[][] {
-  const parts: Piece[][] = [[]];
-  for (const piece of pieces) {
-    if (isSign(piece, ', ;')) parts.push([]);
-    else parts[parts.length - 1]?.push(piece);
-  }
-  return parts;
-}
+export const splitCommas = (pieces: readonly Piece[]): Piece[][] => splitAt(pieces, ', ;');
 
 /** A name for pieces that are part of a name, such as the inside of E[g²]; time indices are left out. */
 export function render(pieces: readonly Piece[], notation: Notation): string {

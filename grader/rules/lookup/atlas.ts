@@ -8,6 +8,7 @@ import type { Optimizer } from '../../optimizers/optimizer.ts';
 import { emptyMemory, gradientPoint, step } from '../../optimizers/space.ts';
 import type { CompleteHyperparameters, Point } from '../../optimizers/space.ts';
 import { paperForms } from './forms.ts';
+import { remembered } from '../remembered.ts';
 import { PROBES, probeAt } from '../run/probes.ts';
 import type { Probe } from '../run/probes.ts';
 
@@ -84,15 +85,6 @@ function run(point: Point, variant: Variant, probe: Probe): Steps {
   });
 }
 
-function lazily(make: (probe: number) => Steps): (probe: number) => Steps {
-  const known = new Map<number, Steps>();
-  return (probe) => {
-    const steps = known.get(probe) ?? make(probe);
-    known.set(probe, steps);
-    return steps;
-  };
-}
-
 function entry(optimizer: Optimizer, point: Point, faults: FaultId[], variant: Variant): Entry {
   let conventions: Convention[] | null = null;
   return {
@@ -105,7 +97,7 @@ function entry(optimizer: Optimizer, point: Point, faults: FaultId[], variant: V
     hyperparameters: hyperparametersOf(point, variant.hasRate, variant.hasDecay),
     hasCoupledDecay: variant.hasDecay && point.weightDecay === 'coupled',
     equalBetas: variant.equalBetas,
-    steps: lazily((probe) => run(point, variant, PROBES[probe] as Probe)),
+    steps: remembered((probe) => run(point, variant, PROBES[probe] as Probe)),
   };
 }
 
@@ -120,17 +112,11 @@ function variantsOf(optimizer: Optimizer, level: number): Variant[] {
   return variants;
 }
 
-const known = new Map<number, Entry[]>();
-
 /**
  * The entries with that many faults, in the order of `OPTIMIZERS`. Most rules are right, and the many entries with faults are
  * made for those alone that are not.
  */
-export function atlas(level: number): readonly Entry[] {
-  const entries = known.get(level) ?? entriesOf(level);
-  known.set(level, entries);
-  return entries;
-}
+export const atlas: (level: number) => readonly Entry[] = remembered(entriesOf);
 
 /** `w ← w − ∇L(w)`: right but for the learning rate, which stands nowhere. */
 function rateless(): Entry[] {
@@ -154,6 +140,6 @@ function entriesOf(level: number): Entry[] {
   return [
     ...points,
     ...withoutRate,
-    ...forms.map((form) => ({ ...form, ...plain, steps: lazily(form.run) })),
+    ...forms.map((form) => ({ ...form, ...plain, steps: remembered(form.run) })),
   ];
 }

@@ -8,6 +8,7 @@ import { findOptimizer } from '../../optimizers/index.ts';
 import type { Optimizer } from '../../optimizers/optimizer.ts';
 import { readRule } from '../parse.ts';
 import type { ParsedRule } from '../parse.ts';
+import { remembered } from '../remembered.ts';
 import { PROBES, probeAt } from '../run/probes.ts';
 
 /** What the letters of these forms stand for. */
@@ -133,14 +134,11 @@ export const FAMILY: Readonly<Record<string, string>> = {
   'amsgrad-corrected': 'amsgrad',
 };
 
-const known = new Map<string, ParsedRule>();
-
-function ruleOf(tex: string): ParsedRule {
-  const rule = known.get(tex) ?? readRule(`$$${tex}$$`);
+const ruleOf = remembered((tex: string): ParsedRule => {
+  const rule = readRule(`$$${tex}$$`);
   if (!rule.understood) throw new Error(`a built-in form cannot be read: ${rule.reason}`);
-  known.set(tex, rule);
   return rule;
-}
+});
 
 /** The right forms of an optimizer; empty for one that has none here. */
 export function referencesOf(optimizer: string): readonly ParsedRule[] {

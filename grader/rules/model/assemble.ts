@@ -4,6 +4,7 @@ import type { Candidate } from '../equations/candidates.ts';
 import type { Equation } from '../equations/equations.ts';
 import {
   binary,
+  factorsOf,
   gradientsIn,
   isSum,
   isMultiple,
@@ -340,9 +341,6 @@ function isFactor(name: string, { value }: Equation, made: ReadonlySet<string>):
 
 const isDivisor = (e: Expression, name: string): boolean =>
   e.kind === 'binary' && e.operator === '/' && uses(e.right, name);
-
-const factorsOf = (e: Expression): Expression[] =>
-  e.kind === 'binary' && e.operator === '*' ? [...factorsOf(e.left), ...factorsOf(e.right)] : [e];
 
 /** `y − s∇f(y)`: how long the step is. */
 function isRateOf(name: string, { value }: Equation): boolean {

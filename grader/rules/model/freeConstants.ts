@@ -1,5 +1,5 @@
 /** Constants that nothing else is told of: a rate that is chosen or falls, and a decay that is given by numbers of the objective. */
-import { equationsOf } from '../equations/candidates.ts';
+import { equationsOf, withValue } from '../equations/candidates.ts';
 import type { Candidate } from '../equations/candidates.ts';
 import { binary, numberOf, rewrite, symbolNames, textOf, walkWithPoints } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
@@ -21,11 +21,9 @@ function withRateForL(candidates: readonly Candidate[]): Candidate[] {
   const divisors = all.filter(isDivisor).length;
   const isGiven = candidates.some(({ target }) => target.name === LIPSCHITZ);
   if (divisors === 0 || isGiven || all.filter(isLipschitz).length !== divisors) return [...candidates];
-  return candidates.map((c) => {
-    if (!c.equation) return c;
-    const value = rewrite(c.equation.value, (e) => (isDivisor(e) ? binary('*', e.left, e.right) : e));
-    return { ...c, equation: { ...c.equation, value } };
-  });
+  return candidates.map((c) =>
+    withValue(c, (value) => rewrite(value, (e) => (isDivisor(e) ? binary('*', e.left, e.right) : e))),
+  );
 }
 
 const isOne = (e: Expression): boolean => numberOf(e) === 1;

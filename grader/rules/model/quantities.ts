@@ -1,5 +1,5 @@
 /** One name for one quantity: what an answer writes alike though it is two, and what it writes in two ways though it is one. */
-import { isNumber, targetName } from '../equations/candidates.ts';
+import { isNumber, targetName, withValue } from '../equations/candidates.ts';
 import type { Candidate } from '../equations/candidates.ts';
 import type { Equation } from '../equations/equations.ts';
 import {
@@ -52,9 +52,7 @@ export function withNumberedZeros(candidates: readonly Candidate[]): Candidate[]
       (s) => (names.has(s.name) && isAtZero(s) ? { name: `${s.name}_0`, time: null } : null),
       rewriteWithPoints,
     );
-    return own.equation
-      ? { ...own, equation: { ...own.equation, value: rewrite(own.equation.value, ofPoint) } }
-      : own;
+    return withValue(own, (value) => rewrite(value, ofPoint));
   });
 }
 
@@ -136,16 +134,17 @@ export function withOldOnes(candidates: readonly Candidate[]): Candidate[] {
     equation ? walkWithPoints(equation.value).filter((e): e is SymbolIn => e.kind === 'symbol') : [];
   const used = candidates.flatMap(symbolsOfAll);
   const olds = new Map<string, string>();
-  for (const { name: old } of used) {
+  for (const old of new Set(used.map(({ name }) => name))) {
     const aged = made.has(old) ? null : agedName(old);
-    const own = candidates.filter((c) => aged?.age === 'old' && targetName(c) === aged.name && !isNumber(c));
+    if (aged?.age !== 'old') continue;
+    const own = candidates.filter((c) => targetName(c) === aged.name && !isNumber(c));
     const isTimed = [...used, ...own.map(({ target }) => target)].some(
-      ({ name, time }) => (name === old || name === aged?.name) && time !== null,
+      ({ name, time }) => (name === old || name === aged.name) && time !== null,
     );
     const goesOn = (c: Candidate): boolean =>
       symbolsOfAll(c).some(({ name }) => name === old) &&
-      !(c.equation && symbolNames(c.equation.value).includes(aged!.name));
-    if (own.length > 0 && own.every(goesOn) && !isTimed) olds.set(old, aged!.name);
+      !(c.equation && symbolNames(c.equation.value).includes(aged.name));
+    if (own.length > 0 && own.every(goesOn) && !isTimed) olds.set(old, aged.name);
   }
   const bases = new Set(olds.values());
   if (bases.size === 0) return [...candidates];

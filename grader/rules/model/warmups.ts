@@ -1,4 +1,5 @@
 /** Factors that change with t alone, such as NAdam's μ_t = β₁(1 − ½·0.96^{0.004 t}): written out where they are used. */
+import { withValue } from '../equations/candidates.ts';
 import type { Candidate } from '../equations/candidates.ts';
 import {
   binary,
@@ -97,13 +98,13 @@ export function withoutWarmups(candidates: readonly Candidate[], notation: Notat
   if (functions.size === 0) return [...candidates];
   return candidates
     .filter((c) => !functions.has(c.target.name))
-    .map((c) => {
-      if (!c.equation) return c;
-      const value = rewrite(c.equation.value, (e) => {
-        const factor = e.kind === 'symbol' && e.time?.letter !== null ? functions.get(e.name) : undefined;
-        if (!factor || e.kind !== 'symbol') return e;
-        return at(factor, indexOf(e.time ?? { letter: 't', offset: 0 }, e), new Set(['t']));
-      });
-      return { ...c, equation: { ...c.equation, value } };
-    });
+    .map((c) =>
+      withValue(c, (value) =>
+        rewrite(value, (e) => {
+          const factor = e.kind === 'symbol' && e.time?.letter !== null ? functions.get(e.name) : undefined;
+          if (!factor || e.kind !== 'symbol') return e;
+          return at(factor, indexOf(e.time ?? { letter: 't', offset: 0 }, e), new Set(['t']));
+        }),
+      ),
+    );
 }

@@ -10,6 +10,7 @@ import { readTime, render, symbolAt } from '../formulas/symbols.ts';
 import type { Notation } from '../formulas/symbols.ts';
 import { allOf, bareOf, hasDots, wordOf } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
+import { remembered } from '../remembered.ts';
 import type { Model } from '../model/model.ts';
 import { NOWHERE } from '../place.ts';
 import type { Place } from '../place.ts';
@@ -50,18 +51,12 @@ interface ReadSides {
 }
 
 /** Every check asks for them anew. */
-const READ = new WeakMap<RawEquation, ReadSides>();
-
-export function sidesOf(raw: RawEquation, notation: Notation): ReadSides {
-  const known = READ.get(raw);
-  if (known) return known;
+export const sidesOf = remembered((raw, notation: Notation) => {
   const [left = null] = valuesOf([raw.left], notation);
   // Of a chain the first member that can be read is the one that the rule takes.
   const [right = namesOnly(raw.right, notation)] = valuesOf([raw.right, ...raw.otherSides], notation);
-  const sides = { left, right };
-  READ.set(raw, sides);
-  return sides;
-}
+  return { left, right };
+}, new WeakMap<RawEquation, ReadSides>());
 
 /** Those of some sides that can be read. */
 const valuesOf = (sides: readonly (readonly Piece[])[], notation: Notation): Expression[] =>

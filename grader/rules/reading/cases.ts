@@ -7,7 +7,8 @@ import { symbolAt } from '../formulas/symbols.ts';
 import type { Notation } from '../formulas/symbols.ts';
 import { NOWHERE } from '../place.ts';
 import { mentionsGradient, staysTheSame, tellsLimit, vanishes } from '../text/gradientWords.ts';
-import { hasDots, isSign } from '../text/piece.ts';
+import { remembered } from '../remembered.ts';
+import { hasDots, isSign, splitAt } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
 import { NUMBERED } from '../run/way.ts';
 import type { Said } from './formulas.ts';
@@ -29,17 +30,14 @@ export interface Example {
   settings: ReadonlyMap<string, number>;
 }
 
+const RELATIONS = '= ← := → approx';
+
 /** A stretch of a formula as the sides of its relations, and the sign before each but the first. */
 export function sidesOf(pieces: readonly Piece[]): { sides: Piece[][]; signs: string[] } {
-  const sides: Piece[][] = [[]];
-  const signs: string[] = [];
-  for (const piece of pieces) {
-    if (piece.kind === 'operator' && isSign(piece, '= ← := → approx')) {
-      signs.push(piece.text);
-      sides.push([]);
-    } else sides.at(-1)!.push(piece);
-  }
-  return { sides, signs };
+  const signs = pieces.flatMap((piece) =>
+    piece.kind === 'operator' && isSign(piece, RELATIONS) ? piece.text : [],
+  );
+  return { sides: splitAt(pieces, RELATIONS), signs };
 }
 
 export const valueOf = (side: readonly Piece[], notation: Notation): Expression | null =>
@@ -54,8 +52,13 @@ const atRest = (piece: Piece): Piece =>
     ? { ...piece, sub: piece.sup, sup: null }
     : piece;
 
+type Given = [name: string, value: number];
+
+/** An answer is asked for them again and again. */
+const numbersIn = remembered(numbersOf, new WeakMap<Said, Given[]>());
+
 /** Names and what a formula gives them: both of `β_1 = β_2 = 0`. */
-function numbersIn({ pieces }: Said, notation: Notation): [name: string, value: number][] {
+function numbersOf({ pieces }: Said, notation: Notation): Given[] {
   // t = 1, 2, …
   if (hasDots(pieces)) return [];
   return segmentsOf(pieces, '').flatMap((segment) => {
@@ -68,7 +71,7 @@ function numbersIn({ pieces }: Said, notation: Notation): [name: string, value: 
     });
     const isGiven =
       value !== null && signs.length > 0 && signs.every((sign) => sign !== '→' && sign !== 'approx');
-    return isGiven ? names.flatMap((name) => (name === null ? [] : [[name, value] as [string, number]])) : [];
+    return isGiven ? names.flatMap((name): Given[] => (name === null ? [] : [[name, value]])) : [];
   });
 }
 

@@ -8,7 +8,7 @@ import { targetName } from '../equations/candidates.ts';
 import type { Candidate } from '../equations/candidates.ts';
 import { readEquation } from '../equations/equations.ts';
 import type { Notation } from '../formulas/symbols.ts';
-import { readOr, Unreadable } from '../place.ts';
+import { readOr, readOrNull, Unreadable } from '../place.ts';
 import { takeTheSameSteps } from '../run/unrolled.ts';
 import { Way } from '../run/way.ts';
 import { assemble } from '../model/assemble.ts';
@@ -24,10 +24,7 @@ export function withMember(
   notation: Notation,
 ): Candidate | null {
   const raw = { ...c.raw, right: member, otherSides: [] };
-  const equation = readOr(
-    () => readEquation(raw, c.target, notation),
-    () => null,
-  );
+  const equation = readOrNull(() => readEquation(raw, c.target, notation));
   if (!equation || numberOf(equation.value) !== null) return null;
   return { ...c, equation: { ...equation, value: nameLiterals(equation.value) } };
 }

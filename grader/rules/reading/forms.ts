@@ -1,7 +1,7 @@
 /** Answers that write one rule in several forms: "either … or, with the learning rate in the velocity, …". */
 import { equationsOf, isNumber, targetName } from '../equations/candidates.ts';
 import type { Candidate, Setting } from '../equations/candidates.ts';
-import { NOWHERE, readOr, Unreadable } from '../place.ts';
+import { NOWHERE, readOr, readOrNull, Unreadable } from '../place.ts';
 import { takeTheSameSteps } from '../run/unrolled.ts';
 import { FORMULA } from '../text/repetition.ts';
 import { assemble } from '../model/assemble.ts';
@@ -88,15 +88,8 @@ function modelsOf(forms: readonly Candidate[][], setting: Setting): Model[] | nu
   const isShared = (c: Candidate): boolean => forms.every((form) => form.includes(c));
   const isUsed = (c: Candidate, i: number): boolean =>
     (isShared(c) ? madeBy : [madeBy[i]!]).some((made) => made.has(plain(targetName(c))));
-  const isMeant = (c: Candidate, i: number): boolean => isNumber(c) || isStandstill(c) || isUsed(c, i);
+  const isMeant = (c: Candidate, i: number): boolean => isNumber(c) || isUsed(c, i);
   return forms.every((form, i) => form.every((c) => isMeant(c, i))) ? models : null;
-}
-
-/** `x_{-1} = x_0`: before the first step nothing has moved. */
-export function isStandstill({ target, equation }: Candidate): boolean {
-  const value = equation?.value;
-  if (value?.kind !== 'symbol' || !target.written || !value.written) return false;
-  return value.written.base === target.written.base && target.time?.letter == null;
 }
 
 /** The rate η of a step has a name of its own beside the η that it is made from. */
@@ -152,9 +145,6 @@ export function firstForm(
 /** The forms of an answer, each of which is a whole rule and uses all that it says; none where there is but one. */
 export function wholeForms(candidates: readonly Candidate[], setting: Setting): readonly Candidate[][] {
   const forms = formsOf(candidates, setting, (c, parameter) => targetName(c) === parameter) ?? [];
-  const models = readOr(
-    () => modelsOf(forms, setting),
-    () => null,
-  );
+  const models = readOrNull(() => modelsOf(forms, setting));
   return models ? forms : [];
 }

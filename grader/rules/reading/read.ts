@@ -47,7 +47,7 @@ import {
   withoutExamples,
 } from './inWords.ts';
 import { findNotation } from '../equations/notation.ts';
-import { readOr, Unreadable } from '../place.ts';
+import { readOr, readOrNull, Unreadable } from '../place.ts';
 import { NUMBERED } from '../run/way.ts';
 import type { Account } from '../reader/account.ts';
 import { readTarget, solvedTarget } from '../equations/targets.ts';
@@ -151,10 +151,7 @@ export function readModel(
       const isKept = (raw: RawEquation): boolean =>
         own.some((c) => c.raw === raw) || ![...meant, ...told].some((c) => c.raw === raw);
       const kept = { ...formulas, raws: raws.filter(isKept) };
-      return readOr(
-        () => ruleFrom(own, { ...rest, formulas: kept, told: [] }, [...notices]),
-        () => null,
-      );
+      return readOrNull(() => ruleFrom(own, { ...rest, formulas: kept, told: [] }, [...notices]));
     };
     const allOf = (rules: readonly (readonly Candidate[])[]): FullReading[] => {
       const read = rules.flatMap((own) => ruleOf(own) ?? []);

@@ -4,9 +4,8 @@
  */
 import { isNumber, targetName } from '../equations/candidates.ts';
 import type { Candidate, Setting } from '../equations/candidates.ts';
-import { rewriteWithPoints, symbol, symbolNames, uses } from '../formulas/expression.ts';
+import { symbolNames, uses } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
-import { isDigits } from '../lexicon.ts';
 import { assemble } from '../model/assemble.ts';
 import { choose } from '../model/choose.ts';
 import type { Model } from '../model/model.ts';
@@ -117,22 +116,6 @@ export function refuseUntrue(model: Model, given: readonly Candidate[], setting:
   throw new Unreadable(at, 'an equation that the rule does not keep', 'Correct the one that is not meant.');
 }
 
-/** What holds in the last step, whichever that is: `x_T = p_T − μv_T`. */
-function atAnyStep(c: Candidate): Candidate {
-  const anyOf = (e: Expression): Expression => {
-    const [, base, step] = e.kind === 'symbol' ? (NUMBERED.exec(e.name) ?? []) : [];
-    return base !== undefined && !isDigits(step!) ? symbol(base, { letter: 't', offset: 0 }, e.at) : e;
-  };
-  const { equation, target } = c;
-  const made = equation && anyOf(symbol(target.name, target.time, equation.at));
-  if (made?.kind !== 'symbol' || made.name === target.name) return c;
-  const { name, time } = made;
-  return {
-    ...c,
-    equation: { ...equation!, target: name, time, value: rewriteWithPoints(equation!.value, anyOf) },
-  };
-}
-
 /** Runs of formulas that may be left out, the longest rest first. */
 function* restsOf(steps: readonly Candidate[]): Generator<readonly Candidate[]> {
   const formulaOf = ({ raw }: Candidate): string => raw.left[0]?.at.source ?? '';
@@ -145,13 +128,6 @@ function* restsOf(steps: readonly Candidate[]): Generator<readonly Candidate[]> 
   for (const [from, to] of [...all.values()].sort((a, b) => size(a) - size(b)))
     if (to > from && to - from < steps.length) yield steps.slice(from, to);
 }
-
-/** Has one of the further members of its chain this name? */
-const isInMember = (name: string, c: Candidate, notation: Setting['notation']): boolean =>
-  c.raw.otherSides.some((side) => {
-    const equation = withMember(c, side, notation)?.equation;
-    return !!equation && symbolNames(equation.value).includes(name);
-  });
 
 const EXPECTATION = /^E\[/;
 
@@ -182,7 +158,6 @@ export function* coresOf(
     return;
   const numbered = all.filter((c) => !steps.includes(c));
   const rests = numbered.length > 0 ? [[], ...restsOf(steps)] : restsOf(steps);
-  const last = numbered.length > 0 ? numbered.map(atAnyStep) : [];
   for (const without of rests) {
     const own = given.filter((c) => isNumber(c) || (steps.includes(c) && !without.includes(c)));
     const isWhole = readOr(
@@ -191,14 +166,12 @@ export function* coresOf(
         const { chosen } = choose(own.map(cloned), setting, assumptions);
         const { notation, isGradient } = setting;
         const { model, unused, isImplied } = assemble(chosen, notation, isGradient, assumptions, []);
-        // h of `g = ∂f(w) = h` is looked at where its chain is.
-        const isLeftOver = (name: string): boolean => !own.some((c) => isInMember(name, c, notation));
-        if (assumptions.length > 0 || unused.some(isLeftOver) || isImplied) return false;
+        if (assumptions.length + unused.length > 0 || isImplied) return false;
         // What it does without is verified, too.
         const used = new Set(model.equations.map(({ at }) => at));
         const isSpare = (c: Candidate): boolean =>
-          without.includes(c) || (!used.has(c.equation?.at ?? NOWHERE) && isLeftOver(targetName(c)));
-        return hold(model, [...steps.filter(isSpare), ...last, ...told].map(cloned), setting);
+          without.includes(c) || !used.has(c.equation?.at ?? NOWHERE);
+        return hold(model, [...steps.filter(isSpare), ...numbered, ...told].map(cloned), setting);
       },
       () => false,
     );

@@ -10,12 +10,11 @@ import { findParameter } from '../model/roles.ts';
 import { numberOf, rewrite, symbolNames, textOf } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import { meansWithLabels } from '../lexicon.ts';
-import { readOr, Unreadable } from '../place.ts';
+import { readOr, readOrNull, Unreadable } from '../place.ts';
 import { isNextStep } from '../text/prose.ts';
 import { FORMULA } from '../text/repetition.ts';
 import { takeTheSameSteps } from '../run/unrolled.ts';
 import { chainContradiction } from './chains.ts';
-import { isStandstill } from './forms.ts';
 
 /** More than an answer has that is not written to be slow. */
 const MAX_SETTLED = 3;
@@ -29,7 +28,7 @@ const MAX_REPEATED = 8;
 export function settled(candidates: readonly Candidate[], setting: Setting): readonly Candidate[] {
   // What starts where something else stands is no start that the steps would show.
   const isStrangeStart = (c: Candidate): boolean =>
-    c.target.time?.letter === null && c.equation !== null && !isNumber(c) && !isStandstill(c);
+    c.target.time?.letter === null && c.equation !== null && !isNumber(c);
   if (candidates.some(isStrangeStart)) return candidates;
   const steps = candidates.filter((c) => !isNumber(c));
   if (steps.length - new Set(steps.map(targetName)).size > MAX_REPEATED) return candidates;
@@ -201,13 +200,10 @@ interface Read {
 }
 
 const readingOf = (candidates: readonly Candidate[], setting: Setting): Read | null =>
-  readOr(
-    () => {
-      const { chosen } = choose(settled(candidates, setting).map(cloned), setting, []);
-      return { chosen, reading: assemble(chosen, setting.notation, setting.isGradient, [], []) };
-    },
-    () => null,
-  );
+  readOrNull(() => {
+    const { chosen } = choose(settled(candidates, setting).map(cloned), setting, []);
+    return { chosen, reading: assemble(chosen, setting.notation, setting.isGradient, [], []) };
+  });
 
 /** Do both take the same steps, and the second one with every member of its chains? */
 const agree = (one: Read, other: Read, { notation, isGradient }: Setting): boolean =>

@@ -3,6 +3,7 @@ import type { Equation } from '../equations/equations.ts';
 import { hasGradient, symbolsOf, walk } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import type { Model } from '../model/model.ts';
+import { remembered } from '../remembered.ts';
 import { ANY, ENDING, NUMBERED, STEADY, STILL, Way } from '../run/way.ts';
 import type { Course } from '../run/way.ts';
 import type { Case, Example } from './cases.ts';
@@ -65,20 +66,17 @@ export interface Tried {
 
 abstract class Trial {
   protected readonly tried: Tried;
-  private readonly settings: ReadonlyMap<string, number>;
-  private readonly ways = new Map<Course, Way>();
+  private readonly wayOf: (course: Course) => Way;
 
   constructor(tried: Tried, settings: ReadonlyMap<string, number>) {
     this.tried = tried;
-    this.settings = settings;
+    const { model, defined, isGradient } = tried;
+    this.wayOf = remembered((course) => new Way(model, defined, isGradient, withSettings(course, settings)));
   }
 
   /** Where nothing is computed with t, the first step may have either number. */
   protected ask(course: Course, question: (way: Way) => boolean | null): boolean | null {
-    const { model, defined, isGradient } = this.tried;
-    const way =
-      this.ways.get(course) ?? new Way(model, defined, isGradient, withSettings(course, this.settings));
-    this.ways.set(course, way);
+    const way = this.wayOf(course);
     return way.bestOf(
       () => question(way),
       (is) => (is === null ? 0 : is ? 2 : 1),

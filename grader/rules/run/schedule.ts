@@ -10,10 +10,12 @@ import type { Equation } from '../equations/equations.ts';
 import { symbolsOf } from '../formulas/expression.ts';
 import type { Time } from '../formulas/expression.ts';
 import { Indices } from './indices.ts';
+import { Machine } from './machine.ts';
 import { positionsOf, withoutHelpers } from './lookahead.ts';
 import type { Model } from '../model/model.ts';
 import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
+import { remembered } from '../remembered.ts';
 import { Resolver } from './resolve.ts';
 
 class Scheduler {
@@ -122,6 +124,7 @@ class Scheduler {
 }
 
 /** @throws Unreadable where an equation needs a value that is not there yet */
-export function schedule(model: Model): Schedule {
-  return new Scheduler(model).run();
-}
+export const machineOf = remembered(
+  (model) => new Machine(new Scheduler(model).run(), model.parameter, model.initial),
+  new WeakMap<Model, Machine>(),
+);

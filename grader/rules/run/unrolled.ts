@@ -1,9 +1,9 @@
 /** A recursion and the sum that it unrolls to: two ways to write one quantity, if they take the same steps. */
 import type { Vector } from '../../terms.ts';
-import { Machine } from './machine.ts';
+import type { Machine } from './machine.ts';
 import type { Model } from '../model/model.ts';
 import { numberFor } from '../model/sameness.ts';
-import { schedule } from './schedule.ts';
+import { machineOf } from './schedule.ts';
 
 const STEPS = 5;
 const SIZE = 2;
@@ -24,7 +24,5 @@ export function machinesAgree(a: Machine, b: Machine, names: readonly string[]):
 }
 
 /** @throws Unreadable where one of the two cannot be put in order */
-export function takeTheSameSteps(a: Model, b: Model): boolean {
-  const [one, other] = [a, b].map((model) => new Machine(schedule(model), model.parameter, model.initial));
-  return machinesAgree(one!, other!, [...a.constants.keys(), ...b.constants.keys()]);
-}
+export const takeTheSameSteps = (a: Model, b: Model): boolean =>
+  machinesAgree(machineOf(a), machineOf(b), [...a.constants.keys(), ...b.constants.keys()]);

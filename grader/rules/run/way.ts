@@ -8,9 +8,8 @@ import { numberFor, numberWith } from '../model/sameness.ts';
 import { means } from '../lexicon.ts';
 import { usesTime } from './code.ts';
 import { Indices } from './indices.ts';
-import { Machine } from './machine.ts';
 import type { State } from './machine.ts';
-import { schedule } from './schedule.ts';
+import { machineOf } from './schedule.ts';
 
 /** Which gradients a rule is given on its way, for how many steps, and the numbers of its constants. */
 export interface Course {
@@ -139,7 +138,7 @@ export class Way {
     this.constants = new Map(
       [...model.constants.keys()].map((name) => [name, course.constantFor(name, isSmallIn(model, name))]),
     );
-    const machine = new Machine(schedule(model), model.parameter, model.initial);
+    const machine = machineOf(model);
     this.firstTime = machine.schedule.firstTime;
     this.isTimed = usesTime(machine.schedule);
     let state = machine.initial(course.start.length);

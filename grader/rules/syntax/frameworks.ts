@@ -3,6 +3,7 @@
  * `self.get_slot(w, "v")` is the entry `v` of what is kept for w, and `K.update(v, x)` changes v where it stands.
  */
 import { table } from '../lexicon.ts';
+import { assigned } from './nodes.ts';
 import type { Node, Span, Statement } from './nodes.ts';
 
 type Call = Node & { kind: 'call' };
@@ -61,14 +62,7 @@ export function unframedEffect({ of, args, from, to }: Call): Statement | null {
   if (of.kind !== 'member') return null;
   const [first, second, third] = args.map(({ value }) => value);
   const initializer = args.find(({ keyword }) => keyword === 'initializer')?.value ?? third;
-  const given = (targets: Node, value: Node): Statement => ({
-    kind: 'assign',
-    targets: [targets],
-    operator: '',
-    value,
-    from,
-    to,
-  });
+  const given = (target: Node, value: Node): Statement => assigned([target], value, { from, to });
   if (/^_?set_hyper$/.test(of.name) && first?.kind === 'string' && second)
     return given({ kind: 'member', of: of.of, name: first.text, from, to }, second);
   if (of.name === 'add_slot' && first && second?.kind === 'string')

@@ -84,6 +84,31 @@ export type Statement = Span &
     | { kind: 'skip' }
   );
 
+export const assigned = (
+  targets: Node[],
+  value: Node,
+  { from, to }: Span,
+  operator = '',
+): Statement & { kind: 'assign' } => ({ kind: 'assign', targets, operator, value, from, to });
+
+/** What stands directly within a statement. */
+export const bodiesOf = (statement: Statement): (readonly Statement[])[] =>
+  statement.kind === 'if'
+    ? [statement.then, statement.otherwise]
+    : 'body' in statement
+      ? [statement.body]
+      : [];
+
+/** A statement with other statements within it. */
+export function withBodies(
+  statement: Statement,
+  change: (body: readonly Statement[]) => Statement[],
+): Statement {
+  if (statement.kind === 'if')
+    return { ...statement, then: change(statement.then), otherwise: change(statement.otherwise) };
+  return 'body' in statement ? { ...statement, body: change(statement.body) } : statement;
+}
+
 /** Precedence of the operators, in all languages and as students mean them: `dW^2` is a power in Python, too. */
 const PRECEDENCE: Record<string, number> = table({
   '||': 1,

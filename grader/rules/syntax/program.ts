@@ -2,7 +2,9 @@
 import type { SyntaxNode, Tree } from '@lezer/common';
 import { parser as script } from '@lezer/javascript';
 import { parser as python } from '@lezer/python';
+import { blank } from '../lexicon.ts';
 import { placeIn, Unreadable } from '../place.ts';
+import { remembered } from '../remembered.ts';
 import { isTypedFence, languagesOf } from './typed/languages.ts';
 import type { Grammar, Language } from './typed/languages.ts';
 import { TypedReader } from './typed/objects.ts';
@@ -43,13 +45,7 @@ const OTHERWISE =
 export const isReadOrNone = (fence: string): boolean => OTHERWISE.test(fence) || isTypedFence(fence);
 
 /** In ordinary text nearly everything is an error, and to recover from each takes most of the time. */
-const strict = new Map<Grammar, Grammar>();
-
-function strictOf(grammar: Grammar): Grammar {
-  const made = strict.get(grammar) ?? grammar.configure({ strict: true });
-  strict.set(grammar, made);
-  return made;
-}
+const strictOf = remembered((grammar: Grammar): Grammar => grammar.configure({ strict: true }));
 
 function parsed(grammar: Grammar, text: string, isFenced: boolean): Tree | null {
   try {
@@ -127,8 +123,8 @@ function notRead(code: string, { parser }: Language): Program {
 const SCRIPTS = /^(?:js|javascript|jsx|ts|typescript)$/i;
 
 function scriptProgram(code: string, grammar: Grammar, isFenced: boolean): Program | null {
-  const outdented = dedented(code.replace(MAGIC, (line) => ' '.repeat(line.length)));
-  const text = code.replace(DANGLING, (words) => ' '.repeat(words.length));
+  const outdented = dedented(code.replace(MAGIC, blank));
+  const text = code.replace(DANGLING, blank);
   // A block at the end has to be ended by a line break.
   const source =
     grammar === method ? text.trimEnd() : `${grammar === python ? withoutBarePoints(outdented) : text}\n`;
@@ -141,7 +137,7 @@ function scriptProgram(code: string, grammar: Grammar, isFenced: boolean): Progr
 }
 
 function typedProgram(code: string, language: Language, isFenced: boolean): Program | null {
-  const text = code.replace(DANGLING, (words) => ' '.repeat(words.length));
+  const text = code.replace(DANGLING, blank);
   for (const [before, behind] of language.around) {
     const source = `${before}${text}\n${behind}`;
     const tree = parsed(language.parser, source, isFenced);

@@ -2,17 +2,10 @@
 import type { SyntaxNode } from '@lezer/common';
 import { unframedEffect } from './frameworks.ts';
 import { childrenOf, ExpressionReader, isBody, isPart } from './expressions.ts';
+import { assigned } from './nodes.ts';
 import type { Count, Node, Span, Statement } from './nodes.ts';
 
 export const isNameNode = (node: string): boolean => /^(Variable|Property)(Name|Definition)$/.test(node);
-
-const assigned = (targets: Node[], value: Node, at: Span, operator = ''): Statement => ({
-  kind: 'assign',
-  targets,
-  operator,
-  value,
-  ...at,
-});
 
 /** A call for what it changes: `state.set(key, v)`, `state.update(v=v)` and `torch.maximum(a, b, out=a)` assign. */
 function performed(value: Node, at: Span): Statement[] {

@@ -1,4 +1,6 @@
 /** `\newcommand` and `\def` outside formulas, as in the preamble of a document. */
+import { blank } from '../lexicon.ts';
+import { texFormula } from './formula.ts';
 import type { PlacedFormula } from './formula.ts';
 
 /** In braces, which may stand within each other. */
@@ -24,8 +26,8 @@ export function findDefinitions(text: string): { definitions: PlacedFormula[]; r
     const written = groups['body']!.replace(/\\(ensuremath|xspace)\b/g, '');
     const body = operator === undefined ? written : `\\operatorname{${written}}`;
     const source = `\\gdef${name}${taken}{${body}}`;
-    const formula = { source, display: false, before: '', behind: '', plain: null };
+    const formula = texFormula(source, false);
     return { formula, start, end: start + length };
   });
-  return { definitions, rest: text.replace(DEFINITION, (found) => found.replace(/[^\n]/g, ' ')) };
+  return { definitions, rest: text.replace(DEFINITION, blank) };
 }

@@ -34,3 +34,11 @@ export interface PlacedFormula {
   start: number;
   end: number;
 }
+
+export const texFormula = (source: string, display: boolean): Formula => ({
+  source,
+  display,
+  before: '',
+  behind: '',
+  plain: null,
+});

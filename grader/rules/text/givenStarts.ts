@@ -1,4 +1,5 @@
 /** Starts that stand beside a rule as values, in no equation of it: `v = ones(n)`, a row of a table, a list of settings. */
+import { placeOf } from '../place.ts';
 import type { Formula } from './formula.ts';
 import { baseOf, EXAMPLE_WORDS, isZero } from './toldStates.ts';
 import type { Told } from './toldStates.ts';
@@ -21,10 +22,7 @@ const PAIR = new RegExp(
   'gu',
 );
 
-const toldAt = (text: string): Told => {
-  const source = text.trim();
-  return { at: { source, offset: 0, token: source.slice(0, 80) }, kind: 'start' };
-};
+const toldAt = (text: string): Told => ({ at: placeOf(text), kind: 'start' });
 
 /** A start other than zero that stands beside a rule which is written otherwise. */
 export function startBeside(formulas: readonly Formula[], states: readonly string[]): Told | null {

@@ -140,8 +140,8 @@ export function labelsIn(text: string): Label[] {
   let before = '';
   let columns: (string | null)[] | null = null;
   for (const line of text.split('\n')) {
-    if (RULE.test(line)) columns = columnsOf(before);
-    else if (!line.includes('|')) columns = null;
+    if (!line.includes('|')) columns = null;
+    else if (RULE.test(line)) columns = columnsOf(before);
     before = line;
     const own =
       line.trim() === ''

@@ -1,5 +1,5 @@
 /** Cuts plain text and code into lines that are one statement each, and says in which loops and conditions they stand. */
-import { isJoining } from '../lexicon.ts';
+import { blank, isJoining } from '../lexicon.ts';
 
 export interface Line {
   /** As the student wrote it, without the space around it. */
@@ -135,8 +135,6 @@ function restAt(header: string): number {
   }
   return -1;
 }
-
-const blank = (text: string): string => text.replace(/[^\n]/g, ' ');
 
 /** `|  w ← w − ηg  |`, a line of a drawn box. */
 const BOXED = /^([ \t]*)[|│║](?=[ \t])([^|│║\n]*)[|│║](?=[ \t]*$)/gm;

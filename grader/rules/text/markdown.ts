@@ -1,9 +1,10 @@
 /**
  * The formulas of an answer: those that its page shows as formulas, and those in plain text, code blocks and backticks.
  */
-import { words, table } from '../lexicon.ts';
+import { blank, blankAt, words, table } from '../lexicon.ts';
 import { segmentsOf } from '../../../contract/markup/segments.ts';
 import type { Segment } from '../../../contract/markup/segments.ts';
+import { texFormula } from './formula.ts';
 import type { Formula, PlacedFormula } from './formula.ts';
 import { findDefinitions } from './definitions.ts';
 import { withoutRemarks } from './lines.ts';
@@ -60,8 +61,7 @@ function* undelimited(text: string, offset: number): Generator<PlacedFormula> {
       const isOneALine = !/\\\\|&|\\begin/.test(paragraph) && lines.every((line) => RELATION.test(line));
       let at = start;
       for (const part of isOneALine ? lines : [paragraph]) {
-        const source = part.trim().replace(NUMBERING, '');
-        const formula: Formula = { source, display: true, before: '', behind: '', plain: null };
+        const formula = texFormula(part.trim().replace(NUMBERING, ''), true);
         yield { formula, start: at, end: at + part.length };
         at += part.length;
       }
@@ -88,8 +88,6 @@ function bareCode(code: string, language: string): string {
   // sqrt.(v), step!(…)
   return language === 'julia' ? bare.replace(/(?<=\w)[.!]\(/g, '( ') : bare;
 }
-
-const blank = (text: string): string => text.replace(/[^\n]/g, ' ');
 
 /** An answer, taken apart once: its stretches by what is written in them. */
 export interface Answer {
@@ -128,10 +126,11 @@ function commentsIn(code: string): string {
 const isSymbol = ({ kind, content, display }: Segment): boolean =>
   kind === 'formula' && !display && !/[=←]|\\(?:gets|leftarrow|frac)/.test(content);
 
-function formulaOf({ content, display, start, end }: Segment, offset: number): PlacedFormula {
-  const formula: Formula = { source: content, display, before: '', behind: '', plain: null };
-  return { formula, start: start + offset, end: end + offset };
-}
+const formulaOf = ({ content, display, start, end }: Segment, offset: number): PlacedFormula => ({
+  formula: texFormula(content, display),
+  start: start + offset,
+  end: end + offset,
+});
 
 function formulasOf(markdown: string, offset: number): PlacedFormula[] {
   const formulas = segmentsOf(markdown).filter(({ kind }) => kind === 'formula');
@@ -215,27 +214,19 @@ export function answerOf(markdown: string): Answer {
   }
   for (const { program, offset } of unfenced(rest, isAlone)) {
     programs.push({ program, offset });
-    rest = rest.slice(0, offset) + blank(program.text) + rest.slice(offset + program.text.length);
+    rest = blankAt(rest, offset, program.text);
   }
   for (const { 0: content, index } of tex.length > 0 ? words.matchAll(ENVIRONMENT) : []) {
     tex.push(...undelimited(content, index));
-    rest = rest.slice(0, index) + blank(content) + rest.slice(index + content.length);
+    rest = blankAt(rest, index, content);
   }
   const isBare = tex.length === 0 && programs.length === 0 && COMMAND.test(rest);
   const lost = isBare ? [...rest.matchAll(LOST)] : [];
   for (const { 0: found, 1: display, 2: inline, index } of lost) {
     const content = display ?? inline!;
     if (!COMMAND.test(content) && !RELATION.test(content)) continue;
-    const end = index + found.length;
-    const formula: Formula = {
-      source: content.trim(),
-      display: !inline,
-      before: '',
-      behind: '',
-      plain: null,
-    };
-    tex.push({ formula, start: index, end });
-    rest = rest.slice(0, index) + blank(found) + rest.slice(end);
+    tex.push({ formula: texFormula(content.trim(), !inline), start: index, end: index + found.length });
+    rest = blankAt(rest, index, found);
   }
   const bare = tex.length > 0 || !COMMAND.test(rest) ? [] : [...undelimited(rest, 0)];
   const labels = [

@@ -53,6 +53,16 @@ export function isSign(piece: Mark | undefined, signs: string): boolean {
   return piece?.kind === 'operator' && ` ${signs} `.includes(` ${piece.text} `);
 }
 
+/** The stretches between any of these signs. */
+export function splitAt(pieces: readonly Piece[], signs: string): Piece[][] {
+  const parts: Piece[][] = [[]];
+  for (const piece of pieces) {
+    if (isSign(piece, signs)) parts.push([]);
+    else parts.at(-1)!.push(piece);
+  }
+  return parts;
+}
+
 /** Its scripts, null where it has none. */
 export function scriptsOf(piece: Piece): { sub: Piece[] | null; sup: Piece[] | null } {
   return piece.kind === 'scripts' ? piece : { sub: null, sup: null };

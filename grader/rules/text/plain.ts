@@ -4,7 +4,7 @@
  * its place.
  */
 import { means } from '../lexicon.ts';
-import { readOr, Unreadable } from '../place.ts';
+import { readOr, readOrNull, Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
 import { isSign, wordOf } from './piece.ts';
 import type { Piece } from './piece.ts';
@@ -59,10 +59,7 @@ export class PlainReader {
 
   /** The token behind the symbol that begins at a token; null where no symbol does. */
   targetEnd(from: number): number | null {
-    return readOr(
-      () => (this.startsAt(from).target().length > 0 ? this.position : null),
-      () => null,
-    );
+    return readOrNull(() => (this.startsAt(from).target().length > 0 ? this.position : null));
   }
 
   /**

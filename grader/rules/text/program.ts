@@ -3,7 +3,7 @@ import { isGradientCall, means, words } from '../lexicon.ts';
 import type { PlacedFormula } from './formula.ts';
 import { linesOf } from './lines.ts';
 import type { Line } from './lines.ts';
-import { NOWHERE, Unreadable } from '../place.ts';
+import { NOWHERE, placeOf, Unreadable } from '../place.ts';
 import { allOf, isSign } from './piece.ts';
 import type { Piece } from './piece.ts';
 import { tellsStart } from './prose.ts';
@@ -162,8 +162,7 @@ function conditionIn({ line, start }: Statement): Unreadable {
 /** `if (v > top) top = v;` on one line. */
 function conditionOf(line: Line): Unreadable | null {
   if (!/^(?:else\s+)?(?:if|unless)\b\s*\(/.test(line.bare.trim())) return null;
-  const place = { source: line.text, offset: 0, token: line.text.slice(0, 30) };
-  return new Unreadable(place, 'a condition', 'Write an equation that holds at every step.');
+  return new Unreadable(placeOf(line.text), 'a condition', 'Write an equation that holds at every step.');
 }
 
 /** "continue", which leaves out what stands below. */
@@ -172,16 +171,18 @@ const CONTINUES =
 
 function leftOut(line: Line): Unreadable | null {
   if (!CONTINUES.test(line.bare.trim())) return null;
-  const place = { source: line.text, offset: 0, token: line.text.slice(0, 30) };
-  return new Unreadable(place, 'steps that are left out', 'Write what is done in every step.');
+  return new Unreadable(placeOf(line.text), 'steps that are left out', 'Write what is done in every step.');
 }
 
 /** `gradient(w, g, n);` behind the first step: it takes the gradient there, and not at the beginning. */
 function filledLater(line: Line): Unreadable | null {
   const name = /^(\w+)\s*\(.*\)\s*;?$/.exec(line.bare.trim())?.[1];
   if (name === undefined || !isGradientCall(name)) return null;
-  const place = { source: line.text, offset: 0, token: name };
-  return new Unreadable(place, 'a call that changes what it is given', 'Write `g = gradient(w)`.');
+  return new Unreadable(
+    placeOf(line.text),
+    'a call that changes what it is given',
+    'Write `g = gradient(w)`.',
+  );
 }
 
 /** @param block where the code block begins that they stand in */

@@ -173,7 +173,7 @@ const behindLast = (ends: readonly string[], text: string): string =>
   text.slice(Math.max(...ends.map((end) => text.lastIndexOf(end))) + 1);
 
 /** On the line above. */
-const ELSE = /\n\s*(?:else|otherwise)\s*:?\s*$/i;
+const ELSE = /\n[ \t]*(?:else|otherwise)\s*:?\s*$/i;
 
 /**
  * Does the sentence with a formula speak of a special case, or of what is done otherwise?

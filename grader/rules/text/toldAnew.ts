@@ -2,7 +2,8 @@
  * What the words beside right equations say anew of their symbols: an erratum, another meaning from here on, one number where there is
  * one for every parameter, a zero in every step.
  */
-import { AND, baseOf, denies, isAgain, placeIn, STARTS, stems, symbolsIn, TURN } from './toldStates.ts';
+import { placeOf } from '../place.ts';
+import { AND, baseOf, denies, isAgain, STARTS, stems, symbolsIn, TURN } from './toldStates.ts';
 import type { Told } from './toldStates.ts';
 
 /** Opens what the equations are to say instead. */
@@ -53,7 +54,7 @@ export function toldAnew(prose: string, states: readonly string[]): Told | null 
       isRenamed(sentence, bases) ||
       isOneForAll(sentence, bases)
     )
-      return { at: placeIn(sentence), kind: 'change' };
+      return { at: placeOf(sentence), kind: 'change' };
   }
   return null;
 }
@@ -88,7 +89,7 @@ export function toldResets(said: string, states: readonly string[]): Told | null
     if (!zero || !bases.has(zero[1]!)) continue;
     const before = clause.slice(0, zero.index);
     const isEach = isAgain(before) || (BEFORE_NEXT.test(before) && TURN.test(before));
-    if (isEach && !denies(clause) && !STARTS.test(clause)) return { at: placeIn(clause), kind: 'reset' };
+    if (isEach && !denies(clause) && !STARTS.test(clause)) return { at: placeOf(clause), kind: 'reset' };
   }
   return null;
 }

@@ -1,16 +1,6 @@
 /** What the words of an answer say of the count of its steps: that it is 0 in the first one, begins again or counts epochs. */
-import {
-  clausesOf,
-  denies,
-  EACH,
-  EMPTIES,
-  isAgain,
-  placeIn,
-  PUTS,
-  stems,
-  symbolsIn,
-  TURN,
-} from './toldStates.ts';
+import { placeOf } from '../place.ts';
+import { clausesOf, denies, EACH, EMPTIES, isAgain, PUTS, stems, symbolsIn, TURN } from './toldStates.ts';
 import type { Told } from './toldStates.ts';
 
 const COUNT = stems(
@@ -59,7 +49,7 @@ export function toldOfCount(said: string, prose: string, isUsed: boolean): Told 
       isCountReset(clause) ||
       (isUsed && (countsEpochs(clause, head) || isFixed(clause) || isZeroAtFirst(clause)))
     )
-      return { at: placeIn(clause), kind: 'count' };
+      return { at: placeOf(clause), kind: 'count' };
   if (!isUsed) return null;
   const text = said.replace(/[$`\\*]/g, '');
   for (const { 0: found, index } of text.matchAll(COUNT_AT_ZERO)) {
@@ -67,8 +57,7 @@ export function toldOfCount(said: string, prose: string, isUsed: boolean): Told 
     const isRaisedAfter = behind
       .split(/[.;。；\n]/)
       .some((each) => [AFTER, EACH, TURN, RAISED].every((words) => words.test(each)) && !denies(each));
-    if (IN_THE_FIRST.test(behind) || isRaisedAfter)
-      return { at: { source: found.trim(), offset: 0, token: found.trim() }, kind: 'count' };
+    if (IN_THE_FIRST.test(behind) || isRaisedAfter) return { at: placeOf(found), kind: 'count' };
   }
   return null;
 }

@@ -1,11 +1,10 @@
 /** What words beside right equations say of their gradient: that it is taken elsewhere, or of an objective that already decays. */
 import type { Formula } from './formula.ts';
 import { mentionsGradient } from './gradientWords.ts';
+import { placeOf } from '../place.ts';
 import type { Place } from '../place.ts';
 import { isRemark, lastSentence, optimizersIn } from './prose.ts';
 import { denies, tellsState } from './toldStates.ts';
-
-const placeOf = (source: string): Place => ({ source, offset: 0, token: source.trim().slice(0, 60) });
 
 /** The words of the sentence that a formula stands in. */
 const around = ({ before, behind }: Formula): string =>
@@ -42,7 +41,7 @@ export function pointInWords(prose: string): Place | null {
   const sentence = prose
     .split(/(?<=[.!?])\s+|[。！？]|\n\n/)
     .find((each) => mentionsGradient(each) && POINTS.test(each) && !/nesterov/i.test(each));
-  return sentence === undefined ? null : placeOf(sentence.trim());
+  return sentence === undefined ? null : placeOf(sentence);
 }
 
 /** That a bias is corrected is what is assumed of a hat. */

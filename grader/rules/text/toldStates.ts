@@ -3,6 +3,7 @@
  * again and again, or that something more is done to a step. A verb says so, with what stands beside it. Stems of verbs are known in
  * many languages.
  */
+import { placeOf } from '../place.ts';
 import type { Place } from '../place.ts';
 import type { Words } from './repetition.ts';
 
@@ -182,12 +183,6 @@ export function* clausesOf(prose: string): Generator<Clause> {
     }
 }
 
-export const placeIn = (clause: string): Place => ({
-  source: clause.trim(),
-  offset: 0,
-  token: clause.trim().slice(0, 80),
-});
-
 /**
  * @param written the words of an answer with its symbols, without its equations and programs
  * @param states  names of what the rule keeps from step to step
@@ -195,7 +190,7 @@ export const placeIn = (clause: string): Place => ({
 export function toldOfStates(written: string, states: readonly string[]): Told | null {
   const bases = new Set(states.map(baseOf));
   const prose = written.replace(/[０-９＝]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
-  if (hasTwoGradients(prose)) return { at: placeIn(prose.match(LETS)?.[1] ?? ''), kind: 'change' };
+  if (hasTwoGradients(prose)) return { at: placeOf(prose.match(LETS)?.[1] ?? ''), kind: 'change' };
   for (const { clause, head, lead } of clausesOf(prose)) {
     if (SLIPS.test(lead) && !denies(lead)) continue;
     const said =
@@ -203,7 +198,7 @@ export function toldOfStates(written: string, states: readonly string[]): Told |
       resetIn(clause, head, bases) ??
       changeIn(clause) ??
       orderIn(clause, bases);
-    if (said) return { ...said, at: placeIn(clause) };
+    if (said) return { ...said, at: placeOf(clause) };
   }
   return null;
 }
@@ -268,7 +263,7 @@ export function toldOfName(prose: string, names: readonly string[]): Told | null
   for (const line of prose.split('\n')) {
     const words = line.replace(/\$[^$]*\$|`[^`]*`/g, ' ').match(/\p{L}{2,}/gu) ?? [];
     if (words.length >= 4 && symbolsIn(line).some(({ name }) => bases.has(name)) && !STARTS.test(line))
-      return { at: placeIn(line), kind: 'change' };
+      return { at: placeOf(line), kind: 'change' };
   }
   return null;
 }

@@ -2,6 +2,7 @@
  * Words beside equations that take a part of them back: a correction of the text by itself, a root or a correction of the bias that is
  * left out, a gradient that is squared or is the sign of one, a state that is another sum, the order of the updates.
  */
+import { placeOf } from '../place.ts';
 import type { Formula } from './formula.ts';
 import { optimizersIn } from './prose.ts';
 import type { Told } from './toldStates.ts';
@@ -92,8 +93,6 @@ const IS_CORRECTED = /^(?:adam|adamw|nadam)$/;
 const IS_SYMBOL = /^(?:E\[[^=]*\]|RMS\[[^=]*\]|\\?[A-Za-z]+)(?:[_^](?:\{[^{}=]*\}|\\?\w))*$/;
 const IS_GRADIENT = /^\\?(?:g|d[wW]|grad)(?:_(?:\{[^{}=]*\}|\w))?$/;
 const SAYS = /^\W*(?:is|are|denotes?|means|ist|est|es|é|das|die|der|是|为)(?![\p{Script=Latin}])/iu;
-
-const placeOf = (source: string): Told['at'] => ({ source, offset: 0, token: source.slice(0, 60) });
 
 /** What the words behind a symbol say that it is, against what the rule of the optimizer makes it. */
 function meantOtherwise({ source, behind }: Formula, optimizer: string): boolean {

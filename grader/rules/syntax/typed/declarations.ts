@@ -1,11 +1,12 @@
 /** Declarations of C, C++, Java, Rust and Go, and what functions are given: names that come into being, with what they start from. */
 import type { SyntaxNode } from '@lezer/common';
+import { assigned } from '../nodes.ts';
 import type { Node, Parameter, Span, Statement } from '../nodes.ts';
 import { declaredIn, givenIn, goDeclared, isFunctionDeclarator } from './declared.ts';
 import type { Declared } from './declared.ts';
 import { isPart, partsOf } from './parts.ts';
-import { isOfIntegers, isOfReals } from './languages.ts';
-import { flatNames } from './libraries.ts';
+import { isOfIntegers, isOfReals, isWhole } from './languages.ts';
+import { callOf, flatNames, namedCall } from './libraries.ts';
 import { Tests } from './tests.ts';
 
 /** Containers that begin empty, and grow. */
@@ -29,7 +30,7 @@ export abstract class Declarations extends Tests {
     const isUnknown = targets
       .flatMap(flatNames)
       .some((target) => !/^(?:name|member|entry)$/.test(target.kind));
-    return isUnknown ? this.unread(at) : { kind: 'assign', targets, operator, value, ...at };
+    return isUnknown ? this.unread(at) : assigned(targets, value, at, operator);
   }
 
   /** A whole number has no decimals. */
@@ -66,7 +67,7 @@ export abstract class Declarations extends Tests {
     return given.flatMap(({ name, type, value }): Parameter[] => {
       const isTyped = type !== '?';
       const copied = isTyped ? this.language.copiedAs(type) : undefined;
-      const isInteger = isOfIntegers(type) ? true : isOfReals(type) ? false : null;
+      const isInteger = isWhole(type);
       const start = value ? this.node(value) : null;
       return this.bound(name).flatMap((each) => {
         if (each.kind !== 'name') return [];
@@ -110,8 +111,7 @@ export abstract class Declarations extends Tests {
     if (/^\s*(?:\w+\s+)*void\b/.test(type) || isTyped || (!CONTAINER.test(type) && !isZeros)) return [];
     const own = this.scopes.declare(this.of(name), null);
     const target: Node = { kind: 'name', name: own.name, ...this.at(name) };
-    const zeros: Node = { kind: 'call', of: { kind: 'name', name: 'zeros', ...at }, args: [], ...at };
-    return [isZeros ? this.assigned(target, zeros, at) : this.unread(at)];
+    return [isZeros ? this.assigned(target, namedCall('zeros', [], at), at) : this.unread(at)];
   }
 
   /** Does a name say how long an array is? */
@@ -144,13 +144,7 @@ export abstract class Declarations extends Tests {
       return [{ kind: 'define', name: written, parameters, body, ...at }];
     }
     const isSelf = value !== null && this.scopesSelf(value, written);
-    const isInteger = isOfIntegers(type)
-      ? true
-      : isOfReals(type)
-        ? false
-        : read
-          ? this.isInteger(read) || null
-          : null;
+    const isInteger = isWhole(type) ?? ((read && this.isInteger(read)) || null);
     const isNew = this.scopes.find(written) === undefined;
     const own = this.introduce(written, isInteger, type);
     const target = this.named(written, this.at(name));
@@ -195,7 +189,7 @@ export abstract class Declarations extends Tests {
     const isArray = /\bauto\b|vector|Vector|Matrix|Array|array|\bvec\b/.test(type);
     if (this.language.startsAtZero || !isArray || !/^(?:name|member|entry)$/.test(value.kind)) return value;
     if (value.kind === 'name' && !this.scopes.isInner) return value;
-    return { kind: 'call', of: { kind: 'member', of: value, name: 'clone', ...at }, args: [], ...at };
+    return callOf({ kind: 'member', of: value, name: 'clone', ...at }, [], at);
   }
 
   /** `v(n, 0.0)`, `v{}` and `v = {0}` */
@@ -215,9 +209,8 @@ export abstract class Declarations extends Tests {
     if (value.name !== 'InitializerList' && value.name !== 'ArrayInitializer') return this.node(value);
     const items = partsOf(value).filter(isPart);
     const isZero = items.length === 0 || (items.length === 1 && /^0(?:\.0*)?[fF]?$/.test(this.of(items[0]!)));
-    const zeros: Node = { kind: 'call', of: { kind: 'name', name: 'zeros', ...at }, args: [], ...at };
     if (/\[/.test(type) || CONTAINER.test(type))
-      return isZero && !/vector|Vec\b/.test(type) ? zeros : this.node(value);
+      return isZero && !/vector|Vec\b/.test(type) ? namedCall('zeros', [], at) : this.node(value);
     return items.length === 1
       ? this.node(items[0]!)
       : items.length === 0 && isOfReals(type)
@@ -235,14 +228,7 @@ export abstract class Declarations extends Tests {
 
   private startsEmpty(target: Node, type: string, at: Span): Statement[] {
     if (this.language.startsAtZero !== 'all') return [];
-    if (/^\[\d*\w+\]/.test(type))
-      return [
-        this.assigned(
-          target,
-          { kind: 'call', of: { kind: 'name', name: 'zeros', ...at }, args: [], ...at },
-          at,
-        ),
-      ];
+    if (/^\[\d*\w+\]/.test(type)) return [this.assigned(target, namedCall('zeros', [], at), at)];
     if (!isOfIntegers(type) && !isOfReals(type)) return [];
     return /[[\]]/.test(type) ? [] : [this.assigned(target, { kind: 'number', value: 0, ...at }, at)];
   }
@@ -282,13 +268,7 @@ export abstract class Declarations extends Tests {
   private target(name: SyntaxNode, type: string, value: Node | null): Node {
     const written = this.of(name);
     if (written === '_') return { kind: 'name', name: '_', ...this.at(name) };
-    const isInteger = isOfIntegers(type)
-      ? true
-      : isOfReals(type)
-        ? false
-        : value
-          ? this.isInteger(value) || null
-          : null;
+    const isInteger = isWhole(type) ?? ((value && this.isInteger(value)) || null);
     // What is there already gets a new value.
     if (!this.scopes.isOwn(written)) this.introduce(written, isInteger, type);
     return this.named(written, this.at(name));

@@ -91,15 +91,9 @@ export function declaredIn(node: SyntaxNode, of: (node: SyntaxNode) => string): 
   return ofC(node, of);
 }
 
-export interface Given {
-  name: SyntaxNode;
-  type: string;
-  value: SyntaxNode | null;
-}
-
 /** What a function is given, in each of the languages. */
-export function givenIn(list: SyntaxNode, of: (node: SyntaxNode) => string): Given[] {
-  const found: Given[] = [];
+export function givenIn(list: SyntaxNode, of: (node: SyntaxNode) => string): Declared[] {
+  const found: Declared[] = [];
   // `w, g []float64` of Go
   let unnamed: SyntaxNode[] = [];
   for (const each of partsOf(list).filter(isPart)) {

@@ -3,7 +3,7 @@ import type { SyntaxNode } from '@lezer/common';
 import type { Node, Span, Statement } from '../nodes.ts';
 import { declaredIn } from './declared.ts';
 import { isPart, partsOf } from './parts.ts';
-import { isOfIntegers, isOfReals } from './languages.ts';
+import { isOfIntegers, isOfReals, isWhole } from './languages.ts';
 import { Statements } from './statements.ts';
 
 export const STRUCT = /^(?:StructSpecifier|ClassSpecifier|ClassDeclaration|RecordDeclaration|StructItem)$/;
@@ -16,6 +16,13 @@ interface Field {
   value: SyntaxNode | null;
   at: Span;
 }
+
+const ofThis = (name: string, at: Span): Node => ({
+  kind: 'member',
+  of: { kind: 'name', name: 'this', ...at },
+  name,
+  ...at,
+});
 
 export abstract class Fields extends Statements {
   /** By class, its fields. */
@@ -120,33 +127,23 @@ export abstract class Fields extends Statements {
     if (!this.language.hasBareFields) return;
     for (const field of this.fields.get(name) ?? []) {
       const own = this.fieldName(field.name);
-      const isInteger = isOfIntegers(field.type) ? true : isOfReals(field.type) ? false : null;
-      const place = (at: Span): Node => ({
-        kind: 'member',
-        of: { kind: 'name', name: 'this', ...at },
-        name: own,
-        ...at,
-      });
-      this.scopes.add(field.name, { isInteger, place, type: field.type });
+      const place = (at: Span): Node => ofThis(own, at);
+      this.scopes.add(field.name, { isInteger: isWhole(field.type), place, type: field.type });
     }
   }
 
   protected fieldStarts(name: string): Statement[] {
-    return (this.fields.get(name) ?? []).flatMap((field) =>
-      field.value
-        ? [
-            this.assigned(
-              this.fieldAt(this.fieldName(field.name), field.at),
-              this.startOf(field.value, field.type),
-              field.at,
-            ),
-          ]
-        : [],
+    return (this.fields.get(name) ?? []).flatMap(({ name: written, type, value, at }) =>
+      value ? [this.startingAt(written, this.startOf(value, type), at)] : [],
     );
   }
 
+  protected startingAt(written: string, value: Node, at: Span): Statement {
+    return this.assigned(this.fieldAt(this.fieldName(written), at), value, at);
+  }
+
   protected fieldAt(name: string, at: Span): Node {
-    const member: Node = { kind: 'member', of: { kind: 'name', name: 'this', ...at }, name, ...at };
+    const member = ofThis(name, at);
     return this.isIntegerField(name) ? this.integer(member) : member;
   }
 }

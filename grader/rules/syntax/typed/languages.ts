@@ -37,6 +37,9 @@ const REAL = /\b(?:double|float|f32|f64|float32|float64|Double|Float|T|Scalar|re
 /** Is it a type of whole numbers, or a container of them? */
 export const isOfIntegers = (type: string): boolean => INTEGER.test(type) && !REAL.test(type);
 export const isOfReals = (type: string): boolean => REAL.test(type);
+/** Null where it says neither. */
+export const isWhole = (type: string): boolean | null =>
+  isOfReals(type) ? false : isOfIntegers(type) || null;
 
 /** Numbers in Java, the only values of which a method has a copy. */
 const PRIMITIVE =

@@ -1,5 +1,6 @@
 /** Calls of C++, Java, Rust and Go and of their libraries of arrays as NumPy's writes are: zeros, copies, what is done with every entry. */
 import { table, words } from '../../lexicon.ts';
+import { assigned } from '../nodes.ts';
 import type { Argument, Node, Parameter, Span, Statement } from '../nodes.ts';
 
 /** What leaves a value what it is: another view of it, an iterator over it, what a pointer points to. */
@@ -86,7 +87,7 @@ function mapped(of: Node, by: Node, at: Span): Node | null {
     : null;
 }
 
-const product = (left: Node, operator: string, right: Node, at: Span): Node => ({
+export const binaryOf = (left: Node, operator: string, right: Node, at: Span): Node => ({
   kind: 'binary',
   operator,
   left,
@@ -109,7 +110,7 @@ export function libraryMethod(of: Node, name: string, args: readonly Node[], at:
   // A function of Java as a value
   if (/^(?:applyAsDouble|apply|invoke)$/.test(name) && first && first.kind !== 'function')
     return callOf(of, args, at);
-  if (name === 'mul_add' && first && second) return product(product(of, '*', first, at), '+', second, at);
+  if (name === 'mul_add' && first && second) return binaryOf(binaryOf(of, '*', first, at), '+', second, at);
   // `m.get(k)`, `m.get(&k).unwrap()`, `m.at(i)`
   if (/^(?:get|get_mut|at|coeff|coeffRef|getOrDefault|get_unchecked)$/.test(name) && first && !second)
     return { kind: 'entry', of, index: first, ...at };
@@ -125,7 +126,7 @@ export function libraryFunction(name: string, owner: string, args: readonly Node
   if (/^(?:copyOf|copy_of)$/.test(name) && first)
     return callOf({ kind: 'member', of: first, name: 'clone', ...at }, [], at);
   if (name === 'fma' && first && second && third)
-    return product(product(first, '*', second, at), '+', third, at);
+    return binaryOf(binaryOf(first, '*', second, at), '+', third, at);
   if (/^(?:stream|move|ref|cref|Some|Ok|Box|RefCell|black_box)$/.test(name) && first && !second) return first;
   const own = Object.hasOwn(NAMES, name) ? NAMES[name] : undefined;
   return own === undefined ? null : namedCall(own, own === 'zeros' ? [] : args, at);
@@ -163,9 +164,7 @@ export function changeOf(value: Node, at: Span): Statement[] | null {
   if (value.kind !== 'call') return null;
   const args = value.args.map((each) => each.value);
   const [first, second, third] = args;
-  const assigned = (target: Node, given: Node): Statement[] => [
-    { kind: 'assign', targets: [target], operator: '', value: given, ...at },
-  ];
+  const given = (target: Node, as: Node): Statement[] => [assigned([target], as, at)];
   const { of } = value;
   const name = of.kind === 'name' || of.kind === 'member' ? of.name : '';
   const owner = of.kind === 'member' && !isLibrary(of.of) ? of.of : null;
@@ -178,24 +177,24 @@ export function changeOf(value: Node, at: Span): Statement[] | null {
       second &&
       args.length === 2
     )
-      return assigned({ kind: 'entry', of: owner, index: first, ...at }, second);
+      return given({ kind: 'entry', of: owner, index: first, ...at }, second);
     if (/^(?:assign|resize)$/.test(name) && first)
-      return assigned(owner, second ? filledWith(second, at) : namedCall('zeros', [], at));
-    if (/^(?:setZero|set_zero|zeros)$/.test(name)) return assigned(owner, namedCall('zeros', [], at));
-    if (/^(?:fill|setConstant)$/.test(name) && first) return assigned(owner, filledWith(args.at(-1)!, at));
+      return given(owner, second ? filledWith(second, at) : namedCall('zeros', [], at));
+    if (/^(?:setZero|set_zero|zeros)$/.test(name)) return given(owner, namedCall('zeros', [], at));
+    if (/^(?:fill|setConstant)$/.test(name) && first) return given(owner, filledWith(args.at(-1)!, at));
     if (/^(?:copy_from|copyFrom|assign|clone_from)$/.test(name) && first && !second)
-      return assigned(owner, first);
+      return given(owner, first);
     if (/^(?:map_inplace|mapv_inplace|apply)$/.test(name) && first?.kind === 'function')
-      return assigned(owner, callOf({ kind: 'member', of: owner, name: 'map', ...at }, [first], at));
+      return given(owner, callOf({ kind: 'member', of: owner, name: 'map', ...at }, [first], at));
     return null;
   }
   // std::fill(m.begin(), m.end(), 0.0)
   const begun =
     first?.kind === 'call' && first.of.kind === 'member' && first.of.name === 'begin' ? first.of.of : first;
-  if (name === 'fill' && begun && (second || third)) return assigned(begun, filledWith(args.at(-1)!, at));
-  if (name === 'memset' && first && second) return assigned(first, filledWith(second, at));
+  if (name === 'fill' && begun && (second || third)) return given(begun, filledWith(args.at(-1)!, at));
+  if (name === 'memset' && first && second) return given(first, filledWith(second, at));
   // Go's `copy(to, from)`
   if (name === 'copy' && first && second && !third)
-    return assigned(first, callOf({ kind: 'member', of: second, name: 'clone', ...at }, [], at));
+    return given(first, callOf({ kind: 'member', of: second, name: 'clone', ...at }, [], at));
   return null;
 }

@@ -3,7 +3,7 @@ import type { SyntaxNode } from '@lezer/common';
 import type { Copied, Count, Node, Span, Statement } from '../nodes.ts';
 import { Declarations } from './declarations.ts';
 import { isPart, partsOf } from './parts.ts';
-import { flatNames } from './libraries.ts';
+import { flatNames, namedCall } from './libraries.ts';
 
 export const BLOCK =
   /^(?:Block|CompoundStatement|ConstructorBody|DeclarationList|FunctionBody|SwitchBlock|Program|SourceFile)$/;
@@ -29,13 +29,7 @@ export abstract class Loops extends Declarations {
       const body = own.findLast(
         ({ name }) => name !== 'ParenthesizedExpression' && name !== 'ConditionClause',
       )!;
-      const made = (
-        header: string,
-        names: Node[],
-        over: Node | null,
-        more: Statement[] = [],
-        known: { copied?: Copied; count?: Count } = {},
-      ): Statement[] => {
+      const made: Make = (header, names, over, more = [], known = {}) => {
         const inner = BLOCK.test(body.name) ? this.block(body) : this.statement(body);
         return [{ kind: 'loop', header, names, over, body: [...inner, ...more], ...known, ...at }];
       };
@@ -118,12 +112,7 @@ export abstract class Loops extends Declarations {
       return this.node(each);
     });
     const at = this.at(range);
-    const call = (name: string, of: Node): Node => ({
-      kind: 'call',
-      of: { kind: 'name', name, ...at },
-      args: [{ keyword: null, value: of }],
-      ...at,
-    });
+    const call = (called: string, of: Node): Node => namedCall(called, [of], at);
     if (!index) return made(`for _ in ${written}`, [], over);
     const name = this.of(all[0]!);
     if (entry && name === '_')

@@ -4,6 +4,7 @@ import { Unreadable } from '../../place.ts';
 import { isFunctionDeclarator } from './declared.ts';
 import { isOfIntegers, isOfReals } from './languages.ts';
 import { changeOf, flatNames, namedCall } from './libraries.ts';
+import { bodiesOf } from '../nodes.ts';
 import type { Argument, Copied, Node, Parameter, Span, Statement } from '../nodes.ts';
 import { Fields, FUNCTION, STRUCT } from './fields.ts';
 import { isPart, partsOf } from './parts.ts';
@@ -19,21 +20,10 @@ const START = '__init__';
 const HANDED_ON = 'this';
 
 /** All that statements assign, in those within them too. */
-function targetsIn(statements: readonly Statement[]): Node[] {
-  return statements.flatMap((each): Node[] => {
-    switch (each.kind) {
-      case 'assign':
-        return each.targets.flatMap(flatNames);
-      case 'if':
-        return targetsIn([...each.then, ...each.otherwise]);
-      case 'loop':
-      case 'define':
-        return targetsIn(each.body);
-      default:
-        return [];
-    }
-  });
-}
+const targetsIn = (statements: readonly Statement[]): Node[] =>
+  statements.flatMap((each) =>
+    each.kind === 'assign' ? each.targets.flatMap(flatNames) : targetsIn(bodiesOf(each).flat()),
+  );
 
 /** What a constructor gives another one that does its work. */
 function handedOnBy(statement: Statement): Argument[] | null {
@@ -192,10 +182,7 @@ export class TypedReader extends Fields {
       const define = this.scopes.within(true, read);
       return this.placed(define, node, this.current);
     }
-    const { of, isNew } = this.classOf(scope, at);
-    const define = this.members(scope, read);
-    this.placed(define, node, scope);
-    return isNew ? [of] : [];
+    return this.placed(this.members(scope, read), node, scope);
   }
 
   /** A method goes to its class. */
@@ -289,10 +276,7 @@ export class TypedReader extends Fields {
     const written = this.of(name);
     if (written === this.current) return this.handedOn(value, this.at(node));
     const field = (this.fields.get(this.current ?? '') ?? []).find((each) => each.name === written);
-    const at = this.at(node);
-    return [
-      this.assigned(this.fieldAt(this.fieldName(written), at), this.startOf(value, field?.type ?? ''), at),
-    ];
+    return [this.startingAt(written, this.startOf(value, field?.type ?? ''), this.at(node))];
   }
 
   protected bodyOf(body: SyntaxNode, parameters: readonly Parameter[], isStart = false): Statement[] {
@@ -365,16 +349,11 @@ export class TypedReader extends Fields {
       if (!isNumber || given.has(own)) return [];
       if (!changed.has(own)) {
         const never = this.other(field.at, `“${own}” is never changed`, 'Count it up in every step.');
-        return isOfIntegers(field.type) ? [this.assigned(this.fieldAt(own, field.at), never, field.at)] : [];
+        return isOfIntegers(field.type) ? [this.startingAt(field.name, never, field.at)] : [];
       }
       if (!this.language.startsAtZero) return [];
-      return [
-        this.assigned(
-          this.fieldAt(own, field.at),
-          this.integer({ kind: 'number', value: 0, ...field.at }),
-          field.at,
-        ),
-      ];
+      const zero = this.integer<Node>({ kind: 'number', value: 0, ...field.at });
+      return [this.startingAt(field.name, zero, field.at)];
     });
     of.body.unshift(...starts);
   }

@@ -5,6 +5,7 @@ import { one } from './declarations.ts';
 import { isPart, partsOf } from './parts.ts';
 import { callOf, changeOf } from './libraries.ts';
 import { BLOCK, Loops } from './loops.ts';
+import { unsaid } from './tests.ts';
 
 /** What changes no value: modules, types, and what is only promised or checked. */
 const SILENT =
@@ -112,7 +113,7 @@ export abstract class Statements extends Loops {
   }
 
   private perhaps(then: Statement[], at: Span): Statement {
-    return { kind: 'if', test: { kind: 'other', from: at.from, to: at.from }, then, otherwise: [], ...at };
+    return { kind: 'if', test: unsaid(at), then, otherwise: [], ...at };
   }
 
   /** `#define BETA 0.9` */
@@ -162,8 +163,7 @@ export abstract class Statements extends Loops {
       !way ? [] : this.scopes.within(false, () => (isBody(way) ? this.block(way) : this.statement(way))),
     ) as [Statement[], Statement[]];
     // `if let Some(v) = …`
-    const asked: Node =
-      test.name === 'LetDeclaration' ? { kind: 'other', from: at.from, to: at.from } : this.test(test);
+    const asked = test.name === 'LetDeclaration' ? unsaid(at) : this.test(test);
     return [...init, { kind: 'if', test: asked, then: ways[0], otherwise: ways[1], ...at }];
   }
 
@@ -185,7 +185,7 @@ export abstract class Statements extends Loops {
       case 'IncDecStatement': {
         const sign = parts.find(({ name }) => /Op$/.test(name));
         return own[0] && sign
-          ? [this.assigned(this.node(own[0]), this.integerOne(at), at, this.of(sign).charAt(0))]
+          ? [this.assigned(this.node(own[0]), this.integer(one(at)), at, this.of(sign).charAt(0))]
           : [this.unread(at)];
       }
       case 'CommaExpression':
@@ -219,10 +219,6 @@ export abstract class Statements extends Loops {
     }
   }
 
-  private integerOne(at: Span): Node {
-    return this.integer(one(at));
-  }
-
   private changesNothing(node: SyntaxNode): boolean {
     let found = true;
     node.cursor().iterate(({ name }) => {
@@ -248,18 +244,15 @@ export abstract class Statements extends Loops {
     }
     if (/[&|^<>]/.test(operator)) return [this.assigned(this.node(left), { kind: 'other', ...at }, at)];
     const target = this.node(left);
-    const made = this.assigned(target, this.node(right), at, this.entrywise(operator, target));
+    // Armadillo's `%=`
+    const isEntrywise = operator === '%' && !this.isInteger(target) && this.language.hasEntrywise;
+    const made = this.assigned(target, this.node(right), at, isEntrywise ? '*' : operator);
     return [this.isReference(target) ? inPlace(made, target) : made];
   }
 
   /** `*v = …` of a v that a loop goes through */
   private isReference(target: Node): boolean {
     return target.kind === 'name' && this.scopes.find(target.name)?.isReference === true;
-  }
-
-  /** Armadillo's `%=` */
-  private entrywise(operator: string, target: Node): string {
-    return operator === '%' && !this.isInteger(target) && this.language.hasEntrywise ? '*' : operator;
   }
 
   /** Go's `a, b = b, a` */

@@ -2,11 +2,15 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { Node, Span } from '../nodes.ts';
 import { Expressions } from './expressions.ts';
+import { binaryOf } from './libraries.ts';
 import { isPart, partsOf } from './parts.ts';
 
 const IS_EMPTY = /^(?:empty|is_empty|isEmpty|is_none|isNull)$/;
 const IS_FULL = /^(?:is_some|isPresent)$/;
 const HOLDS = /^(?:containsKey|contains_key|contains|count)$/;
+
+/** Of what nothing is said, not even by its words. */
+export const unsaid = ({ from }: Span): Node => ({ kind: 'other', from, to: from });
 
 const isNumber = (node: Node, value: number): boolean => node.kind === 'number' && node.value === value;
 const isLength = (node: Node): node is Node & { kind: 'member' } =>
@@ -24,12 +28,12 @@ export abstract class Tests extends Expressions {
       return this.test(inner);
     const sign = partsOf(node).find(({ name }) => name === 'LogicOp');
     // Of two conditions nothing is said.
-    if (sign && /^(?:&&|\|\|)$/.test(this.of(sign))) return { kind: 'other', from: at.from, to: at.from };
+    if (sign && /^(?:&&|\|\|)$/.test(this.of(sign))) return unsaid(at);
     if (sign && this.of(sign) === '!' && inner) {
       const denied = this.test(inner);
       const isOfNothing = denied.kind === 'binary' && denied.right.kind === 'nothing';
       if (isOfNothing) return { ...denied, operator: denied.operator === '==' ? '!=' : '==' };
-      return this.isCall(denied) ? { kind: 'other', from: at.from, to: at.from } : this.node(node);
+      return this.isCall(denied) ? unsaid(at) : this.node(node);
     }
     return this.asked(this.node(node), at);
   }
@@ -40,13 +44,7 @@ export abstract class Tests extends Expressions {
 
   private asked(node: Node, at: Span): Node {
     const nothing: Node = { kind: 'nothing', ...at };
-    const compared = (of: Node, operator: string): Node => ({
-      kind: 'binary',
-      operator,
-      left: of,
-      right: nothing,
-      ...at,
-    });
+    const compared = (left: Node, operator: string): Node => binaryOf(left, operator, nothing, at);
     if (node.kind === 'name') {
       const found = this.scopes.find(node.name)?.found;
       return found ? compared(found, '!=') : node;
@@ -57,7 +55,7 @@ export abstract class Tests extends Expressions {
       if (IS_FULL.test(node.of.name) && !key) return compared(node.of.of, '!=');
       if (HOLDS.test(node.of.name) && key)
         return compared({ kind: 'entry', of: node.of.of, index: key.value, ...at }, '!=');
-      return { kind: 'other', from: at.from, to: at.from };
+      return unsaid(at);
     }
     if (node.kind !== 'binary') return node;
     const { left, operator, right } = node;

@@ -9,6 +9,7 @@ import { isSize } from './sizes.ts';
 import {
   calledName,
   changedBy,
+  freeIn,
   isOfGradient,
   namesIn,
   pairsOf,
@@ -175,15 +176,17 @@ export function isGradientByHand({ name, parameters, body }: Statement & { kind:
   for (const each of steps)
     for (const target of targetsOf(each))
       if (each.kind === 'assign' && target.kind === 'name') made.set(target.name, each.value);
-  const by = parameters.map((each) => each.name).filter((each) => isParameterWord(plainName(each)));
   const entries = entriesOf(last.value, made);
   const values = last.value.kind === 'tuple' ? last.value.items : (entries ?? [last.value]);
-  return (
+  const isOf = (by: readonly string[]): boolean =>
     values.every(
       (value) => isFromData(value, made, new Set(by)) && by.some((each) => signIn(value, each, made) === 1),
     ) &&
-    (entries?.every((value, i) => isOfEntry(value, i, by, made)) ?? true)
-  );
+    (entries?.every((value, i) => isOfEntry(value, i, by, made)) ?? true);
+  const given = parameters.map((each) => each.name);
+  // def gradient(x, y): return 2 * x * (x * w - y)
+  const free = freeIn(body, given).map((each) => each.name);
+  return [given, free].some((names) => isOf(names.filter((each) => isParameterWord(plainName(each)))));
 }
 
 /** The entries of `np.array([dw_1, dw_2])`, by their values; null of what is no such array. */

@@ -24,7 +24,6 @@ export const negatedName = (text: string): string | null =>
  * @param isMade whether what is tested is a gradient, or a step makes it: it has another value in every step
  */
 export function wayOf(test: Node, text: string, known: boolean | null, isMade: boolean): Way | null {
-  if (/__name__/.test(text)) return 'otherwise';
   if (test.kind === 'binary' && test.right.kind === 'nothing' && /^[!=]=$/.test(test.operator))
     return test.operator === '==' ? 'start' : 'later';
   if (test.kind === 'truth') return test.value ? 'then' : 'otherwise';

@@ -1,7 +1,7 @@
 /** How a loop counts entries, and which of them it leaves out: a rule that moves some of the parameters is not the rule. */
 import type { Node, Span, Statement } from '../syntax/nodes.ts';
 import { arrayOf } from './parts.ts';
-import { calledName, changedBy, indicesIn, namesIn, rootNameOf, walk } from './survey.ts';
+import { calledName, changedBy, indicesIn, leftmost, namesIn, rootNameOf, walk } from './survey.ts';
 import type { Slip } from './survey.ts';
 
 type Loop = Statement & { kind: 'loop' };
@@ -129,16 +129,62 @@ function counted(
   return start === 0 && isLonger && isOfMoved(end) ? 'a loop that goes on behind the last entry' : null;
 }
 
+/** So many entries as an array has, or half as many where it holds weights and biases, and some more. */
+interface Length {
+  array: string;
+  isHalf: boolean;
+  more: number;
+}
+
+/** Of `len(w) - 1`, and of `L + 1` where L is `len(parameters) // 2`. */
+function lengthOf(node: Node, made: Made, depth = 0): Length | null {
+  const whole = measured(node);
+  if (whole !== null) return { array: whole, isHalf: false, more: 0 };
+  const value = node.kind === 'name' && depth < MAX_DEPTH ? made.get(node.name) : undefined;
+  if (value) return lengthOf(value, made, depth + 1);
+  const [only] = node.kind === 'call' && /^(?:int|floor)$/.test(calledName(node)) ? node.args : [];
+  if (only) return lengthOf(only.value, made, depth + 1);
+  if (node.kind !== 'binary') return null;
+  const [left, right] = [lengthOf(node.left, made, depth + 1), numberOf(node.right)];
+  if (left === null || right === null) return null;
+  if (/^\/\/?$/.test(node.operator)) return right === 2 && left.more === 0 ? { ...left, isHalf: true } : null;
+  const sign = node.operator === '+' ? 1 : node.operator === '-' ? -1 : 0;
+  return sign === 0 ? null : { ...left, more: left.more + sign * right };
+}
+
+/** Names and values that they get once. */
+export type Made = ReadonlyMap<string, Node>;
+const MAX_DEPTH = 3;
+
+/** Is it `"W" + str(l)` of what a loop counts? */
+const isKeyWith = (index: Node, own: readonly string[]): boolean =>
+  (index.kind === 'string' || (index.kind === 'binary' && leftmost(index).kind === 'string')) &&
+  walk(index).some((node) => node.kind === 'name' && own.includes(node.name));
+
+/** As many turns as there are keys, of which half are those of weights. */
+function countedKeys(count: Count, made: Made, moved: readonly string[]): string | null {
+  const [start, length] = [numberOf(count.first), lengthOf(count.end, made)];
+  if (start === null || count.by !== 1 || !length?.isHalf || !moved.includes(length.array)) return null;
+  const more = length.more - start + (count.isThrough ? 1 : 0);
+  if (more === 0) return null;
+  return more < 0 ? 'a loop that leaves out entries' : 'a loop that goes on behind the last entry';
+}
+
 /** `for i in range(len(w) - 1): w[i] -= …`, and what else does not go through all entries, once each. */
-export function partOfEntries(loop: Loop): Slip | null {
+export function partOfEntries(loop: Loop, made: Made): Slip | null {
   const own = loop.names.flatMap(namesIn);
-  const isIndex = indicesIn(loop.body).some((index) => index.kind === 'name' && own.includes(index.name));
-  const count = isIndex ? (rangeOf(loop.over) ?? countOf(loop)) : null;
+  const indices = indicesIn(loop.body);
+  const isIndex = indices.some((index) => index.kind === 'name' && own.includes(index.name));
+  const isKey = indices.some((index) => isKeyWith(index, own));
+  const count = isIndex || isKey ? (rangeOf(loop.over) ?? countOf(loop)) : null;
   if (count === null) return null;
   const moved = loop.body.flatMap(changedBy).flatMap((target) => arrayOf(target, new Map()) ?? []);
-  const reason = 'why' in count ? count.why : counted(count, moved);
+  const reason =
+    'why' in count
+      ? count.why
+      : ((isKey ? countedKeys(count, made, moved) : null) ?? (isIndex ? counted(count, moved) : null));
   const at: Span = { from: loop.from, to: loop.to };
-  return reason === null ? null : { at, reason, help: 'Count all entries, from 0 to the last one.' };
+  return reason === null ? null : { at, reason, help: 'Count all entries, from the first to the last one.' };
 }
 
 /** `for (let i = 0; j < n; i++)` */

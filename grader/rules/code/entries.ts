@@ -4,7 +4,7 @@ import type { Unreadable } from '../place.ts';
 import type { Node } from '../syntax/nodes.ts';
 import { isContainer, isGradientKey, isParameterWord, isQuantity, plainName } from './names.ts';
 import { Memory } from './memory.ts';
-import { calledName, everyStatement, leftmost, namesUsed, pairsOf, walk } from './survey.ts';
+import { calledName, everyStatement, leftmost, madeOnce, namesUsed, walk } from './survey.ts';
 
 /** Is it put together as text, as `p + str(l)` is? */
 const isKeyOf = (node: Node): boolean =>
@@ -103,14 +103,9 @@ export abstract class Entries extends Memory {
   /** `"d" + p + str(l)` of `k = "d" + p + str(l)`, where k is nothing else; any other index as it is. */
   private keyMade(index: Node): Node {
     if (index.kind !== 'name') return index;
-    this.keys ??= Map.groupBy(
-      everyStatement(this.unit.body)
-        .flatMap(pairsOf)
-        .flatMap(([target, value]) => (target.kind === 'name' ? [{ name: target.name, value }] : [])),
-      ({ name }) => name,
-    );
-    const [made, ...more] = this.keys.get(index.name) ?? [];
-    return made && isKeyOf(made.value) && more.length === 0 ? made.value : index;
+    this.keys ??= madeOnce(everyStatement(this.unit.body));
+    const made = this.keys.get(index.name);
+    return made && isKeyOf(made) ? made : index;
   }
 
   /** `p + str(l)`, also of what begins with "d". */
@@ -121,7 +116,7 @@ export abstract class Entries extends Memory {
     return made.left.kind === 'string' ? right : `${this.keyText(made.left)}+${right}`;
   }
 
-  private keys: Map<string, { name: string; value: Node }[]> | null = null;
+  private keys: ReadonlyMap<string, Node> | null = null;
 
   /** Is one entry of an array asked for by its number, and others by an index? */
   private isMixed(of: string, isNumber: boolean): boolean {

@@ -185,6 +185,9 @@ export abstract class Evaluator extends Entries {
     // `super().__init__(lr)` is another class's.
     const isParents = of.kind === 'member' && calledName(of.of) === 'super';
     const own = isParents ? undefined : this.find(plainName(name));
+    // Whatever it is made of, it is looked at and moves nothing.
+    if (own && name.length > 1 && means('objective', name))
+      return this.unknown(node, 'the value of the objective');
     if (own?.kind === 'function') return this.apply(own, args, node);
     const owner = of.kind === 'member' ? ownerOf(of.of) : null;
     const isLookup = owner !== null && !isModule(owner) && entryOf(node) !== node;

@@ -13,6 +13,7 @@ import {
   everyStatement,
   freeIn,
   indicesIn,
+  madeOnce,
   namesIn,
   namesUsed,
   nodesIn,
@@ -29,6 +30,8 @@ import { misused } from './callers.ts';
 import { changedUnmeant } from './inPlace.ts';
 import type { Slip } from './survey.ts';
 import { miscounted, partOfEntries } from './counting.ts';
+import type { Made } from './counting.ts';
+import { otherOrder } from './orders.ts';
 import { firstTurnAlone, oneAndAll } from './parts.ts';
 
 const SAME = 'Use one name for one thing.';
@@ -45,23 +48,25 @@ const noValue = (at: Node & { kind: 'name' | 'member' }, lost: string, done = 'u
  */
 export function slipIn(statements: readonly Statement[], around: readonly string[] = []): Slip | null {
   const known = [...around, ...boundIn(statements)];
+  const made = madeOnce([...statementsIn(statements)]);
   return (
     lostGradient(statements, known) ??
     changedUnmeant(statements) ??
     misused(statements) ??
     oneAndAll(statements) ??
+    otherOrder(statements) ??
     listed(statements, around) ??
-    firstOf(statementsIn(statements), (statement) => slipOf(statement, known))
+    firstOf(statementsIn(statements), (statement) => slipOf(statement, known, made))
   );
 }
 
-function slipOf(statement: Statement, known: readonly string[]): Slip | null {
+function slipOf(statement: Statement, known: readonly string[], made: Made): Slip | null {
   switch (statement.kind) {
     case 'loop':
       return (
         miscounted(statement) ??
         firstTurnAlone(statement) ??
-        partOfEntries(statement) ??
+        partOfEntries(statement, made) ??
         goneThrough(statement, known) ??
         oneAndAll(statement.body)
       );

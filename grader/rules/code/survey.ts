@@ -331,6 +331,14 @@ export function takesOver(statements: readonly Statement[], name: string): boole
   return false;
 }
 
+/** The names that get one value in all, and that value. */
+export function madeOnce(statements: readonly Statement[]): ReadonlyMap<string, Node> {
+  const made = new Map<string, Node | null>();
+  for (const [target, value] of statements.flatMap(pairsOf))
+    if (target.kind === 'name') made.set(target.name, made.has(target.name) ? null : value);
+  return new Map([...made].flatMap(([name, value]) => (value ? [[name, value]] : [])));
+}
+
 /** What `enumerate(grads)` and `grads.entries()` go through. */
 export function countedBy(over: Node & { kind: 'call' }): Node | null {
   if (calledName(over) === 'enumerate') return over.args[0]?.value ?? null;

@@ -61,8 +61,12 @@ export class Reader extends ExpressionReader {
         return [{ kind: 'break', ...at }];
       case 'ContinueStatement':
         return [{ kind: 'skip', ...at }];
-      case 'IfStatement':
-        return this.branches(children.filter(isPart), at);
+      case 'IfStatement': {
+        const [test, then, ...others] = children.filter(isPart);
+        // What the program itself does, whoever starts it.
+        const isMain = /^__name__ *== *["']__main__["']$/.test(this.of(test!)) && others.length === 0;
+        return isMain ? this.bodyOf(then!) : this.branches([test!, then!, ...others], at);
+      }
       case 'ForStatement':
       case 'WhileStatement':
       case 'DoStatement':

@@ -1,0 +1,130 @@
+/** Programs as students hand them in, with what stands around the rule: data, losses, calls, lists of parameters, numbers of layers. */
+import { describe, expect, test } from '@jest/globals';
+import { isRight, judgeRule } from '../../../grader/rules/judge.ts';
+
+const isCalledRight = (program: string, optimizer: string, accepts?: readonly 'ema-momentum'[]): boolean => {
+  const options = { expect: optimizer, ...(accepts && { accepts: [...accepts] }) };
+  return isRight(judgeRule(`\`\`\`python\n${program}\n\`\`\``, options), options);
+};
+
+describe('a gradient that the program works out by itself, of parameters that it is not given', () => {
+  const program = (value: string): string => `w = 1.0
+lr = 0.01
+
+def loss(x, y):
+    return (x * w - y) ** 2
+
+def gradient(x, y):
+    return ${value}
+
+for epoch in range(100):
+    l = 0.0
+    for x, y in zip(x_data, y_data):
+        grad = gradient(x, y)
+        w -= lr * grad
+        l = loss(x, y)
+    print(epoch, l)`;
+
+  test.each(['2 * x * (x * w - y)', '-2 * x * (y - x * w)'])('grows with them: %s', (value) => {
+    expect(isCalledRight(program(value), 'sgd')).toBe(true);
+  });
+
+  test.each([
+    '2 * x * (y - x * w)',
+    '-2 * x * (x * w - y)',
+    '2 * x * (x * v - y)',
+    '2 * x * (x * w - y) + 0.1 * w',
+  ])('or is none: %s', (value) => {
+    expect(isCalledRight(program(value), 'sgd')).toBe(false);
+  });
+});
+
+test('what the program itself does is read, too', () => {
+  const program = (step: string, inMain: string): string => `class Momentum:
+    def __init__(self, lr=0.01, momentum=0.9):
+        self.lr, self.momentum, self.v = lr, momentum, None
+
+    def update(self, params, grads):
+        if self.v is None:
+            self.v = {key: np.zeros_like(val) for key, val in params.items()}
+        for key in params.keys():
+            self.v[key] = self.momentum * self.v[key] - self.lr * grads[key]
+            params[key] ${step} self.v[key]
+
+if __name__ == '__main__':
+    params = {'x': np.array(-7.0), 'y': np.array(2.0)}
+    opt = Momentum(lr=0.1)
+    for i in range(30):
+        grads = {'x': params['x'] / 10.0, 'y': 2.0 * params['y']}
+        ${inMain}opt.update(params, grads)
+    print(params)`;
+  expect(isCalledRight(program('+=', ''), 'momentum')).toBe(true);
+  expect(isCalledRight(program('-=', ''), 'momentum')).toBe(false);
+  expect(isCalledRight(program('+=', 'opt.v = None\n        '), 'momentum')).toBe(false);
+});
+
+describe('lists of parameters and of their gradients', () => {
+  const program = (gradients: string, parameters: string): string => `class SGD:
+    def __init__(self, lr=0.01):
+        self.lr = lr
+
+    def update(self, params, grads):
+        for p, g in zip(params, grads):
+            p -= self.lr * g
+
+class Net:
+    def gradient(self, x, t):
+        h = np.tanh(x @ self.W1 + self.b1)
+        dy = (h @ self.W2 + self.b2 - t) / len(x)
+        dW2, db2 = h.T @ dy, dy.sum(axis=0)
+        dh = dy @ self.W2.T * (1 - h ** 2)
+        dW1, db1 = x.T @ dh, dh.sum(axis=0)
+        return [${gradients}]
+
+net, opt = Net(), SGD(lr=0.1)
+for epoch in range(200):
+    grads = net.gradient(x, t)
+    opt.update([${parameters}], grads)`;
+
+  test('have one order', () => {
+    const parameters = 'net.W1, net.b1, net.W2, net.b2';
+    expect(isCalledRight(program('dW1, db1, dW2, db2', parameters), 'sgd')).toBe(true);
+    expect(isCalledRight(program('dW1, dW2, db1, db2', parameters), 'sgd')).toBe(false);
+    expect(isCalledRight(program('dW1, dW2, db1, db2', 'net.W1, net.W2, net.b1, net.b2'), 'sgd')).toBe(true);
+  });
+});
+
+describe('keys that are counted by layers', () => {
+  const program = (layers: string, range: string, key: string): string =>
+    `def update(parameters, grads, v, beta, lr):
+    # v: zeros before the first call
+    ${layers}
+    for l in ${range}:
+        v["dW" + ${key}] = beta * v["dW" + ${key}] + (1 - beta) * grads["dW" + ${key}]
+        v["db" + ${key}] = beta * v["db" + ${key}] + (1 - beta) * grads["db" + ${key}]
+        parameters["W" + ${key}] -= lr * v["dW" + ${key}]
+        parameters["b" + ${key}] -= lr * v["db" + ${key}]
+    return parameters, v`;
+  const verdict = (...of: [string, string, string]): boolean =>
+    isCalledRight(program(...of), 'momentum', ['ema-momentum']);
+
+  test.each<[string, string, string]>([
+    ['L = len(parameters) // 2', 'range(1, L + 1)', 'str(l)'],
+    ['L = len(parameters) // 2', 'range(L)', 'str(l + 1)'],
+    ['L = int(len(parameters) / 2)', 'range(1, L + 1)', 'str(l)'],
+    ['pass', 'range(1, len(parameters) // 2 + 1)', 'str(l)'],
+    // That many layers, with the one of the data.
+    ['L = len(layer_dims)', 'range(1, L)', 'str(l)'],
+  ])('all of them: %s, %s, %s', (...of) => {
+    expect(verdict(...of)).toBe(true);
+  });
+
+  test.each<[string, string, string]>([
+    ['L = len(parameters) // 2', 'range(1, L)', 'str(l)'],
+    ['L = len(parameters) // 2', 'range(L - 1)', 'str(l + 1)'],
+    ['L = len(parameters) // 2', 'range(L + 1)', 'str(l + 1)'],
+    ['pass', 'range(1, len(parameters) // 2)', 'str(l)'],
+  ])('not all of them: %s, %s, %s', (...of) => {
+    expect(verdict(...of)).toBe(false);
+  });
+});

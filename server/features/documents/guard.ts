@@ -103,6 +103,13 @@ export function deletionsIn({ ds }: Decoded): number {
   return deletions;
 }
 
+/** Characters that an update takes away. */
+export function takenBy({ ds }: Decoded): number {
+  let taken = 0;
+  for (const ranges of ds.clients.values()) for (const { len } of ranges) taken += len;
+  return taken;
+}
+
 /** The clients that an update speaks of: those that wrote, and those whose text it stands beside or deletes. */
 export function clientsIn({ structs, ds }: Decoded): number[] {
   const clients = new Set<number>(ds.clients.keys());

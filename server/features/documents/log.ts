@@ -13,7 +13,7 @@ import type { Asked, AskedTx, Db } from '../../database/prisma.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { ApiError } from '../../errors.ts';
 import { runTask } from '../../tasks/index.ts';
-import { checkUpdate, clientsIn, decodeUpdate, deletionsIn, piecesIn } from './guard.ts';
+import { checkUpdate, clientsIn, decodeUpdate, deletionsIn, piecesIn, takenBy } from './guard.ts';
 import type { Clock, Decoded } from './guard.ts';
 import { keysOf, MAX_CLIENTS, MAX_WRITTEN } from './keys.ts';
 import type { Judged } from './putTogether.ts';
@@ -138,8 +138,8 @@ function updateRows(
   const clocks = new Map(updates.flatMap((update) => [...update.clocks]));
   const bytes = updates.reduce((sum, { data }) => sum + data.length, 0);
   const rows = updates.map(
-    ({ key, seq, data }) =>
-      Prisma.sql`(${groupId}::uuid, ${seq}::int, ${key}::uuid, ${userId}::uuid, ${now}::timestamptz, ${data}::bytea)`,
+    ({ key, seq, data, taken }) =>
+      Prisma.sql`(${groupId}::uuid, ${seq}::int, ${key}::uuid, ${userId}::uuid, ${now}::timestamptz, ${data}::bytea, ${taken}::int)`,
   );
   return Prisma.sql`
     WITH document AS (
@@ -151,7 +151,7 @@ function updateRows(
       SELECT ${groupId}::uuid, c.client, ${userId}::uuid, c.clock
       FROM unnest(${[...clocks.keys()]}::bigint[], ${[...clocks.values()]}::int[]) AS c(client, clock)
       ON CONFLICT (group_id, client_id) DO UPDATE SET clock = excluded.clock)
-    INSERT INTO document_updates (group_id, seq, key, user_id, at, data) VALUES ${Prisma.join(rows)}`;
+    INSERT INTO document_updates (group_id, seq, key, user_id, at, data, taken) VALUES ${Prisma.join(rows)}`;
 }
 
 /** An update that may be stored if it does not cost too much. */
@@ -159,6 +159,7 @@ interface Candidate extends Stored {
   clocks: ReadonlyMap<number, number>;
   pieces: number;
   weight: number;
+  taken: number;
 }
 
 interface Edit {
@@ -275,7 +276,7 @@ async function judged(
     for (const [client, clock] of checked.clocks)
       known.clocks.set(client, { userId: known.clocks.get(client)?.userId ?? userId, clock });
     const stored: Stored = { key, seq, data, fresh: true };
-    candidates.push({ ...stored, clocks: checked.clocks, pieces, weight: own });
+    candidates.push({ ...stored, clocks: checked.clocks, pieces, weight: own, taken: takenBy(update) });
     return { ok: true, ...stored };
   });
   const { accepted, refusal, after } = await judge(tx, writer, candidates, locked);

@@ -1,18 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import type { AssignmentDefinition } from '../../../contract/assignment.ts';
 import type { Tx } from '../../database/prisma.ts';
 import type { Version } from '../../middleware/versions.ts';
-import { keysOf } from '../documents/keys.ts';
-import {
-  append,
-  changeTexts,
-  ensureDocument,
-  lockDocument,
-  openLocked,
-  readTexts,
-} from '../documents/log.ts';
+import { editTexts } from '../documents/editTexts.ts';
+import { ensureDocument, lockDocument, openLocked, readTexts } from '../documents/log.ts';
 import { normalize, textsOf } from '../documents/texts.ts';
-import { copyImages } from '../images/copyImages.ts';
+import { copyImages, imagesOfDrafts } from '../images/copyImages.ts';
 import { renameImages } from '../images/renameImages.ts';
 import { lockGroupRows } from './ensureGroup.ts';
 
@@ -75,9 +67,9 @@ export async function copyForOne(
   await openLocked(tx, { groupId: from, definition, now });
   const { texts } = await readTexts(tx, from, { person: userId });
   const group = await tx.group.create({ data: { assignmentId: assignment.id } });
-  await copyImages(tx, { from, to: group.id });
+  await copyImages(tx, group.id, await imagesOfDrafts(tx, from));
   await ensureDocument(tx, { groupId: group.id, definition, now });
-  await writeTexts(tx, { groupId: group.id, userId, definition, now }, textsOf(texts, definition));
+  await editTexts(tx, { groupId: group.id, userId, definition, now }, textsOf(texts, definition));
   return group.id;
 }
 
@@ -104,7 +96,7 @@ export async function bringAlong(
   const { texts: own } = await readTexts(tx, from, { person: userId });
   const brought = writtenTexts(own, definition);
   if (brought.size === 0) return;
-  const renamed = await copyImages(tx, { from, to });
+  const renamed = await copyImages(tx, to, await imagesOfDrafts(tx, from));
   const place = { groupId: to, userId, definition, now };
   await openLocked(tx, place);
   const { texts } = await readTexts(tx, to, { person: userId });
@@ -116,26 +108,5 @@ export async function bringAlong(
     if (!theirs.has(key)) wanted.set(key, mine);
     else if (!present.includes(mine)) wanted.set(key, `${present}\n\n${below(key, mine)}`);
   }
-  await writeTexts(tx, place, wanted);
-}
-
-/** An edit by the server in the name of a person, which makes texts what they are to be. */
-async function writeTexts(
-  tx: Tx,
-  {
-    groupId,
-    userId,
-    definition,
-    now,
-  }: { groupId: string; userId: string; definition: AssignmentDefinition; now: Date },
-  wanted: ReadonlyMap<string, string>,
-): Promise<void> {
-  const locked = await openLocked(tx, { groupId, definition, now });
-  const { update } = await changeTexts(tx, { groupId, userId }, wanted);
-  if (!update) return;
-  const writer = { groupId, userId, keys: new Set(keysOf(definition)), now };
-  const {
-    answers: [answer],
-  } = await append(tx, writer, [{ key: randomUUID(), data: update }], locked);
-  if (!answer?.ok) throw new Error(`an edit of the server was refused: ${answer?.message}`);
+  await editTexts(tx, place, wanted);
 }

@@ -150,18 +150,16 @@ function History({ assignment, submissions, entries }: HistoryProps) {
         <>
           <h2 className={classes.heading}>Earlier drafts</h2>
           <ul className={classes.list} aria-label="Earlier drafts">
-            {drafts.map(({ group, seq, from, to, by, updates }) => (
-              <li key={`${group}/${seq}`}>
-                {box(`${group}/${seq}`, `the draft of ${nearWords(to, viewerTimeZone(), now).words}`)}
-                <Time at={to} timeZone={course.timeZone} />
-                <span dir="auto">
-                  {by.length === 0 ? 'the start' : by.map(({ name }) => name).join(', ')}
-                </span>
-                <span className={classes.muted}>
-                  {updates} {updates === 1 ? 'edit' : 'edits'}
-                  {Date.parse(to) - Date.parse(from) > 60_000 &&
-                    ` in ${Math.round((Date.parse(to) - Date.parse(from)) / 60_000)} min`}
-                </span>
+            {drafts.map((entry) => (
+              <li key={`${entry.group}/${entry.seq}`}>
+                {box(
+                  `${entry.group}/${entry.seq}`,
+                  // Several may be of one minute.
+                  `the draft of ${nearWords(entry.to, viewerTimeZone(), now).words}: ${writtenBy(entry)}, ${editsOf(entry)}`,
+                )}
+                <Time at={entry.to} timeZone={course.timeZone} />
+                <span dir="auto">{writtenBy(entry)}</span>
+                <span className={classes.muted}>{editsOf(entry)}</span>
               </li>
             ))}
           </ul>
@@ -183,6 +181,14 @@ function History({ assignment, submissions, entries }: HistoryProps) {
       )}
     </Page>
   );
+}
+
+const writtenBy = ({ by }: HistoryEntry): string =>
+  by.length === 0 ? 'the start' : by.map(({ name }) => name).join(', ');
+
+function editsOf({ from, to, updates }: HistoryEntry): string {
+  const minutes = Math.round((Date.parse(to) - Date.parse(from)) / 60_000);
+  return `${updates} ${updates === 1 ? 'edit' : 'edits'}${minutes > 1 ? ` in ${minutes} min` : ''}`;
 }
 
 /** How the draft stands beside the submission that counts. */

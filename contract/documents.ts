@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { AssignmentParams, Id, Moment, PersonName, Revision } from './common.ts';
+import { ImageView } from './images.ts';
 import { defineOperation } from './operation.ts';
 
 /** Longest answer or code file, in characters. */
@@ -115,6 +116,10 @@ export const DocumentView = z.object({
 });
 export type DocumentView = z.infer<typeof DocumentView>;
 
+/** As it was, with the images that its texts may show. */
+export const DocumentState = DocumentView.extend({ images: z.array(ImageView) });
+export type DocumentState = z.infer<typeof DocumentState>;
+
 export const getDocument = defineOperation({
   id: 'getDocument',
   method: 'get',
@@ -137,7 +142,32 @@ export const writeText = defineOperation({
   errors: ['csrf', 'not_found', 'locked', 'unacceptable', 'too_large', 'throttled'],
 });
 
-/** A stretch of writing: the updates of two minutes. */
+/** Where a text is taken from: a submission, or a draft as it was after an update. */
+export const EarlierState = z.union([
+  z.object({ submission: Id }).strict(),
+  z.object({ group: Id, seq: Seq }).strict(),
+]);
+export type EarlierState = z.infer<typeof EarlierState>;
+
+export const restoreText = defineOperation({
+  id: 'restoreText',
+  method: 'put',
+  once: 'state',
+  path: '/api/courses/{course}/assignments/{assignment}/document/texts/{key}/restored',
+  summary:
+    'Make one text of the draft what it was in an earlier state: an edit like those of the page. Refused where somebody has changed the text since it was seen',
+  params: AssignmentParams.extend({ key: TextKey }),
+  body: z.object({
+    from: EarlierState,
+    /** The draft that its person looked at. */
+    seen: z.object({ group: Id, seq: Seq }),
+  }),
+  /** `before` is the last update before it: what to restore to take it back. */
+  response: DocumentView.pick({ group: true, seq: true }).extend({ before: z.number().int() }),
+  errors: ['csrf', 'not_found', 'locked', 'group_conflict', 'text_conflict', 'too_large', 'throttled'],
+});
+
+/** A stretch of writing: the updates of two minutes, or fewer, where one took much away. What was before that can be chosen, too. */
 export const HistoryEntry = z.object({
   group: Id,
   /** Its last update: what to give to `getDocumentAt`. */
@@ -166,6 +196,6 @@ export const getDocumentAt = defineOperation({
   path: '/api/courses/{course}/assignments/{assignment}/document/history/{group}/{seq}',
   summary: 'The texts as they were after an update, of a group while I was in it',
   params: AssignmentParams.extend({ group: Id, seq: z.coerce.number().pipe(Seq) }),
-  response: DocumentView,
+  response: DocumentState,
   errors: ['not_found'],
 });

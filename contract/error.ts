@@ -15,6 +15,7 @@ export const ERRORS = {
   },
   grade_conflict: { status: 409, meaning: 'Somebody graded this answer meanwhile. Details: GradeConflict.' },
   draft_conflict: { status: 409, meaning: 'Somebody saved this draft meanwhile. Details: DraftConflict.' },
+  text_conflict: { status: 409, meaning: 'Somebody changed this text meanwhile; nothing was changed.' },
   locked: { status: 409, meaning: 'Not possible any more, for the reason in the message.' },
   version_plan: {
     status: 409,

@@ -115,7 +115,7 @@ export const getImage = defineOperation({
   id: 'getImage',
   method: 'get',
   path: '/api/courses/{course}/assignments/{assignment}/images/{imageId}',
-  summary: `${CACHED}. Of my own group`,
+  summary: `${CACHED}. Of my own group, or of one that I was in, as far as it was there then`,
   params: AssignmentParams.extend({ imageId: Id }),
   response: FileBytes,
   responseType: 'application/octet-stream',

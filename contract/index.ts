@@ -135,6 +135,7 @@ export const operations = {
   importGroups: arranging.importGroups,
   getDocument: documents.getDocument,
   writeText: documents.writeText,
+  restoreText: documents.restoreText,
   listHistory: documents.listHistory,
   getDocumentAt: documents.getDocumentAt,
   listImages: images.listImages,

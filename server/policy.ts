@@ -141,6 +141,7 @@ export const POLICY = {
   // The WebSocket of documents asks for the same right.
   getDocument: row('no', 'own', 'no', 'no'),
   writeText: row('no', 'own', 'no', 'no'),
+  restoreText: row('no', 'own', 'no', 'no'),
   listHistory: row('no', 'own', 'no', 'no'),
   getDocumentAt: row('no', 'own', 'no', 'no'),
 

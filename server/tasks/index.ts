@@ -44,6 +44,11 @@ const LIMITS: Record<TaskName, TaskLimits> = {
     failure: 'The edit could not be put together with the draft',
     advice: 'It was not stored; copy your text, reload the page and paste it.',
   },
+  uniteDrafts: {
+    timeMs: 20_000,
+    failure: 'What you wrote alone could not be put together with the draft of the group',
+    advice: `${NOTHING_CHANGED} Join without it, and copy what you need from your history.`,
+  },
   inspectImage: {
     timeMs: 10_000,
     failure: 'The image could not be read',

@@ -6,6 +6,7 @@ import type { LoadedAssignment } from '../../grader/assignment/load.ts';
 import type { TheirRow } from '../features/course-files/courseRow.ts';
 import type { Judging } from '../features/documents/putTogether.ts';
 import type { Draft, Reading } from '../features/documents/smallDraft.ts';
+import type { Uniting } from '../features/documents/unite.ts';
 import type { Gathering } from '../features/answer-groups/gatherAnswers.ts';
 import type { Inspected } from '../features/images/inspect/inspectImage.ts';
 import type { AdviceRequest } from '../features/grading/presentRuleAdvice.ts';
@@ -47,6 +48,11 @@ export async function readDraft(reading: Reading) {
 export async function keepDraft(draft: Draft) {
   const { keepDraft: keep } = await import('../features/documents/putTogether.ts');
   return keep(draft);
+}
+
+export async function uniteDrafts(uniting: Uniting) {
+  const { uniteDrafts: unite } = await import('../features/documents/unite.ts');
+  return unite(uniting);
 }
 
 export async function judgeEdits(judging: Judging) {

@@ -309,3 +309,53 @@ test('a file that was edited in the page is uploaded once more', async () => {
   await page.keyboard.press('Control+z');
   await content.filter({ hasText: '# edited in the page' }).waitFor();
 });
+
+test('what a teammate wrote over is put back from the history, on a phone and by keys alone', async () => {
+  const { stack, browser } = running();
+  const mary = await open(browser, stack.url, 'student4');
+  const sofia = await open(browser, stack.url, 'student3');
+  await invite(mary, NAMES.student3!);
+  await sofia.getByRole('button', { name: /1 invitation/ }).waitFor();
+  await join(sofia);
+  await write(mary, 'adagrad', 'Mary on AdaGrad, which divides by all gradients so far.');
+  await saved(mary);
+  await isOnPage(sofia, 'adagrad', 'Mary on AdaGrad');
+  await editor(sofia, 'adagrad').click();
+  await sofia.keyboard.press('Control+a');
+  await sofia.keyboard.type('Sofia instead.');
+  await isOnPage(mary, 'adagrad', 'Sofia instead.');
+  await mary.close();
+
+  const phone = await signIn(browser, stack.url, 'student4', `${SET}/history`, {
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+  });
+  const earlier = phone.getByRole('list', { name: 'Earlier drafts' });
+  // The two wrote within the same two minutes; what was there before is a state of its own.
+  await earlier.getByRole('checkbox').nth(1).focus();
+  await phone.keyboard.press('Space');
+  await phone.keyboard.press('Enter');
+  const back = phone.getByRole('button', { name: /^Put back 2 · .* as in Draft of / });
+  await back.waitFor();
+  expect(await pageMistakes(phone)).toEqual([]);
+  await back.focus();
+  await phone.keyboard.press('Enter');
+  const done = phone.getByText(/^2 · .* is as in draft of .* again$/).first();
+  await done.waitFor();
+  await isOnPage(sofia, 'adagrad', 'Mary on AdaGrad, which divides by all gradients so far.');
+  // The next Tab goes to what takes it back.
+  await phone.keyboard.press('Tab');
+  await phone.keyboard.press('Enter');
+  await isOnPage(sofia, 'adagrad', 'Sofia instead.');
+  await phone
+    .getByText(/^2 · .* is as it was before$/)
+    .first()
+    .waitFor();
+  expect(await pageMistakes(phone)).toEqual([]);
+  await sofia.goto(`${SET}/history`);
+  await sofia
+    .getByRole('list', { name: 'Earlier drafts' })
+    .getByText('Mary Somerville', { exact: true })
+    .first()
+    .waitFor();
+});

@@ -27,6 +27,7 @@ const NO_ACTS: Record<string, string> = {
   runSamples: 'changes nothing',
   importGroups: 'each group is an act of its own',
   writeText: 'the history of the document has it',
+  restoreText: 'the history of the document has it',
   uploadImage: 'the group’s own work before it is submitted',
   nameImages: 'the group’s own work before it is submitted',
   removeImage: 'the group’s own work before it is submitted',

@@ -35,6 +35,17 @@ export function takesText(element: { tagName: string; isContentEditable: boolean
   );
 }
 
+/** What Enter presses, and what arrows move in, by tag or role. */
+const PRESSED =
+  'a[href], button, summary, [role=button], [role=link], [role=menuitem], [role=option], [role=tab]';
+const MOVED_IN = 'input[type=radio], [role=radio], [role=menuitem], [role=option], [role=slider], [role=tab]';
+
+/** Whether an element does something by itself at a key, so that the page must leave it the key. */
+export function usesKey(element: { matches: (selector: string) => boolean }, name: string): boolean {
+  if (name === 'Enter') return element.matches(PRESSED);
+  return name.startsWith('Arrow') && element.matches(MOVED_IN);
+}
+
 export interface KeyContext {
   /** The event repeats because the key is held down. */
   repeat: boolean;

@@ -2,7 +2,7 @@ import { useEffect, useEffectEvent } from 'react';
 import { createSignal } from '../api/signal.ts';
 import type { ChosenKeys } from '../../../contract/session.ts';
 import { meaningOf, type KeyMap, type KeyPlace } from './keyMap.ts';
-import { isCommand, keyName, takesText } from './keys.ts';
+import { isCommand, keyName, takesText, usesKey } from './keys.ts';
 
 /** Whether keys that stand alone are commands. */
 export const singleKeys = createSignal(true);
@@ -22,7 +22,7 @@ export type KeyBindings = Record<string, (() => void) | undefined>;
 const ALWAYS = (): boolean => true;
 
 /**
- * Keys of the page. They rest while a dialog is open, while text is typed and when held down.
+ * Keys of the page. They rest while a dialog is open, while text is typed, when held down, and where a focused link or button uses them.
  *
  * @param place whose keys they are: people choose others there
  * @param accepts whether a press is meant for what is on the page
@@ -37,6 +37,7 @@ export function useKeys(
     const action = bindings[meaningOf(keyMap.get(), place, name) ?? ''];
     if (action === undefined || event.defaultPrevented) return;
     const target = event.target instanceof HTMLElement ? event.target : document.body;
+    if (usesKey(target, name)) return;
     const context = {
       repeat: event.repeat,
       typing: takesText(target),

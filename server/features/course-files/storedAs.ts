@@ -10,6 +10,7 @@ import { StoredReport } from '../../../contract/report.ts';
 import { TimeZone } from '../../../contract/setup.ts';
 import { TrainingProgress } from '../../../contract/submissions.ts';
 import { VersionSteps } from '../../../contract/versions.ts';
+import { Copies } from '../documents/copies.ts';
 import { FIRST_YEAR, LAST_YEAR } from '../../../grader/years.ts';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -31,6 +32,7 @@ export const STORED_AS: Readonly<Record<string, (row: Row) => z.ZodType>> = {
   'grading_runs.report': () => StoredReport,
   'grading_runs.scores': () => z.record(z.string(), z.number()),
   'grading_runs.progress': () => TrainingProgress,
+  'document_clients.copies': () => Copies,
   'documents.writers': () => z.record(z.string(), z.unknown()),
   'audit_events.details': () => z.record(z.string(), z.unknown()),
 };

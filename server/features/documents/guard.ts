@@ -103,6 +103,13 @@ export function deletionsIn({ ds }: Decoded): number {
   return deletions;
 }
 
+/** Characters that an update takes away. */
+export function takenBy({ ds }: Decoded): number {
+  let taken = 0;
+  for (const ranges of ds.clients.values()) for (const { len } of ranges) taken += len;
+  return taken;
+}
+
 /** The clients that an update speaks of: those that wrote, and those whose text it stands beside or deletes. */
 export function clientsIn({ structs, ds }: Decoded): number[] {
   const clients = new Set<number>(ds.clients.keys());
@@ -132,6 +139,7 @@ function problemOf(struct: Struct, isKey: (key: string) => boolean): string | nu
 /**
  * @param known the clocks of `clientsIn`, as far as the log knows them
  * @param isKey whether a text of that name belongs to the assignment
+ * @param brings the server made it of what several people wrote
  */
 export function checkUpdate(
   decoded: Decoded,
@@ -139,7 +147,13 @@ export function checkUpdate(
     userId,
     known,
     isKey,
-  }: { userId: string | null; known: ReadonlyMap<number, Clock>; isKey: (key: string) => boolean },
+    brings = false,
+  }: {
+    userId: string | null;
+    known: ReadonlyMap<number, Clock>;
+    isKey: (key: string) => boolean;
+    brings?: boolean;
+  },
 ): Checked {
   const clocks = new Map<number, number>();
   const clockOf = (client: number): number => clocks.get(client) ?? known.get(client)?.clock ?? 0;
@@ -148,7 +162,7 @@ export function checkUpdate(
     if (problem !== null) return refuse(problem);
     const { client, clock } = struct.id;
     const owner = known.get(client);
-    if (client > MAX_CLIENT_ID || (owner && owner.userId !== userId))
+    if (client > MAX_CLIENT_ID || (owner && owner.userId !== userId && !brings))
       return refuse('An update claims to be written by somebody else.');
     if (clock > clockOf(client)) return refuse('An update has a gap.');
     clocks.set(client, Math.max(clockOf(client), clock + struct.length));

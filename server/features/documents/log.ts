@@ -13,7 +13,7 @@ import type { Asked, AskedTx, Db } from '../../database/prisma.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { ApiError } from '../../errors.ts';
 import { runTask } from '../../tasks/index.ts';
-import { checkUpdate, clientsIn, decodeUpdate, deletionsIn, piecesIn } from './guard.ts';
+import { checkUpdate, clientsIn, decodeUpdate, deletionsIn, piecesIn, takenBy } from './guard.ts';
 import type { Clock, Decoded } from './guard.ts';
 import { keysOf, MAX_CLIENTS, MAX_WRITTEN } from './keys.ts';
 import type { Judged } from './putTogether.ts';
@@ -127,6 +127,8 @@ export interface Writer {
   /** Of the texts that may be written. */
   keys: ReadonlySet<string>;
   now: Date;
+  /** The server made the edit, of what several people wrote. */
+  brings?: boolean;
 }
 
 /** The statement that writes updates that follow each other, the clocks that they lead to, and what the document then is. */
@@ -138,8 +140,8 @@ function updateRows(
   const clocks = new Map(updates.flatMap((update) => [...update.clocks]));
   const bytes = updates.reduce((sum, { data }) => sum + data.length, 0);
   const rows = updates.map(
-    ({ key, seq, data }) =>
-      Prisma.sql`(${groupId}::uuid, ${seq}::int, ${key}::uuid, ${userId}::uuid, ${now}::timestamptz, ${data}::bytea)`,
+    ({ key, seq, data, taken }) =>
+      Prisma.sql`(${groupId}::uuid, ${seq}::int, ${key}::uuid, ${userId}::uuid, ${now}::timestamptz, ${data}::bytea, ${taken}::int)`,
   );
   return Prisma.sql`
     WITH document AS (
@@ -151,7 +153,7 @@ function updateRows(
       SELECT ${groupId}::uuid, c.client, ${userId}::uuid, c.clock
       FROM unnest(${[...clocks.keys()]}::bigint[], ${[...clocks.values()]}::int[]) AS c(client, clock)
       ON CONFLICT (group_id, client_id) DO UPDATE SET clock = excluded.clock)
-    INSERT INTO document_updates (group_id, seq, key, user_id, at, data) VALUES ${Prisma.join(rows)}`;
+    INSERT INTO document_updates (group_id, seq, key, user_id, at, data, taken) VALUES ${Prisma.join(rows)}`;
 }
 
 /** An update that may be stored if it does not cost too much. */
@@ -159,6 +161,7 @@ interface Candidate extends Stored {
   clocks: ReadonlyMap<number, number>;
   pieces: number;
   weight: number;
+  taken: number;
 }
 
 interface Edit {
@@ -234,7 +237,7 @@ async function judged(
   whatIs?: Known,
 ): Promise<Appended & { rows?: Prisma.Sql }> {
   if (updates.length === 0) return { answers: [], locked };
-  const { userId, keys } = writer;
+  const { userId, keys, brings = false } = writer;
   let { seq } = locked;
   let { weight } = spentBy(locked, userId);
   const decoded = await decodeAll(updates);
@@ -253,7 +256,12 @@ async function judged(
         'unacceptable',
         'This edit cannot be read. Copy your text, reload the page and paste it.',
       );
-    const checked = checkUpdate(update, { userId, known: known.clocks, isKey: (name) => keys.has(name) });
+    const checked = checkUpdate(update, {
+      userId,
+      known: known.clocks,
+      isKey: (name) => keys.has(name),
+      brings,
+    });
     if (!checked.ok) return refuse('unacceptable', checked.message);
     const pieces = update.structs.length + deletionsIn(update);
     const own = Math.max(data.length, pieces * PIECE_BYTES);
@@ -263,7 +271,7 @@ async function judged(
         'You wrote as much in this draft as it can hold of one person. Submit it as it is, and ask your course staff.',
       );
     const fresh = [...checked.clocks.keys()].filter((client) => !known.clocks.has(client));
-    if (userId !== null && fresh.length > 0 && known.clients + fresh.length > MAX_CLIENTS)
+    if (userId !== null && !brings && fresh.length > 0 && known.clients + fresh.length > MAX_CLIENTS)
       return refuse(
         'too_large',
         'You opened this draft too many times. Submit it as it is, and ask your course staff.',
@@ -275,7 +283,7 @@ async function judged(
     for (const [client, clock] of checked.clocks)
       known.clocks.set(client, { userId: known.clocks.get(client)?.userId ?? userId, clock });
     const stored: Stored = { key, seq, data, fresh: true };
-    candidates.push({ ...stored, clocks: checked.clocks, pieces, weight: own });
+    candidates.push({ ...stored, clocks: checked.clocks, pieces, weight: own, taken: takenBy(update) });
     return { ok: true, ...stored };
   });
   const { accepted, refusal, after } = await judge(tx, writer, candidates, locked);
@@ -433,7 +441,7 @@ async function findRows(
   return { draft, seq: last ?? start, ...rest };
 }
 
-async function readRows(...asking: Parameters<typeof findRows>): Promise<Rows> {
+export async function readRows(...asking: Parameters<typeof findRows>): Promise<Rows> {
   const rows = await findRows(...asking);
   if (!rows) throw new Error(`group ${asking[1]} has no document`);
   return rows;
@@ -565,7 +573,7 @@ export async function openLocked(tx: AskedTx, place: Place): Promise<Locked> {
 }
 
 /** Of two who open a sheet at once, one makes the row and the other waits for it. */
-const makeRow = (tx: AskedTx, groupId: string): Promise<number> => tx.$executeRaw`
+export const makeRow = (tx: AskedTx, groupId: string): Promise<number> => tx.$executeRaw`
   INSERT INTO documents (group_id) SELECT id FROM groups WHERE id = ${groupId}::uuid ON CONFLICT DO NOTHING`;
 
 interface EarlierText {

@@ -6,9 +6,11 @@ import { personThrottle } from '../../middleware/throttle.ts';
 import { getDocumentAt, listHistory, presentTexts } from './history.ts';
 import { readTexts } from './log.ts';
 import { ensureMyDocument } from './openDocument.ts';
+import { restoreText } from './restoreText.ts';
 import { writeText } from './writeText.ts';
 
 const WRITES_A_MINUTE = 240;
+const RESTORES_A_MINUTE = 60;
 
 export function documentRoutes(deps: Deps): Router {
   const router = Router();
@@ -28,6 +30,26 @@ export function documentRoutes(deps: Deps): Router {
     {
       guards: [
         personThrottle(WRITES_A_MINUTE, 'You saved very often in the last minute. Please wait a minute.'),
+      ],
+    },
+  );
+  mount(
+    router,
+    deps,
+    operations.restoreText,
+    (call) =>
+      restoreText(db, news, call, {
+        userId: call.user.id,
+        now: call.now,
+        key: call.params.key,
+        ...call.body,
+      }),
+    {
+      guards: [
+        personThrottle(
+          RESTORES_A_MINUTE,
+          'You put back very many texts in the last minute. Nothing is lost; please wait a minute.',
+        ),
       ],
     },
   );

@@ -1,19 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import type { AssignmentDefinition } from '../../../contract/assignment.ts';
 import type { Tx } from '../../database/prisma.ts';
 import type { Version } from '../../middleware/versions.ts';
-import { keysOf } from '../documents/keys.ts';
-import {
-  append,
-  changeTexts,
-  ensureDocument,
-  lockDocument,
-  openLocked,
-  readTexts,
-} from '../documents/log.ts';
+import { copyDocument, uniteDocuments } from '../documents/copyDocument.ts';
+import { lockDocument, openLocked, readTexts } from '../documents/log.ts';
 import { normalize, textsOf } from '../documents/texts.ts';
-import { copyImages } from '../images/copyImages.ts';
-import { renameImages } from '../images/renameImages.ts';
+import { copyImages, imagesOfDrafts } from '../images/copyImages.ts';
 import { lockGroupRows } from './ensureGroup.ts';
 
 /** A set whose people move, and the version in force. */
@@ -73,69 +64,23 @@ export async function copyForOne(
   const { definition } = version;
   await lockGroupRows(tx, [from]);
   await openLocked(tx, { groupId: from, definition, now });
-  const { texts } = await readTexts(tx, from, { person: userId });
   const group = await tx.group.create({ data: { assignmentId: assignment.id } });
-  await copyImages(tx, { from, to: group.id });
-  await ensureDocument(tx, { groupId: group.id, definition, now });
-  await writeTexts(tx, { groupId: group.id, userId, definition, now }, textsOf(texts, definition));
+  await copyImages(tx, group.id, await imagesOfDrafts(tx, from));
+  await copyDocument(tx, { from, to: group.id, userId, definition, now });
   return group.id;
 }
 
-const COMMENT: Record<string, string> = { py: '# ', js: '// ', mjs: '// ', ts: '// ' };
-
-/** A text to be added below another: code as a comment, so that it does not take the place of what stands above. */
-function below(key: string, text: string): string {
-  const sign = key.includes('.') ? COMMENT[key.slice(key.lastIndexOf('.') + 1)] : undefined;
-  if (sign === undefined) return text;
-  return text.replace(/^.*$/gm, (line) => `${sign}${line}`.trimEnd());
-}
-
 /**
- * Adds what a person wrote alone to the document of the group that they join: where it has nothing of its own in the
- * text's place, else below.
- *
- * @param renamed images that have another name in the new group
+ * Adds what a person wrote alone to the document of the group that they join, both of which are locked: what they wrote in a copy of it where
+ * they wrote it, and what they began apart in the text's place, where the group has nothing of its own there, else below.
  */
 export async function bringAlong(
   tx: Tx,
   definition: AssignmentDefinition,
   { from, to, userId, now }: { from: string; to: string; userId: string; now: Date },
 ): Promise<void> {
-  const { texts: own } = await readTexts(tx, from, { person: userId });
-  const brought = writtenTexts(own, definition);
-  if (brought.size === 0) return;
-  const renamed = await copyImages(tx, { from, to });
-  const place = { groupId: to, userId, definition, now };
-  await openLocked(tx, place);
-  const { texts } = await readTexts(tx, to, { person: userId });
-  const theirs = writtenTexts(texts, definition);
-  const wanted = new Map<string, string>();
-  for (const [key, text] of brought) {
-    const mine = renameImages(text, renamed);
-    const present = texts.get(key) ?? '';
-    if (!theirs.has(key)) wanted.set(key, mine);
-    else if (!present.includes(mine)) wanted.set(key, `${present}\n\n${below(key, mine)}`);
-  }
-  await writeTexts(tx, place, wanted);
-}
-
-/** An edit by the server in the name of a person, which makes texts what they are to be. */
-async function writeTexts(
-  tx: Tx,
-  {
-    groupId,
-    userId,
-    definition,
-    now,
-  }: { groupId: string; userId: string; definition: AssignmentDefinition; now: Date },
-  wanted: ReadonlyMap<string, string>,
-): Promise<void> {
-  const locked = await openLocked(tx, { groupId, definition, now });
-  const { update } = await changeTexts(tx, { groupId, userId }, wanted);
-  if (!update) return;
-  const writer = { groupId, userId, keys: new Set(keysOf(definition)), now };
-  const {
-    answers: [answer],
-  } = await append(tx, writer, [{ key: randomUUID(), data: update }], locked);
-  if (!answer?.ok) throw new Error(`an edit of the server was refused: ${answer?.message}`);
+  const { texts } = await readTexts(tx, from, { person: userId });
+  if (writtenTexts(texts, definition).size === 0) return;
+  const renamed = await copyImages(tx, to, await imagesOfDrafts(tx, from));
+  await uniteDocuments(tx, { from, to, userId, definition, now }, renamed);
 }

@@ -1,49 +1,48 @@
+import { MediaType } from '../../../contract/images.ts';
+import type { Prisma } from '../../../prisma/generated/client.ts';
 import type { Tx } from '../../database/prisma.ts';
+import { firstName, namesFor, namesIn } from './imageName.ts';
 
-/** `figures/loss.png` → `figures/loss-2.png`. */
-function numbered(name: string, taken: ReadonlySet<string>): string {
-  const dot = name.lastIndexOf('.');
-  const [stem, ending] = dot > name.lastIndexOf('/') ? [name.slice(0, dot), name.slice(dot)] : [name, ''];
-  for (let number = 2; ; number += 1) {
-    const candidate = `${stem}-${number}${ending}`;
-    if (!taken.has(candidate)) return candidate;
-  }
-}
+/** Of a group's images, what another group is given. */
+export const COPIED_IMAGE = {
+  name: true,
+  removedAt: true,
+  image: { select: { id: true, sha256: true, mediaType: true } },
+} as const satisfies Prisma.DraftImageSelect;
+export type CopiedImage = Prisma.DraftImageGetPayload<{ select: typeof COPIED_IMAGE }>;
+
+/** The images that the drafts of a group name, or did. */
+export const imagesOfDrafts = (tx: Tx, groupId: string): Promise<CopiedImage[]> =>
+  tx.draftImage.findMany({ where: { groupId }, select: COPIED_IMAGE, orderBy: { name: 'asc' } });
 
 /**
- * Copies the images that the drafts of one group name, or did, to another group; the same bytes are stored once.
+ * Gives images to a group, which must be locked; the same bytes are stored once, and have one name more only where their own means
+ * another image there. Given again, they are what is there already.
  *
- * @returns the names that are others in the new group, since another image has them there
+ * @returns the names that are others in the new group
  */
 export async function copyImages(
   tx: Tx,
-  { from, to }: { from: string; to: string },
+  to: string,
+  images: readonly CopiedImage[],
 ): Promise<Map<string, string>> {
-  const named = await tx.draftImage.findMany({
-    where: { groupId: from },
-    select: { name: true, removedAt: true, image: { select: { id: true, sha256: true } } },
-  });
-  const there = await tx.draftImage.findMany({
-    where: { groupId: to },
-    select: { name: true, image: { select: { sha256: true } } },
-  });
-  const taken = new Set(there.map(({ name }) => name));
+  const taken = await namesIn(tx, to);
   const renamed = new Map<string, string>();
-  for (const { name, removedAt, image } of named) {
-    if (there.some((other) => other.name === name && other.image.sha256 === image.sha256)) continue;
+  for (const { name, removedAt, image } of images) {
     await tx.$executeRaw`
       INSERT INTO images (id, group_id, sha256, media_type, size, data, uploaded_by_id, uploaded_at)
       SELECT gen_random_uuid(), ${to}::uuid, sha256, media_type, size, data, uploaded_by_id, uploaded_at
       FROM images WHERE id = ${image.id}::uuid
       ON CONFLICT (group_id, sha256) DO NOTHING`;
-    const copy = await tx.image.findUniqueOrThrow({
+    const { id } = await tx.image.findUniqueOrThrow({
       where: { groupId_sha256: { groupId: to, sha256: image.sha256 } },
       select: { id: true },
     });
-    const newName = taken.has(name) ? numbered(name, taken) : name;
-    taken.add(newName);
+    const newName = firstName(taken, id, namesFor(name, MediaType.parse(image.mediaType)));
     if (newName !== name) renamed.set(name, newName);
-    await tx.draftImage.create({ data: { groupId: to, name: newName, imageId: copy.id, removedAt } });
+    if (taken.has(newName)) continue;
+    taken.set(newName, id);
+    await tx.draftImage.create({ data: { groupId: to, name: newName, imageId: id, removedAt } });
   }
   return renamed;
 }

@@ -5,6 +5,7 @@ import type { Deps } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
 import { mount } from '../../middleware/mount.ts';
 import { personThrottle } from '../../middleware/throttle.ts';
+import { imagesOf, staysOf } from '../documents/history.ts';
 import { nameImages } from './nameImages.ts';
 import { DRAFT_IMAGES, presentDraftImage } from './present.ts';
 import { removeImage } from './removeImage.ts';
@@ -67,10 +68,7 @@ export function imageRoutes(deps: Deps): Router {
   });
   mount(router, deps, operations.getImage, async ({ assignment, params, user, response }) => {
     const image = await db.image.findFirst({
-      where: {
-        id: params.imageId,
-        group: { assignmentId: assignment.id, members: { some: { userId: user.id } } },
-      },
+      where: { id: params.imageId, ...imagesOf(await staysOf(db, assignment.id, user.id)) },
       select: { ...FILE.select, drafts: { select: { name: true }, orderBy: { name: 'asc' }, take: 1 } },
     });
     if (!image) throw new ApiError('not_found', 'There is no such image.');

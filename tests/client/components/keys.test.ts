@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { isCommand, keyName, takesText } from '../../../client/src/components/keys.ts';
+import { isCommand, keyName, takesText, usesKey } from '../../../client/src/components/keys.ts';
 
 const press = (key: string, modifiers: Partial<Record<'ctrl' | 'meta' | 'shift' | 'alt', boolean>> = {}) =>
   keyName({
@@ -60,4 +60,16 @@ test.each([
   expect(takesText({ tagName, isContentEditable: false, ...(type === undefined ? {} : { type }) })).toBe(
     expected,
   );
+});
+
+test.each([
+  ['Enter', 'a[href]', true],
+  ['Enter', 'button', true],
+  ['Enter', 'input[type=checkbox]', false],
+  ['n', 'button', false],
+  ['ArrowLeft', 'input[type=radio]', true],
+  ['ArrowLeft', 'button', false],
+])('%s is used by %s itself: %s', (name, selector, expected) => {
+  const element = { matches: (list: string) => list.split(', ').includes(selector) };
+  expect(usesKey(element, name)).toBe(expected);
 });

@@ -41,6 +41,9 @@ describe('a dollar', () => {
     ['take <x_t> here', 'take $<x_t>$ here'],
     ['<a\nb>', '$$\n<a\nb>\n$$'],
     ['costs $5 or |', 'costs $5 or $|$'],
+    // Whoever ends a display by hand ends the one that was begun for them, and leaves no second end to swallow what follows.
+    ['$$\nw = 1$|\n$$', '$$\nw = 1\n$$|'],
+    ['$$\nw = 1$|\n$$\n\nmore', '$$\nw = 1\n$$|\n\nmore'],
   ])('%j → %j', (before, after) => {
     expect(type(before, '$')).toBe(after);
   });

@@ -264,6 +264,13 @@ export const COURSES: Record<string, Scene> = {
     params: { ...(await world.set()), key: 'one' },
     body: { text: 'Some words.' },
   }),
+  restoreText: async (world) => {
+    const params = { ...(await world.set()), key: 'one' };
+    const ada = await world.as('ada');
+    const from = await ada.call(operations.writeText, { params, body: { text: 'The first words.' } });
+    const seen = await ada.call(operations.writeText, { params, body: { text: 'Other words.' } });
+    return { by: 'ada', params, body: { from, seen } };
+  },
   uploadImage: async (world) => ({
     by: 'ada',
     params: await world.set(),

@@ -117,6 +117,7 @@ function Code() {
         ...(assignment.hasWritten ? [{ label: 'Written answers', to: base }] : []),
         ...feedbackActions(assignment, base),
       ]}
+      more={[{ label: 'History', to: `${base}/history` }]}
       rail={rail}
       railLabel="Questions"
       bar={<SubmitBar codeFile={chosen.name} onSubmitted={onSubmitted} />}

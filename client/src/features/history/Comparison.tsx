@@ -16,15 +16,29 @@ interface ComparisonProps {
   assignment: AssignmentView;
   before: Version;
   after: Version;
+  /** Why no text can be put back, where one might wish to; else null. */
+  closed: string | null;
+  /** Puts a text of the older state back into the draft; null where that cannot be. */
+  onRestore: ((key: string) => void) | null;
+  /** The text that is being put back. */
+  restoring: string | null;
+}
+
+/** What a text of a set is called. */
+export function titleOf(assignment: AssignmentView, key: string): string {
+  const question = writtenQuestions(assignment).find(({ id }) => id === key);
+  return question === undefined ? key : questionName(question);
 }
 
 /** Two states side by side, only what differs. `n` and `p` go from text to text. */
-export function Comparison({ assignment, before, after }: ComparisonProps) {
+export function Comparison({ assignment, before, after, closed, onRestore, restoring }: ComparisonProps) {
   const unified = useMediaQuery('(max-width: 899px)', undefined, { getInitialValueInEffect: false });
   const root = useRef<HTMLElement>(null);
   const [form, setForm] = useState<'text' | 'rendered'>('text');
-  const questions = writtenQuestions(assignment);
-  const keys = [...questions.map(({ id }) => id), ...codeFileNames(assignment).map(({ name }) => name)];
+  const keys = [
+    ...writtenQuestions(assignment).map(({ id }) => id),
+    ...codeFileNames(assignment).map(({ name }) => name),
+  ];
   const differing = differingKeys(keys, before, after);
   const go = (step: 1 | -1) => {
     const headings = [...(root.current?.querySelectorAll<HTMLElement>('h3') ?? [])];
@@ -34,10 +48,6 @@ export function Comparison({ assignment, before, after }: ComparisonProps) {
     next?.scrollIntoView({ block: 'start' });
   };
   useKeys('history', { n: () => go(1), p: () => go(-1) });
-  const titleOf = (key: string) => {
-    const question = questions.find(({ id }) => id === key);
-    return question === undefined ? key : questionName(question);
-  };
   return (
     <section ref={root} aria-labelledby="comparison">
       <div className={classes.compared}>
@@ -84,13 +94,28 @@ export function Comparison({ assignment, before, after }: ComparisonProps) {
           </span>
         )}
       </div>
+      {closed !== null && differing.length > 0 && <p className={classes.muted}>{closed}</p>}
       {differing.map((key) => (
         <article key={key} className={classes.difference}>
-          <h3 tabIndex={-1}>{titleOf(key)}</h3>
+          <div className={classes.title}>
+            <h3 tabIndex={-1}>{titleOf(assignment, key)}</h3>
+            {onRestore !== null && (
+              <Button
+                variant="default"
+                size="xs"
+                aria-label={`Put back ${titleOf(assignment, key)} as in ${before.name}`}
+                loading={restoring === key}
+                disabled={restoring !== null && restoring !== key}
+                onClick={() => onRestore(key)}
+              >
+                Put back
+              </Button>
+            )}
+          </div>
           <Suspense fallback={<p className={classes.muted}>Comparing…</p>}>
             {form === 'rendered' && !key.includes('.') ? (
               <RenderedDifference
-                label={titleOf(key)}
+                label={titleOf(assignment, key)}
                 of={key}
                 before={before}
                 after={after}
@@ -98,7 +123,7 @@ export function Comparison({ assignment, before, after }: ComparisonProps) {
               />
             ) : (
               <Difference
-                label={titleOf(key)}
+                label={titleOf(assignment, key)}
                 before={before.texts.get(key) ?? ''}
                 after={after.texts.get(key) ?? ''}
                 unified={unified}

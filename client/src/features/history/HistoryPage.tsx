@@ -1,17 +1,10 @@
 import { Button, Checkbox } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { getAssignment, type AssignmentView } from '../../../../contract/assignments.ts';
-import {
-  getDocument,
-  getDocumentAt,
-  listHistory,
-  type HistoryEntry,
-} from '../../../../contract/documents.ts';
-import { listImages } from '../../../../contract/images.ts';
+import { getDocument, listHistory, type HistoryEntry } from '../../../../contract/documents.ts';
 import { getSubmission, listSubmissions, type SubmissionRow } from '../../../../contract/submissions.ts';
-import { queryOf, useAside, useCall } from '../../api/query.ts';
+import { useAside, useCall } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Empty } from '../../components/Empty.tsx';
 import { Page } from '../../components/Page.tsx';
@@ -21,20 +14,12 @@ import { Time } from '../../components/Time.tsx';
 import { lateness, nearWords, viewerTimeZone } from '../../components/time.ts';
 import { useKeys } from '../../components/useKeys.ts';
 import { useNow } from '../../components/useNow.ts';
-import { draftImageUrl } from '../images/imageUrls.ts';
 import { writtenQuestions } from '../workspace/document/contents.ts';
 import { changedKeys, changedWords } from '../workspace/document/changes.ts';
-import { Comparison } from './Comparison.tsx';
+import { Compared } from './Compared.tsx';
 import { whyItCounts } from '../../components/whyItCounts.ts';
 import classes from './history.module.css';
-import {
-  documentVersion,
-  DRAFT,
-  olderFirst,
-  submissionVersion,
-  type Choice,
-  type Version,
-} from './versions.ts';
+import { DRAFT, olderFirst, type Choice } from './versions.ts';
 import { KeyHint } from '../../components/KeyHint.tsx';
 
 const SHOWN_AT_FIRST = 20;
@@ -91,8 +76,9 @@ function History({ assignment, submissions, entries }: HistoryProps) {
     setChosen(
       chosen.includes(choice) ? chosen.filter((each) => each !== choice) : [...chosen, choice].slice(-2),
     );
+  // One alone is compared with what everybody wants to compare with: the draft as it is.
+  const [one, other = one === DRAFT ? undefined : DRAFT] = chosen;
   const compare = () => {
-    const [one, other] = chosen;
     if (one === undefined || other === undefined) return;
     setCompared(olderFirst([one, other], (choice) => times.get(choice)));
   };
@@ -115,9 +101,6 @@ function History({ assignment, submissions, entries }: HistoryProps) {
         checked={chosen.includes(choice)}
         onFocus={() => setAt(index)}
         onChange={() => toggle(choice)}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') compare();
-        }}
       />
     );
   };
@@ -134,13 +117,14 @@ function History({ assignment, submissions, entries }: HistoryProps) {
           label: 'Compare',
           primary: true,
           onClick: compare,
-          disabled: chosen.length < 2,
+          disabled: other === undefined,
           keyHint: 'history:Enter',
         },
       ]}
     >
       <p className={classes.muted}>
-        Choose two, then compare them. <KeyHint of="history:x" /> <KeyHint of="history:Enter" />
+        Choose one to compare it with your draft, or any two. A text of an earlier one can be put back into
+        the draft. <KeyHint of="history:x" /> <KeyHint of="history:Enter" />
       </p>
       <ul className={classes.list} aria-label="Draft and submissions">
         <li>
@@ -166,18 +150,16 @@ function History({ assignment, submissions, entries }: HistoryProps) {
         <>
           <h2 className={classes.heading}>Earlier drafts</h2>
           <ul className={classes.list} aria-label="Earlier drafts">
-            {drafts.map(({ group, seq, from, to, by, updates }) => (
-              <li key={`${group}/${seq}`}>
-                {box(`${group}/${seq}`, `the draft of ${nearWords(to, viewerTimeZone(), now).words}`)}
-                <Time at={to} timeZone={course.timeZone} />
-                <span dir="auto">
-                  {by.length === 0 ? 'the start' : by.map(({ name }) => name).join(', ')}
-                </span>
-                <span className={classes.muted}>
-                  {updates} {updates === 1 ? 'edit' : 'edits'}
-                  {Date.parse(to) - Date.parse(from) > 60_000 &&
-                    ` in ${Math.round((Date.parse(to) - Date.parse(from)) / 60_000)} min`}
-                </span>
+            {drafts.map((entry) => (
+              <li key={`${entry.group}/${entry.seq}`}>
+                {box(
+                  `${entry.group}/${entry.seq}`,
+                  // Several may be of one minute.
+                  `the draft of ${nearWords(entry.to, viewerTimeZone(), now).words}: ${writtenBy(entry)}, ${editsOf(entry)}`,
+                )}
+                <Time at={entry.to} timeZone={course.timeZone} />
+                <span dir="auto">{writtenBy(entry)}</span>
+                <span className={classes.muted}>{editsOf(entry)}</span>
               </li>
             ))}
           </ul>
@@ -199,6 +181,14 @@ function History({ assignment, submissions, entries }: HistoryProps) {
       )}
     </Page>
   );
+}
+
+const writtenBy = ({ by }: HistoryEntry): string =>
+  by.length === 0 ? 'the start' : by.map(({ name }) => name).join(', ');
+
+function editsOf({ from, to, updates }: HistoryEntry): string {
+  const minutes = Math.round((Date.parse(to) - Date.parse(from)) / 60_000);
+  return `${updates} ${updates === 1 ? 'edit' : 'edits'}${minutes > 1 ? ` in ${minutes} min` : ''}`;
 }
 
 /** How the draft stands beside the submission that counts. */
@@ -294,52 +284,4 @@ function SubmissionLine({ submission, assignment, base, box }: SubmissionLinePro
       </span>
     </li>
   );
-}
-
-interface ComparedProps {
-  assignment: AssignmentView;
-  submissions: SubmissionRow[];
-  choices: [Choice, Choice];
-  times: ReadonlyMap<Choice, string>;
-}
-
-function Compared({ assignment, submissions, choices, times }: ComparedProps) {
-  const { course } = useCourse();
-  const params = { course: course.slug, assignment: assignment.slug };
-  const query = useQuery({
-    queryKey: ['compared', params, choices],
-    // The draft goes on; what was handed in does not.
-    staleTime: 0,
-    queryFn: async ({ client }): Promise<[Version, Version]> => {
-      const { images } = await client.fetchQuery({ ...queryOf(listImages, { params }), staleTime: 0 });
-      const imageUrl = draftImageUrl(params, images);
-      const read = async (choice: Choice): Promise<Version> => {
-        if (choice === DRAFT)
-          return documentVersion(
-            'Draft',
-            await client.fetchQuery({ ...queryOf(getDocument, { params }), staleTime: 0 }),
-            imageUrl,
-          );
-        const submission = submissions.find(({ number }) => `s${number}` === choice);
-        if (submission !== undefined)
-          return submissionVersion(
-            await client.fetchQuery(queryOf(getSubmission, { params: { submissionId: submission.id } })),
-          );
-        const [group = '', seq = ''] = choice.split('/');
-        const at = times.get(choice);
-        const name =
-          at === undefined
-            ? 'Earlier draft'
-            : `Draft of ${nearWords(at, viewerTimeZone(), Date.now()).words}`;
-        return documentVersion(
-          name,
-          await client.fetchQuery(queryOf(getDocumentAt, { params: { ...params, group, seq: Number(seq) } })),
-          imageUrl,
-        );
-      };
-      return Promise.all([read(choices[0]), read(choices[1])]);
-    },
-  });
-  if (query.data === undefined) return <Pending query={query} />;
-  return <Comparison assignment={assignment} before={query.data[0]} after={query.data[1]} />;
 }

@@ -1,7 +1,7 @@
 /** What can be compared: the draft, submissions, and the draft as it was. */
-import type { DocumentView } from '../../../../contract/documents.ts';
+import type { DocumentState, DocumentView, EarlierState } from '../../../../contract/documents.ts';
 import type { SubmissionView } from '../../../../contract/submissions.ts';
-import { submissionImageUrl, type ImageUrl } from '../images/imageUrls.ts';
+import { draftImageUrl, submissionImageUrl, type ImageUrl } from '../images/imageUrls.ts';
 
 /** What can be chosen: `draft`, `s<number>` of a submission, `<group>/<seq>` of the draft as it was. */
 export type Choice = string;
@@ -31,17 +31,41 @@ export interface Version {
   texts: ReadonlyMap<string, string>;
   /** Where the images are that its texts show. */
   imageUrl: ImageUrl;
+  /** Where to take a text from that is to be as it was; null of the draft as it is now. */
+  earlier: EarlierState | null;
+  /** Of drafts: what exactly was read. */
+  read: { group: string; seq: number } | null;
 }
 
 export function submissionVersion({ id, number, answers, file, images }: SubmissionView): Version {
   const texts = new Map(Object.entries(answers));
   if (file !== null) texts.set(file.name, file.text);
-  return { name: `Submission ${number}`, texts, imageUrl: submissionImageUrl(id, images) };
+  return {
+    name: `Submission ${number}`,
+    texts,
+    imageUrl: submissionImageUrl(id, images),
+    earlier: { submission: id },
+    read: null,
+  };
 }
 
-/** @param imageUrl of the group's drafts, in which a name means the same image for ever */
-export function documentVersion(name: string, { texts }: DocumentView, imageUrl: ImageUrl): Version {
-  return { name, texts: new Map(texts.map(({ key, text }) => [key, text])), imageUrl };
+const textsOf = ({ texts }: DocumentView) => new Map(texts.map(({ key, text }) => [key, text]));
+
+/** The draft as it is now. @param imageUrl of the group's drafts */
+export function draftVersion(document: DocumentView, imageUrl: ImageUrl): Version {
+  const { group, seq } = document;
+  return { name: 'Draft', texts: textsOf(document), imageUrl, earlier: null, read: { group, seq } };
+}
+
+/** A draft as it was, which may be of another group: its names mean that group's images. */
+export function earlierVersion(
+  name: string,
+  document: DocumentState,
+  params: { course: string; assignment: string },
+): Version {
+  const read = { group: document.group, seq: document.seq };
+  const imageUrl = draftImageUrl(params, document.images);
+  return { name, texts: textsOf(document), imageUrl, earlier: read, read };
 }
 
 /**

@@ -70,7 +70,7 @@ export const KEY_ROWS: Readonly<Record<KeyPlace, { title: string; rows: readonly
     rows: [
       { keys: ['j', 'k'], does: 'Next and previous state' },
       { keys: ['x'], does: 'Choose it to compare' },
-      { keys: ['Enter'], does: 'Compare the two that are chosen' },
+      { keys: ['Enter'], does: 'Compare what is chosen' },
       { keys: ['n', 'p'], does: 'Next and previous text that differs' },
     ],
   },

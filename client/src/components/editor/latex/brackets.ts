@@ -66,12 +66,23 @@ function typeDollar(text: string, at: number): Edit | null {
     const place = { from: at, to: at + 1 };
     return line?.trim() === '$$' ? put(place, '$\n', '\n$$') : put(place, '$', '$$');
   }
+  if (closesDisplay(text, at)) {
+    const end = text.indexOf('$$', at) + 1;
+    return { from: at - 1, to: at, insert: '', anchor: end, head: end };
+  }
   if (formulaAround(text, at) !== null) return null;
   // "$5": a formula that begins with a digit is closed by hand, where it is one.
   if (/(?<![\\$])\$\d[^$]*\S$/.test(text.slice(lineStart, at))) return null;
   const standsAlone =
     !/[\p{L}\p{N}$]/u.test(text[at - 1] ?? '') && /^(?:$|[\s.,;:!?)\]*])/.test(text.slice(at));
   return standsAlone ? put({ from: at, to: at }, '$', '$') : null;
+}
+
+/** Whether a second dollar would end a display whose own end stands on the next line, put there when it was begun. */
+function closesDisplay(text: string, at: number): boolean {
+  if (text[at - 1] !== '$' || isEscaped(text, at - 1) || !/^\n\$\$(?!\$)/.test(text.slice(at))) return false;
+  const without = text.slice(0, at - 1) + text.slice(at);
+  return formulaAround(without, at - 1)?.closed === true && without[at - 2] !== '$';
 }
 
 function typeDigit(text: string, at: number, digit: string): Edit | null {

@@ -15,6 +15,7 @@ import {
 import { EditorState, Prec, type Extension } from '@codemirror/state';
 import { EditorView, keymap, showPanel, type Command, type Panel } from '@codemirror/view';
 import { editForBackspace, editForEnter, editForTyping, type Edit } from './brackets.ts';
+import { readable } from './pasted.ts';
 import { suggestionsAt, type MathContext, type Suggestion } from './suggestions.ts';
 
 function completionOf({ label, detail, insert }: Suggestion): Completion {
@@ -92,6 +93,7 @@ export function texEditing(math: MathContext): Extension {
     }),
     Prec.high(keymap.of(completionKeymap)),
     typing,
+    EditorView.clipboardInputFilter.of(readable),
     EditorState.languageData.of(() => [
       { closeBrackets: { brackets: ['(', '[', '{'], before: ')]}:;>$\\,.&' } },
     ]),

@@ -166,7 +166,7 @@ export const operations = {
   getGradingAnswer: grading.getGradingAnswer,
   gradeAnswer: grading.gradeAnswer,
   ungradeAnswer: grading.ungradeAnswer,
-  streamClaims: grading.streamClaims,
+  streamAnswers: grading.streamAnswers,
   claimAnswer: grading.claimAnswer,
   nextAnswer: grading.nextAnswer,
   releaseClaims: grading.releaseClaims,

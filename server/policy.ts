@@ -175,7 +175,7 @@ export const POLICY = {
   getGradingAnswer: row('no', 'no', 'any', 'any'),
   gradeAnswer: row('no', 'no', 'others', 'others'),
   ungradeAnswer: row('no', 'no', 'others', 'others'),
-  streamClaims: row('no', 'no', 'any', 'any'),
+  streamAnswers: row('no', 'no', 'any', 'any'),
   claimAnswer: row('no', 'no', 'others', 'others'),
   nextAnswer: row('no', 'no', 'any', 'any'),
   releaseClaims: row('no', 'no', 'any', 'any'),

@@ -5,6 +5,7 @@ import { Link, useParams } from 'react-router';
 import type { PersonName } from '../../../../contract/common.ts';
 import { getGradebook } from '../../../../contract/gradebook.ts';
 import { getGradingAnswer, type GradingAnswer } from '../../../../contract/grading.ts';
+import { listInlineComments } from '../../../../contract/inlineComments.ts';
 import {
   assignRequest,
   closeRequest,
@@ -15,6 +16,7 @@ import {
 } from '../../../../contract/requests.ts';
 import { call } from '../../api/call.ts';
 import { invalidate, useAside, useCall } from '../../api/query.ts';
+import { useSetNews } from '../../api/useSetNews.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse, useUser } from '../../app/session.tsx';
 import { useKept, useKeptText } from '../../app/useKept.ts';
@@ -55,6 +57,12 @@ export function Component() {
   const [lost, setLost] = useState<{ request: string; message: string; reply: string } | null>(null);
   const query = useCall(getRequest, { params: { course: course.slug, requestId } });
   const request = query.data?.request;
+  useSetNews(
+    { course: course.slug, of: request?.submissionId },
+    getRequest,
+    getGradingAnswer,
+    listInlineComments,
+  );
   const answer = useCall(
     getGradingAnswer,
     { params: { submissionId: request?.submissionId ?? '', question: request?.question ?? '' } },

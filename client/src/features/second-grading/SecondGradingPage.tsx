@@ -7,6 +7,7 @@ import type { ResponseOf } from '../../../../contract/operation.ts';
 import { isDecided } from '../../../../grader/core/rubric.ts';
 import { call } from '../../api/call.ts';
 import { invalidate, useCall } from '../../api/query.ts';
+import { useSetNews } from '../../api/useSetNews.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
 import { useKept } from '../../app/useKept.ts';
@@ -39,6 +40,8 @@ import { heldWhile } from '../../components/heldWhile.ts';
 export function Component() {
   const { set = '', question = '', answer = '' } = useParams();
   const params = { submissionId: answer, question };
+  const { course } = useCourse();
+  useSetNews({ course: course.slug, of: answer }, getSecondGrading);
   const query = useCall(getSecondGrading, { params });
   if (query.data === undefined) return <Pending query={query} />;
   return <SecondGrading key={answer} set={set} submissionId={answer} asked={query.data} />;

@@ -104,7 +104,8 @@ async function send(operation: Operation, input: AnyInput, signal?: AbortSignal)
 const OF_BEFORE =
   'Stepwise was updated while this page was open, so this could not be done from here. Nothing was changed: copy what you wrote, load the page again and do it there.';
 
-async function errorOf(response: Response): Promise<ApiError> {
+/** What the server says in refusing, in words for people. */
+export async function refusalOf(response: Response): Promise<ApiError> {
   const parsed = ErrorBody.safeParse(await response.json().catch(() => null));
   if (!parsed.success)
     return new ApiError(
@@ -124,7 +125,7 @@ export const placeOf = (answer: object): string => places.get(answer) ?? '';
 
 async function attempt(operation: Operation, input: AnyInput, signal?: AbortSignal): Promise<unknown> {
   const response = await send(operation, input, signal);
-  if (!response.ok) throw await errorOf(response);
+  if (!response.ok) throw await refusalOf(response);
   if (operation.responseType !== 'application/json') return response.text();
   const answer = (await response.json()) as object;
   places.set(answer, response.headers.get(NEWS_HEADER) ?? '');

@@ -187,6 +187,7 @@ export const operations = {
   askForSecondGrading: secondGradings.askForSecondGrading,
   getSecondGrading: secondGradings.getSecondGrading,
   decideSecondGrading: secondGradings.decideSecondGrading,
+  takeBackSecondGrading: secondGradings.takeBackSecondGrading,
   adoptSecondGrading: secondGradings.adoptSecondGrading,
   listRubricItems: grading.listRubricItems,
   createRubricItem: grading.createRubricItem,

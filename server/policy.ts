@@ -197,6 +197,7 @@ export const POLICY = {
   askForSecondGrading: row('no', 'no', 'no', 'any'),
   getSecondGrading: row('no', 'no', 'any', 'any'),
   decideSecondGrading: row('no', 'no', 'others', 'others'),
+  takeBackSecondGrading: row('no', 'no', 'others', 'others'),
   adoptSecondGrading: row('no', 'no', 'no', 'others'),
   listRubricItems: row('no', 'no', 'any', 'any'),
   createRubricItem: row('no', 'no', 'any', 'any'),

@@ -84,7 +84,7 @@ $$;
 CREATE TRIGGER "submission_pins_are_told" AFTER INSERT OR UPDATE OR DELETE ON "submission_pins"
   FOR EACH ROW EXECUTE FUNCTION "tell_of_pin"();
 
--- Marks are among staff.
+-- Marks and second grades are among staff.
 CREATE FUNCTION "tell_of_mark"() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   PERFORM tell_of_submissions(ARRAY(SELECT submission_id FROM answers WHERE id = NEW.answer_id), false);
@@ -92,6 +92,8 @@ BEGIN
 END
 $$;
 CREATE TRIGGER "answer_marks_are_told" AFTER INSERT ON "answer_marks" FOR EACH ROW EXECUTE FUNCTION "tell_of_mark"();
+
+CREATE TRIGGER "second_gradings_are_told" AFTER UPDATE ON "second_gradings" FOR EACH ROW EXECUTE FUNCTION "tell_of_mark"();
 
 CREATE FUNCTION "tell_of_comment"() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN

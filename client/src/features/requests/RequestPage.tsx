@@ -1,6 +1,6 @@
 import { Button, Select, Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import type { PersonName } from '../../../../contract/common.ts';
 import { getGradebook } from '../../../../contract/gradebook.ts';
@@ -132,7 +132,7 @@ export function Component() {
                 request={request}
                 answer={answer.data}
                 onComment={() => shown.current?.commentOnSelection() ?? false}
-                onRefused={(message, reply) => setLost({ request: request.id, message, reply })}
+                onLost={(message, reply) => setLost({ request: request.id, message, reply })}
               />
             </>
           )}
@@ -211,12 +211,13 @@ function Answering({
   request,
   answer,
   onComment,
-  onRefused,
+  onLost,
 }: {
   request: RequestRow;
   answer: GradingAnswer;
   onComment: () => boolean;
-  onRefused: (message: string, reply: string) => void;
+  /** Of words that could not be sent, and why. */
+  onLost: (message: string, reply: string) => void;
 }) {
   const saved = stateOfGrade(answer.grade);
   const revision = answer.grade?.revision ?? 0;
@@ -248,10 +249,15 @@ function Answering({
     },
     // Somebody may have graded the answer or closed the request meanwhile: then the page shows that, not what it had.
     onError: ({ message }, { reply: unsent }) => {
-      onRefused(message, unsent);
+      onLost(message, unsent);
       return readAgain();
     },
   });
+  // A colleague closes it, and the page hears of that: what was begun here goes with the form, and is shown beside what they said.
+  const leave = useEffectEvent(() => {
+    if (reply.trim() !== '' && !acting.isPending) onLost('This request was closed meanwhile', reply);
+  });
+  useEffect(() => () => leave(), []);
   const close = () => acting.mutate({ what: 'close', reply });
   const mayClose = isChanged ? !isBehind && canSave(grade, answer.grade) : reply.trim() !== '';
   return (

@@ -1,7 +1,8 @@
 /** Assignments: the list of what is due, one assignment as its reader may see it. */
 import { z } from 'zod';
 import { AssignmentFile, COUNTING_RULES, RESUBMIT_UNTIL, RULE_ADVICE, Slug } from './assignment.ts';
-import { AssignmentParams, CourseParams, Moment, PersonName } from './common.ts';
+import { AssignmentParams, CourseParams, Id, Moment, PersonName } from './common.ts';
+import { NewsQuery } from './news.ts';
 import { defineOperation } from './operation.ts';
 import { PreviewedChanges } from './effects.ts';
 import { LateRules } from './policy.ts';
@@ -217,15 +218,20 @@ export const listAssignments = defineOperation({
   errors: ['not_found'],
 });
 
-/** That sets have changed, and nothing of what: whoever hears it reads again what they may see. */
-export const SetsEvent = z.object({});
+/** That sets, or what one sees of answers, have changed, and nothing of what: whoever hears it reads again what they may see. */
+export const SetsEvent = z.object({
+  /** For staff: the submissions of whose answers something has changed, where nothing else has. */
+  submissionIds: z.array(Id).optional(),
+});
 
 export const streamSets = defineOperation({
   id: 'streamSets',
   method: 'get',
   path: '/api/courses/{course}/news',
-  summary: 'That times, release, state or version of a set of the course have changed, as it happens',
+  summary:
+    'That times, release, state or version of a set of the course have changed, or what one may see of grades, as it happens',
   params: CourseParams,
+  query: NewsQuery,
   response: SetsEvent,
   responseType: 'text/event-stream',
   errors: ['not_found'],

@@ -35,6 +35,7 @@ export const ACTS = {
   createSubmission: 'submitted',
   decideCoursePolicy: 'decided about late rules, late days and categories',
   decideSecondGrading: 'graded an answer a second time',
+  takeBackSecondGrading: 'took a second grade back',
   decideSetPolicy: 'decided about dates and late rules of a set',
   deleteAnyCourse: 'deleted a course',
   deleteCourse: 'deleted the course',

@@ -5,6 +5,7 @@ import { AssignmentParams, Id, Moment, PersonName, QuestionParams, Revision } fr
 import { AnswerMarks } from './desk.ts';
 import { Choice, EarlierSubmission } from './grade.ts';
 import { ImageView } from './images.ts';
+import { NewsQuery } from './news.ts';
 import { defineOperation } from './operation.ts';
 import { Experiment } from './report.ts';
 import { RuleReading } from './rules.ts';
@@ -387,17 +388,24 @@ export const GradingCompany = z.object({
 });
 export type GradingCompany = z.infer<typeof GradingCompany>;
 
-/** Answers, by submission, to which a colleague has come or from which they have gone; none where that may have been missed. */
-export const ClaimsEvent = z.object({ submissionIds: z.array(Id) });
+/** What an open page of a question is to read again, by submission; null: whatever it shows. */
+export const AnswersEvent = z.object({
+  /** Answers to which a colleague has come or from which they have gone. */
+  company: z.array(Id).nullable(),
+  /** Answers of which something has changed: grade, result, rubric, comments, marks, requests, or the set. */
+  changed: z.array(Id).nullable(),
+});
+export type AnswersEvent = z.infer<typeof AnswersEvent>;
 
-export const streamClaims = defineOperation({
-  id: 'streamClaims',
+export const streamAnswers = defineOperation({
+  id: 'streamAnswers',
   method: 'get',
-  path: '/api/courses/{course}/assignments/{assignment}/grading/{question}/claims',
+  path: '/api/courses/{course}/assignments/{assignment}/grading/{question}/news',
   summary:
-    'At which answers to a question colleagues come and go, for as long as one holds an answer to it oneself',
+    'At which answers to a question colleagues come and go, and of which something has changed, as it happens',
   params: QuestionParams,
-  response: ClaimsEvent,
+  query: NewsQuery,
+  response: AnswersEvent,
   responseType: 'text/event-stream',
   errors: ['not_found'],
 });

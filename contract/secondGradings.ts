@@ -61,9 +61,24 @@ export const decideSecondGrading = defineOperation({
     seen: Moment.nullable(),
   }),
   response: z.object({
+    /** When it was decided, by which it is named. */
+    decidedAt: Moment,
     /** Answers to the question that are still to be graded by the caller. */
     left: z.array(Id),
   }),
+  errors: ['csrf', 'not_found', 'locked', 'unacceptable'],
+});
+
+export const takeBackSecondGrading = defineOperation({
+  id: 'takeBackSecondGrading',
+  method: 'delete',
+  once: 'seen',
+  path: '/api/submissions/{submissionId}/answers/{question}/second-grading',
+  summary: 'Take one’s second grade of an answer back; it waits to be graded a second time again',
+  params: AnswerParams,
+  /** When the one was made that is taken back. */
+  query: z.object({ seen: Moment }),
+  response: z.object({}),
   errors: ['csrf', 'not_found', 'locked', 'unacceptable'],
 });
 

@@ -7,6 +7,7 @@ import './app/global.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
+import { fetchDownloads } from './app/downloads.ts';
 import { escapeMenus } from './app/escapeMenus.ts';
 import { keepFocus } from './app/keepFocus.ts';
 import { watchFocus } from './components/arrival.ts';
@@ -28,6 +29,7 @@ window.addEventListener('vite:preloadError', () => {
 watchFocus();
 keepFocus();
 escapeMenus();
+fetchDownloads();
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');

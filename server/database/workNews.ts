@@ -4,33 +4,21 @@
  * all of them wait for one another.
  */
 import { randomUUID } from 'node:crypto';
-import type { PersonName } from '../../contract/common.ts';
-import type { Presence } from '../../contract/documents.ts';
 import type { Log } from '../log.ts';
 import { Prisma } from '../../prisma/generated/client.ts';
 import { listenOn } from './listener.ts';
+import { NewsLine } from './newsLine.ts';
+import type { News } from './newsLine.ts';
 import { ask } from './prisma.ts';
 import type { Db } from './prisma.ts';
 
+export type { News } from './newsLine.ts';
+
+/** The database itself tells on it, too: see the migration `tell_of_answers`. */
 const CHANNEL = 'stepwise_work';
 const BATCH_MS = 25;
 /** PostgreSQL takes payloads below 8,000 bytes. */
 const MAX_PAYLOAD = 7_500;
-
-export type News =
-  /** A group's document has an update of this number. */
-  | { kind: 'written'; group: string; seq: number }
-  | { kind: 'presence'; group: string; client: number; person: PersonName; state: Presence | null }
-  /** These people are in another group of the assignment now, and these groups have other members or invitations. */
-  | { kind: 'groups'; assignment: string; people: string[]; groups: string[] }
-  | { kind: 'submitted'; group: string }
-  | { kind: 'images'; group: string }
-  /** Due time, release or version have changed. */
-  | { kind: 'assignment'; assignment: string }
-  /** Somebody has come to these answers to a question, by submission, or gone from them. */
-  | { kind: 'claims'; assignment: string; question: string; answers: string[]; by: string }
-  /** A session of the person has ended, or their enrolment. */
-  | { kind: 'signedOut'; person: string };
 
 /** Ids in one message: with a few letters around them they stay below `MAX_PAYLOAD`. */
 const MOST_IDS = 90;
@@ -50,13 +38,18 @@ export interface WorkNews {
   tell(news: News): void;
   /** What other servers tell, and null after a time in which something may have been missed. */
   hear(listener: (news: News | null) => void): void;
+  /** Where the news have come to, see `NewsLine`. */
+  place(): string;
+  follow: NewsLine['follow'];
   close(): Promise<void>;
 }
 
 export async function openWorkNews(databaseUrl: string, db: Db, log: Log): Promise<WorkNews> {
   const self = randomUUID();
   const listeners: ((news: News | null) => void)[] = [];
+  const line = new NewsLine();
   const tellAll = (news: News | null) => {
+    line.add(news);
     for (const listener of listeners) listener(news);
   };
   let waiting: string[] = [];
@@ -106,6 +99,8 @@ export async function openWorkNews(databaseUrl: string, db: Db, log: Log): Promi
       timer ??= setTimeout(flush, BATCH_MS);
     },
     hear: (listener) => void listeners.push(listener),
+    place: () => line.place(),
+    follow: (after, signal) => line.follow(after, signal),
     async close() {
       if (timer) clearTimeout(timer);
       flush();
@@ -119,5 +114,7 @@ export async function openWorkNews(databaseUrl: string, db: Db, log: Log): Promi
 export const NO_NEWS: WorkNews = {
   tell: () => undefined,
   hear: () => undefined,
+  place: () => '',
+  follow: () => new NewsLine().follow(undefined, AbortSignal.abort()),
   close: () => Promise.resolve(),
 };

@@ -10,6 +10,7 @@ import { z } from 'zod';
 import type { InvalidRequest } from '../../contract/error.ts';
 import { operations } from '../../contract/index.ts';
 import type { OperationId, Operations } from '../../contract/index.ts';
+import { NEWS_HEADER } from '../../contract/news.ts';
 import { KEY_HEADER } from '../../contract/operation.ts';
 import type { BodyOf, Operation, ParamsOf, QueryOf } from '../../contract/operation.ts';
 import { OWNER_PARAM } from '../../contract/session.ts';
@@ -70,7 +71,7 @@ export type Call<O extends Mounted> = Who<O> &
     response: Response;
   };
 
-type Answer<O extends Mounted> = O['id'] extends 'streamSubmission' | 'streamClaims' | 'streamSets'
+type Answer<O extends Mounted> = O['id'] extends 'streamSubmission' | 'streamAnswers' | 'streamSets'
   ? AsyncIterable<z.input<O['response']>>
   : Promise<z.input<O['response']>>;
 
@@ -232,6 +233,8 @@ export function mount<O extends Mounted>(
   const readers = responseType === 'text/event-stream' ? new Readers(deps.news) : null;
 
   const answer = async (request: Request, response: Response): Promise<void> => {
+    // Before anything is read: a stream that is opened from here tells what has come since.
+    response.set(NEWS_HEADER, deps.news.place());
     const user = (request.user as SignedIn | undefined) ?? null;
     if (!user && POLICY[operationId].anonymous === 'no') throw refuse(operationId, user);
     refuseForAnother(operation, user, request.query[OWNER_PARAM]);

@@ -218,7 +218,11 @@ const REFUSED: readonly OperationId[] = [
 ];
 
 /** Of the answer that a colleague graded first. */
-const ABOUT_ONE: readonly OperationId[] = ['getSecondGrading', 'decideSecondGrading'];
+const ABOUT_ONE: readonly OperationId[] = [
+  'getSecondGrading',
+  'decideSecondGrading',
+  'takeBackSecondGrading',
+];
 
 /** Not answered here: they are about no course, want a secret that the reader brings, or find nothing of theirs. */
 const SAYS_NOTHING: readonly OperationId[] = [
@@ -229,6 +233,7 @@ const SAYS_NOTHING: readonly OperationId[] = [
   'signIn',
   'signOut',
   'removeNote',
+  'takeBackSecondGrading',
   'regradeSubmission',
   'changeSavedComment',
   'deleteSavedComment',

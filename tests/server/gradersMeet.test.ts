@@ -1,6 +1,7 @@
 /** Two graders at one answer both know at once: who is there already is told, and not only who comes. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import type { AnswersEvent } from '../../contract/grading.ts';
 import { operations } from '../../contract/index.ts';
 import { urlOf } from '../../contract/operation.ts';
 import type { Client } from '../support/client.ts';
@@ -29,12 +30,17 @@ const claim = (by: Client, submissionId: string) =>
   by.call(operations.claimAnswer, { params: { submissionId, question: 'two' }, body: { hold: [] } });
 const letGo = (by: Client) => by.call(operations.releaseClaims, { params: QUESTION });
 
-/** What an open page of the question hears, and when it is ended. */
-const listen = (by: Client) => listening(by, urlOf(operations.streamClaims, QUESTION));
+/** What an open page of the question hears of who comes and goes; what is decided is no matter of that. */
+function listen(by: Client) {
+  const page = listening(by, urlOf(operations.streamAnswers, QUESTION));
+  const heard = () =>
+    (page.heard as AnswersEvent[]).map(({ company }) => company).filter((company) => company?.length !== 0);
+  return { ...page, company: heard };
+}
 
-const count = (of: unknown[], wanted: number) =>
+const count = (page: ReturnType<typeof listen>, wanted: number) =>
   eventually(
-    async () => of.length,
+    async () => page.company().length,
     (length) => length === wanted,
   );
 
@@ -45,7 +51,7 @@ test('who is there hears who comes and who goes, once each, and nothing of other
   await page.opened;
   const met = await claim(grace, first);
   expect(met.here).toMatchObject([{ name: 'tess' }]);
-  await count(page.heard, 1);
+  await count(page, 1);
   expect((await claim(tess, first)).here).toMatchObject([{ name: 'grace' }]);
   // Signs of life, and another question: no news.
   await claim(grace, first);
@@ -54,21 +60,20 @@ test('who is there hears who comes and who goes, once each, and nothing of other
     body: { hold: [] },
   });
   await claim(grace, second);
-  await count(page.heard, 2);
+  await count(page, 2);
   await letGo(grace);
-  await count(page.heard, 3);
-  const heard = page.heard.map((each) => (each as { submissionIds: string[] }).submissionIds);
-  expect(heard.slice(0, 2)).toEqual([[first], [second]]);
-  expect(heard[2]!.toSorted()).toEqual([first, second].toSorted());
+  await count(page, 3);
+  expect(page.company().slice(0, 2)).toEqual([[first], [second]]);
+  expect(page.company()[2]!.toSorted()).toEqual([first, second].toSorted());
   // Graded, it is held no more.
   await claim(grace, first);
   await grace.call(operations.gradeAnswer, {
     params: { submissionId: first, question: 'two' },
     body: { appliedItemIds: [], fullMarks: true, baseRevision: 0 },
   });
-  await count(page.heard, 5);
+  await count(page, 5);
   await letGo(tess);
-  await page.over;
+  page.close();
 });
 
 test('a claim that has lapsed is news when its holder comes back', async () => {
@@ -80,10 +85,10 @@ test('a claim that has lapsed is news when its holder comes back', async () => {
   const page = listen(tess);
   await page.opened;
   await claim(grace, second);
-  await count(page.heard, 1);
+  await count(page, 1);
   server.clock.now = before;
   await Promise.all([letGo(tess), letGo(grace)]);
-  await page.over;
+  page.close();
 });
 
 test('a page that is left lets go of what it held, and of nothing that another page holds or that is held since', async () => {
@@ -106,7 +111,7 @@ test('a page that is left lets go of what it held, and of nothing that another p
   await claimOn(other, first);
   await leave(tess, one);
   expect(await holders()).toEqual(['tess']);
-  expect(page.heard).toEqual([]);
+  expect(page.company()).toEqual([]);
   // Sent when it was left, it arrives late: she holds the answer again by then.
   await leave(tess, one);
   // Somebody else who knows the name of her page takes nothing with it.
@@ -119,18 +124,17 @@ test('a page that is left lets go of what it held, and of nothing that another p
   });
   expect(await holders()).toEqual(['tess']);
   await leave(tess, other);
-  await count(page.heard, 1);
-  expect(page.heard).toEqual([{ submissionIds: [first] }]);
+  await count(page, 1);
+  expect(page.company()).toEqual([[first]]);
   expect(await holders()).toEqual([]);
   expect(await server.db.gradingClaim.count({ where: { pageId: { in: [one, other] } } })).toBe(0);
   await letGo(grace);
-  await page.over;
+  page.close();
 });
 
-test('who holds nothing there hears nothing, a student is refused, and who is signed out is not told any more', async () => {
+test('a student is refused, and who is signed out is not told any more', async () => {
   const [first] = answers as [string];
-  await listen(tess).over;
-  expect((await (await server.as('ada')).fail(operations.streamClaims, { params: QUESTION })).status).toBe(
+  expect((await (await server.as('ada')).fail(operations.streamAnswers, { params: QUESTION })).status).toBe(
     403,
   );
   const other = await server.as('tess');

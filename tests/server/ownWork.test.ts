@@ -104,6 +104,7 @@ test('of one submission, every act that decides about it is refused to whom it n
     removeInlineComment: [{ ...place(adas), commentId: randomUUID() }],
     markAnswer: [place(adas), { kind: 'settled', reason: '' }],
     decideSecondGrading: [place(adas), choice(-0.5)],
+    takeBackSecondGrading: [place(adas)],
     replyToRequest: [{ submissionId: adas, requestId: request }, { text: 'I think so.' }],
     assignRequest: [
       { submissionId: adas, requestId: request },
@@ -117,7 +118,11 @@ test('of one submission, every act that decides about it is refused to whom it n
     regradeSubmission: [{ submissionId: adas }],
   };
   for (const [id, [params, body]] of Object.entries(asked)) {
-    const query = id === 'removeInlineComment' ? { baseRevision: 1 } : undefined;
+    const queries: Record<string, object> = {
+      removeInlineComment: { baseRevision: 1 },
+      takeBackSecondGrading: { seen: server.clock.now.toISOString() },
+    };
+    const query = queries[id];
     const refused = await ada.fail(operations[id as 'gradeAnswer'], { params, body, query } as never);
     expect({ id, ...refused }).toMatchObject({ id, ...OWN });
   }

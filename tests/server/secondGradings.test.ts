@@ -75,6 +75,29 @@ const adopt = (client: Client, { submissionId, baseRevision, decidedAt }: Shown)
 const standing = async (submissionId: string) =>
   (await grace.call(operations.getGradingAnswer, { params: place(submissionId) })).grade!;
 
+test('a second grade is taken back by whoever gave it, as they saw it, and waits again', async () => {
+  const [, submissionId] = answers as [string, string];
+  const params = place(submissionId);
+  const look = () => tom.call(operations.getSecondGrading, { params });
+  const takeBack = (client: Client, seen: string) =>
+    client.send(operations.takeBackSecondGrading, { params, query: { seen } });
+  const first = (await look()).decidedAt!;
+  expect(await second(submissionId, -1)).toBe(200);
+  // In another tab it is another one since; and it is nobody else's.
+  expect((await takeBack(tom, first)).body).toMatchObject({ error: { code: 'unacceptable' } });
+  const { decidedAt } = await look();
+  expect((await takeBack(grace, decidedAt!)).status).toBe(404);
+  expect((await takeBack(tom, decidedAt!)).status).toBe(200);
+  expect(await look()).toMatchObject({ choice: null, decidedAt: null });
+  expect((await takeBack(tom, decidedAt!)).status).toBe(200);
+  expect(await server.db.auditEvent.count({ where: { action: 'takeBackSecondGrading' } })).toBe(1);
+  // Graded again, it is adopted, and is not taken back any more.
+  expect(await second(submissionId, -2)).toBe(200);
+  const adopted = (await shown()).get(submissionId)!;
+  expect((await adopt(grace, adopted)).status).toBe(200);
+  expect((await takeBack(tom, adopted.decidedAt)).body).toMatchObject({ error: { code: 'locked' } });
+});
+
 test('who adopts what is another one meanwhile is told so, and the next look can adopt', async () => {
   const [submissionId] = answers as [string];
   const look = async () => (await shown()).get(submissionId)!;
@@ -105,7 +128,9 @@ test('who adopts what is another one meanwhile is told so, and the next look can
   expect((await adopt(grace, seen)).status).toBe(409);
   expect(await standing(submissionId)).toEqual(talked);
   expect(await look()).toMatchObject({ stands: null, other: { by: { name: 'tess' }, score: 1.5 } });
-  expect(await server.db.auditEvent.count({ where: { action: 'adoptSecondGrading' } })).toBe(1);
+  expect(
+    await server.db.auditEvent.count({ where: { action: 'adoptSecondGrading', subject: submissionId } }),
+  ).toBe(1);
   expect((await adopt(grace, await look())).status).toBe(200);
 });
 

@@ -61,7 +61,7 @@ const OWN: readonly OperationId[] = [
   'getHealth',
   'getSession',
   'streamSubmission',
-  'streamClaims',
+  'streamAnswers',
   'streamSets',
   'exportMyData',
   'getToken',

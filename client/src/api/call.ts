@@ -1,5 +1,6 @@
 /** The one way to the server: an operation of the contract and its input → its response. */
 import { ErrorBody } from '../../../contract/error.ts';
+import { NEWS_HEADER } from '../../../contract/news.ts';
 import {
   KEY_HEADER,
   type BodyInputOf,
@@ -103,7 +104,8 @@ async function send(operation: Operation, input: AnyInput, signal?: AbortSignal)
 const OF_BEFORE =
   'Stepwise was updated while this page was open, so this could not be done from here. Nothing was changed: copy what you wrote, load the page again and do it there.';
 
-async function errorOf(response: Response): Promise<ApiError> {
+/** What the server says in refusing, in words for people. */
+export async function refusalOf(response: Response): Promise<ApiError> {
   const parsed = ErrorBody.safeParse(await response.json().catch(() => null));
   if (!parsed.success)
     return new ApiError(
@@ -117,10 +119,17 @@ async function errorOf(response: Response): Promise<ApiError> {
   return new ApiError(code, isAboutForm && outdated.get() ? OF_BEFORE : message, details);
 }
 
+/** Up to which news an answer holds what there is. */
+const places = new WeakMap<object, string>();
+export const placeOf = (answer: object): string => places.get(answer) ?? '';
+
 async function attempt(operation: Operation, input: AnyInput, signal?: AbortSignal): Promise<unknown> {
   const response = await send(operation, input, signal);
-  if (!response.ok) throw await errorOf(response);
-  return operation.responseType === 'application/json' ? response.json() : response.text();
+  if (!response.ok) throw await refusalOf(response);
+  if (operation.responseType !== 'application/json') return response.text();
+  const answer = (await response.json()) as object;
+  places.set(answer, response.headers.get(NEWS_HEADER) ?? '');
+  return answer;
 }
 
 /** Of whoever is signed in by now: what is asked with it in the name of somebody else the server refuses (`OWNER_PARAM`). */

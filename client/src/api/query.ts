@@ -2,11 +2,15 @@
 import { QueryClient, queryOptions, useQuery, type Query } from '@tanstack/react-query';
 import type { Operation, ResponseOf } from '../../../contract/operation.ts';
 import { ApiError, isApiError, isLasting } from './ApiError.ts';
-import { call, sessionEnded, type CallInput } from './call.ts';
+import { call, placeOf, sessionEnded, type CallInput } from './call.ts';
 import { reachable } from './reachability.ts';
 import { createSignal } from './signal.ts';
 
 const RETRIES = 2;
+/** No place that a server knows: it then says that anything may have changed. */
+const UNKNOWN = 'unknown';
+/** In the address of a stream. */
+const MOST_PLACES = 20;
 
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -27,8 +31,32 @@ export const queryClient = new QueryClient({
 export function queryOf<O extends Operation>(operation: O, input: CallInput<O>) {
   return queryOptions<ResponseOf<O>>({
     queryKey: [operation.id, input],
-    queryFn: ({ signal }) => call(operation, input, signal),
+    queryFn: async ({ signal, queryKey }) => {
+      const answer = await call(operation, input, signal);
+      const query = queryClient.getQueryCache().find({ queryKey });
+      if (query && typeof answer === 'object' && answer !== null) places.set(query, placeOf(answer));
+      return answer;
+    },
   });
+}
+
+/** Up to which news there is what was read last. */
+const places = new WeakMap<Query, string>();
+
+/**
+ * Up to which news there is what was read of these operations, each place once; null while nothing of them is on the page or something is still
+ * being read. What is to be read again anyhow does not matter.
+ */
+export function readUpTo(operationIds: readonly string[]): string | null {
+  const queries = queryClient.getQueryCache().findAll({
+    predicate: ({ queryKey: [id] }) => operationIds.includes(String(id)),
+  });
+  const isBeingRead = queries.some((query) => query.isActive() && query.state.fetchStatus !== 'idle');
+  if (isBeingRead || !queries.some((query) => query.isActive() && query.state.data !== undefined))
+    return null;
+  const valid = queries.filter(({ state }) => state.data !== undefined && !state.isInvalidated);
+  const known = new Set(valid.map((query) => places.get(query) || UNKNOWN));
+  return known.size > MOST_PLACES ? UNKNOWN : [...known].join(' ') || UNKNOWN;
 }
 
 /** Of a reader that does not say itself what became of its query: see `useAside`. */

@@ -1,33 +1,34 @@
 import { useEffect, useEffectEvent } from 'react';
-import { streamSets } from '../../../contract/assignments.ts';
+import { SetsEvent, streamSets } from '../../../contract/assignments.ts';
 import type { Operation } from '../../../contract/operation.ts';
-import { addressOf } from './address.ts';
+import { follow } from './follow.ts';
 import { invalidate } from './query.ts';
 
 /**
- * Reads again what a page shows as soon as a set of the course has changed, above all when grades are taken back (law 28). A browser has few
- * connections to a server: a page that nobody sees keeps none, and reads again when it is seen.
+ * Reads again what a page shows as soon as a set of the course has changed, above all when grades are taken back (law 28), or what one sees of
+ * grades.
+ *
+ * @param of the submission that a page of staff is about; without one they hear of sets alone
  */
-export function useSetNews(course: string, ...shown: Pick<Operation, 'id'>[]): void {
-  const readAgain = useEffectEvent(() => void invalidate(...shown));
-  useEffect(() => {
-    let source: EventSource | null = null;
-    const listen = () => {
-      if (document.visibilityState !== 'visible') {
-        source?.close();
-        source = null;
-      } else if (source === null) {
-        source = new EventSource(addressOf(streamSets, { course }));
-        // What changed before it was open, also after the network was away.
-        source.addEventListener('open', () => readAgain());
-        source.addEventListener('sets', () => readAgain());
-      }
-    };
-    listen();
-    document.addEventListener('visibilitychange', listen);
-    return () => {
-      document.removeEventListener('visibilitychange', listen);
-      source?.close();
-    };
-  }, [course]);
+export function useSetNews(
+  { course, of }: { course: string; of?: string | undefined },
+  ...shown: Pick<Operation, 'id'>[]
+): void {
+  const hear = useEffectEvent((data: unknown) => {
+    const { submissionIds } = SetsEvent.parse(data);
+    if (submissionIds === undefined || (of !== undefined && submissionIds.includes(of)))
+      void invalidate(...shown);
+  });
+  const ids = shown.map(({ id }) => id).join();
+  useEffect(
+    () =>
+      follow({
+        stream: streamSets,
+        params: { course },
+        event: 'sets',
+        shown: ids.split(',').map((id) => ({ id })),
+        hear: (data) => hear(data),
+      }),
+    [course, ids],
+  );
 }

@@ -35,7 +35,8 @@ export function assignmentRoutes(deps: Deps): Router {
     router,
     deps,
     operations.streamSets,
-    ({ course, user, signal }) => watchSets({ courseId: course.id, userId: user.id }, signal),
+    ({ course, user, role, query: { after }, signal }) =>
+      watchSets({ courseId: course.id, userId: user.id, isStudent: role === 'student' }, { after, signal }),
     { event: 'sets' },
   );
   mount(router, deps, operations.getAssignment, async ({ assignment, version, user, role }) => {

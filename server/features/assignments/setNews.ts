@@ -1,69 +1,58 @@
-/** Tells open pages of a course that a set of it has changed, so that what was taken back is shown no longer. */
+/** Tells open pages of a course that a set of it, or what they show of answers, has changed, so that what was taken back is shown no longer. */
 import type { SetsEvent } from '../../../contract/assignments.ts';
 import type { z } from 'zod';
-import type { News } from '../../database/workNews.ts';
+import { isOut } from '../../../grader/core/policies/times.ts';
+import type { Followed } from '../../database/newsLine.ts';
 import type { Deps } from '../../deps.ts';
-
-type Heard = Extract<News, { kind: 'assignment' | 'signedOut' }> | null;
 
 interface Reader {
   courseId: string;
   userId: string;
+  /** They hear of what concerns themselves, and of grades only while those are out. */
+  isStudent: boolean;
 }
 
-/** One ear of a server for all of its pages. */
-export function setWatch({ db, news }: Pick<Deps, 'db' | 'news'>) {
-  const watchers = new Set<(heard: Heard) => void>();
-  news.hear((heard) => {
-    if (heard === null || heard.kind === 'assignment' || heard.kind === 'signedOut')
-      for (const watcher of watchers) watcher(heard);
-  });
+type Event = z.input<typeof SetsEvent>;
 
-  /** Of which course a set is, which stays: asked once for all pages. */
-  const courses = new Map<string, Promise<string | undefined>>();
-  const courseOf = (assignment: string): Promise<string | undefined> => {
-    const known = courses.get(assignment);
+export function setWatch({ db, news, clock }: Pick<Deps, 'db' | 'news' | 'clock'>) {
+  /** Of which set the news are: asked once for all pages that hear them. */
+  const sets = new WeakMap<Followed, Promise<{ courseId: string; gradesReleasedAt: Date | null } | null>>();
+  const setOf = (heard: Followed) => {
+    const known = sets.get(heard);
     if (known) return known;
-    const asked = db.assignment
-      .findUnique({ where: { id: assignment }, select: { courseId: true } })
-      .then((row) => row?.courseId);
-    courses.set(assignment, asked);
-    asked.catch(() => courses.delete(assignment));
-    return asked;
+    const asked = db.assignment.findUnique({
+      where: { id: heard.assignment },
+      select: { courseId: true, gradesReleasedAt: true },
+    });
+    // Prisma asks when it is waited for, and each time anew.
+    const once = asked.then((set) => set);
+    sets.set(heard, once);
+    return once;
   };
 
-  /** Until the reader has been signed out, has left the course, or has gone. */
+  const isFor = async ({ courseId, userId, isStudent }: Reader, heard: Followed): Promise<boolean> => {
+    if (heard.kind === 'claims') return false;
+    const isOwn = !isStudent || heard.kind === 'assignment' || (heard.people?.includes(userId) ?? true);
+    if (!isOwn) return false;
+    const set = await setOf(heard);
+    if (set?.courseId !== courseId) return false;
+    return !isStudent || heard.kind === 'assignment' || isOut(set.gradesReleasedAt, clock());
+  };
+
   return async function* watchSets(
-    { courseId, userId }: Reader,
-    signal: AbortSignal,
-  ): AsyncGenerator<z.input<typeof SetsEvent>> {
-    // Since it was told last.
-    let changed = new Set<string>();
-    let isMissed = false;
-    let isOver = false;
-    let wake: () => void = () => undefined;
-    const watcher = (heard: Heard) => {
-      if (heard === null) isMissed = true;
-      else if (heard.kind === 'assignment') changed.add(heard.assignment);
-      else if (heard.person === userId) isOver = true;
-      wake();
-    };
-    watchers.add(watcher);
-    const gone = new Promise<void>((resolve) =>
-      signal.addEventListener('abort', () => resolve(), { once: true }),
-    );
-    try {
-      while (!signal.aborted && !isOver) {
-        if (isMissed || changed.size > 0) {
-          const [sets, mayBeHere] = [changed, isMissed];
-          changed = new Set();
-          isMissed = false;
-          const found = await Promise.all([...sets].map(courseOf));
-          if (!isOver && (mayBeHere || found.includes(courseId))) yield {};
-        } else await Promise.race([new Promise<void>((resolve) => (wake = resolve)), gone]);
+    reader: Reader,
+    { after, signal }: { after: string | undefined; signal: AbortSignal },
+  ): AsyncGenerator<Event> {
+    for await (const heard of news.follow(after, signal)) {
+      if (heard === null) yield {};
+      else {
+        const concern = await Promise.all(heard.map((each) => isFor(reader, each)));
+        const own = heard.filter((_, index) => concern[index]);
+        const submissions = own.map((each) => (each.kind === 'answers' ? each.submissions : null));
+        const isMore = reader.isStudent || submissions.includes(null);
+        if (own.length > 0)
+          yield isMore ? {} : { submissionIds: [...new Set(submissions.flatMap((ids) => ids ?? []))] };
       }
-    } finally {
-      watchers.delete(watcher);
     }
   };
 }

@@ -180,6 +180,7 @@ const SENTENCES: Readonly<Record<Act, Sentence>> = {
   },
   decideCoursePolicy: (told) => told.changed('the course', 'the rules of the course'),
   decideSecondGrading: (told) => `graded ${answer(told)} a second time`,
+  takeBackSecondGrading: (told) => `took their second grade of ${answer(told)} back`,
   decideSetPolicy: (told) => told.changed(told.of, `the rules of ${told.of}`),
   deleteAnyCourse: (told) => `deleted the course${told.also(' ', 'code')}`,
   deleteCourse: (told) => `deleted the course${told.also(' ', 'code')}`,

@@ -8,6 +8,7 @@ import {
   askForSecondGrading,
   decideSecondGrading,
   getSecondGrading,
+  takeBackSecondGrading,
 } from './secondGradings.ts';
 
 export function gradingStatisticsRoutes(deps: Deps): Router {
@@ -24,10 +25,13 @@ export function gradingStatisticsRoutes(deps: Deps): Router {
     router,
     deps,
     operations.decideSecondGrading,
-    async ({ user, now, params, body: { seen, ...choice }, ...call }) => ({
-      left: await decideSecondGrading(db, call, params.question, { choice, seen, userId: user.id, now }),
-    }),
+    ({ user, now, params, body: { seen, ...choice }, ...call }) =>
+      decideSecondGrading(db, call, params.question, { choice, seen, userId: user.id, now }),
   );
+  mount(router, deps, operations.takeBackSecondGrading, async ({ user, params, query, now, ...call }) => {
+    await takeBackSecondGrading(db, call, params.question, { userId: user.id, now, seen: query.seen });
+    return {};
+  });
   mount(router, deps, operations.adoptSecondGrading, ({ user, now, params, body, ...call }) =>
     adoptSecondGrading(db, call, params.question, { ...body, userId: user.id, now }),
   );

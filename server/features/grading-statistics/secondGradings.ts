@@ -4,13 +4,14 @@ import type { Grade } from '../../../contract/grading.ts';
 import { Choice } from '../../../contract/grade.ts';
 import type {
   adoptSecondGrading as adoptOperation,
+  decideSecondGrading as decideOperation,
   getSecondGrading as getOperation,
 } from '../../../contract/secondGradings.ts';
 import type { BodyOf, ResponseOf } from '../../../contract/operation.ts';
 import { isDecided } from '../../../grader/core/rubric.ts';
 import type { Prisma } from '../../../prisma/generated/client.ts';
 import { doneBefore, recordAudit } from '../../database/audit.ts';
-import type { Db, Tx } from '../../database/prisma.ts';
+import { NO_JSON, type Db, type Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import type { AssignmentSubject, SubmissionSubject } from '../../middleware/subject.ts';
 import { presentQuestion } from '../assignments/present.ts';
@@ -150,7 +151,7 @@ export async function getSecondGrading(
 /**
  * Keeps what a second person would give, in place of what they saw of their own. The score stays.
  *
- * @returns submissions whose answers to the question are still to be graded by them
+ * @returns when it was decided, and submissions whose answers to the question are still to be graded by them
  * @throws ApiError unacceptable where they have decided otherwise since, in another tab
  */
 export async function decideSecondGrading(
@@ -158,7 +159,7 @@ export async function decideSecondGrading(
   { course, assignment, submission, current }: SubmissionSubject,
   questionId: string,
   { userId, now, choice, seen }: By & { choice: z.infer<typeof Choice>; seen: string | null },
-): Promise<string[]> {
+): Promise<ResponseOf<typeof decideOperation>> {
   questionOf(current.definition, questionId);
   if (!isDecided(choice))
     throw new ApiError('unacceptable', 'Choose an item, full marks or a number. Nothing was changed.');
@@ -170,16 +171,17 @@ export async function decideSecondGrading(
       choice: stands,
     } = await lockAsked(tx, submission.id, questionId, userId);
     const asked = { assignmentId: assignment.id, graderId: userId, definition: current.definition };
-    const left = async () => {
+    const decided = async (at: Date) => {
       const open = await openSecondGradings(tx, asked);
-      return open.filter(({ question }) => question === questionId).map(({ submissionId }) => submissionId);
+      const left = open.filter(({ question }) => question === questionId);
+      return { decidedAt: at.toISOString(), left: left.map(({ submissionId }) => submissionId) };
     };
     const appliedItemIds = [...new Set(choice.appliedItemIds)].toSorted();
     const made = { ...choice, appliedItemIds };
     if (adoptedAt)
       throw new ApiError('locked', 'This grade was made the one that counts: change that one instead.');
     // Sent twice, it is decided once.
-    if (stands !== null && isDeepStrictEqual(Choice.parse(stands), made)) return left();
+    if (decidedAt !== null && isDeepStrictEqual(Choice.parse(stands), made)) return decided(decidedAt);
     if ((decidedAt?.toISOString() ?? null) !== (seen && new Date(seen).toISOString()))
       throw new ApiError(
         'unacceptable',
@@ -190,9 +192,10 @@ export async function decideSecondGrading(
     });
     if (items !== appliedItemIds.length)
       throw new ApiError('unacceptable', 'A rubric item is not of this question, or was archived meanwhile.');
+    const at = after(decidedAt, now);
     await tx.secondGrading.update({
       where: { answerId },
-      data: { choice: made satisfies Prisma.InputJsonObject, decidedAt: after(decidedAt, now) },
+      data: { choice: made satisfies Prisma.InputJsonObject, decidedAt: at },
     });
     await recordAudit(tx, {
       actorId: userId,
@@ -201,7 +204,41 @@ export async function decideSecondGrading(
       subject: submission.id,
       details: { question: questionId },
     });
-    return left();
+    return decided(at);
+  });
+}
+
+/**
+ * Takes one's own second grade back, as undoing it does: the answer waits again.
+ *
+ * @throws ApiError locked where it was adopted; unacceptable where it is another one since
+ */
+export async function takeBackSecondGrading(
+  db: Db,
+  { course, submission, current }: SubmissionSubject,
+  questionId: string,
+  { userId, seen }: By & { seen: string },
+): Promise<void> {
+  questionOf(current.definition, questionId);
+  await db.$transaction(async (tx) => {
+    const { answerId, adoptedAt, decidedAt } = await lockAsked(tx, submission.id, questionId, userId);
+    // Sent twice, it is taken back once.
+    if (decidedAt === null) return;
+    if (adoptedAt)
+      throw new ApiError('locked', 'This grade was made the one that counts: change that one instead.');
+    if (decidedAt.toISOString() !== new Date(seen).toISOString())
+      throw new ApiError(
+        'unacceptable',
+        'You have graded this answer a second time in another tab since. That stands: look at it there.',
+      );
+    await tx.secondGrading.update({ where: { answerId }, data: { choice: NO_JSON, decidedAt: null } });
+    await recordAudit(tx, {
+      actorId: userId,
+      courseId: course.id,
+      action: 'takeBackSecondGrading',
+      subject: submission.id,
+      details: { question: questionId },
+    });
   });
 }
 

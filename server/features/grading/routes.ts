@@ -9,7 +9,7 @@ import { listGradingAnswers } from './listGradingAnswers.ts';
 import { listGradingQuestions } from './listGradingQuestions.ts';
 import { noSuchQuestion, questionOf } from './questionOf.ts';
 import { claimAnswer, nextAnswer, releaseClaims } from './claims.ts';
-import { claimWatch, tellOfClaims } from './claimNews.ts';
+import { tellOfClaims, watchAnswers } from './answerNews.ts';
 import { changeRubricGroup, changeRubricItem } from './changeRubric.ts';
 import { createRubricItem, listRubricItems } from './rubricItems.ts';
 import { undoGrading } from './undoGrading.ts';
@@ -103,16 +103,16 @@ export function gradingRoutes(deps: Deps): Router {
     },
   );
 
-  const watchClaims = claimWatch(deps);
   mount(
     router,
     deps,
-    operations.streamClaims,
-    ({ assignment, version, user, params: { question: questionId }, signal }) => {
+    operations.streamAnswers,
+    ({ assignment, version, user, params: { question: questionId }, query: { after }, signal }) => {
       questionOf(version.definition, questionId);
-      return watchClaims({ assignmentId: assignment.id, questionId, userId: user.id }, signal);
+      const place = { assignmentId: assignment.id, questionId, userId: user.id };
+      return watchAnswers(deps.news, place, { after, signal });
     },
-    { event: 'claims' },
+    { event: 'answers' },
   );
   mount(router, deps, operations.claimAnswer, ({ user, now, params, body, ...call }) =>
     claimAnswer(deps, call, params.question, { userId: user.id, now, page: body.page, held: body.hold }),

@@ -121,6 +121,13 @@ export const GRADING: Record<string, Scene> = {
     params: (await secondGrade(world)).answer,
     body: { ...CHOICE, seen: null },
   }),
+  takeBackSecondGrading: async (world) => {
+    const { answer } = await secondGrade(world);
+    const tom = await world.as('tom');
+    const body = { ...CHOICE, seen: null };
+    const { decidedAt } = await tom.call(operations.decideSecondGrading, { params: answer, body });
+    return { by: 'tom', params: answer, query: { seen: decidedAt } };
+  },
   adoptSecondGrading: async (world) => {
     const { set, answer } = await secondGrade(world);
     await (

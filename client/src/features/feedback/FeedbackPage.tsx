@@ -2,6 +2,7 @@ import { lazy, Suspense, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { getFeedback, type Feedback } from '../../../../contract/feedback.ts';
 import { addressOf } from '../../api/address.ts';
+import { listRequests } from '../../../../contract/requests.ts';
 import { exportTex } from '../../../../contract/tex.ts';
 import { isApiError } from '../../api/ApiError.ts';
 import { invalidate, useCall } from '../../api/query.ts';
@@ -35,7 +36,7 @@ const TrainingSection = lazy(() => import('../code/TrainingSection.tsx'));
 export function Component() {
   const { set = '' } = useParams();
   const { course } = useCourse();
-  useSetNews(course.slug, getFeedback);
+  useSetNews({ course: course.slug }, getFeedback, listRequests);
   const query = useCall(getFeedback, { params: { course: course.slug, assignment: set } });
   const crumbs = [{ label: 'Sets', to: `/c/${course.slug}` }];
   if (isApiError(query.error, 'not_found'))

@@ -24,7 +24,7 @@ import { useFormulasOnPaper } from './useFormulasOnPaper.ts';
 export function Component() {
   const { submission = '' } = useParams();
   const { course } = useCourse();
-  useSetNews(course.slug, getGradedCopy);
+  useSetNews({ course: course.slug, of: submission }, getGradedCopy);
   const query = useCall(getGradedCopy, { params: { submissionId: submission } });
   if (query.data === undefined) return <Pending query={query} />;
   return <GradedCopy copy={query.data} />;

@@ -97,6 +97,7 @@ function Question({ set, question, staff }: QuestionProps) {
       )}
       <p className={classes.export}>
         <a
+          download
           href={addressOf(exportEvaluations, { course: course.slug, assignment: set, question: question.id })}
         >
           Export as Gradescope’s evaluations

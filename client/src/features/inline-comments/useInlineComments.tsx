@@ -17,9 +17,6 @@ import {
 } from './drafts.ts';
 import { GraderNote } from './GraderNote.tsx';
 
-/** Colleagues comment on the same answer. */
-const READ_AGAIN_MS = 15_000;
-
 interface Commented {
   answer: AnswerPlace;
   source: string;
@@ -39,7 +36,7 @@ export interface InlineComments {
 
 /** The comments on an answer as its graders see and write them. */
 export function useInlineComments({ answer, source, code, macros }: Commented): InlineComments {
-  const read = useAside(listInlineComments, { params: answer }, { refetchInterval: READ_AGAIN_MS });
+  const read = useAside(listInlineComments, { params: answer });
   const { userId } = useUser();
   const [draft, setDraft] = useState(() => {
     writeAs(userId);

@@ -1,10 +1,11 @@
 import { Button, Select, Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import type { PersonName } from '../../../../contract/common.ts';
 import { getGradebook } from '../../../../contract/gradebook.ts';
 import { getGradingAnswer, type GradingAnswer } from '../../../../contract/grading.ts';
+import { listInlineComments } from '../../../../contract/inlineComments.ts';
 import {
   assignRequest,
   closeRequest,
@@ -15,6 +16,7 @@ import {
 } from '../../../../contract/requests.ts';
 import { call } from '../../api/call.ts';
 import { invalidate, useAside, useCall } from '../../api/query.ts';
+import { useSetNews } from '../../api/useSetNews.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse, useUser } from '../../app/session.tsx';
 import { useKept, useKeptText } from '../../app/useKept.ts';
@@ -55,6 +57,12 @@ export function Component() {
   const [lost, setLost] = useState<{ request: string; message: string; reply: string } | null>(null);
   const query = useCall(getRequest, { params: { course: course.slug, requestId } });
   const request = query.data?.request;
+  useSetNews(
+    { course: course.slug, of: request?.submissionId },
+    getRequest,
+    getGradingAnswer,
+    listInlineComments,
+  );
   const answer = useCall(
     getGradingAnswer,
     { params: { submissionId: request?.submissionId ?? '', question: request?.question ?? '' } },
@@ -124,7 +132,7 @@ export function Component() {
                 request={request}
                 answer={answer.data}
                 onComment={() => shown.current?.commentOnSelection() ?? false}
-                onRefused={(message, reply) => setLost({ request: request.id, message, reply })}
+                onLost={(message, reply) => setLost({ request: request.id, message, reply })}
               />
             </>
           )}
@@ -203,12 +211,13 @@ function Answering({
   request,
   answer,
   onComment,
-  onRefused,
+  onLost,
 }: {
   request: RequestRow;
   answer: GradingAnswer;
   onComment: () => boolean;
-  onRefused: (message: string, reply: string) => void;
+  /** Of words that could not be sent, and why. */
+  onLost: (message: string, reply: string) => void;
 }) {
   const saved = stateOfGrade(answer.grade);
   const revision = answer.grade?.revision ?? 0;
@@ -240,10 +249,15 @@ function Answering({
     },
     // Somebody may have graded the answer or closed the request meanwhile: then the page shows that, not what it had.
     onError: ({ message }, { reply: unsent }) => {
-      onRefused(message, unsent);
+      onLost(message, unsent);
       return readAgain();
     },
   });
+  // A colleague closes it, and the page hears of that: what was begun here goes with the form, and is shown beside what they said.
+  const leave = useEffectEvent(() => {
+    if (reply.trim() !== '' && !acting.isPending) onLost('This request was closed meanwhile', reply);
+  });
+  useEffect(() => () => leave(), []);
   const close = () => acting.mutate({ what: 'close', reply });
   const mayClose = isChanged ? !isBehind && canSave(grade, answer.grade) : reply.trim() !== '';
   return (

@@ -29,7 +29,8 @@ function changeWords({ field, before, after }: Change): string {
 interface ImportPlanViewProps {
   plan: ImportPlan;
   busy: boolean;
-  onConfirm: () => void;
+  /** Null where it was refused: what is shown can be applied no more. */
+  onConfirm: (() => void) | null;
 }
 
 /** "180 new, 12 changed, 3 not in the file (kept), 2 bad", and each of them. */
@@ -69,7 +70,7 @@ export function ImportPlanView({ plan, busy, onConfirm }: ImportPlanViewProps) {
                 `Read as ${plan.encoding}; columns ${Object.values(plan.columns).join(', ')}.`}
             </p>
           </div>
-          {acts !== '' && (
+          {acts !== '' && onConfirm !== null && (
             <Button flex="none" loading={busy} onClick={onConfirm}>
               {acts.charAt(0).toUpperCase() + acts.slice(1)}
             </Button>

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { listLinks } from '../../../../contract/invitations.ts';
 import { importRoster, listRoster } from '../../../../contract/roster.ts';
+import { isRefusal } from '../../api/ApiError.ts';
 import { call } from '../../api/call.ts';
 import { invalidate } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
@@ -33,6 +34,8 @@ export function ImportRoster() {
     planning.mutate(chosen);
   };
   const plan = confirming.data ?? planning.data;
+  // What was looked at is not what there is any more: it is looked at again before anything can be confirmed.
+  const isRefused = confirming.error !== null && isRefusal(confirming.error);
   return (
     <>
       <CsvChoice name={file?.name ?? null} onChoose={look}>
@@ -51,7 +54,7 @@ export function ImportRoster() {
         <ImportPlanView
           plan={plan}
           busy={confirming.isPending}
-          onConfirm={() => confirming.mutate({ bytes: file.bytes, confirm: plan.digest })}
+          onConfirm={isRefused ? null : () => confirming.mutate({ bytes: file.bytes, confirm: plan.digest })}
         />
       )}
     </>

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { getGradebook } from '../../../../contract/gradebook.ts';
 import { importScores, listScoreImports } from '../../../../contract/scoreImports.ts';
+import { isRefusal } from '../../api/ApiError.ts';
 import { call } from '../../api/call.ts';
 import { invalidate, useAside } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
@@ -43,6 +44,8 @@ export function Component() {
     planning.mutate({ ...chosen, set });
   };
   const plan = confirming.data ?? planning.data;
+  // What was looked at is not what there is any more: it is looked at again before anything can be confirmed.
+  const isRefused = confirming.error !== null && isRefusal(confirming.error);
   return (
     <Page
       title="Import scores"
@@ -77,7 +80,7 @@ export function Component() {
         <ScorePlanView
           plan={plan}
           busy={confirming.isPending}
-          onConfirm={() => confirming.mutate({ bytes: file.bytes, confirm: plan.digest })}
+          onConfirm={isRefused ? null : () => confirming.mutate({ bytes: file.bytes, confirm: plan.digest })}
         />
       )}
       <EarlierImports />

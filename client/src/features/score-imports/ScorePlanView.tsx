@@ -22,7 +22,8 @@ type SetOfPlan = ScoreImport['sets'][number];
 interface ScorePlanViewProps {
   plan: ScoreImport;
   busy: boolean;
-  onConfirm: () => void;
+  /** Null where it was refused: what is shown can be applied no more. */
+  onConfirm: (() => void) | null;
 }
 
 /** "12 scores change, 180 as before, 2 left out", and each of them; what students see at once is apart. */
@@ -52,7 +53,7 @@ export function ScorePlanView({ plan, busy, onConfirm }: ScorePlanViewProps) {
               </p>
             )}
           </Box>
-          {count > 0 && (
+          {count > 0 && onConfirm !== null && (
             <Button flex="none" loading={busy} onClick={onConfirm}>
               Change {scores(count)}
             </Button>

@@ -2,11 +2,16 @@ import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
-import { decideSecondGrading, getSecondGrading } from '../../../../contract/secondGradings.ts';
+import {
+  decideSecondGrading,
+  getSecondGrading,
+  takeBackSecondGrading,
+} from '../../../../contract/secondGradings.ts';
 import type { ResponseOf } from '../../../../contract/operation.ts';
 import { isDecided } from '../../../../grader/core/rubric.ts';
 import { call } from '../../api/call.ts';
 import { invalidate, useCall } from '../../api/query.ts';
+import { useSetNews } from '../../api/useSetNews.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
 import { useKept } from '../../app/useKept.ts';
@@ -35,10 +40,21 @@ import { useSubmissionImageUrl } from '../images/imageUrls.ts';
 import { questionName, questionTab } from '../../../../contract/questionName.ts';
 import { heldWhile } from '../../components/heldWhile.ts';
 
+/** What was saved in this tab, the last one last, each with what it was before: null where it was not graded a second time. */
+const saved: {
+  page: string;
+  submissionId: string;
+  question: string;
+  before: GradeState | null;
+  at: string;
+}[] = [];
+
 /** An answer that is graded a second time, with nothing of the first grade beside it. */
 export function Component() {
   const { set = '', question = '', answer = '' } = useParams();
   const params = { submissionId: answer, question };
+  const { course } = useCourse();
+  useSetNews({ course: course.slug, of: answer }, getSecondGrading);
   const query = useCall(getSecondGrading, { params });
   if (query.data === undefined) return <Pending query={query} />;
   return <SecondGrading key={answer} set={set} submissionId={answer} asked={query.data} />;
@@ -76,15 +92,47 @@ function SecondGrading({ set, submissionId, asked }: SecondGradingProps) {
       await invalidate(getSecondGrading);
       setRefused(grade);
     },
-    onSuccess: async ({ left: [next, ...others] }) => {
+    onSuccess: async ({ decidedAt: at, left: [next, ...others] }) => {
+      saved.push({
+        page: `${base}/${set}/${question.id}/${submissionId}/second`,
+        submissionId,
+        question: question.id,
+        before: choice,
+        at,
+      });
       announce(next === undefined ? 'All are graded a second time' : `Saved; ${others.length + 1} to go`);
       await Promise.all([invalidateGrades(), invalidate(getSecondGrading)]);
       setGrade(choice ?? UNGRADED);
       await navigate(next === undefined ? base : `${base}/${set}/${question.id}/${next}/second`);
     },
   });
+  const undoing = useMutation({
+    mutationFn: async () => {
+      const last = saved.at(-1);
+      if (last === undefined) return null;
+      const params = { submissionId: last.submissionId, question: last.question };
+      if (last.before === null) await call(takeBackSecondGrading, { params, query: { seen: last.at } });
+      else await call(decideSecondGrading, { params, body: { ...last.before, seen: last.at } });
+      return last;
+    },
+    // What cannot be undone any more is not tried again and again.
+    onSettled: () => saved.pop(),
+    onSuccess: async (last) => {
+      if (last === null) return setComplaint('Nothing was saved here that could be undone.');
+      announce('Undone: this answer is as it was before');
+      await Promise.all([invalidateGrades(), invalidate(getSecondGrading)]);
+      await navigate(last.page);
+    },
+  });
+  const isChanged = JSON.stringify(grade) !== JSON.stringify(choice ?? UNGRADED);
+  /** What is begun here first, then what was saved last, on an answer before this one, too. */
+  const undo = () => {
+    setComplaint(null);
+    if (isChanged) setGrade(choice ?? UNGRADED);
+    else if (!undoing.isPending && !saving.isPending) undoing.mutate();
+  };
   const save = () => {
-    if (saving.isPending) return;
+    if (saving.isPending || undoing.isPending) return;
     if (isDecided(grade)) saving.mutate();
     else setComplaint(NO_DECISION);
   };
@@ -121,6 +169,7 @@ function SecondGrading({ set, submissionId, asked }: SecondGradingProps) {
             <Score score={scoreOf(grade)} maxScore={maxScore} size="large" />
             {complaint !== null && <Notice kind="warning" title={complaint} />}
             <Failure error={saving.error} title="Not saved" />
+            <Failure error={undoing.error} title="Not undone" />
             {refused !== null && choice !== null && JSON.stringify(refused) !== JSON.stringify(grade) && (
               <Notice kind="info" title={`What you chose here gives ${scoreOf(refused)}`}>
                 <Button
@@ -148,10 +197,18 @@ function SecondGrading({ set, submissionId, asked }: SecondGradingProps) {
               })}
               fromRule={null}
               commentSeenBy="instructors see it, and the group if they adopt this grade"
-              keys={{ n: save, 'Mod+Enter': save, 'Mod+Shift+Enter': save }}
+              keys={{ u: undo, n: save, 'Mod+Enter': save, 'Mod+Shift+Enter': save }}
             />
           </div>
           <div className={classes.panelFoot}>
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              onClick={undo}
+              rightSection={<KeyHint of="answer:u" />}
+            >
+              Undo
+            </Button>
             <span className={classes.space} />
             <Button onClick={save} loading={saving.isPending} rightSection={<KeyHint of="answer:n" />}>
               Save, next

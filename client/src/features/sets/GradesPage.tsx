@@ -18,7 +18,7 @@ import { progressOf } from './progress.ts';
 /** What a student has got so far, set by set. */
 export function Component() {
   const { course } = useCourse();
-  useSetNews(course.slug, listAssignments, getMyTotal);
+  useSetNews({ course: course.slug }, listAssignments, getMyTotal);
   const query = useCall(listAssignments, { params: { course: course.slug } });
   const total = useAside(getMyTotal, { params: { course: course.slug } });
   if (query.data === undefined) return <Pending query={query} />;

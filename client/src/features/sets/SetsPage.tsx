@@ -22,7 +22,7 @@ const Welcome = lazy(() => import('../welcome/Welcome.tsx'));
 /** What is due: the first page of everybody. */
 export function Component() {
   const { course } = useCourse();
-  useSetNews(course.slug, listAssignments);
+  useSetNews({ course: course.slug }, listAssignments);
   const query = useCall(listAssignments, { params: { course: course.slug } });
   return (
     <Page title="Sets" about={`${course.title}, ${course.term}`}>

@@ -22,6 +22,13 @@ const set = (questions: PublicQuestion[], more: Partial<AssignmentView> = {}) =>
     submission: null,
     dueAt: '2026-12-03T19:30:00.000Z',
     version: 1,
+    rule: {
+      inTimeUntil: more.dueAt ?? '2026-12-03T19:30:00.000Z',
+      acceptedUntil: null,
+      late: { graceMinutes: 0, window: null, penalty: null, lateDays: null, missing: 'zero' },
+    },
+    lateDays: null,
+    resubmission: { until: 'released', endsAt: null, counts: 'last' },
     ...more,
   }) as AssignmentView;
 
@@ -55,4 +62,39 @@ test('what changes nothing for them is not said', () => {
   expect(said(before, set([question('Momentum')], { introduction: 'Read first.' }))).toEqual([
     'The text around the questions has changed.',
   ]);
+});
+
+test('every rule that a score depends on is said when it is another one', () => {
+  const before = set([question('Momentum')], { lateDays: { budget: 3, left: 3, used: 0 } });
+  const { rule } = before;
+  const late = (more: Partial<AssignmentView['rule']['late']>) => ({
+    rule: { ...rule, late: { ...rule.late, ...more } },
+  });
+  const penalty = { percent: 10, per: 'day' as const, atMost: 50 };
+  const others: [Partial<AssignmentView>, string][] = [
+    [late({ penalty }), 'From now on late work loses 10 % of its points a day, at most 50 %.'],
+    [late({ lateDays: 1 }), 'This set may use at most 1 late day now.'],
+    [late({ missing: 'left_out' }), 'Whoever does not submit this set has it left out of the total.'],
+    [
+      { rule: { ...rule, inTimeUntil: '2026-12-03T19:45:00.000Z' } },
+      'Up to 15 minutes after the due time is in time now.',
+    ],
+    [{ rule: { ...rule, acceptedUntil: '2026-12-05T19:30:00.000Z' } }, 'Work is taken until another time:'],
+    [{ lateDays: { budget: 2, left: 2, used: 0 } }, 'Late days left: 2 of 2.'],
+    [{ lateDays: null }, 'Late days are of no use here any more.'],
+    [{ resubmission: { ...before.resubmission, counts: 'best' } }, 'Your best submission counts now.'],
+    [
+      { resubmission: { ...before.resubmission, until: 'due' } },
+      'You can submit again until the set is due, and no longer.',
+    ],
+  ];
+  for (const [change, words] of others)
+    expect(said(before, set([question('Momentum')], { lateDays: before.lateDays, ...change }))).toEqual([
+      words,
+    ]);
+  expect(said(set([], late({ penalty })), set([]))).toEqual(['Late work loses no points any more.']);
+  // One's own submission uses late days, and nobody has changed a rule.
+  expect(said(before, set([question('Momentum')], { lateDays: { budget: 3, left: 2, used: 1 } }))).toEqual(
+    [],
+  );
 });

@@ -6,7 +6,7 @@ import { afterPaint } from '../../../api/paint.ts';
 import { keyOfAnswer } from '../answer/painted.ts';
 import { holdingPage, letGo } from '../grade/holding.ts';
 import { onTheWay } from '../grade/outbox.ts';
-import { hearColleagues } from './claimStream.ts';
+import { hearOfAnswers } from './answerNews.ts';
 
 interface Place {
   course: string;
@@ -70,6 +70,12 @@ export function useColleagues({
   const { company, held } = known.of === here ? known : NOTHING;
   const ahead = useRef<{ asked: Promise<Next>; at: number } | null>(null);
 
+  // Whoever only reads is told of what is changed, too.
+  useEffect(
+    () => (holds ? undefined : hearOfAnswers({ course, set, question }, () => undefined)),
+    [course, set, question, holds],
+  );
+
   useEffect(() => {
     if (!holds) return;
     let isHere = true;
@@ -87,12 +93,11 @@ export function useColleagues({
       const found = await call(claimAnswer, { params: { submissionId, question }, body }).catch(() => null);
       if (!isHere || found === null) return;
       setKnown({ of: here, company: found, held: first });
-      colleagues.open();
     };
     // Who has gone away is not held here by a colleague who comes.
     const isActive = () => Date.now() - lastActive < IDLE_MS && document.visibilityState === 'visible';
-    const colleagues = hearColleagues({ course, set, question }, (changed) => {
-      if (isActive() && (changed.length === 0 || changed.includes(submissionId))) void claim();
+    const stopHearing = hearOfAnswers({ course, set, question }, (company) => {
+      if (isActive() && (company === null || company.includes(submissionId))) void claim();
     });
     const active = () => {
       const wasIdle = Date.now() - lastActive > IDLE_MS;
@@ -112,7 +117,7 @@ export function useColleagues({
       document.addEventListener(event, active, { passive: true });
     return () => {
       isHere = false;
-      colleagues.stop();
+      stopHearing();
       afterPaint(() => setKnown(NOTHING));
       clearInterval(timer);
       window.removeEventListener('pageshow', back);

@@ -17,7 +17,7 @@ interface SetNewsProps {
 
 const TITLE = 'This set was changed while you had it open';
 
-/** What a new version, or another due time, means for those who are writing. */
+/** What a new version, or other times and rules, mean for those who are writing. */
 export default function SetNews({ before, after, onRead }: SetNewsProps) {
   const { course } = useCourse();
   const changes = setChanges(before, after);
@@ -29,11 +29,11 @@ export default function SetNews({ before, after, onRead }: SetNewsProps) {
   return (
     <Notice kind="warning" title={TITLE}>
       <List size="sm" mb="xs">
-        {changes.map(({ what, words, question }) => (
+        {changes.map(({ what, words, times, question }) => (
           <List.Item key={`${what} ${question ?? words}`}>
-            {what === 'due' ? (
+            {times !== undefined ? (
               <>
-                {words} <TimeChange before={before.dueAt} after={after.dueAt} timeZone={course.timeZone} />
+                {words} <TimeChange {...times} timeZone={course.timeZone} />
               </>
             ) : question === null ? (
               words

@@ -1,10 +1,13 @@
-/** What a new version of a set, or another due time, changes for those who are writing. Pure. */
+/** What a new version of a set, or other times and rules, change for those who are writing. Pure. */
 import type { AssignmentView, PublicQuestion } from '../../../../../contract/assignments.ts';
 import { questionName } from '../../../../../contract/questionName.ts';
+import { lateDaysWords, penaltyWords } from '../../../components/lateWords.ts';
 
 export interface SetChange {
-  what: 'due' | 'out' | 'new' | 'reworded' | 'points' | 'around';
+  what: 'due' | 'late' | 'out' | 'new' | 'reworded' | 'points' | 'around';
   words: string;
+  /** Of a time what it was and what it is; null for none. */
+  times?: { before: string | null; after: string | null; none: string };
   /** The question to go to; null where there is none any more. */
   question: string | null;
 }
@@ -16,6 +19,66 @@ const around = ({ introduction, blocks, starter, submission }: AssignmentView): 
   JSON.stringify([introduction, blocks.map(({ directions }) => directions), starter, submission]);
 
 const pointsWords = (points: number): string => `${points} ${points === 1 ? 'point' : 'points'}`;
+
+const COUNTS: Record<AssignmentView['resubmission']['counts'], string> = {
+  last: 'Your last submission counts now.',
+  last_before_due: 'Your last submission in time counts now.',
+  best: 'Your best submission counts now.',
+  first: 'Your first submission counts now.',
+};
+const UNTIL: Record<AssignmentView['resubmission']['until'], string> = {
+  due: 'You can submit again until the set is due, and no longer.',
+  late: 'You can submit again for some time after the set is due.',
+  graded: 'You can submit again until you are graded.',
+  released: 'You can submit again until grades are released.',
+};
+
+const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+
+/** What a score comes to depend on beside what is asked: late work, and which submission counts. A student's own, with their extensions. */
+function ruleChanges(before: AssignmentView, after: AssignmentView): SetChange[] {
+  const [was, is] = [before.rule, after.rule];
+  const [paid, pays] = [penaltyWords(was.late), penaltyWords(is.late)];
+  const grace = (view: AssignmentView) => Date.parse(view.rule.inTimeUntil) - Date.parse(view.dueAt);
+  const [most, mostNow] = [was.late.lateDays, is.late.lateDays];
+  const isOfUse = after.lateDays !== null;
+  const minutes = Math.round(grace(after) / 60_000);
+  const words = [
+    grace(before) !== grace(after) &&
+      (minutes === 0
+        ? 'Nothing after the due time is in time any more.'
+        : `Up to ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} after the due time is in time now.`),
+    paid !== pays &&
+      (pays === null ? 'Late work loses no points any more.' : sentence(`from now on ${pays}`)),
+    isOfUse &&
+      most !== mostNow &&
+      (mostNow === null
+        ? 'This set may use all late days that you have.'
+        : `This set may use at most ${mostNow} late ${mostNow === 1 ? 'day' : 'days'} now.`),
+    before.lateDays?.budget !== after.lateDays?.budget &&
+      (after.lateDays === null
+        ? 'Late days are of no use here any more.'
+        : sentence(lateDaysWords(after.lateDays)!)),
+    before.resubmission.counts !== after.resubmission.counts && COUNTS[after.resubmission.counts],
+    before.resubmission.until !== after.resubmission.until && UNTIL[after.resubmission.until],
+    was.late.missing !== is.late.missing &&
+      (is.late.missing === 'zero'
+        ? 'Whoever does not submit this set has 0 points for it in the total.'
+        : 'Whoever does not submit this set has it left out of the total.'),
+  ].filter((each) => typeof each === 'string');
+  const accepted: SetChange[] =
+    was.acceptedUntil === is.acceptedUntil
+      ? []
+      : [
+          {
+            what: 'late',
+            words: 'Work is taken until another time:',
+            times: { before: was.acceptedUntil, after: is.acceptedUntil, none: 'when grades come' },
+            question: null,
+          },
+        ];
+  return [...accepted, ...words.map((each): SetChange => ({ what: 'late', words: each, question: null }))];
+}
 
 /** In the order of the set; what is not asked any more first. */
 export function setChanges(before: AssignmentView, after: AssignmentView): SetChange[] {
@@ -51,10 +114,19 @@ export function setChanges(before: AssignmentView, after: AssignmentView): SetCh
     ];
   });
   const due: SetChange[] =
-    before.dueAt === after.dueAt ? [] : [{ what: 'due', words: 'The due time has changed:', question: null }];
+    before.dueAt === after.dueAt
+      ? []
+      : [
+          {
+            what: 'due',
+            words: 'The due time has changed:',
+            times: { before: before.dueAt, after: after.dueAt, none: 'none' },
+            question: null,
+          },
+        ];
   const rest: SetChange[] =
     around(before) === around(after)
       ? []
       : [{ what: 'around', words: 'The text around the questions has changed.', question: null }];
-  return [...due, ...out, ...changed, ...rest];
+  return [...due, ...ruleChanges(before, after), ...out, ...changed, ...rest];
 }

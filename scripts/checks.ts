@@ -94,13 +94,21 @@ async function jest(project: string, part: readonly string[] = []): Promise<void
 const isInPath = (program: string): boolean =>
   (process.env.PATH ?? '').split(delimiter).some((directory) => existsSync(join(directory, program)));
 
-/** The browser of the end-to-end tests, with fonts to draw text in. */
+/**
+ * The browser of the end-to-end tests, with fonts to draw text in: Debian's Chromium without its windows, which is installed and drawn
+ * with less work.
+ */
 async function prepareBrowser(): Promise<void> {
-  if (isInPath('chromium') || process.env.CHROMIUM) return;
-  const installed = await step('Debian’s chromium installed', () =>
-    installDebianPackages(['chromium', 'fonts-liberation', 'fonts-noto-core']),
+  if (process.env.CHROMIUM || isInPath('chromium-headless-shell')) return;
+  const fonts = ['fonts-liberation', 'fonts-noto-core'];
+  const installed = await step(
+    'Debian’s chromium installed',
+    async () =>
+      (await installDebianPackages(['chromium-headless-shell', ...fonts])) ||
+      (await installDebianPackages(['chromium', ...fonts])),
   );
-  if (!installed) say('  ! No Chromium for the browser tests: install it, or set CHROMIUM to its path.');
+  if (!installed && !isInPath('chromium'))
+    say('  ! No Chromium for the browser tests: install it, or set CHROMIUM to its path.');
 }
 
 /** Does what is queued in so many lanes: who has nothing else to do takes the next. */

@@ -6,7 +6,7 @@ import { isTimeName } from './names.ts';
 export type Way = 'then' | 'otherwise' | 'start' | 'later';
 
 const START =
-  /\bis None\b|\bnot in\b|===?\s*(None|null|undefined)|^\(?(not\b|!)(?!=)|len\([^)]*\)\s*==\s*0|\b(t|step|i|k|iter|iteration|epoch)\s*={1,3}\s*[01]\b/;
+  /\bis None\b|\bnot in\b|===?\s*(None|null|undefined)|^\(?(not\b|!)(?!=)|len\([^)]*\)\s*==\s*0|\.(?:length|size)\s*===?\s*0\b|\b(t|step|i|k|iter|iteration|epoch)\s*={1,3}\s*[01]\b/;
 const NOT_START = /\bis not None\b|!==?\s*(None|null|['"]?undefined)|\bin\b/;
 /** `momentum`, `weight_decay > 0`, `lam != 0` */
 const IS_USED = /^\(?\s*[\w.[\]'"]+\s*((!==?|>)\s*0(\.0*)?\s*)?\)?$/;

@@ -4,8 +4,14 @@ import { ACCENT_MARKS, agedName, GREEK_LETTERS, isDigits, means } from '../lexic
 import { isStateName } from '../model/roles.ts';
 import type { Node } from '../syntax/nodes.ts';
 
+/** `weightGrads`, `gradWeights` and `dWeights`, as JavaScript and Java write what others write with underscores. */
+const JOINED =
+  /^(?:([a-z]+)(Grad(?:ient)?s?)|(d|grads?|gradients?)((?:Weight|Bias|Param)\w*|(?<=grads?|gradients?)[A-Z]\w*))$/;
+
 /** `β1` is beta_1, `m̂` m_hat, PHP's `$v` v. */
 export function plainName(written: string): string {
+  const joined = JOINED.exec(written)?.slice(1).filter(Boolean);
+  if (joined) return joined.join('_').toLowerCase();
   return written
     .replace(/^\$/, '')
     .normalize('NFD')

@@ -128,3 +128,28 @@ describe('keys that are counted by layers', () => {
     expect(verdict(...of)).toBe(false);
   });
 });
+
+describe('names with a capital letter within, of JavaScript and Java', () => {
+  const isRightBy = (...names: [string, string, string, string]): boolean => {
+    const [w, dw, b, db] = names;
+    const rule = `\`\`\`js
+function step(${names.join(', ')}, lr) {
+  for (let i = 0; i < ${w}.length; i++) {
+    ${w}[i] -= lr * ${dw}[i];
+    ${b}[i] -= lr * ${db}[i];
+  }
+}
+\`\`\``;
+    return isRight(judgeRule(rule, { expect: 'sgd' }), { expect: 'sgd' });
+  };
+
+  test.each<[string, string, string, string]>([
+    ['weights', 'weightGrads', 'biases', 'biasGrads'],
+    ['weights', 'gradWeights', 'biases', 'gradBiases'],
+    ['weights', 'dWeights', 'biases', 'dBiases'],
+    ['W', 'gradW', 'B', 'gradB'],
+  ])('%s is moved by %s, and %s by %s', (w, dw, b, db) => {
+    expect(isRightBy(w, dw, b, db)).toBe(true);
+    expect(isRightBy(w, db, b, dw)).toBe(false);
+  });
+});

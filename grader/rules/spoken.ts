@@ -62,7 +62,7 @@ export function againstVerdict(
   const beside = isOther ? termBeside(answer, parameter, expect) : null;
   if (beside) return beside;
   const isPointAsked = expect === 'nesterov' && optimizer === 'momentum' && faults.length === 0;
-  const point = isPointAsked && lookahead === null ? pointInWords(answer.prose) : null;
+  const point = isPointAsked && lookahead === null ? pointInWords(answer.prose, answer.source) : null;
   const reason = 'where the gradient is taken, told in words';
   return point && refused(point, reason, 'Write the gradient with its point.');
 }

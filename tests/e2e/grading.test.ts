@@ -429,8 +429,13 @@ describe('a decision on its way', () => {
     });
     await page.keyboard.press('2');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
-    await page.getByText('Unsent', { exact: true }).waitFor();
+    await eventually(
+      () => Promise.resolve(lost),
+      (count) => count > 0,
+    );
+    // It is sent again, or the page has heard of it before.
     await saved(page);
+    await page.getByText('Unsent', { exact: true }).waitFor({ state: 'hidden' });
     expect(await page.getByText(/both graded|decided otherwise/).count()).toBe(0);
     expect(await lineOf(first, 'figure-3')).toHaveLength(1);
     await page.context().close();

@@ -61,8 +61,8 @@ test('an answer that is open shows what a colleague decides, comments and takes 
   await panel.getByText(/^Graded by/).waitFor();
   // The stream is open, and nothing has happened: it was read once.
   await page.waitForTimeout(1_500);
-  expect(reads(`/answers/${answer.question}`)).toBe(1);
-  expect(reads(`/answers/${answer.question}/comments`)).toBe(1);
+  expect(reads(`/${answer.submissionId}/answers/${answer.question}`)).toBe(1);
+  expect(reads(`/${answer.submissionId}/answers/${answer.question}/comments`)).toBe(1);
 
   await decide(-0.25);
   await panel.getByText('0.75/1', { exact: true }).waitFor({ timeout: SOON_MS });

@@ -232,7 +232,7 @@ test('some are graded a second time, blind, and change no score until an instruc
   expect((await decide(tess, mine!.submissionId, {})).status).toBe(422);
   expect((await decide(grace, mine!.submissionId, { fullMarks: true })).status).toBe(404);
   const second = { appliedItemIds: [item.id], comment: 'No formula here.' };
-  expect((await decide(tess, mine!.submissionId, second)).body).toEqual({ left: [] });
+  expect((await decide(tess, mine!.submissionId, second)).body).toMatchObject({ left: [] });
   for (const { submissionId } of await open(grace)) await decide(grace, submissionId, { fullMarks: true });
   expect([await open(tess), await open(grace)]).toEqual([[], []]);
   expect(await scores()).toEqual(before);

@@ -1,12 +1,13 @@
 /** Which way a program goes at a condition: always the same one, or another one at the first step. */
 import type { Node } from '../syntax/nodes.ts';
+import { asksIfEmpty } from './firstTime.ts';
 import { isTimeName } from './names.ts';
 
 /** What is done always, or at the first step alone, or at all others. */
 export type Way = 'then' | 'otherwise' | 'start' | 'later';
 
 const START =
-  /\bis None\b|\bnot in\b|===?\s*(None|null|undefined)|^\(?(not\b|!)(?!=)|len\([^)]*\)\s*==\s*0|\.(?:length|size)\s*===?\s*0\b|\b(t|step|i|k|iter|iteration|epoch)\s*={1,3}\s*[01]\b/;
+  /\bis None\b|\bnot in\b|===?\s*(None|null|undefined)|^\(?(not\b|!)(?!=)|\b(t|step|i|k|iter|iteration|epoch)\s*={1,3}\s*[01]\b/;
 const NOT_START = /\bis not None\b|!==?\s*(None|null|['"]?undefined)|\bin\b/;
 /** `momentum`, `weight_decay > 0`, `lam != 0` */
 const IS_USED = /^\(?\s*[\w.[\]'"]+\s*((!==?|>)\s*0(\.0*)?\s*)?\)?$/;
@@ -29,7 +30,7 @@ export function wayOf(test: Node, text: string, known: boolean | null, isMade: b
   if (test.kind === 'truth') return test.value ? 'then' : 'otherwise';
   if (known !== null) return known !== isNegated(text) ? 'then' : 'otherwise';
   if (NOT_START.test(text) && !/\bnot in\b/.test(text)) return 'later';
-  if (START.test(text)) return 'start';
+  if (START.test(text) || asksIfEmpty(test)) return 'start';
   if (!IS_USED.test(text) || isTimeName(text.replace(/\W.*$/, ''))) return null;
   if (!isMade) return 'then';
   return IS_COMPARED.test(text) ? null : 'later';

@@ -186,8 +186,8 @@ export class Interpreter extends Sharing {
     if (way === 'start' || way === 'later') {
       const [first, always] = way === 'start' ? [then, otherwise] : [otherwise, then];
       const { mode } = this;
-      const skipped = mode === 'step' ? leftOutAtFirst(first, always) : null;
-      if (skipped) this.stray ??= this.refusal(skipped, 'a step that is not made the first time');
+      const skipped = mode === 'step' ? leftOutAtFirst(test, this.host.textOf(test), first, always) : null;
+      if (skipped) this.stray ??= this.refusal(skipped.at, skipped.reason);
       const own = this.startPlaces(first, always);
       if (mode === 'step') this.mode = 'start';
       this.block(own);

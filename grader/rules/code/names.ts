@@ -39,13 +39,13 @@ export const isContainer = (name: string): boolean => means('owner', name) || me
 const OWN_GRADIENT =
   /^(g|gt|g_t|gij|grads?|gradients?|gradient[ei][ns]?|gradient[yi]|gradyan(?:lar)?|d[A-SU-Za-su-z]|dtheta|d_[A-Za-z])(_\d+)?$/;
 const GRADIENT =
-  /^(?:(?:g|grads?|gradients?|gradient[ei][ns]?|(?:delta_)?nabla|dloss|dcost)(?:_\w+)?|\w+_(?:grads?|gradients?)|d(?:L|J|E|C|f|loss|cost)_?d_?\w+|d_?(?:weights?|params?|vars?|bias(?:es)?|[A-Z][a-z]?\d*|w\d+|b\d+))$/;
+  /^(?:(?:g|grads?|gradients?|gradient[ei][ns]?|(?:delta_)?nabla|dloss|dcost)(?:_\w+)?|\w+_(?:grads?|gradients?)|d(?:[Ll]|J|E|C|f|loss|cost)_?d_?\w+|d_?(?:weights?|params?|vars?|bias(?:es)?|[A-Z][a-z]?\d*|w\d+|b\d+))$/;
 
 export const isOwnGradient = (key: string): boolean => OWN_GRADIENT.test(withoutOwner(key));
 export const isGradientKey = (key: string): boolean => isOwnGradient(key) || GRADIENT.test(withoutOwner(key));
 
 const LABEL =
-  /^(?:d(?:L|J|E|C|f|loss|cost)_?d_?|(?:g|grads?|gradients?|(?:delta_)?nabla)_)(\w+)$|^(\w+)_(?:grads?|gradients?)$|^d_?(\w+)$/;
+  /^(?:d(?:[Ll]|J|E|C|f|loss|cost)_?d_?|(?:g|grads?|gradients?|(?:delta_)?nabla)_)(\w+)$|^(\w+)_(?:grads?|gradients?)$|^d_?(\w+)$/;
 
 /** W of dW, grad_W, W_grad, dL_dW; null where the name does not say. */
 export function labelOfGradient(key: string): string | null {

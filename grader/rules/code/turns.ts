@@ -4,6 +4,7 @@
  */
 import { firstOf } from '../first.ts';
 import { bodiesOf } from '../syntax/nodes.ts';
+import { means } from '../lexicon.ts';
 import type { Node, Statement } from '../syntax/nodes.ts';
 import { isGradientKey, isParameterWord, plainName } from './names.ts';
 import { contentOf } from './inPlace.ts';
@@ -17,6 +18,7 @@ import {
   isEach,
   isNamed,
   namesIn,
+  nodesIn,
   pairsOf,
   parametersOf,
   rootNameOf,
@@ -162,7 +164,14 @@ function reboundIn({ names, body }: Turn, numbers: readonly string[]): Slip | nu
   return null;
 }
 
-/** `count['t'] += 1` for every parameter, of a count that the loop does not make itself. */
+/** `self.count` */
+const isField = (node: Node, name?: string): node is Node & { kind: 'member' } =>
+  node.kind === 'member' &&
+  node.of.kind === 'name' &&
+  means('self', node.of.name) &&
+  (name ?? node.name) === node.name;
+
+/** `count['t'] += 1` and `self.count += 1` for every parameter, of a count that the loop does not make itself. */
 function countedIn({ names, body }: Turn): Slip | null {
   const all = [...statementsIn(body)];
   const own = new Set([
@@ -172,9 +181,16 @@ function countedIn({ names, body }: Turn): Slip | null {
   for (const each of all) {
     const [target] = targetsOf(each);
     const isTick = each.kind === 'assign' && each.operator === '+' && each.value.kind === 'number';
-    if (!isTick || target?.kind !== 'entry' || target.index?.kind !== 'string' || target.of.kind !== 'name')
-      continue;
-    if (own.has(target.of.name)) continue;
+    if (!isTick || !target) continue;
+    const isKept =
+      target.kind === 'entry' &&
+      target.index?.kind === 'string' &&
+      target.of.kind === 'name' &&
+      !own.has(target.of.name);
+    const isUsed =
+      isField(target) &&
+      all.some((other) => other !== each && nodesIn([other]).some((node) => isField(node, target.name)));
+    if (!isKept && !isUsed) continue;
     return {
       at: target,
       reason: 'a step count that grows with every parameter',

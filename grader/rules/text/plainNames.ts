@@ -17,11 +17,24 @@ const GREEK: Record<string, string> = table({
   ),
 });
 
-/** `ℓ`, `ℒ` and the letters that a word processor sets formulas in, `𝑤` and `𝜂`, as the letters that they are. */
+/** What is copied from the algorithm of the paper on Adam: the power of `1 − β_1^t` before its index, or on a line of its own. */
+const COPIED_POWER = /(?<=1 ?[−–-] ?)β(?:t([12])|t\n([12]))(?=\))/gu;
+/** ϵ = 10^{−8} */
+const COPIED_SIZE = /(?<=[=≈] ?)10−(?=\d{1,2}(?!\d|\.\d))/g;
+const COPIED_SQUARE = /(?<![A-Za-z\d])g2(\n?)t(?![A-Za-z\d])/g;
+
+/**
+ * `ℓ`, `ℒ` and the letters that a word processor sets formulas in, `𝑤` and `𝜂`, as the letters that they are; β_1^t and g_t² as a page
+ * gives them. As many characters.
+ */
 export const withOrdinaryLetters = (text: string): string =>
-  text.replace(/[\u2102-\u2134\u{1d400}-\u{1d7ff}]/gu, (letter) =>
-    /[\p{L}\p{N}\p{Sm}]/u.test(letter) ? letter.normalize('NFKC') : letter,
-  );
+  text
+    .replace(/[\u2102-\u2134\u{1d400}-\u{1d7ff}☉]/gu, (letter) =>
+      letter === '☉' ? '⊙' : /[\p{L}\p{N}\p{Sm}]/u.test(letter) ? letter.normalize('NFKC') : letter,
+    )
+    .replace(COPIED_POWER, (_, beside?: string, below?: string) => (beside ? `β${beside}ᵗ` : `β${below}^t`))
+    .replace(COPIED_SIZE, '1e-')
+    .replace(COPIED_SQUARE, (_, line: string) => (line === '' ? 'gt²' : 'gt^2'));
 
 const ACCENT_WORD = /^(hat|tilde|bar)$/i;
 const CORRECTED = /^(corrected|corr|unbiased|bc|c)$/i;

@@ -36,11 +36,19 @@ export function pointElsewhere(formulas: readonly Formula[], parameter: string, 
 const POINTS =
   /(?<!\p{L})(?:points?|place|position|where|ahead|punkt\p{L}*|stelle|ort(?!\p{L})|dort|lieu|endroit|punto|ponto|lugar|точк\p{L}*|точц\p{L}*|punkci\p{L}*|bod[ěu]|plaats|nokta\p{L}*|titik|điểm|pont(?:on|ban)|pist\p{L}*|σημεί\p{L}*)(?!\p{L})|点|處|处|地点|지점|점에서/iu;
 
-/** "g is not the slope where we are, but the gradient at the point where …": told by no formula. */
-export function pointInWords(prose: string): Place | null {
-  const sentence = prose
-    .split(/(?<=[.!?])\s+|[。！？]|\n\n/)
-    .find((each) => mentionsGradient(each) && POINTS.test(each) && !/nesterov/i.test(each));
+/** w_tmp of `w_tmp = w + mu * v`: names of two parts, which no word of a sentence is. */
+const madeIn = (source: string): Set<string> =>
+  new Set([...source.matchAll(/([A-Za-z]+_[A-Za-z]\w*)[ \t]*(?:=(?!=)|:=|←)/g)].map(([, name]) => name!));
+
+/** "g is not the slope where we are, but the gradient at the point where …", "the gradient at w_tmp": told by no formula. */
+export function pointInWords(prose: string, source: string): Place | null {
+  const made = madeIn(source);
+  const names = (each: string): readonly string[] => each.match(/[A-Za-z]+_[A-Za-z]\w*/g) ?? [];
+  const sentence =
+    prose
+      .split(/(?<=[.!?])\s+|[。！？]|\n\n/)
+      .find((each) => mentionsGradient(each) && POINTS.test(each) && !/nesterov/i.test(each)) ??
+    prose.split('\n').find((line) => mentionsGradient(line) && names(line).some((name) => made.has(name)));
   return sentence === undefined ? null : placeOf(sentence);
 }
 

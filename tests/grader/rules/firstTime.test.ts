@@ -49,4 +49,21 @@ describe('where the state is not there yet', () => {
   ])('and no step is made: %s', (_, body) => {
     expect(isCalledRight(body)).toBe(false);
   });
+
+  test.each(['self.h is None', 'not self.h', 'len(self.h) == 0', 'self.h is None or len(self.h) == 0'])(
+    'the state is what is asked for: %s',
+    (asked) => {
+      expect(isCalledRight([`if ${asked}:`, ...inside(ZEROS), SUM, STEP])).toBe(true);
+    },
+  );
+
+  test.each(['self.log is None', 'not self.log', 'len(self.log) == 0', 'self.h is None or self.log is None'])(
+    'something else is asked for, so that it starts again and again: %s',
+    (asked) => {
+      expect(isCalledRight([`if ${asked}:`, ...inside(ZEROS), SUM, STEP])).toBe(false);
+      // Unless that is made then, too.
+      const log = 'self.log = [0]';
+      expect(isCalledRight([`if ${asked}:`, ...inside(ZEROS, log), SUM, STEP])).toBe(true);
+    },
+  );
 });

@@ -63,6 +63,28 @@ if __name__ == '__main__':
   expect(isCalledRight(program('+=', 'opt.v = None\n        '), 'momentum')).toBe(false);
 });
 
+test.each(['t', 'count', 'k', 'n_updates'])('a step is counted once for all parameters: self.%s', (name) => {
+  const program = (above: string, inside: string): string => `class Adam:
+    def __init__(self, lr=1e-3, beta1=0.9, beta2=0.999, eps=1e-8):
+        self.lr, self.beta1, self.beta2, self.eps = lr, beta1, beta2, eps
+        self.${name}, self.m, self.v = 0, {}, {}
+
+    def update(self, params, grads):
+        ${above}
+        for key in params.keys():
+            if key not in self.m:
+                self.m[key], self.v[key] = np.zeros_like(params[key]), np.zeros_like(params[key])
+            ${inside}
+            self.m[key] = self.beta1 * self.m[key] + (1 - self.beta1) * grads[key]
+            self.v[key] = self.beta2 * self.v[key] + (1 - self.beta2) * grads[key] ** 2
+            c1 = 1 - self.beta1 ** self.${name}
+            c2 = 1 - self.beta2 ** self.${name}
+            params[key] -= self.lr * (self.m[key] / c1) / (np.sqrt(self.v[key] / c2) + self.eps)`;
+  const tick = `self.${name} += 1`;
+  expect(isCalledRight(program(tick, 'pass'), 'adam')).toBe(true);
+  expect(isCalledRight(program('pass', tick), 'adam')).toBe(false);
+});
+
 describe('lists of parameters and of their gradients', () => {
   const program = (gradients: string, parameters: string): string => `class SGD:
     def __init__(self, lr=0.01):

@@ -654,6 +654,39 @@ ${above}
     },
   );
 
+  test.each(['g2t', 'g2\\nt'])('Adam as it is copied from the paper, with %s', (square) => {
+    const line = square.includes('\\n') ? '\n' : '';
+    const rule = (
+      sign: string,
+    ): string => `Algorithm 1: Adam. Defaults α = 0.001, β1 = 0.9, β2 = 0.999 and ϵ = 10−8.
+m0 ← 0
+v0 ← 0
+t ← 0
+while θt not converged do
+t ← t + 1
+gt ← ∇θft(θt−1)
+mt ← β1 · mt−1 + (1 − β1) · gt
+vt ← β2 · vt−1 + (1 − β2) · g2${line}t
+m̂t ← mt/(1 − βt${line}1)
+v̂t ← vt/(1 − βt${line}2)
+θt ← θt−1 ${sign} α · m̂t/(√v̂t + ϵ)
+end while`;
+    expect(verdict(rule('−'), 'adam')).toBe('adam');
+    expect(verdict(rule('+'), 'adam')).not.toBe('adam');
+  });
+
+  test('the point of a gradient that a sentence of a list names', () => {
+    const rule = (gradient: string): string => `- w_tmp = w + momentum * v
+- ${gradient}
+- v = momentum * v - lr * g
+- w = w + v`;
+    expect(verdict(rule('g = gradient at w_tmp'), 'nesterov')).toBe('nesterov');
+    const told = judgeRule(rule('Calculate the gradient (g) at these interim weights w_tmp'), {
+      expect: 'nesterov',
+    });
+    expect(told.understood).toBe(false);
+  });
+
   test('a limit is no step', () => {
     const rule = String.raw`$$v_t = \mu v_{t-1} + g_t,\quad \theta_t = \theta_{t-1} - \eta v_t$$
 If the gradient is constant, it converges, $v_t\to \frac{1}{1-\mu}\,g$.`;

@@ -5,11 +5,21 @@ import { ROOT } from '../../server/config.ts';
 
 /** Tests that take much longer than their text says: as long as others of so many bytes. */
 export const AS_LONG_AS: Readonly<Record<string, number>> = {
+  'tests/server/doneOnce.test.ts': 70_000,
   'tests/server/chaos.test.ts': 60_000,
   'tests/server/supervisor.test.ts': 60_000,
-  'tests/server/doneOnce.test.ts': 45_000,
+  'tests/server/together.test.ts': 60_000,
+  'tests/server/openPages.test.ts': 53_000,
+  'tests/server/authorization.test.ts': 41_000,
+  'tests/server/tries.test.ts': 39_000,
   'tests/server/cutOff.test.ts': 35_000,
-  'tests/server/together.test.ts': 35_000,
+  'tests/server/lostNews.test.ts': 32_000,
+  'tests/server/code.test.ts': 26_000,
+  'tests/server/importsDoWhatTheySay.test.ts': 22_000,
+  'tests/server/hostileRequests.test.ts': 22_000,
+  'tests/server/reruns.test.ts': 19_000,
+  'tests/server/killedWorker.test.ts': 16_000,
+  'tests/server/noWordLost.test.ts': 16_000,
 };
 
 /** Of the first part. */

@@ -114,7 +114,8 @@ export function Compared({ assignment, submissions, choices, times }: ComparedPr
                 <Button
                   size="xs"
                   variant="default"
-                  loading={restoring.isPending}
+                  // What was put back is taken back at once, while the page still reads what that has made.
+                  loading={restoring.isPending && restoring.variables.name === null}
                   onClick={() =>
                     restoring.mutate({
                       key: restored.key,

@@ -85,9 +85,9 @@ function allLines(
   const isBeta = named.includes('beta');
   const constant = (name: string): string => (isBeta ? name.replace(/^b_(?=\d$)/, 'beta_') : name);
   const gradient = further.length > 0 ? `d${parameter}` : hasGradient ? 'g' : null;
-  const own = linesOf(machine.schedule, times, { rename, constant, gradient });
+  const own = linesOf(machine, times, { rename, constant, gradient });
   const others = further.map((each) =>
-    linesOf(each.machine.schedule, times, { rename: unglued, constant, gradient: `d${each.parameter}` }),
+    linesOf(each.machine, times, { rename: unglued, constant, gradient: `d${each.parameter}` }),
   );
   const lines = [own, ...others].flatMap((each) => each ?? []);
   const byName = new Map(lines.map((line) => [line.name, line]));

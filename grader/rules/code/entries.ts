@@ -6,10 +6,15 @@ import { isContainer, isGradientKey, isParameterWord, isQuantity, plainName } fr
 import { Memory } from './memory.ts';
 import { calledName, everyStatement, leftmost, madeOnce, namesUsed, walk } from './survey.ts';
 
-/** Is it put together as text, as `p + str(l)` is? */
+/** `f"dW{l}"` */
+const isTemplate = (node: Node): boolean => node.kind === 'string' && node.parts.length > 0;
+
+const isAsText = (node: Node): node is Node & { kind: 'call' } => /^(?:str|String)$/.test(calledName(node));
+
+/** Is it put together as text, as `p + str(l)` and a template are? */
 const isKeyOf = (node: Node): boolean =>
-  node.kind === 'binary' &&
-  walk(node).some((each) => each.kind === 'string' || /^(?:str|String)$/.test(calledName(each)));
+  isTemplate(node) ||
+  (node.kind === 'binary' && walk(node).some((each) => each.kind === 'string' || isAsText(each)));
 
 export abstract class Entries extends Memory {
   protected readonly indices = new Map<string, string>();
@@ -67,7 +72,8 @@ export abstract class Entries extends Memory {
     const isKey = first.kind === 'string';
     // Within a loop over all parameters `grads['W1']` is one fixed gradient.
     const isFixed = this.loops > 0 && isKey && means('gradients', this.keyOf(node.of) ?? '');
-    if (isKey && first === written && !isFixed) return null;
+    const isWhole = first === written && !isTemplate(written);
+    if (isKey && isWhole && !isFixed) return null;
     if (first.kind === 'number' && first === written && this.isConstant(this.keyOf(node.of))) return null;
     if (this.mode === 'step' && this.isMixed(this.host.textOf(node.of), first.kind === 'number'))
       return this.refusal(
@@ -75,7 +81,7 @@ export abstract class Entries extends Memory {
         'one entry by its number, and all of them one by one',
         'Use one index for all.',
       );
-    const isPrefix = isKey && first !== written;
+    const isPrefix = isKey && !isWhole;
     const name = written.kind === 'name' ? written.name : null;
     const index = name ?? this.ownIndex(this.keyText(written));
     const array = this.host.textOf(node.of);
@@ -108,9 +114,12 @@ export abstract class Entries extends Memory {
     return made && isKeyOf(made) ? made : index;
   }
 
-  /** `p + str(l)`, also of what begins with "d". */
+  /** `p+l` of `p + str(l)`, also of what begins with "d", and of a template. */
   private keyText(index: Node): string {
     const made = this.keyMade(index);
+    if (isAsText(made) && made.args.length === 1) return this.keyText(made.args[0]!.value);
+    if (made.kind === 'string' && isTemplate(made))
+      return made.parts.map((each) => this.keyText(each)).join('+');
     if (made.kind !== 'binary' || made.operator !== '+') return this.host.textOf(made).replace(/\s/g, '');
     const right = this.keyText(made.right);
     return made.left.kind === 'string' ? right : `${this.keyText(made.left)}+${right}`;

@@ -310,8 +310,11 @@ const isFilled = (node: Node): boolean => node.kind === 'call' && isNumeric(node
 
 export type Content = 'array' | 'number';
 
+/** `g.copy()` and `torch.clone(g).detach()`: of a number nobody makes one. */
+const isCopy = (node: Node): boolean => /^(?:copy|clone|detach)$/.test(calledName(node));
+
 const contentOfValue = (value: Node): Content | null =>
-  isNumber(value) ? 'number' : isFilled(value) ? 'array' : null;
+  isNumber(value) ? 'number' : isFilled(value) || isCopy(value) ? 'array' : null;
 
 /** Of each entry: of `[0.0] * n` and `np.zeros(len(params))` a number, of another array a row or a number. */
 function contentOfEntries(value: Node): (Content | null)[] {

@@ -5,7 +5,7 @@
  */
 import { leftOutAtFirst } from './firstTime.ts';
 import { isHarmlessCall, means } from '../lexicon.ts';
-import { hasGradient, number, numberOf, rewrite, symbolNames } from '../formulas/expression.ts';
+import { hasGradient, numberOf, rewrite, symbolNames } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import { Unreadable } from '../place.ts';
 import type { Node, Span, Statement } from '../syntax/nodes.ts';
@@ -23,13 +23,11 @@ import {
 import {
   calledName,
   changedBy,
-  entryOf,
   isEach,
   isFieldOf,
   isOfGradient,
   localsOf,
   namesIn,
-  pairsOf,
   parametersOf,
   statementsIn,
   boundIn,
@@ -37,14 +35,14 @@ import {
   lastName,
   wordsOf,
 } from './survey.ts';
-import { Sharing } from './sharing.ts';
+import { Beginnings } from './beginnings.ts';
 import { isOverSteps } from './units.ts';
-import { isExpression, oldName, startedBy } from './values.ts';
+import { isExpression, oldName } from './values.ts';
 import type { Step, Value } from './values.ts';
 
 const MAX_NODES = 3000;
 
-export class Interpreter extends Sharing {
+export class Interpreter extends Beginnings {
   run(): Step {
     const { setup, parameters, body, counter } = this.unit;
     for (const name of localsOf([...setup, ...body], parameters)) this.locals.add(plainName(name));
@@ -186,43 +184,19 @@ export class Interpreter extends Sharing {
     if (way === 'start' || way === 'later') {
       const [first, always] = way === 'start' ? [then, otherwise] : [otherwise, then];
       const { mode } = this;
+      if (mode === 'step' && this.isFirstStep(first, always)) return this.block(always);
       const skipped = mode === 'step' ? leftOutAtFirst(test, this.host.textOf(test), first, always) : null;
       if (skipped) this.stray ??= this.refusal(skipped.at, skipped.reason);
       const own = this.startPlaces(first, always);
       if (mode === 'step') this.mode = 'start';
       this.block(own);
       this.mode = mode;
-      for (const key of this.namedAtFirst) this.globals.delete(key);
-      this.namedAtFirst.clear();
+      this.forgetFirst(statement);
       return this.block(always);
     }
     const why = this.refusal(statement, 'a condition', 'Write an equation that holds at every step.');
     this.forget([...then, ...otherwise], why);
     return false;
-  }
-
-  /**
-   * What the first step alone does beside what all others do. `v = 0` beside `v = state["v"]` says where that starts, and
-   * `v = g` beside `v = mu * v + g` that v starts at 0.
-   * @returns what else the first step does
-   */
-  private startPlaces(first: readonly Statement[], always: readonly Statement[]): Statement[] {
-    const later = new Map(always.flatMap(pairsOf).map(([target, value]) => [this.keyOf(target), value]));
-    return first.filter((statement) => {
-      const [[target, start] = [], ...others] = pairsOf(statement);
-      const key = target ? this.keyOf(target) : null;
-      const value = later.get(key);
-      if (key === null || !start || !value || others.length > 0) return true;
-      const place = this.keyOf(entryOf(value));
-      const begun = this.value(start);
-      if (place !== null) this.startsFrom(place, begun, start);
-      const made = place === null ? this.value(value) : begun;
-      if (place !== null || !isExpression(begun) || !isExpression(made)) return true;
-      const { states, isFromZero } = startedBy(this.inlined(begun), this.inlined(made));
-      const known = isFromZero ? number(0, this.host.placeOf(start)) : begun;
-      for (const state of states) this.startsFrom(state, known, start);
-      return !isFromZero;
-    });
   }
 
   private loop(statement: Statement & { kind: 'loop' }): boolean {

@@ -298,8 +298,8 @@ export abstract class Memory {
     if (literal.kind === 'string') {
       const text = plainName(literal.text.replace(/\W+/g, '_').replace(/_$/, ''));
       if (base === null || isContainer(base)) return text === '' ? base : this.field(text);
-      // grads["d" + k]
-      const isPrefix = index.kind === 'binary' && /^(d|grad)?$/.test(text);
+      // grads["d" + k], grads[f"d{k}"]
+      const isPrefix = (index.kind === 'binary' || literal.parts.length > 0) && /^(d|grad)?$/.test(text);
       if (means('gradients', base))
         return text === '' || isPrefix ? 'grad' : /^(d|grad)/.test(text) ? text : `grad_${text}`;
       return text === '' ? base : `${base}_${text}`;

@@ -30,6 +30,7 @@ import { inContainers } from './containers.ts';
 import { inRecords } from './records.ts';
 import { slipIn } from './slips.ts';
 import type { Slip } from './survey.ts';
+import { stepsCounted } from './ticks.ts';
 import { handedOn, notPutBack } from './turns.ts';
 import { withBranchOf } from './branches.ts';
 import { alone, unitsOf } from './units.ts';
@@ -196,7 +197,7 @@ function foundIn(
   const own = labels.map((label) => ({ ...label, start: label.start - block.offset }));
   const zero = countsFromZero(block.program.text);
   const all = 'steps' in block.program ? statementsOf(block.program) : block.program.statements;
-  const written = inContainers(inRecords(withBranchOf(all, asked)));
+  const written = inContainers(inRecords(stepsCounted(withBranchOf(all, asked))));
   const { statements, byHand } = batched(written);
   const { text } = block.program;
   // In pseudo-code a loop's names are the things themselves.

@@ -14,6 +14,7 @@ import {
   parametersOf,
   pairsOf,
   rewritten,
+  walk,
 } from './survey.ts';
 
 type Define = Statement & { kind: 'define' };
@@ -35,11 +36,31 @@ interface Record {
   from: Node | null;
 }
 
-function recordOf(node: Node): Record | null {
+/** The fields of records, by the names by which they are made. */
+type Makers = ReadonlyMap<string, readonly string[]>;
+
+/** Of `class State(NamedTuple): m: Any` and of `State = namedtuple("State", ["m", "t"])`. */
+const makersIn = (statements: readonly Statement[]): Makers =>
+  new Map(
+    statements.flatMap((each): (readonly [string, readonly string[]])[] => {
+      if (each.kind === 'class') return each.fields ? [[each.name, each.fields]] : [];
+      const [[target, value] = []] = pairsOf(each);
+      if (target?.kind !== 'name' || value?.kind !== 'call' || calledName(value) !== 'namedtuple') return [];
+      const words = value.args.slice(1).flatMap((arg) => walk(arg.value));
+      return [
+        [target.name, words.flatMap((node) => (node.kind === 'string' ? node.text.split(/[\s,]+/) : []))],
+      ];
+    }),
+  );
+
+function recordOf(node: Node, makers: Makers): Record | null {
   if (node.kind === 'tuple' && node.keys)
     return { entries: node.items.map((item, i) => [node.keys![i]!, item] as const), from: node.rest ?? null };
   if (node.kind !== 'call' || node.args.length === 0) return null;
-  const { of, args } = node;
+  const { of } = node;
+  // State(m, t)
+  const fields = of.kind === 'name' ? (makers.get(of.name) ?? []) : [];
+  const args = node.args.map((arg, i) => ({ ...arg, keyword: arg.keyword ?? fields[i] ?? null }));
   const [first, ...others] = args;
   // dataclasses.replace(state, m=m)
   const isReplaced = /^_?replace$/.test(calledName(node));
@@ -80,13 +101,13 @@ function isOf({ entries, from }: Record, { state, fields }: Given): boolean {
 }
 
 /** The statement that gives a record to what goes by its name, or gives it back, as one for each entry. */
-function spelled(statement: Statement, given: readonly Given[]): Statement[] {
+function spelled(statement: Statement, given: readonly Given[], makers: Makers): Statement[] {
   const isReturn = statement.kind === 'return';
   if (!isReturn && (statement.kind !== 'assign' || pairsOf(statement).length !== 1)) return [statement];
   const values =
     statement.value.kind === 'tuple' && !statement.value.keys ? statement.value.items : [statement.value];
   for (const value of values) {
-    const record = recordOf(value);
+    const record = recordOf(value, makers);
     const own = record && given.find((each) => isOf(record, each));
     if (!record || !own) continue;
     const { from, to } = value;
@@ -117,9 +138,9 @@ function placeOf({ state, fields }: Given, name: string, { from, to }: Node): No
 }
 
 /** `def init(w): return State(m=zeros_like(w), t=0)`: where the entries start. */
-function startsIn({ body }: Define, states: readonly Given[]): Statement[] {
+function startsIn({ body }: Define, states: readonly Given[], makers: Makers): Statement[] {
   const last = body.at(-1);
-  const record = last?.kind === 'return' ? recordOf(last.value) : null;
+  const record = last?.kind === 'return' ? recordOf(last.value, makers) : null;
   const own = record?.from === null ? states.find((each) => isOf(record, each)) : undefined;
   if (!record || !own) return [];
   const made = new Map(
@@ -137,6 +158,7 @@ function startsIn({ body }: Define, states: readonly Given[]): Statement[] {
 /** The statements with every such record as an assignment to each of its entries. */
 export function inRecords(statements: readonly Statement[]): Statement[] {
   const states: Given[] = [];
+  const makers = makersIn(statements);
   const within = (body: readonly Statement[], given: readonly Given[]): Statement[] =>
     body.flatMap((statement): Statement[] => {
       switch (statement.kind) {
@@ -151,10 +173,10 @@ export function inRecords(statements: readonly Statement[]): Statement[] {
         case 'if':
           return [withBodies(statement, (body) => within(body, given))];
         default:
-          return spelled(statement, given);
+          return spelled(statement, given, makers);
       }
     });
   const changed = within(statements, []);
-  const starts = changed.flatMap((each) => (each.kind === 'define' ? startsIn(each, states) : []));
+  const starts = changed.flatMap((each) => (each.kind === 'define' ? startsIn(each, states, makers) : []));
   return [...starts, ...changed];
 }

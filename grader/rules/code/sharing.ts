@@ -31,8 +31,12 @@ export abstract class Sharing extends Evaluator {
     const changed = namesOf([...all.flatMap(changedInside), ...entries]);
     const grown = namesOf(all.flatMap((each) => ('isInPlace' in each ? targetsOf(each) : [])));
     const pairs = all.flatMap(pairsOf);
-    const isOnlyGrown = (name: string): boolean =>
-      grown.has(name) && pairs.filter(([target]) => namesOf([target]).has(name)).length === 1;
+    // `v = self.v[i] = g.copy()` names the place, too.
+    const isPlace = (value: Node, key: string): boolean =>
+      pairs.some(([each, given]) => given === value && each.kind !== 'name' && this.keyOf(each) === key);
+    const isOnlyGrown = (name: string, key: string): boolean =>
+      grown.has(name) &&
+      pairs.filter(([target, value]) => namesOf([target]).has(name) && !isPlace(value, key)).length === 1;
     const starts = [...statementsIn(this.unit.setup)].flatMap(pairsOf);
     for (const [target, value] of pairs) {
       const place = entryOf(value);
@@ -41,7 +45,7 @@ export abstract class Sharing extends Evaluator {
       // A rate is a number, of which `lr *= …` makes another one.
       if (key === null || isGradientKey(key) || isSetting(withoutOwner(key))) continue;
       if (changed.has(target.name)) this.aliases.set(plainName(target.name), key);
-      else if (isOnlyGrown(target.name)) {
+      else if (isOnlyGrown(target.name, key)) {
         const own = [...starts, ...pairs].filter(([each]) => this.keyOf(each) === key && each !== target);
         const isPutBack = own.some(([, given]) => given.kind === 'name' && given.name === target.name);
         if (isPutBack) continue;

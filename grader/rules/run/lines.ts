@@ -27,12 +27,18 @@ export interface Line {
   from: readonly string[];
 }
 
+/** A schedule with what its states are before the first step. */
+interface Started {
+  schedule: Schedule;
+  startOf: (target: string) => number;
+}
+
 /**
  * The equations of a program, one for each name that a step makes, from what stands above it.
  * @returns null of a rule that lines would not say: with a start, a history, or an old value that is used behind the new one
  */
 export function linesOf(
-  { instructions, lookahead }: Schedule,
+  { schedule: { instructions, lookahead }, startOf }: Started,
   times: Times | null,
   { rename, constant, gradient }: Renaming,
 ): Line[] | null {
@@ -66,10 +72,14 @@ export function linesOf(
     );
     if (!isPlain || isMade(name)) return null;
     const text = textOf(code, names);
+    const factor = factorOf(code, name, nameOf);
     const from = parts.flatMap((part) => (part.kind === 'state' ? nameOf(part.name) : []));
     // What counts the steps is the time itself.
     if (parts.every(({ kind }) => /^(?:time|number|binary)$/.test(kind))) texts.set(name, text);
     else if (isCount(code, name, nameOf)) texts.set(name, `(${names.time})`);
+    // `b1t = b1t * b1`, from 1 on
+    else if (factor && startOf(target.replace(/#\d+$/, '')) === 1)
+      texts.set(name, `(${textOf(factor, names)}^${names.time})`);
     else if (last.get(name) !== target) texts.set(target, `(${text})`);
     else lines.push({ name, text: `${made(name, 0)} = ${text}`, from });
   }
@@ -85,6 +95,14 @@ const isCount = (code: Code, name: string, nameOf: (target: string) => string): 
   nameOf(code.left.name) === name &&
   code.right.kind === 'number' &&
   code.right.value === 1;
+
+/** What a state is multiplied by in every step, and nothing else; null of any other. */
+function factorOf(code: Code, name: string, nameOf: (target: string) => string): Code | null {
+  if (code.kind !== 'binary' || code.operator !== '*') return null;
+  const isOwn = (each: Code): boolean => each.kind === 'state' && each.slot < 0 && nameOf(each.name) === name;
+  const factor = isOwn(code.left) ? code.right : isOwn(code.right) ? code.left : null;
+  return factor?.kind === 'constant' || factor?.kind === 'number' ? factor : null;
+}
 
 const timeOf = ({ letter, offset }: Times, slot: number): string => {
   const steps = offset + slot;

@@ -131,12 +131,14 @@ export class Machine {
     return this.lookahead !== null;
   }
 
+  /** What a state is before the first step, in every entry. */
+  readonly startOf = (target: string): number => this.initialValues.get(target) ?? 0;
+
   /** @param n number of parameters */
   initial(n: number): State {
     const slots = new Map<string, Vector[]>();
     for (const { target } of this.instructions) {
-      if (target !== this.parameter)
-        slots.set(target, [new Float64Array(n).fill(this.initialValues.get(target) ?? 0)]);
+      if (target !== this.parameter) slots.set(target, [new Float64Array(n).fill(this.startOf(target))]);
     }
     return { step: 0, slots, gradients: [new Float64Array(n)] };
   }

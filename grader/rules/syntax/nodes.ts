@@ -80,7 +80,8 @@ export type Statement = Span &
     | Loop
     /** `copied`: a method that has a copy of its object. */
     | { kind: 'define'; name: string; parameters: Parameter[]; body: Statement[]; copied?: Copied }
-    | { kind: 'class'; name: string; body: Statement[] }
+    /** `fields`: those that it declares by their types, in their order. */
+    | { kind: 'class'; name: string; body: Statement[]; fields?: readonly string[] }
     | { kind: 'skip' }
   );
 

@@ -22,8 +22,11 @@ function performed(value: Node, at: Span): Statement[] {
       return assigned([{ kind: 'entry', of: of.of, index, ...at }], entry, at);
     });
   const out = args.find(({ keyword }) => keyword === 'out');
+  if (!out) return [{ kind: 'do', value, ...at }];
   const others = args.filter((arg) => arg !== out);
-  return [out ? assigned([out.value], { ...value, args: others }, at) : { kind: 'do', value, ...at }];
+  // It is filled where it stands, whoever else has a name for it: `out[:] = …`
+  const filled: Node = out.value.kind === 'name' ? { kind: 'entry', of: out.value, index: null, ...at } : out.value;
+  return [assigned([filled], { ...value, args: others }, at)];
 }
 
 export class Reader extends ExpressionReader {
@@ -102,7 +105,10 @@ export class Reader extends ExpressionReader {
       case 'ClassDefinition':
       case 'ClassDeclaration': {
         const [name, body] = [children[1]!, children.at(-1)!];
-        return [{ kind: 'class', name: this.of(name), body: this.block(body), ...at }];
+        const fields = childrenOf(body)
+          .map((each) => childrenOf(each, /Comment$/))
+          .flatMap(([field, type]) => (field && type?.name === 'TypeDef' ? [this.of(field)] : []));
+        return [{ kind: 'class', name: this.of(name), body: this.block(body), fields, ...at }];
       }
       default:
         return [];

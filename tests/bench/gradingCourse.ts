@@ -87,13 +87,6 @@ export async function seedCourse(
       contentHash: '',
     })),
   });
-  await db.submissionMember.createMany({
-    data: all.flatMap(({ id: submissionId, groupId }) =>
-      members
-        .filter((member) => member.groupId === groupId)
-        .map(({ id: userId }) => ({ submissionId, userId })),
-    ),
-  });
   const answers = definition.questions.flatMap((question, seed) => {
     const optimizer = question.kind === 'written' ? (question.rule?.optimizer ?? null) : null;
     const texts = makeAnswers(all.length, optimizer, seed);
@@ -106,6 +99,14 @@ export async function seedCourse(
     }));
   });
   await db.answer.createMany({ data: answers.map(({ graded: _, ...answer }) => answer) });
+  // A submission that names somebody is whole, since it comes in one transaction: a server that runs keeps its scores from then on.
+  await db.submissionMember.createMany({
+    data: all.flatMap(({ id: submissionId, groupId }) =>
+      members
+        .filter((member) => member.groupId === groupId)
+        .map(({ id: userId }) => ({ submissionId, userId })),
+    ),
+  });
   const graded = answers.filter((answer) => answer.graded);
   const decisions = await db.gradeDecision.createManyAndReturn({
     data: graded.map(({ id }) => ({

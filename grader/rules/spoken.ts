@@ -10,6 +10,7 @@ import type { Answer } from './text/markdown.ts';
 import { toldAnew, toldResets } from './text/toldAnew.ts';
 import { helperInWords, penaltyIn, pointElsewhere, pointInWords } from './text/toldGradients.ts';
 import { toldOfCount } from './text/toldCounts.ts';
+import { toldOfParts } from './text/toldParts.ts';
 import { toldOfName, toldOfStates } from './text/toldStates.ts';
 import type { Told } from './text/toldStates.ts';
 import { toldTwist } from './text/toldTwists.ts';
@@ -146,6 +147,20 @@ const withoutPrograms = ({ source, code }: Answer): string =>
     source,
   );
 
+const RETURNS =
+  /(?<!\p{L})(?:return|output|ausgabe|rückgabe|gib|retourner?|renvoyer|devolver|devuelve|salida|saída|retorna\p{L}*|вернуть|返回|输出|出力)s?(?: the)?:?\s*\$([^$]+)\$/giu;
+
+/** "Return $m_t$": something else than the parameters that the rule moves. */
+function returnedElse({ said }: Answer, parameter: string): NotUnderstood | null {
+  const letters = (text: string): string[] => [...text.matchAll(/\p{L}+/gu)].map(([found]) => found);
+  for (const { 0: found, 1: value = '' } of said.matchAll(RETURNS)) {
+    if (letters(bare(value)).includes(parameter) && !/_\{?0\}?$/.test(value.trim())) continue;
+    const reason = 'words that give back something else than what the rule moves';
+    return refused(placeOf(found), reason, 'Give back the parameters.');
+  }
+  return null;
+}
+
 /** What the words beside a right rule say of its states against it; null where they do not. */
 function toldOtherwise(answer: Answer, rule: ParsedRule, optimizer: string): NotUnderstood | null {
   const states = [rule, ...rule.further].flatMap(({ machine, parameter }) =>
@@ -165,10 +180,13 @@ function toldOtherwise(answer: Answer, rule: ParsedRule, optimizer: string): Not
     toldAnew(answer.prose, states) ??
     toldResets(answer.said, states) ??
     toldOfCount(answer.said, answer.prose, isCounted) ??
+    toldOfParts(answer.prose, findFormulas(answer), states) ??
     toldTwist(answer.prose, answer.source, findFormulas(answer), optimizer);
   return told && { understood: false, ...told.at, ...TOLD[told.kind] };
 }
 
 /** What the words beside a right rule say against it; null where they do not. */
 export const againstRight = (answer: Answer, rule: ParsedRule, result: RuleResult): NotUnderstood | null =>
-  toldOtherwise(answer, rule, result.optimizer!) ?? gradientOtherwise(answer, rule, result);
+  toldOtherwise(answer, rule, result.optimizer!) ??
+  gradientOtherwise(answer, rule, result) ??
+  returnedElse(answer, rule.parameter);

@@ -71,7 +71,7 @@ function countsEpochs(clause: string, head: string): boolean {
 
 /** "t stays 1 all the time" */
 const FIXED =
-  /(?<![\p{L}\d])t[$`*]*\s+(?:stays|remains|is (?:always|fixed|kept)|bleibt|ist immer|reste|est toujours|es siempre|é sempre|è sempre|всегда|остаётся)\s+(?:at |bei |à |en |em |равн\p{L}+ )?\d|(?<![\p{L}\d])t[$`*]*\s+(?:is|wird)\s+(?:never|nie)\s+(?:increased|raised|changed|erhöht)/iu;
+  /(?<![\p{L}\d])t[$`*]*\s+(?:stays|remains|is(?: held| kept)?) (?:constant|fixed|the same)(?!\p{L})|(?<![\p{L}\d])t[$`*]*\s+(?:stays|remains|is (?:always|fixed|kept)|bleibt|ist immer|reste|est toujours|es siempre|é sempre|è sempre|всегда|остаётся)\s+(?:at |bei |à |en |em |равн\p{L}+ )?\d|(?<![\p{L}\d])t[$`*]*\s+(?:is|wird)\s+(?:never|nie)\s+(?:increased|raised|changed|erhöht)/iu;
 const isFixed = (clause: string): boolean => FIXED.test(clause);
 
 const FIRST_STEP = stems(

@@ -3,8 +3,10 @@
  * left out, a gradient that is squared or is the sign of one, a state that is another sum, the order of the updates.
  */
 import { placeOf } from '../place.ts';
+import { mentionsGradient } from './gradientWords.ts';
 import type { Formula } from './formula.ts';
 import { optimizersIn } from './prose.ts';
+import { denies } from './toldStates.ts';
 import type { Told } from './toldStates.ts';
 
 const words = (...alternatives: string[]): RegExp => new RegExp(alternatives.join('|'), 'iu');
@@ -24,7 +26,7 @@ const TAKEN_BACK = words(
 
 const ROOTLESS = words(
   String.raw`(?<!\p{L})(?:no|without (?:the |a )?|not under (?:the |a )?) ?(?:square )?root(?!\p{L})`,
-  String.raw`(?<!\p{L})root (?:is|was) (?:left out|omitted|dropped)`,
+  String.raw`(?<!\p{L})(?:root|\\sqrt\S{0,12}) (?:is|was) (?:left out|omitted|dropped)`,
   String.raw`(?<!\p{L})(?:keine|ohne(?: die)?) wurzel|wurzel(?: wird| ist)? weggelassen|nicht unter der wurzel|wird die wurzel weggelassen`,
   String.raw`pas de racine|sans (?:la )?racine|sin (?:la )?ra[ií]z|sem (?:a )?raiz|没有平方根|不开(?:平)?方`,
 );
@@ -37,15 +39,34 @@ const UNCORRECTED = words(
   String.raw`no se (?:usa|aplica) la correcci[óo]n|sin (?:la )?correcci[óo]n de(?:l)? sesgo|(?:不使用|不进行|没有)偏差`,
 );
 
-/** "where $g_t$ is the sign of the gradient" */
-const OTHER_GRADIENT = words(
-  String.raw`(?:square|sign|norm|magnitude|absolute value) of the gradient`,
-  String.raw`gradient (?:of the (?:previous|last) step|divided by its norm|squared)`,
-  String.raw`gradient of the loss, squared`,
-  String.raw`(?:carré|signe|norme) du gradient|gradient du pas précédent`,
-  String.raw`(?:quadrat|vorzeichen|betrag) des gradienten|gradient des (?:letzten|vorigen) schritts`,
-  String.raw`(?:cuadrado|signo|norma) del gradiente|梯度的(?:平方|符号|范数)`,
+/** "where $g_t$ is the second derivative" */
+const NO_GRADIENT = words(
+  String.raw`(?<!\p{L})(?:hessian|second derivative|curvature|zweite ableitung|hesse-?matrix|krümmung|hessienne|dérivée seconde|segunda derivada|hessiana)(?!\p{L})`,
+  String.raw`вторая производная|гессиан|二阶导数|海森`,
 );
+/** The point before a step is where its gradient is taken. */
+const POINT_BEFORE =
+  /(?:previous|last|current|old) (?:parameters?|point|iterate|weights?|position)|(?:letzten|vorigen|aktuellen) (?:parameter\p{L}*|punkt\p{L}*|gewichte\p{L}*)|(?:paramètres?|point|poids) précédent\p{L}*|(?:parámetros?|punto|pesos?) anterior\p{L}*/giu;
+const MADE_OTHERWISE =
+  /(?<!\p{L})(?:opposite sign|negative|normali[sz]ed|clipped|squared?|sign|norm|magnitude|absolute value|accumulated|averaged? (?:of|over) (?:all|the (?:past|last|previous))|sum of (?:all|the)|of the (?:previous|last) step|from the (?:previous|last) step|divided by|times)(?!\p{L})|so far|up to (?:now|step)|\\?theta_\{?0|w_\{?0|initial (?:point|parameters?|weights?|position)|(?:quadrat|vorzeichen|betrag|norm|summe) (?:des|der|aller)|gradient des (?:letzten|vorigen) schritts|(?:carré|signe|norme|somme) d|gradient du pas précédent|(?:cuadrado|signo|norma|suma) del?|梯度的(?:平方|符号|范数|和)/iu;
+
+/** What the words up to the next symbol say that a gradient is. */
+function isNoGradient(clause: string): boolean {
+  const own = clause.replace(POINT_BEFORE, '').replace(/(?:,| and| und| et| y| e| и|和) \$.*$/u, '');
+  return NO_GRADIENT.test(own) || (mentionsGradient(own) && MADE_OTHERWISE.test(own));
+}
+
+/** `\beta_1^t`, of which the words say that it is no power. */
+const IS_POWER = /^\\?(?:beta|rho|gamma|mu)(?:_(?:\{[^{}]*\}|\w))?\^\{?t\}?$/;
+const NO_POWER =
+  /(?<!\p{L})(?:not? an? (?:power|exponent)|(?:an?|the) index|(?:the )?value of|times|kein(?:e|en)? (?:potenz|exponent)|(?:ein|der) index|der wert von|mal|pas une puissance|la valeur de|no es una potencia|el valor de)(?!\p{L})|\\cdot|\\times|不是幂/iu;
+const POWER_IS_INDEX =
+  /(?:superscript|upper index|exponent|hochgestellte\p{L}*|exposant|superíndice) \$?[tk]\$?[^.]{0,30}(?:not? an? (?:power|exponent)|is an index|kein(?:e|en)? (?:potenz|exponent)|n['’]est pas|no es)/iu;
+
+/** `g_t^2`, of which the words say that it is one number. */
+const IS_SQUARE = /^\\?g(?:_(?:\{[^{}]*\}|\w))?\^\{?2\}?$/;
+const ONE_NUMBER =
+  /(?<!\p{L})(?:inner|dot|scalar) product|(?<!\p{L})an? (?:scalar|single number)|squared norm|skalarprodukt|ein skalar|produit scalaire|un scalaire|producto escalar|内积|标量/iu;
 
 /** Of the sum of AdaGrad. */
 const NO_SUM = words(
@@ -75,6 +96,27 @@ const MORE = words(
   String.raw`(?:whenever|only (?:if|where|when))\s+(?:the gradient|\$?g)(?!\p{L})`,
 );
 
+/** How a rate falls is no part of a rule. */
+const OF_RATE = /learning rate|step size|lernrate|schrittweite|taux d|tasa de|taxa de|学习率/iu;
+
+/** "θ is projected to the unit ball": what the equations do not say. */
+const AFTERWARDS = words(
+  String.raw`(?<!\p{L})${PARAMETERS} (?:is|are|gets?) (?:then |always |finally )?(?:projected|(?:re)?normali[sz]ed|clipped|rescaled|rounded|truncated)(?!\p{L})`,
+  String.raw`wird ${PARAMETERS} (?:projiziert|normiert|gerundet)|${PARAMETERS} est (?:projeté|normalisé)`,
+);
+
+/** What is corrected for a step alone is kept for the next ones. */
+const KEPT_CORRECTED =
+  /(?:\\hat|corrected|korrigierte|corrigé)[^.]{0,60}(?:(?:stored|saved|kept|written)[^.]{0,12}(?:in place of|instead of|as \$?\w|back)|(?:replace|overwrite)s?[^.]{0,40}(?:next|following|nächste|suivant))/iu;
+
+/** Where the gradient is taken, in words: once and for all. */
+const GRADIENT_ONCE =
+  /(?<!\p{L})gradients?[^.]{0,40}(?:computed|evaluated|calculated|taken) (?:only )?(?:once(?! (?:per|in|for|every|each|more))|at the (?:initial|first|starting) (?:point|parameters|weights|position)|before the first step)|gradient[^.]{0,40}(?:nur einmal|einmal vor dem ersten)|gradient[^.]{0,40}une seule fois/iu;
+
+/** "m and v start at one", "with a random m". */
+const STARTS_ELSEWHERE =
+  /(?<!\p{L})(?:initiali[sz]ed|start(?:s|ed)?|begins?)(?: \p{L}+)? (?:with|at|as|to|from) (?:one(?! of)|random\p{L}*|the first gradient|\$?[mv](?:_\{?0\}?)? random)|(?<!\p{L})\$?[mvs]_\{?0\}?\$? (?:is |are |being )?(?:random|drawn)/iu;
+
 /** Where no average, and no velocity, starts. */
 const STARTS_AT_ONE =
   /(?<!\p{L})(?:averages?|moments?|velocit\p{L}*|accumulators?|buffers?|states?|both)(?!\p{L})[^.]{0,30}(?:initiali[sz]ed|starts?|begins?)[^.]{0,8}(?<![\p{L}\d])(?:ones?|1)(?![\p{L}\d]|\.\d)/iu;
@@ -85,7 +127,15 @@ const UPHILL =
 
 /** Of Nesterov's momentum. */
 const AT_PRESENT = /gradient is (?:evaluated|taken|computed) at the (?:current|present)/iu;
+/** Of all others. */
+const AHEAD = /gradient[^.]{0,24} (?:evaluated|taken|computed) at the look-?ahead/iu;
+const TAKES_AHEAD = /^(?:nesterov|nadam)/;
 
+/** Above the equations: that they are wrong. */
+const DISOWNED =
+  /(?:this|that|it|the following|following) (?:rule |update |formula )?(?:is|are|was) (?:not (?!only|just)\p{L}+|wrong|incorrect|false)[^.:]*:\s*$|(?:do|should) not use this[^.:]*:\s*$|(?:das|folgendes) ist (?:nicht \p{L}+|falsch)[^.:]*:\s*$/iu;
+
+const AVERAGES = /^(?:rmsprop|adadelta|adam|adamw|adamax|amsgrad|nadam)/;
 const HAS_ROOT = /^(?:adagrad|rmsprop|adadelta|adam|adamw|nadam|amsgrad)$/;
 const IS_CORRECTED = /^(?:adam|adamw|nadam)$/;
 
@@ -94,11 +144,20 @@ const IS_SYMBOL = /^(?:E\[[^=]*\]|RMS\[[^=]*\]|\\?[A-Za-z]+)(?:[_^](?:\{[^{}=]*\
 const IS_GRADIENT = /^\\?(?:g|d[wW]|grad)(?:_(?:\{[^{}=]*\}|\w))?$/;
 const SAYS = /^\W*(?:is|are|denotes?|means|ist|est|es|é|das|die|der|是|为)(?![\p{Script=Latin}])/iu;
 
+/** So much of what stands behind a second symbol may belong to the first. */
+const NEAR = 12;
+
 /** What the words behind a symbol say that it is, against what the rule of the optimizer makes it. */
-function meantOtherwise({ source, behind }: Formula, optimizer: string): boolean {
-  const clause = /^[^.;\n]*/.exec(behind)?.[0] ?? '';
-  if (!IS_SYMBOL.test(source.trim()) || !SAYS.test(clause) || HYPOTHETICAL.test(clause)) return false;
-  if (IS_GRADIENT.test(source.trim())) return OTHER_GRADIENT.test(clause);
+function meantOtherwise({ source, behind }: Formula, next: Formula | undefined, optimizer: string): boolean {
+  const own = /^[^.;\n]*/.exec(behind)![0];
+  // "means $\beta_1 \cdot t$"
+  const clause =
+    own === behind && next?.display === false ? `${own}$${next.source}$${next.behind.slice(0, NEAR)}` : own;
+  const symbol = source.trim();
+  if (!IS_SYMBOL.test(symbol) || !SAYS.test(clause) || HYPOTHETICAL.test(clause)) return false;
+  if (IS_GRADIENT.test(symbol)) return isNoGradient(clause);
+  if (IS_POWER.test(symbol)) return NO_POWER.test(clause);
+  if (IS_SQUARE.test(symbol)) return ONE_NUMBER.test(clause);
   if (optimizer === 'adagrad') return NO_SUM.test(clause);
   const isAverage = /^(?:rmsprop|adadelta|adam|adamw)$/.test(optimizer);
   return isAverage && NO_AVERAGE.test(clause) && !FORGETS.test(clause);
@@ -129,8 +188,13 @@ export function toldTwist(
 ): Told | null {
   const down = countsDown(source);
   if (down !== null) return { at: placeOf(down), kind: 'order' };
-  const meant = formulas.find((formula) => !formula.display && meantOtherwise(formula, optimizer));
+  const meant = formulas.find(
+    (formula, i) => !formula.display && meantOtherwise(formula, formulas[i + 1], optimizer),
+  );
   if (meant) return { at: placeOf(`${meant.source}${meant.behind.slice(0, 40)}`), kind: 'change' };
+  const disowned = formulas.find(({ before }) => before.trim() !== '');
+  if (disowned && DISOWNED.test(disowned.before.trim()))
+    return { at: placeOf(disowned.before.trim()), kind: 'change' };
   const isOrdered = optimizer !== 'nesterov' && optimizer !== 'sgd';
   for (const part of prose.split(/(?<=[.!?;])\s+|[。！？；]|\n\n|\n(?=\s*[-*|#])/u)) {
     const sentence = part.trim();
@@ -138,10 +202,15 @@ export function toldTwist(
     if (optimizersIn(sentence).some((name) => name !== optimizer)) continue;
     const isChange =
       TAKEN_BACK.test(sentence) ||
-      MORE.test(sentence) ||
+      (MORE.test(sentence) && !OF_RATE.test(sentence)) ||
+      ((AFTERWARDS.test(sentence) || KEPT_CORRECTED.test(sentence)) && !denies(sentence)) ||
+      GRADIENT_ONCE.test(sentence) ||
+      POWER_IS_INDEX.test(sentence) ||
       STARTS_AT_ONE.test(sentence) ||
+      (AVERAGES.test(optimizer) && STARTS_ELSEWHERE.test(sentence)) ||
       UPHILL.test(sentence) ||
       (optimizer === 'nesterov' && AT_PRESENT.test(sentence)) ||
+      (!TAKES_AHEAD.test(optimizer) && AHEAD.test(sentence)) ||
       (HAS_ROOT.test(optimizer) && ROOTLESS.test(sentence)) ||
       (IS_CORRECTED.test(optimizer) && UNCORRECTED.test(sentence));
     if (isChange) return { at: placeOf(sentence), kind: 'change' };

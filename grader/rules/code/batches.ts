@@ -12,12 +12,10 @@ import { isSize } from './sizes.ts';
 import {
   calledName,
   entryMade,
-  isEach,
   isOfGradient,
   namesIn,
   onlyReturn,
   pairsOf,
-  parametersOf,
   rewritten,
   rootNameOf,
   statementsIn,
@@ -50,7 +48,7 @@ function withoutSums(statements: readonly Statement[], byHand: string[]): Statem
       byHand.push(statement.name);
       continue;
     }
-    const loop = asLoop(statement);
+    const loop = statement.kind === 'loop' ? statement : null;
     const sums = loop ? sumsOf(loop, found, statements.slice(i + 1)) : null;
     if (loop && sums) {
       const accumulators = new Set(sums);
@@ -70,19 +68,6 @@ function filled(statement: Statement): Statement {
   if (!target || others.length > 0 || !isGradientCall(calledName(value))) return statement;
   const args = value.args.filter((arg) => arg.value !== target);
   return assigned([target], { ...value, args }, statement);
-}
-
-/** A loop, written as `batch.forEach(({ x, y }) => …)` too. */
-function asLoop(statement: Statement): Loop | null {
-  if (statement.kind === 'loop') return statement;
-  if (statement.kind !== 'do' || statement.value.kind !== 'call' || !isEach(calledName(statement.value)))
-    return null;
-  const { of, args } = statement.value;
-  const [given] = args.map(({ value }) => value);
-  if (given?.kind !== 'function') return null;
-  const { from, to } = statement;
-  const names = parametersOf(given).map((name): Node => ({ kind: 'name', name, from, to }));
-  return { kind: 'loop', header: '', names, over: of, body: given.body, from, to };
 }
 
 /** `p.grad = None` and `p.grad = 0` clear what the next batch fills. */

@@ -23,12 +23,10 @@ import {
 import {
   calledName,
   changedBy,
-  isEach,
   isFieldOf,
   isOfGradient,
   localsOf,
   namesIn,
-  parametersOf,
   statementsIn,
   boundIn,
   isNumeric,
@@ -325,21 +323,6 @@ export class Interpreter extends Beginnings {
     if (node.kind === 'other' && node.why) this.stray ??= node.why;
     if (node.kind !== 'call') return;
     const name = calledName(node);
-    if (isEach(name) && node.args[0]?.value.kind === 'function') {
-      const { parameters, body } = node.args[0].value;
-      const list = node.of.kind === 'member' ? this.globals.get(this.keyOf(node.of.of) ?? '') : undefined;
-      const [entry] = parameters;
-      const own = body.find(
-        (each) =>
-          each.kind === 'assign' && each.targets.some((to) => to.kind === 'name' && to.name === entry?.name),
-      );
-      if (own)
-        this.stray ??= this.refusal(own, 'a new value for a copy of the entry', 'Give it to the array.');
-      if (entry && list && isExpression(list) && hasGradient(this.inlined(list)))
-        this.globals.set(plainName(entry.name), list);
-      this.blockOf(parametersOf({ parameters }), body);
-      return;
-    }
     const isCleared =
       name === 'zero_' &&
       node.of.kind === 'member' &&

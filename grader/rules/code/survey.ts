@@ -190,9 +190,6 @@ const isNameOfPart = (node: Node): boolean => node.kind === 'name' && isParamete
 export const indicesIn = (body: readonly Statement[]): Node[] =>
   nodesIn(body).flatMap((node) => (node.kind === 'entry' && node.index ? [node.index] : []));
 
-/** Methods that do something with every entry. */
-export const isEach = (name: string): boolean => name === 'forEach' || name === 'map';
-
 export function leftmost(node: Node): Node {
   return node.kind === 'binary' ? leftmost(node.left) : node;
 }
@@ -244,7 +241,7 @@ function changedInPlace(node: Node): Node[] {
   const root = isInPlace(name) && !isCleared ? rootOf(of) : null;
   if (root) return [root, ...inside];
   const [first] = node.args;
-  if (isEach(name) && first?.value.kind === 'function')
+  if (name === 'map' && first?.value.kind === 'function')
     return [...statementsIn(first.value.body)].flatMap(targetsOf);
   return [...changedInPlace(of), ...inside];
 }

@@ -10,17 +10,14 @@ import { isGradientKey, isParameterWord, plainName } from './names.ts';
 import { contentOf } from './inPlace.ts';
 import type { Slip } from './survey.ts';
 import {
-  calledName,
   changedBy,
   goneThrough,
   indicesIn,
   lastName,
-  isEach,
   isNamed,
   namesIn,
   nodesIn,
   pairsOf,
-  parametersOf,
   rootNameOf,
   statementsIn,
   takesOver,
@@ -52,17 +49,11 @@ const within = (statement: Statement): (readonly Statement[])[] =>
     ? walk(statement.value).flatMap((node) => (node.kind === 'function' ? [node.body] : []))
     : bodiesOf(statement);
 
-/** A loop in which a step is not done, written as such or as `forEach`. */
-function turnOf(statement: Statement): Turn | null {
-  if (statement.kind === 'loop')
-    return isOverSteps(statement) ? null : { names: statement.names.flatMap(namesIn), body: statement.body };
-  if (statement.kind !== 'do' || !isEach(calledName(statement.value)) || statement.value.kind !== 'call')
-    return null;
-  const [given] = statement.value.args;
-  return given?.value.kind === 'function'
-    ? { names: parametersOf(given.value), body: given.value.body }
+/** A loop in which a step is not done. */
+const turnOf = (statement: Statement): Turn | null =>
+  statement.kind === 'loop' && !isOverSteps(statement)
+    ? { names: statement.names.flatMap(namesIn), body: statement.body }
     : null;
-}
 
 function heldIn(turn: Turn, before: readonly Statement[]): Slip | null {
   const isPart = goesOverParts(turn);

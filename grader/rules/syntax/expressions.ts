@@ -281,8 +281,10 @@ export abstract class ExpressionReader {
     });
   }
 
-  private bodyOfLambda(body: SyntaxNode): Statement[] {
+  protected bodyOfLambda(body: SyntaxNode): Statement[] {
     if (isBody(body.name)) return this.block(body);
+    const [inner] = body.name === 'ParenthesizedExpression' ? childrenOf(body).filter(isPart) : [];
+    if (inner) return this.bodyOfLambda(inner);
     if (body.name === 'AssignmentExpression') return this.effect(body);
     return [{ kind: 'return', value: this.node(body), from: body.from, to: body.to }];
   }

@@ -2,7 +2,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import { unframedEffect } from './frameworks.ts';
 import { childrenOf, ExpressionReader, isBody, isPart } from './expressions.ts';
-import { assigned } from './nodes.ts';
+import { assigned, withBodies } from './nodes.ts';
 import type { Count, Node, Span, Statement } from './nodes.ts';
 
 export const isNameNode = (node: string): boolean => /^(Variable|Property)(Name|Definition)$/.test(node);
@@ -25,9 +25,20 @@ function performed(value: Node, at: Span): Statement[] {
   if (!out) return [{ kind: 'do', value, ...at }];
   const others = args.filter((arg) => arg !== out);
   // It is filled where it stands, whoever else has a name for it: `out[:] = …`
-  const filled: Node = out.value.kind === 'name' ? { kind: 'entry', of: out.value, index: null, ...at } : out.value;
+  const filled: Node =
+    out.value.kind === 'name' ? { kind: 'entry', of: out.value, index: null, ...at } : out.value;
   return [assigned([filled], { ...value, args: others }, at)];
 }
+
+/** The body of a function as one of a loop, of which a return goes on with the next turn. */
+const asTurn = (body: readonly Statement[]): Statement[] =>
+  body.flatMap((each, i): Statement[] => {
+    if (each.kind === 'if' || each.kind === 'loop') return [withBodies(each, asTurn)];
+    if (each.kind !== 'return') return [each];
+    const { from, to, value } = each;
+    const done: Statement[] = value.kind === 'call' ? [{ kind: 'do', value, from, to }] : [];
+    return i === body.length - 1 && value.kind !== 'nothing' ? done : [...done, { kind: 'skip', from, to }];
+  });
 
 export class Reader extends ExpressionReader {
   block(node: SyntaxNode): Statement[] {
@@ -131,8 +142,41 @@ export class Reader extends ExpressionReader {
       return [assigned([this.node(children.find(isPart)!)], one, at, sign.charAt(0))];
     }
     if (!isPart(node) || node.name.endsWith('String')) return [];
-    const filled = this.filled(node, at);
-    return filled ? [filled] : performed(this.node(node), at);
+    const done = this.filled(node, at) ?? this.goneThrough(node, at);
+    return done ? [done] : performed(this.node(node), at);
+  }
+
+  /** `params.forEach((p, i) => …)` is a loop, of which `return` ends a turn. */
+  private goneThrough(node: SyntaxNode, at: Span): Statement | null {
+    const [callee, list] = childrenOf(node).filter(isPart);
+    const [object, , property] = callee?.name === 'MemberExpression' ? childrenOf(callee) : [];
+    const [by, ...more] = list ? childrenOf(list).filter(isPart) : [];
+    if (!object || !property || !/^(?:forEach|map)$/.test(this.of(property)) || more.length > 0) return null;
+    const patterns = by?.getChild('ParamList');
+    const body = by && childrenOf(by).at(-1);
+    if (!patterns || !body) return null;
+    const [entry, index, whole, ...others] = childrenOf(patterns).filter(isPart);
+    if (others.length > 0) return null;
+    const over = this.node(object);
+    const names = [index, entry].flatMap((each) => (each ? [this.node(each)] : []));
+    const told = [index, entry].flatMap((each) => (each ? [this.of(each)] : []));
+    const own = whole ? [assigned([this.node(whole)], over, at)] : [];
+    return {
+      kind: 'loop',
+      header: `for (const ${index ? `[${told.join(', ')}]` : told.join('')} of ${this.of(object)})`,
+      names,
+      over: index
+        ? {
+            kind: 'call',
+            of: { kind: 'name', name: 'enumerate', ...at },
+            args: [{ keyword: null, value: over }],
+            ...at,
+          }
+        : over,
+      body: [...own, ...asTurn(this.bodyOfLambda(body))],
+      copied: 'name',
+      ...at,
+    };
   }
 
   /** `v.fill(0)` gives all entries of v that value. */
@@ -254,6 +298,8 @@ export class Reader extends ExpressionReader {
       over: divider < 0 ? null : this.node(inner[divider + 1]!),
       body: this.bodyOf(body),
       ...(spec && divider < 0 && this.countOf(spec)),
+      // A new value of JavaScript's name, as by `x -= …` too, is none of the entry.
+      ...(inner[divider]?.name === 'of' && { copied: 'name' as const }),
       from,
       to,
     };

@@ -66,7 +66,7 @@ const POWER_IS_INDEX =
 /** `g_t^2`, of which the words say that it is one number. */
 const IS_SQUARE = /^\\?g(?:_(?:\{[^{}]*\}|\w))?\^\{?2\}?$/;
 const ONE_NUMBER =
-  /(?<!\p{L})(?:inner|dot|scalar) product|(?<!\p{L})an? (?:scalar|single number)|squared norm|skalarprodukt|ein skalar|produit scalaire|un scalaire|producto escalar|内积|标量/iu;
+  /(?<!\p{L})(?:inner|dot|scalar) product|(?<!\p{L})(?:gradient |squared )?norm(?!\p{L})|(?<!\p{L})an? (?:scalar|single number)|squared norm|skalarprodukt|ein skalar|produit scalaire|un scalaire|producto escalar|内积|标量/iu;
 
 /** Of the sum of AdaGrad. */
 const NO_SUM = words(

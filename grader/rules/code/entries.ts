@@ -45,7 +45,7 @@ export abstract class Entries extends Memory {
     );
   }
 
-  private isBound(name: string): boolean {
+  protected isBound(name: string): boolean {
     return this.counted.flat().includes(name) || this.locals.has(plainName(name));
   }
 

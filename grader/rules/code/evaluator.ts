@@ -189,10 +189,15 @@ export abstract class Evaluator extends Entries {
     if (own && name.length > 1 && means('objective', name))
       return this.unknown(node, 'the value of the objective');
     if (own?.kind === 'function') return this.apply(own, args, node);
-    const owner = of.kind === 'member' ? ownerOf(of.of) : null;
+    const owner = of.kind === 'member' ? (ownerOf(of.of) ?? this.libraryOf(of.of)) : null;
     const isLookup = owner !== null && !isModule(owner) && entryOf(node) !== node;
     if (of.kind === 'member' && (owner === null || isLookup)) return this.method(node, of);
     return this.function(node, name);
+  }
+
+  /** `copy` of `copy.deepcopy(v)`, unless the program has a value by that name. */
+  private libraryOf(node: Node): string | null {
+    return node.kind === 'name' && node.name === 'copy' && !this.isBound(node.name) ? node.name : null;
   }
 
   private functionOf(node: Node): Pick<Value & { kind: 'function' }, 'parameters' | 'body'> | null {

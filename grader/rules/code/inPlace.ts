@@ -311,7 +311,7 @@ const isFilled = (node: Node): boolean => node.kind === 'call' && isNumeric(node
 export type Content = 'array' | 'number';
 
 /** `g.copy()` and `torch.clone(g).detach()`: of a number nobody makes one. */
-const isCopy = (node: Node): boolean => /^(?:copy|clone|detach)$/.test(calledName(node));
+const isCopy = (node: Node): boolean => /^(?:copy|deepcopy|clone|detach)$/.test(calledName(node));
 
 const contentOfValue = (value: Node): Content | null =>
   isNumber(value) ? 'number' : isFilled(value) || isCopy(value) ? 'array' : null;

@@ -1,42 +1,176 @@
 /**
- * What a function changes of a copy: `void step(double w, …) { w -= lr * g; }` of C moves nothing, nor does a method of Go that has a
- * copy of its object. Python and JavaScript have no such copies.
+ * What a program changes of a copy: `void step(double w, …) { w -= lr * g; }` of C moves nothing, nor does a method of Go that has a
+ * copy of its object. Python and JavaScript have no such copies, but those that a program makes: `for p in [p.copy() for p in params]`.
  */
 import { firstOf } from '../first.ts';
 import { isSetting, means } from '../lexicon.ts';
 import { bodiesOf } from '../syntax/nodes.ts';
 import type { Copied, Node, Statement } from '../syntax/nodes.ts';
-import { isGradientKey, plainName } from './names.ts';
+import { isGradientKey, isModule, isParameterKey, isParameterWord, plainName } from './names.ts';
 import {
+  calledName,
   changedBy,
   everyStatement,
   goneThrough,
   isNamed,
+  isNumeric,
   lastName,
   nodesIn,
+  onlyReturn,
+  pairsOf,
   rootNameOf,
+  targetsOf,
   walk,
 } from './survey.ts';
 import type { Slip } from './survey.ts';
 
 /** The first copy that is changed and not given back. */
 export const lostCopy = (statements: readonly Statement[]): Slip | null =>
-  firstOf(statements, (each) => slipOf(each) ?? lostCopy(bodiesOf(each).flat()));
+  firstOf(statements, (each) => slipOf(each) ?? lostCopy(bodiesOf(each).flat())) ?? copiesGiven(statements);
 
 function slipOf(statement: Statement): Slip | null {
-  if (statement.kind === 'loop' && statement.copied) {
+  if (statement.kind === 'loop') {
     const { copied, body } = statement;
-    const names = statement.names.flatMap((name) => (name.kind === 'name' ? name.name : []));
-    return firstOf(names, (name) => lostIn(name, copied, body));
+    const names = copied
+      ? statement.names.flatMap((name) => (name.kind === 'name' ? name.name : []))
+      : copiesIn(statement);
+    return firstOf(names, (name) => lostIn(name, copied ?? 'whole', body));
   }
+  if (statement.kind === 'class') return zeroed(statement);
   if (statement.kind !== 'define') return null;
   const { copied, body } = statement;
   const own = copied ? lostIn('this', copied, body) : null;
   return (
     own ??
-    firstOf(statement.parameters, (each) => (each.copied ? lostIn(each.name, each.copied, body) : null))
+    firstOf(statement.parameters, (each) =>
+      each.copied ? lostIn(each.name, each.copied, body) : hidden(each.name, body),
+    )
   );
 }
+
+/** Calls that make a copy, and those that copy what stands within a list, too. */
+const COPIES = /^(?:copy|clone|deepcopy|structuredClone|cloned|to_vec|to_owned|slice|array)$/;
+const DEEP = /^(?:deepcopy|structuredClone|clone|cloned|to_vec|to_owned)$/;
+
+/** x of `x.copy()`, `np.copy(x)` and `copy.deepcopy(x)`; null of what is no copy. */
+function copiedFrom(node: Node, calls = COPIES): Node | null {
+  if (node.kind !== 'call' || !calls.test(calledName(node))) return null;
+  const [given] = node.args;
+  if (node.of.kind === 'name') return given?.value ?? null;
+  if (node.of.kind !== 'member') return null;
+  const { of } = node.of;
+  const isOfModule = of.kind === 'name' && (isModule(of.name) || of.name === 'copy');
+  return isOfModule ? (given?.value ?? null) : calledName(node) === 'array' ? null : of;
+}
+
+/** xs of what lists a copy of each x: `[x.copy() for x in xs]`, `map(np.copy, xs)` and `copy.deepcopy(xs)`. */
+function copiesOf(node: Node): Node | null {
+  if (node.kind !== 'call') return null;
+  const [first, second] = node.args.map(({ value }) => value);
+  if (/^(?:list|tuple)$/.test(calledName(node)) && first) return copiesOf(first);
+  const by = node.of.kind === 'function' ? node.of : calledName(node) === 'map' ? first : undefined;
+  if (!by) return copiedFrom(node, DEEP);
+  const isCopying =
+    by.kind === 'function'
+      ? copiedFrom(onlyReturn(by) ?? by) !== null
+      : COPIES.test(lastName(by) ?? '') && by !== node.of;
+  const method = node.of.kind === 'member' && second === undefined ? node.of.of : null;
+  const over = by === node.of ? first : (second ?? method);
+  return isCopying ? (over ?? node) : null;
+}
+
+/** p of `for p, g in zip([p.copy() for p in params], grads)` */
+function copiesIn({ names, over }: Statement & { kind: 'loop' }): string[] {
+  if (!over) return [];
+  const { entries, lists } = goneThrough(names, over);
+  return entries.flatMap((each, i) =>
+    each.kind === 'name' && lists[i] && copiesOf(lists[i]) !== null ? each.name : [],
+  );
+}
+
+/** `let mut w = w.clone();` and `w = w.copy()`: from there on what the function was given stays as it is. */
+function hidden(name: string, body: readonly Statement[]): Slip | null {
+  const at = body.findIndex((each) =>
+    pairsOf(each).some(([target, value]) => {
+      const of = copiedFrom(value) ?? copiesOf(value);
+      return isNamed(name)(target) && of !== null && isNamed(name)(of);
+    }),
+  );
+  return at < 0 || !isParameterKey(plainName(name)) ? null : lostIn(name, 'whole', body.slice(at + 1));
+}
+
+/** `Momentum([p.copy() for p in params])` beside a loop that takes the gradients at `params`: the copies are moved, and nobody asks for them. */
+function copiesGiven(statements: readonly Statement[]): Slip | null {
+  const classes = new Map(statements.flatMap((each) => (each.kind === 'class' ? [[each.name, each]] : [])));
+  const made = everyStatement(statements)
+    .flatMap(pairsOf)
+    .flatMap(([object, call]) => {
+      const of = classes.get(calledName(call));
+      return object.kind === 'name' && call.kind === 'call' && of ? [{ object, call, of }] : [];
+    });
+  const nodes = nodesIn(everyStatement(statements));
+  for (const { object, call, of } of made) {
+    const init = of.body.find(isConstructor);
+    const kept = everyStatement(init?.body ?? [])
+      .flatMap(pairsOf)
+      .flatMap(([field, value]) => {
+        const from = copiedFrom(value) ?? copiesOf(value);
+        return from?.kind === 'name' && field.kind === 'member' ? [{ field, from }] : [];
+      });
+    const names = init?.parameters.map(({ name }) => name) ?? [];
+    for (const [i, { keyword, value }] of call.args.entries()) {
+      const name = keyword ?? names[i];
+      const given = copiesOf(value) ?? copiedFrom(value) ?? value;
+      const inside = kept.find(({ from }) => from.name === name);
+      if (given.kind !== 'name' || (given === value && !inside)) continue;
+      const isUsed = nodesIn(loopsIn(statements)).some(isNamed(given.name));
+      // `params = opt.step(grads)` and `opt.params` ask for them.
+      const isAsked =
+        nodes.some(
+          (node) => node.kind === 'member' && isNamed(object.name)(node.of) && !isCalledIn(node, nodes),
+        ) ||
+        everyStatement(statements).some(
+          (each) => targetsOf(each).some(isNamed(given.name)) && each.from > call.to,
+        );
+      if (isUsed && !isAsked && isParameterKey(plainName(given.name)))
+        return {
+          at: inside?.field ?? value,
+          reason: `a copy of “${given.name}” is moved, and “${given.name}” stays as it is`,
+          help: 'Give the optimizer the parameters themselves.',
+        };
+    }
+  }
+  return null;
+}
+
+/** `self.params = [np.zeros_like(p) for p in params]` of an object that is given the parameters: zeros in their place. */
+function zeroed({ body }: Statement & { kind: 'class' }): Slip | null {
+  const init = body.find(isConstructor);
+  const given = init?.parameters.find(({ name }) => isParameterWord(plainName(name)))?.name;
+  const at = everyStatement(init?.body ?? [])
+    .flatMap(pairsOf)
+    .find(
+      ([field, value]) =>
+        field.kind === 'member' &&
+        isParameterWord(plainName(field.name)) &&
+        isNumeric(value) &&
+        walk(value).some((node) => node.kind === 'name' && node.name === given),
+    )?.[0];
+  const reason = `“${given}” is given, and not what is moved`;
+  return at ? { at, reason, help: 'Keep the parameters themselves.' } : null;
+}
+
+type Define = Statement & { kind: 'define' };
+
+const isConstructor = (each: Statement): each is Define =>
+  each.kind === 'define' && /^(?:__init__|constructor)$/.test(each.name);
+
+const loopsIn = (statements: readonly Statement[]): Statement[] =>
+  everyStatement(statements).filter(({ kind }) => kind === 'loop');
+
+/** step of `opt.step(…)` */
+const isCalledIn = (node: Node, nodes: readonly Node[]): boolean =>
+  nodes.some((each) => each.kind === 'call' && each.of === node);
 
 function lostIn(name: string, copied: Copied, body: readonly Statement[]): Slip | null {
   const key = plainName(name);

@@ -32,6 +32,7 @@ import type { Slip } from './survey.ts';
 import { miscounted, partOfEntries } from './counting.ts';
 import type { Made } from './counting.ts';
 import { otherOrder } from './orders.ts';
+import { withoutValue } from './ownNames.ts';
 import { firstTurnAlone, oneAndAll } from './parts.ts';
 
 const SAME = 'Use one name for one thing.';
@@ -42,11 +43,15 @@ const noValue = (at: Node & { kind: 'name' | 'member' }, lost: string, done = 'u
   help: SAME,
 });
 
+/** The first one in a program. */
+export const slipIn = (statements: readonly Statement[]): Slip | null =>
+  withoutValue(statements) ?? slipWithin(statements);
+
 /**
  * The first one in statements, and in those within them.
  * @param around names that have a value around them
  */
-export function slipIn(statements: readonly Statement[], around: readonly string[] = []): Slip | null {
+function slipWithin(statements: readonly Statement[], around: readonly string[] = []): Slip | null {
   const known = [...around, ...boundIn(statements)];
   const made = madeOnce([...statementsIn(statements)]);
   return (
@@ -75,10 +80,12 @@ function slipOf(statement: Statement, known: readonly string[], made: Made): Sli
         clearsState(statement) ??
         ofObject(statement, known) ??
         ofOtherMethod(statement, known) ??
-        slipIn(statement.body, known)
+        slipWithin(statement.body, known)
       );
     case 'define':
-      return ofFunction(statement, known) ?? slipIn(statement.body, [...known, ...parametersOf(statement)]);
+      return (
+        ofFunction(statement, known) ?? slipWithin(statement.body, [...known, ...parametersOf(statement)])
+      );
     case 'assign': {
       // np.sqrt = grad(w)
       const at = targetsOf(statement).find(

@@ -62,6 +62,17 @@ interface Loop {
   count?: Count;
 }
 
+interface Define {
+  kind: 'define';
+  name: string;
+  parameters: Parameter[];
+  body: Statement[];
+  /** A method that has a copy of its object. */
+  copied?: Copied;
+  /** Of Python: what it takes from around by `global` and `nonlocal`; all else that it gives a value is its own. */
+  outer?: readonly string[];
+}
+
 /** Of `for (let i = first; test; next)`; null where nothing is written. */
 export interface Count {
   first: Node;
@@ -78,8 +89,7 @@ export type Statement = Span &
     | { kind: 'break' }
     | { kind: 'if'; test: Node; then: Statement[]; otherwise: Statement[] }
     | Loop
-    /** `copied`: a method that has a copy of its object. */
-    | { kind: 'define'; name: string; parameters: Parameter[]; body: Statement[]; copied?: Copied }
+    | Define
     /** `fields`: those that it declares by their types, in their order. */
     | { kind: 'class'; name: string; body: Statement[]; fields?: readonly string[] }
     | { kind: 'skip' }

@@ -111,7 +111,8 @@ export class Reader extends ExpressionReader {
         const body = children.findLast((child) => isBody(child.name));
         if (!name || !body) return [];
         const parameters = this.parameters(node.getChild('ParamList'));
-        return [{ kind: 'define', name: this.of(name), parameters, body: this.block(body), ...at }];
+        const outer = node.name === 'FunctionDefinition' ? { outer: this.outerIn(body) } : {};
+        return [{ kind: 'define', name: this.of(name), parameters, body: this.block(body), ...outer, ...at }];
       }
       case 'ClassDefinition':
       case 'ClassDeclaration': {
@@ -124,6 +125,15 @@ export class Reader extends ExpressionReader {
       default:
         return [];
     }
+  }
+
+  /** Of Python's `global m, v` and `nonlocal t`, which may stand anywhere in a function. */
+  private outerIn(body: SyntaxNode): string[] {
+    return childrenOf(body).flatMap((child) => {
+      if (child.name === 'ScopeStatement')
+        return childrenOf(child).flatMap((each) => (isNameNode(each.name) ? [this.of(each)] : []));
+      return child.name === 'FunctionDefinition' ? [] : this.outerIn(child);
+    });
   }
 
   /** What an expression that stands alone changes. */

@@ -31,6 +31,7 @@ import { changedUnmeant } from './inPlace.ts';
 import type { Slip } from './survey.ts';
 import { miscounted, partOfEntries } from './counting.ts';
 import type { Made } from './counting.ts';
+import { notCalledSo } from './manners.ts';
 import { otherOrder } from './orders.ts';
 import { withoutValue } from './ownNames.ts';
 import { firstTurnAlone, oneAndAll } from './parts.ts';
@@ -45,7 +46,7 @@ const noValue = (at: Node & { kind: 'name' | 'member' }, lost: string, done = 'u
 
 /** The first one in a program. */
 export const slipIn = (statements: readonly Statement[]): Slip | null =>
-  withoutValue(statements) ?? slipWithin(statements);
+  withoutValue(statements) ?? notCalledSo(statements) ?? slipWithin(statements);
 
 /**
  * The first one in statements, and in those within them.

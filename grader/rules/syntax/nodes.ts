@@ -71,6 +71,8 @@ interface Define {
   copied?: Copied;
   /** Of Python: what it takes from around by `global` and `nonlocal`; all else that it gives a value is its own. */
   outer?: readonly string[];
+  /** What changes how it is called, by `syntax/manners.ts`. */
+  manners?: readonly string[];
 }
 
 /** Of `for (let i = first; test; next)`; null where nothing is written. */

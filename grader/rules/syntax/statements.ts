@@ -2,6 +2,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import { unframedEffect } from './frameworks.ts';
 import { childrenOf, ExpressionReader, isBody, isPart } from './expressions.ts';
+import { mannersOf } from './manners.ts';
 import { assigned, withBodies } from './nodes.ts';
 import type { Count, Node, Span, Statement } from './nodes.ts';
 
@@ -112,7 +113,17 @@ export class Reader extends ExpressionReader {
         if (!name || !body) return [];
         const parameters = this.parameters(node.getChild('ParamList'));
         const outer = node.name === 'FunctionDefinition' ? { outer: this.outerIn(body) } : {};
-        return [{ kind: 'define', name: this.of(name), parameters, body: this.block(body), ...outer, ...at }];
+        return [
+          {
+            kind: 'define',
+            name: this.of(name),
+            parameters,
+            body: this.block(body),
+            ...outer,
+            ...this.mannersIn(node),
+            ...at,
+          },
+        ];
       }
       case 'ClassDefinition':
       case 'ClassDeclaration': {
@@ -125,6 +136,11 @@ export class Reader extends ExpressionReader {
       default:
         return [];
     }
+  }
+
+  private mannersIn(node: SyntaxNode): { manners?: string[] } {
+    const manners = mannersOf(node, (part) => this.of(part));
+    return manners.length > 0 ? { manners } : {};
   }
 
   /** Of Python's `global m, v` and `nonlocal t`, which may stand anywhere in a function. */

@@ -137,9 +137,24 @@ function changedAsOne(names: readonly string[], behind: readonly Statement[]): S
 /** `self.m` and `state['m']` by how they are written; null of what is no field of a name. */
 const fieldKey = (node: Node): string | null => fieldOf(node)?.join('.') ?? null;
 
+/** What a class gives names is what its objects have as fields: `m = v = [0] * n` is `self.m = self.v = …`. */
+function withFields(statement: Statement): Statement {
+  if (statement.kind !== 'class') return statement;
+  const nodes = nodesIn(everyStatement(statement.body));
+  const self = nodes.find((node) => node.kind === 'name' && /^(?:self|this)$/.test(node.name));
+  const asField = (of: Node, target: Node): Node =>
+    target.kind === 'name' ? { ...target, kind: 'member', of } : target;
+  const body = statement.body.map((each): Statement =>
+    self && each.kind === 'assign'
+      ? { ...each, targets: each.targets.map((target) => asField(self, target)) }
+      : each,
+  );
+  return { ...statement, body };
+}
+
 /** `self.m = self.v = np.zeros(n)`, and a method changes the one in place: fields are kept from call to call, and are one array. */
 function sharedFields(statements: readonly Statement[]): Slip | null {
-  const all = everyStatement(statements);
+  const all = everyStatement(statements.map(withFields));
   const inPlace = new Set(
     all
       .flatMap((each) => {
@@ -251,7 +266,7 @@ function heldGradient(statements: readonly Statement[]): Slip | null {
 
 /** `m = v = {}` and `self.v = self.m`, when both get entries: there is one list or dictionary. */
 function sharedContainers(statements: readonly Statement[]): Slip | null {
-  const all = everyStatement(statements);
+  const all = everyStatement(statements.map(withFields));
   const nameOf = (node: Node): string | null => (node.kind === 'name' ? node.name : fieldKey(node));
   const filled = new Set(
     all
@@ -306,7 +321,10 @@ function entriesOf(value: Node): readonly Node[] | null {
 
 const isNumber = (node: Node): boolean =>
   node.kind === 'number' || (node.kind === 'minus' && isNumber(node.of));
-const isFilled = (node: Node): boolean => node.kind === 'call' && isNumeric(node) && entriesOf(node) === null;
+const isFilled = (node: Node): boolean =>
+  node.kind === 'number'
+    ? node.array !== undefined
+    : node.kind === 'call' && isNumeric(node) && entriesOf(node) === null;
 
 export type Content = 'array' | 'number';
 

@@ -23,7 +23,7 @@ import {
   withoutOwner,
 } from './names.ts';
 import { callsIn, changedBy, isNumeric, leftmost, namesIn, statementsIn } from './survey.ts';
-import { isExpression, keyOfOld, oldName, TIME } from './values.ts';
+import { isExpression, keyOfOld, numbersIn, oldName, TIME } from './values.ts';
 import type { Begun, Host, Instruction, Mode, Step, Unit, Value } from './values.ts';
 
 export const HELP = 'Write what is done in every step inside one loop, and what is done once above it.';
@@ -198,6 +198,10 @@ export abstract class Memory {
       return;
     }
     if (!isExpression(value)) {
+      const numbers = value.kind === 'list' && isState && !isParameterWord(key) ? numbersIn(value) : [];
+      if (numbers.some((each) => each !== numbers[0]))
+        this.starts.set(key, this.refusal(span, 'a start of several numbers'));
+      else if (numbers.length > 0) this.initial.set(key, numbers[0]!);
       // `this.beta1 = getopt(opt, 'beta1', 0.9)`
       if (value.kind === 'unknown' && !value.why.isSlip && !isState && this.isSetUp(key, span))
         this.globals.set(key, this.symbol(this.constant(key, null), this.host.placeOf(span)));

@@ -26,6 +26,7 @@ import {
 } from './survey.ts';
 import type { Named } from './survey.ts';
 import { isOverSteps } from './units.ts';
+import { badlyMade } from './arrays.ts';
 import { misused } from './callers.ts';
 import { changedUnmeant } from './inPlace.ts';
 import type { Slip } from './survey.ts';
@@ -34,6 +35,7 @@ import type { Made } from './counting.ts';
 import { notCalledSo } from './manners.ts';
 import { otherOrder } from './orders.ts';
 import { withoutValue } from './ownNames.ts';
+import { neverMade } from './fieldsMade.ts';
 import { firstTurnAlone, oneAndAll } from './parts.ts';
 
 const SAME = 'Use one name for one thing.';
@@ -46,7 +48,11 @@ const noValue = (at: Node & { kind: 'name' | 'member' }, lost: string, done = 'u
 
 /** The first one in a program. */
 export const slipIn = (statements: readonly Statement[]): Slip | null =>
-  withoutValue(statements) ?? notCalledSo(statements) ?? slipWithin(statements);
+  withoutValue(statements) ??
+  notCalledSo(statements) ??
+  badlyMade(statements) ??
+  neverMade(statements) ??
+  slipWithin(statements);
 
 /**
  * The first one in statements, and in those within them.

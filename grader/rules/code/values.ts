@@ -1,5 +1,5 @@
 /** What running a program with signs in place of numbers deals in. */
-import { number, rewrite, symbolNames, walk } from '../formulas/expression.ts';
+import { number, numberOf, rewrite, symbolNames, walk } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import type { Constant } from '../model/model.ts';
 import { isTimeName } from './names.ts';
@@ -88,6 +88,14 @@ export interface Host {
 
 export function isExpression(value: Value): value is Expression {
   return !['list', 'function', 'truth', 'nothing', 'unknown'].includes(value.kind);
+}
+
+/** Of a list of numbers alone these; none of any other. */
+export function numbersIn(value: Value): number[] {
+  const n = isExpression(value) ? numberOf(value) : null;
+  if (n !== null) return [n];
+  const items = value.kind === 'list' ? value.items.map(numbersIn) : [];
+  return items.every((each) => each.length > 0) ? items.flat() : [];
 }
 
 /** Is it made of numbers, constants and the time of the step alone? */

@@ -32,22 +32,32 @@ function called(node: Node & { kind: 'call' }): Node {
     return { kind: 'nothing', isEmpty: true, from: node.from, to: node.to };
   const [only, ...more] = args.map(({ value }) => value);
   if (!only || more.length > 0) return node;
-  if (of.kind === 'name' && /Array$/.test(of.name) && /^(number|name|member|binary)$/.test(only.kind))
-    return { kind: 'number', value: 0, from: node.from, to: node.to };
-  if (of.kind !== 'member') return node;
-  return of.name === 'fill' ? only : node;
+  if (of.kind === 'name' && /Array$/.test(of.name) && /^(number|name|member|binary)$/.test(only.kind)) {
+    const array = of.name === 'Array' ? 'nothing' : /^Float/.test(of.name) ? 'numbers' : 'whole';
+    return { kind: 'number', value: 0, array, from: node.from, to: node.to };
+  }
+  if (of.kind !== 'member' || of.name !== 'fill') return node;
+  const isWhole = of.of.kind === 'number' && of.of.array === 'whole';
+  return only.kind === 'number' ? { ...only, array: isWhole ? 'whole' : 'numbers' } : only;
 }
 
 /** `[0.0] * n`: every entry is that number. */
 function repeated(node: Node): Node {
   if (node.kind !== 'binary' || node.operator !== '*' || node.left.kind !== 'tuple') return node;
   const [only, ...others] = node.left.items;
-  return only?.kind === 'number' && others.length === 0 ? only : node;
+  return only?.kind === 'number' && others.length === 0 ? { ...only, array: 'numbers' } : node;
 }
 
 /** An empty list or dictionary holds nothing yet. */
 const listed = (items: Node[], at: Span): Node =>
   items.length === 0 ? { kind: 'nothing', isEmpty: true, ...at } : { kind: 'tuple', items, ...at };
+
+const copyOf = (of: Node, at: Span): Node => ({
+  kind: 'call',
+  of: { kind: 'member', of, name: 'copy', ...at },
+  args: [],
+  ...at,
+});
 
 /** `import numpy as xp` */
 const IMPORTED = /^[ \t]*import (numpy|torch|jax\.numpy|autograd\.numpy|math) as (\w+)/gm;
@@ -90,7 +100,12 @@ export abstract class ExpressionReader {
     const parts = children.filter(isPart);
     switch (node.name) {
       case 'Number':
-        return { kind: 'number', value: Number(this.of(node).replace(/_|[fFn]$/g, '')), ...at };
+        return {
+          kind: 'number',
+          value: Number(this.of(node).replace(/_|[fFn]$/g, '')),
+          isWhole: /^\d+$/.test(this.of(node)),
+          ...at,
+        };
       case 'String':
       case 'FormatString':
       case 'TemplateString':
@@ -141,11 +156,15 @@ export abstract class ExpressionReader {
         return { ...repeated(grouped(this.flat(node))), ...at };
       case 'TupleExpression':
       case 'ArrayExpression':
-      case 'ArrayPattern':
-        return listed(
+      case 'ArrayPattern': {
+        const whole = this.copied(children, at);
+        if (whole) return whole;
+        const list = listed(
           parts.map((part) => this.node(part)),
           at,
         );
+        return list.kind === 'nothing' && node.name === 'ArrayExpression' ? { ...list, isList: true } : list;
+      }
       case 'ArrayComprehensionExpression':
       case 'ComprehensionExpression':
         return this.each(children.slice(1), at);
@@ -209,6 +228,13 @@ export abstract class ExpressionReader {
     return { kind: 'call', of, args: isOfNames ? args : [], ...at };
   }
 
+  /** `[...w]` and `[*w]` are a copy. */
+  private copied(children: readonly SyntaxNode[], at: Span): Node | null {
+    const [open, sign, of, close, ...more] = children.filter(({ name }) => name !== ',');
+    const isIt = open && sign && of && close && more.length === 0 && /^(?:\.\.\.|\*)$/.test(this.of(sign));
+    return isIt ? copyOf(this.node(of), at) : null;
+  }
+
   /** Of one with entries the values are what a function returns. */
   private dictionary(children: readonly SyntaxNode[], at: Span): Node {
     const keys: string[] = [];
@@ -227,7 +253,8 @@ export abstract class ExpressionReader {
       else if (children[i - 1]?.name === '**') rest = this.node(child);
     }
     const listing = listed(items, at);
-    return listing.kind === 'tuple' ? { ...listing, keys, ...(rest && { rest }) } : listing;
+    if (listing.kind === 'tuple') return { ...listing, keys, ...(rest && { rest }) };
+    return rest ? copyOf(rest, at) : listing;
   }
 
   private member(children: readonly SyntaxNode[], at: Span): Node {

@@ -10,8 +10,9 @@ export interface Span {
 }
 
 export type Node = Span &
+  /** `array`: every entry of one has that value; `isWhole`: it is written without decimals. */
   (
-    | { kind: 'number'; value: number }
+    | { kind: 'number'; value: number; array?: ArrayOf; isWhole?: boolean }
     /** `parts`: what a template puts into it. */
     | { kind: 'string'; text: string; parts: Node[] }
     | { kind: 'name'; name: string }
@@ -30,12 +31,15 @@ export type Node = Span &
     | { kind: 'choice'; test: Node; then: Node; otherwise: Node }
     /** `n := value` within an expression. */
     | { kind: 'named'; target: Node; value: Node }
-    /** A container that is still empty, and `None`. */
-    | { kind: 'nothing'; isEmpty?: boolean }
+    /** A container that is still empty, of which `isList` has no entry that could be asked for, and `None`. */
+    | { kind: 'nothing'; isEmpty?: boolean; isList?: boolean }
     | { kind: 'truth'; value: boolean }
     /** What has no meaning in a rule, such as a dictionary with entries; `why`, where that is known already. */
     | { kind: 'other'; why?: Unreadable }
   );
+
+/** Of what may be any number, of whole numbers alone as `new Int32Array(n)`, and of nothing yet as `new Array(n)`. */
+export type ArrayOf = 'numbers' | 'whole' | 'nothing';
 
 export interface Argument {
   keyword: string | null;

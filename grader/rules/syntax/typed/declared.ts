@@ -27,19 +27,21 @@ const isDeclarator = (node: SyntaxNode): boolean => /Declarator$|^(?:Field)?Iden
 /** Of C and C++: a type, and behind it names with what they start from. */
 function ofC(node: SyntaxNode, of: (node: SyntaxNode) => string): Declared[] {
   const parts = partsOf(node);
-  const first = parts.findIndex((each, i) => isDeclarator(each) && (i > 0 || each.name !== 'Identifier'));
+  // What names no field is the value of one.
+  const isOwn = (each: SyntaxNode): boolean =>
+    isDeclarator(each) && !(node.name === 'FieldDeclaration' && each.name === 'Identifier');
+  const first = parts.findIndex((each, i) => isOwn(each) && (i > 0 || each.name !== 'Identifier'));
   if (first < 0) return [];
   const whole = of(node);
   const type = whole.slice(0, parts[first]!.from - node.from);
   return parts.slice(first).flatMap((each, i, all): Declared[] => {
-    if (!isDeclarator(each)) return [];
+    if (!isOwn(each)) return [];
     const inner = each.name === 'InitDeclarator' ? partsOf(each) : [each];
     const name = nameIn(inner[0]!);
     // A field has its value behind it.
     const next = all[i + 1];
     const own =
-      inner[1] ??
-      (node.name === 'FieldDeclaration' && next && isPart(next) && !isDeclarator(next) ? next : null);
+      inner[1] ?? (node.name === 'FieldDeclaration' && next && isPart(next) && !isOwn(next) ? next : null);
     return name ? [{ name, type: `${type}${marksOf(of(inner[0]!))}`, value: own }] : [];
   });
 }

@@ -126,10 +126,16 @@ export abstract class Fields extends Statements {
   protected addFields(name: string): void {
     if (!this.language.hasBareFields) return;
     for (const field of this.fields.get(name) ?? []) {
-      const own = this.fieldName(field.name);
+      const own = this.fieldName(this.referredTo(field, name));
       const place = (at: Span): Node => ofThis(own, at);
       this.scopes.add(field.name, { isInteger: isWhole(field.type), place, type: field.type });
     }
+  }
+
+  /** m of `std::vector<double>& v = m;`, which is another name for it. */
+  private referredTo({ name, type, value }: Field, of: string): string {
+    const other = value && /&\s*$/.test(type) ? this.of(value) : null;
+    return (this.fields.get(of) ?? []).find((each) => each.name === other)?.name ?? name;
   }
 
   protected fieldStarts(name: string): Statement[] {

@@ -121,6 +121,22 @@ function clearedFirst(body: readonly Statement[]): Slip | null {
   return null;
 }
 
+/** `loss.backward(retain_graph=True)` and `loss.backward()`, with no other loss between them. */
+function madeTwice(body: readonly Statement[]): Node | null {
+  const made = new Set<string>();
+  for (const each of body) {
+    const value = each.kind === 'do' ? each.value : null;
+    const loss = value?.kind === 'call' && value.of.kind === 'member' ? value.of.of : null;
+    if (value && calledName(value) === 'backward' && loss?.kind === 'name') {
+      if (made.has(loss.name)) return value;
+      made.add(loss.name);
+    } else if (each.kind !== 'assign' || targetsOf(each).some((target) => target.kind !== 'name'))
+      made.clear();
+    else for (const target of targetsOf(each)) if (target.kind === 'name') made.delete(target.name);
+  }
+  return firstOf(body, (each) => (each.kind === 'loop' ? madeTwice(each.body) : null));
+}
+
 function inLoop(
   body: readonly Statement[],
   before: readonly Statement[],
@@ -148,6 +164,20 @@ function inLoop(
         reason:
           'gradients that backward() adds to those of the steps before, which nothing clears in every step',
         help: CLEAR,
+      };
+    const late = events.find(({ what, at }) => what === 'taken' && isOfGradient(at));
+    if (late && events.indexOf(late) < events.indexOf(backward))
+      return {
+        at: backward.at,
+        reason: 'the gradient of a step is made behind it',
+        help: 'Call backward() before the update.',
+      };
+    const again = madeTwice(body);
+    if (again)
+      return {
+        at: again,
+        reason: 'the gradient of a loss that is added up twice',
+        help: 'Call backward() once.',
       };
     const loss = backward.at.kind === 'call' && backward.at.of.kind === 'member' ? backward.at.of.of : null;
     const isGiven = (list: readonly Statement[], name: string): boolean =>

@@ -32,11 +32,14 @@ import { changedUnmeant } from './inPlace.ts';
 import type { Slip } from './survey.ts';
 import { miscounted, partOfEntries } from './counting.ts';
 import type { Made } from './counting.ts';
+import { clearedIn, keptBadly } from './kept.ts';
 import { notCalledSo } from './manners.ts';
 import { otherOrder } from './orders.ts';
 import { withoutValue } from './ownNames.ts';
+import { notMoved } from './eachMoved.ts';
 import { neverMade } from './fieldsMade.ts';
 import { firstTurnAlone, oneAndAll } from './parts.ts';
+import { exchanged } from './settings.ts';
 
 const SAME = 'Use one name for one thing.';
 
@@ -52,6 +55,9 @@ export const slipIn = (statements: readonly Statement[]): Slip | null =>
   notCalledSo(statements) ??
   badlyMade(statements) ??
   neverMade(statements) ??
+  keptBadly(statements) ??
+  exchanged(statements) ??
+  notMoved(statements) ??
   slipWithin(statements);
 
 /**
@@ -233,12 +239,11 @@ function clearsState({ body }: Statement & { kind: 'class' }): Slip | null {
         : [],
     ),
   );
-  const at = [...statementsIn(clearing?.kind === 'define' ? clearing.body : [])]
-    .flatMap(targetsOf)
-    .find((target) => {
-      const field = target.kind === 'entry' ? target.of : target;
-      return isField(field) && kept.has(field.name) && !isGradientKey(plainName(field.name));
-    });
+  const own = clearing?.kind === 'define' ? clearing.body : [];
+  const at = [...[...statementsIn(own)].flatMap(targetsOf), ...clearedIn(own)].find((target) => {
+    const field = target.kind === 'entry' ? target.of : target;
+    return isField(field) && kept.has(field.name) && !isGradientKey(plainName(field.name));
+  });
   return at
     ? { at, reason: 'a state that is cleared with the gradients', help: 'Clear the gradients alone.' }
     : null;

@@ -4,7 +4,8 @@
  */
 import { firstOf } from '../first.ts';
 import { bodiesOf } from '../syntax/nodes.ts';
-import { means } from '../lexicon.ts';
+import { isFunction } from '../formulas/functions.ts';
+import { isHarmlessCall, means } from '../lexicon.ts';
 import type { Node, Statement } from '../syntax/nodes.ts';
 import { isGradientKey, isParameterWord, plainName } from './names.ts';
 import { contentOf } from './inPlace.ts';
@@ -14,6 +15,7 @@ import {
   goneThrough,
   indicesIn,
   lastName,
+  isInPlace,
   isNamed,
   namesIn,
   nodesIn,
@@ -22,6 +24,7 @@ import {
   statementsIn,
   takesOver,
   targetsOf,
+  VIEWS,
   walk,
   everyStatement,
 } from './survey.ts';
@@ -128,6 +131,22 @@ function takenFrom(
   );
 }
 
+/** `new.append(v)` and `old.copy_(v)`, and not what computes with it or shows it: `p.sub_(lr * v)`, `p.sub_(v)` and `print(v)`. */
+function isHandedTo(node: Node, isIt: (node: Node) => boolean): boolean {
+  if (node.kind !== 'call') return false;
+  const name = calledName(node);
+  const isShown = isHarmlessCall(name) && !/^(?:append|push|extend|item)$/.test(name);
+  const isComputed = (isInPlace(name) && name !== 'copy_') || /^zip$/.test(name) || isFunction(name);
+  if (isShown || isComputed || node.of.kind === 'function') return false;
+  return node.args.some(({ value }) => (value.kind === 'tuple' ? value.items : [value]).some(isIt));
+}
+
+/** `v.detach()` and `v.view(-1)` */
+const isViewOf = (node: Node, name: string): boolean =>
+  node.kind === 'call' || node.kind === 'member'
+    ? isViewOf(node.of, name) && (node.kind === 'call' || VIEWS.test(node.name))
+    : isNamed(name)(node);
+
 /** @param numbers names of numbers, of which `v *= mu` makes new ones */
 function reboundIn({ names, body }: Turn, numbers: readonly string[]): Slip | null {
   const all = [...statementsIn(body)];
@@ -138,9 +157,13 @@ function reboundIn({ names, body }: Turn, numbers: readonly string[]): Slip | nu
     if (each.operator !== '' && !isNumber) continue;
     const isIt = isNamed(target.name);
     if (!names.includes(target.name) || !(isNumber || walk(each.value).some(isIt))) continue;
+    const behind = all.slice(all.indexOf(each) + 1);
+    // A gradient is given anew for every step, and a view is what it is of.
+    const isLocal = isGradientKey(plainName(target.name)) && nodesIn(behind).some(isIt);
+    if (isLocal || (each.operator === '' && isViewOf(each.value, target.name))) continue;
     const isStored = all.some(
       (other) =>
-        (other.kind === 'do' && walk(other.value).some(isIt)) ||
+        walk('value' in other ? other.value : target).some((node) => isHandedTo(node, isIt)) ||
         // p.data -= lr * v puts nothing back.
         (other.kind === 'assign' &&
           other.operator === '' &&

@@ -1,0 +1,71 @@
+/** Numbers that an optimizer is set up with, handed on under another one's name: `beta2, beta1 = betas` and `dict(lr=eps, eps=lr)`. */
+import { firstOf } from '../first.ts';
+import { isSetting } from '../lexicon.ts';
+import type { Node, Statement } from '../syntax/nodes.ts';
+import { calledName, everyStatement, lastName, nodesIn, pairsOf, parametersOf } from './survey.ts';
+import type { Slip } from './survey.ts';
+
+const slip = (at: Node, name: string): Slip => ({
+  at,
+  reason: `“${name}” is given what belongs to another name`,
+  help: 'Hand the numbers on in the order in which they come.',
+});
+
+export const exchanged = (statements: readonly Statement[]): Slip | null =>
+  firstOf(everyStatement(statements), inAnotherOrder) ?? underAnotherName(statements);
+
+/** 2 of `beta2` and `self.b_2` */
+const numberOf = (node: Node): number | null => {
+  const [digits] = /\d+$/.exec(lastName(node) ?? '') ?? [];
+  return digits === undefined ? null : Number(digits);
+};
+
+/** What has its parts in an order: `betas`, `group["betas"]`. */
+const isPair = (node: Node): boolean =>
+  /^(?:betas|defaults?_betas)$/.test(
+    node.kind === 'entry' && node.index?.kind === 'string' ? node.index.text : (lastName(node) ?? ''),
+  );
+
+function inAnotherOrder(statement: Statement): Slip | null {
+  if (statement.kind !== 'assign' || statement.operator !== '') return null;
+  for (const target of statement.targets) {
+    if (target.kind !== 'tuple' || !isPair(statement.value)) continue;
+    const numbers = target.items.flatMap((item) => numberOf(item) ?? []);
+    const at = target.items.find(
+      (_, i) => i > 0 && numbers.length === target.items.length && numbers[i]! <= numbers[i - 1]!,
+    );
+    if (at) return slip(at, lastName(at) ?? '');
+  }
+  // beta1 = betas[1]
+  for (const [target, value] of pairsOf(statement)) {
+    const index =
+      value.kind === 'entry' && isPair(value.of) && value.index?.kind === 'number' ? value.index.value : null;
+    const own = numberOf(target);
+    if (index !== null && own !== null && own > 0 && own !== index + 1)
+      return slip(target, lastName(target) ?? '');
+  }
+  return null;
+}
+
+/** What a call or a dictionary is given by name. */
+function givenIn(node: Node): (readonly [string, Node])[] {
+  if (node.kind === 'tuple') return (node.keys ?? []).map((key, i) => [key, node.items[i]!] as const);
+  if (node.kind !== 'call') return [];
+  return /^(?:dict|__init__)$/.test(calledName(node))
+    ? node.args.flatMap(({ keyword, value }) => (keyword === null ? [] : [[keyword, value] as const]))
+    : [];
+}
+
+/** Of a function that has parameters by both names. */
+const underAnotherName = (statements: readonly Statement[]): Slip | null =>
+  firstOf(statements, (each) => {
+    if (each.kind === 'class') return underAnotherName(each.body);
+    if (each.kind !== 'define') return null;
+    const names = parametersOf(each);
+    const isOther = ([key, value]: readonly [string, Node]): boolean =>
+      value.kind === 'name' &&
+      value.name !== key &&
+      [key, value.name].every((name) => names.includes(name) && isSetting(name));
+    const found = nodesIn(everyStatement(each.body)).flatMap(givenIn).find(isOther);
+    return found ? slip(found[1], found[0]) : underAnotherName(each.body);
+  });

@@ -280,7 +280,10 @@ export function readCode(
   let results = blocks.map((block) => foundIn(block, labels, asked));
   if (blocks.length > 1 && (results.every((result) => result.found.length === 0) || usesAnother(blocks))) {
     // What one block defines another one uses.
-    const program = programOf(blocks.map((block) => block.program.text).join('\n'), '');
+    const [language = ''] = blocks.flatMap(
+      ({ program }) => ('language' in program && program.language) || [],
+    );
+    const program = programOf(blocks.map((block) => block.program.text).join('\n'), language);
     if (program) results = [foundIn({ program, offset: 0 }, [], asked)];
   }
   const found = results.flatMap((result) => result.found);

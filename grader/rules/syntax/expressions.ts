@@ -1,6 +1,7 @@
 /** Expressions of Python and JavaScript as nodes that are the same for both. */
 import type { SyntaxNode } from '@lezer/common';
 import { means } from '../lexicon.ts';
+import { placeIn, Unreadable } from '../place.ts';
 import { unframed } from './frameworks.ts';
 import { grouped } from './nodes.ts';
 import { madeAlike } from './pairs.ts';
@@ -67,8 +68,12 @@ export abstract class ExpressionReader {
   /** `t` of `import torch as t`, by the name of the module. */
   private readonly modules: ReadonlyMap<string, string>;
 
-  constructor(text: string) {
+  /** Does the fence name the language? Then `^` is what it is there, and no power as in pseudo-code. */
+  private readonly isNamed: boolean;
+
+  constructor(text: string, isNamed: boolean) {
     this.text = text;
+    this.isNamed = isNamed;
     this.modules = new Map(
       [...text.matchAll(IMPORTED)].map(([, module, name]) => [name!, module!.split('.').at(-1)!]),
     );
@@ -299,6 +304,8 @@ export abstract class ExpressionReader {
   private flat(node: SyntaxNode): Flat {
     const isUnary = node.name === 'UnaryExpression';
     const children = childrenOf(node);
+    const caret = children.find((child) => child.name === 'BitOp' && this.of(child) === '^');
+    if (caret && this.isNamed) return [this.bitwise(caret)];
     // `x as number`
     const end = children.findIndex(({ name }) => name === 'as');
     return children.slice(0, end < 0 ? undefined : end).flatMap((child): Flat => {
@@ -306,6 +313,12 @@ export abstract class ExpressionReader {
       if (/^(Binary|Unary)Expression$/.test(child.name)) return this.flat(child);
       return [this.node(child)];
     });
+  }
+
+  private bitwise({ from, to }: SyntaxNode): Node {
+    const reason = '“^” is no power in this language, but compares bits';
+    const why = new Unreadable(placeIn(this.text, from), reason, 'Write ** for a power.', true);
+    return { kind: 'other', why, from, to };
   }
 
   protected bodyOfLambda(body: SyntaxNode): Statement[] {

@@ -14,6 +14,8 @@ import type { Statement } from './nodes.ts';
 export interface Program {
   text: string;
   statements: Statement[];
+  /** Python or JavaScript, where its fence says so. */
+  language?: string;
 }
 
 /** With the types of TypeScript. */
@@ -92,9 +94,7 @@ export function programOf(code: string, language: string | null): Program | null
   ];
   for (const way of ways) {
     const program =
-      'parser' in way
-        ? typedProgram(code, way, language !== null)
-        : scriptProgram(code, way, language !== null);
+      'parser' in way ? typedProgram(code, way, language !== null) : scriptProgram(code, way, language);
     if (!program) continue;
     // Words alone are no program.
     const isCode = program.statements.some(
@@ -122,18 +122,21 @@ function notRead(code: string, { parser }: Language): Program {
 
 const SCRIPTS = /^(?:js|javascript|jsx|ts|typescript)$/i;
 
-function scriptProgram(code: string, grammar: Grammar, isFenced: boolean): Program | null {
+const NAMED = /^(?:py\w*|ipython\w*|jsx?|tsx?|javascript|typescript)$/i;
+
+function scriptProgram(code: string, grammar: Grammar, language: string | null): Program | null {
   const outdented = dedented(code.replace(MAGIC, blank));
   const text = code.replace(DANGLING, blank);
   // A block at the end has to be ended by a line break.
   const source =
     grammar === method ? text.trimEnd() : `${grammar === python ? withoutBarePoints(outdented) : text}\n`;
-  const tree = parsed(grammar, source, isFenced);
+  const tree = parsed(grammar, source, language !== null);
   if (!tree || !isClean(tree, source)) return null;
-  const read = new Reader(source).block(tree.topNode);
+  const isNamed = language !== null && NAMED.test(language);
+  const read = new Reader(source, isNamed).block(tree.topNode);
   const statements: Statement[] =
     grammar === method ? [{ kind: 'class', name: '', body: read, from: 0, to: source.length }] : read;
-  return { text: grammar === python ? outdented : code, statements };
+  return { text: grammar === python ? outdented : code, statements, ...(isNamed && { language }) };
 }
 
 function typedProgram(code: string, language: Language, isFenced: boolean): Program | null {

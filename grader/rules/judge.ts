@@ -11,7 +11,7 @@ import { findOptimizer } from '../optimizers/index.ts';
 import type { Point } from '../optimizers/space.ts';
 import { hyperparametersIn, MAX_CONSTANTS, nearest } from './lookup/comparison.ts';
 import type { Compared } from './lookup/comparison.ts';
-import { doubtIn } from './lookup/doubts.ts';
+import { doubtIn, oddNumber } from './lookup/doubts.ts';
 import { faultsOf, identified } from './lookup/lookup.ts';
 import type { Identified } from './lookup/lookup.ts';
 import type { Match } from './lookup/comparison.ts';
@@ -94,6 +94,8 @@ function judgeOne(rule: ParsedRule, match: Match | null, options: JudgeOptions):
     const help = 'Give its value.';
     return notUnderstood(refused(NOWHERE, reason, help));
   }
+  const odd = oddNumber(match, rule.constants);
+  if (odd !== null) return notUnderstood(refused(NOWHERE, odd, 'Give the numbers with which it is used.'));
   const doubt = doubtIn(match, rule.constants);
   if (doubt === null) return known(rule, match, options);
   const message = `This has the form of ${match.entry.optimizer.title}, but ${doubt}.`;

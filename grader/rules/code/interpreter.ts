@@ -152,6 +152,7 @@ export class Interpreter extends Beginnings {
       scope.set(RETURNED, others.length === 0 ? first : { kind: 'list', items: values, at });
       return;
     }
+    if (node.kind === 'nothing') return;
     const expressions = values.map((value) => (isExpression(value) ? value : null));
     this.returned = nodes.map((each, i) => ({ node: each, value: expressions[i] ?? null }));
     const isLoss = node.kind === 'name' && means('objective', node.name);

@@ -11,6 +11,7 @@ import { isGradientKey, isParameterWord, plainName } from './names.ts';
 import { contentOf } from './inPlace.ts';
 import type { Slip } from './survey.ts';
 import {
+  calledName,
   changedBy,
   goneThrough,
   indicesIn,

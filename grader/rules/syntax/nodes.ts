@@ -108,6 +108,14 @@ export const assigned = (
   operator = '',
 ): Statement & { kind: 'assign' } => ({ kind: 'assign', targets, operator, value, from, to });
 
+/** `return` without a value. */
+export const leave = ({ from, to }: Span): Statement => ({
+  kind: 'return',
+  value: { kind: 'nothing', from, to },
+  from,
+  to,
+});
+
 /** What stands directly within a statement. */
 export const bodiesOf = (statement: Statement): (readonly Statement[])[] =>
   statement.kind === 'if'

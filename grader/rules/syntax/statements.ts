@@ -3,10 +3,13 @@ import type { SyntaxNode } from '@lezer/common';
 import { unframedEffect } from './frameworks.ts';
 import { childrenOf, ExpressionReader, isBody, isPart } from './expressions.ts';
 import { mannersOf } from './manners.ts';
-import { assigned, withBodies } from './nodes.ts';
+import { assigned, leave, withBodies } from './nodes.ts';
 import type { Count, Node, Span, Statement } from './nodes.ts';
 
 export const isNameNode = (node: string): boolean => /^(Variable|Property)(Name|Definition)$/.test(node);
+
+const FUNCTION =
+  /^(?:FunctionDefinition|FunctionDeclaration|FunctionExpression|MethodDeclaration|ArrowFunction)$/;
 
 /** A call for what it changes: `state.set(key, v)`, `state.update(v=v)` and `torch.maximum(a, b, out=a)` assign. */
 function performed(value: Node, at: Span): Statement[] {
@@ -68,7 +71,7 @@ export class Reader extends ExpressionReader {
         return this.block(node);
       case 'ReturnStatement': {
         const [first, ...others] = children.filter(isPart).map((child) => this.node(child));
-        if (!first) return [];
+        if (!first) return this.leaving(node, at);
         const value: Node = others.length === 0 ? first : { kind: 'tuple', items: [first, ...others], ...at };
         return [{ kind: 'return', value, ...at }];
       }
@@ -150,6 +153,12 @@ export class Reader extends ExpressionReader {
         return childrenOf(child).flatMap((each) => (isNameNode(each.name) ? [this.of(each)] : []));
       return child.name === 'FunctionDefinition' ? [] : this.outerIn(child);
     });
+  }
+
+  /** `return`, which gives back nothing; at the end of a function it leaves nothing out. */
+  private leaving({ parent, nextSibling }: SyntaxNode, at: Span): Statement[] {
+    const isOfFunction = FUNCTION.test(parent?.parent?.name ?? '');
+    return isOfFunction && (!nextSibling || !isPart(nextSibling)) ? [] : [leave(at)];
   }
 
   /** What an expression that stands alone changes. */

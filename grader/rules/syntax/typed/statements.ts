@@ -1,5 +1,6 @@
 /** Statements of C, C++, Java, Rust and Go as those that Python and JavaScript give; what is not known here refuses. */
 import type { SyntaxNode } from '@lezer/common';
+import { leave } from '../nodes.ts';
 import type { Node, Span, Statement } from '../nodes.ts';
 import { one } from './declarations.ts';
 import { isPart, partsOf } from './parts.ts';
@@ -150,7 +151,7 @@ export abstract class Statements extends Loops {
       /^(?:FunctionDefinition|MethodDeclaration|FunctionItem|FunctionDecl|MethodDecl)$/.test(
         holder.parent?.parent?.name ?? '',
       );
-    return isLast && isOfFunction ? [] : [{ kind: 'skip', ...at }];
+    return isLast && isOfFunction ? [] : [leave(at)];
   }
 
   private branches(node: SyntaxNode, parts: readonly SyntaxNode[], at: Span): Statement[] {

@@ -1,7 +1,19 @@
-/** How a loop counts entries, and which of them it leaves out: a rule that moves some of the parameters is not the rule. */
-import type { Node, Span, Statement } from '../syntax/nodes.ts';
-import { arrayOf } from './parts.ts';
-import { calledName, changedBy, indicesIn, leftmost, namesIn, rootNameOf, walk } from './survey.ts';
+/** How a loop counts, and which steps or entries it leaves out: a rule that moves some of the parameters is not the rule. */
+import { firstOf } from '../first.ts';
+import { means } from '../lexicon.ts';
+import type { Node, Statement } from '../syntax/nodes.ts';
+import {
+  calledName,
+  changedBy,
+  indicesIn,
+  leftmost,
+  madeOnce,
+  namesIn,
+  statementsIn,
+  targetsOf,
+  VIEWS,
+  walk,
+} from './survey.ts';
 import type { Slip } from './survey.ts';
 
 type Loop = Statement & { kind: 'loop' };
@@ -86,22 +98,38 @@ function countOf({ count, names }: Loop): Count | { why: string } | null {
   return { first, by, end, isThrough: relation.endsWith('=') && relation !== '!=', isAskedBackwards };
 }
 
-/** The array of `len(w)`, `w.length`, `w.size()` and `w.shape[0]`. */
-function measured(node: Node): string | null {
-  if (node.kind === 'member') return /^(?:length|size|shape)$/.test(node.name) ? rootNameOf(node.of) : null;
-  if (node.kind === 'entry') return measured(node.of);
+/** w of `w[i]`, `w[i][j]`, `self.w[i]` and `w.flat[i]`. */
+function arrayOf(node: Node): string | null {
+  if (node.kind === 'name') return node.name;
+  if (node.kind === 'entry') return arrayOf(node.of);
+  if (node.kind === 'call' && node.of.kind === 'member' && VIEWS.test(node.of.name))
+    return arrayOf(node.of.of);
+  if (node.kind !== 'member') return null;
+  return VIEWS.test(node.name)
+    ? arrayOf(node.of)
+    : node.of.kind === 'name' && means('self', node.of.name)
+      ? node.name
+      : null;
+}
+
+/** What is measured by `len(w)`, `w.length`, `w.size()` and `w.shape[0]`. */
+function measuredIn(node: Node): Node | null {
+  if (node.kind === 'member') return /^(?:length|size|shape)$/.test(node.name) ? node.of : null;
+  if (node.kind === 'entry') return measuredIn(node.of);
   if (node.kind !== 'call') return null;
-  if (node.of.kind === 'member' && node.args.length === 0) return measured(node.of);
-  return /^(?:len|size)$/.test(calledName(node)) && node.args[0] ? rootNameOf(node.args[0].value) : null;
+  if (node.of.kind === 'member' && node.args.length === 0) return measuredIn(node.of);
+  return /^(?:len|size)$/.test(calledName(node)) ? (node.args[0]?.value ?? null) : null;
+}
+
+function measured(node: Node): string | null {
+  const of = measuredIn(node);
+  return of && arrayOf(of);
 }
 
 const isLess = (node: Node): node is Node & { kind: 'binary' } =>
   node.kind === 'binary' && /^(?:-|\/\/?|>>)$/.test(node.operator);
 
-function counted(
-  { first, by, end, isThrough, isAskedBackwards }: Count,
-  moved: readonly string[],
-): string | null {
+function counted({ first, by, end, isThrough }: Count, moved: readonly string[]): string | null {
   const isOfMoved = (node: Node): boolean =>
     walk(node).some((each) => {
       const name = measured(each);
@@ -110,11 +138,13 @@ function counted(
   const [start, stop] = [numberOf(first), numberOf(end)];
   // A thread of many takes its own entries.
   if (by === null) return start === null ? null : 'a loop that leaves out entries';
-  if (isAskedBackwards) return by > 0 ? 'a loop that is never gone through' : 'a loop that does not end';
+  if (end.kind === 'other') return 'a loop of which the end is not understood';
   if (Math.abs(by) !== 1) return 'a loop that leaves out entries';
   if (by < 0) {
     const isToFirst = stop === null || stop === (isThrough ? 0 : -1);
-    return isToFirst || !isLess(first) ? null : 'a loop that leaves out the first entry';
+    return isToFirst || !(isLess(first) || isOfMoved(first))
+      ? null
+      : 'a loop that leaves out the first entry';
   }
   const isFromOne = isThrough || (end.kind === 'binary' && end.operator === '+');
   if (start !== null && (start > 1 || (start === 1 && !isFromOne)))
@@ -152,8 +182,19 @@ function lengthOf(node: Node, made: Made, depth = 0): Length | null {
   return sign === 0 ? null : { ...left, more: left.more + sign * right };
 }
 
-/** Names and values that they get once. */
+/** Names and values that they get once, and that nothing changes. */
 export type Made = ReadonlyMap<string, Node>;
+
+export function madeOf(statements: readonly Statement[]): Made {
+  const changed = new Set(
+    statements
+      .filter((each) => each.kind === 'assign' && each.operator !== '')
+      .flatMap(targetsOf)
+      .flatMap((target) => (target.kind === 'name' ? [target.name] : [])),
+  );
+  return new Map([...madeOnce(statements)].filter(([name]) => !changed.has(name)));
+}
+
 const MAX_DEPTH = 3;
 
 /** Is it `"W" + str(l)` of what a loop counts? */
@@ -170,21 +211,123 @@ function countedKeys(count: Count, made: Made, moved: readonly string[]): string
   return more < 0 ? 'a loop that leaves out entries' : 'a loop that goes on behind the last entry';
 }
 
+/** `len(w[0])` of a loop over the entries of w itself: what one of them has. */
+const isOfOneEntry = (node: Node, targets: readonly Node[], own: readonly string[]): boolean =>
+  walk(node).some((each) => {
+    const of = measuredIn(each);
+    const name = of?.kind === 'entry' && of.index?.kind === 'number' ? arrayOf(of) : null;
+    return name !== null && targets.some((target) => target.kind === 'entry' && isWhole(target, name, own));
+  });
+
+const isWhole = ({ of, index }: Node & { kind: 'entry' }, name: string, own: readonly string[]): boolean =>
+  of.kind !== 'entry' && arrayOf(of) === name && index?.kind === 'name' && own.includes(index.name);
+
+/** Of `[0.5, -0.3]`, which a name gets once. */
+const listedIn = (node: Node | undefined): number | null =>
+  node?.kind === 'tuple' && !node.keys && !node.rest ? node.items.length : null;
+
+/** `range(1)`, and `range(2)` of three entries. */
+function fewer({ first, by, end, isThrough }: Count, made: Made, moved: readonly string[]): string | null {
+  const [start, stop] = [numberOf(first), numberOf(end)];
+  if (start === null || stop === null || by !== 1) return null;
+  const turns = stop - start + (isThrough ? 1 : 0);
+  const isShort = moved.some((name) => turns < (listedIn(made.get(name)) ?? 2));
+  return isShort ? 'a loop that leaves out entries' : null;
+}
+
 /** `for i in range(len(w) - 1): w[i] -= …`, and what else does not go through all entries, once each. */
-export function partOfEntries(loop: Loop, made: Made): Slip | null {
+function partOfEntries(loop: Loop, made: Made): string | null {
   const own = loop.names.flatMap(namesIn);
   const indices = indicesIn(loop.body);
   const isIndex = indices.some((index) => index.kind === 'name' && own.includes(index.name));
   const isKey = indices.some((index) => isKeyWith(index, own));
   const count = isIndex || isKey ? (rangeOf(loop.over) ?? countOf(loop)) : null;
   if (count === null) return null;
-  const moved = loop.body.flatMap(changedBy).flatMap((target) => arrayOf(target, new Map()) ?? []);
-  const reason =
-    'why' in count
-      ? count.why
-      : ((isKey ? countedKeys(count, made, moved) : null) ?? (isIndex ? counted(count, moved) : null));
-  const at: Span = { from: loop.from, to: loop.to };
-  return reason === null ? null : { at, reason, help: 'Count all entries, from the first to the last one.' };
+  if ('why' in count) return count.why;
+  const targets = [...statementsIn(loop.body)].flatMap(changedBy);
+  const moved = targets.flatMap((target) => arrayOf(target) ?? []);
+  const byIndex = targets.flatMap((target) =>
+    target.kind === 'entry' && isWhole(target, arrayOf(target) ?? '', own) ? (arrayOf(target) ?? []) : [],
+  );
+  if (isOfOneEntry(count.end, targets, own)) return 'a loop over as many entries as one of them has';
+  return (
+    (isKey ? countedKeys(count, made, moved) : null) ??
+    (isIndex ? (counted(count, moved) ?? fewer(count, made, byIndex)) : null)
+  );
+}
+
+/** What a test asks for, where all of it has to be so. */
+function* askedIn(test: Node): Generator<Node & { kind: 'binary' }> {
+  if (test.kind !== 'binary') return;
+  if (/^(?:and|&&)$/.test(test.operator)) {
+    yield* askedIn(test.left);
+    yield* askedIn(test.right);
+  } else if (MIRRORED.has(test.operator)) yield test;
+}
+
+/** How `while t < T` counts, of what is raised in its body. */
+function* countsOf({ test, body }: Loop): Generator<Count> {
+  for (const asked of test ? askedIn(test) : [])
+    for (const [name, end, operator] of [
+      [asked.left, asked.right, asked.operator],
+      [asked.right, asked.left, MIRRORED.get(asked.operator)!],
+    ] as const) {
+      if (name.kind !== 'name') continue;
+      const changes = [...statementsIn(body)].filter((each) =>
+        changedBy(each).some((target) => namesIn(target).includes(name.name)),
+      );
+      const by = changes.every((each) => body.includes(each)) ? stepOf(changes, name.name) : null;
+      if (by === null || by === 0) continue;
+      const isAskedBackwards = operator !== '!=' && operator.startsWith('<') === by < 0;
+      const isThrough = operator.endsWith('=') && operator !== '!=';
+      yield { first: name, by, end, isThrough, isAskedBackwards };
+    }
+}
+
+const LIMIT = /^(?:tol\w*|eps\w*|thresh\w*)$|_tol$/i;
+const DISTANCE = /norm|err|diff|delta|change|improvement|^(?:abs|fabs)$/i;
+
+/** `while norm(grad(w)) < tol`, which is so at the end and not before it. */
+function isDoneBefore({ test }: Loop): boolean {
+  const isLimit = (node: Node): boolean =>
+    node.kind === 'number' ? node.value < 0.1 : node.kind === 'name' && LIMIT.test(node.name);
+  const isDistance = (node: Node): boolean =>
+    walk(node).some((each) => DISTANCE.test(each.kind === 'name' ? each.name : calledName(each)));
+  return [...(test ? askedIn(test) : [])].some(
+    ({ left, operator, right }) =>
+      (/^<=?$/.test(operator) && isDistance(left) && isLimit(right)) ||
+      (/^>=?$/.test(operator) && isLimit(left) && isDistance(right)),
+  );
+}
+
+/** `range(0)`, `range(T, 0)`, `for (let t = 1; t > T; t++)`: no turn at all, or no end of them. */
+function turnsOf({ first, by, end, isThrough, isAskedBackwards }: Count, made: Made): string | null {
+  const never = 'a loop that is never gone through';
+  const known = (node: Node): number | null =>
+    numberOf(node.kind === 'name' ? (made.get(node.name) ?? node) : node);
+  if (by === null || !Number.isInteger(by)) return null;
+  if (isAskedBackwards) return by > 0 ? never : 'a loop that does not end';
+  const [start, stop] = [known(first), known(end)];
+  const more = isThrough ? 1 : 0;
+  if (start !== null && stop !== null) return (stop - start) * Math.sign(by) + more <= 0 ? never : null;
+  // Whatever is counted is no less than 1.
+  const isNone = by > 0 ? stop !== null && stop + more <= 1 : start !== null && start <= 1;
+  return isNone ? never : null;
+}
+
+/** What a loop leaves out, over steps or over entries. */
+export function leftOut(loop: Loop, made: Made): Slip | null {
+  const { from, to } = loop;
+  const count = rangeOf(loop.over) ?? countOf(loop);
+  const counts = [...(count && !('why' in count) ? [count] : []), ...countsOf(loop)];
+  const turns = isDoneBefore(loop)
+    ? 'a loop that is left before its first step'
+    : firstOf(counts, (each) => turnsOf(each, made));
+  if (turns) return { at: { from, to }, reason: turns, help: 'Say how it goes from its start to its end.' };
+  const reason = partOfEntries(loop, made);
+  return reason === null
+    ? null
+    : { at: { from, to }, reason, help: 'Count all entries, from the first to the last one.' };
 }
 
 /** `for (let i = 0; j < n; i++)` */

@@ -13,7 +13,6 @@ import {
   everyStatement,
   freeIn,
   indicesIn,
-  madeOnce,
   namesIn,
   namesUsed,
   nodesIn,
@@ -30,7 +29,7 @@ import { badlyMade } from './arrays.ts';
 import { misused } from './callers.ts';
 import { changedUnmeant } from './inPlace.ts';
 import type { Slip } from './survey.ts';
-import { miscounted, partOfEntries } from './counting.ts';
+import { leftOut, madeOf, miscounted } from './counting.ts';
 import type { Made } from './counting.ts';
 import { clearedIn, keptBadly } from './kept.ts';
 import { notCalledSo } from './manners.ts';
@@ -66,7 +65,7 @@ export const slipIn = (statements: readonly Statement[]): Slip | null =>
  */
 function slipWithin(statements: readonly Statement[], around: readonly string[] = []): Slip | null {
   const known = [...around, ...boundIn(statements)];
-  const made = madeOnce([...statementsIn(statements)]);
+  const made = madeOf([...statementsIn(statements)]);
   return (
     lostGradient(statements, known) ??
     changedUnmeant(statements) ??
@@ -84,7 +83,7 @@ function slipOf(statement: Statement, known: readonly string[], made: Made): Sli
       return (
         miscounted(statement) ??
         firstTurnAlone(statement) ??
-        partOfEntries(statement, made) ??
+        leftOut(statement, made) ??
         goneThrough(statement, known) ??
         oneAndAll(statement.body)
       );

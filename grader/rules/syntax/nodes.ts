@@ -64,6 +64,8 @@ interface Loop {
   /** Its names hold copies of what it goes through. */
   copied?: Copied;
   count?: Count;
+  /** Of `while (test)`. */
+  test?: Node;
 }
 
 interface Define {

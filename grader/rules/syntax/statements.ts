@@ -322,6 +322,7 @@ export class Reader extends ExpressionReader {
     const divider = inner.findIndex(({ name }) => name === 'in' || name === 'of');
     const counted = spec?.getChild('VariableDeclaration')?.getChildren('VariableDefinition') ?? [];
     const names = divider < 0 ? counted : inner.slice(0, divider).filter(isPart);
+    const test = node.name === 'ForStatement' ? null : children.find((each) => isPart(each) && each !== body);
     const loop: Statement = {
       kind: 'loop',
       // A variable, and no word for parameters.
@@ -335,6 +336,7 @@ export class Reader extends ExpressionReader {
       ...(spec && divider < 0 && this.countOf(spec)),
       // A new value of JavaScript's name, as by `x -= …` too, is none of the entry.
       ...(inner[divider]?.name === 'of' && { copied: 'name' as const }),
+      ...(test && { test: this.node(test) }),
       from,
       to,
     };

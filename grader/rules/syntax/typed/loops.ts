@@ -14,7 +14,7 @@ type Make = (
   names: Node[],
   over: Node | null,
   more?: Statement[],
-  known?: { copied?: Copied; count?: Count },
+  known?: { copied?: Copied; count?: Count; test?: Node },
 ) => Statement[];
 
 export abstract class Loops extends Declarations {
@@ -46,6 +46,8 @@ export abstract class Loops extends Declarations {
           `${/^Do/.test(node.name) ? 'do while' : 'while'} (${test ? this.of(test) : 'true'})`,
           [],
           null,
+          [],
+          test && { test: this.node(test) },
         );
       }
       return this.counting(node, own, body, made);

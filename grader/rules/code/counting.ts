@@ -249,6 +249,12 @@ function partOfEntries(loop: Loop, made: Made): string | null {
   const byIndex = targets.flatMap((target) =>
     target.kind === 'entry' && isWhole(target, arrayOf(target) ?? '', own) ? (arrayOf(target) ?? []) : [],
   );
+  // for i := range w[1:]
+  const isOfPart = walk(count.end).some((node) => {
+    const of = measuredIn(node);
+    return of?.kind === 'entry' && of.index?.kind === 'slice';
+  });
+  if (isOfPart) return 'a loop that leaves out entries';
   if (isOfOneEntry(count.end, targets, own)) return 'a loop over as many entries as one of them has';
   return (
     (isKey ? countedKeys(count, made, moved) : null) ??

@@ -33,7 +33,7 @@ import { leftOut, madeOf, miscounted } from './counting.ts';
 import type { Made } from './counting.ts';
 import { clearedIn, keptBadly } from './kept.ts';
 import { notCalledSo } from './manners.ts';
-import { otherOrder } from './orders.ts';
+import { otherOrder, pairedAmiss } from './orders.ts';
 import { withoutValue } from './ownNames.ts';
 import { notMoved } from './eachMoved.ts';
 import { neverMade } from './fieldsMade.ts';
@@ -84,6 +84,7 @@ function slipOf(statement: Statement, known: readonly string[], made: Made): Sli
         miscounted(statement) ??
         firstTurnAlone(statement) ??
         leftOut(statement, made) ??
+        pairedAmiss(statement) ??
         goneThrough(statement, known) ??
         oneAndAll(statement.body)
       );

@@ -20,8 +20,8 @@ export type Node = Span &
     | { kind: 'member'; of: Node; name: string }
     /** `of[index]`; null for `of[:]`. */
     | { kind: 'entry'; of: Node; index: Node | null }
-    /** `a:b`, the index of a part. */
-    | { kind: 'slice' }
+    /** `a:b`, the index of a part; `::-1`, all of it backwards. */
+    | { kind: 'slice'; isBackwards?: boolean }
     | { kind: 'call'; of: Node; args: Argument[] }
     | { kind: 'binary'; operator: string; left: Node; right: Node }
     | { kind: 'minus'; of: Node }

@@ -79,6 +79,7 @@ export abstract class Expressions extends Calls {
       // Go's grammar takes `a * g[i]` for `(a * g)[i]`.
       case 'SelectorExpr':
       case 'IndexExpr':
+      case 'SliceExpr':
       case 'CallExpr': {
         const before = this.flat(parts[0]!);
         const last = before.at(-1);
@@ -270,13 +271,11 @@ export abstract class Expressions extends Calls {
       return of.kind === 'name' ? this.calledBy(of.name, '', args, at) : callOf(of, args, at);
     }
     const index = parts.slice(1).filter(isPart);
-    const isWhole = index.length === 0 || index.some(({ name }) => name === 'RangeExpression');
-    const entry: Node = {
-      kind: 'entry',
-      of,
-      index: index.length === 1 && !isWhole ? this.node(index[0]!) : { kind: 'slice', ...at },
-      ...at,
-    };
+    const isSlice = node.name === 'SliceExpr' || index.some(({ name }) => name === 'RangeExpression');
+    // `w[:]` and `w[..]`
+    const isWhole = isSlice && /\[\s*(?::|\.\.)\s*\]$/.test(this.of(node));
+    const own: Node = index.length === 1 && !isSlice ? this.node(index[0]!) : { kind: 'slice', ...at };
+    const entry: Node = { kind: 'entry', of, index: isWhole ? null : own, ...at };
     if (this.isReal(of)) this.reals.add(entry);
     return this.isInteger(of) ? this.integer(entry) : entry;
   }

@@ -61,6 +61,7 @@ export class Interpreter extends Beginnings {
     this.forbid(this.unit.fixed, 'a gradient that is the same in all steps');
     this.mode = 'step';
     this.block(body);
+    this.refuseSetBack();
     const after = new Map<string, Expression>();
     const unknown = new Map<string, Unreadable>(this.starts);
     for (const key of this.written) {
@@ -273,6 +274,18 @@ export class Interpreter extends Beginnings {
     const isOwn = target.kind === 'member' && !(target.of.kind === 'name' && means('self', target.of.name));
     if (this.loops > 0 && this.mode === 'step' && key !== null && !isOwn && this.clocks.has(key))
       this.stray ??= this.refusal(span, 'a step count that grows with every parameter', HELP);
+  }
+
+  /** `self.t = 0` behind a step that counts itself. */
+  private refuseSetBack(): void {
+    for (const key of this.clocks) {
+      const value = this.globals.get(key);
+      if (!this.keeps && isTimeName(key) && value && isExpression(value) && numberOf(value) !== null)
+        this.stray ??= this.refusal(
+          this.unit.body[0]!,
+          `a step count “${key}” that is set back in every step`,
+        );
+    }
   }
 
   /** `state[p] = {"v": 0}` in every step. */

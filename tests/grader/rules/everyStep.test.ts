@@ -91,3 +91,52 @@ describe('a return without a value', () => {
     expect(isCalledRight(LANGUAGES[language]!(put))).toBe(false);
   });
 });
+
+describe('a step count', () => {
+  const program = (behind: string, more = ''): string => `\`\`\`python
+class Adam:
+    def __init__(self, lr=1e-3, b1=0.9, b2=0.999, eps=1e-8):
+        self.lr, self.b1, self.b2, self.eps = lr, b1, b2, eps
+        self.m, self.v, self.t = 0, 0, 0
+    def step(self, w, g):
+        self.t += 1
+        self.m = self.b1 * self.m + (1 - self.b1) * g
+        self.v = self.b2 * self.v + (1 - self.b2) * g ** 2
+        w = w - self.lr * (self.m / (1 - self.b1 ** self.t)) / (np.sqrt(self.v / (1 - self.b2 ** self.t)) + self.eps)
+        ${behind}
+        return w
+    ${more}
+\`\`\``;
+
+  test('grows with every step, and may be set back by whoever calls for it', () => {
+    expect(isCalledRight(program('pass'), 'adam')).toBe(true);
+    expect(isCalledRight(program('pass', 'def reset(self): self.m, self.v, self.t = 0, 0, 0'), 'adam')).toBe(
+      true,
+    );
+  });
+
+  test.each([
+    program('self.t = 0'),
+    program('self.t = 1'),
+    program('self.clear()', 'def clear(self): self.t = 0'),
+    '```python\nt, m, v = 0, 0, 0\nfor k in range(100):\n    t += 1\n    g = grad(w)\n    m = b1 * m + (1 - b1) * g\n    v = b2 * v + (1 - b2) * g ** 2\n    w -= lr * (m / (1 - b1 ** t)) / (np.sqrt(v / (1 - b2 ** t)) + eps)\n    t = 0\n```',
+  ])('that each step sets back never grows: %s', (rule) => {
+    expect(isCalledRight(rule, 'adam')).toBe(false);
+  });
+
+  test('that is shown, and used by no rule, may begin with each epoch', () => {
+    const lines = [
+      'v = 0',
+      'for epoch in range(10):',
+      '    i = 0',
+      '    for x, y in batches:',
+      '        g = grad(w, x, y)',
+      '        v = mu * v + g',
+      '        w -= lr * v',
+      '        i += 1',
+      '        if i % 100 == 0:',
+      '            print(i)',
+    ];
+    expect(isCalledRight(['```python', ...lines, '```'].join('\n'))).toBe(true);
+  });
+});

@@ -410,7 +410,10 @@ export const streamAnswers = defineOperation({
   errors: ['not_found'],
 });
 
-/** Which page of a person holds an answer: another one of theirs holds its own. Absent: whoever grades without pages. */
+/**
+ * Which page of a person holds an answer: another one of theirs holds its own, and one that has let go holds nothing any more. Absent: whoever grades
+ * without pages.
+ */
 const HoldingPage = Id.optional();
 
 export const claimAnswer = defineOperation({

@@ -115,6 +115,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   calendar_entries: 'of a person, not of a course',
   mails: 'what was sent was sent',
   grading_claims: 'who looks at an answer now',
+  left_pages: 'who looks at an answer no more',
   grading_divisions: 'names people of this installation; who grades what is decided anew',
   second_gradings: 'names people of this installation; how far they agree is read while they grade',
   kept_scores: 'computed from the rest',

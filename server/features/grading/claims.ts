@@ -15,6 +15,7 @@ import { tellOfClaims } from './answerNews.ts';
 import type { Holder } from './answerNews.ts';
 import { keptAnswersIn } from './keptScores.ts';
 import type { KeptAnswer } from './keptScores.ts';
+import { OF_OPEN_PAGE, ofOpenPages, rememberLeft } from './leftPages.ts';
 import { shuffleFor } from './order.ts';
 import { questionOf } from './questionOf.ts';
 
@@ -33,35 +34,45 @@ interface By {
 
 const expiry = ({ now }: By): Date => new Date(now.getTime() + CLAIM_MS);
 
-/** @returns whether its holder has just come: a sign of life is no news, and another page of theirs is none */
+/**
+ * A page that has let go holds nothing.
+ *
+ * @returns whether its holder has just come: a sign of life is no news, and another page of theirs is none
+ */
 async function hold(tx: Db | Tx, answerId: string, by: By): Promise<boolean> {
   const [row] = await tx.$queryRaw<{ hasCome: boolean }[]>`
     WITH before AS (
-      SELECT max(expires_at) AS until FROM grading_claims
-      WHERE answer_id = ${answerId}::uuid AND user_id = ${by.userId}::uuid
+      SELECT max(expires_at) AS until FROM grading_claims c
+      WHERE answer_id = ${answerId}::uuid AND user_id = ${by.userId}::uuid AND ${OF_OPEN_PAGE}
     )
     INSERT INTO grading_claims (answer_id, user_id, page_id, expires_at)
-    VALUES (${answerId}::uuid, ${by.userId}::uuid, ${by.page ?? NO_PAGE}::uuid, ${expiry(by)})
+    SELECT c.* FROM (
+      SELECT ${answerId}::uuid, ${by.userId}::uuid AS user_id, ${by.page ?? NO_PAGE}::uuid AS page_id, ${expiry(by)}::timestamptz
+    ) c WHERE ${OF_OPEN_PAGE}
     ON CONFLICT (answer_id, user_id, page_id) DO UPDATE SET expires_at = EXCLUDED.expires_at
     RETURNING COALESCE((SELECT until <= ${by.now} FROM before), TRUE) AS "hasCome"`;
-  return row!.hasCome;
+  return row?.hasCome ?? false;
 }
 
-/** Claims of all on the answers to a question, but for those that have lapsed, or whose holder grades in the course no more. */
-function claimsOn(
+/**
+ * Claims of all on the answers to a question, but for those that have lapsed, whose page has let go, or whose holder grades in the course
+ * no more.
+ */
+async function claimsOn(
   tx: Db | Tx,
   { id: assignmentId, courseId }: { id: string; courseId: string },
   questionId: string,
   now: Date,
 ) {
-  return tx.gradingClaim.findMany({
+  const claims = await tx.gradingClaim.findMany({
     where: {
       expiresAt: { gt: now },
       user: gradesIn(courseId),
       answer: { questionId, submission: { group: { assignmentId } } },
     },
-    select: { userId: true, user: PERSON_NAME, answer: { select: { submissionId: true } } },
+    select: { userId: true, pageId: true, user: PERSON_NAME, answer: { select: { submissionId: true } } },
   });
+  return ofOpenPages(tx, claims);
 }
 
 /**
@@ -126,12 +137,12 @@ async function letGo(
       RETURNING c.answer_id, s.id
     )
     SELECT DISTINCT gone.id FROM gone WHERE NOT EXISTS (
-      SELECT 1 FROM grading_claims other WHERE other.answer_id = gone.answer_id AND other.user_id = ${userId}::uuid
-        AND other.page_id <> ${page}::uuid AND other.expires_at > ${now})`;
+      SELECT 1 FROM grading_claims c WHERE c.answer_id = gone.answer_id AND c.user_id = ${userId}::uuid
+        AND c.page_id <> ${page}::uuid AND c.expires_at > ${now} AND ${OF_OPEN_PAGE})`;
   return gone.map(({ id }) => id);
 }
 
-/** A person stops grading a question: on one of their pages, or altogether. */
+/** A person stops grading a question: on one of their pages, which holds nothing from then on, or altogether. */
 export async function releaseClaims(
   { db, news }: Pick<Deps, 'db' | 'news'>,
   { assignment }: AssignmentSubject,
@@ -139,6 +150,7 @@ export async function releaseClaims(
   { userId, now, page }: By,
 ): Promise<void> {
   const holder = { assignmentId: assignment.id, questionId, userId };
+  if (page !== undefined) await rememberLeft(db, { userId, pageId: page }, now);
   tellOfClaims(news, holder, await letGo(db, holder, { page: page ?? null, now, kept: [] }));
 }
 

@@ -84,17 +84,29 @@ test('a grade that is saved says so by the clock of whoever reads it, not by tha
   await page.context().close();
 });
 
+/** Submission ids of the answers that somebody holds, once for each of their pages. */
+async function heldBy(email: string): Promise<string[]> {
+  const { db } = running().stack;
+  const { id: userId } = await db.user.findFirstOrThrow({ where: { email } });
+  // What arrives after its page has let go is written, and counts for nothing.
+  const left = await db.leftPage.findMany({ where: { userId } });
+  const claims = await db.gradingClaim.findMany({
+    where: {
+      userId,
+      expiresAt: { gt: new Date() },
+      pageId: { notIn: left.map(({ pageId }) => pageId) },
+    },
+    select: { answer: { select: { submissionId: true } } },
+  });
+  return claims.map(({ answer }) => answer.submissionId);
+}
+
 test('a tab that is closed lets go of its answer at once, and not of what another tab of the same person holds', async () => {
   const { stack, browser } = running();
   const first = await signIn(browser, stack.url, 'ta', 'about:blank');
-  const { id: userId } = await stack.db.user.findFirstOrThrow({ where: { email: 'ta@stepwise.example' } });
-  const held = async () =>
-    (
-      await stack.db.gradingClaim.findMany({
-        where: { userId, expiresAt: { gt: new Date() } },
-        select: { answer: { select: { submissionId: true } } },
-      })
-    ).map(({ answer }) => answer.submissionId);
+  // Of the tests before: a browser that ends has no time to let go.
+  await stack.db.gradingClaim.deleteMany();
+  const held = () => heldBy('ta@stepwise.example');
   const other = await first.context().newPage();
   const answerOf = async (page: Page): Promise<string> => {
     await page.goto(`${QUEUE}/day-08-to-grade/momentum`);
@@ -112,4 +124,40 @@ test('a tab that is closed lets go of its answer at once, and not of what anothe
   await eventually(held, (ids) => ids.filter((id) => id === mine).length === 1);
   await other.close({ runBeforeUnload: true });
   await eventually(held, (ids) => ids.length === 0);
+});
+
+test('a tab that is closed on its way to an answer lets go of it, too, and one that is shown again holds anew', async () => {
+  const { stack, browser } = running();
+  const page = await signIn(browser, stack.url, 'ta', QUEUE);
+  const held = () => heldBy('ta@stepwise.example');
+  // The server has held it, and the page does not know which.
+  const asked = Promise.withResolvers<void>();
+  await page.route('**/next*', async (route) => {
+    const response = await route.fetch();
+    const { submissionId } = (await response.json()) as { submissionId: string | null };
+    if (submissionId === null) await route.fulfill({ response });
+    else asked.resolve();
+  });
+  await page.getByRole('button', { name: /^Next/ }).click();
+  await asked.promise;
+  expect(await held()).toHaveLength(1);
+  const context = page.context();
+  const again = await context.newPage();
+  await page.close({ runBeforeUnload: true });
+  await eventually(held, (ids) => ids.length === 0);
+
+  await nextFrom(again, /answers ungraded/);
+  await again.locator('[data-painted]').waitFor();
+  // The answer and the one after it.
+  await eventually(held, (ids) => ids.length === 2);
+  // As a browser keeps a page that is left by a link, and shows it again.
+  const turn = (type: string) =>
+    again.evaluate((name) => {
+      window.dispatchEvent(new PageTransitionEvent(name, { persisted: true }));
+    }, type);
+  await turn('pagehide');
+  await eventually(held, (ids) => ids.length === 0);
+  await turn('pageshow');
+  await eventually(held, (ids) => ids.length === 2);
+  await context.close();
 });

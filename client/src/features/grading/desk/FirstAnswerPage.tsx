@@ -21,7 +21,10 @@ export function Component() {
   const next = useQuery({
     queryKey: ['firstAnswer', params],
     queryFn: () =>
-      call(nextAnswer, { params, body: { after: null, except: onTheWay(question), page: holdingPage() } }),
+      call(nextAnswer, {
+        params,
+        body: { after: null, except: onTheWay(question), page: holdingPage(params) },
+      }),
     enabled: holds,
     gcTime: 0,
     staleTime: Infinity,

@@ -45,10 +45,9 @@ const NOTHING: { of: string; company: GradingCompany; held: string | null } = {
 };
 
 function ask({ course, set, question, submissionId }: Place): Promise<Next> {
-  return call(nextAnswer, {
-    params: { course, assignment: set, question },
-    body: { after: submissionId, except: onTheWay(question), page: holdingPage() },
-  });
+  const params = { course, assignment: set, question };
+  const body = { after: submissionId, except: onTheWay(question), page: holdingPage(params) };
+  return call(nextAnswer, { params, body });
 }
 
 /**
@@ -80,16 +79,21 @@ export function useColleagues({
     if (!holds) return;
     let isHere = true;
     let lastActive = Date.now();
+    const look = (when: Promise<void>): Promise<Next> => {
+      const asked = when.then(() => ask({ course, set, question, submissionId }));
+      ahead.current = { asked, at: Date.now() };
+      return asked;
+    };
     // After what was decided about the one before is on its way: it is not to be found again.
-    const asked = new Promise<void>(afterPaint).then(() => ask({ course, set, question, submissionId }));
-    ahead.current = { asked, at: lastActive };
+    let asked = look(new Promise<void>(afterPaint));
     const claim = async () => {
-      const next = await asked.catch(() => null);
-      if (!isHere) return;
+      const mine = asked;
+      const next = await mine.catch(() => null);
+      if (!isHere || mine !== asked) return;
       const first = next?.submissionId ?? null;
       setKnown((before) => ({ ...(before.of === here ? before : NOTHING), of: here, held: first }));
       const hold = [...onTheWay(question), ...(first === null ? [] : [first])];
-      const body = { hold, page: holdingPage() };
+      const body = { hold, page: holdingPage({ course, assignment: set, question }) };
       const found = await call(claimAnswer, { params: { submissionId, question }, body }).catch(() => null);
       if (!isHere || found === null) return;
       setKnown({ of: here, company: found, held: first });
@@ -107,9 +111,12 @@ export function useColleagues({
     const timer = setInterval(() => {
       if (isActive()) void claim();
     }, HEARTBEAT_MS);
-    // Shown once more as it was left.
+    // Shown once more as it was left, when it let go of the next one, too.
     const back = ({ persisted }: PageTransitionEvent) => {
-      if (persisted) void claim();
+      if (!persisted) return;
+      setKnown(NOTHING);
+      asked = look(Promise.resolve());
+      void claim();
     };
     window.addEventListener('pageshow', back);
     void claim();
@@ -126,17 +133,8 @@ export function useColleagues({
     };
   }, [course, set, question, submissionId, here, holds]);
 
-  useEffect(() => {
-    if (!holds) return;
-    const place = { course, assignment: set, question };
-    // A browser that ends without it leaves the claim to lapse.
-    const leave = () => letGo({ ...place, isLeaving: true });
-    window.addEventListener('pagehide', leave);
-    return () => {
-      window.removeEventListener('pagehide', leave);
-      letGo({ ...place, isLeaving: false });
-    };
-  }, [course, set, question, holds]);
+  // As the question is left, not from answer to answer.
+  useEffect(() => (holds ? letGo : undefined), [course, set, question, holds]);
 
   const isFresh = () => ahead.current !== null && Date.now() - ahead.current.at < TRUSTED_MS;
   return {

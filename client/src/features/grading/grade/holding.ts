@@ -2,23 +2,40 @@
 import { releaseClaims } from '../../../../../contract/grading.ts';
 import { call, callLeaving, type CallInput } from '../../../api/call.ts';
 
-let page = crypto.randomUUID();
+type Place = CallInput<typeof releaseClaims>['params'];
 
-/** Under which name this page holds answers, since it let go last. */
-export const holdingPage = (): string => page;
+let page = crypto.randomUUID();
+/** Questions of which answers may be held under the present name. */
+let places = new Map<string, Place>();
+
+/** Under which name this page holds answers to a question, since it let go last. */
+export function holdingPage({ course, assignment, question }: Place): string {
+  const place = { course, assignment, question };
+  places.set(JSON.stringify(place), place);
+  return page;
+}
+
+function release(send: (input: CallInput<typeof releaseClaims>) => void): void {
+  for (const params of places.values()) send({ params, query: { page } });
+}
+
+function beginAnew(): void {
+  places = new Map();
+  page = crypto.randomUUID();
+}
 
 /**
- * Lets go of the answers to a question that are held under the present name. What is held from now on has another one, so that this
- * may arrive late: it takes nothing that is held by then, here or in another tab of the same person.
- *
- * @param place.isLeaving whether the page itself is left
+ * Lets go of all answers that are held under the present name. What is held from now on has another one, so that this may arrive late,
+ * and what was asked for before later still: the server knows which names have let go.
  */
-export function letGo({
-  isLeaving,
-  ...params
-}: CallInput<typeof releaseClaims>['params'] & { isLeaving: boolean }): void {
-  const input = { params, query: { page } };
-  page = crypto.randomUUID();
-  if (isLeaving) callLeaving(releaseClaims, input);
-  else void call(releaseClaims, input).catch(() => null);
+export function letGo(): void {
+  release((input) => void call(releaseClaims, input).catch(() => null));
+  beginAnew();
 }
+
+// Also before an answer is shown. What is asked for after that, as the page ends, has the name that has let go. A browser that ends without
+// it leaves what was held to lapse.
+globalThis.window?.addEventListener('pagehide', () => release((input) => callLeaving(releaseClaims, input)));
+globalThis.window?.addEventListener('pageshow', ({ persisted }) => {
+  if (persisted) beginAnew();
+});

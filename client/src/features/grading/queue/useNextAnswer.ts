@@ -65,8 +65,8 @@ export function useNextAnswer(sets: readonly string[]): NextAnswer {
     mutationFn: async () => {
       let left = NOTHING_LEFT;
       for (const { set, question } of work.toSorted((a, b) => Number(b.left > 0) - Number(a.left > 0))) {
-        const body = { after: null, except: onTheWay(question), page: holdingPage() };
         const params = { ...paramsOf(set), question };
+        const body = { after: null, except: onTheWay(question), page: holdingPage(params) };
         const { submissionId, ...others } = await call(nextAnswer, { params, body });
         if (submissionId !== null) {
           await navigate(`/c/${course.slug}/grade/${set}/${question}/${submissionId}`);

@@ -196,7 +196,7 @@ function SubmitForm({ codeFile, onSubmitted, onCancel }: SubmitFormProps) {
             </Text>
           )}
           <Text size="sm" c="dimmed">
-            {resubmissionWords(assignment.resubmission).map((part) =>
+            {resubmissionWords(assignment, now).map((part) =>
               typeof part === 'string' ? (
                 part
               ) : (
@@ -251,7 +251,7 @@ function SubmitForm({ codeFile, onSubmitted, onCancel }: SubmitFormProps) {
           disabled={over !== null}
           onClick={() => submitting.mutate()}
         >
-          {connected ? submitWords(late !== null, rule.uses) : 'Submit when online'}
+          {connected ? submitWords(late !== null && over === null, rule.uses) : 'Submit when online'}
         </Button>
       </Group>
     </Stack>

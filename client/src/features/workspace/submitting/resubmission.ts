@@ -1,13 +1,22 @@
 /** What a person is told before they hand in: until when they may again, and which submission counts. */
-import type { ResubmissionView } from '../../../../../contract/assignments.ts';
+import type { AssignmentView, ResubmissionView } from '../../../../../contract/assignments.ts';
 
 type Part = string | { at: string };
 
-const UNTIL: Record<ResubmissionView['until'], (endsAt: string | null) => Part[]> = {
-  due: (endsAt) => ['until ', { at: endsAt ?? '' }],
-  late: (endsAt) => ['until ', { at: endsAt ?? '' }],
-  graded: () => ['until somebody grades it'],
-  released: () => ['until grades are released'],
+interface Ends {
+  rule: Pick<AssignmentView['rule'], 'acceptedUntil'>;
+  resubmission: ResubmissionView;
+}
+
+/** @param end of handing in again; null where nobody knows when it will be */
+const UNTIL: Record<ResubmissionView['until'], (end: string | null) => Part[]> = {
+  due: (end) => ['until ', { at: end ?? '' }],
+  late: (end) => ['until ', { at: end ?? '' }],
+  graded: (end) => ['until somebody grades it', ...(end === null ? [] : [', at the latest ', { at: end }])],
+  released: (end) =>
+    end === null
+      ? ['until grades are released']
+      : ['until ', { at: end }, ', unless grades are released before'],
 };
 
 const COUNTS: Record<ResubmissionView['counts'], string> = {
@@ -17,9 +26,17 @@ const COUNTS: Record<ResubmissionView['counts'], string> = {
   first: 'the first one counts, whatever comes later',
 };
 
-/** A sentence with times in it. */
-export function resubmissionWords({ until, endsAt, counts }: ResubmissionView): Part[] {
-  return ['You can submit again ', ...UNTIL[until](endsAt), `; ${COUNTS[counts]}.`];
+/** A sentence with times in it. Whatever is handed in is taken until the hard end or the end of late work, again or not. */
+export function resubmissionWords(
+  { rule: { acceptedUntil }, resubmission: { until, endsAt, counts } }: Ends,
+  now: number,
+): Part[] {
+  const [end = null] = [endsAt, acceptedUntil]
+    .filter((at) => at !== null)
+    .toSorted((one, other) => Date.parse(one) - Date.parse(other));
+  if (end !== null && Date.parse(end) < now)
+    return ['You cannot submit again after this: that ended ', { at: end }, '.'];
+  return ['You can submit again ', ...UNTIL[until](end), `; ${COUNTS[counts]}.`];
 }
 
 /** What becomes of this one beside those before; null where it simply counts. */

@@ -1,6 +1,7 @@
 import type { AssignmentView } from '../../../contract/assignments.ts';
 import { lateDaysWords, penaltyWords, WHOSE } from './lateWords.ts';
 import { Time } from './Time.tsx';
+import { useNow } from './useNow.ts';
 
 interface RuleWordsProps {
   set: Pick<AssignmentView, 'rule' | 'lateDays'>;
@@ -9,6 +10,8 @@ interface RuleWordsProps {
 
 /** What holds for the reader beside the due time: until when late work is taken, what it costs, what late days are left. */
 export function RuleWords({ set: { rule, lateDays }, timeZone }: RuleWordsProps) {
+  const now = useNow(rule.acceptedUntil ?? undefined);
+  const isOver = rule.acceptedUntil !== null && Date.parse(rule.acceptedUntil) < now;
   const words = [penaltyWords(rule.late), lateDaysWords(lateDays)].filter((each) => each !== null);
   const longer = rule.moved.find(({ what }) => what === 'closes' || what === 'window');
   const postponed = rule.moved.find(({ what }) => what === 'releases');
@@ -16,7 +19,8 @@ export function RuleWords({ set: { rule, lateDays }, timeZone }: RuleWordsProps)
     <>
       {rule.acceptedUntil !== null && (
         <span>
-          {' · '}taken until <Time at={rule.acceptedUntil} timeZone={timeZone} />
+          {isOver ? ' · was taken until ' : ' · taken until '}
+          <Time at={rule.acceptedUntil} timeZone={timeZone} />
           <Why words="longer" moved={longer} />
         </span>
       )}

@@ -71,6 +71,14 @@ test('a set whose grades came out before its due time is due for nobody, and lea
   expect(isDue(row({}), NOW)).toBe(true);
 });
 
+test('a set of which nothing is taken any more is begun and continued by nobody', () => {
+  const rule = { opensAt: null, acceptedUntil: '2026-12-01T11:59:59Z' } as AssignmentRow['rule'];
+  for (const progress of ['not_started', 'draft', 'missing'] as const)
+    expect(actionOf(row({ progress, submission: null }, { rule }), NOW)).toBe('Open');
+  const later = { ...rule, acceptedUntil: '2026-12-01T12:00:01Z' };
+  expect(actionOf(row({ progress: 'not_started', submission: null }, { rule: later }), NOW)).toBe('Start');
+});
+
 test.each(['hidden', 'archived'] as const)('a set that is %s is begun and continued by nobody', (state) => {
   for (const progress of ['not_started', 'draft'] as const)
     expect(actionOf(row({ progress, submission: null }, { state }), NOW)).toBe('Open');

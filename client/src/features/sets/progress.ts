@@ -33,11 +33,15 @@ function maySubmitAgain({ state, rule, resubmission, mine }: AssignmentRow, now:
   return state === 'open' && !isGraded && ends.every((at) => Date.parse(at) >= now);
 }
 
+/** Whether nothing is taken any more, of nobody. */
+const isOver = ({ rule: { acceptedUntil } }: AssignmentRow, now: number): boolean =>
+  acceptedUntil !== null && Date.parse(acceptedUntil) < now;
+
 /** What the button to a set says. */
 export function actionOf(row: AssignmentRow, now: number): string {
   const progress = row.mine?.progress;
   if (hasFeedback(row)) return 'Read feedback';
-  if (row.state !== 'open') return 'Open';
+  if (row.state !== 'open' || isOver(row, now)) return 'Open';
   if (progress === 'not_started') return 'Start';
   if (isChanged(row) && maySubmitAgain(row, now)) return 'Submit again';
   return progress === 'draft' ? 'Continue' : 'Open';

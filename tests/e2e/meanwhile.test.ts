@@ -135,6 +135,31 @@ test('a session that ends while somebody types takes none of their words: signin
   await page.context().close();
 });
 
+test('a session that ends while somebody grades by keys takes none of them for an address, and no grade for another answer', async () => {
+  const { stack, browser } = running();
+  const page = await signIn(browser, stack.url, 'ta', `${COURSE}/grade/day-08-to-grade/momentum`);
+  await page.locator('[data-painted]').waitFor();
+  const submissionId = new URL(page.url()).pathname.split('/').at(-1)!;
+  const { csrfToken } = getSession.response.parse(await (await page.request.get(urlOf(getSession))).json());
+  await page.request.delete(urlOf(signOut), { headers: { [CSRF_HEADER]: csrfToken } });
+  await page.keyboard.press('2');
+  await page.keyboard.press('Control+Enter');
+  const dialog = page.getByRole('dialog', { name: 'Your session has ended' });
+  await dialog.waitFor();
+  for (const key of ['1', 'n', '3']) await page.keyboard.press(key);
+  expect(await dialog.getByLabel('E-mail address').inputValue()).toBe('ta@stepwise.example');
+  await dialog.getByLabel('Password', { exact: true }).fill(DEMO_PASSWORD);
+  await dialog.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByText(/^Graded by /).waitFor();
+  const decisions = await stack.db.gradeDecision.findMany({
+    where: { answer: { submissionId, questionId: 'momentum' } },
+    select: { items: { select: { item: { select: { key: true } } } } },
+  });
+  expect(decisions).toEqual([{ items: [{ item: { key: 2 } }] }]);
+  await page.context().close();
+});
+
 test('who closes the dialog while it is being sent is told what became of it, and is taken nowhere', async () => {
   const { stack, browser } = running();
   const page = await signIn(browser, stack.url, 'student3', `${COURSE}/sets/day-08`);

@@ -1,6 +1,7 @@
 import { useDisclosure } from '@mantine/hooks';
 import { lazy, Suspense, useLayoutEffect, useRef, useState } from 'react';
 import { undoGrading, type GradingAnswer } from '../../../../../contract/grading.ts';
+import { isApiError } from '../../../api/ApiError.ts';
 import { call } from '../../../api/call.ts';
 import { announce } from '../../../app/announcer.ts';
 import { useCourse } from '../../../app/session.tsx';
@@ -56,7 +57,9 @@ export function Grading({ route, answer, ahead, company, held, next, nextAtOnce 
         route.toAnswer(...to);
       }
     } catch (error) {
-      stay(error instanceof Error ? error.message : String(error));
+      // The dialog in front says it, and what it says is over when one has signed in.
+      if (isApiError(error, 'not_signed_in')) stayPainted(key);
+      else stay(error instanceof Error ? error.message : String(error));
     }
   };
   const known = () => (isPainted(key) ? nextAtOnce() : null);

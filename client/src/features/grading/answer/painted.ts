@@ -5,6 +5,8 @@
 import { paintIsDue, paintIsOver } from '../../../api/paint.ts';
 
 let shown: { key: string; since: number } | null = null;
+/** Keys that did nothing, since they came between the last answer and the one that is shown. */
+let early: string[] = [];
 
 export function keyOfAnswer({ submissionId, question }: { submissionId: string; question: string }): string {
   return `${question} ${submissionId}`;
@@ -12,6 +14,7 @@ export function keyOfAnswer({ submissionId, question }: { submissionId: string; 
 
 /** The answer on the page is on its way out; nothing acts on it any more. */
 export function leavePainted(): void {
+  if (shown !== null) early = [];
   shown = null;
 }
 
@@ -24,9 +27,18 @@ export function isPainted(key: string): boolean {
   return shown?.key === key;
 }
 
-/** Whether an event came about while the answer was to be seen. */
-export function isMeantFor(key: string, event: Pick<Event, 'timeStamp'>): boolean {
-  return shown !== null && shown.key === key && event.timeStamp >= shown.since;
+/** Whether a key was pressed while the answer was to be seen. */
+export function isMeantFor(key: string, event: Pick<KeyboardEvent, 'timeStamp' | 'key'>): boolean {
+  if (shown !== null && shown.key === key && event.timeStamp >= shown.since) return true;
+  early.push(event.key);
+  return false;
+}
+
+/** Which keys were pressed too early for the answer on the page, for whoever relies on them; null for none. */
+export function earlyWords(): string | null {
+  if (early.length === 0) return null;
+  const keys = [...new Set(early)].map((key) => `“${key}”`).join(', ');
+  return `${keys} came before this answer was on the screen, and did nothing.`;
 }
 
 /**

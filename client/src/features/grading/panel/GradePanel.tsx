@@ -25,7 +25,7 @@ import { UnsentComments } from '../../inline-comments/UnsentComments.tsx';
 import { GradeFields } from '../fields/GradeFields.tsx';
 import { invalidateGrades } from '../grade/invalidateGrades.ts';
 import { outbox, outgoing } from '../grade/outbox.ts';
-import { isMeantFor, keyOfAnswer } from '../answer/painted.ts';
+import { earlyWords, isMeantFor, keyOfAnswer } from '../answer/painted.ts';
 import { TakeBack } from '../grade/TakeBack.tsx';
 import type { AnswerPlace } from '../list/useAnswerRoute.ts';
 import { useGrade } from './useGrade.ts';
@@ -79,7 +79,8 @@ export function GradePanel(props: GradePanelProps) {
     const isLeft = !dirty && !isSuggested && pending?.state.kind !== 'refused';
     const hasNoScore = answer.question.kind === 'written' && answer.score === null && pending === null;
     if (theirs !== undefined) setComplaint('Take or keep first: both graded this.');
-    else if (isLeft ? hasNoScore : !canSave(grade, answer.grade)) setComplaint(NO_DECISION);
+    else if (isLeft ? hasNoScore : !canSave(grade, answer.grade))
+      setComplaint([NO_DECISION, earlyWords()].filter((each) => each !== null).join(' '));
     else {
       if (!isLeft) put();
       return true;

@@ -69,6 +69,33 @@ test.each([
   expect(await pageMistakes(page)).toEqual([]);
 });
 
+test('who has no keys is shown none: of a sheet, its history, and an answer that is graded', async () => {
+  const { stack, browser } = running();
+  const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+  const hints = (on: Page) =>
+    on.evaluate(
+      () =>
+        [...document.querySelectorAll('kbd')]
+          // What is suggested is named by the key of its item.
+          .filter((each) => each.closest('label') === null && each.checkVisibility())
+          .map((each) => each.textContent).length,
+    );
+  for (const [account, path, ready] of [
+    ['student1', '/sets/day-08/history', 'main h1, main li'],
+    ['student1', '/sets/day-08', '.cm-content'],
+    ['ta', '/grade/day-08-to-grade/momentum', '[data-painted]'],
+  ] as const) {
+    const held = await signIn(browser, stack.url, account, `${COURSE}${path}`, phone);
+    await held.locator(ready).first().waitFor();
+    expect([path, await hints(held)]).toEqual([path, 0]);
+    await held.context().close();
+    const desk = await signIn(browser, stack.url, account, `${COURSE}${path}`);
+    await desk.locator(ready).first().waitFor();
+    expect(await hints(desk)).toBeGreaterThan(0);
+    await desk.context().close();
+  }
+});
+
 const LONG_NAME = `${'my_own_program_of_the_second_week_'.repeat(2)}.py`;
 
 test.each([

@@ -121,6 +121,26 @@ test('words are changed by who wrote them, taken away by them or an instructor, 
   await tess.call(operations.removeInlineComment, { params, query: { baseRevision: 4 } });
 });
 
+test('a comment that was taken away and put back is as it was: of then, and not edited', async () => {
+  const { id } = written('');
+  await add(tess, written('First', { id }));
+  const params = { ...of(), commentId: id };
+  const mine = async () =>
+    (await tess.call(operations.listInlineComments, { params: of() })).comments.find(
+      (each) => each.id === id,
+    );
+  const before = await mine();
+  const now = server.clock.now;
+  server.clock.now = new Date(now.getTime() + 60_000);
+  await tess.call(operations.removeInlineComment, { params, query: { baseRevision: 1 } });
+  await tess.call(operations.editInlineComment, { params, body: { text: 'First', baseRevision: 2 } });
+  expect(await mine()).toEqual({ ...before, revision: 3 });
+  await tess.call(operations.editInlineComment, { params, body: { text: 'Second', baseRevision: 3 } });
+  expect(await mine()).toMatchObject({ edited: true, at: server.clock.now.toISOString() });
+  await tess.call(operations.removeInlineComment, { params, query: { baseRevision: 4 } });
+  server.clock.now = now;
+});
+
 test('words that are sent twice, since the answer to them was lost, are no change of somebody else', async () => {
   const { id } = written('');
   await add(tess, written('First', { id }));

@@ -49,6 +49,9 @@ function presentComment(
 ): InlineComment[] {
   const last = events.at(-1);
   if (!last || last.act === 'removed') return [];
+  // What was taken away and put back says what it said.
+  const said = events.filter(({ act }) => act !== 'removed');
+  const written = said.findLast(({ text }, index) => text !== said[index - 1]?.text) ?? last;
   const quote = source.slice(start, end);
   return [
     {
@@ -63,8 +66,8 @@ function presentComment(
       quote: quote.length > LONGEST_QUOTE ? `${quote.slice(0, LONGEST_QUOTE)}…` : quote,
       text: last.text,
       by: writtenBy,
-      at: last.at.toISOString(),
-      edited: events.length > 1,
+      at: written.at.toISOString(),
+      edited: written !== said[0],
       revision: last.number,
     },
   ];

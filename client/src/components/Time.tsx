@@ -24,14 +24,15 @@ interface TimeProps {
    * in the course's zone, with seconds and offset. `clock` is for "since 14:29".
    */
   form?: 'near' | 'due' | 'full' | 'clock';
-  /** Another time beside it: where both would be said alike, this one is said in full. */
-  apartFrom?: string | null;
+  /** Other times beside it: where one of them would be said alike, this one is said in full. */
+  apartFrom?: string | readonly string[] | null;
 }
 
 /** One time, in the viewer's zone. Where the course's clock differs the zone is named, and the course's time is told. */
 export function Time({ at, timeZone, form = 'near', apartFrom = null }: TimeProps) {
   const now = useNow(at);
-  const isAlike = apartFrom !== null && apartFrom !== at && saidAlike(at, apartFrom, viewerTimeZone(), now);
+  const others = typeof apartFrom === 'string' ? [apartFrom] : (apartFrom ?? []);
+  const isAlike = others.some((other) => other !== at && saidAlike(at, other, viewerTimeZone(), now));
   if (form === 'full' || isAlike) return <time dateTime={at}>{fullWords(at, timeZone)}</time>;
   const viewerZone = viewerTimeZone();
   const said = form === 'clock' ? clockWords : nearWords;

@@ -165,6 +165,20 @@ export function saidAlike(one: string, other: string, timeZone: string, now: num
   return nearWords(one, timeZone, now).words === nearWords(other, timeZone, now).words;
 }
 
+/**
+ * A time as it is said beside others: as `nearWords` says it, in full where another one would be said alike.
+ *
+ * @param others may hold the time itself
+ */
+export function wordsBeside(
+  instant: string,
+  others: readonly string[],
+  { viewerZone, timeZone, now }: { viewerZone: string; timeZone: string; now: number },
+): string {
+  const isAlike = others.some((other) => other !== instant && saidAlike(instant, other, viewerZone, now));
+  return isAlike ? fullWords(instant, timeZone) : nearWords(instant, viewerZone, now).words;
+}
+
 /** A time past that something goes on since: `14:29`, and what `nearWords` says once that was on another day. */
 export function clockWords(instant: string, timeZone: string, now: number): NearWords {
   const isToday = dayOf(Date.parse(instant), timeZone).number === dayOf(now, timeZone).number;

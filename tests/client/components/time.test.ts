@@ -7,6 +7,7 @@ import {
   lateness,
   nearWords,
   saidAlike,
+  wordsBeside,
   zoneName,
   zonePlace,
   zonesDiffer,
@@ -114,6 +115,25 @@ describe('lateness', () => {
   test('as a duration', () => {
     expect(durationWords(-2 * 86_400_000)).toBe('2 days');
   });
+});
+
+test('of several times those that would be said alike are said in full, and the others as ever', () => {
+  const now = Date.parse('2026-11-30T12:00:00Z');
+  const zones = { viewerZone: 'America/New_York', timeZone: 'America/New_York', now };
+  const at = [
+    '2026-11-30T11:59:50Z',
+    '2026-11-30T11:59:30Z',
+    '2026-11-30T11:50:00Z',
+    '2026-11-03T19:30:00Z',
+    '2026-11-03T20:30:00Z',
+  ];
+  expect(at.map((each) => wordsBeside(each, at, zones))).toEqual([
+    'Mon 30 Nov 2026 06:59:50 EST (UTC−5)',
+    'Mon 30 Nov 2026 06:59:30 EST (UTC−5)',
+    '10 min ago',
+    'Tue 3 Nov 2026 14:30:00 EST (UTC−5)',
+    'Tue 3 Nov 2026 15:30:00 EST (UTC−5)',
+  ]);
 });
 
 test('two times that would be said alike are told apart by their seconds, or the year', () => {

@@ -13,13 +13,14 @@ import {
 import { listImages } from '../../../../contract/images.ts';
 import { getSubmission, type SubmissionRow } from '../../../../contract/submissions.ts';
 import { call } from '../../api/call.ts';
+import { serverNow } from '../../api/clock.ts';
 import { invalidate, queryOf } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Pending } from '../../components/Pending.tsx';
-import { nearWords, viewerTimeZone } from '../../components/time.ts';
+import { viewerTimeZone, wordsBeside } from '../../components/time.ts';
 import { draftImageUrl } from '../images/imageUrls.ts';
 import { Comparison, titleOf } from './Comparison.tsx';
 import {
@@ -71,10 +72,9 @@ export function Compared({ assignment, submissions, choices, times }: ComparedPr
           );
         const [group = '', seq = ''] = choice.split('/');
         const at = times.get(choice);
-        const name =
-          at === undefined
-            ? 'Earlier draft'
-            : `Draft of ${nearWords(at, viewerTimeZone(), Date.now()).words}`;
+        const zones = { viewerZone: viewerTimeZone(), timeZone: course.timeZone, now: serverNow() };
+        const beside = choices.flatMap((each) => times.get(each) ?? []);
+        const name = at === undefined ? 'Earlier draft' : `Draft of ${wordsBeside(at, beside, zones)}`;
         const asked = { params: { ...params, group, seq: Number(seq) } };
         return earlierVersion(name, await client.fetchQuery(queryOf(getDocumentAt, asked)), params);
       };

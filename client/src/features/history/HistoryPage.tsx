@@ -11,7 +11,7 @@ import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
 import { Status } from '../../components/Status.tsx';
 import { Time } from '../../components/Time.tsx';
-import { lateness, nearWords, viewerTimeZone } from '../../components/time.ts';
+import { lateness, viewerTimeZone, wordsBeside } from '../../components/time.ts';
 import { useKeys } from '../../components/useKeys.ts';
 import { useNow } from '../../components/useNow.ts';
 import { writtenQuestions } from '../workspace/document/contents.ts';
@@ -63,6 +63,9 @@ function History({ assignment, submissions, entries }: HistoryProps) {
   const [shown, setShown] = useState(SHOWN_AT_FIRST);
   const base = `/c/${course.slug}/sets/${assignment.slug}`;
   const drafts = entries.slice(0, shown);
+  // Several may be of one minute, and all of a day that is long over are said alike.
+  const ends = drafts.map(({ to }) => to);
+  const zones = { viewerZone: viewerTimeZone(), timeZone: course.timeZone, now };
   const choices = [
     DRAFT,
     ...submissions.map(({ number }) => `s${number}`),
@@ -154,10 +157,9 @@ function History({ assignment, submissions, entries }: HistoryProps) {
               <li key={`${entry.group}/${entry.seq}`}>
                 {box(
                   `${entry.group}/${entry.seq}`,
-                  // Several may be of one minute.
-                  `the draft of ${nearWords(entry.to, viewerTimeZone(), now).words}: ${writtenBy(entry)}, ${editsOf(entry)}`,
+                  `the draft of ${wordsBeside(entry.to, ends, zones)}: ${writtenBy(entry)}, ${editsOf(entry)}`,
                 )}
-                <Time at={entry.to} timeZone={course.timeZone} />
+                <Time at={entry.to} timeZone={course.timeZone} apartFrom={ends} />
                 <span dir="auto">{writtenBy(entry)}</span>
                 <span className={classes.muted}>{editsOf(entry)}</span>
               </li>

@@ -26,6 +26,13 @@ export function withReturns(whole: Candidate, host: Host): Returning {
   if (!returned) return { ...unit, results };
   const own = unit.own.map(plainName).filter((key) => !isGradientKey(key) && !isTimeName(key));
   const names = returned.map(({ node }) => keyOfNode(node));
+  const turned = otherTurn(names, own);
+  if (turned !== null)
+    throw new Unreadable(
+      host.placeOf(unit),
+      `“${turned}” is given back in another turn than it is taken`,
+      'Give all back in the turn in which they are taken.',
+    );
   const free = new Set(own.filter((key) => !names.includes(key)));
   for (const [i, { node, value }] of returned.entries()) {
     const key = names[i] ?? null;
@@ -52,6 +59,19 @@ export function withReturns(whole: Candidate, host: Host): Returning {
   }
   const reason = `“${lost}” is changed in the function and not returned`;
   throw new Unreadable(host.placeOf(unit), reason, `Return its new value.`);
+}
+
+/** x_1 of `return x2, x1`, where the function takes `x1, x2`. */
+function otherTurn(returned: readonly (string | null)[], own: readonly string[]): string | null {
+  const stemOf = (key: string): string => key.replace(/_?\d+$/, '');
+  const numbered = returned.filter((key) => key !== null && own.includes(key) && stemOf(key) !== key);
+  return (
+    numbered.find((key, i) =>
+      numbered
+        .slice(0, i)
+        .some((other) => stemOf(other!) === stemOf(key!) && own.indexOf(other!) > own.indexOf(key!)),
+    ) ?? null
+  );
 }
 
 /**

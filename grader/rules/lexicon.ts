@@ -141,8 +141,18 @@ const GRADIENT_CALL =
 const GRADIENT_OF_LOSS =
   /^(?:grad|gradient)s?_(?:mse|nll|ce|rmse|bce|xent|cross_?entropy|squared_?error|logistic|linear|model|net|risk|obj\w*)$/i;
 
+/** `dJ_dw`, of a function. */
+const GRADIENT_BY = /^d(?:[LJECf]|loss|cost|error)_?d_?(?:w|b|theta|W|x|m|c)_?\d*$/;
+
 export const isGradientCall = (name: string): boolean =>
-  (GRADIENT_CALL.test(name) || GRADIENT_OF_LOSS.test(name)) && !/^d(?!f$)[a-z]$/.test(name);
+  (GRADIENT_CALL.test(name) || GRADIENT_BY.test(name) || GRADIENT_OF_LOSS.test(name)) &&
+  !/^d(?!f$)[a-z]$/.test(name);
+
+/** `objective`, `error`, `mse_loss`, `compute_cost`: functions that say how good the parameters are. */
+export const isObjectiveCall = (name: string): boolean =>
+  /^(?:objective\w*|(?:\w+_)?(?:loss|cost|error|mse|rmse|cross_?entropy)(?:_?(?:fn|fun|func|function))?)$/i.test(
+    name,
+  );
 
 /** Calls that change nothing of the rule. */
 const HARMLESS =

@@ -6,13 +6,20 @@
 import { isGradientCall, means } from '../lexicon.ts';
 import { assigned, withBodies } from '../syntax/nodes.ts';
 import type { Node, Statement } from '../syntax/nodes.ts';
-import { isGradientByHand, note, workedOut } from './byHand.ts';
-import { isGradientKey, isParameterWord, isTimeName, plainName } from './names.ts';
+import { workedOut } from './byHand.ts';
+import type { Found } from './byHand.ts';
+import { functionsOf } from './closed.ts';
+import { note } from './fromData.ts';
+import type { Program } from './fromData.ts';
+import { functionIn, isGradientByHand, isNamedGradient } from './gradientFunctions.ts';
+import { isGradientKey, isTimeName, plainName } from './names.ts';
 import { isSize } from './sizes.ts';
 import {
   calledName,
   entryMade,
+  everyStatement,
   isOfGradient,
+  madeOnce,
   namesIn,
   onlyReturn,
   pairsOf,
@@ -26,37 +33,80 @@ import {
 
 type Loop = Statement & { kind: 'loop' };
 type Assign = Statement & { kind: 'assign' };
+type Define = Statement & { kind: 'define' };
 
-export interface Batched {
+export interface Batched extends Found {
   statements: Statement[];
-  /** Names of the gradients that the program works out from its data. */
-  byHand: string[];
 }
 
-/** The statements with every gradient of a batch in one piece. */
-export function batched(statements: readonly Statement[]): Batched {
-  const byHand: string[] = [];
-  return { statements: withoutSums(statements, byHand), byHand };
-}
-
-function withoutSums(statements: readonly Statement[], byHand: string[]): Statement[] {
-  const found: Statement[] = [];
-  for (const [i, each] of statements.entries()) {
-    const statement = filled(each);
-    if (isCleared(statement)) continue;
-    if (statement.kind === 'define' && isGradientByHand(statement)) {
-      byHand.push(statement.name);
-      continue;
+/**
+ * The statements with every gradient of a batch in one piece.
+ * @param textOf what stands in the program
+ */
+export function batched(statements: readonly Statement[], textOf: (node: Node) => string): Batched {
+  const taken: Found = { byHand: [], late: null };
+  const all = everyStatement(statements);
+  const numbers = [...madeOnce(all)].flatMap(([name, value]) =>
+    value.kind === 'number' ? [[name, value.value] as const] : [],
+  );
+  const program = { functions: functionsOf(statements), numbers: new Map(numbers), textOf };
+  const own = (each: Statement): boolean => {
+    const define = functionIn(each);
+    return define !== null && isGradientByHand(inOne(define), statements, program);
+  };
+  const withoutSums = (list: readonly Statement[]): Statement[] => {
+    const found: Statement[] = [];
+    for (const [i, each] of list.entries()) {
+      const statement = filled(each);
+      if (isCleared(statement)) continue;
+      if (own(statement)) taken.byHand.push(functionIn(statement)!.name);
+      else
+        found.push(...(summed(statement, found, list.slice(i + 1)) ?? [withBodies(statement, withoutSums)]));
     }
-    const loop = statement.kind === 'loop' ? statement : null;
-    const sums = loop ? sumsOf(loop, found, statements.slice(i + 1)) : null;
-    if (loop && sums) {
-      const accumulators = new Set(sums);
-      const counted = new Set(loop.names.flatMap(namesIn));
-      found.push(...loop.body.map((each) => once(each, accumulators, counted)));
-    } else found.push(withBodies(statement, (body) => withoutSums(body, byHand)));
-  }
-  return withoutSizes(workedOut(found, byHand));
+    return withoutSizes(workedOut(found, program, taken));
+  };
+  const named = (list: readonly Statement[]): Statement[] =>
+    list.map((each) => withGradients(each, program, named));
+  return { statements: withoutSums(named(statements)), ...taken };
+}
+
+/** `grad_rosenbrock(x)` as `grad(x)`, where that is what the function gives. */
+function withGradients(
+  statement: Statement,
+  program: Program,
+  within: (body: readonly Statement[]) => Statement[],
+): Statement {
+  const isIts = (name: string): boolean => !isGradientCall(name) && isNamedGradient(name, program);
+  const change = (node: Node): Node =>
+    node.kind === 'call' && node.of.kind === 'name' && isIts(node.of.name)
+      ? { ...node, of: { ...node.of, name: 'grad' } }
+      : node;
+  const inner = withBodies(statement, within);
+  return 'value' in inner ? { ...inner, value: rewritten(inner.value, change) } : inner;
+}
+
+/** A function that adds up over its data what it gives back, as what it does with one example. */
+function inOne(define: Define): Define {
+  const body: Statement[] = [];
+  for (const [i, each] of define.body.entries())
+    body.push(...(summed(each, body, define.body.slice(i + 1)) ?? [each]));
+  const isMean = (each: Statement): boolean =>
+    each.kind === 'assign' && each.operator === '/' && isSize(each.value);
+  return { ...define, body: body.filter((each) => !isMean(each)) };
+}
+
+/** A loop over examples that adds up gradients, as what it does with one of them. */
+function summed(
+  statement: Statement,
+  before: readonly Statement[],
+  behind: readonly Statement[],
+): Statement[] | null {
+  const loop = statement.kind === 'loop' ? statement : null;
+  const sums = loop ? sumsOf(loop, before, behind) : null;
+  if (!loop || !sums) return null;
+  const accumulators = new Set(sums);
+  const counted = new Set(loop.names.flatMap(namesIn));
+  return loop.body.map((each) => once(each, accumulators, counted));
 }
 
 /** `gradient(w, g, n)` fills g. */
@@ -130,7 +180,6 @@ function sumsOf(loop: Loop, before: readonly Statement[], behind: readonly State
   const isLocal = (name: string | null): boolean =>
     name !== null &&
     !sums.has(name) &&
-    !isParameterWord(plainName(name)) &&
     !isTimeName(plainName(name)) &&
     [all, behind, before].every((others) => !takesOver(others, name));
   const isStarted = (name: string): boolean => before.some((each) => startedIn(each).includes(name));

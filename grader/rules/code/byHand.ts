@@ -2,57 +2,344 @@
  * Gradients that a program works out from its data itself: taken for gradients where they grow with what they are taken by. That is
  * not all there is to a gradient, so the answer says what was taken for one.
  */
-import { isGradientCall, isRateName, means } from '../lexicon.ts';
+import { isRateName } from '../lexicon.ts';
 import type { Node, Statement } from '../syntax/nodes.ts';
-import { isGradientKey, isParameterWord, labelOfGradient, plainName } from './names.ts';
-import { isSize } from './sizes.ts';
+import { before, keysIn, keyOf, Made } from './closed.ts';
+import { areEntries, entriesIn, goesBack, isFromData, isOneTerm, note, NOTHING } from './fromData.ts';
+import type { Program } from './fromData.ts';
+import { factorsOf, isOther } from './factors.ts';
+import { Growing } from './growth.ts';
 import {
-  calledName,
+  isGradientKey,
+  isParameterWord,
+  isTimeName,
+  labelOfGradient,
+  namedByGradient,
+  plainName,
+  withoutOwner,
+} from './names.ts';
+import {
   changedBy,
-  freeIn,
-  isOfGradient,
-  namesIn,
+  nodesIn,
   pairsOf,
-  rootNameOf,
+  rewritten,
   statementsIn,
+  takesOver,
   targetsOf,
   walk,
 } from './survey.ts';
+import { isSize } from './sizes.ts';
+import type { Slip } from './survey.ts';
+import { isSlopeOf } from './tried.ts';
 
-/** `dW = X.T @ (X @ W - Y)`: a gradient that grows with what it is taken by, made from data alone. */
-export function workedOut(statements: readonly Statement[], byHand: string[]): Statement[] {
-  const made = new Map<string, Node>();
-  const moved = movedIn(statements);
-  /** Parameters that stand at another point already than where the step began. */
-  const ahead = new Set<string>();
-  return statements.map((statement) => {
-    const name = onlyNameOf(statement);
-    if (statement.kind !== 'assign' || name === null) {
-      if (isMasked(statement)) return statement;
-      for (const each of movedIn([statement])) ahead.add(each);
-      note(made, statement);
-      return statement;
-    }
-    const { value } = statement;
-    const of = isGradientKey(plainName(name)) ? takenBy(name, value, made, moved) : null;
-    const known = new Map([...made].filter(([each]) => each !== of));
-    const isOurs =
-      of !== null &&
-      isFromData(value, known, moved) &&
-      !throughout(value, known).some((each) => each.kind === 'name' && ahead.has(each.name)) &&
-      growsWith(value, of, known, moved);
-    for (const each of movedIn([statement])) ahead.add(each);
-    note(made, statement);
-    if (!isOurs) return statement;
-    made.delete(name);
-    byHand.push(name);
-    const at = { from: value.from, to: value.to };
-    const [grad, by] = ['grad', of].map((each): Node => ({ kind: 'name', name: each, ...at }));
-    return { ...statement, value: { kind: 'call', of: grad!, args: [{ keyword: null, value: by! }], ...at } };
-  });
+/** What was taken for a gradient, by name, and what is one that comes too late. */
+export interface Found {
+  byHand: string[];
+  late: Slip | null;
 }
 
-const NOTHING: Node = { kind: 'nothing', from: 0, to: 0 };
+/** `dW = X.T @ (X @ W - Y)`: a gradient that grows with what it is taken by, made from data alone. */
+export function workedOut(statements: readonly Statement[], program: Program, taken: Found): Statement[] {
+  const list = new WorkedOut(statements, program);
+  const { length } = taken.byHand;
+  const needed = new Set<string>();
+  const others = new Map<Statement, string>();
+  const found = statements.flatMap((statement): Statement[] => {
+    const direct = list.directIn(statement);
+    if (direct) {
+      for (const name of list.madeFor(direct.data)) needed.add(name);
+      list.pass(statement);
+      taken.byHand.push(direct.key);
+      return [direct.statement];
+    }
+    const parts = partsOf(statement);
+    const points = parts.map((each) => list.pointOf(each));
+    const made = parts.flatMap((each) => list.madeFor(each.statement.value));
+    taken.late ??= parts.map((each) => list.lateIn(each)).find((slip) => slip !== null) ?? null;
+    list.pass(statement);
+    const other = parts.find((_, i) => points[i] === 'other');
+    if (other) others.set(statement, other.key);
+    if (points.length === 0 || !points.every(isNode)) return [statement];
+    for (const name of made) needed.add(name);
+    return parts.map((each, i) => {
+      taken.byHand.push(each.key);
+      const { value } = each.statement;
+      const at = { from: value.from, to: value.to };
+      const grad: Node = { kind: 'name', name: 'grad', ...at };
+      return {
+        ...each.statement,
+        value: { kind: 'call', of: grad, args: [{ keyword: null, value: points[i] as Node }], ...at },
+      };
+    });
+  });
+  const kept = withoutModel(found, needed);
+  const other = kept.find((each) => others.has(each));
+  if (other && taken.byHand.length > length)
+    taken.late ??= {
+      at: other,
+      reason: `“${others.get(other)!}” is made of the data and not seen to be a gradient`,
+      help: 'Check its sign, its factors and what they are multiplied by.',
+    };
+  return kept;
+}
+
+/** Without the lines that only the gradients were made of. */
+function withoutModel(statements: readonly Statement[], needed: ReadonlySet<string>): Statement[] {
+  const kept: Statement[] = [];
+  for (const statement of statements.toReversed()) {
+    const names = statement.kind === 'assign' ? targetsOf(statement).map(rootKeyOf) : [];
+    const isOfModel =
+      names.length > 0 &&
+      names.every(
+        (name) =>
+          name !== null && needed.has(name) && !keysUsed(kept).has(name) && !takesOver(statements, name),
+      );
+    if (!isOfModel) kept.push(statement);
+  }
+  return kept.toReversed();
+}
+
+const keysUsed = (statements: readonly Statement[]): ReadonlySet<string> =>
+  new Set(nodesIn(statements).flatMap((node) => keyOf(node) ?? []));
+
+const isRate = (node: Node): boolean => isRateName(plainName(withoutOwner(keyOf(node) ?? '')));
+
+const isNode = (point: Node | 'other' | null): point is Node => point !== null && point !== 'other';
+
+interface Part {
+  key: string;
+  statement: Statement & { kind: 'assign' };
+}
+
+/** The gradients that a statement makes, `dw, db = …, …` one by one; none of one that makes anything else. */
+function partsOf(statement: Statement): Part[] {
+  const pairs = pairsOf(statement);
+  if (statement.kind !== 'assign' || statement.targets.length > 1) return [];
+  const [target] = statement.targets;
+  if (target?.kind === 'tuple' && pairs.length !== target.items.length) return [];
+  const parts = pairs.map(([to, value]) => ({
+    key: keyOf(to),
+    statement: { ...statement, targets: [to], value },
+  }));
+  const isGradient = (part: (typeof parts)[number]): part is Part =>
+    part.key !== null && isGradientKey(plainName(part.key));
+  return parts.every(isGradient) ? parts : [];
+}
+
+/** What a list of statements has made where one of them stands. */
+class WorkedOut {
+  private readonly statements: readonly Statement[];
+  private readonly program: Program;
+  private readonly moved: ReadonlySet<string>;
+  private readonly changed: ReadonlySet<string>;
+  private readonly made: Made;
+  /** By name, as it is written. */
+  private readonly written = new Map<string, Node>();
+  /** Parameters that stand at another point already than where the step began. */
+  private readonly ahead = new Set<string>();
+
+  constructor(statements: readonly Statement[], program: Program) {
+    this.statements = statements;
+    this.program = program;
+    this.moved = movedIn(statements);
+    this.changed = new Set(
+      [...statementsIn(statements)].flatMap(changedBy).flatMap((to) => rootKeyOf(to) ?? []),
+    );
+    this.made = new Made(program.functions);
+  }
+
+  /** Goes on behind a statement. */
+  pass(statement: Statement): void {
+    const isPoint = (name: string): boolean => this.isPoint(name);
+    const values = pairsOf(statement).map(
+      ([to, value]) => [keyOf(to), this.made.closed(value, isPoint)] as const,
+    );
+    const [grown, value] = this.changedInPlace(statement) ?? [null, null];
+    for (const to of [...statementsIn([statement])].flatMap(changedBy)) {
+      const key = rootKeyOf(to);
+      if (key === null) continue;
+      if (this.moved.has(key)) this.ahead.add(key);
+      this.made.set(key, null);
+    }
+    for (const [key, own] of values) if (key !== null && !this.moved.has(key)) this.made.set(key, own);
+    if (grown !== null) this.made.set(grown, value);
+    else note(this.written, statement);
+  }
+
+  /** What the program has made and changes where it stands: `dscores /= n`, `dscores[range(n), y] -= 1`, `dh[h <= 0] = 0`. */
+  private changedInPlace(statement: Statement): readonly [string, Node] | null {
+    const [target, ...others] = targetsOf(statement);
+    const key = target && rootKeyOf(target);
+    const old = key === null || key === undefined ? undefined : this.made.values.get(key);
+    if (statement.kind !== 'assign' || !target || !key || !old || others.length > 0) return null;
+    const { operator, value, from, to } = statement;
+    const changed = (by: string, right: Node): Node => ({
+      kind: 'binary',
+      operator: by,
+      left: old,
+      right,
+      from,
+      to,
+    });
+    const closed = this.made.closed(value, (name) => this.isPoint(name));
+    if (target.kind !== 'entry') return operator === '' || !closed ? null : [key, changed(operator, closed)];
+    if (isMasked(statement) && target.index?.kind === 'binary') {
+      const above: Node = { ...target.index, operator: '>' };
+      const step = this.made.closed(above, (name) => this.isPoint(name));
+      return step && [key, changed('*', step)];
+    }
+    // One less where the label is.
+    const isOneLess = operator === '-' && value.kind === 'number' && value.value === 1;
+    return isOneLess ? [key, changed('-', { kind: 'name', name: 'one for each label', from, to })] : null;
+  }
+
+  /** What the program made on the way to a value, and does not move. */
+  madeFor(value: Node): string[] {
+    const names = new Set(keysIn(value));
+    for (const name of names) for (const each of keysIn(this.written.get(name) ?? NOTHING)) names.add(each);
+    return [...names].filter((name) => this.written.has(name) && !this.isPoint(name));
+  }
+
+  /** `w -= lr * g` above a g that is made of what w was before: the next step takes it, when w is elsewhere. */
+  lateIn({ key, statement }: Part): Slip | null {
+    const closed = this.made.closed(statement.value, (name) => this.isPoint(name));
+    const isOld = (name: string): boolean => [...this.moved].some((each) => name === before(each));
+    if (!closed || !keysIn(closed).some(isOld) || !takesOver(this.statements, key)) return null;
+    return {
+      at: statement.value,
+      reason: 'a gradient of the step before',
+      help: 'Compute it in every step, above the update.',
+    };
+  }
+
+  /** The point at which a gradient is taken; null of what is none, and `other` where it is made of data and parameters all the same. */
+  pointOf({ key, statement }: Part): Node | 'other' | null {
+    const { value } = statement;
+    const closed = this.made.closed(value, (name) => this.isPoint(name));
+    const of = closed && this.takenBy(key, closed);
+    if (!closed) return null;
+    const known = new Map([...this.written].filter(([name]) => name !== of && !this.isAhead(name)));
+    if (!isFromData(value, known, this.moved)) return null;
+    const names = keysIn(closed);
+    const isOurs =
+      of !== null &&
+      !names.some((name) => this.ahead.has(name) || this.isState(name)) &&
+      this.growsWith(value, closed, of, known);
+    if (!isOurs) return names.some((name) => this.moved.has(name)) ? 'other' : null;
+    const at = { from: value.from, to: value.to };
+    const isField = of !== withoutOwner(of);
+    const name: Node = { kind: 'name', name: isField ? 'self' : of, ...at };
+    return isField ? { kind: 'member', of: name, name: withoutOwner(of), ...at } : name;
+  }
+
+  /** What the step changes and has from the one before, such as the v of `(w - mu * v) * x`. */
+  private isState(name: string): boolean {
+    const isKept = name !== withoutOwner(name) || takesOver(this.statements, name);
+    return this.changed.has(name) && !this.moved.has(name) && isKept;
+  }
+
+  /** `w -= lr * (p - y) * x`: an update with the gradient in it, which gets its name. */
+  directIn(statement: Statement): { key: string; data: Node; statement: Statement } | null {
+    const [target, ...others] = targetsOf(statement);
+    const key = target && keyOf(target);
+    if (statement.kind !== 'assign' || !target || !key || others.length > 0 || !this.moved.has(key))
+      return null;
+    const { value } = statement;
+    const isSum = statement.operator === '' && value.kind === 'binary' && keyOf(value.left) === key;
+    const operator = isSum ? value.operator : statement.operator;
+    const term = isSum ? value.right : value;
+    if (!/^[-+]$/.test(operator)) return null;
+    const at = { from: term.from, to: term.to };
+    const rates = factorsOf(term).filter(({ node, isBelow }) => !isBelow && isRate(node));
+    const [rate, ...more] = rates.map(({ node }) => node);
+    const isRateless = factorsOf(term).every(
+      ({ node, isBelow }) => !isBelow || node.kind === 'number' || isSize(node),
+    );
+    if (!rate || more.length > 0 || !isRateless) return null;
+    const data = rewritten(term, (node) => (node === rate ? { kind: 'number', value: 1, ...at } : node));
+    // `w -= lr * 0.01 * w` is a decay.
+    const closed = this.made.closed(data, (name) => this.isPoint(name));
+    if (!closed || keysIn(closed).every((name) => this.moved.has(name))) return null;
+    const isDown = (each: Node): boolean => {
+      const point = this.pointOf({
+        key: `grad_${key}`,
+        statement: { ...statement, targets: [target], operator: '', value: each },
+      });
+      return isNode(point) && keyOf(point) === key;
+    };
+    const isUp = isDown({ kind: 'minus', of: data, ...at });
+    if (!isUp && !isDown(data)) return null;
+    const grad: Node = { kind: 'name', name: 'grad', ...at };
+    const call: Node = { kind: 'call', of: grad, args: [{ keyword: null, value: target }], ...at };
+    const right: Node = { kind: 'binary', operator: '*', left: rate, right: call, ...at };
+    const by = (operator === '-') !== isUp ? '-' : '+';
+    return isSum
+      ? { key, data, statement: { ...statement, value: { ...value, operator: by, right } } }
+      : { key, data, statement: { ...statement, operator: by, value: right } };
+  }
+
+  /** Parameters, or `W + mu * v`, a point ahead of them. */
+  private isPoint(name: string): boolean {
+    return this.moved.has(name) || this.isAhead(name);
+  }
+
+  /** Parameters as they are, and what the program changes beside them; not `W x + b - y`. */
+  private isAhead(name: string): boolean {
+    const value = this.made.values.get(name);
+    if (!value || !hasTerm(value, this.moved)) return false;
+    const keys = keysIn(value);
+    return (
+      keys.filter((each) => this.moved.has(each)).length === 1 &&
+      keys.some((each) => !this.moved.has(each) && this.changed.has(each))
+    );
+  }
+
+  /**
+   * What a gradient is taken by: the one thing in it that the program moves and that its name allows. Null where that is none or
+   * several.
+   */
+  private takenBy(gradient: string, closed: Node): string | null {
+    const written = plainName(withoutOwner(gradient));
+    const named = plainName(namedByGradient(written) ?? '');
+    // dP, where the program moves a P
+    const own = [...this.moved].find((name) => plainName(withoutOwner(name)) === named);
+    const label = own === undefined ? labelOfGradient(written) : named;
+    const points = new Set(keysIn(closed).filter((name) => this.isPoint(name)));
+    const ownOf = (name: string): string =>
+      this.moved.has(name)
+        ? name
+        : (keysIn(this.made.values.get(name)!).find((each) => this.moved.has(each)) ?? name);
+    const nameOf = (name: string): string => plainName(withoutOwner(ownOf(name)));
+    const labelled = [...points].filter((name) => label === null || nameOf(name) === plainName(label));
+    const likely = [...points].filter((name) => label !== null && label[0] === nameOf(name)[0]);
+    const [only, ...others] = labelled.length > 0 ? labelled : likely;
+    return others.length === 0 ? (only ?? own ?? label) : null;
+  }
+
+  /**
+   * Does a gradient grow with what it is taken by? That is not seen of all that goes back through the layers of a net: it has to be the
+   * parameter that the gradient's name says, and what comes back from the layer behind goes into it as it is.
+   */
+  private growsWith(value: Node, closed: Node, of: string, known: ReadonlyMap<string, Node>): boolean {
+    const tried = isSlopeOf(closed, of, this.program);
+    if (tried !== null) return tried;
+    const entries = entriesIn(closed);
+    if (entries) return areEntries(entries, of, this.program.textOf);
+    const growing = new Growing((node) => keyOf(node) === of, this.program.textOf);
+    const growth = growing.of(closed);
+    if (growth !== null && growth !== 'none') return growing.isGradient(closed) && isOneTerm(closed, of);
+    // A gradient that nothing on the way leaves open has the parameter in it.
+    const isMade = (name: string): boolean => this.changed.has(name) && !this.moved.has(name);
+    const isLeftOpen = growth === null || keysIn(closed).some(isMade) || walk(closed).some(isOther);
+    return (
+      isLeftOpen &&
+      !growing.isContrary &&
+      this.moved.has(of) &&
+      isOneTerm(closed, of) &&
+      goesBack(value, known)
+    );
+  }
+}
 
 /** `grad_h[h < 0] = 0`: what goes back through a ReLU. */
 const isMasked = (statement: Statement): boolean =>
@@ -66,266 +353,46 @@ const isMasked = (statement: Statement): boolean =>
   );
 
 /**
- * Does a gradient grow with what it is taken by? That is not seen of what goes back through the layers of a net: it has to be the
- * parameter that the gradient's name says, and what comes back from the layer behind goes into it as it is.
+ * Parameters that statements move: what they add something to, and what they have from the step before. A prediction p is worked out
+ * anew in every step, though p is a word for parameters, too.
  */
-function growsWith(
-  value: Node,
-  of: string,
-  made: ReadonlyMap<string, Node>,
-  moved: ReadonlySet<string>,
-): boolean {
-  const sign = signIn(value, of, made);
-  return sign === 1 || (sign !== -1 && moved.has(of) && goesBack(value, made));
-}
-
-/** What comes back from a layer, as programs call it. */
-const BACK = /^(?:d|delta|grad|err|δ)/i;
-const LAYER = /^(?:dot|matmul|mm|sum)$/;
-const BENT = /^(?:sign|abs|square|sqrt|norm|clip\w*|clamp\w*|maximum|minimum|max|min|pow(?:er)?)$/;
-
-/** `dW1 = X.T @ dh` of `dh = dpred @ W2.T` */
-function goesBack(value: Node, made: ReadonlyMap<string, Node>): boolean {
-  const isBack = (node: Node): boolean => node.kind === 'name' && made.has(node.name) && BACK.test(node.name);
-  const back = throughout(value, made).filter(isBack);
-  const values = [
-    value,
-    ...back.flatMap((node) => (node.kind === 'name' ? (made.get(node.name) ?? []) : [])),
-  ];
-  const isBent = (node: Node): boolean =>
-    (BENT.test(calledName(node)) || (node.kind === 'binary' && node.operator === '**')) &&
-    walk(node).some((part) => isBack(part) || isLayer(part));
-  return back.length > 0 && walk(value).some(isLayer) && !values.flatMap(walk).some(isBent);
-}
-
-const isLayer = (node: Node): boolean =>
-  (node.kind === 'binary' && node.operator === '@') || LAYER.test(calledName(node));
-
-/** Parameters that statements move. */
-const movedIn = (statements: readonly Statement[]): ReadonlySet<string> =>
-  new Set(
-    [...statementsIn(statements)].flatMap(changedBy).flatMap((target) => {
-      const name = rootNameOf(target);
-      return name !== null && isParameterWord(plainName(name)) ? [name] : [];
+function movedIn(statements: readonly Statement[]): ReadonlySet<string> {
+  const all = [...statementsIn(statements)];
+  const made = new Map(
+    all.flatMap(pairsOf).flatMap(([to, value]) => (to.kind === 'name' ? [[to.name, value]] : [])),
+  );
+  const added = new Set(
+    all.flatMap((each) => {
+      if (each.kind !== 'assign') return [];
+      if (/^[-+]$/.test(each.operator)) return targetsOf(each).flatMap((to) => rootKeyOf(to) ?? []);
+      return pairsOf(each).flatMap(([to, value]) => {
+        const key = rootKeyOf(to);
+        const whole = value.kind === 'name' ? (made.get(value.name) ?? value) : value;
+        return key !== null && hasTerm(whole, new Set([key])) ? [key] : [];
+      });
     }),
   );
-
-/** v of `v = …`; null of any other statement. */
-function onlyNameOf(statement: Statement): string | null {
-  const [target, ...others] = targetsOf(statement);
-  if (statement.kind !== 'assign' || statement.operator !== '' || others.length > 0) return null;
-  return target?.kind === 'name' ? target.name : null;
+  const isMoved = (key: string): boolean => {
+    const name = plainName(withoutOwner(key));
+    if (isGradientKey(name) || isTimeName(name) || isRateName(name)) return false;
+    if (isParameterWord(name) && added.has(key)) return true;
+    const isKept = key !== withoutOwner(key) || takesOver(statements, key);
+    return isKept && (isParameterWord(name) || added.has(key));
+  };
+  return new Set(
+    all
+      .flatMap(changedBy)
+      .flatMap((to) => rootKeyOf(to) ?? [])
+      .filter(isMoved),
+  );
 }
 
-/** Notes what a statement makes, by name. */
-export function note(made: Map<string, Node>, statement: Statement): void {
-  for (const each of [...statementsIn([statement])].flatMap(changedBy)) forget(made, rootNameOf(each));
-  const name = onlyNameOf(statement);
-  if (name !== null && statement.kind === 'assign') made.set(name, statement.value);
-}
+/** w of `w[i]` and `w.data`, and `self.w` of `self.w[i]`. */
+const rootKeyOf = (target: Node): string | null =>
+  keyOf(target) ?? (target.kind === 'entry' || target.kind === 'member' ? rootKeyOf(target.of) : null);
 
-/** What was made from a name that gets another value is not made from that. */
-function forget(made: Map<string, Node>, changed: string | null): void {
-  if (changed === null) return;
-  made.delete(changed);
-  for (const [name, value] of [...made])
-    if (made.has(name) && namesIn(value).includes(changed)) forget(made, name);
-}
-
-/** `W + mu * v`: parameters as they are, and what is no parameter; not `W x + b - y`. */
-const isAhead = (node: Node, moved: ReadonlySet<string>): boolean =>
-  namesIn(node).filter((name) => moved.has(name)).length === 1 && hasTerm(node, moved);
-
+/** Is one of these names a summand, as W is in `W + mu * v`? */
 const hasTerm = (node: Node, names: ReadonlySet<string>): boolean =>
   node.kind === 'binary' &&
   /^[-+]$/.test(node.operator) &&
-  [node.left, node.right].some(
-    (each) => (each.kind === 'name' && names.has(each.name)) || hasTerm(each, names),
-  );
-
-/**
- * The parameters, or the point ahead of them, that a gradient without a label is taken by: the one thing in it that the program
- * moves. Null where that is none or several.
- */
-function takenBy(
-  gradient: string,
-  value: Node,
-  made: ReadonlyMap<string, Node>,
-  moved: ReadonlySet<string>,
-): string | null {
-  const label = labelOfGradient(plainName(gradient));
-  const isPoint = (name: string): boolean => moved.has(name) || isAhead(made.get(name) ?? NOTHING, moved);
-  const names = new Set(namesIn(value));
-  // What is found on the way is looked through in turn.
-  for (const name of names)
-    if (!isPoint(name)) for (const each of namesIn(made.get(name) ?? NOTHING)) names.add(each);
-  const isOf = (name: string): boolean =>
-    label === null || plainName(name) === label || namesIn(made.get(name) ?? NOTHING).includes(label);
-  const labelled = [...moved].find((name) => plainName(name) === label) ?? label;
-  const [only = labelled, ...others] = [...names].filter((name) => isPoint(name) && isOf(name));
-  return others.length === 0 ? only : null;
-}
-
-/** `def grad(w): return X.T @ (X @ w - y)`, and one that returns several. */
-export function isGradientByHand({ name, parameters, body }: Statement & { kind: 'define' }): boolean {
-  const last = body.at(-1);
-  if (!isGradientCall(name) || last?.kind !== 'return') return false;
-  const steps = body.slice(0, -1);
-  if (!steps.every((each) => each.kind === 'assign' && each.operator === '')) return false;
-  const made = new Map<string, Node>();
-  for (const each of steps)
-    for (const target of targetsOf(each))
-      if (each.kind === 'assign' && target.kind === 'name') made.set(target.name, each.value);
-  const entries = entriesOf(last.value, made);
-  const values = last.value.kind === 'tuple' ? last.value.items : (entries ?? [last.value]);
-  const isOf = (by: readonly string[]): boolean =>
-    values.every(
-      (value) => isFromData(value, made, new Set(by)) && by.some((each) => signIn(value, each, made) === 1),
-    ) &&
-    (entries?.every((value, i) => isOfEntry(value, i, by, made)) ?? true);
-  const given = parameters.map((each) => each.name);
-  // def gradient(x, y): return 2 * x * (x * w - y)
-  const free = freeIn(body, given).map((each) => each.name);
-  return [given, free].some((names) => isOf(names.filter((each) => isParameterWord(plainName(each)))));
-}
-
-/** The entries of `np.array([dw_1, dw_2])`, by their values; null of what is no such array. */
-function entriesOf(node: Node, made: ReadonlyMap<string, Node>): Node[] | null {
-  const valueOf = (each: Node): Node => (each.kind === 'name' && made.get(each.name)) || each;
-  const value = valueOf(node);
-  const [list, ...more] =
-    value.kind === 'call' && /^(?:as)?array$|^tensor$/.test(calledName(value)) ? value.args : [];
-  return list?.value.kind === 'tuple' && more.length === 0 ? list.value.items.map(valueOf) : null;
-}
-
-/** Is entry `i` made of entry `i` of the parameters alone? Where it is made of others, nothing tells the order from a wrong one. */
-function isOfEntry(
-  value: Node,
-  i: number,
-  parameters: readonly string[],
-  made: ReadonlyMap<string, Node>,
-): boolean {
-  const parts = throughout(value, made);
-  const isParameter = (part: Node): boolean => part.kind === 'name' && parameters.includes(part.name);
-  const isIts = (part: Node): boolean =>
-    part.kind === 'entry' && isParameter(part.of) && part.index?.kind === 'number' && part.index.value === i;
-  return parts.filter(isIts).length === parts.filter(isParameter).length;
-}
-
-/** An expression with all its parts, and those of what its names were made from. */
-function throughout(node: Node, made: ReadonlyMap<string, Node>): Node[] {
-  const names = new Set(namesIn(node));
-  for (const name of names) for (const each of namesIn(made.get(name) ?? NOTHING)) names.add(each);
-  return [node, ...[...names].flatMap((name) => made.get(name) ?? [])].flatMap(walk);
-}
-
-/** Is it one term of data alone, without what the rule itself computes with: no rate, no decay, no gradient already? */
-function isFromData(node: Node, made: ReadonlyMap<string, Node>, parameters: ReadonlySet<string>): boolean {
-  if (isSum(node) || (node.kind === 'name' && !made.has(node.name))) return false;
-  const seen = new Set<string>();
-  const isData = (each: Node): boolean => {
-    if (
-      each.kind === 'call' &&
-      (each.of.kind === 'name' || each.of.kind === 'member') &&
-      isGradientCall(each.of.name)
-    )
-      return false;
-    if (isOfGradient(each)) return false;
-    if (each.kind !== 'name' || seen.has(each.name)) return true;
-    seen.add(each.name);
-    const key = plainName(each.name);
-    const value = made.get(each.name);
-    // What goes back through a layer is no gradient of a parameter.
-    const isBetween =
-      value !== undefined && ![...parameters].some((name) => plainName(name) === labelOfGradient(key));
-    if (isGradientKey(key) && !isBetween) return false;
-    if (isRateName(key) || means('decay', key) || means('momentum', key)) return false;
-    return value === undefined || walk(value).every(isData);
-  };
-  return walk(node).every(isData);
-}
-
-/** A decay of the weights may be added. */
-const isSum = (node: Node): boolean =>
-  node.kind === 'binary' && (/^[-+]$/.test(node.operator) || (node.operator === '/' && isSum(node.left)));
-
-/** Products and sums of arrays, and what a model makes of them; no square, sign or size, which no gradient goes through. */
-const GROWS =
-  /^(?:dot|matmul|mm|outer|einsum|sum|mean|average|transpose|reshape|ravel|flatten|array|exp|sigmoid|softmax|tanh|relu|logistic|expit|forward|predict|model|net)$/i;
-
-/**
- * Does a value grow (1) or fall (−1) with a name? Factors of data count twice and have no sign: X.T @ (X @ W). 0 where it does
- * not depend on it, null where that cannot be said.
- */
-function signIn(node: Node, name: string, made: ReadonlyMap<string, Node>, depth = 0): 1 | -1 | 0 | null {
-  const inner = (part: Node): 1 | -1 | 0 | null => signIn(part, name, made, depth + 1);
-  const either = (a: 1 | -1 | 0 | null, b: 1 | -1 | 0 | null): 1 | -1 | 0 | null =>
-    a === null || b === null ? null : a === 0 ? b : b === 0 || a === b ? a : null;
-  const turned = (sign: 1 | -1 | 0 | null): 1 | -1 | 0 | null =>
-    sign === null || sign === 0 ? sign : sign === 1 ? -1 : 1;
-  if (depth > 20) return null;
-  switch (node.kind) {
-    case 'number':
-    case 'string':
-      return 0;
-    case 'name': {
-      if (node.name === name) return 1;
-      const value = made.get(node.name);
-      return value ? inner(value) : 0;
-    }
-    case 'member':
-    case 'entry':
-      return inner(node.of);
-    case 'minus':
-      return turned(inner(node.of));
-    case 'call': {
-      if (isSize(node)) return 0;
-      if (!GROWS.test(calledName(node)) || isOverAll(node, made)) return null;
-      const of = node.of.kind === 'member' ? inner(node.of.of) : 0;
-      return node.args.map(({ value }) => inner(value)).reduce(either, of);
-    }
-    case 'binary': {
-      const [left, right] = [inner(node.left), inner(node.right)];
-      if (node.operator === '+') return either(left, right);
-      if (node.operator === '-') return either(left, turned(right));
-      if (node.operator === '/' && left === 0 && isShareOfOne(node)) return turned(right);
-      if (node.operator === '/') return right === 0 ? left : null;
-      if (!/^[*@]$/.test(node.operator) || (left !== 0 && right !== 0)) return null;
-      const sign = either(left, right);
-      return isNegative(left === 0 ? node.left : node.right) ? turned(sign) : sign;
-    }
-    default:
-      return null;
-  }
-}
-
-/** `np.mean(err[:, None] * X)` of an err that is `X @ w - y`: one number for all parameters. */
-function isOverAll(node: Node & { kind: 'call' }, made: ReadonlyMap<string, Node>): boolean {
-  const isMethod = node.of.kind === 'member' && node.args.length === 0;
-  const of = isMethod && node.of.kind === 'member' ? node.of.of : node.args[0]?.value;
-  const isTotal = /^(?:sum|mean|average)$/.test(calledName(node)) && node.args.length === (isMethod ? 0 : 1);
-  if (!isTotal || of?.kind !== 'binary' || of.operator !== '*') return false;
-  return throughout(of, made).some(
-    (part) =>
-      (part.kind === 'binary' && part.operator === '@') ||
-      /^(?:dot|matmul|mm|einsum)$/.test(calledName(part)),
-  );
-}
-
-/** `1 / (1 + exp(-z))` */
-const isShareOfOne = ({ left, right }: Node & { kind: 'binary' }): boolean =>
-  left.kind === 'number' &&
-  left.value > 0 &&
-  right.kind === 'binary' &&
-  right.operator === '+' &&
-  [right.left, right.right].every(
-    (each) => (each.kind === 'number' && each.value > 0) || calledName(each) === 'exp',
-  );
-
-/** −2 and −2 X.T */
-const isNegative = (node: Node): boolean =>
-  node.kind === 'binary'
-    ? /^[*@/]$/.test(node.operator) && isNegative(node.left) !== isNegative(node.right)
-    : node.kind === 'minus'
-      ? !isNegative(node.of)
-      : node.kind === 'number' && node.value < 0;
+  [node.left, node.right].some((each) => names.has(keyOf(each) ?? '') || hasTerm(each, names));

@@ -1,11 +1,19 @@
 /** Expressions of a program as expressions of a rule. */
-import { functionName, isGradientCall, isRateSetting, means, words } from '../lexicon.ts';
+import { functionName, isGradientCall, isObjectiveCall, isRateSetting, means, words } from '../lexicon.ts';
 import { binary, gradient, number, numberOf } from '../formulas/expression.ts';
 import type { BinaryOperator, Expression } from '../formulas/expression.ts';
 import type { Place, Unreadable } from '../place.ts';
 import type { Argument, Node, Span, Statement } from '../syntax/nodes.ts';
 import { applied, isFunction } from '../formulas/functions.ts';
-import { isGradientKey, isModule, isParameterKey, isTimeName, ownerOf, plainName } from './names.ts';
+import {
+  isGradientKey,
+  isModule,
+  isParameterKey,
+  isTimeName,
+  ownerOf,
+  parameterOfCall,
+  plainName,
+} from './names.ts';
 import { negatedName, wayOf } from './conditions.ts';
 import type { Way } from './conditions.ts';
 import { Entries } from './entries.ts';
@@ -20,10 +28,6 @@ const KEYWORDS = words('value alpha');
 
 /** What a function of the program gives back, in its scope. */
 export const RETURNED = 'what is returned';
-
-/** `grad_b(w, b, x, y)` */
-const parameterOfCall = (name: string): string | null =>
-  /^grad(?:ient)?_?([wb]\d?)$/i.exec(plainName(name).replace(/_(\d)$/, '$1'))?.[1] ?? null;
 
 export abstract class Evaluator extends Entries {
   protected abstract block(statements: readonly Statement[]): boolean;
@@ -186,7 +190,7 @@ export abstract class Evaluator extends Entries {
     const isParents = of.kind === 'member' && calledName(of.of) === 'super';
     const own = isParents ? undefined : this.find(plainName(name));
     // Whatever it is made of, it is looked at and moves nothing.
-    if (own && name.length > 1 && means('objective', name))
+    if (own && name.length > 1 && (means('objective', name) || isObjectiveCall(name)))
       return this.unknown(node, 'the value of the objective');
     if (own?.kind === 'function') return this.apply(own, args, node);
     const owner = of.kind === 'member' ? (ownerOf(of.of) ?? this.libraryOf(of.of)) : null;

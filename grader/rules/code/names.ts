@@ -37,7 +37,7 @@ export const isContainer = (name: string): boolean => means('owner', name) || me
 
 /** A gradient by its name, also where the program changes it, as in `g = g + wd * w`. */
 const OWN_GRADIENT =
-  /^(g|gt|g_t|gij|grads?|gradients?|gradient[ei][ns]?|gradient[yi]|gradyan(?:lar)?|d[A-SU-Za-su-z]|dtheta|d_[A-Za-z])(_\d+)?$/;
+  /^(g|gt|g_t|gij|grads?|gradients?|gradient[ei][ns]?|gradient[yi]|gradyan(?:lar)?|d[A-SU-Za-su-z]|dtheta|d_[A-Za-z]|D_[a-z])(_\d+)?$/;
 const GRADIENT =
   /^(?:(?:g|grads?|gradients?|gradient[ei][ns]?|(?:delta_)?nabla|dloss|dcost)(?:_\w+)?|\w+_(?:grads?|gradients?)|d(?:[Ll]|J|E|C|f|loss|cost)_?d_?\w+|d_?(?:weights?|params?|vars?|bias(?:es)?|[A-Z][a-z]?\d*|w\d+|b\d+))$/;
 
@@ -45,15 +45,25 @@ export const isOwnGradient = (key: string): boolean => OWN_GRADIENT.test(without
 export const isGradientKey = (key: string): boolean => isOwnGradient(key) || GRADIENT.test(withoutOwner(key));
 
 const LABEL =
-  /^(?:d(?:[Ll]|J|E|C|f|loss|cost)_?d_?|(?:g|grads?|gradients?|(?:delta_)?nabla)_)(\w+)$|^(\w+)_(?:grads?|gradients?)$|^d_?(\w+)$/;
+  /^(?:d(?:[Ll]|J|E|C|f|loss|cost)_?d_?|(?:g|grads?|gradients?|(?:delta_)?nabla)_)(\w+)$|^(\w+)_(?:grads?|gradients?)$|^(?:d_?|D_)(\w+)$/;
 
-/** W of dW, grad_W, W_grad, dL_dW; null where the name does not say. */
-export function labelOfGradient(key: string): string | null {
-  const label = LABEL.exec(key)
+/** W of dW, grad_W, W_grad, dL_dW, whatever it is; null where the name does not say. */
+export const namedByGradient = (key: string): string | null =>
+  LABEL.exec(key)
     ?.slice(1)
-    .find((part) => part !== undefined);
-  return label !== undefined && isParameterLike(label.replace(/^(\w)_?\d+$/, '$1')) ? label : null;
+    .find((part) => part !== undefined) ?? null;
+
+/** W of these, where it is like a parameter. */
+export function labelOfGradient(key: string): string | null {
+  const label = namedByGradient(key);
+  return label !== null && isParameterLike(label.replace(/^(\w)_?\d+$/, '$1')) ? label : null;
 }
+
+/** b of `grad_b(w, b, x, y)` */
+export const parameterOfCall = (name: string): string | null =>
+  /^(?:grad(?:ient)?_?|d(?:[LJECf]|loss|cost|error)_?d_?)([wb]\d?)$/i.exec(
+    plainName(name).replace(/_(\d)$/, '$1'),
+  )?.[1] ?? null;
 
 /** x_ahead of dx_ahead, the gradient there, where that is something that the program makes. */
 export const pointOfGradient = (key: string): string | null => /^d_?([a-z]\w*_\w+)$/i.exec(key)?.[1] ?? null;

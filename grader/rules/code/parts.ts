@@ -1,9 +1,21 @@
 /** Where a program computes a part of what is meant as a whole: one entry, a slice, a view, the first turn of a loop. */
+import { firstOf } from '../first.ts';
 import { means } from '../lexicon.ts';
+import { bodiesOf } from '../syntax/nodes.ts';
 import type { Node, Statement } from '../syntax/nodes.ts';
 import type { Slip } from './survey.ts';
 import { isQuantity, plainName } from './names.ts';
-import { calledName, changedBy, lastName, pairsOf, rootNameOf, targetsOf, VIEWS, walk } from './survey.ts';
+import {
+  calledName,
+  changedBy,
+  lastName,
+  namesIn,
+  pairsOf,
+  rootNameOf,
+  targetsOf,
+  VIEWS,
+  walk,
+} from './survey.ts';
 
 const ALL = 'Use one index for all, or none.';
 
@@ -24,7 +36,7 @@ const isOfNumber = ({ index }: Node & { kind: 'entry' }): boolean =>
  * `cache = decay * cache[i] + (1 - decay) * g**2` and `g[0] = 0; w = w - lr * g`: one entry, or a slice, of what is computed as
  * a whole beside it.
  */
-export function oneAndAll(statements: readonly Statement[]): Slip | null {
+function oneAndAll(statements: readonly Statement[]): Slip | null {
   const [whole, computed] = [new Set<string>(), new Set<string>()];
   const views = new Map<string, string>();
   const entries: (Node & { kind: 'entry' })[] = [];
@@ -54,7 +66,15 @@ export function oneAndAll(statements: readonly Statement[]): Slip | null {
       if (target.kind === 'entry' && (isOfNumber(target) || target.index?.kind === 'slice'))
         entries.push(target);
   }
-  const assigned = new Set(statements.flatMap(changedBy).flatMap((target) => rootNameOf(target) ?? []));
+  // What is made once, and not of itself, as `X = np.random.rand(100, 1)` is, is data.
+  const moved = statements.filter(
+    (each) =>
+      each.kind !== 'assign' ||
+      each.operator !== '' ||
+      targetsOf(each).some(({ kind }) => kind !== 'name') ||
+      targetsOf(each).some((target) => namesIn(each.value).includes(rootNameOf(target)!)),
+  );
+  const assigned = new Set(moved.flatMap(changedBy).flatMap((target) => rootNameOf(target) ?? []));
   // `X_b[i:i+1]`: an example, or a batch of them.
   const isData = (name: string, index: Node | null): boolean =>
     /^[Xx](?:_\w+)?$/.test(name) && index?.kind === 'slice' && !assigned.has(name);
@@ -69,6 +89,11 @@ export function oneAndAll(statements: readonly Statement[]): Slip | null {
   const part = at.index?.kind === 'slice' ? 'a part' : 'one entry';
   return { at, reason: `${part} of “${name}”, of which all are computed beside it`, help: ALL };
 }
+
+/** The first such entry of a list of statements, and of those within it. */
+export const partAlone = (statements: readonly Statement[]): Slip | null =>
+  oneAndAll(statements) ??
+  firstOf(statements, (statement) => firstOf(bodiesOf(statement), (body) => partAlone(body)));
 
 /** `for i in range(n): w[i] -= lr * g[i]; break`, and a `return` that stands too far to the right. */
 export function firstTurnAlone({ body }: Statement & { kind: 'loop' }): Slip | null {

@@ -28,6 +28,7 @@ import { withoutUses } from './callers.ts';
 import { lostCopy } from './copies.ts';
 import { inContainers } from './containers.ts';
 import { inRecords } from './records.ts';
+import { partAlone } from './parts.ts';
 import { slipIn } from './slips.ts';
 import type { Slip } from './survey.ts';
 import { stepsCounted } from './ticks.ts';
@@ -198,7 +199,7 @@ function foundIn(
   const zero = countsFromZero(block.program.text);
   const all = 'steps' in block.program ? statementsOf(block.program) : block.program.statements;
   const written = inContainers(inRecords(stepsCounted(withBranchOf(all, asked))));
-  const { statements, byHand } = batched(written);
+  const { statements, byHand, late } = batched(written, host.textOf);
   const { text } = block.program;
   // In pseudo-code a loop's names are the things themselves.
   const isProgram = !('steps' in block.program) || /\.[-+*/]?=/.test(text);
@@ -208,6 +209,8 @@ function foundIn(
     repeatedArray(text) ??
     lostCopy(written) ??
     slipIn(written) ??
+    late ??
+    partAlone(statements) ??
     handedOn(statements) ??
     (isProgram ? notPutBack(statements) : null);
   let error = slip && new Unreadable(host.placeOf(slip.at), slip.reason, slip.help, true);

@@ -17,8 +17,9 @@ import type { Chain } from './stray.ts';
 import { codeOf, keyOfOld, oldName, TIME } from './values.ts';
 import type { Host, Step } from './values.ts';
 import { isChangeKey, isParameterKey, isParameterWord, isStateKey, isTimeName, plainName } from './names.ts';
-import { statementsIn, targetsOf, wordsOf } from './survey.ts';
-import { isNewIn } from './units.ts';
+import { statementsIn, targetsOf } from './survey.ts';
+import { countedTo } from './turns.ts';
+import { isMadeInside, isNewIn } from './units.ts';
 import type { Candidate } from './units.ts';
 
 /** A rule that a program computes, ready to run. */
@@ -111,14 +112,16 @@ class Reading {
     // X, y = next(batches)
     const isData = (name: string): boolean => /^x/i.test(name) && names.some((each) => /^y/i.test(each));
     const other = [...this.step.unknown].find(
-      ([name]) => isParameterKey(name) && !isStateKey(name) && !isData(name),
+      ([name]) =>
+        isParameterKey(name) && !isStateKey(name) && !isData(name) && !isMadeInside(this.unit, name),
     );
     if (other) throw other[1];
   }
 
   /** Wherever the parameters start, a step moves them. */
   private isUnread(name: string, parameter: string): boolean {
-    return this.step.unknown.has(name) && !(name === parameter && this.step.after.has(name));
+    const isMoved = name === parameter || this.points.has(name);
+    return this.step.unknown.has(name) && !(isMoved && this.step.after.has(name));
   }
 
   private missing(): Unreadable {
@@ -163,10 +166,17 @@ class Reading {
     return [...this.made.values(), ...this.step.after.values()].flatMap(walk);
   }
 
+  /** What the gradients are taken by. */
+  private get points(): ReadonlySet<string> {
+    const taken = this.states().flatMap((name) => this.chain(name).gradients);
+    const symbols = taken
+      .flatMap((each) => each.points)
+      .flatMap((point) => symbolNames(this.interpreter.inlined(point)));
+    return new Set(symbols.flatMap((symbol) => keyOfOld(symbol) ?? []));
+  }
+
   private parameterOf(states: readonly string[]): string | null {
-    const taken = states.flatMap((name) => this.chain(name).gradients).flatMap(({ points: at }) => at);
-    const symbols = taken.flatMap((point) => symbolNames(this.interpreter.inlined(point)));
-    const points = new Set(symbols.flatMap((symbol) => keyOfOld(symbol) ?? []));
+    const { points } = this;
     const isUsed = (name: string): boolean =>
       states.some(
         (other) =>
@@ -253,7 +263,8 @@ class Reading {
         'Use g, grad(w) or dw for the gradient.',
       );
     this.refuseOtherParameter(parameter, chain.gradients);
-    this.refuseNumberAsEnd(chain.symbols);
+    const endless = countedTo(this.unit.body, chain.symbols);
+    if (endless) throw new Unreadable(this.host.placeOf(endless.at), endless.reason, HELP);
     const constants = [...chain.symbols].filter((name) => name !== TIME).map((name) => this.constantOf(name));
     const needed = new Set([...chain.states, parameter]);
     const lookahead = this.lookahead(parameter, chain.gradients);
@@ -337,19 +348,6 @@ class Reading {
       if (a === 'x' || isAny) continue;
       const reason = `the gradient of “${of}” moves “${parameter}”`;
       throw new Unreadable(at, reason, 'Take the gradient with respect to what it moves.');
-    }
-  }
-
-  /** `for (let i = 0; i < beta2; i++)` */
-  private refuseNumberAsEnd(constants: ReadonlySet<string>): void {
-    for (const loop of statementsIn(this.unit.body)) {
-      if (loop.kind !== 'loop' || loop.over !== null) continue;
-      const end = wordsOf(loop.header).find(
-        (word) => constants.has(plainName(word)) && !/^[mn]$/i.test(word),
-      );
-      if (end === undefined) continue;
-      const reason = `a loop up to “${end}”, which the rule computes with`;
-      throw new Unreadable(this.host.placeOf(loop), reason, HELP);
     }
   }
 

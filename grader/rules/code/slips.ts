@@ -37,7 +37,7 @@ import { otherOrder, pairedAmiss } from './orders.ts';
 import { withoutValue } from './ownNames.ts';
 import { notMoved } from './eachMoved.ts';
 import { neverMade } from './fieldsMade.ts';
-import { firstTurnAlone, oneAndAll } from './parts.ts';
+import { firstTurnAlone } from './parts.ts';
 import { exchanged } from './settings.ts';
 
 const SAME = 'Use one name for one thing.';
@@ -70,7 +70,6 @@ function slipWithin(statements: readonly Statement[], around: readonly string[] 
     lostGradient(statements, known) ??
     changedUnmeant(statements) ??
     misused(statements) ??
-    oneAndAll(statements) ??
     otherOrder(statements) ??
     listed(statements, around) ??
     firstOf(statementsIn(statements), (statement) => slipOf(statement, known, made))
@@ -85,8 +84,7 @@ function slipOf(statement: Statement, known: readonly string[], made: Made): Sli
         firstTurnAlone(statement) ??
         leftOut(statement, made) ??
         pairedAmiss(statement) ??
-        goneThrough(statement, known) ??
-        oneAndAll(statement.body)
+        goneThrough(statement, known)
       );
     case 'class':
       return (

@@ -5,7 +5,7 @@
 import { firstOf } from '../first.ts';
 import { bodiesOf } from '../syntax/nodes.ts';
 import { isFunction } from '../formulas/functions.ts';
-import { isHarmlessCall, means } from '../lexicon.ts';
+import { isHarmlessCall, isObjectiveCall, means } from '../lexicon.ts';
 import type { Node, Statement } from '../syntax/nodes.ts';
 import { isGradientKey, isParameterWord, plainName } from './names.ts';
 import { contentOf } from './inPlace.ts';
@@ -28,6 +28,7 @@ import {
   VIEWS,
   walk,
   everyStatement,
+  wordsOf,
 } from './survey.ts';
 import type { Named } from './survey.ts';
 import { isOverSteps } from './units.ts';
@@ -40,10 +41,23 @@ interface Turn {
 /** The first state of a step that a loop in it changes in every turn, where the turns are not those of the parameters. */
 export function handedOn(statements: readonly Statement[], isStep = false): Slip | null {
   return firstOf(statements.entries(), ([i, statement]) => {
+    // What says how good the parameters are goes through the data and keeps nothing.
+    if (statement.kind === 'define' && isObjectiveCall(statement.name)) return null;
     const turn = turnOf(statement);
     const slip = turn && (heldIn(turn, isStep ? statements.slice(0, i) : []) ?? countedIn(turn));
     const isOfStep = statement.kind === 'if' ? isStep : statement.kind !== 'class';
     return slip ?? firstOf(within(statement), (body) => handedOn(body, isOfStep));
+  });
+}
+
+/** `for (let i = 0; i < beta2; i++)`, of names that a rule computes with. */
+export function countedTo(body: readonly Statement[], constants: ReadonlySet<string>): Slip | null {
+  return firstOf(statementsIn(body), (loop) => {
+    if (loop.kind !== 'loop' || loop.over !== null) return null;
+    const end = wordsOf(loop.header).find((word) => constants.has(plainName(word)) && !/^[mn]$/i.test(word));
+    return end === undefined
+      ? null
+      : { at: loop, reason: `a loop up to “${end}”, which the rule computes with`, help: '' };
   });
 }
 

@@ -38,6 +38,19 @@ export function isNewIn({ setup, body, parameters }: Unit, name: string): boolea
   return nodes.every(isNew) && !above.includes(name);
 }
 
+/** `p = sigmoid(z)` above `e = p - y`: a name that a step makes anew, and makes other things of. */
+export function isMadeInside(unit: Unit, name: string): boolean {
+  const isIt = (node: Node): boolean => node.kind === 'name' && plainName(node.name) === name;
+  const statements = [...statementsIn(unit.body)];
+  const isUsed = statements.some(
+    (each) =>
+      each.kind === 'assign' &&
+      walk(each.value).some(isIt) &&
+      !targetsOf(each).some((to) => walk(to).some(isIt)),
+  );
+  return isUsed && isNewIn(unit, name);
+}
+
 /** A letter that is an index of entries in its loop counts coordinates. */
 const COORDINATE = words('i j k d l n idx');
 

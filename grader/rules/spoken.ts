@@ -11,6 +11,7 @@ import { toldAnew, toldResets } from './text/toldAnew.ts';
 import { helperInWords, penaltyIn, pointElsewhere, pointInWords } from './text/toldGradients.ts';
 import { toldOfCount } from './text/toldCounts.ts';
 import { toldOfParts } from './text/toldParts.ts';
+import { toldFixed } from './text/toldFixed.ts';
 import { toldOfName, toldOfStates } from './text/toldStates.ts';
 import type { Told } from './text/toldStates.ts';
 import { toldTwist } from './text/toldTwists.ts';
@@ -130,6 +131,10 @@ const TOLD: Readonly<Record<Told['kind'], Pick<NotUnderstood, 'reason' | 'help'>
     reason: 'words that say of the step count that it is 0 in the first step, begins again or counts epochs',
     help: 'Let the first step have t = 1, and count on.',
   },
+  fixed: {
+    reason: 'words that say of a state that no step changes it',
+    help: 'Write the equation that updates it.',
+  },
   order: {
     reason: 'words that say when the equations hold, or in which order',
     help: 'Write the equations in the order in which they are done in every step.',
@@ -179,6 +184,7 @@ function toldOtherwise(answer: Answer, rule: ParsedRule, optimizer: string): Not
     toldOfStates(answer.prose, states) ??
     toldAnew(answer.prose, states) ??
     toldResets(answer.said, states) ??
+    toldFixed(answer.prose, states) ??
     toldOfCount(answer.said, answer.prose, isCounted) ??
     toldOfParts(answer.prose, findFormulas(answer), states) ??
     toldTwist(answer.prose, answer.source, findFormulas(answer), optimizer);

@@ -3,7 +3,8 @@
  * one for every parameter, a zero in every step.
  */
 import { placeOf } from '../place.ts';
-import { AND, baseOf, denies, isAgain, STARTS, stems, symbolsIn, TURN } from './toldStates.ts';
+import { linesUnder, tellsTurn } from './headings.ts';
+import { AND, baseOf, denies, isAgain, putsBack, STARTS, stems, symbolsIn, TURN } from './toldStates.ts';
 import type { Told } from './toldStates.ts';
 
 /** Opens what the equations are to say instead. */
@@ -79,11 +80,26 @@ const isOneForAll = (sentence: string, states: ReadonlySet<string>): boolean =>
   symbolsIn(sentence).some(({ name }) => states.has(name));
 
 /**
- * `v = 0` at the end of a clause that speaks of every step before: "antes de cada minilote se vuelve a poner v = 0".
+ * `v = 0` at the end of a clause that speaks of every step before: "antes de cada minilote se vuelve a poner v = 0"; and any zero among
+ * what is told as the parts of one step.
  * @param said the words of an answer with all of its formulas
  */
 export function toldResets(said: string, states: readonly string[]): Told | null {
   const bases = new Set(states.map(baseOf));
+  for (const { line, isOfTurn } of linesUnder(said)) {
+    if (isOfTurn && isPutBack(line, bases)) return { at: placeOf(line), kind: 'reset' };
+    const sentences = line.split(/(?<=[.!?])\s+|[。！？]/);
+    const from = sentences.findIndex(tellsTurn);
+    const back = sentences.find(
+      (sentence, i) =>
+        from >= 0 &&
+        i > from &&
+        !ZEROED.test(sentence) &&
+        !STARTS.test(sentence) &&
+        isPutBack(sentence, bases),
+    );
+    if (back !== undefined) return { at: placeOf(back), kind: 'reset' };
+  }
   for (const clause of said.split(/(?<=[.!?])\s+|[。！？]|\n|;\s|:\s|(?<!\d),\s/)) {
     const zero = ZEROED.exec(clause);
     if (!zero || !bases.has(zero[1]!)) continue;
@@ -92,4 +108,12 @@ export function toldResets(said: string, states: readonly string[]): Told | null
     if (isEach && !denies(clause) && !STARTS.test(clause)) return { at: placeOf(clause), kind: 'reset' };
   }
   return null;
+}
+
+/** An item of such a list, or a sentence, that gives a state the value zero, and computes nothing. */
+function isPutBack(line: string, states: ReadonlySet<string>): boolean {
+  if (denies(line) || STARTS.test(line.replace(/(?<!\p{L})set(?= to)/iu, ''))) return false;
+  const zero = ZEROED.exec(line);
+  if (zero) return states.has(zero[1]!);
+  return putsBack(line, states) && !/[=←]|\\(?:gets|leftarrow)/.test(line);
 }

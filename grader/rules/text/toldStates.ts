@@ -12,9 +12,10 @@ export interface Told {
   at: Place;
   /**
    * A state's `start` at another number than 0, its `reset` with every step, batch or epoch, a further `change` of a step, or a
-   * `count` that is 0 in the first one, begins again or counts epochs, or an `order` in which equations hold otherwise.
+   * `count` that is 0 in the first one, begins again or counts epochs, an `order` in which equations hold otherwise,
+   * or a state that is `fixed`, so that no step changes it.
    */
-  kind: 'start' | 'reset' | 'change' | 'count' | 'order';
+  kind: 'start' | 'reset' | 'change' | 'count' | 'order' | 'fixed';
 }
 
 /** Any of these stems at the beginning of a word; in scripts without blanks anywhere. */
@@ -68,7 +69,7 @@ export const PUTS = stems(
   '设|置|归|戻|する|설정|돌',
 );
 export const EMPTIES = stems(
-  'reset\\p{L}*|re-?initiali[sz]\\p{L}*|zeroed|clear(?:ed|s)?(?!\\p{L})|wiped|emptied|flushed|forgotten|discarded|deleted|from scratch|genullt|gelöscht|effac\\p{L}*|dikembalikan ke nol|dinolkan|xoá về|gewist|nollas|geleert|zurückgesetzt|neu initialisiert|réinitialis\\p{L}*|vidé\\p{L}*|reinici\\p{L}*|reinizial\\p{L}*|zerad\\p{L}*|azzera\\p{L}*|обнуля\\p{L}*|сбрасыва\\p{L}*|скида\\p{L}*|обнулю\\p{L}*|sıfırlan\\p{L}*|zerowan\\p{L}*|zeruje\\p{L}*|wyzerow\\p{L}*|vynul\\p{L}*|nuluj\\p{L}*|nollställ\\p{L}*|nullstil\\p{L}*|nollataan|nulláz\\p{L}*|resetat\\p{L}*|direset|μηδενίζ\\p{L}*',
+  'reset\\p{L}*|re-?initiali[sz]\\p{L}*|zeroed|clear(?:ed|s)?(?!\\p{L})|wiped|emptied|flushed|forgotten|discarded|deleted|from scratch|genullt|gelöscht|effac\\p{L}*|dikembalikan ke nol|dinolkan|xoá về|gewist|nollas|geleert|zurückgesetzt|neu initialisiert|réinitialis\\p{L}*|vidé\\p{L}*|reinici\\p{L}*|reinizial\\p{L}*|zera(?:r|d\\p{L}*|m|ndo)(?!\\p{L})|nullen|poner a cero|azzera\\p{L}*|обнул\\p{L}*|сбр[ао]с\\p{L}*|скида\\p{L}*|онул\\p{L}*|sıfırlan\\p{L}*|zerowan\\p{L}*|zeruje\\p{L}*|wyzerow\\p{L}*|vynul\\p{L}*|nuluj\\p{L}*|nollställ\\p{L}*|nullstil\\p{L}*|nollataan|nulláz\\p{L}*|resetat\\p{L}*|direset|μηδενίζ\\p{L}*',
   '重置|清零|归零|清空|リセット|초기화|비운|비우',
 );
 /** Then it is said that it is not so, or of something else. */
@@ -273,6 +274,13 @@ export const AND = stems(
   '(?:and|und|et|y|e|i|og|och|en|ve|и|і|та|dan|và|a)(?!\\p{L})',
   '且|并|然后|그리고|そして',
 );
+
+/** Is a state emptied or put to zero, whenever that is? */
+export function putsBack(clause: string, states: ReadonlySet<string>): boolean {
+  if (!EMPTIES.test(clause) && !(ZERO.test(clause) && PUTS.test(clause))) return false;
+  const isNamed = symbolsIn(clause).some(({ name }) => states.has(name));
+  return isNamed || (STATES.test(clause) && !OTHERS.test(clause));
+}
 
 /** "It starts at zero and is updated at each step." */
 function startsOnce(clause: string): boolean {

@@ -3,6 +3,7 @@ import { equationsOf } from '../equations/candidates.ts';
 import type { Candidate } from '../equations/candidates.ts';
 import type { Equation } from '../equations/equations.ts';
 import { number, numberOf, rewrite, symbolNames, walk } from '../formulas/expression.ts';
+import { isUnknownWord } from '../text/startWords.ts';
 import type { Expression } from '../formulas/expression.ts';
 import { isParameterName } from '../formulas/gradients.ts';
 import { means } from '../lexicon.ts';
@@ -97,6 +98,9 @@ export function refuseStarts(candidates: readonly Candidate[], timeLetters: Read
     const name = target.replace(/_1$/, '');
     const index = name !== target ? 1 : time?.letter === null ? time.offset : null;
     const others = all.filter((e) => e !== equation);
+    // `v ← \\text{Startvektor}` above v ← μv + g
+    if (time === null && value.kind === 'symbol' && isUnknownWord(value.name) && isRecursive(name, others))
+      throw new Unreadable(at, 'a start that is told in words', HELP);
     if (index === null || numberOf(value) !== null) continue;
     if (isParameterName(name) || !isRecursive(name, others)) continue;
     const isPoint = value.kind === 'symbol' && isParameterName(value.name) && !isStateName(name);

@@ -29,6 +29,7 @@ import {
 } from '../text/prose.ts';
 import type { Place } from '../place.ts';
 import { FORMULA } from '../text/repetition.ts';
+import { opensWithZero } from '../text/startWords.ts';
 import { denies } from '../text/toldStates.ts';
 import type { Macros } from '../formulas/tex.ts';
 
@@ -142,7 +143,8 @@ export function readFormulas(
     const isGradient = GIVES_WORDS.test(formula.source) && tellsGradient(clauseOf(formula.behind));
     const point = isGradient ? pointInWords(formulas, i) : null;
     try {
-      let own = piecesOf(formula, shared);
+      const isZero = GIVES_WORDS.test(formula.source) && opensWithZero(formula.behind);
+      let own = piecesOf(isZero ? { ...formula, source: `${formula.source}0` } : formula, shared);
       const given = gradientInWords(own, formula.behind, formulas[i + 1]?.source ?? '', point !== null);
       if (given && point === null) {
         gradients.push(given);

@@ -1,6 +1,7 @@
 /** A formula as the text gives it, wherever it was found. */
 import type { Unreadable } from '../place.ts';
 import type { Piece } from './piece.ts';
+import { withZerosInTex } from './startWords.ts';
 
 /** Of a formula that is written in plain text or code: what the student wrote. */
 export interface Plain {
@@ -36,7 +37,7 @@ export interface PlacedFormula {
 }
 
 export const texFormula = (source: string, display: boolean): Formula => ({
-  source,
+  source: withZerosInTex(source),
   display,
   before: '',
   behind: '',

@@ -71,9 +71,9 @@ function counterOf(header: string): Block['counter'] {
 const STEP_NAME =
   /^(t|k|n|i|j|e|ep|it|iter|iteration|step|steps|epoch|epochs|batch|batches|_|timestep|time|tau|s|idx|num)$/i;
 
-/** Again and again, until something is so. */
+/** Again and again, until something is so or as long as it is. */
 const REPEATS =
-  /^(?:wiederhole\p{L}*|répéter?|repetir|ripeti|повторя\p{L}*|powtarzaj\p{L}*|upprepa|herhaal|ulangi|tekrarla|gentag|gjenta|toista|opakuj\p{L}*|ismétel\p{L}*|repetă|επανάλαβε|lặp|重复|繰り返す|반복)(?!\p{Script=Latin})/iu;
+  /^(?:solange|tant qu[e'’]|mientras|enquanto|mentre|finch[eé]|пока|поки|dopóki|póki|medan|så länge|terwijl|zolang|selama|trong khi|sürece|dokud|amíg|όσο|ciclo|schleife|boucle|bucle|laço|цикл|pętla|döngü|lặp lại|当|wiederhole\p{L}*|répéter?|répète\p{L}*|repet(?:ir|e|imos)|repit\p{L}*|ripeti|повторя\p{L}*|powtarzaj\p{L}*|upprepa|herhaal|ulangi|tekrarla|gentag|gjenta|toista|opakuj\p{L}*|ismétel\p{L}*|repetă|επανάλαβε|lặp|重复|繰り返す|반복)(?!\p{Script=Latin})/iu;
 
 /** A loop over the parameters, or over runs and settings, does not count the steps. */
 function isOverSteps(header: string): boolean {
@@ -87,7 +87,9 @@ function isOverSteps(header: string): boolean {
   )
     return false;
   const name =
-    /^for(?:each)?\s*\(?\s*(?:each|every|all|int|let|var)?\s*([\p{L}_]\w*)/iu.exec(header)?.[1] ?? '';
+    /^for(?:each)?\s*\(?\s*(?:each|every|all|int|let|var)?\s*([\p{L}_]\w*)/iu.exec(header)?.[1] ??
+    namesOfLoop(header)[0] ??
+    '';
   return (
     STEP_NAME.test(name) ||
     /\b(step|epoch|iteration|batch|minibatch|mini-batch|\w*loader|data|dataset|update|example|sample)/i.test(
@@ -111,16 +113,21 @@ export function blockOf(header: string, line: Block['line']): Block {
 const UNTIL_END =
   /^(?:for|parfor|while|if|elseif|else|function|begin|let|try|switch)\b(?!.*(?:\bend\s*;?$|\bthen\s+\S))/;
 
-/** @param hasEnds blocks of the text go up to an `end` */
-function isHeader(text: string, hasEnds: boolean): boolean {
+/**
+ * @param hasEnds    blocks of the text go up to an `end`
+ * @param isIndented the line below is indented further
+ */
+function isHeader(text: string, hasEnds: boolean, isIndented: boolean): boolean {
   if (hasEnds && UNTIL_END.test(text)) return true;
   // The steps of a branch may stand on its line: `if t = 1 then v ← 0`.
   if (/^(if\b.*(\bthen|:)|else:?)$|^if\b[^.:]*\bthen\b/i.test(text)) return true;
   return (
     [LOOP_IN_TEXT, LOOP_NAMES, LOOP_ABROAD, REPEATS].some((each) => each.test(text)) &&
-    /(:|\bdo|\{|\d|\.\.\.|…|[TNn]|converge\w*|met|repeat|loop)$/i.test(text.split(/:\s/)[0] ?? '')
+    (isIndented || ENDS_HEADER.test(text.split(/:\s/)[0] ?? ''))
   );
 }
+
+const ENDS_HEADER = /(:|\bdo|\{|\d|\.\.\.|…|[TNn]|converge\w*|met|repeat|loop)$/i;
 
 /** Where what belongs to a header ends and a statement on the same line begins; −1 where none does. */
 function restAt(header: string): number {
@@ -174,14 +181,27 @@ interface Physical {
   indent: number;
 }
 
+/** The number of a line of a listing, as `algorithmic` prints it. */
+const LINE_NUMBER = /^[ \t]{0,2}\d{1,3}[:.]?(?=[ \t])/;
+const blanksBefore = (line: string): number => /^[ \t]*/.exec(line)![0].replace(/\t/g, '    ').length;
+
+/** Whether a listing is indented behind the numbers of its lines. */
+function isNumberedListing(text: string): boolean {
+  const behind = text
+    .split('\n')
+    .flatMap((line) => (LINE_NUMBER.test(line) ? [blanksBefore(line.replace(LINE_NUMBER, ''))] : []));
+  return behind.length >= 3 && new Set(behind).size > 1;
+}
+
 function physicalLines(text: string): Physical[] {
   const clean = withoutComments(text);
+  const isNumbered = isNumberedListing(text);
   const lines: Physical[] = [];
   let start = 0;
   for (const original of text.split('\n')) {
     const code = clean.slice(start, start + original.length);
     const bare = withoutMarkup(code);
-    const indent = /^[ \t]*/.exec(original)?.[0].replace(/\t/g, '    ').length ?? 0;
+    const indent = blanksBefore(isNumbered ? original.replace(LINE_NUMBER, '') : original);
     lines.push({ start, text: original, bare, indent });
     start += original.length + 1;
   }
@@ -278,7 +298,9 @@ export function linesOf(text: string): Line[] {
       if (after === undefined) continue;
     }
     const header = statement.replace(/^\}\s*/, '');
-    if (isHeader(header, hasEnds)) {
+    const isIndented =
+      (physical[i + 1]?.indent ?? 0) > first.indent && (LOOP_NAMES.test(header) || !/[=←]/.test(header));
+    if (isHeader(header, hasEnds, isIndented)) {
       const isOtherBranch = hasEnds && /^(?:else|elseif)\b/.test(header);
       const branch = isOtherBranch ? open.findLastIndex((each) => each.isExplicit) : -1;
       if (branch >= 0) open.splice(branch);

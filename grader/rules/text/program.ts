@@ -11,6 +11,7 @@ import { opens } from './repetition.ts';
 import { ownersIn, sharedFieldsIn } from './plainExtent.ts';
 import { marksNewOnes, MAX_STATEMENTS, statementsOf, targetsIn } from './sentences.ts';
 import type { Statement } from './sentences.ts';
+import { startInWords } from './startWords.ts';
 
 const GLUED_TIME = /(?<![A-Za-z\d_])[\p{Script=Greek}A-Za-z]t(?:[-−]1(?![\d.])|\+1[ \t]*(?:=|←|:=|<-))/u;
 
@@ -137,11 +138,13 @@ function stepsOf(text: string, isListing: boolean): Step[] {
   }
   const made = new Set(steps.flatMap((step) => (isBroken(step) || isNumber(step) ? [] : step.key)));
   const isRule = ({ key }: Statement): boolean => made.has(key) || means('gradient', key);
-  return steps.map((step) =>
-    !isBroken(step) && unclear.has(step) && isRule(step)
-      ? { line: step.line, doubt: conditionIn(step) }
-      : step,
-  );
+  return steps.map((step, i) => {
+    if (isBroken(step)) return step;
+    const isMadeBelow = steps.slice(i + 1).some((other) => !isBroken(other) && other.key === step.key);
+    const doubt =
+      unclear.has(step) && isRule(step) ? conditionIn(step) : isMadeBelow ? startInWords(step) : null;
+    return doubt ? { line: step.line, doubt } : step;
+  });
 }
 
 /** "ако g[j] = 0, премини": a comparison in the steps of a listing, in words that are not known here. */

@@ -2,7 +2,7 @@
 import { FORMULA } from './repetition.ts';
 
 /** Any of these words; in scripts without blanks between words the part of one. */
-const anyOf = (words: string, signs: string): string =>
+export const anyOf = (words: string, signs: string): string =>
   String.raw`(?:(?<![\p{L}\p{M}])(?:${words})(?![\p{L}\p{M}])|${signs})`;
 
 /** After these an explanation of symbols begins. */

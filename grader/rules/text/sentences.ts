@@ -10,6 +10,7 @@ import { isGradientCall, isHarmlessCall, isJoining, isSetting, means, words } fr
 import { isGradientWordForWord, tellsChange, tellsGradient, tellsOtherSteps } from './gradientWords.ts';
 import { group, isFormulaName, keyOfName, letter, namePiece, operator, word } from './plainNames.ts';
 import { isAgain } from './toldStates.ts';
+import { STARTS_ELSEWHERE, withZeros } from './startWords.ts';
 import { IS_FOREIGN, isGiving, isRelation, tokensOf } from './plainTokens.ts';
 import type { Token } from './plainTokens.ts';
 
@@ -74,7 +75,7 @@ class TextLine {
     this.line = line;
     this.options = options;
     const { hasGluedTimes, isListing, marksNew } = options;
-    const tokens = tokensOf(line.bare.replace(/[;,\s]+$/, ''), hasGluedTimes);
+    const tokens = tokensOf(withZeros(line.bare.replace(/[;,\s]+$/, '')), hasGluedTimes);
     this.tokens =
       marksNew && !isListing ? tokens.map((token) => ({ ...token, text: agedLast(token.text) })) : tokens;
     this.reader = new PlainReader(line.text, this.tokens, options);
@@ -183,7 +184,11 @@ class TextLine {
       const isWord = next === relation + 2 && !isFormulaName(last.text) && !isCalculated;
       // "n = number of examples"
       const isLeft = BEHIND.has(word.text.toLowerCase()) && word.text !== 'of';
-      return isWord && !isLeft ? null : next;
+      if (!isWord || isLeft) return next;
+      // "v ← vector of ones" gives v a value, and "n = number of examples" says what n is.
+      if (!isGiving(this.tokens[relation]!.text) && !STARTS_ELSEWHERE.test(said)) return null;
+      statement.value = [namePiece(last.text, placeIn(this.line, last))];
+      return next + clause.length;
     }
     if (!isAt) return next + clause.length;
     const { pieces, next: end } = this.reader.expression(next + at + 1);

@@ -1,0 +1,106 @@
+/**
+ * The law of starts in words: a zero is zero in any language, another word that gives a state its value is never run as a constant, and
+ * what stands within a loop is done in every step, whatever the language of its header.
+ */
+import { describe, expect, test } from '@jest/globals';
+import { isRight, judgeRule } from '../../../grader/rules/judge.ts';
+
+function verdict(rule: string): 'right' | 'wrong' | 'unread' {
+  const result = judgeRule(rule, { expect: 'momentum' });
+  return isRight(result, { expect: 'momentum' }) ? 'right' : result.understood ? 'wrong' : 'unread';
+}
+
+const momentum = (start: string, loop = 'repeat', above = true): string =>
+  [
+    ...(above ? [`v ${start}`, loop] : [loop, `  v ${start}`]),
+    '  g ← gradient(w)',
+    '  v ← μ v + g',
+    '  w ← w − η v',
+  ].join('\n');
+
+describe('words for zero', () => {
+  test.each([
+    '← zero',
+    '← zeros',
+    '= all zeros',
+    '← zero vector',
+    '← 0-vector',
+    '← vector of zeros with the shape of w',
+    '← Nullvektor',
+    '= Null',
+    '← vecteur nul',
+    '← vector nulo',
+    '← vector cero',
+    '← vetor nulo',
+    '← vettore nullo',
+    '← nulvector',
+    '← nollvektor',
+    '← wektor zerowy',
+    '← sıfır vektörü',
+    '← vektor nol',
+    '← нулевой вектор',
+    '← нульовий вектор',
+    '← 零向量',
+    '← ゼロベクトル',
+    '← 영벡터',
+  ])('v %s', (start) => {
+    expect(verdict(momentum(start))).toBe('right');
+    expect(verdict(momentum(start, 'repeat', false))).not.toBe('right');
+  });
+});
+
+test('other words are no start, and no constant', () => {
+  const words = [
+    '← Einsvektor',
+    '← Zufallsvektor',
+    '← startwert',
+    ':= null',
+    '← vector of ones',
+    '= small random numbers',
+  ];
+  expect(words.map((start) => verdict(momentum(start)))).toEqual(words.map(() => 'unread'));
+});
+
+test('in TeX, too', () => {
+  const rule = String.raw`. In each step $v \leftarrow \mu v + \nabla L(w)$, $w \leftarrow w - \eta v$.`;
+  const zeros = [
+    String.raw`$v \leftarrow \text{Nullvektor}$`,
+    String.raw`$v_0 = \text{zero vector}$`,
+    '$v \\leftarrow$ Nullvektor',
+  ];
+  expect(zeros.map((start) => verdict(`Before training: ${start}${rule}`))).toEqual(zeros.map(() => 'right'));
+  const other = String.raw`$v \leftarrow \text{Startvektor}$`;
+  expect(verdict(`Before training: ${other}${rule}`)).toBe('unread');
+});
+
+test('but parameters may start anywhere, and names may be told', () => {
+  const told = 'w ← random initial weights\nB = number of examples in a batch\n';
+  expect(verdict(told + momentum('← 0'))).toBe('right');
+});
+
+describe('a zero within a loop, by its indentation alone', () => {
+  const loops = [
+    'wiederhole',
+    'répéter',
+    'tekrarla',
+    'solange nicht konvergiert',
+    'mientras no converja hacer',
+    'pour t = 1 à T faire',
+    'пока не сошлось',
+    'Für jeden Schritt',
+  ];
+  test.each(loops)('%s', (loop) => {
+    expect(verdict(momentum('← 0', loop))).toBe('right');
+    expect(verdict(momentum('← 0', loop, false))).not.toBe('right');
+  });
+
+  test('also behind the numbers of the lines', () => {
+    const numbered = (lines: string): string =>
+      lines
+        .split('\n')
+        .map((line, i) => `${i + 1}: ${line}`)
+        .join('\n');
+    expect(verdict(numbered(momentum('← 0', 'wiederhole')))).toBe('right');
+    expect(verdict(numbered(momentum('← 0', 'wiederhole', false)))).not.toBe('right');
+  });
+});

@@ -184,11 +184,12 @@ const nabla: Row = {
 
 /** `∇_θ J(θ)`, `∇f_t(θ_{t−1})`, `∇_θ (1/m) Σ_i L(f(x^{(i)}; θ), y^{(i)})`: the objective behind the operator. */
 function gradientBehind(parser: Cursor, operator: Piece): Expression {
-  // ∇θ J(θ): a parameter between the sign and the objective.
+  // ∇θ J(θ) and ∇θ̃ J(θ̃): a parameter between the sign and the objective.
   const by = parser.peek();
+  const name = symbolAt(by, parser.notation)?.name.replace(/^(?:tilde|hat|bar) /, '') ?? '';
   const isBy =
     scriptsOf(operator).sub === null &&
-    isParameterLike(symbolAt(by, parser.notation)?.name ?? '') &&
+    isParameterLike(name) &&
     isObjectiveAt(parser.pieces, parser.position + 1, parser.notation);
   const { sub, sup } = isBy ? { sub: [by!], sup: null } : scriptsOf(operator);
   if (isBy) parser.position++;

@@ -61,6 +61,8 @@ export function isFactorAt(tokens: readonly Token[], at: number, options: PlainO
 function isFormula(tokens: readonly Token[], at: number, options: PlainOptions): boolean {
   const [{ text }, next] = [tokens[at]!, tokens[at + 1]];
   if (isFormulaName(text) || options.targets.has(text)) return true;
+  // Σ_i loss(f(x_i), y_i)
+  if (means('objective', text) && next?.text === '(' && next.isTight) return true;
   // a_t, where "a" alone is a word.
   const isScripted =
     next?.kind === 'sub' || next?.text === '_' || (isOwner(text, options) && next?.text === '.');

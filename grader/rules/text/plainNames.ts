@@ -1,6 +1,7 @@
 /** Names as they are written in plain text and code: `beta1`, `v_hat`, `vdw`, `theta_new`, `learning_rate`. */
 import { ACCENT_MARKS, GREEK_LETTERS, isDigits, means, words, table } from '../lexicon.ts';
 import type { Place } from '../place.ts';
+import { withCopiedSums } from './copiedSums.ts';
 import type { Piece } from './piece.ts';
 
 const GREEK: Record<string, string> = table({
@@ -19,6 +20,8 @@ const GREEK: Record<string, string> = table({
 
 /** What is copied from the algorithm of the paper on Adam: the power of `1 − β_1^t` before its index, or on a line of its own. */
 const COPIED_POWER = /(?<=1 ?[−–-] ?)β(?:t([12])|t\n([12]))(?=\))/gu;
+/** A mark before the letter that it is above: ˆg. */
+const COPIED_MARK = /([ˆ˜])(\p{L})(?!\p{M})/gu;
 /** ϵ = 10^{−8} */
 const COPIED_SIZE = /(?<=[=≈] ?)10−(?=\d{1,2}(?!\d|\.\d))/g;
 const COPIED_SQUARE = /(?<![A-Za-z\d])g2(\n?)t(?![A-Za-z\d])/g;
@@ -28,10 +31,11 @@ const COPIED_SQUARE = /(?<![A-Za-z\d])g2(\n?)t(?![A-Za-z\d])/g;
  * gives them. As many characters.
  */
 export const withOrdinaryLetters = (text: string): string =>
-  text
+  withCopiedSums(text)
     .replace(/[\u2102-\u2134\u{1d400}-\u{1d7ff}☉]/gu, (letter) =>
       letter === '☉' ? '⊙' : /[\p{L}\p{N}\p{Sm}]/u.test(letter) ? letter.normalize('NFKC') : letter,
     )
+    .replace(COPIED_MARK, (_, mark: string, under: string) => `${under}${mark === 'ˆ' ? '\u0302' : '\u0303'}`)
     .replace(COPIED_POWER, (_, beside?: string, below?: string) => (beside ? `β${beside}ᵗ` : `β${below}^t`))
     .replace(COPIED_SIZE, '1e-')
     .replace(COPIED_SQUARE, (_, line: string) => (line === '' ? 'gt²' : 'gt^2'));

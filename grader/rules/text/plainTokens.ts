@@ -80,6 +80,10 @@ const GLUED_TOKEN = tokenOf([...GLUED, ...NAMES]);
 
 const TILDE = '\u0303';
 
+/** `sum_{i in B} grad l_i(w)` and `sum_i g_i`: the sign, as long as the word. */
+const SUM =
+  /(?<![\p{L}\d_.])[Ss]um(_(?:[({][^(){}\n]*[)}]|[a-z](?![\w^]))(?:\^(?:\{\w+\}|\w))?)(?=[ \t]*[\p{L}∇(∂[])/gu;
+
 /** `learning_rate` and `weights_new`, as programs write them. */
 function joined(phrase: string): string {
   const [first = '', second = ''] = phrase.split(' ');
@@ -127,6 +131,7 @@ export function tokensOf(text: string, hasGluedTimes: boolean): Token[] {
   const accented = text
     .replace(/(?<=(?<![\p{L}\d])\p{L})~/gu, TILDE)
     .replace(/(?<![\p{L}\d_.])d(\s*\/\s*)d(?=[xwθ](?:_\w+)?\s*[\p{L}([])/gu, '∂$1∂')
+    .replace(SUM, (_, scripts: string) => ` ∑${scripts.replace(/(?<=\s)in(?=\s)/, ' ∈')} `)
     .replace(/[（）]/g, (wide) => (wide === '（' ? '(' : ')'));
   for (const { 0: found, index: start, groups } of accented.matchAll(hasGluedTimes ? GLUED_TOKEN : TOKEN)) {
     const group = Object.keys(KINDS).find((each) => groups?.[each] !== undefined);

@@ -7,7 +7,7 @@ import { readOrNull, Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
 import { multiplied } from './products.ts';
 import { fadingSum } from './fading.ts';
-import { addends, sumLike } from './histories.ts';
+import { addends, productLike, sumLike } from './histories.ts';
 import type { Notation } from './symbols.ts';
 
 /** A notation: what it begins with and what it makes. */
@@ -147,11 +147,24 @@ export class Cursor {
   private product(): Expression {
     let left = this.factor();
     for (;;) {
+      if (this.dotsOfProduct()) {
+        left = productLike(this.factor(), left, this.peek(-1)?.at ?? this.end);
+        continue;
+      }
       const operator = this.operator('*', '/');
       if (operator) left = multiplied(operator === '/' ? '/' : '*', left, this.signed(), this.notation);
       else if (this.startsFactor(this.peek())) left = multiplied('*', left, this.factor(), this.notation);
       else return left;
     }
+  }
+
+  /** Moves behind the dots of `μ_1 ⋯ μ_t`, and the signs around them. */
+  private dotsOfProduct(): boolean {
+    const at = isSign(this.peek(), '*') ? 1 : 0;
+    if (!isSign(this.peek(at), '…')) return false;
+    this.position += at + 1;
+    this.operator('*');
+    return true;
   }
 
   /** `a · −b`, as in `x += −lr · dx`. */

@@ -1,5 +1,5 @@
 /** Sums over the history, however they are written: their index, and sums that are listed, `g_1 + … + g_t`. */
-import { rewrite, symbolsOf, textOf } from './expression.ts';
+import { factorsOf, rewrite, symbolsOf, textOf } from './expression.ts';
 import type { Expression, Time } from './expression.ts';
 import { isGradientName } from './gradients.ts';
 import { Unreadable } from '../place.ts';
@@ -31,6 +31,23 @@ export function sumLike(
   }
   const body = renameTime(last, notation, ANONYMOUS);
   return { kind: 'history', operator: '+', index: ANONYMOUS, lower: null, upper: null, body, at };
+}
+
+/** `μ_1 μ_2 ⋯ μ_{t+1}`: factors that differ in their index alone, from the first step on. */
+export function productLike(last: Expression, before: Expression, at: Place): Expression {
+  const factors = factorsOf(before);
+  const steps = factors.map((factor) => stepsIn(factor));
+  const isInOrder = steps.every((own, i) => own.length === 1 && own[0] === i + 1);
+  if (
+    last.kind !== 'symbol' ||
+    !last.time?.letter ||
+    !isInOrder ||
+    factors.some((e) => shape(e) !== shape(last))
+  )
+    throw new Unreadable(at, 'the factors of this product are not alike', 'Write the product with `\\prod`.');
+  const index = ANONYMOUS;
+  const body = { ...last, time: { letter: index, offset: 0 } };
+  return { kind: 'history', operator: '*', index, lower: 1, upper: last.time, body, at };
 }
 
 /** The terms of a sum. */

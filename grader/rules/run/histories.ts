@@ -38,7 +38,8 @@ function rangeOfTime(e: History, indices: Indices): Range {
  */
 export function rangeOf(e: History, equation: Equation | null, indices: Indices): Range {
   const { model, offsets, gradientOffset, parameterOffset } = indices;
-  if (isOfTimeAlone(e, model)) return rangeOfTime(e, indices);
+  const isAhead = e.upper !== null && e.upper.offset > 0;
+  if (isOfTimeAlone(e, model) || (isAhead && isOfSchedule(e, model))) return rangeOfTime(e, indices);
   const element = walk(e.body).find(
     (x) => (x.kind === 'symbol' || x.kind === 'gradient') && x.time?.letter === e.index,
   );
@@ -79,6 +80,15 @@ function isOfTimeAlone({ body, index }: Expression & { kind: 'history' }, model:
   const isAlone = symbolsOf(body).every((e) => e.name === index || isConstant(e));
   return isAlone && !hasGradient(body) && !hasHistory(body);
 }
+
+/** The same of a factor with the index, of which it is not said how it changes: the μ_i of ∏_{i=1}^{t+1} μ_i are known beforehand. */
+const isOfSchedule = ({ body, index }: History, model: Model): boolean =>
+  body.kind === 'symbol' &&
+  body.time?.letter === index &&
+  !body.time.backwards &&
+  body.time.offset === 0 &&
+  !model.isGradient(body.name) &&
+  !isState(body.name, model);
 
 function isState(name: string, { equations }: Model): boolean {
   return equations.some((e) => e.target === name);

@@ -87,3 +87,27 @@ test('an index that stands in no loop needs none', () => {
   const rule = '```\nv[i] = mu * v[i] + g[i]\nw[i] = w[i] - lr * v[i]\n```';
   expect(isRight(judgeRule(rule, { expect: 'momentum' }), { expect: 'momentum' })).toBe(true);
 });
+
+/** Dozat's NAdam with a schedule, in which the product for the next step is known beforehand. */
+const nadam = (next: string, present: string): string => String.raw`
+$$m_t = \mu_t m_{t-1} + (1-\mu_t) g_t, \quad n_t = \nu n_{t-1} + (1-\nu) g_t^2$$
+$$\hat m_t = \frac{\mu_{t+1} m_t}{1-${next}} + \frac{(1-\mu_t) g_t}{1-${present}}, \quad \hat n_t = \frac{n_t}{1-\nu^t}$$
+$$\theta_t = \theta_{t-1} - \eta\,\frac{\hat m_t}{\sqrt{\hat n_t}+\epsilon}$$`;
+
+test('a product of a schedule runs to the next step, and nowhere else', () => {
+  const isRightNadam = (next: string, present: string): boolean => {
+    const result = judgeRule(nadam(next, present), { expect: 'nadam' });
+    return isRight(result, { expect: 'nadam' });
+  };
+  const [prod, dots] = [
+    (to: string) => String.raw`\prod_{i=1}^{${to}}\mu_i`,
+    (to: string) => String.raw`\mu_1\cdots\mu_{${to}}`,
+  ];
+  for (const write of [prod, dots]) {
+    expect(isRightNadam(write('t+1'), write('t'))).toBe(true);
+    expect(isRightNadam(write('t+2'), write('t'))).toBe(false);
+    expect(isRightNadam(write('t'), write('t+1'))).toBe(false);
+  }
+  expect(isRightNadam(String.raw`\mu_1\mu_2\cdots\mu_{t+1}`, dots('t'))).toBe(true);
+  expect(isRightNadam(String.raw`\mu_2\cdots\mu_{t+1}`, dots('t'))).toBe(false);
+});

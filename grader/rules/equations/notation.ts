@@ -39,13 +39,24 @@ const allPairsIn = (pieces: readonly Piece[]): [Piece, Piece][] => [
   ...pieces.flatMap((piece) => insidesOf(piece).flatMap(allPairsIn)),
 ];
 
-/** @param pieces all pieces of all formulas of the answer */
+/**
+ * @param pieces all pieces of all formulas of the answer
+ * @param named  the letter that its words name as the number of the step
+ */
 export function findNotation(
   pieces: readonly Piece[],
   written: readonly Pick<Sides, 'left' | 'right' | 'isToRight'>[],
+  named: string | null = null,
 ): Notation {
   const equations = written.filter((each) => !goesToNumber(each));
-  const timeLetters = timeLettersIn(pieces);
+  // A state of that name is made from others.
+  const isMade = equations.some(
+    ({ left, right }) =>
+      left.length === 1 &&
+      wordOf(left[0]) === named &&
+      right.some(({ kind }) => !/^(?:digit|operator)$/.test(kind)),
+  );
+  const timeLetters = timeLettersIn(pieces, isMade ? null : named);
   const notation: Notation = {
     timeLetters,
     stepLetters: timeLetters,

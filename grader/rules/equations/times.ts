@@ -15,8 +15,11 @@ function scriptsIn(pieces: readonly Piece[]): Piece[][] {
   });
 }
 
-/** A letter that occurs as `x_{k-1}` or `x^{(k+1)}` counts steps, and one that runs through 1, 2, 3, …; t always does. */
-export function timeLettersIn(pieces: readonly Piece[]): Set<string> {
+/**
+ * A letter that occurs as `x_{k-1}` or `x^{(k+1)}` counts steps, and one that runs through 1, 2, 3, …; t always does.
+ * @param named what the words name so; it counts them where nothing else does
+ */
+export function timeLettersIn(pieces: readonly Piece[], named: string | null): Set<string> {
   const letters = new Set(['t']);
   pieces.forEach((piece, i) => {
     const name = piece.kind === 'letter' && /^[a-z]$/.test(piece.name) ? piece.name : null;
@@ -33,7 +36,9 @@ export function timeLettersIn(pieces: readonly Piece[]): Set<string> {
       if (counts && first?.kind === 'letter' && /^([a-z]|tau)$/.test(first.name)) letters.add(first.name);
     }
   }
-  return letters.size === 1 ? new Set([...letters, ...powersOfDecays(pieces)]) : letters;
+  if (letters.size > 1) return letters;
+  const hasOther = allOf(pieces).some((piece) => piece.kind === 'letter' && piece.name === 't');
+  return new Set([...letters, ...(named === null || hasOther ? powersOfDecays(pieces) : [named])]);
 }
 
 /** `k` of `1 − β^k` where nothing has a step for an index: nothing else may be meant by a power of a decay. */

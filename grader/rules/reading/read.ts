@@ -10,6 +10,7 @@ import type { RawEquation } from '../equations/equations.ts';
 import { symbolNames } from '../formulas/expression.ts';
 import { isGradientName } from '../formulas/gradients.ts';
 import { answerOf, findFormulas } from '../text/markdown.ts';
+import { stepNamedIn } from '../text/stepNames.ts';
 import { linesTold } from '../text/told.ts';
 import type { Plain } from '../text/formula.ts';
 import type { Answer, Writing } from '../text/markdown.ts';
@@ -98,7 +99,7 @@ export function readModel(
   const notices: string[] = [];
   const formulas = readFormulas(answer, macros, writing, notices);
   const { raws, pieces, gradients } = formulas;
-  const notation = findNotation(pieces, raws);
+  const notation = findNotation(pieces, raws, stepNamedIn(answer.prose));
   const gradient = statedGradient(gradients, notation);
   const targets = raws.map(({ left }) => readTarget(left, notation));
   const all = raws.flatMap((raw, i): Candidate[] => {

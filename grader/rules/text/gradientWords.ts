@@ -52,3 +52,14 @@ const WORD_FOR_WORD =
  * for the gradient.
  */
 export const isGradientWordForWord = (words: string): boolean => WORD_FOR_WORD.test(words);
+
+/** A capital that is no loss, directly behind the word, among words alone. */
+const NAMED = /^[\p{L}\s'’-]*?(?<=\p{L})\s+(?<name>[ABDGHK])(?=$|[\s.:;])[\p{L}\s'’.:;-]*$/u;
+
+/** The name that a line gives the gradient: "Compute the gradient G on the batch"; null where it gives none. */
+export function gradientNamedIn(line: string): string | null {
+  const name = NAMED.exec(line.trim())?.groups?.['name'];
+  if (name === undefined || !tellsGradient(line.trim())) return null;
+  const before = line.slice(0, line.search(new RegExp(`\\s${name}(?![\\p{L}])`, 'u')));
+  return GRADIENT.test(before.split(/\s+/).at(-1) ?? '') ? name : null;
+}

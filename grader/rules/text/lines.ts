@@ -223,6 +223,10 @@ const OPEN_END = /([-+*/=←,(\\]|:=|−|·|⊙)\s*$/;
 /** `  = θ + v`, the next member of a chain. */
 const GOES_ON = /^\s*=(?![=>])/;
 
+/** "- return w", "- Gib w zurück", "- 返回 w": an item of words that computes nothing. */
+const IS_ORDER =
+  /^\s*[-*+]\s(?=.*(?:(?<![\p{L}\d_])(?!\p{Script=Greek})\p{L}{3,}(?![\p{L}\d_])|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Hangul}]))[^-*+/·×⊙^√=←]*$/u;
+
 /** Does the line go on where the one before ends? */
 function continues(before: string, bare: string, original: string): boolean {
   const depth = (before.match(/[([]/g)?.length ?? 0) - (before.match(/[)\]]/g)?.length ?? 0);
@@ -230,6 +234,7 @@ function continues(before: string, bare: string, original: string): boolean {
   if (before.trim() === '' || bare.trim() === '') return false;
   if (OPEN_END.test(before) && /[=←(]/.test(before) && !/,\s*$/.test(before)) return true;
   if (GOES_ON.test(original)) return /=|←/.test(before);
+  if (IS_ORDER.test(original)) return false;
   // A list marker and a minus sign look alike: a line without an equation behind one with it goes on with it.
   return (
     /^\s*[-+*/·⊙×−]\s/.test(original) &&

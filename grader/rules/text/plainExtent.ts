@@ -43,6 +43,18 @@ export function sharedFieldsIn(text: string): ReadonlySet<string> {
   return new Set([...owners].flatMap(([field, { size }]) => (size > 1 ? [field] : [])));
 }
 
+/** `new_w = w - …`, of names that get no value of their own and no second new one. */
+export function marksNewOnes(text: string): boolean {
+  const names = (pattern: RegExp): string[] => [...text.matchAll(pattern)].map(([, name]) => name!);
+  const made = names(/(?<![\w.])(?:new|next)_(\w+)[ \t]*(?:=(?!=)|←|:=|<-)/g);
+  const own = new Set(names(/(?<![\w.])(\w+)[ \t]*(?:=(?!=)|←|:=|<-|[-+*/]=)/g));
+  return (
+    made.length > 0 &&
+    new Set(made).size === made.length &&
+    !made.some((name) => own.has(name) || own.has(`${name}_t`))
+  );
+}
+
 const isSymbol = (token: Token | undefined): boolean => token?.kind === 'symbol';
 
 /** Behind three blanks or more a sentence's equation is over: "dW²      (dW² elemento a elemento)". */

@@ -8,8 +8,8 @@ import { allOf, isSign } from './piece.ts';
 import type { Piece } from './piece.ts';
 import { tellsStart } from './prose.ts';
 import { opens } from './repetition.ts';
-import { ownersIn, sharedFieldsIn } from './plainExtent.ts';
-import { marksNewOnes, MAX_STATEMENTS, statementsOf, targetsIn } from './sentences.ts';
+import { marksNewOnes, ownersIn, sharedFieldsIn } from './plainExtent.ts';
+import { MAX_STATEMENTS, statementsOf, targetsIn } from './sentences.ts';
 import type { Statement } from './sentences.ts';
 import { startInWords } from './startWords.ts';
 

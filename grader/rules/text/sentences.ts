@@ -7,7 +7,13 @@ import { isApart, isOwner } from './plainExtent.ts';
 import type { PlainOptions } from './plainExtent.ts';
 import { optimizersIn } from './prose.ts';
 import { isGradientCall, isHarmlessCall, isJoining, isSetting, means, words } from '../lexicon.ts';
-import { isGradientWordForWord, tellsChange, tellsGradient, tellsOtherSteps } from './gradientWords.ts';
+import {
+  gradientNamedIn,
+  isGradientWordForWord,
+  tellsChange,
+  tellsGradient,
+  tellsOtherSteps,
+} from './gradientWords.ts';
 import { group, isFormulaName, keyOfName, letter, namePiece, operator, word } from './plainNames.ts';
 import { isAgain } from './toldStates.ts';
 import { STARTS_ELSEWHERE, withZeros } from './startWords.ts';
@@ -329,6 +335,14 @@ class TextLine {
     return isTold && !this.tokens.slice(relation + 1).some((token) => this.isPoint(token)) ? statement : null;
   }
 
+  /** "Compute gradient G": a line without an equation that names the gradient. */
+  gradientNamed(): Statement[] {
+    const name = gradientNamedIn(this.line.bare);
+    const at = this.tokens.findIndex(({ text }) => text === name);
+    if (at < 0 || this.options.targets.has(name!) || means('parameter', name!)) return [];
+    return [{ ...this.named(at, at + 1, 'grad', null), isAlone: true }];
+  }
+
   /** The equation of a relation, and the token behind it. */
   private at(start: number, relation: number): { statement: Statement; next: number } | null {
     const told = this.told(start, relation);
@@ -346,18 +360,6 @@ class TextLine {
   }
 }
 
-/** `new_w = w - …`, of names that get no value of their own and no second new one. */
-export function marksNewOnes(text: string): boolean {
-  const names = (pattern: RegExp): string[] => [...text.matchAll(pattern)].map(([, name]) => name!);
-  const made = names(/(?<![\w.])(?:new|next)_(\w+)[ \t]*(?:=(?!=)|←|:=|<-)/g);
-  const own = new Set(names(/(?<![\w.])(\w+)[ \t]*(?:=(?!=)|←|:=|<-|[-+*/]=)/g));
-  return (
-    made.length > 0 &&
-    new Set(made).size === made.length &&
-    !made.some((name) => own.has(name) || own.has(`${name}_t`))
-  );
-}
-
 /** new_w as w_new, and old_w as w_old. */
 const agedLast = (text: string): string => text.replace(/^(new|next|old|prev|last)_(\w+)$/, '$2_$1');
 
@@ -368,7 +370,9 @@ const CALL = /^[\w.[\]'"]*?(\w+)\(.*\)\s*;?$/s;
  * @throws Unreadable at a line of a listing of which it is not known what it does
  */
 export function statementsOf(line: Line, options: PlainOptions): Statement[] {
-  const found = new TextLine(line, options).statements();
+  const reader = new TextLine(line, options);
+  const found = reader.statements();
+  if (found.length === 0) found.push(...reader.gradientNamed());
   const call = found.length === 0 && options.isListing ? CALL.exec(line.bare)?.[1] : undefined;
   if (call !== undefined && !isHarmlessCall(call) && !isGradientCall(call))
     throw new Unreadable(

@@ -63,8 +63,9 @@ function agreesInLimit(
   member: Candidate['raw']['right'],
   notation: Notation,
   isGradient: (name: string) => boolean,
+  letter = 'infty',
 ): boolean {
-  const pieces = member.map(finite('infty'));
+  const pieces = member.map(finite(letter));
   const hasLimit = JSON.stringify(pieces) !== JSON.stringify(member);
   const limit = hasLimit && equation ? attempted(pieces, notation, equation.at) : null;
   if (!limit || !equation) return hasLimit;
@@ -86,22 +87,51 @@ function agreesInLimit(
   });
 }
 
+/** p of `lim_{p→∞}`; null of another limit. */
+function letterOfLimit([first]: readonly Piece[], notation: Notation): string | null {
+  if (wordOf(first) !== 'lim') return null;
+  const [letter, sign, end, ...more] = scriptsOf(first!).sub ?? [];
+  const isInPower = isSign(sign, '→') && wordOf(end) === 'infty' && more.length === 0;
+  const name = isInPower ? wordOf(letter) : null;
+  return name !== null && !notation.timeLetters.has(name) ? name : null;
+}
+
+/** `u_t = lim_{p→∞} v_t^{1/p} = max(βu, |g|)` beside `v_t = β^p v_{t−1} + (1 − β^p)|g_t|^p`: one step of v, where v is u^p. */
+function agreesByRecursion(
+  c: Candidate,
+  member: readonly Piece[],
+  all: readonly Candidate[],
+  notation: Notation,
+  isGradient: (name: string) => boolean,
+): boolean {
+  const letter = letterOfLimit(member, notation);
+  const root =
+    letter === null ? null : attempted(member.slice(1).map(finite(letter)), notation, member[0]!.at);
+  if (letter === null || root?.kind !== 'binary' || root.operator !== '^' || root.left.kind !== 'symbol')
+    return false;
+  const { name, time } = root.left;
+  const isRoot = Math.abs((numberOf(root.right) ?? 0) * LARGE - 1) < 1e-9;
+  const made = all.filter((each) => targetName(each) === name);
+  const [only, ...more] = made;
+  if (!isRoot || !only || more.length > 0 || only.target.time?.offset !== time?.offset) return false;
+  const isReadable = attempted(only.raw.right.map(finite(letter)), notation, member[0]!.at) !== null;
+  return isReadable && agreesInLimit(c, only.raw.right, notation, isGradient, letter);
+}
+
 /**
  * `u_t = lim_{p→∞} (Σ β^{p(t−i)}|g_i|^p)^{1/p} = …`: along the way, with a large number for p.
  * @param told names that the answer has besides those of the rule: of what is made of them nothing is known
  */
 function agreesForLargePower(
   { target }: Candidate,
-  [first, ...rest]: readonly Piece[],
+  member: readonly Piece[],
   notation: Notation,
   told: readonly string[],
   way: () => Way,
 ): boolean {
-  if (wordOf(first) !== 'lim') return false;
-  const [letter, sign, end, ...more] = scriptsOf(first!).sub ?? [];
-  const isInPower = isSign(sign, '→') && wordOf(end) === 'infty' && more.length === 0;
-  const name = isInPower ? wordOf(letter) : null;
-  if (name === null || notation.timeLetters.has(name)) return false;
+  const [first, ...rest] = member;
+  const name = letterOfLimit(member, notation);
+  if (name === null) return false;
   const value = attempted(rest.map(finite(name)), notation, first!.at);
   if (!value) return false;
   // Of as many equal terms as there are steps the root is 5 % above the largest.
@@ -185,6 +215,7 @@ export function chainContradiction(
           other
             ? agrees(c, other)
             : agreesInLimit(c, member, notation, isGradient) ||
+              agreesByRecursion(c, member, [...own, ...spare], notation, isGradient) ||
               agreesForLargePower(c, member, notation, spare.map(targetName), way) ||
               agreesAroundDots(c, member, notation, way),
         () => false,

@@ -533,3 +533,19 @@ test('a program in a language that is read line by line alone is not called wron
 }`;
   expect(verdict(program, 'rmsprop')).toBe('unread');
 });
+
+describe('the largest gradient as a limit of roots', () => {
+  const limit = (power: string, root: string): string =>
+    `$$v_t = \\beta_2^p v_{t-1} + (1-\\beta_2^p)${power}$$\n\n${adamax(`u_t = ${root} = \\max(\\beta_2 u_{t-1}, |g_t|)`)}`;
+  test('of a recursion that is made of powers', () => {
+    const right = limit('|g_t|^p', '\\lim_{p\\to\\infty} v_t^{1/p}');
+    expect(verdict(right, 'adamax')).toBe('right');
+  });
+  test.each([
+    ['|m_t|^p', '\\lim_{p\\to\\infty} v_t^{1/p}'],
+    ['|g_t|^p', '\\lim_{p\\to\\infty} v_t'],
+    ['|g_t|^p', '\\lim_{p\\to 0} v_t^{1/p}'],
+  ])('and of no other: %s, %s', (power, root) => {
+    expect(verdict(limit(power, root), 'adamax')).not.toBe('right');
+  });
+});

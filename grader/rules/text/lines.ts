@@ -1,5 +1,6 @@
 /** Cuts plain text and code into lines that are one statement each, and says in which loops and conditions they stand. */
 import { blank, isJoining } from '../lexicon.ts';
+import { tellsTurn } from './headings.ts';
 
 export interface Line {
   /** As the student wrote it, without the space around it. */
@@ -77,7 +78,12 @@ const REPEATS =
 
 /** A loop over the parameters, or over runs and settings, does not count the steps. */
 function isOverSteps(header: string): boolean {
-  if (/^(while|repeat|loop|do)\b/i.test(header) || REPEATS.test(header) || STEPS_ABROAD.test(header))
+  if (
+    opensTurn(header) ||
+    /^(while|repeat|loop|do)\b/i.test(header) ||
+    REPEATS.test(header) ||
+    STEPS_ABROAD.test(header)
+  )
     return true;
   if (
     /\b(len\s*\(|length\b|numel\b|n_features\b|params?\b|parameters|weights|layers?\b|zip\s*\(|keys\b|items\b|param_groups|coordinates?|dimensions?|size\b|shape\b|indices\b|n_?params|seeds?|runs?\b|trials?)/i.test(
@@ -101,9 +107,17 @@ function isOverSteps(header: string): boolean {
 /** Names that a loop gives a value; none where it is told in words. */
 export const namesOfLoop = (header: string): string[] => LOOP_NAMES.exec(header)?.[1]?.split(/\s*,\s*/) ?? [];
 
+/** "每次迭代：", "One step:" */
+const opensTurn = (header: string): boolean =>
+  /[:：]$/.test(header) && !/[=←]/.test(header) && tellsTurn(header);
+
 export function blockOf(header: string, line: Block['line']): Block {
   const isLoop =
-    LOOP.test(header) || LOOP_ABROAD.test(header) || REPEATS.test(header) || LOOP_NAMES.test(header);
+    opensTurn(header) ||
+    LOOP.test(header) ||
+    LOOP_ABROAD.test(header) ||
+    REPEATS.test(header) ||
+    LOOP_NAMES.test(header);
   const isCondition = CONDITION.test(header) && !ALWAYS.test(header);
   const kind = isCondition ? 'condition' : !isLoop ? 'other' : isOverSteps(header) ? 'steps' : 'parts';
   return { kind, counter: kind === 'steps' ? counterOf(header) : null, line, header };
@@ -121,6 +135,7 @@ function isHeader(text: string, hasEnds: boolean, isIndented: boolean): boolean 
   if (hasEnds && UNTIL_END.test(text)) return true;
   // The steps of a branch may stand on its line: `if t = 1 then v ← 0`.
   if (/^(if\b.*(\bthen|:)|else:?)$|^if\b[^.:]*\bthen\b/i.test(text)) return true;
+  if (isIndented && opensTurn(text)) return true;
   return (
     [LOOP_IN_TEXT, LOOP_NAMES, LOOP_ABROAD, REPEATS].some((each) => each.test(text)) &&
     (isIndented || ENDS_HEADER.test(text.split(/:\s/)[0] ?? ''))

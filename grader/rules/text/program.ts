@@ -11,6 +11,7 @@ import { opens } from './repetition.ts';
 import { marksNewOnes, ownersIn, sharedFieldsIn } from './plainExtent.ts';
 import { MAX_STATEMENTS, statementsOf, targetsIn } from './sentences.ts';
 import type { Statement } from './sentences.ts';
+import { baseOf, denies, putsBack } from './toldStates.ts';
 import { startInWords } from './startWords.ts';
 
 const GLUED_TIME = /(?<![A-Za-z\d_])[\p{Script=Greek}A-Za-z]t(?:[-−]1(?![\d.])|\+1[ \t]*(?:=|←|:=|<-))/u;
@@ -117,6 +118,8 @@ function stepsOf(text: string, isListing: boolean): Step[] {
   };
   const steps: Step[] = [];
   const unclear = new Set<Step>();
+  /** Lines of words alone within the steps. */
+  const words: Line[] = [];
   for (const line of linesOf(text)) {
     if (steps.length >= MAX_STATEMENTS) break;
     const isCode = isListing || /(?:^|\n)(?: {4}|\t)\s*$/.test(text.slice(0, line.start));
@@ -124,10 +127,15 @@ function stepsOf(text: string, isListing: boolean): Step[] {
     const isStep = isWithin || (isListing && line.blocks.length > 0);
     const doubt = isStep
       ? (conditionOf(line) ?? (isWithin ? (filledLater(line) ?? leftOut(line)) : null))
-      : null;
-    if (doubt) steps.push({ line, doubt });
+      : isNowAndThen(line)
+        ? leftOut(line)
+        : null;
+    // What is left out then is left out of the steps around the condition.
+    const around = line.blocks.filter(({ kind }) => kind !== 'condition');
+    if (doubt) steps.push({ line: isNowAndThen(line) ? { ...line, blocks: around } : line, doubt });
     try {
       const own = statementsOf(line, options);
+      if (own.length === 0 && line.blocks.some(({ kind }) => kind === 'steps')) words.push(line);
       if (isWithin)
         own.filter((step) => isNumber(step) && hasWordsBefore(step)).forEach((step) => unclear.add(step));
       steps.push(...own);
@@ -137,6 +145,12 @@ function stepsOf(text: string, isListing: boolean): Step[] {
     }
   }
   const made = new Set(steps.flatMap((step) => (isBroken(step) || isNumber(step) ? [] : step.key)));
+  const states = new Set([...made].map(baseOf));
+  const emptied = words.find(({ bare }) => putsBack(bare, states) && !denies(bare));
+  if (emptied) {
+    const at = steps.findIndex(({ line }) => line.start > emptied.start);
+    steps.splice(at < 0 ? steps.length : at, 0, { line: emptied, doubt: emptiedIn(emptied) });
+  }
   const isRule = ({ key }: Statement): boolean => made.has(key) || means('gradient', key);
   return steps.map((step, i) => {
     if (isBroken(step)) return step;
@@ -152,6 +166,14 @@ function hasWordsBefore({ line, start }: Statement): boolean {
   const words = line.bare.slice(0, start);
   return /^\s*\p{L}{2,}/u.test(words) && !tellsStart(words);
 }
+
+/** "reset v" */
+const emptiedIn = ({ text }: Line): Unreadable =>
+  new Unreadable(
+    placeOf(text),
+    'a state that is put back within the steps',
+    'Set it to zero once, above the loop.',
+  );
 
 function conditionIn({ line, start }: Statement): Unreadable {
   const place = { source: line.text, offset: start, token: line.text.slice(start).slice(0, 20) };
@@ -171,6 +193,10 @@ function conditionOf(line: Line): Unreadable | null {
 /** "continue", which leaves out what stands below. */
 const CONTINUES =
   /^(?:continue|next|skip|continuar|continúa|weiter|fahre fort|überspring\p{L}*|passer|continuer|pula|salta|continua|продолж\p{L}*|перейти|перейди|премини|przejdź|kontynuuj|devam|lanjut\p{L}*|fortsätt|ga verder|pokračuj)(?!\p{L})[^=←]*$|^(?:跳过|继续|次へ|スキップ|건너)[^=←]*$/iu;
+
+/** Under a condition within the steps. */
+const isNowAndThen = ({ blocks }: Line): boolean =>
+  blocks.some(({ kind }) => kind === 'steps') && blocks.some(({ kind }) => kind === 'condition');
 
 function leftOut(line: Line): Unreadable | null {
   if (!CONTINUES.test(line.bare.trim())) return null;

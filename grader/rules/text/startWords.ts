@@ -10,7 +10,7 @@ import { anyOf } from './prose.ts';
 
 const ZERO = [
   'zeros?|zeroes|all[- ]zeros?|(?:all[- ])?(?:zero|null|0)[- ]?(?:vectors?|matri(?:x|ces)|tensors?|arrays?)|(?:vectors?|arrays?|matrix|tensors?|list) (?:of|full of|filled with|with) (?:all )?zeros',
-  'Null(?:en)?|Nullvektor(?:en)?|Nullmatrix|Nulltensor|Vektor (?:aus|von|voller) Nullen',
+  'Null(?:en)?|(?:Null|0)-?Vektor(?:en)?|Nullmatrix|Nulltensor|Vektor (?:aus|von|voller) Nullen',
   'zéros?|(?:le )?vecteurs? (?:nuls?|zéro)|vecteur de zéros|matrice nulle',
   'ceros?|(?:el )?vector(?:es)? (?:nulos?|cero|de ceros)|matriz (?:nula|de ceros)',
   'vetor(?:es)? (?:nulos?|zero|de zeros)|matriz nula|zero',
@@ -29,11 +29,11 @@ const SHAPE =
 
 /** Behind a sign that gives a value, up to the end of its clause. */
 const ZERO_VALUE = new RegExp(
-  `(=|←|:=|<-)([ \\t]*)((?:(?:the|a|an|der|ein|le|un|el|il|o|um) )?${anyOf(ZERO, SIGNS)}${SHAPE})(?=[ \\t]*(?:$|[,;.)（#]|[ \\t]\\(|(?:and|und|et|y|e|и|та|oraz|och|en|ve|dan)(?!\\p{L})))`,
+  `(=|←|:=|<-)([ \\t]*)((?:(?:the|a|an|der|ein|le|un|el|il|o|um) )?${anyOf(ZERO, SIGNS)}${SHAPE})(?=[ \\t]*(?:$|[,;.)（，；。\\x60#]|[ \\t]\\(|(?:and|und|et|y|e|и|та|oraz|och|en|ve|dan)(?!\\p{L})))`,
   'giu',
 );
 /** What gets the value is a name, at the beginning of its clause or behind words. */
-const NAMED = /(?:^|[,;:.*`\d|]|\p{L}[ \t])[ \t]*\p{L}[\p{L}\p{M}\w[\]]{0,12}[ \t]*$/u;
+const NAMED = /(?:^|[,;:.，；：*`\d|]|\p{L}[ \t])[ \t]*\p{L}[\p{L}\p{M}\w[\]]{0,12}[ \t]*$/u;
 const REACH = 24;
 
 /** In brackets constants have their numbers. */

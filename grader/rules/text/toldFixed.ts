@@ -50,7 +50,7 @@ const WITHOUT = /(?<!\p{L})(?:without|ohne|sans|sin|sem|senza|без|bez|utan|zo
 
 /** "is never updated" */
 function isUntouched(clause: string): boolean {
-  if (UNTOUCHED.test(clause)) return true;
+  if (UNTOUCHED.test(clause) && !denies(clause)) return true;
   const touched = [...clause.matchAll(new RegExp(TOUCHED, 'giu'))];
   return touched.some(({ 0: verb, index }) => {
     const before = clause.slice(Math.max(0, index - NEAR), index);

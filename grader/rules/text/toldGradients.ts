@@ -65,6 +65,8 @@ const SUMMED = /\+\s*(?:\\[lc]?dots|…|\.\.\.|⋯)|的(?:总|總)?和|の(?:総
 
 const sentencesOf = (prose: string): string[] => prose.split(/(?<=[.!?])\s+|[。！？]|\n\n/);
 
+const bareName = (tex: string): string => tex.replace(/[\\{}\s]/g, '');
+
 /**
  * What the answer says of a symbol for which something was assumed, where it says something else: "$\hat v$ simply stands for v",
  * "where $G_t$ is the sum of all past gradients".
@@ -80,6 +82,11 @@ export function helperInWords(prose: string, assumptions: readonly string[]): Pl
       );
       if (other !== undefined) return placeOf(symbol.exec(other)![0]);
     }
+    // An average that is taken for granted, and of which something is denied.
+    const [, average] = /^(E\[.+\]) is not defined/.exec(assumption) ?? [];
+    const denied =
+      average && sentencesOf(prose).find((each) => denies(each) && bareName(each).includes(average));
+    if (denied) return placeOf(denied);
     const [, sum] =
       /“([A-Za-z])[^”]*” is not defined; it is taken as the sum of the squared/.exec(assumption) ?? [];
     if (sum === undefined) continue;

@@ -88,10 +88,20 @@ describe('a zero within a loop, by its indentation alone', () => {
     'pour t = 1 à T faire',
     'пока не сошлось',
     'Für jeden Schritt',
+    '每次迭代：',
+    'One step:',
   ];
   test.each(loops)('%s', (loop) => {
     expect(verdict(momentum('← 0', loop))).toBe('right');
     expect(verdict(momentum('← 0', loop, false))).not.toBe('right');
+  });
+
+  test('or told in words alone', () => {
+    const told = (line: string): string => `${momentum('← 0')}\n  ${line}`;
+    expect(verdict(told('draw the next batch'))).toBe('right');
+    expect(verdict(told('reset the gradients to zero'))).toBe('right');
+    expect(verdict(told('reset v'))).not.toBe('right');
+    expect(verdict(told('setze die Geschwindigkeit zurück auf 0'))).not.toBe('right');
   });
 
   test('also behind the numbers of the lines', () => {

@@ -69,6 +69,7 @@ describe('a state that is said never to change', () => {
     "La moyenne $E[\\Delta x^2]$ n'est jamais mise à jour.",
     '$E[\\Delta x^2]$ no se actualiza.',
     'Среднее $E[\\Delta x^2]$ не обновляется.',
+    '$E[\\Delta x^2]$ wird nicht mitgeführt, sondern einmal auf 0 gesetzt.',
     '$E[\\Delta x^2]$ 始终保持为 0，从不更新。',
   ])('%s', (said) => {
     expect(isCalledRight(adadelta(said), 'adadelta')).toBe(false);
@@ -80,6 +81,7 @@ describe('a state that is said never to change', () => {
     'The averages are not touched by the weight decay.',
     'The average in the numerator has index $t-1$ since the update is not known yet.',
     'Since the averages start at zero they stay close to zero in the first steps.',
+    'If a weight gets no gradient its averages decay; they do not stay constant.',
     'On calcule le pas sans modifier les moyennes.',
     'The constant $\\epsilon$ never changes, and the average does not change the direction.',
   ])('and not %s', (said) => {

@@ -1,8 +1,9 @@
 /** Steps that an object counts apart from the method that takes them, such as `def post_update(self): self.t += 1`. */
-import { withBodies } from '../syntax/nodes.ts';
+import { bodiesOf, withBodies } from '../syntax/nodes.ts';
 import type { Node, Statement } from '../syntax/nodes.ts';
 import { isTimeName, plainName } from './names.ts';
 import { callsIn, changedBy, everyStatement, fieldOf, isNumeric, nodesIn, pairsOf, walk } from './survey.ts';
+import { isOverSteps } from './units.ts';
 
 type Define = Statement & { kind: 'define' };
 
@@ -51,6 +52,21 @@ function isUsedFromOne(name: string, method: Define, methods: readonly Define[])
   return isZero && !nodesIn(everyStatement(method.body)).some(isOneMore);
 }
 
+/** Where a method is called, is the other one called beside it, in the same turn of the loop over the steps? */
+function isCountedWith(step: string, tick: string, program: readonly Statement[]): boolean {
+  const calls = (statement: Statement, name: string): boolean =>
+    bodiesOf(statement).length === 0 && [...callsIn([statement])].includes(name);
+  const isBeside = (body: readonly Statement[], isAround: boolean): boolean => {
+    const isHere = body.some((each) => calls(each, tick));
+    return body.every((each) => {
+      if (calls(each, step)) return isHere || isAround;
+      const isOfStep = each.kind !== 'loop' || !isOverSteps(each);
+      return bodiesOf(each).every((inner) => isBeside(inner, isOfStep && (isHere || isAround)));
+    });
+  };
+  return isBeside(program, false);
+}
+
 /**
  * Programs in which a step counts itself, where another method of its class does that and nothing else: whoever calls the one calls the
  * other, once in every step, unless the program is seen to take steps and to count none.
@@ -67,7 +83,7 @@ export function stepsCounted(program: readonly Statement[]): Statement[] {
       const steps = name === null ? [] : methods.filter((each) => takesPowersOf(name, each));
       const [step, ...others] = steps;
       if (name === null || !step || others.length > 0) continue;
-      if (calls.has(step.name) && !calls.has(tick.name)) continue;
+      if (calls.has(step.name) && !isCountedWith(step.name, tick.name, program)) continue;
       const isBefore = BEFORE.test(tick.name) || isUsedFromOne(name, step, methods);
       moved.set(tick, []).set(step, isBefore ? [...tick.body, ...step.body] : [...step.body, ...tick.body]);
     }

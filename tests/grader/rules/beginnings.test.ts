@@ -73,6 +73,15 @@ for i in range(100):
     ${calls}
 `;
 
+  const nested = (call: string, behind: string): string => `
+opt = Adam()
+for epoch in range(10):
+    for x, y in data:
+        g = grad(w, x, y)
+        ${call}
+    ${behind}
+`;
+
   test.each([
     ['', '(self.t + 1)', tick('post_update')],
     ['', 'self.t', tick('pre_update')],
@@ -89,6 +98,7 @@ for i in range(100):
     ['', '(self.t + 1)', tick('pre_update')],
     ['', '(self.t + 1)', tick('post_update', '2')],
     ['', '(self.t + 1)', '\n    def post_update(self):\n        self.k += 1\n'],
+    ['', '(self.t + 1)', tick('post_update') + nested('w = opt.update(w, g)', 'opt.post_update()')],
     // Nobody calls it.
     ['', '(self.t + 1)', tick('post_update') + loop('w = opt.update(w, g)')],
   ])('or is none (%#)', (start, power, more) => {

@@ -24,6 +24,7 @@ import {
   calledName,
   changedBy,
   isFieldOf,
+  isLocalIn,
   isOfGradient,
   localsOf,
   namesIn,
@@ -49,10 +50,14 @@ export class Interpreter extends Beginnings {
     // Each holds within its own loop.
     for (const shared of this.shared.values()) for (const own of shared.keys()) this.aliases.delete(own);
     for (const key of this.unit.given) this.written.add(key);
+    // `beta1 = self.beta1` of a step is another name than the one by which the object was given it.
+    const local = [...this.written].filter((key) => isLocalIn(body, key));
+    for (const key of local) this.written.delete(key);
     for (const { name, value } of parameters) this.give(plainName(name), value);
     this.isAbove = true;
     this.block(setup);
     this.isAbove = false;
+    for (const key of local) this.written.add(key);
     for (const key of this.written) this.globals.delete(key);
     const start = { from: 0, to: 0 };
     if (counter)

@@ -175,3 +175,34 @@ function step(${names.join(', ')}, lr) {
     expect(isRightBy(w, db, b, dw)).toBe(false);
   });
 });
+
+describe('local names for the fields of an object', () => {
+  const program = (names: string, given = 'self.b1, self.b2 = b1, b2'): string => `class Adam:
+    def __init__(self, lr=0.001, b1=0.9, b2=0.999):
+        self.lr, self.m, self.v, self.t = lr, 0, 0, 0
+        ${given}
+
+    def update(self, w, g):
+        self.t += 1
+        ${names}
+        self.m = b1 * self.m + (1 - b1) * g
+        self.v = b2 * self.v + (1 - b2) * g**2
+        m_hat, v_hat = self.m / (1 - b1**self.t), self.v / (1 - b2**self.t)
+        return w - self.lr * m_hat / (np.sqrt(v_hat) + 1e-8)`;
+
+  test.each([
+    ['b1 = self.b1\n        b2 = self.b2', undefined],
+    ['b1, b2 = self.b1, self.b2', undefined],
+    ['b1, b2 = self.betas', 'self.betas = b1, b2'],
+  ])('%s', (names, given) => {
+    expect(isCalledRight(program(names, given), 'adam')).toBe(true);
+  });
+
+  test.each([
+    ['b1, b2 = self.b2, self.b1', undefined],
+    ['b1, b2 = self.b1, self.b1', undefined],
+    ['b1, b2 = self.b1, self.b2', 'self.b1, self.b2 = b2, b1'],
+  ])('and others: %s', (names, given) => {
+    expect(isCalledRight(program(names, given), 'adam')).toBe(false);
+  });
+});

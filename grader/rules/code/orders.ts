@@ -76,7 +76,7 @@ function courseOf(node: Node): Course {
   const whole: Course = { of: node, order: '', isPart: false };
   if (node.kind === 'entry' && node.index?.kind === 'slice') {
     const inner = courseOf(node.of);
-    return node.index.isBackwards
+    return node.index.bounds === '::-1'
       ? turned(inner)
       : { ...inner, isPart: inner.isPart || !isFromSecond(node.of) };
   }

@@ -36,6 +36,7 @@ import { notCalledSo } from './manners.ts';
 import { otherOrder, pairedAmiss } from './orders.ts';
 import { withoutValue } from './ownNames.ts';
 import { notMoved } from './eachMoved.ts';
+import { ofOtherExample } from './examples.ts';
 import { neverMade } from './fieldsMade.ts';
 import { firstTurnAlone } from './parts.ts';
 import { exchanged } from './settings.ts';
@@ -57,6 +58,7 @@ export const slipIn = (statements: readonly Statement[]): Slip | null =>
   keptBadly(statements) ??
   exchanged(statements) ??
   notMoved(statements) ??
+  ofOtherExample(statements) ??
   slipWithin(statements);
 
 /**

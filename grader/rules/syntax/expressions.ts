@@ -273,14 +273,14 @@ export abstract class ExpressionReader {
     const inside = children.slice(2, -1);
     const isAll = inside.every(({ name }) => /^(:|,|\.\.\.|Ellipsis)$/.test(name));
     if (isAll) return { kind: 'entry', of, index: null, ...at };
-    const span = { from: property.from, to: inside.at(-1)!.to };
-    const isBackwards = /^\s*:\s*:\s*-\s*1\s*$/.test(this.text.slice(span.from, span.to));
+    const part = { from: property.from, to: inside.at(-1)!.to };
+    const bounds = this.text.slice(part.from, part.to).replace(/\s/g, '');
     const index: Node =
       inside.length === 1
         ? this.node(property)
         : inside.some(({ name }) => name === ':')
-          ? { kind: 'slice', ...(isBackwards && { isBackwards }), ...span }
-          : { kind: 'other', ...span };
+          ? { kind: 'slice', bounds, ...part }
+          : { kind: 'other', ...part };
     return { kind: 'entry', of, index, ...at };
   }
 

@@ -20,8 +20,8 @@ export type Node = Span &
     | { kind: 'member'; of: Node; name: string }
     /** `of[index]`; null for `of[:]`. */
     | { kind: 'entry'; of: Node; index: Node | null }
-    /** `a:b`, the index of a part; `::-1`, all of it backwards. */
-    | { kind: 'slice'; isBackwards?: boolean }
+    /** `a:b`, the index of a part; `bounds` as it is written, without blanks. */
+    | { kind: 'slice'; bounds?: string }
     | { kind: 'call'; of: Node; args: Argument[] }
     | { kind: 'binary'; operator: string; left: Node; right: Node }
     | { kind: 'minus'; of: Node }

@@ -1,0 +1,211 @@
+/** What a program takes its gradient of: an example with its own label, all entries at one point, every example of a batch. */
+import { firstOf } from '../first.ts';
+import { isGradientCall } from '../lexicon.ts';
+import { bodiesOf } from '../syntax/nodes.ts';
+import type { Node, Statement } from '../syntax/nodes.ts';
+import { isParameterKey, plainName } from './names.ts';
+import {
+  calledName,
+  changedBy,
+  everyStatement,
+  goneThrough,
+  isNamed,
+  lastName,
+  madeOnce,
+  namesIn,
+  namesUsed,
+  nodesIn,
+  pairsOf,
+  rootNameOf,
+  statementsIn,
+  targetsOf,
+  walk,
+} from './survey.ts';
+import type { Slip } from './survey.ts';
+
+type Loop = Statement & { kind: 'loop' };
+type Call = Node & { kind: 'call' };
+
+/** The first gradient that is that of something else than what is moved by it. */
+export function ofOtherExample(statements: readonly Statement[]): Slip | null {
+  const all = everyStatement(statements);
+  const loops = all.filter((each): each is Loop => each.kind === 'loop');
+  return (
+    shuffledApart(all) ??
+    firstOf(loops, (loop) => mismatched(loop) ?? crossed(loop) ?? anewForEach(loop) ?? wholeForEach(loop)) ??
+    lastAlone(statements)
+  );
+}
+
+const isExample = (name: string): boolean => /^(?:x(?!y)|inputs?|features?|samples?)(?:_?\w+)?$/i.test(name);
+const isLabel = (name: string): boolean => /^(?:y|labels?|targets?)(?:_?\w+)?$/i.test(name);
+
+const isGradient = (node: Node): node is Call => node.kind === 'call' && isGradientCall(calledName(node));
+
+/** `i` of `X[i]`, `X[i, :]` and `X[i:i+1]`; null of an index that is not compared. */
+function indexOf(index: Node | null): string | null {
+  if (index?.kind === 'slice')
+    return index.bounds?.replace(/,:$|^:,/, '').replace(/^(\w+):\1\+1$/, '$1') ?? null;
+  return index && index.kind !== 'other' ? spelled(index) : null;
+}
+
+function spelled(node: Node): string | null {
+  if (node.kind === 'name') return node.name;
+  if (node.kind === 'number') return String(node.value);
+  if (node.kind !== 'binary') return null;
+  const [left, right] = [spelled(node.left), spelled(node.right)];
+  return left === null || right === null ? null : `${left}${node.operator}${right}`;
+}
+
+const MISMATCHED = {
+  reason: 'an example with the label of another one',
+  help: 'Take both by one index.',
+};
+
+/** `gradient(w, X[i], y[0])` */
+function mismatched({ body }: Loop): Slip | null {
+  const made = madeOnce([...statementsIn(body)]);
+  const entryOf = (node: Node): Node => (node.kind === 'name' && made.get(node.name)) || node;
+  return firstOf(nodesIn(body).filter(isGradient), ({ args }) => {
+    const entries = args.flatMap(({ value }) => {
+      const entry = entryOf(value);
+      const index = entry.kind === 'entry' && entry.of.kind === 'name' ? indexOf(entry.index) : null;
+      return entry.kind === 'entry' && entry.of.kind === 'name' && index !== null
+        ? [{ name: entry.of.name, index, at: value }]
+        : [];
+    });
+    const example = entries.find(({ name }) => isExample(name));
+    const label = entries.find(({ name }) => isLabel(name));
+    return example && label && example.index !== label.index ? { at: label.at, ...MISMATCHED } : null;
+  });
+}
+
+/** `np.random.shuffle(X)` without the labels, or both apart. */
+function shuffledApart(all: readonly Statement[]): Slip | null {
+  const nodes = nodesIn(all);
+  // Numbers that are drawn twice from one seed are the same.
+  if (
+    nodes.some(
+      (node) => /seed|set_state|RandomState|default_rng/.test(calledName(node)) && isRepeated(node, nodes),
+    )
+  )
+    return null;
+  const isData = (name: string): boolean => isExample(name) || isLabel(name);
+  const isPaired = nodes.filter(isGradient).some(({ args }) => args.length > 2);
+  const names = new Set(namesUsed(all));
+  if (!isPaired || ![...names].some(isExample) || ![...names].some(isLabel)) return null;
+  const alone = nodes.find(
+    (node) =>
+      node.kind === 'call' &&
+      /^(?:shuffle\w*|permutation)$/.test(calledName(node)) &&
+      node.args.filter(({ keyword }) => keyword === null).length === 1 &&
+      node.args[0]!.value.kind === 'name' &&
+      isData(node.args[0]!.value.name),
+  );
+  return alone ? { at: alone, ...MISMATCHED } : null;
+}
+
+const isRepeated = (node: Node, nodes: readonly Node[]): boolean =>
+  nodes.filter((each) => calledName(each) === calledName(node)).length > 1;
+
+/** `for x in X: for y in Y:`, and labels in another order. */
+function crossed({ names, over, body }: Loop): Slip | null {
+  if (!over) return null;
+  const { lists, isZip } = goneThrough(names, over);
+  const isTurned = (list: Node): boolean =>
+    /^(?:reversed|sorted|shuffled?|permutation)$/.test(calledName(list));
+  const hasData =
+    lists.some((list) => namesIn(list).some(isExample)) && lists.some((list) => namesIn(list).some(isLabel));
+  const turned = lists.find(isTurned);
+  if (isZip && hasData && turned && !lists.every(isTurned)) return { at: turned, ...MISMATCHED };
+  const inner = body.find(
+    (each): each is Loop => each.kind === 'loop' && each.over?.kind === 'name' && isLabel(each.over.name),
+  );
+  const [one, other] = [names[0], inner?.names[0]];
+  if (
+    over.kind !== 'name' ||
+    !isExample(over.name) ||
+    !inner ||
+    one?.kind !== 'name' ||
+    other?.kind !== 'name'
+  )
+    return null;
+  const at = nodesIn(inner.body)
+    .filter(isGradient)
+    .find(({ args }) =>
+      [one.name, other.name].every((name) => args.some(({ value }) => isNamed(name)(value))),
+    );
+  return at
+    ? { at, reason: 'every example with every label', help: 'Go through both at once, such as by zip.' }
+    : null;
+}
+
+/** `for i in range(n): g = grad(w); w[i] -= lr * g[i]`: from the second entry on the gradient is that of another point. */
+function anewForEach({ names, body }: Loop): Slip | null {
+  const own = names.flatMap(namesIn);
+  const moved = new Set(
+    body.flatMap(changedBy).flatMap((target) => {
+      const isOwn =
+        target.kind === 'entry' &&
+        target.index !== null &&
+        namesIn(target.index).some((name) => own.includes(name));
+      const name = isOwn ? rootNameOf(target) : null;
+      return name !== null && isParameterKey(plainName(name)) ? [name] : [];
+    }),
+  );
+  const at = nodesIn(body.filter((each) => each.kind === 'assign'))
+    .filter(isGradient)
+    .find(({ args }) => args.some(({ value }) => value.kind === 'name' && moved.has(value.name)));
+  return at
+    ? {
+        at,
+        reason: 'a gradient that is taken anew when some entries have moved',
+        help: 'Take it above the loop over the entries.',
+      }
+    : null;
+}
+
+/** `for _ in range(len(w)): w -= lr * g` */
+function wholeForEach({ names, over, body }: Loop): Slip | null {
+  const own = names.flatMap(namesIn);
+  const length = over?.kind === 'call' && calledName(over) === 'range' ? over.args.at(-1)?.value : undefined;
+  const sized = length?.kind === 'call' && calledName(length) === 'len' ? length.args[0]?.value : undefined;
+  const of = sized ? lastName(sized) : null;
+  if (of === null || namesUsed(body).some((name) => own.includes(name))) return null;
+  const at = body
+    .flatMap(targetsOf)
+    .find((target) => lastName(target) === of && isParameterKey(plainName(of)));
+  return at
+    ? { at, reason: `the whole of “${of}” is moved once for every entry`, help: 'Move it once.' }
+    : null;
+}
+
+/** `for i in range(n): g = grad(w, X[i], y[i])`, and behind it `w = w - lr * g`. */
+function lastAlone(statements: readonly Statement[]): Slip | null {
+  return firstOf(statements.entries(), ([i, each]) => {
+    const inner = firstOf(bodiesOf(each), lastAlone);
+    if (inner || each.kind !== 'loop') return inner;
+    const own = each.names.flatMap(namesIn);
+    const made = each.body
+      .flatMap(pairsOf)
+      .filter(
+        ([target, value]) =>
+          target.kind === 'name' &&
+          isGradient(value) &&
+          walk(value).some((node) => node.kind === 'name' && own.includes(node.name)),
+      );
+    const lost = made.find(([target]) => {
+      const isIt = isNamed((target as Node & { kind: 'name' }).name);
+      const isUsed = nodesIn(each.body).filter(isIt).length > 1;
+      const behind = statements.slice(i + 1);
+      return !isUsed && behind.some((next) => changedBy(next).length > 0 && nodesIn([next]).some(isIt));
+    });
+    return lost
+      ? {
+          at: lost[0],
+          reason: 'the gradient of the last example alone',
+          help: 'Add them up, or move the parameters in the loop.',
+        }
+      : null;
+  });
+}

@@ -6,6 +6,7 @@ import {
   changedBy,
   entryMade,
   everyStatement,
+  isNumeric,
   lastName,
   nodesIn,
   pairsOf,
@@ -20,7 +21,7 @@ export function badlyMade(statements: readonly Statement[]): Slip | null {
   return ofWholeNumbers(all) ?? neverFilled(all);
 }
 
-const INTEGER = /^(?:u?int(?:c|p|\d+)?|long|short|u?byte|i[48]?|u[48])$/;
+const INTEGER = /^(?:u?int(?:c|p|_|\d+)?|long|short|u?byte|bool_?|i[48]?|u[48])$/;
 
 /** `int` and `np.int32` and `"int64"` */
 const isIntegerType = (node: Node): boolean =>
@@ -34,6 +35,11 @@ function isWholeArray(node: Node): boolean {
   if (entry) return isWholeArray(entry);
   const [first, ...others] = node.args;
   const name = calledName(node);
+  if (/^(?:Long|Int|Short|Byte|Bool)Tensor$/.test(name)) return true;
+  if (node.of.kind === 'member' && /^(?:int|long|short|zero_|clone|copy)$/.test(name))
+    return isWholeArray(node.of.of) || (INTEGER.test(name) && isNumeric(node.of.of));
+  if (name === 'astype' && node.of.kind === 'member')
+    return first !== undefined && isIntegerType(first.value);
   if (!first || !/^(?:zeros|ones|full|empty|array|tensor|asarray)(?:_like)?$/.test(name)) return false;
   const types = others.filter(({ keyword }) => keyword === 'dtype' || keyword === null);
   if (types.some(({ value }) => isIntegerType(value))) return true;

@@ -54,7 +54,7 @@ function oneForAll({ names, body }: Statement & { kind: 'loop' }): Slip | null {
 
 /** `{}`, `self.state.get(p, {})`, `dict(self.state[p])` and `self.state[p].copy()`: what is put into it is in nothing else. */
 function isNew(value: Node, isAsked: boolean): boolean {
-  if (value.kind === 'nothing') return value.isEmpty === true && value.isList !== true && isAsked;
+  if (value.kind === 'nothing') return value.isEmpty === true && isAsked;
   if (value.kind !== 'call') return false;
   const [first, second] = value.args.map((arg) => arg.value);
   const name = calledName(value);

@@ -35,6 +35,8 @@ function mannerOf(define: Define, isInClass: boolean): Slip | null {
     return slip('is a property, which is not called', 'Make it a method.');
   if (has('generator') && ![...statementsIn(body)].some((each) => each.kind === 'loop' && isOverSteps(each)))
     return slip('is a generator, which does nothing when it is called', 'Leave out the yield.');
+  if (has('coroutine'))
+    return slip('is a coroutine, which does nothing when it is called', 'Leave out the async.');
   if (isInClass && (has('static') || has('selfless')) && isOfObject)
     return slip(
       'is not given the object that it changes',

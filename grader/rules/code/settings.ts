@@ -1,8 +1,8 @@
 /** Numbers that an optimizer is set up with, handed on under another one's name: `beta2, beta1 = betas` and `dict(lr=eps, eps=lr)`. */
 import { firstOf } from '../first.ts';
-import { isSetting } from '../lexicon.ts';
+import { isRateSetting, isSetting } from '../lexicon.ts';
 import type { Node, Statement } from '../syntax/nodes.ts';
-import { calledName, everyStatement, lastName, nodesIn, pairsOf, parametersOf } from './survey.ts';
+import { calledName, changedBy, everyStatement, lastName, nodesIn, pairsOf, parametersOf } from './survey.ts';
 import type { Slip } from './survey.ts';
 
 const slip = (at: Node, name: string): Slip => ({
@@ -12,7 +12,23 @@ const slip = (at: Node, name: string): Slip => ({
 });
 
 export const exchanged = (statements: readonly Statement[]): Slip | null =>
-  firstOf(everyStatement(statements), inAnotherOrder) ?? underAnotherName(statements);
+  firstOf(everyStatement(statements), inAnotherOrder) ?? underAnotherName(statements) ?? noRate(statements);
+
+/** `lr=0` of what nothing gives another rate. */
+function noRate(statements: readonly Statement[]): Slip | null {
+  const all = everyStatement(statements);
+  const changed = all.flatMap(changedBy).flatMap((target) => lastName(target) ?? []);
+  const isZero = (value: Node | null): boolean => value?.kind === 'number' && value.value === 0;
+  const named = all.flatMap(pairsOf).flatMap(([target, value]) => {
+    const name = lastName(target) ?? '';
+    const isOnce = changed.filter((each) => each === name).length === 1;
+    return isRateSetting(name) && isZero(value) && isOnce ? [target] : [];
+  });
+  const [at] = named;
+  return at
+    ? { at, reason: 'a learning rate of 0, which moves nothing', help: 'Give the rate that is used.' }
+    : null;
+}
 
 /** 2 of `beta2` and `self.b_2` */
 const numberOf = (node: Node): number | null => {
@@ -28,7 +44,10 @@ const isPair = (node: Node): boolean =>
 
 function inAnotherOrder(statement: Statement): Slip | null {
   if (statement.kind !== 'assign' || statement.operator !== '') return null;
+  const isTurned = statement.value.kind === 'entry' && statement.value.index?.kind === 'slice';
   for (const target of statement.targets) {
+    if (isTurned && target.kind === 'tuple' && statement.value.kind === 'entry' && isPair(statement.value.of))
+      return slip(target, lastName(target.items[0]!) ?? '');
     if (target.kind !== 'tuple' || !isPair(statement.value)) continue;
     const numbers = target.items.flatMap((item) => numberOf(item) ?? []);
     const at = target.items.find(

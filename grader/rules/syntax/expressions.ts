@@ -69,7 +69,7 @@ export abstract class ExpressionReader {
   private readonly modules: ReadonlyMap<string, string>;
 
   /** Does the fence name the language? Then `^` is what it is there, and no power as in pseudo-code. */
-  private readonly isNamed: boolean;
+  protected readonly isNamed: boolean;
 
   constructor(text: string, isNamed: boolean) {
     this.text = text;
@@ -168,7 +168,7 @@ export abstract class ExpressionReader {
           parts.map((part) => this.node(part)),
           at,
         );
-        return list.kind === 'nothing' && node.name === 'ArrayExpression' ? { ...list, isList: true } : list;
+        return list.kind === 'nothing' ? { ...list, isList: true } : list;
       }
       case 'ArrayComprehensionExpression':
       case 'ComprehensionExpression':
@@ -179,11 +179,16 @@ export abstract class ExpressionReader {
         return this.each(rest, at, [{ kind: 'do', value: entry, ...at }]);
       }
       case 'DictionaryExpression':
-      case 'ObjectExpression':
-        return this.dictionary(children, at);
+      case 'ObjectExpression': {
+        const made = this.dictionary(children, at);
+        // To ask JavaScript for what is not there is no error.
+        return made.kind === 'nothing' && node.name === 'ObjectExpression' ? { ...made, isList: true } : made;
+      }
       case 'LambdaExpression':
       case 'ArrowFunction':
       case 'FunctionExpression': {
+        // function* () { … } does nothing when it is called.
+        if (node.getChild('Star')) return { kind: 'other', ...at };
         const body = this.bodyOfLambda(children.at(-1)!);
         return { kind: 'function', parameters: this.parameters(node.getChild('ParamList')), body, ...at };
       }

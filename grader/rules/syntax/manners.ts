@@ -15,7 +15,7 @@ const yields = (node: SyntaxNode): boolean =>
   childrenOf(node).some((child) => /^Yield/.test(child.name) || (!isNested(child) && yields(child)));
 
 /**
- * `property`, `static`, `generator`, and a decorator that is not known, as `@run_once`; `selfless` of a function of Python
+ * `property`, `static`, `coroutine`, `generator`, and a decorator that is not known, as `@run_once`; `selfless` of a function of Python
  * whose first parameter is not the object.
  * @param of the text of a node
  */
@@ -37,6 +37,7 @@ export function mannersOf(node: SyntaxNode, of: (node: SyntaxNode) => string): s
   return [
     ...(isProperty ? ['property'] : []),
     ...(isStatic ? ['static'] : []),
+    ...(node.name === 'FunctionDefinition' && node.getChild('async') ? ['coroutine'] : []),
     ...(node.getChild('Star') || yields(node) ? ['generator'] : []),
     ...(node.name === 'FunctionDefinition' && takesSelf === isStatic ? ['selfless'] : []),
     ...strange.map((name) => `@${name}`),

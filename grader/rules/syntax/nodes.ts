@@ -31,7 +31,7 @@ export type Node = Span &
     | { kind: 'choice'; test: Node; then: Node; otherwise: Node }
     /** `n := value` within an expression. */
     | { kind: 'named'; target: Node; value: Node }
-    /** A container that is still empty, of which `isList` has no entry that could be asked for, and `None`. */
+    /** A container that is still empty, whose entries may be asked for as if they were there (`isList`), and `None`. */
     | { kind: 'nothing'; isEmpty?: boolean; isList?: boolean }
     | { kind: 'truth'; value: boolean }
     /** What has no meaning in a rule, such as a dictionary with entries; `why`, where that is known already. */
@@ -89,9 +89,19 @@ export interface Count {
 }
 
 export type Statement = Span &
-  /** `isInPlace`: an array is changed where it stands, as Python's `v *= mu` does. */
+  /**
+   * `isInPlace`: an array is changed where it stands, as Python's `v *= mu` does. `declares`: JavaScript's `let v = …` makes a new name,
+   * for the block around it or by `var` for the function.
+   */
   (
-    | { kind: 'assign'; targets: Node[]; operator: string; value: Node; isInPlace?: boolean }
+    | {
+        kind: 'assign';
+        targets: Node[];
+        operator: string;
+        value: Node;
+        isInPlace?: boolean;
+        declares?: 'block' | 'function';
+      }
     | { kind: 'do'; value: Node }
     | { kind: 'return'; value: Node }
     | { kind: 'break' }

@@ -61,8 +61,12 @@ export class Reader extends ExpressionReader {
       case 'AssignStatement':
       case 'PropertyDeclaration':
         return this.assigned(children, at);
-      case 'VariableDeclaration':
-        return this.declared(children, at);
+      case 'VariableDeclaration': {
+        const declares = this.of(node.firstChild!) === 'var' ? 'function' : 'block';
+        return this.declared(children, at).map((each) =>
+          each.kind === 'assign' && this.isNamed ? { ...each, declares } : each,
+        );
+      }
       case 'ExpressionStatement':
         return children.flatMap((child) => this.effect(child));
       case 'StatementGroup':

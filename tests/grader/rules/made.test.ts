@@ -31,6 +31,7 @@ for (let k = 0; k < 100; k++) {
       'new Uint8Array(w.length).fill(0)',
       'new Array(w.length)',
       '[]',
+      '{}',
       '[...w]',
       '[0.5, -0.3]',
     ],
@@ -53,6 +54,8 @@ for k in range(100):
     wrong: [
       'np.zeros(n, dtype=int)',
       'np.zeros(n, int)',
+      'np.zeros(n).astype(int)',
+      'torch.LongTensor(n).zero_()',
       'np.array([0] * n)',
       'np.zeros(n, dtype=np.int64)',
       '[]',

@@ -70,6 +70,7 @@ describe('a step', () => {
     ['python', python('@functools.lru_cache(maxsize=None)\ndef step(self, grads):')],
     ['python', python('@run_once\ndef step(self, grads):')],
     ['python', python('def step(grads):')],
+    ['python', python('async def step(self, grads):')],
     ['python', python('def step(self, grads):', 'yield self.params')],
     ['js', js('static step(grads)')],
     ['js', js('get step()')],

@@ -43,3 +43,18 @@ test('a case that is only spoken of makes no rule wrong', () => {
     judgeRule(rule + String.raw` With $\rho = 1$ nothing new comes in.`, { expect: 'rmsprop' }).understood,
   ).toBe(false);
 });
+
+test('a rate of 0 moves nothing, unless it is changed', () => {
+  const loop = (rate: string): boolean =>
+    isRight(
+      judgeRule(`\`\`\`python\n${rate}\nfor k in range(100):\n    w = w - lr * grad(w)\n\`\`\``, {
+        expect: 'sgd',
+      }),
+      {
+        expect: 'sgd',
+      },
+    );
+  expect(loop('lr = 0.1')).toBe(true);
+  expect(loop('lr = 0')).toBe(false);
+  expect(loop('lr = 0\nlr = lr + 0.1')).toBe(true);
+});

@@ -57,3 +57,10 @@ test('what a function is given, and gives a value before it takes it, is its own
     isMomentum('let v = 0;\nfunction step(w, g) {\n  v = mu * v + g;\n  return w - lr * v;\n}', 'js'),
   ).toBe(true);
 });
+
+test.each(['let', 'const', 'var'])('what JavaScript declares by %s is a new name', (word) => {
+  const step = (change: string, around = 'let v = 0;'): string =>
+    `${around}\nfunction step(w, g) {\n  ${change} = mu * v + g;\n  return w - lr * v;\n}`;
+  expect(isMomentum(step('v'), 'js')).toBe(true);
+  expect(isMomentum(step(`${word} v`), 'js')).toBe(false);
+});

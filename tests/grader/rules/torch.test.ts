@@ -124,6 +124,7 @@ describe('an optimizer', () => {
     ['self.state[p]', 'self.state[p].copy()'],
     ['p.grad = None', 'self.state.clear()'],
     ['beta1, beta2 =', 'beta2, beta1 ='],
+    ['beta1, beta2 = group["betas"]', 'beta1, beta2 = group["betas"][::-1]'],
     ['beta1, beta2 = group["betas"]', 'beta1, beta2 = group["betas"][1], group["betas"][0]'],
     ['dict(lr=lr, betas=betas, eps=eps)', 'dict(lr=eps, betas=betas, eps=lr)'],
     ['continue', 'break'],

@@ -16,6 +16,7 @@ import {
 } from './names.ts';
 import { negatedName, wayOf } from './conditions.ts';
 import type { Way } from './conditions.ts';
+import { filledBy, isParents, takenFromAround } from './called.ts';
 import { Entries } from './entries.ts';
 import { calledName, entryOf, isInPlace, leftmost, parametersOf, rootOf, walk } from './survey.ts';
 import { isCount, isExpression } from './values.ts';
@@ -186,9 +187,7 @@ export abstract class Evaluator extends Entries {
     // tree_map(zeros_like, params)
     if (/map$/.test(name) && first && others.length > 0 && /^(?:name|member)$/.test(first.value.kind))
       return this.call({ ...node, of: first.value, args: others });
-    // `super().__init__(lr)` is another class's.
-    const isParents = of.kind === 'member' && calledName(of.of) === 'super';
-    const own = isParents ? undefined : this.find(plainName(name));
+    const own = isParents(node) ? undefined : this.find(plainName(name));
     // Whatever it is made of, it is looked at and moves nothing.
     if (own && name.length > 1 && (means('objective', name) || isObjectiveCall(name)))
       return this.unknown(node, 'the value of the objective');
@@ -299,14 +298,23 @@ export abstract class Evaluator extends Entries {
       return this.unknown(node, 'functions that call each other too deeply');
     const scope = new Map<string, Value>();
     const positional = args.filter(({ keyword }) => keyword === null);
+    const filled = filledBy({ parameters, body });
+    const { aliases } = this;
+    const places = new Map(aliases);
     parameters.forEach(({ name, value }, i) => {
       const given = args.find(({ keyword }) => keyword === name) ?? positional[i];
-      if (given) scope.set(plainName(name), this.value(given.value));
+      const place = given && filled.has(name) ? this.keyOf(given.value) : null;
+      if (place !== null) places.set(plainName(name), place);
+      else if (given) scope.set(plainName(name), this.value(given.value));
       else if (value) scope.set(plainName(name), this.value(value));
     });
+    this.aliases = places;
     this.scopes.push(scope);
+    this.around.push(takenFromAround({ parameters, body }));
     this.blockOf(parametersOf({ parameters }), body);
+    this.around.pop();
     this.scopes.pop();
+    this.aliases = aliases;
     return scope.get(RETURNED) ?? { kind: 'nothing', at: this.host.placeOf(node) };
   }
 

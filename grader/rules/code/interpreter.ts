@@ -170,11 +170,11 @@ export class Interpreter extends Beginnings {
 
   /** What statements change is not known behind them. */
   private forget(statements: readonly Statement[], why: Unreadable): void {
+    for (const { target } of this.changesIn(statements)) {
+      const key = this.keyOf(target);
+      if (key !== null) this.bind(key, { kind: 'unknown', why });
+    }
     for (const each of statementsIn(statements)) {
-      for (const target of changedBy(each)) {
-        const key = this.keyOf(target);
-        if (key !== null) this.bind(key, { kind: 'unknown', why });
-      }
       const isEnd = each.kind === 'break' || each.kind === 'return';
       const isLeftOut =
         each.kind === 'skip' || (isEnd && (this.loops > 0 || (each.kind === 'return' && !this.unit.isLoop)));

@@ -22,7 +22,9 @@ import {
   pointOfGradient,
   withoutOwner,
 } from './names.ts';
-import { callsIn, changedBy, isNumeric, leftmost, namesIn, statementsIn } from './survey.ts';
+import { changesIn, functionsIn } from './called.ts';
+import type { Change, Runnable } from './called.ts';
+import { callsIn, isNumeric, leftmost, namesIn } from './survey.ts';
 import { isExpression, keyOfOld, numbersIn, oldName, TIME } from './values.ts';
 import type { Begun, Host, Instruction, Mode, Step, Unit, Value } from './values.ts';
 
@@ -42,6 +44,8 @@ export abstract class Memory {
   protected readonly keeps: boolean;
   protected readonly globals = new Map<string, Value>();
   protected readonly scopes: Map<string, Value>[] = [];
+  /** Of the functions that run, the names that they change and take from around them. */
+  protected readonly around: ReadonlySet<string>[] = [];
   protected readonly initial = new Map<string, number>();
   protected readonly starts = new Map<string, Unreadable>();
   /** Whatever begins with a value that is no number, parameters too. */
@@ -74,11 +78,9 @@ export abstract class Memory {
   /** Which names a step assigns, which of them count, and which are made from themselves. */
   protected survey(body: readonly Statement[]): void {
     const assigned = new Map<string, Statement[]>();
-    for (const statement of statementsIn(body)) {
-      for (const target of changedBy(statement)) {
-        const key = this.keyOf(target);
-        if (key !== null) assigned.set(key, [...(assigned.get(key) ?? []), statement]);
-      }
+    for (const { statement, target } of this.changesIn(body)) {
+      const key = this.keyOf(target);
+      if (key !== null) assigned.set(key, [...(assigned.get(key) ?? []), statement]);
     }
     for (const [key, statements] of assigned) {
       const moves = statements.filter(
@@ -99,6 +101,14 @@ export abstract class Memory {
       if (base !== null && !isOwn && !this.written.has(base)) this.news.set(key, base);
     }
   }
+
+  /** What statements give a value, themselves or by the functions that they call. */
+  protected changesIn(body: readonly Statement[]): Iterable<Change> {
+    this.functions ??= functionsIn([...this.unit.setup, ...this.unit.body]);
+    return changesIn(body, this.functions);
+  }
+
+  private functions: ReadonlyMap<string, Runnable> | null = null;
 
   protected isTick(statement: Statement, key: string): boolean {
     if (statement.kind !== 'assign') return false;
@@ -137,7 +147,9 @@ export abstract class Memory {
   protected aliases = new Map<string, string>();
 
   protected set(key: string, value: Value, span: Span, isField: boolean): void {
-    const scope = isField ? undefined : this.scopes.at(-1);
+    const isAround = this.around.at(-1)?.has(key) === true;
+    const inner = isAround ? this.scopes.findLast((each) => each.has(key)) : this.scopes.at(-1);
+    const scope = isField ? undefined : inner;
     if (scope) {
       scope.set(key, this.kept(key, value));
       return;

@@ -1,0 +1,113 @@
+/** What the functions of a program change for those who call them: `self.tick()` counts a step as `self.t += 1` does. */
+import type { Node, Statement } from '../syntax/nodes.ts';
+import { plainName } from './names.ts';
+import {
+  boundIn,
+  calledName,
+  changedBy,
+  changedInside,
+  nodesIn,
+  pairsOf,
+  parametersOf,
+  rootNameOf,
+  statementsIn,
+  takesOver,
+  targetsOf,
+} from './survey.ts';
+import type { Value } from './values.ts';
+
+export type Runnable = Pick<Value & { kind: 'function' }, 'parameters' | 'body'>;
+
+/** Something that a statement gives a value, where that is seen from outside of the function in which it stands. */
+export interface Change {
+  statement: Statement;
+  target: Node;
+}
+
+/** The functions that statements define, also as values: `const tick = () => { t++; }`. */
+export function functionsIn(statements: readonly Statement[]): Map<string, Runnable> {
+  const found = new Map<string, Runnable>();
+  for (const each of statementsIn(statements)) {
+    if (each.kind === 'define') found.set(plainName(each.name), each);
+    for (const [target, value] of pairsOf(each))
+      if (value.kind === 'function' && (target.kind === 'name' || target.kind === 'member'))
+        found.set(plainName(target.name), value);
+  }
+  return found;
+}
+
+/** `G += g * g` in a function that is not given G and uses it before it gives it a value: it is that of around. */
+export function takenFromAround({ parameters, body }: Runnable): ReadonlySet<string> {
+  const own = new Set(parametersOf({ parameters }));
+  const targets = [...statementsIn(body)].flatMap(targetsOf);
+  return new Set(
+    targets.flatMap((target) =>
+      target.kind === 'name' && !own.has(target.name) && takesOver(body, target.name)
+        ? plainName(target.name)
+        : [],
+    ),
+  );
+}
+
+/** Parameters of which a function changes what stands in them: the v of `v[i] = mu * v[i] + g[i]` and of `v.mul_(mu)`. */
+export function filledBy({ parameters, body }: Runnable): ReadonlySet<string> {
+  const all = [...statementsIn(body)];
+  const filled = [
+    ...all.flatMap(targetsOf).filter(({ kind }) => kind === 'entry'),
+    ...all.flatMap(changedInside),
+  ].map(rootNameOf);
+  return new Set(parametersOf({ parameters }).filter((name) => filled.includes(name)));
+}
+
+/** All that statements change, and what is called by them; each function once. */
+export function* changesIn(
+  statements: readonly Statement[],
+  functions: ReadonlyMap<string, Runnable>,
+  open: ReadonlySet<Runnable> = new Set(),
+): Generator<Change> {
+  for (const statement of statementsIn(statements)) {
+    for (const target of changedBy(statement)) yield { statement, target };
+    if (statement.kind !== 'define' && statement.kind !== 'class')
+      for (const node of nodesIn([shallow(statement)])) yield* changesOfCall(node, functions, open);
+  }
+}
+
+/** A statement without those within it, which are gone through by themselves. */
+const shallow = (statement: Statement): Statement =>
+  statement.kind === 'if'
+    ? { ...statement, then: [], otherwise: [] }
+    : statement.kind === 'loop'
+      ? { ...statement, body: [] }
+      : statement;
+
+function* changesOfCall(
+  node: Node,
+  functions: ReadonlyMap<string, Runnable>,
+  open: ReadonlySet<Runnable>,
+): Generator<Change> {
+  if (node.kind !== 'call' || isParents(node)) return;
+  const name = calledName(node);
+  const given = node.args[0]?.value;
+  // `entries.forEach(accumulate)`
+  const asked = /^(?:forEach|map)$/.test(name) && given?.kind === 'name' ? given.name : name;
+  const called = functions.get(plainName(asked));
+  if (!called || open.has(called)) return;
+  const around = takenFromAround(called);
+  const own = new Set([...parametersOf(called), ...boundIn(called.body)]);
+  for (const { statement, target } of changesIn(called.body, functions, new Set([...open, called]))) {
+    const root = rootNameOf(target);
+    if (target.kind === 'name' && !around.has(plainName(target.name))) continue;
+    // What it is given is changed under the name that it has outside.
+    const at = called.parameters.findIndex((each) => each.name === root);
+    const outside = at < 0 ? null : (node.args.find(({ keyword }) => keyword === root) ?? node.args[at]);
+    if (outside) yield { statement, target: withRoot(target, outside.value) };
+    else if (root === null || !own.has(root) || around.has(plainName(root))) yield { statement, target };
+  }
+}
+
+/** `super().step(w, g)` is another class's. */
+export const isParents = (node: Node): boolean =>
+  node.kind === 'call' && node.of.kind === 'member' && calledName(node.of.of) === 'super';
+
+const withRoot = (target: Node, root: Node): Node =>
+  target.kind === 'entry' || target.kind === 'member' ? { ...target, of: withRoot(target.of, root) } : root;

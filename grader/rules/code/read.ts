@@ -27,6 +27,7 @@ import {
 import { withoutUses } from './callers.ts';
 import { lostCopy } from './copies.ts';
 import { inContainers } from './containers.ts';
+import { basesOf, withBases } from './inherited.ts';
 import { inRecords } from './records.ts';
 import { partAlone } from './parts.ts';
 import { slipIn } from './slips.ts';
@@ -45,7 +46,13 @@ const hostOf = (text: string): Host => ({
 interface Found {
   rule: CodeRule;
   optimizer: string | null;
+  /** Of its class or function, and the classes on which that builds. */
+  name: string;
+  bases: readonly string[];
 }
+
+/** What has the name of an optimizer, or builds on what has, and could not be read. */
+type Failed = Omit<Found, 'rule'> & { error: Unreadable };
 
 /** Where it counts on before it is used, or where others begin. */
 const ELSEWHERE =
@@ -193,13 +200,14 @@ function foundIn(
   block: CodeBlock,
   labels: readonly Label[],
   asked: string | undefined,
-): { found: Found[]; error: Unreadable | null } {
+): { found: Found[]; failed: Failed[]; error: Unreadable | null } {
   const host = hostOf(block.program.text);
   const own = labels.map((label) => ({ ...label, start: label.start - block.offset }));
   const zero = countsFromZero(block.program.text);
   const all = 'steps' in block.program ? statementsOf(block.program) : block.program.statements;
   const written = inContainers(inRecords(stepsCounted(withBranchOf(all, asked))));
-  const { statements, byHand, late } = batched(written, host.textOf);
+  const { statements: derived, byHand, late } = batched(written, host.textOf);
+  const statements = withBases(derived);
   const { text } = block.program;
   // In pseudo-code a loop's names are the things themselves.
   const isProgram = !('steps' in block.program) || /\.[-+*/]?=/.test(text);
@@ -210,11 +218,12 @@ function foundIn(
     lostCopy(written) ??
     slipIn(written) ??
     late ??
-    partAlone(statements) ??
-    handedOn(statements) ??
-    (isProgram ? notPutBack(statements) : null);
+    partAlone(derived) ??
+    handedOn(derived) ??
+    (isProgram ? notPutBack(derived) : null);
   let error = slip && new Unreadable(host.placeOf(slip.at), slip.reason, slip.help, true);
-  if (error) return { found: [], error };
+  const failed: Failed[] = [];
+  if (error) return { found: [], failed, error };
   const ruleOf = (unit: Candidate): CodeRule => ruleOfUnit({ ...unit, countsFromZero: zero }, host);
   const isRule = (unit: Candidate): boolean =>
     readOr(
@@ -226,10 +235,13 @@ function foundIn(
     for (const units of unitsOf(body, grouped(body, own, isRule))) {
       const found: Found[] = [];
       for (const unit of units) {
+        const { name } = unit;
+        const as = { optimizer: optimizerOf(unit, own), name, bases: basesOf(name, statements) };
         try {
-          found.push({ rule: withAssumptions(ruleOf(unit), byHand), optimizer: optimizerOf(unit, own) });
+          found.push({ rule: withAssumptions(ruleOf(unit), byHand), ...as });
         } catch (failure) {
           if (!(failure instanceof Unreadable)) throw failure;
+          failed.push({ error: failure, ...as });
           if (error === null || LACKS.test(error.message)) error = failure;
         }
       }
@@ -241,7 +253,7 @@ function foundIn(
   const whole = tried(statements);
   const rest = whole.found.length > 0 ? null : withoutUses(statements);
   const alone = rest ? tried(rest) : whole;
-  return alone.found.length > 0 ? alone : whole;
+  return { ...(alone.found.length > 0 ? alone : whole), failed };
 }
 
 /** What a program works out from its data is not checked. */
@@ -292,12 +304,28 @@ export function readCode(
   const found = results.flatMap((result) => result.found);
   const errors = results.flatMap(({ error }) => error ?? []);
   const failed = errors.find(({ message }) => !LACKS.test(message));
-  const named = found.filter(({ optimizer }) => isAskedName(optimizer, asked));
+  const isNamed = ({ optimizer }: Omit<Found, 'rule'>): boolean => isAskedName(optimizer, asked);
+  const named = found.filter(isNamed);
   const open = found.filter(({ optimizer }) => optimizer === null);
   const meant = named.length > 0 ? named : open.length > 0 ? open : found;
   const [first, ...others] = meant;
   const at = { source: blocks[0]?.program.text.trim().split('\n')[0] ?? '', offset: 0, token: '' };
   if (!first) throw failed ?? errors[0] ?? missingUpdate(at);
+  const unread = results.flatMap((result) => result.failed);
+  // Nothing else is judged in the place of what was asked for.
+  const lost = named.length > 0 ? [] : unread.filter(isNamed);
+  const why = lost.find(({ error }) => !LACKS.test(error.message)) ?? (open.length > 0 ? undefined : lost[0]);
+  if (why) throw why.error;
+  // A class that builds on it may do something else, and is the one that is used.
+  const isBuiltOn = ({ optimizer, bases }: Omit<Found, 'rule'>): boolean =>
+    optimizer === null && first.name !== '' && bases.includes(first.name);
+  const spoilt = unread.find((each) => isBuiltOn(each) && !LACKS.test(each.error.message));
+  if (spoilt) throw spoilt.error;
+  const undone = found.find((each) => isBuiltOn(each) && !sameSteps(first.rule, each.rule));
+  if (undone) {
+    const reason = `“${undone.name}” builds on “${first.name}”, and does not take the same steps`;
+    throw new Unreadable(at, reason, 'Keep the one that is meant.');
+  }
   const other = others.find(({ rule }) => !sameSteps(first.rule, rule));
   if (failed && named.length === 0) throw failed;
   if (other)

@@ -246,6 +246,8 @@ interface Method {
   given: readonly Parameter[];
   setup: readonly Statement[];
   of: Statement & { kind: 'class' };
+  /** Other methods of its class call it: it is a part of what they do. */
+  isHelper: boolean;
 }
 
 /** `ms = [K.zeros(K.int_shape(p)) for p in params]` of a method in which Keras writes down the steps once, for all of them. */
@@ -263,10 +265,12 @@ function methodsIn(statements: readonly Statement[]): Method[] {
     const setup = [...above, ...fields, ...methods, ...first.flatMap((method) => method.body)];
     const given = first.flatMap(({ parameters }) => parameters);
     const others = methods.filter((method) => !first.includes(method));
+    const called = new Set(callsIn(methods.flatMap(({ body }) => body)));
     return others.map((method) => {
+      const isHelper = called.has(method.name);
       const above = method.body.filter((each) => isMadeOnce(method, each));
       const body = method.body.filter((each) => !above.includes(each));
-      return { method: { ...method, body }, given, setup: [...setup, ...above], of: statement };
+      return { method: { ...method, body }, given, setup: [...setup, ...above], of: statement, isHelper };
     });
   });
 }
@@ -389,7 +393,8 @@ export function unitsOf(all: readonly Statement[], groups: readonly Group[]): Ca
   const methods = methodsIn(all);
   return [
     [...loopsIn(all, { setup: [], parameters: [], name: '' })],
-    classesIn(methods),
+    classesIn(methods.filter(({ isHelper }) => !isHelper)),
+    classesIn(methods.filter(({ isHelper }) => isHelper)),
     loopsInClasses(methods),
     functionsIn(all),
     groups.flatMap(alone),

@@ -108,8 +108,14 @@ export type Statement = Span &
     | { kind: 'if'; test: Node; then: Statement[]; otherwise: Statement[] }
     | Loop
     | Define
-    /** `fields`: those that it declares by their types, in their order. */
-    | { kind: 'class'; name: string; body: Statement[]; fields?: readonly string[] }
+    /** `fields`: those that it declares by their types, in their order; `bases`: the classes that it builds on. */
+    | {
+        kind: 'class';
+        name: string;
+        body: Statement[];
+        fields?: readonly string[];
+        bases?: readonly string[];
+      }
     | { kind: 'skip' }
   );
 
@@ -197,4 +203,14 @@ export function grouped(flat: Flat): Node {
     return left;
   };
   return expression(0);
+}
+
+/** The classes that a class builds on, by its head: `class Momentum(SGD):`, `class Momentum extends SGD`, `struct Momentum : public SGD`. */
+export function basesInHead(head: string): string[] {
+  const [, inBrackets, behind] = /^[^(:]*(?:\(([^)]*)\)|:(?!:)([^{]*))/.exec(head) ?? [];
+  const listed = /\bextends\s+([\w.]+)/.exec(head)?.[1] ?? inBrackets ?? behind ?? '';
+  return listed
+    .split(',')
+    .filter((each) => !each.includes('='))
+    .flatMap((each) => /(\w+)(?:<.*>)?\s*$/.exec(each)?.[1] ?? []);
 }

@@ -3,7 +3,7 @@ import type { SyntaxNode } from '@lezer/common';
 import { unframedEffect } from './frameworks.ts';
 import { childrenOf, ExpressionReader, isBody, isPart } from './expressions.ts';
 import { mannersOf } from './manners.ts';
-import { assigned, leave, withBodies } from './nodes.ts';
+import { assigned, basesInHead, leave, withBodies } from './nodes.ts';
 import type { Count, Node, Span, Statement } from './nodes.ts';
 
 export const isNameNode = (node: string): boolean => /^(Variable|Property)(Name|Definition)$/.test(node);
@@ -138,7 +138,8 @@ export class Reader extends ExpressionReader {
         const fields = childrenOf(body)
           .map((each) => childrenOf(each, /Comment$/))
           .flatMap(([field, type]) => (field && type?.name === 'TypeDef' ? [this.of(field)] : []));
-        return [{ kind: 'class', name: this.of(name), body: this.block(body), fields, ...at }];
+        const bases = basesInHead(this.text.slice(from, body.from));
+        return [{ kind: 'class', name: this.of(name), body: this.block(body), fields, bases, ...at }];
       }
       default:
         return [];

@@ -1,5 +1,6 @@
 /** The fields of objects: which there are, of which type, what they start from, and what a name means in a method. */
 import type { SyntaxNode } from '@lezer/common';
+import { basesInHead } from '../nodes.ts';
 import type { Node, Span, Statement } from '../nodes.ts';
 import { declaredIn } from './declared.ts';
 import { isPart, partsOf } from './parts.ts';
@@ -27,6 +28,8 @@ const ofThis = (name: string, at: Span): Node => ({
 export abstract class Fields extends Statements {
   /** By class, its fields. */
   protected readonly fields = new Map<string, Field[]>();
+  /** By class, those that it builds on. */
+  protected readonly bases = new Map<string, string[]>();
   /** What is read belongs to this class. */
   protected current: string | null = null;
 
@@ -37,6 +40,7 @@ export abstract class Fields extends Statements {
       if (STRUCT.test(child.name) || type) {
         const name = this.nameOfType(child);
         if (name) this.fields.set(name, this.fieldsOf(type ?? child));
+        if (name) this.bases.set(name, basesInHead(/^[^{;]*/.exec(this.of(child))![0]));
       }
       if (!FUNCTION.test(child.name)) this.collect(child);
     }
@@ -125,6 +129,8 @@ export abstract class Fields extends Statements {
 
   protected addFields(name: string): void {
     if (!this.language.hasBareFields) return;
+    const bases = (this.bases.get(name) ?? []).filter((each) => each !== name);
+    for (const base of bases) this.addFields(base);
     for (const field of this.fields.get(name) ?? []) {
       const own = this.fieldName(this.referredTo(field, name));
       const place = (at: Span): Node => ofThis(own, at);

@@ -98,6 +98,7 @@ export class TypedReader extends Fields {
       if (name === null) return [];
       const { of, isNew } = this.classOf(name, at);
       of.body.push(...this.fieldStarts(name));
+      of.bases = this.bases.get(name) ?? [];
       const body =
         node.getChild('FieldDeclarationList') ?? node.getChild('ClassBody') ?? node.getChild('RecordBody');
       const inner = body

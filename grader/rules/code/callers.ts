@@ -1,93 +1,242 @@
-/** How a program uses an optimizer that it has as a class: what is made once, is asked once a step, and is not changed from outside. */
+/** How a program uses an optimizer that it has as a class: it is made once, is asked once a step, and is not changed from outside. */
+import { firstOf } from '../first.ts';
 import { isGradientCall, isRateName } from '../lexicon.ts';
-import type { Argument, Node, Statement } from '../syntax/nodes.ts';
+import { oddNumber } from './oddNumbers.ts';
+import type { Node, Statement } from '../syntax/nodes.ts';
 import type { Slip } from './survey.ts';
-import { isGradientKey, isParameterKey, isTimeName, labelOfGradient, plainName } from './names.ts';
+import { isGradientKey, isParameterKey, plainName } from './names.ts';
 import {
   calledName,
   everyStatement,
-  freeIn,
-  isDefinition,
+  isNamed,
+  namesUsed,
   nodesIn,
   pairsOf,
   parametersOf,
-  rootNameOf,
   statementsIn,
   targetsOf,
   walk,
 } from './survey.ts';
 import { isOverSteps } from './units.ts';
+import { functionsOf, objectOf } from './stepsOf.ts';
+import {
+  givenTo,
+  givesBack,
+  misplaced,
+  misuseOf,
+  movedBy,
+  returnedBy,
+  scopeOf,
+  slip,
+  usesIn,
+} from './uses.ts';
+import type { Call, Define, Scope, Use } from './uses.ts';
 
-type Define = Statement & { kind: 'define' };
-type Call = Node & { kind: 'call' };
+type Class = Statement & { kind: 'class' };
 
-const STARTS = /^(?:reset\w*|init\w*|clear\w*|setup\w*|build)$/;
+const STARTS = /^(?:__init__|reset\w*|init\w*|clear\w*|setup\w*|build)$/;
 const HELP = 'Make the optimizer once, above the loop, and give it the gradient as it is.';
 
-const slip = (at: Node, reason: string): Slip => ({ at, reason, help: HELP });
+const CONSTRUCTOR = /^(?:__init__|constructor)$/;
 
-/** `opt` of `opt.step(w, g)` */
-const objectOf = (node: Node): string | null =>
-  node.kind === 'call' && node.of.kind === 'member' && node.of.of.kind === 'name' ? node.of.of.name : null;
+/** Methods of an optimizer that take a step, and none that a model has as well. */
+const STEPS = /^(?:step|update\w*|apply\w*)$/i;
 
-const isGradient = (node: Node): boolean =>
-  isGradientCall(calledName(node)) || (node.kind === 'name' && isGradientKey(plainName(node.name)));
+const isStep = (method: Define): boolean =>
+  STEPS.test(method.name) || parametersOf(method).map(plainName).some(isGradientKey);
 
-/** Where an argument stands in for another one: the gradient for the parameters, or that of other parameters. */
-function misplaced(args: readonly Argument[], method: Define): Node | null {
-  const names = parametersOf(method).map(plainName);
-  const given = args.filter(({ keyword }) => keyword === null).map(({ value }) => value);
-  const parameter = given.find((_, i) => isParameterKey(names[i] ?? ''));
-  for (const [i, value] of given.entries()) {
-    const asked = names[i] ?? '';
-    const isChanged = value.kind === 'minus' || value.kind === 'binary';
-    if (isChanged && walk(value).some(isGradient)) return value;
-    if (isParameterKey(asked) && isGradient(value)) return value;
-    if (!isGradientKey(asked) || value.kind !== 'name') continue;
-    const key = plainName(value.name);
-    const of = labelOfGradient(key);
-    const owner = parameter?.kind === 'name' ? plainName(parameter.name) : null;
-    if (isParameterKey(key) && !isGradientKey(key)) return value;
-    if (of !== null && owner !== null && isParameterKey(of) && of !== owner && owner.length === of.length)
-      return value;
+/** What stands in a function is a scope of its own, and so is what stands in none. */
+function* scopesIn(statements: readonly Statement[], parameters: readonly string[] = []): Generator<Scope> {
+  yield scopeOf(statements, parameters);
+  for (const each of statementsIn(statements)) {
+    if (each.kind === 'define') yield* scopesIn(each.body, parametersOf(each));
+    if (each.kind === 'class') yield* scopesIn(each.body);
+    for (const [, value] of pairsOf(each))
+      if (value.kind === 'function') yield* scopesIn(value.body, parametersOf(value));
   }
-  return null;
 }
 
-/** Does a method give back what it makes of its parameters? */
-const givesBack = (method: Define): boolean =>
-  [...statementsIn(method.body)].some(
-    (each) => each.kind === 'return' && each.value.kind !== 'nothing' && each.value.kind !== 'name',
-  );
-
-/** The first way in which a loop over steps does something else with an optimizer of the program than to let it step. */
+/** The first way in which a program does something else with an optimizer that it has than to let it step. */
 export function misused(statements: readonly Statement[]): Slip | null {
+  const scopes = [...scopesIn(statements)];
+  const functions = functionsOf(statements);
+  const functionOf = ({ of }: Call): Define | undefined =>
+    of.kind === 'name' ? functions.get(of.name) : undefined;
+  const asked = firstOf(scopes, (scope) => misgiven(usesIn(scope, functionOf)));
   const classes = statements.filter((each) => each.kind === 'class');
+  if (asked || classes.length === 0) return asked;
   const names = classes.map(({ name }) => name);
-  const methods = new Map(
-    classes.flatMap(({ body }) =>
-      body.flatMap((each) => (each.kind === 'define' ? [[each.name, each]] : [])),
-    ),
-  );
-  const isMade = (node: Node): boolean => node.kind === 'call' && names.includes(calledName(node));
+  const all = classes.flatMap(({ body }) => body.filter((each) => each.kind === 'define'));
+  const methods = new Map(all.map((each) => [each.name, each]));
+  // `Adam(0.1)`, `NewAdam(0.1)` of Go and `Adam::new(0.1)` of Rust
+  const makes = (name: string): boolean =>
+    name === 'new' ||
+    names.some((each) => name === each || name.toLowerCase() === `new${each.toLowerCase()}`);
+  const isMade = (node: Node): node is Call => node.kind === 'call' && makes(calledName(node));
   // `def train(X, y): …` uses it as well.
-  const all = everyStatement(statements);
-  const objects = new Set(
-    all.flatMap((each) =>
-      each.kind === 'assign' && isMade(each.value)
-        ? targetsOf(each).flatMap((target) => (target.kind === 'name' ? target.name : []))
-        : [],
-    ),
-  );
-  for (const loop of all) {
+  const every = everyStatement(statements);
+  // `ow, ob = Momentum(), Momentum()`, too
+  const made = every
+    .flatMap(pairsOf)
+    .flatMap(([target, value]) => (isMade(value) ? [{ target, call: value }] : []));
+  const objects = new Set(made.flatMap(({ target }) => (target.kind === 'name' ? target.name : [])));
+  // `def fit(w, opt): …`
+  for (const { all: inside, parameters } of scopes)
+    for (const node of nodesIn(inside.map(({ statement }) => statement))) {
+      const method = methods.get(calledName(node));
+      const object = objectOf(node);
+      if (object !== null && method && isStep(method) && parameters.includes(object)) objects.add(object);
+    }
+  const isStepCall = (node: Node): boolean =>
+    objects.has(objectOf(node) ?? '') && methods.has(calledName(node));
+  const makers = new Set(makersIn(statements, isMade, isStepCall));
+  for (const loop of every) {
     if (loop.kind !== 'loop' || !isOverSteps(loop)) continue;
-    const made = nodesIn(loop.body).find(isMade);
-    if (made) return slip(made, 'an optimizer that is made anew in every step');
+    const anew = nodesIn(loop.body).find((node) => isMade(node) || makers.has(calledName(node)));
+    if (anew) return slip(anew, 'an optimizer that is made anew in every step', HELP);
     const found = changedFromOutside(loop.body, objects) ?? steppedWrongly(loop.body, objects, methods);
     if (found) return found;
   }
-  return null;
+  const methodOf = (call: Call): Define | undefined =>
+    isStepCall(call) ? methods.get(calledName(call)) : undefined;
+  return (
+    firstOf(every, (each) => notCalled(each, objects, methods)) ??
+    firstOf(made, (each) => wronglyMade(each, classes, every, methodOf, scopes)) ??
+    firstOf(
+      scopes,
+      (scope) => firstOf(usesIn(scope, methodOf), misuseOf) ?? takenTwice(usesIn(scope, methodOf)),
+    )
+  );
 }
+
+/** Odd numbers for a function of one step, and one state of its for two parameters. */
+const misgiven = (uses: readonly Use[]): Slip | null =>
+  firstOf(uses.entries(), ([i, { call, method, loops }]) => {
+    const given = givenTo(method, call.args);
+    const moved = movedBy(given);
+    const odd = moved ? oddNumber(given) : null;
+    if (odd || moved?.kind !== 'name' || loops.length === 0) return odd;
+    const before = uses
+      .slice(0, i)
+      .filter((each) => each.method === method && each.loops.at(-1) === loops.at(-1))
+      .map((each) => givenTo(each.method, each.call.args))
+      .filter((each) => movedBy(each)?.kind === 'name' && !sameNodes([movedBy(each)!], [moved]));
+    const kept = returnedBy(method).flatMap((each) => (each.kind === 'name' ? plainName(each.name) : []));
+    const shared = kept.find((name) => {
+      const state = given.get(name);
+      return state?.kind === 'name' && before.some((each) => sameNodes([each.get(name)!], [state]));
+    });
+    return shared === undefined ? null : slip(given.get(shared)!, 'one state for several parameters', HELP);
+  });
+
+/** Functions that make an optimizer whenever they are called, and do not train with it themselves. */
+const makersIn = (
+  statements: readonly Statement[],
+  isMade: (node: Node) => boolean,
+  isStepCall: (node: Node) => boolean,
+): string[] =>
+  statements.flatMap((each) => {
+    if (
+      each.kind !== 'define' ||
+      [...statementsIn(each.body)].some((one) => one.kind === 'loop' && isOverSteps(one))
+    )
+      return [];
+    const nodes = nodesIn(each.body);
+    const isGivenBack = each.body.some((one) => one.kind === 'return' && isMade(one.value));
+    return isGivenBack || (nodes.some(isMade) && nodes.some(isStepCall)) ? [each.name] : [];
+  });
+
+/** `opt.step`, without its brackets. */
+function notCalled(
+  statement: Statement,
+  objects: ReadonlySet<string>,
+  methods: ReadonlyMap<string, Define>,
+): Slip | null {
+  const node = statement.kind === 'do' ? statement.value : null;
+  const isMethod = node?.kind === 'member' && node.of.kind === 'name' && objects.has(node.of.name);
+  return isMethod && methods.has(node.name) ? slip(node, `“${node.name}” is not called`, HELP) : null;
+}
+
+/** With odd numbers, for parameters that the loop makes anew, or for nothing. */
+function wronglyMade(
+  { target, call }: { target: Node; call: Call },
+  classes: readonly Class[],
+  every: readonly Statement[],
+  methodOf: (call: Call) => Define | undefined,
+  scopes: readonly Scope[],
+): Slip | null {
+  const object = target.kind === 'name' ? target.name : undefined;
+  const of = classes.find(({ name }) => calledName(call).toLowerCase().endsWith(name.toLowerCase()));
+  const own = of?.body.find((each): each is Define => each.kind === 'define' && CONSTRUCTOR.test(each.name));
+  const odd = own ? oddNumber(givenTo(own, call.args)) : null;
+  if (odd || object === undefined || !of) return odd;
+  const numbers = every
+    .flatMap(pairsOf)
+    .flatMap(([place, value]): [string, Node][] =>
+      place.kind === 'member' && isNamed(object)(place.of) ? [[plainName(place.name), value]] : [],
+    );
+  const taken = every.find(
+    (each) =>
+      each.kind === 'loop' &&
+      isOverSteps(each) &&
+      nodesIn(each.body).some((node) => isGradientCall(calledName(node))),
+  );
+  const isUsed = namesUsed(everyStatement(every)).filter((name) => name === object).length > 1;
+  const isOptimizer = of.body.some((each) => each.kind === 'define' && isStep(each));
+  if (taken && !isUsed && isOptimizer) return slip(call, 'an optimizer that takes no step', HELP);
+  const given = call.args.flatMap(({ value }) =>
+    value.kind === 'name' && isParameterKey(plainName(value.name)) ? [value.name] : [],
+  );
+  return (
+    oddNumber(new Map(numbers)) ??
+    firstOf(scopes, (scope) =>
+      firstOf(usesIn(scope, methodOf), (use) =>
+        objectOf(use.call) === object ? madeAnew(use, given) : null,
+      ),
+    )
+  );
+}
+
+/** `params = init()` in the loop in which an optimizer moves others of that name. */
+function madeAnew({ loops, scope, call, statement }: Use, given: readonly string[]): Slip | null {
+  const turn = loops.at(-1);
+  return firstOf(scope.all, (each) => {
+    if (!turn || !each.loops.includes(turn) || each.statement === statement) return null;
+    const at = targetsOf(each.statement).find(
+      (target) => target.kind === 'name' && given.includes(target.name),
+    );
+    return at && each.statement.kind === 'assign' && each.statement.value !== call
+      ? slip(at, 'parameters that are made anew in every step', HELP)
+      : null;
+  });
+}
+
+/** The same step a second time, with the gradient of the first. */
+function takenTwice(uses: readonly Use[]): Slip | null {
+  return firstOf(uses.entries(), ([i, { call, loops, scope, statement }]) => {
+    const isSame = (other: Use): boolean =>
+      other.loops.at(-1) === loops.at(-1) &&
+      objectOf(other.call) === objectOf(call) &&
+      sameNodes([other.call], [call]) &&
+      other.statement.kind === statement.kind;
+    const before = uses.slice(0, i).find(isSame);
+    if (!before || nodesIn([statement]).some((node) => isGradientCall(calledName(node)))) return null;
+    const between = scope.all.filter(
+      ({ statement: each }) => each.from > before.statement.from && each.from < statement.from,
+    );
+    const isAnew = between.some(
+      ({ statement: each }) =>
+        each.kind === 'assign' || /backward/.test(nodesIn([each]).map(calledName).join(' ')),
+    );
+    return isAnew ? null : slip(call, 'a second step with the same gradient', HELP);
+  });
+}
+
+const sameNodes = (one: readonly Node[], other: readonly Node[]): boolean => {
+  const textOf = (nodes: readonly Node[]): string =>
+    JSON.stringify(nodes, (key, value: unknown) => (key === 'from' || key === 'to' ? undefined : value));
+  return textOf(one) === textOf(other);
+};
 
 /** `opt.v = 0`, but for a rate that changes, and `opt.reset()`. */
 function changedFromOutside(body: readonly Statement[], objects: ReadonlySet<string>): Slip | null {
@@ -99,12 +248,12 @@ function changedFromOutside(body: readonly Statement[], objects: ReadonlySet<str
         objects.has(target.of.name) &&
         !isRateName(plainName(target.name)),
     );
-    if (at) return slip(at, 'an optimizer whose state is changed from outside');
+    if (at) return slip(at, 'an optimizer whose state is changed from outside', HELP);
   }
   const reset = nodesIn(body).find(
     (node) => objects.has(objectOf(node) ?? '') && STARTS.test(calledName(node)),
   );
-  return reset ? slip(reset, 'an optimizer that starts afresh in every step') : null;
+  return reset ? slip(reset, 'an optimizer that starts afresh in every step', HELP) : null;
 }
 
 function steppedWrongly(
@@ -119,122 +268,24 @@ function steppedWrongly(
     const value = 'value' in statement ? statement.value : null;
     if (statement.kind === 'if') {
       const inside = nodesIn([...statement.then, ...statement.otherwise]).find(isCall);
-      if (inside) return slip(inside, 'a step that is taken under a condition');
+      if (inside) return slip(inside, 'a step that is taken under a condition', HELP);
     }
     for (const call of value ? walk(value).filter(isCall) : []) {
       const method = methods.get(calledName(call))!;
       const at = misplaced(call.args, method);
-      if (at) return slip(at, 'something else than the gradient, or in another place');
+      if (at) return slip(at, 'something else than the gradient, or in another place', HELP);
       const isWhole = value === call && statement.kind !== 'do';
       const isTaken = call.args.some(
         ({ value: arg }) => arg.kind === 'name' && isParameterKey(plainName(arg.name)),
       );
       if (givesBack(method) && isTaken && !isWhole)
-        return slip(call, 'a step whose result is not what the parameters become');
+        return slip(call, 'a step whose result is not what the parameters become', HELP);
       const key = `${objectOf(call)} ${calledName(call)}`;
       taken.set(key, (taken.get(key) ?? 0) + 1);
       const hasName = call.args.some(({ value: arg }) => arg.kind === 'string' || arg.kind === 'number');
-      if (isTaken && taken.get(key)! > 1 && !hasName) return slip(call, 'one state for several parameters');
+      if (isTaken && taken.get(key)! > 1 && !hasName)
+        return slip(call, 'one state for several parameters', HELP);
     }
   }
   return null;
 }
-
-/** A function that the program has under a name; of one that makes a function what it makes. */
-function functionsOf(statements: readonly Statement[]): Map<string, Define> {
-  const found = new Map<string, Define>();
-  for (const each of statements) {
-    if (each.kind === 'define') found.set(each.name, each);
-    for (const [target, value] of pairsOf(each)) {
-      if (target.kind !== 'name') continue;
-      if (value.kind === 'function') found.set(target.name, { ...value, kind: 'define', name: target.name });
-      const maker = value.kind === 'call' ? found.get(calledName(value)) : undefined;
-      const made = maker && madeBy(maker);
-      if (made) found.set(target.name, made);
-    }
-  }
-  return found;
-}
-
-function madeBy({ body }: Define): Define | null {
-  for (const each of body) {
-    if (each.kind !== 'return') continue;
-    const { value } = each;
-    if (value.kind === 'function') return { ...value, kind: 'define', name: '' };
-    const name = value.kind === 'name' ? value.name : null;
-    return body.find((own): own is Define => own.kind === 'define' && own.name === name) ?? null;
-  }
-  return null;
-}
-
-/** Is a step asked for as it is meant: what it gives back becomes what it was asked for? */
-function isAskedWell(statement: Statement, call: Call, asked: Define): boolean {
-  if (misplaced(call.args, asked) || parametersOf(asked).map(plainName).some(isTimeName)) return false;
-  if (statement.kind === 'do') return statement.value === call && !givesBack(asked);
-  if (statement.kind !== 'assign' || statement.value !== call || statement.operator !== '') return false;
-  const [given] = targetsOf(statement);
-  return (
-    given?.kind === 'name' &&
-    call.args.some(({ value }) => value.kind === 'name' && value.name === given.name)
-  );
-}
-
-/**
- * The program without the loops that only use the optimizer it has: what they do is data and gradients, and one step after the other.
- * @returns null where there are none, or one of them does something else
- */
-export function withoutUses(statements: readonly Statement[]): Statement[] | null {
-  const functions = functionsOf(statements);
-  const classes = new Set(statements.flatMap((each) => (each.kind === 'class' ? each.name : [])));
-  const objects = new Set(
-    statements
-      .flatMap(pairsOf)
-      .flatMap(([target, value]) =>
-        target.kind === 'name' && classes.has(calledName(value)) ? target.name : [],
-      ),
-  );
-  const isCall = (node: Node): node is Call =>
-    node.kind === 'call' &&
-    (objects.has(objectOf(node) ?? '') || (node.of.kind === 'name' && functions.has(node.of.name)));
-  const isUse = (loop: Statement & { kind: 'loop' }): boolean => {
-    const inner = [...statementsIn(loop.body)];
-    const isMoved = (each: Statement): boolean =>
-      each.kind === 'assign' &&
-      targetsOf(each).some((target) => isParameterKey(plainName(rootNameOf(target) ?? ''))) &&
-      !isCall(each.value);
-    if (inner.some(isMoved)) return false;
-    let count = 0;
-    for (const each of inner) {
-      const value = 'value' in each ? each.value : null;
-      for (const call of value ? walk(value).filter(isCall) : []) {
-        const asked = call.of.kind === 'name' ? functions.get(call.of.name)! : null;
-        // A helper of data or of the rate is asked within another call or for something else.
-        const isStep = asked === null || parametersOf(asked).map(plainName).some(isParameterKey);
-        if (isStep && asked && !isAskedWell(each, call, asked)) return false;
-        if (isStep) count++;
-      }
-    }
-    return count > 0;
-  };
-  const loops = statements.filter((each) => each.kind === 'loop');
-  if (loops.length === 0 || !loops.every(isUse)) return null;
-  const taken = new Set(
-    everyDefinition(statements).flatMap((each) =>
-      freeIn(each.body, parametersOf(each)).map(({ name }) => name),
-    ),
-  );
-  // Of what stands around them what they take, and functions that are written as values.
-  return statements.filter(
-    (each) =>
-      isDefinition(each) ||
-      pairsOf(each).some(
-        ([target, value]) =>
-          value.kind === 'function' || (target.kind === 'name' && taken.has(target.name) && !isCall(value)),
-      ),
-  );
-}
-
-const everyDefinition = (statements: readonly Statement[]): Define[] =>
-  statements.flatMap((each) =>
-    each.kind === 'define' ? [each] : each.kind === 'class' ? everyDefinition(each.body) : [],
-  );

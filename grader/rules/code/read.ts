@@ -24,7 +24,7 @@ import {
   rootNameOf,
   targetsOf,
 } from './survey.ts';
-import { withoutUses } from './callers.ts';
+import { withoutUses } from './withoutUses.ts';
 import { lostCopy } from './copies.ts';
 import { inContainers } from './containers.ts';
 import { basesOf, withBases } from './inherited.ts';

@@ -1,6 +1,6 @@
 /** Expressions of Python and JavaScript as nodes that are the same for both. */
 import type { SyntaxNode } from '@lezer/common';
-import { means } from '../lexicon.ts';
+import { isGradientCall, means } from '../lexicon.ts';
 import { placeIn, Unreadable } from '../place.ts';
 import { unframed } from './frameworks.ts';
 import { grouped } from './nodes.ts';
@@ -231,7 +231,9 @@ export abstract class ExpressionReader {
     const names =
       one?.names ?? targets.filter(({ name }) => name === 'VariableName').map((child) => this.of(child));
     const args = isZip ? over.args : names.length === 1 ? [{ keyword: null, value: over }] : [];
-    const isOfNames = args.length === names.length && args.every((arg) => arg.value.kind !== 'call');
+    const isList = ({ value }: Argument): boolean =>
+      value.kind !== 'call' || (value.of.kind === 'name' && isGradientCall(value.of.name));
+    const isOfNames = args.length === names.length && args.every(isList);
     const parameters = names.map((name) => ({ name, value: null }));
     const body: Statement[] = [...before, { kind: 'return', value: one?.value ?? made, ...at }];
     const of: Node = { kind: 'function', parameters, body, ...at };

@@ -88,6 +88,9 @@ export abstract class Declarations extends Tests {
     return [];
   }
 
+  /** Is it a type of the program, of which an object is made? */
+  protected abstract isClass(type: string): boolean;
+
   /** What functions keep, which is given its value once. */
   protected kept: Statement[] = [];
 
@@ -203,8 +206,9 @@ export abstract class Declarations extends Tests {
         if (only && more.length === 0 && !this.isLengthNode(only)) return this.copied(only, 'array', at);
         return this.array(args, at);
       }
-      if (only && more.length === 0) return only;
-      return this.ofType(/(\w+)(?:<.*>)?\s*$/s.exec(type.trim())?.[1] ?? '', args, at);
+      const named = /(\w+)(?:<.*>)?\s*$/s.exec(type.trim())?.[1] ?? '';
+      if (only && more.length === 0 && !this.isClass(named)) return only;
+      return this.ofType(named, args, at);
     }
     if (value.name !== 'InitializerList' && value.name !== 'ArrayInitializer') return this.node(value);
     const items = partsOf(value).filter(isPart);

@@ -46,6 +46,10 @@ export abstract class Fields extends Statements {
     }
   }
 
+  protected isClass(type: string): boolean {
+    return this.fields.has(type);
+  }
+
   protected nameOfType(node: SyntaxNode): string | null {
     const name = node.getChild('TypeIdentifier') ?? node.getChild('Definition') ?? node.getChild('DefName');
     // typedef struct { … } Adam;

@@ -1,0 +1,93 @@
+/** The program without what only uses the step that it has, so that the step is read by itself. */
+import { isParameterKey, isTimeName, plainName } from './names.ts';
+import type { Statement, Node } from '../syntax/nodes.ts';
+import {
+  calledName,
+  freeIn,
+  isDefinition,
+  pairsOf,
+  parametersOf,
+  rootNameOf,
+  statementsIn,
+  targetsOf,
+  walk,
+} from './survey.ts';
+import { givesBack, misplaced, misuseOf, scopeOf, usesIn } from './uses.ts';
+import { functionsOf, objectOf } from './stepsOf.ts';
+import type { Call, Define } from './uses.ts';
+
+/** Is a step asked for as it is meant: what it gives back becomes what it was asked for? */
+function isAskedWell(statement: Statement, call: Call, asked: Define): boolean {
+  if (misplaced(call.args, asked) || parametersOf(asked).map(plainName).some(isTimeName)) return false;
+  if (statement.kind === 'do') return statement.value === call && !givesBack(asked);
+  if (statement.kind !== 'assign' || statement.value !== call || statement.operator !== '') return false;
+  const [given] = targetsOf(statement);
+  return (
+    given?.kind === 'name' &&
+    call.args.some(({ value }) => value.kind === 'name' && value.name === given.name)
+  );
+}
+
+/**
+ * The program without the loops that only use the optimizer it has: what they do is data and gradients, and one step after the other.
+ * @returns null where there are none, or one of them does something else
+ */
+export function withoutUses(statements: readonly Statement[]): Statement[] | null {
+  const functions = functionsOf(statements);
+  const classes = new Set(statements.flatMap((each) => (each.kind === 'class' ? each.name : [])));
+  const objects = new Set(
+    statements
+      .flatMap(pairsOf)
+      .flatMap(([target, value]) =>
+        target.kind === 'name' && classes.has(calledName(value)) ? target.name : [],
+      ),
+  );
+  const isCall = (node: Node): node is Call =>
+    node.kind === 'call' &&
+    (objects.has(objectOf(node) ?? '') || (node.of.kind === 'name' && functions.has(node.of.name)));
+  const isUse = (loop: Statement & { kind: 'loop' }): boolean => {
+    const inner = [...statementsIn(loop.body)];
+    const isMoved = (each: Statement): boolean =>
+      each.kind === 'assign' &&
+      targetsOf(each).some((target) => isParameterKey(plainName(rootNameOf(target) ?? ''))) &&
+      !isCall(each.value);
+    if (inner.some(isMoved)) return false;
+    let count = 0;
+    for (const each of inner) {
+      const value = 'value' in each ? each.value : null;
+      for (const call of value ? walk(value).filter(isCall) : []) {
+        const asked = call.of.kind === 'name' ? functions.get(call.of.name)! : null;
+        // A helper of data or of the rate is asked within another call or for something else.
+        const isStep = asked === null || parametersOf(asked).map(plainName).some(isParameterKey);
+        if (isStep && asked && !isAskedWell(each, call, asked)) return false;
+        if (isStep) count++;
+      }
+    }
+    return count > 0;
+  };
+  const loops = statements.filter((each) => each.kind === 'loop');
+  if (loops.length === 0 || !loops.every(isUse)) return null;
+  const uses = usesIn(scopeOf(statements), ({ of }) =>
+    of.kind === 'name' ? functions.get(of.name) : undefined,
+  );
+  if (uses.some(misuseOf)) return null;
+  const taken = new Set(
+    everyDefinition(statements).flatMap((each) =>
+      freeIn(each.body, parametersOf(each)).map(({ name }) => name),
+    ),
+  );
+  // Of what stands around them what they take, and functions that are written as values.
+  return statements.filter(
+    (each) =>
+      isDefinition(each) ||
+      pairsOf(each).some(
+        ([target, value]) =>
+          value.kind === 'function' || (target.kind === 'name' && taken.has(target.name) && !isCall(value)),
+      ),
+  );
+}
+
+const everyDefinition = (statements: readonly Statement[]): Define[] =>
+  statements.flatMap((each) =>
+    each.kind === 'define' ? [each] : each.kind === 'class' ? everyDefinition(each.body) : [],
+  );

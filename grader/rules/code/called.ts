@@ -6,8 +6,13 @@ import {
   calledName,
   changedBy,
   changedInside,
+  entryOf,
+  isFieldOf,
+  isNamed,
+  isOfGradient,
   nodesIn,
   pairsOf,
+  rewritten,
   parametersOf,
   rootNameOf,
   statementsIn,
@@ -59,6 +64,30 @@ export function filledBy({ parameters, body }: Runnable): ReadonlySet<string> {
   return new Set(parametersOf({ parameters }).filter((name) => filled.includes(name)));
 }
 
+const isPlace = (node: Node): boolean => isFieldOf(node) && !isOfGradient(node);
+
+/**
+ * The place that a function hands out, as `return self.h[key]` does, with what it is given in it; null where it makes a value. `h` of
+ * `h = self.h[key]` and `self.h[key] = h` is that place.
+ */
+export function placeGiven(called: Runnable, { args }: Node & { kind: 'call' }): Node | null {
+  const all = [...statementsIn(called.body)];
+  const returned = all.flatMap((each) => (each.kind === 'return' ? [entryOf(each.value)] : []));
+  const pairs = all.flatMap(pairsOf);
+  const placeOf = (node: Node): Node | null => {
+    if (node.kind !== 'name') return isPlace(node) ? node : null;
+    const own = pairs.flatMap(([target, value]) =>
+      isNamed(node.name)(target) ? [entryOf(value)] : isNamed(node.name)(value) ? [target] : [],
+    );
+    return own.find(isPlace) ?? null;
+  };
+  const places = returned.map(placeOf);
+  const [place] = places;
+  if (!place || places.includes(null)) return null;
+  const given = new Map(called.parameters.map(({ name }, i) => [name, args[i]?.value] as const));
+  return rewritten(place, (node) => (node.kind === 'name' ? (given.get(node.name) ?? node) : node));
+}
+
 /** All that statements change, and what is called by them; each function once. */
 export function* changesIn(
   statements: readonly Statement[],
@@ -85,7 +114,7 @@ function* changesOfCall(
   functions: ReadonlyMap<string, Runnable>,
   open: ReadonlySet<Runnable>,
 ): Generator<Change> {
-  if (node.kind !== 'call' || isParents(node)) return;
+  if (node.kind !== 'call' || isOfOthers(node)) return;
   const name = calledName(node);
   const given = node.args[0]?.value;
   // `entries.forEach(accumulate)`
@@ -94,8 +123,17 @@ function* changesOfCall(
   if (!called || open.has(called)) return;
   const around = takenFromAround(called);
   const own = new Set([...parametersOf(called), ...boundIn(called.body)]);
+  // After `m = self.m` what is changed in m is changed there.
+  const pairs = [...statementsIn(called.body)].flatMap(pairsOf);
+  const placeOf = (name: string | null): Node | undefined =>
+    pairs
+      .flatMap(([each, value]) => (name !== null && isNamed(name)(each) ? [entryOf(value)] : []))
+      .find(isPlace);
   for (const { statement, target } of changesIn(called.body, functions, new Set([...open, called]))) {
     const root = rootNameOf(target);
+    const place = placeOf(root);
+    const isInPlace = target.kind !== 'name' || statement.kind !== 'assign' || 'isInPlace' in statement;
+    if (place && isInPlace) yield { statement, target: withRoot(target, place) };
     if (target.kind === 'name' && !around.has(plainName(target.name))) continue;
     // What it is given is changed under the name that it has outside.
     const at = called.parameters.findIndex((each) => each.name === root);
@@ -105,9 +143,11 @@ function* changesOfCall(
   }
 }
 
-/** `super().step(w, g)` is another class's. */
-export const isParents = (node: Node): boolean =>
-  node.kind === 'call' && node.of.kind === 'member' && calledName(node.of.of) === 'super';
+/** `super().step(w, g)` and `self.h.get(key)` call what others have under that name. */
+export function isOfOthers(node: Node): boolean {
+  if (node.kind !== 'call' || node.of.kind !== 'member') return false;
+  return calledName(node.of.of) === 'super' || (entryOf(node) !== node && isFieldOf(node.of.of));
+}
 
 const withRoot = (target: Node, root: Node): Node =>
   target.kind === 'entry' || target.kind === 'member' ? { ...target, of: withRoot(target.of, root) } : root;

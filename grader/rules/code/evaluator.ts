@@ -16,9 +16,9 @@ import {
 } from './names.ts';
 import { negatedName, wayOf } from './conditions.ts';
 import type { Way } from './conditions.ts';
-import { filledBy, isParents, takenFromAround } from './called.ts';
+import { filledBy, isOfOthers, takenFromAround } from './called.ts';
 import { Entries } from './entries.ts';
-import { calledName, entryOf, isInPlace, leftmost, parametersOf, rootOf, walk } from './survey.ts';
+import { boundIn, calledName, entryOf, isInPlace, leftmost, parametersOf, rootOf, walk } from './survey.ts';
 import { isCount, isExpression } from './values.ts';
 import type { Value } from './values.ts';
 
@@ -32,6 +32,7 @@ export const RETURNED = 'what is returned';
 
 export abstract class Evaluator extends Entries {
   protected abstract block(statements: readonly Statement[]): boolean;
+  protected abstract sharedIn(body: readonly Statement[]): ReadonlyMap<string, string>;
   protected abstract assignTo(target: Node, value: Value, span: Span): void;
 
   /** Runs what has names of its own. */
@@ -187,7 +188,7 @@ export abstract class Evaluator extends Entries {
     // tree_map(zeros_like, params)
     if (/map$/.test(name) && first && others.length > 0 && /^(?:name|member)$/.test(first.value.kind))
       return this.call({ ...node, of: first.value, args: others });
-    const own = isParents(node) ? undefined : this.find(plainName(name));
+    const own = isOfOthers(node) ? undefined : this.find(plainName(name));
     // Whatever it is made of, it is looked at and moves nothing.
     if (own && name.length > 1 && (means('objective', name) || isObjectiveCall(name)))
       return this.unknown(node, 'the value of the objective');
@@ -299,8 +300,11 @@ export abstract class Evaluator extends Entries {
     const scope = new Map<string, Value>();
     const positional = args.filter(({ keyword }) => keyword === null);
     const filled = filledBy({ parameters, body });
+    const around = takenFromAround({ parameters, body });
     const { aliases } = this;
-    const places = new Map(aliases);
+    const own = boundIn(body).map(plainName);
+    const places = new Map([...aliases].filter(([name]) => around.has(name) || !own.includes(name)));
+    for (const [name, place] of this.sharedIn(body)) places.set(name, place);
     parameters.forEach(({ name, value }, i) => {
       const given = args.find(({ keyword }) => keyword === name) ?? positional[i];
       const place = given && filled.has(name) ? this.keyOf(given.value) : null;
@@ -310,7 +314,7 @@ export abstract class Evaluator extends Entries {
     });
     this.aliases = places;
     this.scopes.push(scope);
-    this.around.push(takenFromAround({ parameters, body }));
+    this.around.push(around);
     this.blockOf(parametersOf({ parameters }), body);
     this.around.pop();
     this.scopes.pop();

@@ -1,5 +1,5 @@
 /** The names of a program and what they hold: constants, states of the step before, counts, gradients. */
-import { isRateSetting, isSetting, means } from '../lexicon.ts';
+import { isSetting, means } from '../lexicon.ts';
 import { binary, gradient, number, numberOf, symbol, walk } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import { constantOf, nameLiterals, withWarmUp } from '../model/model.ts';
@@ -14,6 +14,7 @@ import {
   isOwner,
   isOwnGradient,
   isParameterWord,
+  isSetUpBy,
   isTimeName,
   labelOfGradient,
   newOf,
@@ -104,11 +105,15 @@ export abstract class Memory {
 
   /** What statements give a value, themselves or by the functions that they call. */
   protected changesIn(body: readonly Statement[]): Iterable<Change> {
-    this.functions ??= functionsIn([...this.unit.setup, ...this.unit.body]);
     return changesIn(body, this.functions);
   }
 
-  private functions: ReadonlyMap<string, Runnable> | null = null;
+  /** Those of the program, by their names. */
+  protected get functions(): ReadonlyMap<string, Runnable> {
+    return (this.known ??= functionsIn([...this.unit.setup, ...this.unit.body]));
+  }
+
+  private known: ReadonlyMap<string, Runnable> | null = null;
 
   protected isTick(statement: Statement, key: string): boolean {
     if (statement.kind !== 'assign') return false;
@@ -147,13 +152,16 @@ export abstract class Memory {
   protected aliases = new Map<string, string>();
 
   protected set(key: string, value: Value, span: Span, isField: boolean): void {
-    const isAround = this.around.at(-1)?.has(key) === true;
-    const inner = isAround ? this.scopes.findLast((each) => each.has(key)) : this.scopes.at(-1);
+    const isOutside = this.around.at(-1)?.has(key) === true || [...this.aliases.values()].includes(key);
+    const inner = isOutside ? this.scopes.findLast((each) => each.has(key)) : this.scopes.at(-1);
     const scope = isField ? undefined : inner;
-    if (scope) {
-      scope.set(key, this.kept(key, value));
-      return;
-    }
+    // `if h is None: h = 0` of `h = self.h.get(key)`
+    if (scope && this.mode === 'start' && this.stateUnder(key) !== key) this.startsFrom(key, value, span);
+    else if (scope) scope.set(key, this.kept(key, value));
+    else this.setOutside(key, value, span);
+  }
+
+  private setOutside(key: string, value: Value, span: Span): void {
     if (this.mode === 'step') this.setInStep(key, value, span);
     else this.setBefore(key, value, span);
   }
@@ -215,7 +223,7 @@ export abstract class Memory {
         this.starts.set(key, this.refusal(span, 'a start of several numbers'));
       else if (numbers.length > 0) this.initial.set(key, numbers[0]!);
       // `this.beta1 = getopt(opt, 'beta1', 0.9)`
-      if (value.kind === 'unknown' && !value.why.isSlip && !isState && this.isSetUp(key, span))
+      if (value.kind === 'unknown' && !value.why.isSlip && !isState && isSetUpBy(key, this.host.textOf(span)))
         this.globals.set(key, this.symbol(this.constant(key, null), this.host.placeOf(span)));
       else if (this.mode === 'setup' && (value.kind !== 'unknown' || !isState)) this.globals.set(key, value);
       else if (value.kind === 'unknown' && isState && !isParameterWord(key)) this.starts.set(key, value.why);
@@ -223,6 +231,7 @@ export abstract class Memory {
     }
     if (isState) {
       const source = value.kind === 'symbol' ? value.name : '';
+      if (keyOfOld(source) === key) return;
       const why = this.refusal(span, 'a start that is no number');
       this.begun.set(key, { value, why });
       if (isParameterWord(key)) return;
@@ -236,15 +245,6 @@ export abstract class Memory {
     );
     const reason = 'an equation above the loop, which holds only for the first step';
     this.globals.set(key, isFixed ? value : this.unknown(span, reason, HELP));
-  }
-
-  /** Does a number that an optimizer is set up with get its value, and by no name of another one? */
-  private isSetUp(key: string, span: Span): boolean {
-    const own = withoutOwner(key);
-    const told = [...this.host.textOf(span).matchAll(/['"](\w+)['"]/g)].map(([, name]) => plainName(name!));
-    const isOther = (name: string): boolean =>
-      isSetting(name) && name !== own && !(isRateSetting(name) && isRateSetting(own));
-    return isSetting(own) && !told.some(isOther);
   }
 
   /** The state that a name holds as it was before the step, and else its own. */

@@ -1,6 +1,14 @@
 /** What names in code mean: which are gradients, modules, containers, counters; and how a name is spelled in a rule. */
 import { isParameterLike } from '../formulas/gradients.ts';
-import { ACCENT_MARKS, agedName, GREEK_LETTERS, isDigits, means } from '../lexicon.ts';
+import {
+  ACCENT_MARKS,
+  agedName,
+  GREEK_LETTERS,
+  isDigits,
+  isRateSetting,
+  isSetting,
+  means,
+} from '../lexicon.ts';
 import { isStateName } from '../model/roles.ts';
 import type { Node } from '../syntax/nodes.ts';
 
@@ -105,3 +113,12 @@ export function ownerOf(node: Node): string | null {
 /** A gradient, a parameter or a state: what a rule is about. */
 export const isQuantity = (key: string): boolean =>
   isGradientKey(key) || isParameterKey(key) || isStateKey(key);
+
+/** Does a number that an optimizer is set up with get its value by what is written, and by no name of another one? */
+export function isSetUpBy(key: string, written: string): boolean {
+  const own = withoutOwner(key);
+  const told = [...written.matchAll(/['"](\w+)['"]/g)].map(([, name]) => plainName(name!));
+  const isOther = (name: string): boolean =>
+    isSetting(name) && name !== own && !(isRateSetting(name) && isRateSetting(own));
+  return isSetting(own) && !told.some(isOther);
+}

@@ -1,6 +1,8 @@
 /** Names of a program under which the same array stands. */
 import { isSetting } from '../lexicon.ts';
 import type { Node, Statement } from '../syntax/nodes.ts';
+import { isOfOthers, placeGiven } from './called.ts';
+import type { Runnable } from './called.ts';
 import { Evaluator } from './evaluator.ts';
 import { contentOf } from './inPlace.ts';
 import { isGradientKey, isParameterWord, plainName, withoutOwner } from './names.ts';
@@ -17,8 +19,21 @@ import {
 } from './survey.ts';
 
 export abstract class Sharing extends Evaluator {
-  /** After `m, v = state["m"], state["v"]` a change in place of m is one of the state. */
   protected shareNames(body: readonly Statement[]): void {
+    for (const [own, key] of this.sharedIn(body)) this.aliases.set(own, key);
+    const all = [...statementsIn(body)];
+    const made = new Set(all.flatMap(targetsOf).map((target) => this.keyOf(target)));
+    for (const statement of all) {
+      if (statement.kind !== 'loop') continue;
+      const shared = this.entriesShared(statement, made);
+      this.shared.set(statement, shared);
+      for (const [own, key] of shared) this.aliases.set(own, key);
+    }
+  }
+
+  /** After `m, v = state["m"], state["v"]` a change in place of m is one of the state. */
+  protected sharedIn(body: readonly Statement[]): Map<string, string> {
+    const shared = new Map<string, string>();
     const all = [...statementsIn(body)];
     const namesOf = (nodes: readonly Node[]): Set<string> =>
       new Set(nodes.map((node) => (node.kind === 'name' ? node.name : '')));
@@ -39,14 +54,23 @@ export abstract class Sharing extends Evaluator {
       pairs.filter(([target, value]) => namesOf([target]).has(name) && !isPlace(value, key)).length === 1;
     const starts = [...statementsIn(this.unit.setup)].flatMap(pairsOf);
     for (const [target, value] of pairs) {
-      const place = entryOf(value);
+      // `h = self.get(key)`, a method that hands out a state
+      const called =
+        value.kind === 'call' && !isOfOthers(value)
+          ? this.functions.get(plainName(calledName(value)))
+          : undefined;
+      const given = called && value.kind === 'call' ? placeGiven(called, value) : null;
+      const inside = given && called ? startsInside(called, given) : [];
+      const place = given ?? entryOf(value);
       if (target.kind !== 'name' || !isFieldOf(place)) continue;
       const key = this.keyOf(place);
       // A rate is a number, of which `lr *= …` makes another one.
       if (key === null || isGradientKey(key) || isSetting(withoutOwner(key))) continue;
-      if (changed.has(target.name)) this.aliases.set(plainName(target.name), key);
+      if (changed.has(target.name)) shared.set(plainName(target.name), key);
       else if (isOnlyGrown(target.name, key)) {
-        const own = [...starts, ...pairs].filter(([each]) => this.keyOf(each) === key && each !== target);
+        const own = [...starts, ...inside, ...pairs].filter(
+          ([each]) => this.keyOf(each) === key && each !== target,
+        );
         const isPutBack = own.some(([, given]) => given.kind === 'name' && given.name === target.name);
         if (isPutBack) continue;
         // What setdefault puts there is what it gives.
@@ -55,16 +79,10 @@ export abstract class Sharing extends Evaluator {
         const reason =
           'a name that is changed in place, and it is not said whether it is an array or a number';
         if (content === null) throw this.refusal(value, reason, 'Let it start with zeros, or store it back.');
-        if (content === 'array') this.aliases.set(plainName(target.name), key);
+        if (content === 'array') shared.set(plainName(target.name), key);
       }
     }
-    const made = new Set(all.flatMap(targetsOf).map((target) => this.keyOf(target)));
-    for (const statement of all) {
-      if (statement.kind !== 'loop') continue;
-      const shared = this.entriesShared(statement, made);
-      this.shared.set(statement, shared);
-      for (const [own, key] of shared) this.aliases.set(own, key);
-    }
+    return shared;
   }
 
   /**
@@ -108,3 +126,10 @@ export abstract class Sharing extends Evaluator {
   /** By loop, what its names stand for. */
   protected readonly shared = new Map<Statement, Map<string, string>>();
 }
+
+/** What a function gives a place that it hands out, also under a name of its own: `h = zeros(n)` of `self.h[key] = h`. */
+const startsInside = ({ body }: Runnable, place: Node): (readonly [Node, Node])[] =>
+  [...statementsIn(body)].flatMap(pairsOf).flatMap(([target, value]) => {
+    if (value.kind === 'name' || entryOf(value) !== value) return [];
+    return [[target.kind === 'name' ? place : target, value] as const];
+  });

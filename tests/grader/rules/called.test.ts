@@ -125,3 +125,83 @@ def step(w, g, velocity, lr=0.1):
     expect(isCalledRight('python', program, 'adam')).toBe(isRightThen);
   });
 });
+
+describe('a method that hands out a state', () => {
+  const adagrad = (get: readonly string[], change: string): boolean => {
+    const program = `class AdaGrad:
+    def __init__(self, lr=0.01, eps=1e-8):
+        self.lr, self.eps, self.h = lr, eps, {}
+    def get(self, key, w):
+${get.map((line) => `        ${line}`).join('\n')}
+    def step(self, key, w, g):
+        h = self.get(key, w)
+        ${change}
+        w -= self.lr * g / (np.sqrt(h) + self.eps)`;
+    return isCalledRight('python', program, 'adagrad');
+  };
+  const MADE = ['if key not in self.h:', '    self.h[key] = np.zeros_like(w)', 'return self.h[key]'];
+  const NAMED = [
+    'h = self.h.get(key)',
+    'if h is None:',
+    '    h = np.zeros_like(w)',
+    '    self.h[key] = h',
+    'return h',
+  ];
+
+  test.each([
+    [MADE, 'h += g * g'],
+    [MADE, 'h[:] = h + g * g'],
+    [MADE, 'h = self.h[key] = h + g * g'],
+    [NAMED, 'h += g * g'],
+  ])('hands out the state itself: %j %s', (get, change) => {
+    expect(adagrad(get, change)).toBe(true);
+  });
+
+  test.each([
+    [MADE, 'h = h + g * g'],
+    [[...MADE.slice(0, 2), 'return self.h[key].copy()'], 'h += g * g'],
+    [['self.h[key] = np.zeros_like(w)', 'return self.h[key]'], 'h += g * g'],
+    [['if key not in self.h:', '    self.h[key] = np.ones_like(w)', 'return self.h[key]'], 'h += g * g'],
+  ])('or something else: %j %s', (get, change) => {
+    expect(adagrad(get, change)).toBe(false);
+  });
+
+  test('a reference of C++ is that state, too', () => {
+    const program = (change: string): string => `class Adagrad {
+  double lr_ = 0.01, eps_ = 1e-8;
+  std::unordered_map<const vec_t *, vec_t> hist_;
+  vec_t &get(const vec_t &key) {
+    vec_t &h = hist_[&key];
+    if (h.empty()) h.resize(key.size(), 0.0);
+    return h;
+  }
+public:
+  void update(const vec_t &dW, vec_t &W) {
+    vec_t &g = get(W);
+    for (size_t i = 0; i < W.size(); ++i) {
+      ${change}
+      W[i] -= lr_ * dW[i] / (std::sqrt(g[i]) + eps_);
+    }
+  }
+};`;
+    expect(isCalledRight('cpp', program('g[i] += dW[i] * dW[i];'), 'adagrad')).toBe(true);
+    expect(isCalledRight('cpp', program('g[i] = dW[i] * dW[i];'), 'adagrad')).toBe(false);
+  });
+});
+
+test.each([
+  ['v = self.v\n        v *= self.mu\n        v += g', true],
+  ['v = self.v\n        v[:] = self.mu * v + g', true],
+  ['v = self.v\n        v = self.mu * v + g', false],
+  ['v = self.v.copy()\n        v *= self.mu\n        v += g', false],
+])('a name for a state within a method: %s', (body, isRightThen) => {
+  const program = `class Momentum:
+    def __init__(self, n, lr=0.01, mu=0.9):
+        self.lr, self.mu, self.v = lr, mu, np.zeros(n)
+    def velocity(self, g):
+        ${body}
+    def step(self, w, g):
+        self.velocity(g)
+        w -= self.lr * self.v`;
+  expect(isCalledRight('python', program, 'momentum')).toBe(isRightThen);
+});

@@ -112,7 +112,8 @@ function changed(node: Node, use: Use, open: readonly string[]): Slip | null {
   const inner = (part: Node): Slip | null => changed(part, use, open);
   switch (node.kind) {
     case 'minus':
-      return slip(node, OTHER);
+      // `-2 * (y - x * w)` is worked out.
+      return walk(node.of).some(isGradient) ? slip(node, OTHER) : null;
     case 'tuple':
       return firstOf(node.items, inner);
     case 'entry':
@@ -148,6 +149,7 @@ function changedByCall(node: Call, inner: (part: Node) => Slip | null): Slip | n
     ...(node.of.kind === 'member' ? [node.of.of] : []),
     ...node.args.map(({ value }) => value).filter(({ kind }) => kind !== 'function'),
   ].filter((part) => walk(part).some(isGradient));
+  if (made?.kind === 'minus' && parts.length > 0) return slip(made, OTHER);
   if (made) return inner(made) ?? firstOf(parts, inner);
   if (parts.length === 0) return null;
   return COLLECTS.test(name) || means('identity', name) ? firstOf(parts, inner) : slip(node, OTHER);

@@ -178,6 +178,14 @@ describe('a class is not used as it is meant', () => {
     ],
     ['only its sign is given', 'python', [['opt = Momentum()'], ['w = opt.step(w, np.sign(grad(w)))']]],
     [
+      'the gradient is turned',
+      'lists',
+      [
+        ['opt = Momentum(params)'],
+        ['grads = gradients(params, x, y)', 'opt.step([-each for each in grads])'],
+      ],
+    ],
+    [
       'the gradients are turned round',
       'lists',
       [['opt = Momentum(params)'], ['grads = gradients(params, x, y)', 'opt.step(grads[::-1])']],

@@ -152,7 +152,7 @@ export function withBodies(
   return 'body' in statement ? { ...statement, body: change(statement.body) } : statement;
 }
 
-/** Precedence of the operators, in all languages and as students mean them: `dW^2` is a power in Python, too. */
+/** Precedence of the operators, in all languages and as students mean them: where no language is named `dW^2` is a power. */
 const PRECEDENCE: Record<string, number> = table({
   '||': 1,
   or: 1,

@@ -1,14 +1,68 @@
 /** What a program does the first time in place of what it does at all other steps, and where its states start by that. */
 import { number } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
-import type { Statement } from '../syntax/nodes.ts';
+import type { Unreadable } from '../place.ts';
+import type { Node, Statement } from '../syntax/nodes.ts';
+import { leftOutAtFirst } from './firstTime.ts';
+import type { Around } from './firstTime.ts';
 import { isTimeName, plainName } from './names.ts';
 import { Sharing } from './sharing.ts';
-import { changedBy, entryOf, pairsOf, statementsIn } from './survey.ts';
+import { changedBy, entryOf, nodesIn, pairsOf, statementsIn } from './survey.ts';
 import { isExpression, startedBy } from './values.ts';
 
 export abstract class Beginnings extends Sharing {
   protected abstract inlined(value: Expression): Expression;
+
+  /** What statements change is not known behind them. */
+  protected forget(statements: readonly Statement[], why: Unreadable): void {
+    for (const { target } of this.changesIn(statements)) {
+      const key = this.keyOf(target);
+      if (key !== null) this.bind(key, { kind: 'unknown', why });
+    }
+    for (const each of statementsIn(statements)) {
+      const isEnd = each.kind === 'break' || each.kind === 'return';
+      const isLeftOut =
+        each.kind === 'skip' || (isEnd && (this.loops > 0 || (each.kind === 'return' && !this.unit.isLoop)));
+      if (isLeftOut && this.mode === 'step') this.stray ??= this.refusal(each, 'steps that are left out');
+    }
+  }
+
+  protected branch(statement: Statement & { kind: 'if' }): boolean {
+    const { test, then, otherwise } = statement;
+    const way = this.decide(test);
+    if (way === 'then' || way === 'otherwise') return this.block(way === 'then' ? then : otherwise);
+    if (way === 'start' || way === 'later') {
+      const [first, always] = way === 'start' ? [then, otherwise] : [otherwise, then];
+      const { mode } = this;
+      if (mode === 'step' && this.isFirstStep(first, always)) return this.block(always);
+      const skipped = mode === 'step' ? leftOutAtFirst(test, first, always, this.placeOfTest()) : null;
+      if (skipped) this.stray ??= this.refusal(skipped.at, skipped.reason);
+      const own = this.startPlaces(first, always);
+      if (mode === 'step') this.mode = 'start';
+      this.block(own);
+      this.mode = mode;
+      this.forgetFirst(statement);
+      return this.block(always);
+    }
+    const why = this.refusal(statement, 'a condition', 'Write an equation that holds at every step.');
+    this.forget([...then, ...otherwise], why);
+    return false;
+  }
+
+  protected placeOfTest(): Around {
+    const arrays = new Set(
+      nodesIn(this.unit.body).flatMap((node) => (node.kind === 'entry' ? this.host.textOf(node.of) : [])),
+    );
+    return {
+      known: this.known,
+      isInLoop: this.openLoop !== 0 && this.scopes.length === this.depthOfLoop,
+      isLoopOfSteps: this.unit.isLoop,
+      isArray: (node: Node): boolean => arrays.has(this.host.textOf(node)),
+    };
+  }
+
+  /** How many functions were open where the loop began that runs. */
+  protected depthOfLoop = 0;
 
   /**
    * Does the first time make of everything what all other steps make of states that are 0, as `buf = g` does beside

@@ -9,13 +9,14 @@ import {
   isGradientKey,
   isModule,
   isParameterKey,
+  isParameterWord,
   isTimeName,
   ownerOf,
   parameterOfCall,
   plainName,
 } from './names.ts';
-import { negatedName, wayOf } from './conditions.ts';
-import type { Way } from './conditions.ts';
+import { wayOf } from './conditions.ts';
+import type { Known, Way } from './conditions.ts';
 import { filledBy, isOfOthers, takenFromAround } from './called.ts';
 import { Entries } from './entries.ts';
 import { boundIn, calledName, entryOf, isInPlace, leftmost, parametersOf, rootOf, walk } from './survey.ts';
@@ -44,16 +45,30 @@ export abstract class Evaluator extends Entries {
   }
 
   protected decide(test: Node): Way | null {
-    const text = this.host.textOf(test);
-    const key = negatedName(text) ?? this.keyOf(test);
-    const known = key === null ? undefined : this.find(plainName(key));
-    const tested = this.keyOf(test.kind === 'binary' ? test.left : test);
-    const held = tested === null ? undefined : this.find(tested);
-    const isQuantity =
-      tested !== null && (this.written.has(tested) || isGradientKey(tested) || isParameterKey(tested));
-    const isMade = held && isExpression(held) ? !isCount(held) : isQuantity;
-    return wayOf(test, text, known?.kind === 'truth' ? known.value : null, isMade);
+    // `(g := grad(w)) is not None`
+    for (const node of walk(test)) if (node.kind === 'named') this.value(node);
+    return wayOf(test, this.known);
   }
+
+  protected readonly known: Known = {
+    truthOf: (node) => {
+      const key = node.kind === 'member' ? node.name : this.keyOf(node);
+      const held = key === null ? undefined : this.find(plainName(key));
+      return held?.kind === 'truth' ? held.value : null;
+    },
+    isMade: (node) => {
+      const key = this.keyOf(node);
+      const held = key === null ? undefined : this.find(key);
+      if (held && isExpression(held)) return !isCount(held);
+      return key !== null && (this.written.has(key) || isGradientKey(key) || isParameterKey(key));
+    },
+    isGiven: (node) => {
+      const key = this.keyOf(node);
+      return key !== null && (isGradientKey(key) || isParameterKey(key) || isParameterWord(key));
+    },
+    isCounted: (node) => node.kind === 'name' && this.counted.flat().includes(node.name),
+    textOf: (node) => this.host.textOf(node),
+  };
 
   /** `state["v"] if "v" in state else 0`; what is computed at the first step alone is no start. */
   private chosen(first: Node, always: Node): Value {

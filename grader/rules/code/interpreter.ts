@@ -3,7 +3,6 @@
  * (`m#2`), so that order, temporaries and helper functions mean what they mean in the program; what a name holds from the
  * step before is `old m`. What is not understood is a value of its own, and speaks only where the rule needs it.
  */
-import { leftOutAtFirst } from './firstTime.ts';
 import { isHarmlessCall, means } from '../lexicon.ts';
 import { hasGradient, numberOf, rewrite, symbolNames } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
@@ -168,42 +167,6 @@ export class Interpreter extends Beginnings {
   /** Why what is returned is not known. */
   failedReturn: Unreadable | null = null;
 
-  /** What statements change is not known behind them. */
-  private forget(statements: readonly Statement[], why: Unreadable): void {
-    for (const { target } of this.changesIn(statements)) {
-      const key = this.keyOf(target);
-      if (key !== null) this.bind(key, { kind: 'unknown', why });
-    }
-    for (const each of statementsIn(statements)) {
-      const isEnd = each.kind === 'break' || each.kind === 'return';
-      const isLeftOut =
-        each.kind === 'skip' || (isEnd && (this.loops > 0 || (each.kind === 'return' && !this.unit.isLoop)));
-      if (isLeftOut && this.mode === 'step') this.stray ??= this.refusal(each, 'steps that are left out');
-    }
-  }
-
-  private branch(statement: Statement & { kind: 'if' }): boolean {
-    const { test, then, otherwise } = statement;
-    const way = this.decide(test);
-    if (way === 'then' || way === 'otherwise') return this.block(way === 'then' ? then : otherwise);
-    if (way === 'start' || way === 'later') {
-      const [first, always] = way === 'start' ? [then, otherwise] : [otherwise, then];
-      const { mode } = this;
-      if (mode === 'step' && this.isFirstStep(first, always)) return this.block(always);
-      const skipped = mode === 'step' ? leftOutAtFirst(test, this.host.textOf(test), first, always) : null;
-      if (skipped) this.stray ??= this.refusal(skipped.at, skipped.reason);
-      const own = this.startPlaces(first, always);
-      if (mode === 'step') this.mode = 'start';
-      this.block(own);
-      this.mode = mode;
-      this.forgetFirst(statement);
-      return this.block(always);
-    }
-    const why = this.refusal(statement, 'a condition', 'Write an equation that holds at every step.');
-    this.forget([...then, ...otherwise], why);
-    return false;
-  }
-
   private loop(statement: Statement & { kind: 'loop' }): boolean {
     const { names, over, body } = statement;
     if (isOverSteps(statement)) {
@@ -211,15 +174,17 @@ export class Interpreter extends Beginnings {
       if (this.mode !== 'setup') this.forget(body, why);
       return false;
     }
-    const { openLoop, aliases } = this;
+    const { openLoop, aliases, depthOfLoop } = this;
     this.aliases = new Map([...aliases, ...(this.shared.get(statement) ?? [])]);
     const isOverParts = over !== null;
     this.openLoop = statement.from + 1;
+    this.depthOfLoop = this.scopes.length;
     if (isOverParts) this.loops++;
     const ends = this.blockOf(names.flatMap(namesIn), body);
     if (this.mode === 'step') this.refuseShared(statement);
     if (isOverParts) this.loops--;
     this.openLoop = openLoop;
+    this.depthOfLoop = depthOfLoop;
     this.aliases = aliases;
     return ends;
   }

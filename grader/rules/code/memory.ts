@@ -110,10 +110,10 @@ export abstract class Memory {
 
   /** Those of the program, by their names. */
   protected get functions(): ReadonlyMap<string, Runnable> {
-    return (this.known ??= functionsIn([...this.unit.setup, ...this.unit.body]));
+    return (this.defined ??= functionsIn([...this.unit.setup, ...this.unit.body]));
   }
 
-  private known: ReadonlyMap<string, Runnable> | null = null;
+  private defined: ReadonlyMap<string, Runnable> | null = null;
 
   protected isTick(statement: Statement, key: string): boolean {
     if (statement.kind !== 'assign') return false;

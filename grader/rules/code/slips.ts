@@ -307,7 +307,8 @@ function ofObject({ body }: Statement & { kind: 'class' }, known: readonly strin
   if (lost) return { at: lost, reason: `“${lost.name}” is given, and not used`, help: SAME };
   const unused = made.find((node) => !declared.includes(node.name) && !isIn(used, node))?.name;
   if (unused === undefined) return null;
-  const isInherited = (name: string): boolean => means('owner', name) || means('container', name);
+  const isInherited = (name: string): boolean =>
+    means('owner', name) || means('container', name) || name === 'training';
   const field = fields.find(
     (node) => !isIn(made, node) && !declared.includes(node.name) && !isInherited(node.name),
   );

@@ -68,6 +68,7 @@ function partsOf(node: Node): Node[] {
   switch (node.kind) {
     case 'member':
     case 'minus':
+    case 'not':
       return [node.of];
     case 'entry':
       return [node.of, ...(node.index ? [node.index] : [])];
@@ -379,6 +380,7 @@ export function rewritten(node: Node, change: (node: Node) => Node): Node {
   switch (node.kind) {
     case 'member':
     case 'minus':
+    case 'not':
       return change({ ...node, of: inner(node.of) });
     case 'call':
       return change({

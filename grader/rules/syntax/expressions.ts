@@ -158,7 +158,7 @@ export abstract class ExpressionReader {
         return children[1]?.name === 'ArithOp' ? { kind: 'other', ...at } : this.node(parts[0]!);
       case 'BinaryExpression':
       case 'UnaryExpression':
-        return { ...repeated(grouped(this.flat(node))), ...at };
+        return this.undefinedOf(node, at) ?? { ...repeated(grouped(this.flat(node))), ...at };
       case 'TupleExpression':
       case 'ArrayExpression':
       case 'ArrayPattern': {
@@ -315,7 +315,13 @@ export abstract class ExpressionReader {
     if (caret && this.isNamed) return [this.bitwise(caret)];
     // `x as number`
     const end = children.findIndex(({ name }) => name === 'as');
-    return children.slice(0, end < 0 ? undefined : end).flatMap((child): Flat => {
+    return children.slice(0, end < 0 ? undefined : end).flatMap((child, i): Flat => {
+      // `is not` and `not in` are one.
+      const [before, behind] = [children[i - 1]?.name, children[i + 1]];
+      if (child.name === 'not' && before === 'is') return [];
+      const isPair = behind && /^(?:is not|not in)$/.test(`${child.name} ${behind.name}`) && !isUnary;
+      if (isPair) return [{ operator: `${child.name} ${behind.name}`, isUnary }];
+      if (child.name === 'in' && before === 'not') return [];
       if (OPERATORS.test(child.name)) return [{ operator: this.of(child), isUnary }];
       if (/^(Binary|Unary)Expression$/.test(child.name)) return this.flat(child);
       return [this.node(child)];
@@ -326,6 +332,22 @@ export abstract class ExpressionReader {
     const reason = '“^” is no power in this language, but compares bits';
     const why = new Unreadable(placeIn(this.text, from), reason, 'Write ** for a power.', true);
     return { kind: 'other', why, from, to };
+  }
+
+  /** `typeof v === "undefined"` */
+  private undefinedOf(node: SyntaxNode, at: Span): Node | null {
+    const [left, sign, right] = childrenOf(node);
+    if (left?.name !== 'UnaryExpression' || !sign || !right || !/^["'`]undefined["'`]$/.test(this.of(right)))
+      return null;
+    const [typeOf, of] = childrenOf(left);
+    if (typeOf?.name !== 'typeof' || !of) return null;
+    return {
+      kind: 'binary',
+      operator: this.of(sign),
+      left: this.node(of),
+      right: { kind: 'nothing', ...at },
+      ...at,
+    };
   }
 
   protected bodyOfLambda(body: SyntaxNode): Statement[] {

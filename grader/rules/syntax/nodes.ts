@@ -25,6 +25,8 @@ export type Node = Span &
     | { kind: 'call'; of: Node; args: Argument[] }
     | { kind: 'binary'; operator: string; left: Node; right: Node }
     | { kind: 'minus'; of: Node }
+    /** `not a` and `!a` */
+    | { kind: 'not'; of: Node }
     /** Of a dictionary with its `keys`, and the `rest` that it takes from another one. */
     | { kind: 'tuple'; items: Node[]; keys?: readonly string[]; rest?: Node }
     | { kind: 'function'; parameters: Parameter[]; body: Statement[] }
@@ -182,7 +184,9 @@ export function grouped(flat: Flat): Node {
   const operand = (): Node => {
     const item = flat[at++];
     if (isOperator(item)) {
-      const of = expression(UNARY);
+      const isNot = item.operator === 'not' || item.operator === '!';
+      const of = expression(item.operator === 'not' ? COMPARISON : UNARY);
+      if (isNot) return { kind: 'not', of, from: of.from - item.operator.length, to: of.to };
       if (item.operator === '+') return of;
       if (item.operator === '-') return { kind: 'minus', of, from: of.from - 1, to: of.to };
       return { kind: 'other', from: of.from, to: of.to };

@@ -27,8 +27,9 @@ export abstract class Tests extends Expressions {
     )
       return this.test(inner);
     const sign = partsOf(node).find(({ name }) => name === 'LogicOp');
-    // Of two conditions nothing is said.
-    if (sign && /^(?:&&|\|\|)$/.test(this.of(sign))) return unsaid(at);
+    const [, last] = [inner, ...others];
+    if (sign && /^(?:&&|\|\|)$/.test(this.of(sign)) && inner && last)
+      return binaryOf(this.test(inner), this.of(sign), this.test(last), at);
     if (sign && this.of(sign) === '!' && inner) {
       const denied = this.test(inner);
       const isOfNothing = denied.kind === 'binary' && denied.right.kind === 'nothing';

@@ -3,6 +3,7 @@ import { number } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import type { Unreadable } from '../place.ts';
 import type { Node, Statement } from '../syntax/nodes.ts';
+import { changesIn } from './called.ts';
 import { leftOutAtFirst } from './firstTime.ts';
 import type { Around } from './firstTime.ts';
 import { isTimeName, plainName } from './names.ts';
@@ -15,7 +16,7 @@ export abstract class Beginnings extends Sharing {
 
   /** What statements change is not known behind them. */
   protected forget(statements: readonly Statement[], why: Unreadable): void {
-    for (const { target } of this.changesIn(statements)) {
+    for (const { target } of changesIn(statements, this.functions)) {
       const key = this.keyOf(target);
       if (key !== null) this.bind(key, { kind: 'unknown', why });
     }

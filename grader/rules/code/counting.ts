@@ -13,8 +13,10 @@ import {
   targetsOf,
   VIEWS,
   walk,
+  wordsOf,
 } from './survey.ts';
 import type { Slip } from './survey.ts';
+import { plainName } from './names.ts';
 
 type Loop = Statement & { kind: 'loop' };
 
@@ -348,4 +350,15 @@ export function miscounted({ count, names, from, to }: Loop): Slip | null {
   if (parts[1]!.length === 0 || names.flatMap(namesIn).some(isInAll)) return null;
   const reason = 'a loop that counts one name and asks for another';
   return { at: { from, to }, reason, help: 'Use one name for what the loop counts.' };
+}
+
+/** `for (let i = 0; i < beta2; i++)`, of numbers that the rule computes with */
+export function upToConstant(statements: readonly Statement[], constants: ReadonlySet<string>): Slip | null {
+  return firstOf(statementsIn(statements), (loop) => {
+    if (loop.kind !== 'loop' || loop.over !== null) return null;
+    const end = wordsOf(loop.header).find((word) => constants.has(plainName(word)) && !/^[mn]$/i.test(word));
+    if (end === undefined) return null;
+    const reason = `a loop up to “${end}”, which the rule computes with`;
+    return { at: loop, reason, help: 'Count steps or entries.' };
+  });
 }

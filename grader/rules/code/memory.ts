@@ -24,7 +24,7 @@ import {
   withoutOwner,
 } from './names.ts';
 import { changesIn, functionsIn } from './called.ts';
-import type { Change, Runnable } from './called.ts';
+import type { Runnable } from './called.ts';
 import { callsIn, isNumeric, leftmost, namesIn } from './survey.ts';
 import { isExpression, keyOfOld, numbersIn, oldName, TIME } from './values.ts';
 import type { Begun, Host, Instruction, Mode, Step, Unit, Value } from './values.ts';
@@ -79,7 +79,7 @@ export abstract class Memory {
   /** Which names a step assigns, which of them count, and which are made from themselves. */
   protected survey(body: readonly Statement[]): void {
     const assigned = new Map<string, Statement[]>();
-    for (const { statement, target } of this.changesIn(body)) {
+    for (const { statement, target } of changesIn(body, this.functions)) {
       const key = this.keyOf(target);
       if (key !== null) assigned.set(key, [...(assigned.get(key) ?? []), statement]);
     }
@@ -101,11 +101,6 @@ export abstract class Memory {
       const isOwn = assigned.get(key)?.some((each) => each.kind === 'assign' && usesName(each, key));
       if (base !== null && !isOwn && !this.written.has(base)) this.news.set(key, base);
     }
-  }
-
-  /** What statements give a value, themselves or by the functions that they call. */
-  protected changesIn(body: readonly Statement[]): Iterable<Change> {
-    return changesIn(body, this.functions);
   }
 
   /** Those of the program, by their names. */

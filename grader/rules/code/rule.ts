@@ -8,6 +8,8 @@ import type { Constant } from '../model/model.ts';
 import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
 import type { Schedule } from '../run/code.ts';
+import { spoilt } from './behind.ts';
+import { upToConstant } from './counting.ts';
 import { Interpreter } from './interpreter.ts';
 import { assumedStarts, fromOne, powerOf } from './powers.ts';
 import { withReturns } from './returns.ts';
@@ -18,7 +20,7 @@ import { codeOf, keyOfOld, oldName, TIME } from './values.ts';
 import type { Host, Step } from './values.ts';
 import { isChangeKey, isParameterKey, isParameterWord, isStateKey, isTimeName, plainName } from './names.ts';
 import { statementsIn, targetsOf } from './survey.ts';
-import { countedTo } from './turns.ts';
+import type { Slip } from './survey.ts';
 import { isMadeInside, isNewIn } from './units.ts';
 import type { Candidate } from './units.ts';
 
@@ -94,6 +96,7 @@ class Reading {
     const first = this.ruleOf(parameter);
     const names = [parameter, ...others];
     const further = others.map((name) => ({ ...this.ruleOf(name), borrowsFrom: this.lender(name, names) }));
+    this.refuse(spoilt(this.unit, [first, ...further]));
     const { unused, refused } = straysIn(
       this.step,
       names,
@@ -122,6 +125,10 @@ class Reading {
   private isUnread(name: string, parameter: string): boolean {
     const isMoved = name === parameter || this.points.has(name);
     return this.step.unknown.has(name) && !(isMoved && this.step.after.has(name));
+  }
+
+  private refuse(slip: Slip | null): void {
+    if (slip) throw new Unreadable(this.host.placeOf(slip.at), slip.reason, slip.help, true);
   }
 
   private missing(): Unreadable {
@@ -263,8 +270,7 @@ class Reading {
         'Use g, grad(w) or dw for the gradient.',
       );
     this.refuseOtherParameter(parameter, chain.gradients);
-    const endless = countedTo(this.unit.body, chain.symbols);
-    if (endless) throw new Unreadable(this.host.placeOf(endless.at), endless.reason, HELP);
+    this.refuse(upToConstant(this.unit.body, chain.symbols));
     const constants = [...chain.symbols].filter((name) => name !== TIME).map((name) => this.constantOf(name));
     const needed = new Set([...chain.states, parameter]);
     const lookahead = this.lookahead(parameter, chain.gradients);
@@ -282,12 +288,8 @@ class Reading {
       name === parameter ? [] : (powerOf(name, step, inlined) ?? []),
     );
     const inTurn = powers.find(({ name, isAhead }) => isAhead && this.isInLoop(name));
-    if (inTurn)
-      throw new Unreadable(
-        this.host.placeOf(this.unit),
-        `“${inTurn.name}” is raised once for every parameter`,
-        'Raise it once in every step.',
-      );
+    const reason = `“${inTurn?.name}” is raised once for every parameter`;
+    if (inTurn) this.refuse({ at: this.unit, reason, help: 'Raise it once in every step.' });
     for (const name of chain.states) {
       const isTaken =
         name === parameter || step.copies.has(name) || powers.some((each) => each.name === name);

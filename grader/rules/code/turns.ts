@@ -28,7 +28,6 @@ import {
   VIEWS,
   walk,
   everyStatement,
-  wordsOf,
 } from './survey.ts';
 import type { Named } from './survey.ts';
 import { isOverSteps } from './units.ts';
@@ -47,17 +46,6 @@ export function handedOn(statements: readonly Statement[], isStep = false): Slip
     const slip = turn && (heldIn(turn, isStep ? statements.slice(0, i) : []) ?? countedIn(turn));
     const isOfStep = statement.kind === 'if' ? isStep : statement.kind !== 'class';
     return slip ?? firstOf(within(statement), (body) => handedOn(body, isOfStep));
-  });
-}
-
-/** `for (let i = 0; i < beta2; i++)`, of names that a rule computes with. */
-export function countedTo(body: readonly Statement[], constants: ReadonlySet<string>): Slip | null {
-  return firstOf(statementsIn(body), (loop) => {
-    if (loop.kind !== 'loop' || loop.over !== null) return null;
-    const end = wordsOf(loop.header).find((word) => constants.has(plainName(word)) && !/^[mn]$/i.test(word));
-    return end === undefined
-      ? null
-      : { at: loop, reason: `a loop up to “${end}”, which the rule computes with`, help: '' };
   });
 }
 

@@ -1,8 +1,9 @@
 /** What of a program may be the step of a rule: a loop over steps, a class, a function, or statements that stand alone. */
-import { isRateName, means, words } from '../lexicon.ts';
+import { means, words } from '../lexicon.ts';
 import { blockOf } from '../text/lines.ts';
+import type { Surroundings } from './behind.ts';
 import { isGradientKey, isTimeName, plainName } from './names.ts';
-import { isSize } from './sizes.ts';
+import { isSchedule, surveyOf } from './schedules.ts';
 import {
   boundIn,
   calledName,
@@ -28,6 +29,8 @@ import type { Node, Parameter, Span, Statement } from '../syntax/nodes.ts';
 export interface Candidate extends Unit, Span {
   /** Names of a function's parameters, which what it returns replaces. */
   own: readonly string[];
+  /** Of a loop over steps. */
+  around?: Surroundings;
 }
 
 /** `score = objective(x)`: a name that a step gives a value before it is used, and nothing above the step. */
@@ -78,57 +81,6 @@ const START = /^(?:__init__|constructor|_?(?:init|setup|reset|create)\w*|build|z
 /** Around a loop over steps, whatever it counts, is one over epochs. */
 const isLoop = (statement: Statement): boolean =>
   statement.kind === 'loop' && (isOverSteps(statement) || statement.body.some(isLoop));
-
-/** What a body gives values, and how often each name stands in it. */
-interface Survey {
-  made: ReadonlySet<string>;
-  uses: ReadonlyMap<string, number>;
-}
-
-const usesIn = (nodes: readonly Node[]): Map<string, number> => {
-  const uses = new Map<string, number>();
-  for (const node of nodes) if (node.kind === 'name') uses.set(node.name, (uses.get(node.name) ?? 0) + 1);
-  return uses;
-};
-
-const surveyOf = (body: readonly Statement[]): Survey => ({
-  made: new Set([...statementsIn(body)].flatMap(targetsOf).flatMap((each) => namesIn(each))),
-  uses: usesIn(nodesIn(body)),
-});
-
-/** `lr *= 0.95` once an epoch: the steps of one epoch have one rate. */
-function isDecayOfRate(statement: Statement, { made, uses }: Survey): boolean {
-  if (statement.kind !== 'assign') return false;
-  const [target, ...others] = statement.targets;
-  if (target?.kind !== 'name' || others.length > 0 || !isRateName(plainName(target.name))) return false;
-  const isFixed = (name: string): boolean => name === target.name || !(made.has(name) || isGradientKey(name));
-  const { value } = statement;
-  const own = usesIn(walk(value));
-  // `lr = cosine(step, total, base_lr)` is asked with nothing that the step uses, too.
-  const isOfTime = (node: Node): boolean =>
-    node.kind === 'number' ||
-    isSize(node) ||
-    (node.kind === 'binary' && [node.left, node.right].every(isOfTime)) ||
-    (node.kind === 'name' &&
-      (isTimeName(plainName(node.name)) ||
-        isRateName(plainName(node.name)) ||
-        own.get(node.name) === uses.get(node.name)));
-  const isAsked =
-    value.kind === 'call' && value.of.kind === 'name' && value.args.every((arg) => isOfTime(arg.value));
-  return namesIn(value).every(isFixed) && (isAsked || walk(value).every(isOfSchedule));
-}
-
-/** No power of a decay, as a correction of the bias has, and no call that may be anything. */
-function isOfSchedule(node: Node): boolean {
-  if (node.kind === 'call') return /^(?:min|max|minimum|maximum|exp|cos|float|int)$/.test(calledName(node));
-  return node.kind !== 'binary' || node.operator !== '**' || node.left.kind === 'number';
-}
-
-/** `lr *= 0.99`, and `if t % 100 == 0: lr *= 0.1`. */
-const isSchedule = (statement: Statement, survey: Survey): boolean =>
-  statement.kind === 'if'
-    ? statement.otherwise.length === 0 && statement.then.every((each) => isDecayOfRate(each, survey))
-    : isDecayOfRate(statement, survey);
 
 /** Statements of an outer loop around an inner one hold for some steps only. */
 function flattened(body: readonly Statement[]): Statement[] {
@@ -187,11 +139,19 @@ function isTakenWhole(name: string, body: readonly Statement[]): boolean {
   return uses.length > 0 && !uses.some((node) => parts.has(node)) && !boundIn(body).includes(name);
 }
 
-type Around = Pick<Unit, 'setup' | 'parameters' | 'name'>;
+/** Another loop begins something else. */
+function untilLoop(statements: readonly Statement[]): readonly Statement[] {
+  const end = statements.findIndex(isLoop);
+  return end < 0 ? statements : statements.slice(0, end);
+}
+
+type Around = Pick<Unit, 'setup' | 'parameters' | 'name'> & Partial<Surroundings>;
 
 function* loopsIn(statements: readonly Statement[], around: Around): Generator<Candidate> {
   const before: Statement[] = [...around.setup];
-  for (const statement of statements) {
+  for (const [i, statement] of statements.entries()) {
+    const behind = [...statements.slice(i + 1), ...(around.behind ?? [])];
+    const above = around.before ? [...around.before, ...statements.slice(0, i)] : null;
     if (statement.kind === 'loop' && isLoop(statement)) {
       const { from, to, header, body } = statement;
       const { counter } = blockOf(header, NOWHERE);
@@ -202,6 +162,7 @@ function* loopsIn(statements: readonly Statement[], around: Around): Generator<C
         setup: [...before],
         body: flattened(body),
         counter: isNested ? null : counter,
+        around: { behind: untilLoop(behind), before: above },
         isLoop: true,
         stale: isNested ? countersIn(statement) : unevenIn(statement),
         fixed: parametersOf(around).filter(
@@ -215,11 +176,12 @@ function* loopsIn(statements: readonly Statement[], around: Around): Generator<C
         setup: [...around.setup, ...statements.filter((each) => each.kind !== 'loop' && each !== statement)],
         parameters: statement.parameters,
         name: statement.name,
+        before: [],
       });
     } else if (statement.kind === 'loop' || statement.kind === 'if') {
       yield* loopsIn(
         statement.kind === 'loop' ? statement.body : [...statement.then, ...statement.otherwise],
-        around,
+        { ...around, behind, before: above },
       );
     }
     before.push(statement);
@@ -293,7 +255,7 @@ const loopsInClasses = (methods: readonly Method[]): Candidate[] =>
   methods
     .filter(takesAllSteps)
     .flatMap(({ method, given, setup, of: { name } }) => [
-      ...loopsIn(method.body, { setup, parameters: [...given, ...method.parameters], name }),
+      ...loopsIn(method.body, { setup, parameters: [...given, ...method.parameters], name, before: [] }),
     ]);
 
 /**

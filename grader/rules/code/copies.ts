@@ -32,7 +32,9 @@ function slipOf(statement: Statement): Slip | null {
   if (statement.kind === 'loop') {
     const { copied, body } = statement;
     const names = copied
-      ? statement.names.flatMap((name) => (name.kind === 'name' ? name.name : []))
+      ? statement.names
+          .flatMap((name) => (name.kind === 'tuple' ? name.items : name))
+          .flatMap((name) => (name.kind === 'name' ? name.name : []))
       : copiesIn(statement);
     return firstOf(names, (name) => lostIn(name, copied ?? 'whole', body));
   }

@@ -87,6 +87,13 @@ function lackingIn(of: Class, given: ReadonlySet<string>): Slip | null {
   const init = methods.find(({ name }) => CONSTRUCTOR.test(name));
   if (!init || nodesIn(init.body).some((node) => GIVES.test(calledName(node)) || isNamedSuper(node)))
     return null;
+  // One that makes nothing stands for what is left out.
+  if (
+    everyStatement(init.body)
+      .flatMap(targetsOf)
+      .every((target) => selfField(target) === null)
+  )
+    return null;
   const declared = new Set([
     ...(of.fields ?? []),
     ...of.body.flatMap((each) =>
@@ -106,7 +113,7 @@ function lackingIn(of: Class, given: ReadonlySet<string>): Slip | null {
         (other) => other !== method && everyStatement(other.body).some((each) => makes(each, field)),
       );
       if (isMade || declared.has(field) || given.has(field)) return null;
-      const at = takenFirst(method.body, field);
+      const at = all.some((each) => goesOn(each, field)) ? takenFirst(method.body, field) : null;
       // What JavaScript does not find is undefined, and may be asked for.
       const isFilled =
         !isPython(method) && all.some((each) => makes(each, field) && !isFromItself(each, field));
@@ -118,6 +125,10 @@ function lackingIn(of: Class, given: ReadonlySet<string>): Slip | null {
 }
 
 const isNamedSuper = (node: Node): boolean => node.kind === 'name' && node.name === 'super';
+
+/** `self.v = self.mu * self.v + g` and `self.v[k] += g` */
+const goesOn = (statement: Statement, field: string): boolean =>
+  targetsOf(statement).some((target) => mentions(target, field)) && isFromItself(statement, field);
 
 const isFromItself = (statement: Statement, field: string): boolean =>
   statement.kind === 'assign' && (statement.operator !== '' || mentions(statement.value, field));

@@ -37,7 +37,7 @@ const NEVER = stems(
 );
 /** By something beside the rule, at some time or as it is elsewhere: then a step may well change it. */
 const UNLESS =
-  /(?<!\p{L})(?:if|when|while|as long|until|unless|between|only|by|with|tests?|testing|evaluat\p{L}*|inference|validation|outside|inside|within|wenn|solange|bis|innerhalb|zwischen|nur|durch|von|mit|si|tant que|entre|seulement|par|avec|cuando|mientras|solo|por|con|quando|enquanto|apenas|com|tra|fra|если|когда|пока|между|только|якщо|доки|між|лише|jeśli|gdy|dopóki|tylko|przez|als|zolang|tussen|alleen|door|om|när|mellan|bara|av|jika|antara|hanya|oleh|nếu|khi|giữa|chỉ|bởi)(?!\p{L})|如果|当|被|只|もし|場合|によって|간에|경우|만(?= )/iu;
+  /(?<!\p{L})(?:would|could|might|würde|könnte|serait|sería|seria|бы|if|when|while|as long|until|unless|between|only|by|with|tests?|testing|evaluat\p{L}*|inference|validation|outside|inside|within|wenn|solange|bis|innerhalb|zwischen|nur|durch|von|mit|si|tant que|entre|seulement|par|avec|cuando|mientras|solo|por|con|quando|enquanto|apenas|com|tra|fra|если|когда|пока|между|только|якщо|доки|між|лише|jeśli|gdy|dopóki|tylko|przez|als|zolang|tussen|alleen|door|om|när|mellan|bara|av|jika|antara|hanya|oleh|nếu|khi|giữa|chỉ|bởi)(?!\p{L})|如果|当|被|只|もし|場合|によって|간에|경우|만(?= )/iu;
 /** Between the words that deny and what they deny. */
 const NEAR = 30;
 /** How far back the words are that "it" stands for. */

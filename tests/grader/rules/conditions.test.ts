@@ -129,3 +129,14 @@ describe('what is left out', () => {
     expect(isCalledRight(rule)).toBe(false);
   });
 });
+
+test.each([
+  ["typeof opts.mu === 'undefined' ? 0.9 : opts.mu", true],
+  ["typeof opts.mu === 'undefined' ? opts.mu : 0.9", false],
+  ['opts.mu !== undefined ? opts.mu : 0.9', true],
+  ['opts.mu !== undefined ? 0.9 : opts.mu', false],
+])('what is taken where nothing is given: %s', (value, expected) => {
+  const program = `this.mu = ${value};\nthis.v = 0;\n\nthis.v = this.mu * this.v + g;\nw -= lr * this.v;`;
+  const options = { expect: 'momentum' };
+  expect(isRight(judgeRule(`\`\`\`js\n${program}\n\`\`\``, options), options)).toBe(expected);
+});

@@ -103,7 +103,7 @@ describe('pseudo-code', () => {
   test.each(PROGRAMS)('runs as Python does: %s, %s, %s …', (start, ...steps) => {
     const program = (header: string): string =>
       [start, header, ...steps.map((line) => `    ${line}`)].join('\n');
-    const python = judgeRule(fence(program('for t in range(9):')));
+    const python = judgeRule(fence(program('for t in range(9):').replaceAll('^', '**')));
     const code = program('for t = 1 to T do')
       .replaceAll('=', '←')
       .replace('t ← 1', 't = 1')

@@ -15,7 +15,7 @@ import {
   parameterOfCall,
   plainName,
 } from './names.ts';
-import { wayOf } from './conditions.ts';
+import { askedIn, wayOf } from './conditions.ts';
 import type { Known, Way } from './conditions.ts';
 import { filledBy, isOfOthers, takenFromAround } from './called.ts';
 import { Entries } from './entries.ts';
@@ -48,6 +48,16 @@ export abstract class Evaluator extends Entries {
     // `(g := grad(w)) is not None`
     for (const node of walk(test)) if (node.kind === 'named') this.value(node);
     return wayOf(test, this.known);
+  }
+
+  /** Of `v === undefined ? v : 0` nothing is there to be taken. */
+  protected choose({ test, then, otherwise }: Node & { kind: 'choice' }): Way | null {
+    const way = this.decide(test);
+    const first = way === 'start' ? then : way === 'later' ? otherwise : null;
+    const asked = askedIn(test)
+      .flat()
+      .map((node) => this.host.textOf(node));
+    return first && asked.includes(this.host.textOf(first)) ? null : way;
   }
 
   protected readonly known: Known = {
@@ -109,7 +119,7 @@ export abstract class Evaluator extends Entries {
       case 'function':
         return { kind: 'function', parameters: node.parameters, body: node.body, at };
       case 'choice': {
-        const way = this.decide(node.test);
+        const way = this.choose(node);
         if (way === 'then') return this.value(node.then);
         if (way === 'otherwise') return this.value(node.otherwise);
         if (way === 'start') return this.chosen(node.then, node.otherwise);

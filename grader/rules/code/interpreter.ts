@@ -221,7 +221,8 @@ export class Interpreter extends Beginnings {
     const at = { from, to };
     if (node.kind === 'choice') {
       const [then, otherwise] = [node.then, node.otherwise].map((value) => [{ ...statement, value }]);
-      this.branch({ kind: 'if', test: node.test, then: then!, otherwise: otherwise!, ...at });
+      const test: Node = this.choose(node) === null ? { kind: 'other', from, to: from } : node.test;
+      this.branch({ kind: 'if', test, then: then!, otherwise: otherwise!, ...at });
       return;
     }
     for (const target of [...targets].reverse()) {

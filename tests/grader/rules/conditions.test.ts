@@ -131,12 +131,17 @@ describe('what is left out', () => {
 });
 
 test.each([
-  ["typeof opts.mu === 'undefined' ? 0.9 : opts.mu", true],
-  ["typeof opts.mu === 'undefined' ? opts.mu : 0.9", false],
   ['opts.mu !== undefined ? opts.mu : 0.9', true],
-  ['opts.mu !== undefined ? 0.9 : opts.mu', false],
-])('what is taken where nothing is given: %s', (value, expected) => {
-  const program = `this.mu = ${value};\nthis.v = 0;\n\nthis.v = this.mu * this.v + g;\nw -= lr * this.v;`;
-  const options = { expect: 'momentum' };
-  expect(isRight(judgeRule(`\`\`\`js\n${program}\n\`\`\``, options), options)).toBe(expected);
+  ["typeof opts.mu === 'undefined' ? 0.9 : opts.mu", true],
+  ['opts.mu === undefined ? opts.mu : 0.9', false],
+  ["typeof opts.mu === 'undefined' ? opts.mu : 0", false],
+])('a number that is taken where it is given: %s', (given, isTaken) => {
+  const program = [
+    `this.mu = ${given};`,
+    'this.v = 0;',
+    '',
+    'this.v = this.mu * this.v + g;',
+    'w -= lr * this.v;',
+  ];
+  expect(isCalledRight(['```js', ...program, '```'].join('\n'))).toBe(isTaken);
 });

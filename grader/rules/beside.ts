@@ -81,9 +81,13 @@ function allLines(
     if (isGradientKey(name)) return 'q';
     return name === parameter ? moved : unglued(name);
   };
-  // b1 of the program beside β_1
+  // b1 of the program beside β_1, and the other way round
   const isBeta = named.includes('beta');
-  const constant = (name: string): string => (isBeta ? name.replace(/^b_(?=\d$)/, 'beta_') : name);
+  const isB = !isBeta && named.includes('b');
+  const constant = (name: string): string => {
+    if (isBeta) return name.replace(/^b_(?=\d$)/, 'beta_');
+    return isB ? name.replace(/^beta_(?=\d$)/, 'b_') : name;
+  };
   const gradient = further.length > 0 ? `d${parameter}` : hasGradient ? 'g' : null;
   const own = linesOf(machine, times, { rename, constant, gradient });
   const others = further.map((each) =>

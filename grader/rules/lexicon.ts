@@ -137,9 +137,9 @@ export const isDigits = (text: string): boolean => /^\d+$/.test(text);
 const GRADIENT_CALL =
   /^(compute|calc|calculate|get|eval|evaluate)?_?(mean|avg|average|mini_?batch|batch|full|stochastic)?_?(grads?|gradients?|gradiente|gradienten|gradyan|градиент|derivatives?|nabla|dloss|dL|dJ|df|dE|d_loss)(_?(of|at|f|j|l|[wb]\d?|x|J|L|W|loss|fn|fun|func|function|cost|theta|params?|step|i|j|one|single|sample|example|batch|mini_?batch))*$|^(loss|cost|f|J|L)_?(grads?|gradients?|prime)$|^(\w+_)?back(ward|_?prop\w*)(_pass)?$|^(retro|rétro|rückwärts)_?propag\w*$|^∇\w*$/i;
 
-/** `grad_mse`, and not `grad_clip`. */
-const GRADIENT_OF_LOSS =
-  /^(?:grad|gradient)s?_(?:mse|nll|ce|rmse|bce|xent|cross_?entropy|squared_?error|logistic|linear|model|net|risk|obj\w*)$/i;
+const LOSS = String.raw`(?:mse|nll|ce|rmse|bce|xent|cross_?entropy|squared_?error|logistic|linear|model|net|risk|obj\w*)`;
+/** `grad_mse` and `mse_grad`, and not `grad_clip`. */
+const GRADIENT_OF_LOSS = new RegExp(`^(?:grad|gradient)s?_${LOSS}$|^${LOSS}_(?:grad|gradient)s?$`, 'i');
 
 /** `dJ_dw`, of a function. */
 const GRADIENT_BY = /^d(?:[LJECf]|loss|cost|error)_?d_?(?:w|b|theta|W|x|m|c)_?\d*$/;

@@ -5,7 +5,7 @@
  */
 import { assigned, withBodies } from '../syntax/nodes.ts';
 import type { Argument, Node, Statement } from '../syntax/nodes.ts';
-import { means } from '../lexicon.ts';
+import { isGradientCall, means } from '../lexicon.ts';
 import { isSettings } from './names.ts';
 import {
   calledName,
@@ -69,6 +69,10 @@ function packedIn(value: Node, length: number): (Node & { kind: 'tuple' }) | nul
   return found && others.length === 0 && isTuple(found, length) ? found : null;
 }
 
+/** What a function may pack again by what it gives back; a gradient is none of the parameters that it is taken by. */
+const packsInto = (define: Statement & { kind: 'define' }): readonly string[] =>
+  isGradientCall(define.name) ? [] : parametersOf(define);
+
 /** Places that are unpacked and packed again: a function packs what it is given by returning it. */
 function slotsOf(statements: readonly Statement[]): Slots {
   const all = [...everywhere(statements)];
@@ -79,7 +83,7 @@ function slotsOf(statements: readonly Statement[]): Slots {
     if (!found || key === null || slots.has(key) || found.names.some((name) => name.startsWith('_')))
       continue;
     const { length } = found.names;
-    const isGiven = within !== null && parametersOf(within).includes(key);
+    const isGiven = within !== null && packsInto(within).includes(key);
     const isPacked = all.some(({ statement: each, within: other }) =>
       each.kind === 'return'
         ? isGiven && other === within && packedIn(each.value, length) !== null
@@ -206,7 +210,7 @@ function inEntries(statements: readonly Statement[], kept: Kept, given: readonly
       statement.targets = statement.targets.map((target) => rewritten(target, change));
     switch (statement.kind) {
       case 'define':
-        return [{ ...statement, body: inEntries(statement.body, kept, parametersOf(statement)) }];
+        return [{ ...statement, body: inEntries(statement.body, kept, packsInto(statement)) }];
       case 'return':
         return returned(statement, slots, given);
       case 'assign':

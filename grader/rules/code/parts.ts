@@ -29,6 +29,9 @@ export function arrayOf(node: Node, views: ReadonlyMap<string, string>): string 
     : null;
 }
 
+/** What a model says for an example. */
+const PREDICTION = /^(?:y_?(?:hat|pred)|pred(?:ict\w*|s)?)$/i;
+
 const isOfNumber = ({ index }: Node & { kind: 'entry' }): boolean =>
   index?.kind === 'number' || (index?.kind === 'minus' && index.of.kind === 'number');
 
@@ -42,9 +45,11 @@ function oneAndAll(statements: readonly Statement[]): Slip | null {
   const entries: (Node & { kind: 'entry' })[] = [];
   for (const statement of statements) {
     const targets = targetsOf(statement);
-    // loss = (w[0] - 3)**2
-    const isObjective = targets.some((each) => means('objective', plainName(lastName(each) ?? '')));
-    if ((statement.kind !== 'assign' && statement.kind !== 'return') || isObjective) continue;
+    // loss = (w[0] - 3)**2, y_hat = w[0] * x + w[1]
+    const isOfModel = targets.some(
+      (each) => means('objective', plainName(lastName(each) ?? '')) || PREDICTION.test(lastName(each) ?? ''),
+    );
+    if ((statement.kind !== 'assign' && statement.kind !== 'return') || isOfModel) continue;
     const isComputed =
       statement.kind === 'assign' && (statement.value.kind === 'binary' || statement.operator !== '');
     for (const target of isComputed ? targets : [])

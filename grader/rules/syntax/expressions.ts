@@ -98,6 +98,9 @@ export abstract class ExpressionReader {
     return found.filter(({ name }) => !means('self', name));
   }
 
+  /** Names that stand for what has a name of its own. */
+  protected readonly renamed = new Map<string, string>();
+
   protected node(node: SyntaxNode): Node {
     const { from, to } = node;
     const at = { from, to };
@@ -134,7 +137,8 @@ export abstract class ExpressionReader {
       case 'PrivatePropertyDefinition':
       case 'this':
       case 'super': {
-        const name = this.of(node).replace('#', '');
+        const own = this.of(node).replace('#', '');
+        const name = this.renamed.get(own) ?? own;
         return name === 'undefined' ? { kind: 'nothing', ...at } : { kind: 'name', name, ...at };
       }
       case 'ParenthesizedExpression':

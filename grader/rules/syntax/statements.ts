@@ -327,6 +327,10 @@ export class Reader extends ExpressionReader {
     const divider = inner.findIndex(({ name }) => name === 'in' || name === 'of');
     const counted = spec?.getChild('VariableDeclaration')?.getChildren('VariableDefinition') ?? [];
     const names = divider < 0 ? counted : inner.slice(0, divider).filter(isPart);
+    // PyTorch's group of parameters, under whatever name.
+    const [group, ...more] = divider < 0 ? [] : names;
+    const isOfGroups = group && more.length === 0 && /\bparam_groups$/.test(this.of(inner[divider + 1]!));
+    if (isOfGroups) this.renamed.set(this.of(group), 'group');
     const test = node.name === 'ForStatement' ? null : children.find((each) => isPart(each) && each !== body);
     const loop: Statement = {
       kind: 'loop',
@@ -345,6 +349,7 @@ export class Reader extends ExpressionReader {
       from,
       to,
     };
+    if (isOfGroups) this.renamed.delete(this.of(group));
     // What Python does where a loop was not left.
     return otherwise ? [loop, ...this.block(otherwise)] : [loop];
   }

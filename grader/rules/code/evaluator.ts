@@ -56,6 +56,7 @@ export abstract class Evaluator extends Entries {
     const first = way === 'start' ? then : way === 'later' ? otherwise : null;
     const asked = askedIn(test)
       .flat()
+      .filter((node) => !this.known.isGiven(node))
       .map((node) => this.host.textOf(node));
     return first && asked.includes(this.host.textOf(first)) ? null : way;
   }

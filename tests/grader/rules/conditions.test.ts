@@ -145,3 +145,12 @@ test.each([
   ];
   expect(isCalledRight(['```js', ...program, '```'].join('\n'))).toBe(isTaken);
 });
+
+test('a gradient that is named where it is asked for', () => {
+  const program = [
+    'for _ in range(T):',
+    '    buf = g if (g := grad(w)) is not None and buf is None else mu * buf + g',
+    '    w = w - lr * buf',
+  ];
+  expect(isCalledRight(['```python', ...program, '```'].join('\n'))).toBe(true);
+});

@@ -147,7 +147,8 @@ function inLoop(
   const [made, taken] = [has('made'), has('taken')];
   if (!made && !taken) return null;
   let state: What | null = null;
-  for (const { what, at } of events) {
+  // What is made at the end of a turn is cleared at the beginning of the next one.
+  for (const { what, at } of [...events, ...events]) {
     if (what === 'taken' && state === 'cleared')
       return { at, reason: 'gradients that are cleared before the step takes them', help: CLEAR };
     if (what === 'made' || (what === 'cleared' && state === 'made')) state = what;

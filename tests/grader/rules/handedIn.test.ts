@@ -206,3 +206,15 @@ describe('local names for the fields of an object', () => {
     expect(isCalledRight(program(names, given), 'adam')).toBe(false);
   });
 });
+
+test('a gradient that a function gives back is no state of the weights that it is taken by', () => {
+  const program = (step: string): string => `def sgd_step(weights, grads, lr):
+    return [w ${step} lr * g for w, g in zip(weights, grads)]
+
+weights = [np.zeros(2), 0.0]
+for epoch in range(20):
+    for batch in minibatches(data, 10):
+        weights = sgd_step(weights, mse_grad(weights, batch), lr=0.05)`;
+  expect(isCalledRight(program('-'), 'sgd')).toBe(true);
+  expect(isCalledRight(program('+'), 'sgd')).toBe(false);
+});

@@ -136,3 +136,28 @@ describe('an optimizer', () => {
     expect(is('adam', CLASS.replace(one, other))).toBe(false);
   });
 });
+
+test.each([
+  [['opt.zero_grad()', 'loss.backward()', 'opt.step()'], true],
+  [['loss.backward()', 'opt.step()', 'opt.zero_grad()'], true],
+  // What the turn before has made is cleared before it is taken.
+  [['opt.zero_grad()', 'opt.step()', 'loss.backward()'], false],
+  [['loss.backward()', 'opt.zero_grad()', 'opt.step()'], false],
+])('the calls of a turn, in their order: %s', (calls, isTaken) => {
+  const turn = ['loss = ((model(X) - y) ** 2).mean()', ...calls, 'print(loss.item())'];
+  const uses = `model = torch.nn.Linear(3, 1)
+opt = Adam(model.parameters(), lr=0.1)
+for epoch in range(100):
+${turn.map((line) => `    ${line}`).join('\n')}`;
+  expect(is('adam', `${CLASS}\n\n${uses}`)).toBe(isTaken);
+});
+
+test('a group of parameters under another name', () => {
+  expect(is('adam', CLASS.replaceAll('group', 'g').replaceAll('param_gs', 'param_groups'))).toBe(true);
+  expect(
+    is(
+      'adam',
+      CLASS.replaceAll('group', 'g').replaceAll('param_gs', 'param_groups').replace('-g["lr"]', 'g["lr"]'),
+    ),
+  ).toBe(false);
+});

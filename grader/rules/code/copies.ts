@@ -98,7 +98,16 @@ function hidden(name: string, body: readonly Statement[]): Slip | null {
       return isNamed(name)(target) && of !== null && isNamed(name)(of);
     }),
   );
-  return at < 0 || !isParameterKey(plainName(name)) ? null : lostIn(name, 'whole', body.slice(at + 1));
+  if (at < 0 || isGradientKey(plainName(name))) return null;
+  const behind = body.slice(at + 1);
+  // What is made from its own old value is a state.
+  const isState = everyStatement(behind).some(
+    (each) =>
+      each.kind === 'assign' &&
+      targetsOf(each).some((target) => rootNameOf(target) === name) &&
+      (each.operator !== '' || walk(each.value).some(isNamed(name))),
+  );
+  return isState || isParameterKey(plainName(name)) ? lostIn(name, 'whole', behind) : null;
 }
 
 /** `Momentum([p.copy() for p in params])` beside a loop that takes the gradients at `params`: the copies are moved, and nobody asks for them. */

@@ -101,3 +101,17 @@ for epoch in range(100):
     expect(verdict('python', program(zeros, 'params', GRADS), 'momentum')).toBe(false);
   });
 });
+
+test.each([
+  ['params, cache', true],
+  ['params', false],
+])('a state that is copied is given back: %s', (given, isKept) => {
+  const program = `def adagrad(params, grads, cache, lr=0.01, eps=1e-8):
+    cache = copy.deepcopy(cache)
+    for k in params:
+        cache[k] = cache[k] + grads[k] ** 2
+        params[k] = params[k] - lr * grads[k] / (np.sqrt(cache[k]) + eps)
+    return ${given}`;
+  const options = { expect: 'adagrad' };
+  expect(isRight(judgeRule(`\`\`\`python\n${program}\n\`\`\``, options), options)).toBe(isKept);
+});

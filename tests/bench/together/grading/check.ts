@@ -157,6 +157,9 @@ async function untilTested({ db }: Stage): Promise<void> {
   }
 }
 
+/** Characters of a report that are shown. */
+const REPORT_LENGTH = 3_000;
+
 /** Law 20: each run gave what its program gets from the tests of its version. */
 export async function checkRuns(stage: Stage, log: GradingLog, { wrong }: Findings): Promise<void> {
   await untilTested(stage);
@@ -167,14 +170,21 @@ export async function checkRuns(stage: Stage, log: GradingLog, { wrong }: Findin
       submissionId: true,
       state: true,
       scores: true,
+      attempt: true,
+      report: true,
       version: { select: { number: true } },
     },
   });
-  for (const { id, submissionId, state, scores, version } of runs) {
+  for (const { id, submissionId, state, scores, attempt, report, version } of runs) {
     const { file } = log.submissions.get(submissionId)!;
     const right = pointsForProgram(file?.text ?? '', log.versions[version.number - 1]!.sheet);
     const got = state === 'done' ? (scores as Record<string, number>).sgd : state;
-    if (got !== right) wrong.push(`run ${id} gave ${got}, not ${right}`);
+    // It happens once in a hundred plays or less: what the run says of itself is all that there will be to look at.
+    const said = JSON.stringify(report).slice(0, REPORT_LENGTH);
+    if (got !== right)
+      wrong.push(
+        `run ${id} gave ${got}, not ${right}, at attempt ${attempt} by version ${version.number}: ${said}`,
+      );
   }
 }
 

@@ -1,11 +1,14 @@
 /**
  * Two drafts made one. Characters are known by the edit that wrote them, which a copy of a draft keeps: what both have is there once,
- * however often somebody left with a copy and came back, and what one of them lacks is added where it was written. What was begun apart is
- * written anew below, and which characters those are copies of is kept.
+ * however often somebody left with a copy and came back, and what one of them lacks is added where it was written. What was begun apart, and a program
+ * of which both changed the same lines, is written anew below, and which characters those are copies of is kept.
  */
 import * as Y from 'yjs';
 import { renamedAddresses } from '../images/renameImages.ts';
+import { isMixed } from './mixed.ts';
 import { putTogether } from './smallDraft.ts';
+import { charactersOf, deleteCharacters, itemsOf, nameOf, namesOf } from './characters.ts';
+import type { Character } from './characters.ts';
 import type { Copies } from './copies.ts';
 import type { Draft } from './smallDraft.ts';
 import { normalize, updateOf } from './texts.ts';
@@ -34,11 +37,21 @@ export interface United {
 
 const COMMENT: Record<string, string> = { py: '# ', js: '// ', mjs: '// ', ts: '// ' };
 
-/** A text to be added below another, and of which of its characters each is: code is a comment, so that it does not take the place of what stands above. */
-function below(key: string, text: string): { text: string; of: (number | null)[] } {
-  const sign = key.includes('.') ? COMMENT[key.slice(key.lastIndexOf('.') + 1)] : undefined;
+/** What a comment begins with in a program; undefined for the text of an answer. */
+const commentOf = (key: string): string | undefined =>
+  key.includes('.') ? COMMENT[key.slice(key.lastIndexOf('.') + 1)] : undefined;
+
+/** A text to be written anew, and of which of its characters each is. */
+interface Anew {
+  text: string;
+  of: (number | null)[];
+}
+
+/** To be added below another: code is a comment, so that it does not take the place of what stands above. */
+function below(key: string, text: string): Anew {
+  const sign = commentOf(key);
   let added = '\n\n';
-  const of: (number | null)[] = [null, null];
+  const of: Anew['of'] = [null, null];
   let at = 0;
   for (const line of text.split(/(?<=\n)/)) {
     const before = line.trim() === '' ? (sign?.trimEnd() ?? '') : (sign ?? '');
@@ -52,36 +65,8 @@ function below(key: string, text: string): { text: string; of: (number | null)[]
   return { text: added, of };
 }
 
-type Character = [client: number, clock: number];
-
-const nameOf = ([client, clock]: Character): string => `${client} ${clock}`;
-
 /** As an update says that it has no words, or no deletions. */
 const NOTHING = Uint8Array.of(0);
-
-function* itemsOf(text: Y.Text): Generator<Y.Item> {
-  for (let item = text._start; item !== null; item = item.right) yield item;
-}
-
-/** The characters that a text shows, in order. */
-function charactersOf(text: Y.Text): Character[] {
-  const shown: Character[] = [];
-  for (const { deleted, length, id } of itemsOf(text))
-    if (!deleted) for (let at = 0; at < length; at += 1) shown.push([id.client, id.clock + at]);
-  return shown;
-}
-
-/** Deletes the characters of a text that satisfy. */
-function deleteCharacters(text: Y.Text, satisfies: (character: Character) => boolean): void {
-  const runs: [at: number, length: number][] = [];
-  for (const [at, character] of charactersOf(text).entries()) {
-    if (!satisfies(character)) continue;
-    const last = runs.at(-1);
-    if (last && last[0] + last[1] === at) last[1] += 1;
-    else runs.push([at, 1]);
-  }
-  for (const [start, length] of runs.reverse()) text.delete(start, length);
-}
 
 /** What each character is a copy of, first of all. */
 function firstsOf(copies: Uniting['copies']): (character: Character) => Character {
@@ -109,15 +94,22 @@ function wordsBeyond(document: Y.Doc, clocks: Uint8Array): Uint8Array {
   return Buffer.concat([update.subarray(0, words), NOTHING]);
 }
 
-/** Writes a text below another, with what of it are copies. */
-function writeBelow(
+/** Whether a document has a character as it is now, shown or deleted. */
+function knownTo(document: Y.Doc): (character: Character) => boolean {
+  const clocks = Y.decodeStateVector(Y.encodeStateVector(document));
+  return ([client, clock]) => clock < (clocks.get(client) ?? 0);
+}
+
+/** Writes a text below another, or in the place of one that says nothing, with what of it are copies. */
+function writeAnew(
   text: Y.Text,
+  { added, from, isBelow }: { added: string; from: Character[]; isBelow: boolean },
   key: string,
-  { added, from }: { added: string; from: Character[] },
 ): Copies {
   const { store, clientID } = text.doc!;
+  if (!isBelow) text.delete(0, text.length);
   const clock = Y.getState(store, clientID);
-  const { text: written, of } = below(key, added);
+  const { text: written, of }: Anew = isBelow ? below(key, added) : { text: added, of: [...from.keys()] };
   text.insert(text.length, written);
   const copies: Copies = [];
   for (const [at, index] of of.entries()) {
@@ -137,13 +129,10 @@ export function uniteDrafts({ mine: my, theirs: their, ...uniting }: Uniting): U
   const [mine, theirs] = [new Y.Doc(), new Y.Doc()];
   putTogether(mine, my);
   putTogether(theirs, their);
-  // Yjs gives the document another one at the end, since words came with it that were not typed.
-  const client = theirs.clientID;
   const clocks = Y.encodeStateVector(theirs);
-  const has = Y.decodeStateVector(clocks);
-  const isTheirs = ([client, clock]: Character) => clock < (has.get(client) ?? 0);
+  const isTheirs = knownTo(theirs);
   const firstOf = firstsOf(uniting.copies);
-  const known = (text: Y.Text) => new Set(charactersOf(text).map((each) => nameOf(firstOf(each))));
+  const firstsIn = (characters: readonly Character[]) => namesOf(characters.map(firstOf));
   const isWritten = (key: string, text: string) =>
     text.trim() !== '' && text !== normalize(starter[key] ?? '');
   const every = [...new Set([...keys, ...mine.share.keys()])];
@@ -157,33 +146,47 @@ export function uniteDrafts({ mine: my, theirs: their, ...uniting }: Uniting): U
     }
   });
   const copies: Copies = [];
-  const update = updateOf(theirs, () =>
+  const update = updateOf(theirs, () => {
+    const anew: (() => Copies)[] = [];
     theirs.transact(() => {
       const present = new Map(every.map((key) => [key, theirs.getText(key).toString()]));
-      const shown = new Map(every.map((key) => [key, known(theirs.getText(key))]));
+      const shown = new Map(every.map((key) => [key, charactersOf(theirs.getText(key))]));
+      const isMine = knownTo(mine);
       Y.applyUpdate(theirs, wordsBeyond(mine, clocks));
       for (const key of every) {
         const [text, added] = [theirs.getText(key), mine.getText(key)];
         const [before, after] = [present.get(key) ?? '', added.toString()];
         const from = charactersOf(added);
-        if ([...itemsOf(added)].some(({ id }) => isTheirs([id.client, id.clock]))) {
-          const there = shown.get(key)!;
-          deleteCharacters(text, (each) => !isTheirs(each) && there.has(nameOf(firstOf(each))));
+        const [mineShown, there] = [firstsIn(from), firstsIn(shown.get(key)!)];
+        const isCopied = (each: Character) => !isTheirs(each) && there.has(nameOf(firstOf(each)));
+        const isGone = (each: Character) =>
+          own.has(firstOf(each)[0]) && !mineShown.has(nameOf(firstOf(each)));
+        const isShared = [...itemsOf(added)].some(({ id }) => isTheirs([id.client, id.clock]));
+        const isBroken = () =>
+          commentOf(key) !== undefined &&
+          isMixed(text, {
+            mine: { shown: namesOf(from.filter((each) => !isCopied(each))), knows: isMine },
+            theirs: { shown: namesOf(shown.get(key)!), knows: isTheirs },
+            stays: (each) => !isGone(each),
+          });
+        if (isShared && !isBroken()) {
+          deleteCharacters(text, isCopied);
           // Who has cleared a text of their own copy has nothing to say about it.
-          const mineShown = known(added);
-          const isGone = (first: Character) => own.has(first[0]) && !mineShown.has(nameOf(first));
-          if (after.trim() !== '') deleteAlike(theirs, added, (each) => isGone(firstOf(each)));
-        } else if (isWritten(key, after) && !isWritten(key, before)) deleteCharacters(text, isTheirs);
-        else {
-          // Two that were begun apart cannot be put into each other: mine comes below, and its own characters do not come again later.
+          if (after.trim() !== '') deleteAlike(theirs, added, isGone);
+        } else if (!isShared && isWritten(key, after) && !isWritten(key, before)) {
+          deleteCharacters(text, isTheirs);
+        } else {
+          // They cannot be put into each other: mine comes below, and its own characters do not come again later.
           deleteCharacters(text, (each) => !isTheirs(each));
           if (isWritten(key, after) && !before.includes(after))
-            copies.push(...writeBelow(text, key, { added: after, from }));
+            anew.push(() => writeAnew(text, { added: after, from, isBelow: isWritten(key, before) }, key));
         }
       }
-    }),
-  );
-  return { update, client, copies };
+    });
+    // Behind what came: of one transaction, Yjs would take all for what came.
+    theirs.transact(() => copies.push(...anew.flatMap((write) => write())));
+  });
+  return { update, client: theirs.clientID, copies };
 }
 
 /** Deletes what is deleted in another copy of the text, as far as its characters satisfy. */

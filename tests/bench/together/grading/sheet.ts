@@ -40,9 +40,17 @@ export function sgd(w, dw, config) {
 }
 `;
 
+const rightStepsOf = (text: string): number => Number(/^\/\/ right for (\d+)/.exec(text)?.[1] ?? 0);
+
+/** Whether a file is one of the programs, with nothing but comments below it: what people bring along is put there. */
+export function isProgram(text: string): boolean {
+  const whole = program(rightStepsOf(text));
+  return text.startsWith(whole) && /^(?:\/\/.*\n|\n)*$/.test(text.slice(whole.length));
+}
+
 /** What the tests of a sheet give a program: all or nothing each. */
 export function pointsForProgram(text: string, { tests }: Sheet): number {
-  const right = Number(/^\/\/ right for (\d+)/.exec(text)?.[1] ?? 0);
+  const right = rightStepsOf(text);
   return tests.filter(({ steps }) => steps <= right).length;
 }
 

@@ -3,7 +3,7 @@ import { operations } from '../../../../contract/index.ts';
 import { PLACE, type Stage } from '../stage.ts';
 import type { Desk } from './desk.ts';
 import { sheetNow, type GradingLog } from './log.ts';
-import { FILE, program } from './sheet.ts';
+import { FILE, isProgram, program } from './sheet.ts';
 
 /** What people may do who hand in: also called while nobody grades. */
 export function studentActs(
@@ -20,7 +20,12 @@ export function studentActs(
     const isCode = sheetNow(log).tests.length > 0 && random() < 0.6;
     const file = isCode ? { name: FILE, text: program(Math.floor(random() * 7)) } : null;
     const submission = await desk.handIn(answers, file);
-    if (submission) log.submissions.set(submission.id, submission);
+    if (!submission) return;
+    log.submissions.set(submission.id, submission);
+    if (file && submission.file?.text !== file.text)
+      log.wrong.push(`submission ${submission.id} has another program than was handed in`);
+    if (submission.file && !isProgram(submission.file.text))
+      log.wrong.push(`nobody wrote the program of submission ${submission.id}: ${submission.file.text}`);
   };
   const leave = async (): Promise<void> => {
     await desk.ask(operations.leaveMyGroup, { params: PLACE });

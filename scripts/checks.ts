@@ -1,9 +1,9 @@
-/** Everything that `npm test` checks, one after the other; the last line counts, and a failure is the exit code. */
+/** Everything that `npm test` checks; what failed is said once more at the end, the last line counts, and a failure is the exit code. */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, relative } from 'node:path';
 import { z } from 'zod';
 import { ROOT } from '../server/config.ts';
 import { reportFatal } from '../server/errors.ts';
@@ -32,11 +32,16 @@ const TYPE_CHECKER = 'node_modules/typescript-7/bin/tsc';
 /** Into so many parts go the tests of the server. Each loads Jest and the server anew, which takes two seconds. */
 const SERVER_PARTS = 12;
 
-const total: Count = { passed: 0, failed: 0 };
+/** Lines of what failed that are said once more: enough to know it where only the end of the output is kept. */
+const LINES_AGAIN = 15;
 
-function add({ passed, failed }: Count): void {
+const total: Count = { passed: 0, failed: 0 };
+const failures: string[] = [];
+
+function add({ passed, failed }: Count, ...why: readonly string[]): void {
   total.passed += passed;
   total.failed += failed;
+  failures.push(...why.map((each) => each.split('\n').slice(0, LINES_AGAIN).join('\n    ')));
 }
 
 /** A check that is right or wrong as a whole; its output is shown when it is wrong. */
@@ -45,8 +50,9 @@ async function check(what: string, work: () => Promise<void>): Promise<void> {
     await step(what, work);
     add({ passed: 1, failed: 0 });
   } catch (error) {
-    say(`  ✗ ${what}\n${error instanceof Error ? error.message : String(error)}`);
-    add({ passed: 0, failed: 1 });
+    const why = `${what}\n${error instanceof Error ? error.message : String(error)}`;
+    say(`  ✗ ${why}`);
+    add({ passed: 0, failed: 1 }, why);
   }
 }
 
@@ -54,7 +60,25 @@ const JestResult = z.object({
   numPassedTests: z.number(),
   numFailedTests: z.number(),
   numRuntimeErrorTestSuites: z.number(),
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      message: z.string(),
+      assertionResults: z.array(z.object({ failureMessages: z.array(z.string()).nullish() })),
+    }),
+  ),
 });
+
+/** What each test that failed says, which begins with its name, and each file that failed outside of its tests. */
+function failuresOf({ testResults }: z.infer<typeof JestResult>): string[] {
+  return testResults
+    .filter(({ status }) => status === 'failed')
+    .flatMap(({ name, message, assertionResults }) => {
+      const said = assertionResults.flatMap(({ failureMessages }) => failureMessages ?? []);
+      return (said.length > 0 ? said : [message]).map((each) => `${relative(ROOT, name)}: ${each.trim()}`);
+    });
+}
 
 /**
  * A project of jest.config.ts, or a part of it, with its output as it comes; each line of it names the project. Its files come
@@ -81,14 +105,18 @@ async function jest(project: string, part: readonly string[] = []): Promise<void
   await rm(directory, { recursive: true, force: true });
   if (text === null) {
     const why = child.killed ? `ended after ${LONGEST_RUN_MS / 60_000} minutes` : `left with code ${code}`;
-    say(`  ✗ ${[project, ...part].join(' ')}: ${why}, without a result`);
-    add({ passed: 0, failed: 1 });
+    const what = `${[project, ...part].join(' ')}: ${why}, without a result`;
+    say(`  ✗ ${what}`);
+    add({ passed: 0, failed: 1 }, what);
     return;
   }
   const result = JestResult.parse(JSON.parse(text));
   const failed = result.numFailedTests + result.numRuntimeErrorTestSuites;
+  const passed = result.numPassedTests;
   // A run may also fail outside any test, such as in its setup.
-  add({ passed: result.numPassedTests, failed: failed === 0 && code !== 0 ? 1 : failed });
+  if (failed === 0 && code !== 0)
+    add({ passed, failed: 1 }, `${[project, ...part].join(' ')}: left with code ${code}`);
+  else add({ passed, failed }, ...failuresOf(result));
 }
 
 const isInPath = (program: string): boolean =>
@@ -180,6 +208,7 @@ async function main(): Promise<void> {
   await tests(processors);
   await rm(compiled, { recursive: true, force: true });
 
+  for (const failure of failures) say(`\n  ✗ ${failure}`);
   say(`\n${total.passed} passed, ${total.failed} failed (${sinceStart()})`);
   process.exitCode = total.failed > 0 ? 1 : 0;
 }

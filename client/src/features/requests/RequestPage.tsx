@@ -39,7 +39,7 @@ import {
   type GradeState,
 } from '../grading/grade/gradeState.ts';
 import { invalidateGrades } from '../grading/grade/invalidateGrades.ts';
-import { isMeantFor, keyOfAnswer } from '../grading/answer/painted.ts';
+import { acceptKey, keyOfAnswer } from '../grading/answer/painted.ts';
 import { GradeConflictNotice } from '../grading/panel/GradeConflictNotice.tsx';
 import { Conversation } from './Conversation.tsx';
 import { stateWords } from './requestWords.ts';
@@ -270,7 +270,7 @@ function Answering({
           answer={answer}
           onTake={() => setChanges(null)}
           onKeep={() => setChanges({ grade, base: revision })}
-          accepts={(event) => isMeantFor(keyOfAnswer({ ...params, question: request.question }), event)}
+          accepts={(event) => acceptKey(keyOfAnswer({ ...params, question: request.question }), event)}
         />
       )}
       {answer.takenOut ? (

@@ -26,7 +26,7 @@ import EarlierComments from '../../inline-comments/EarlierComments.tsx';
 import { useInlineComments } from '../../inline-comments/useInlineComments.tsx';
 import { itemFromRule } from '../grade/gradeState.ts';
 import classes from '../grading.module.css';
-import { isMeantFor, keyOfAnswer } from './painted.ts';
+import { acceptKey, keyOfAnswer } from './painted.ts';
 import { RuleNotice } from './RuleNotice.tsx';
 import { Solution } from './Solution.tsx';
 import { KeyHint } from '../../../components/KeyHint.tsx';
@@ -92,7 +92,7 @@ export function AnswerView({ set, answer, ref }: AnswerViewProps) {
   }));
   const toggleChanges = answer.before === null ? undefined : changes.toggle;
   const accepts = (event: KeyboardEvent) =>
-    isMeantFor(keyOfAnswer({ submissionId: answer.submissionId, question: question.id }), event);
+    acceptKey(keyOfAnswer({ submissionId: answer.submissionId, question: question.id }), event);
   useKeys('answer', { q: statement.toggle, o: solution.toggle, d: toggleChanges }, accepts);
   return (
     <Whose value="theirs">

@@ -27,8 +27,8 @@ export function isPainted(key: string): boolean {
   return shown?.key === key;
 }
 
-/** Whether a key was pressed while the answer was to be seen. */
-export function isMeantFor(key: string, event: Pick<KeyboardEvent, 'timeStamp' | 'key'>): boolean {
+/** Takes a key that was pressed while the answer was to be seen. Another does nothing, and is remembered as too early. */
+export function acceptKey(key: string, event: Pick<KeyboardEvent, 'timeStamp' | 'key'>): boolean {
   if (shown !== null && shown.key === key && event.timeStamp >= shown.since) return true;
   early.push(event.key);
   return false;

@@ -11,7 +11,7 @@ import { leftWords } from '../../../components/time.ts';
 import { useKeys } from '../../../components/useKeys.ts';
 import { isToGrade } from '../grade/gradeState.ts';
 import classes from '../grading.module.css';
-import { isMeantFor, keyOfAnswer } from '../answer/painted.ts';
+import { acceptKey, keyOfAnswer } from '../answer/painted.ts';
 import type { AnswerRoute } from '../list/useAnswerRoute.ts';
 import { useQueueCrumbs } from '../queue/useQueueCrumbs.ts';
 import { questionName, questionTab } from '../../../../../contract/questionName.ts';
@@ -41,7 +41,7 @@ export function AnswerHead({ route, answer, company, onList, onKeys }: AnswerHea
       g: route.toGroups,
       '?': onKeys,
     },
-    (event) => isMeantFor(keyOfAnswer(route), event),
+    (event) => acceptKey(keyOfAnswer(route), event),
   );
   const graded = route.rows.filter((row) => !isToGrade(row)).length;
   const changed = route.rows.filter((row) => row.score !== null && isToGrade(row)).length;

@@ -25,7 +25,7 @@ import { UnsentComments } from '../../inline-comments/UnsentComments.tsx';
 import { GradeFields } from '../fields/GradeFields.tsx';
 import { invalidateGrades } from '../grade/invalidateGrades.ts';
 import { outbox, outgoing } from '../grade/outbox.ts';
-import { earlyWords, isMeantFor, keyOfAnswer } from '../answer/painted.ts';
+import { earlyWords, acceptKey, keyOfAnswer } from '../answer/painted.ts';
 import { TakeBack } from '../grade/TakeBack.tsx';
 import type { AnswerPlace } from '../list/useAnswerRoute.ts';
 import { useGrade } from './useGrade.ts';
@@ -62,7 +62,7 @@ export function GradePanel(props: GradePanelProps) {
   // Graded under an earlier version: until it is changed it counts as the publisher confirmed.
   const carried = answer.grade?.carried ?? null;
   const isCarried = carried !== null && !dirty && pending === null;
-  const accepts = (event: KeyboardEvent) => isMeantFor(keyOfAnswer(place), event);
+  const accepts = (event: KeyboardEvent) => acceptKey(keyOfAnswer(place), event);
 
   const earlier = pending === null && !dirty ? (answer.grade?.from ?? null) : null;
   const keepEarlier = () => {

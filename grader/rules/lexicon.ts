@@ -144,6 +144,12 @@ const GRADIENT_OF_LOSS = new RegExp(`^(?:grad|gradient)s?_${LOSS}$|^${LOSS}_(?:g
 /** `dJ_dw`, of a function. */
 const GRADIENT_BY = /^d(?:[LJECf]|loss|cost|error)_?d_?(?:w|b|theta|W|x|m|c)_?\d*$/;
 
+/** `loss_and_grads`: functions that give both. */
+export const givesLossAndGradient = (name: string): boolean =>
+  /^(?:\w+_)?(?:loss|cost|value|obj(?:ective)?|error|risk|f)_?(?:and|n|with)_?(?:the_)?(?:d[wx]|grads?|gradients?|derivatives?)$/i.test(
+    name,
+  );
+
 export const isGradientCall = (name: string): boolean =>
   (GRADIENT_CALL.test(name) || GRADIENT_BY.test(name) || GRADIENT_OF_LOSS.test(name)) &&
   !/^d(?!f$)[a-z]$/.test(name);

@@ -3,7 +3,7 @@
  * behind it can be judged. The mean of the gradients of examples is the gradient of their mean, and so is their sum but for a
  * factor that the learning rate takes.
  */
-import { isGradientCall, means } from '../lexicon.ts';
+import { givesLossAndGradient, isGradientCall, means } from '../lexicon.ts';
 import { assigned, withBodies } from '../syntax/nodes.ts';
 import type { Node, Statement } from '../syntax/nodes.ts';
 import { workedOut } from './byHand.ts';
@@ -66,7 +66,7 @@ export function batched(statements: readonly Statement[], textOf: (node: Node) =
     return withoutSizes(workedOut(found, program, taken));
   };
   const named = (list: readonly Statement[]): Statement[] =>
-    list.map((each) => withGradients(each, program, named));
+    list.flatMap((each) => paired(withGradients(each, program, named), program));
   return { statements: withoutSums(named(statements)), ...taken };
 }
 
@@ -83,6 +83,29 @@ function withGradients(
       : node;
   const inner = withBodies(statement, within);
   return 'value' in inner ? { ...inner, value: rewritten(inner.value, change) } : inner;
+}
+
+/** `loss, grads = loss_and_grads(w, x, y)` of a function that is told nothing of: a loss, and gradients. */
+function paired(statement: Statement, { functions }: Program): Statement[] {
+  if (statement.kind !== 'assign' || statement.operator !== '') return [statement];
+  const { targets, value } = statement;
+  const [target] = targets;
+  const isPair = (node: Node): node is Node & { kind: 'call' } =>
+    node.kind === 'call' && givesLossAndGradient(calledName(node)) && !functions.has(calledName(node));
+  const taking = (node: Node & { kind: 'call' }, name: string): Node => ({
+    ...node,
+    of: { kind: 'name', name, from: node.of.from, to: node.of.to },
+  });
+  if (value.kind === 'entry' && isPair(value.of) && value.index?.kind === 'number' && value.index.value === 1)
+    return [{ ...statement, value: taking(value.of, 'grad') }];
+  if (!isPair(value) || targets.length > 1 || target?.kind !== 'tuple' || target.items.length < 2)
+    return [statement];
+  const [loss, ...gradients] = target.items;
+  const taken = gradients.length > 1 ? { ...target, items: gradients } : gradients[0]!;
+  return [
+    assigned([loss!], taking(value, 'objective'), statement),
+    assigned([taken], taking(value, 'grad'), statement),
+  ];
 }
 
 /** A function that adds up over its data what it gives back, as what it does with one example. */

@@ -1,5 +1,13 @@
 /** Expressions of a program as expressions of a rule. */
-import { functionName, isGradientCall, isObjectiveCall, isRateSetting, means, words } from '../lexicon.ts';
+import {
+  functionName,
+  isGradientCall,
+  isObjectiveCall,
+  isRateSetting,
+  isSetting,
+  means,
+  words,
+} from '../lexicon.ts';
 import { binary, gradient, number, numberOf } from '../formulas/expression.ts';
 import type { BinaryOperator, Expression } from '../formulas/expression.ts';
 import type { Place, Unreadable } from '../place.ts';
@@ -299,8 +307,10 @@ export abstract class Evaluator extends Entries {
     const isPart = name === 'slice' && asked && !(asked.value.kind === 'number' && asked.value.value === 0);
     if (isPart) return this.unknown(node, 'a part of an array', 'Compute with all of its entries.');
     if (!isMutating && means('identity', name)) return this.value(of.of);
-    if (isGradientCall(name))
+    if (isGradientCall(name)) {
+      this.measure();
       return this.gradientAt(node.args, this.host.placeOf(node), parameterOfCall(name));
+    }
     const value = this.computed(node, of, name);
     const root = isMutating ? rootOf(of.of) : null;
     if (!root) return value;
@@ -335,8 +345,8 @@ export abstract class Evaluator extends Entries {
       const given = args.find(({ keyword }) => keyword === name) ?? positional[i];
       const place = given && filled.has(name) ? this.keyOf(given.value) : null;
       if (place !== null) places.set(plainName(name), place);
-      else if (given) scope.set(plainName(name), this.value(given.value));
-      else if (value) scope.set(plainName(name), this.value(value));
+      else if (given ?? value)
+        scope.set(plainName(name), this.handed(plainName(name), given?.value ?? value!));
     });
     this.aliases = places;
     this.scopes.push(scope);
@@ -348,6 +358,24 @@ export abstract class Evaluator extends Entries {
     return scope.get(RETURNED) ?? { kind: 'nothing', at: this.host.placeOf(node) };
   }
 
+  /** What a function is given for a parameter: `lr=0.5` is the learning rate, and not 0.5 as such. */
+  private handed(name: string, node: Node): Value {
+    const value = this.value(node);
+    const n = isExpression(value) ? numberOf(value) : null;
+    if (n === null || !isSetting(name)) return value;
+    const known = this.constants.get(name)?.value ?? n;
+    if (known === n) return this.symbol(this.constant(name, n), this.host.placeOf(node));
+    return this.unknown(node, `“${name}” is ${known} in one place and ${n} in another`, 'Give it one value.');
+  }
+
+  /** `loss.backward()`, `tape.gradient(loss, …)` and `model.gradients()` take gradients where the parameters are by then. */
+  protected measure(): void {
+    this.ahead = [...this.written].flatMap((key) => {
+      const value = isParameterKey(key) ? this.globals.get(key) : undefined;
+      return this.mode === 'step' && value && isExpression(value) ? [value] : [];
+    });
+  }
+
   /** A gradient, taken where its arguments say. */
   protected gradientAt(args: (Node & { kind: 'call' })['args'], at: Place, of: string | null = null): Value {
     const points = args.flatMap((arg) => {
@@ -355,7 +383,7 @@ export abstract class Evaluator extends Entries {
       if (isExpression(value)) return [value];
       return arg.value.kind === 'name' ? [this.symbol(plainName(arg.value.name), at)] : [];
     });
-    return gradient(at, points, of);
+    return gradient(at, [...points, ...this.ahead], of);
   }
 
   /** `fill_normal(v)` and `v.randomize()` above the steps: what v starts from is not known. */

@@ -6,6 +6,7 @@ import {
   changedInside,
   everyStatement,
   fieldOf,
+  goneThrough,
   isNumeric,
   lastName,
   namesIn,
@@ -264,7 +265,22 @@ function heldGradient(statements: readonly Statement[]): Slip | null {
     : null;
 }
 
-/** `m = v = {}` and `self.v = self.m`, when both get entries: there is one list or dictionary. */
+/** Lists whose entries a loop changes where they stand, as `for m, v in zip(self.m, self.v): m *= beta` does. */
+function changedInLoops(all: readonly Statement[]): Node[] {
+  const changed = new Set(
+    all
+      .flatMap((each) => [...('isInPlace' in each ? targetsOf(each) : []), ...changedInside(each)])
+      .concat(all.flatMap(targetsOf).filter(({ kind }) => kind === 'entry'))
+      .flatMap((target) => rootNodeOf(target)?.name ?? []),
+  );
+  return all.flatMap((each) => {
+    if (each.kind !== 'loop' || !each.over) return [];
+    const { entries, lists } = goneThrough(each.names, each.over);
+    return lists.filter((_, i) => entries[i]?.kind === 'name' && changed.has(entries[i].name));
+  });
+}
+
+/** `m = v = {}` and `self.v = self.m`, when both get entries, or theirs are changed: there is one list or dictionary. */
 function sharedContainers(statements: readonly Statement[]): Slip | null {
   const all = everyStatement(statements.map(withFields));
   const nameOf = (node: Node): string | null => (node.kind === 'name' ? node.name : fieldKey(node));
@@ -273,6 +289,7 @@ function sharedContainers(statements: readonly Statement[]): Slip | null {
       .flatMap(targetsOf)
       .flatMap((target) => (target.kind === 'entry' ? (nameOf(target.of) ?? fieldKey(target) ?? []) : [])),
   );
+  for (const list of changedInLoops(all)) filled.add(nameOf(list) ?? '');
   for (const each of all) {
     if (each.kind !== 'assign' || each.operator !== '') continue;
     const isOther = each.value.kind === 'name' || fieldKey(each.value) !== null;

@@ -308,6 +308,7 @@ export class Interpreter extends Beginnings {
     if (node.kind === 'other' && node.why) this.stray ??= node.why;
     if (node.kind !== 'call') return;
     const name = calledName(node);
+    if (name === 'backward') this.measure();
     const isCleared =
       name === 'zero_' &&
       node.of.kind === 'member' &&

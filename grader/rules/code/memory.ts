@@ -65,6 +65,8 @@ export abstract class Memory {
   protected readonly locals = new Set<string>();
   /** Names that the first step alone gives a number. */
   protected readonly namedAtFirst = new Set<string>();
+  /** What has moved in this step before the gradients were taken that `w.grad` and the like are. */
+  protected ahead: Expression[] = [];
   protected mode: Mode = 'setup';
   /** What a step does that may change anything: an unknown call, an entry of something else. */
   stray: Unreadable | null = null;
@@ -338,7 +340,7 @@ export abstract class Memory {
     if (this.isKept(base) && (!isOwnGradient(base) || this.initial.has(base)))
       return this.symbol(oldName(base), at);
     if (this.isCalled(key)) return this.unknown(node, `“${key}” is a function, and no value`, KNOWN);
-    if (isGradientKey(key)) return gradient(at, [], labelOfGradient(key));
+    if (isGradientKey(key)) return gradient(at, this.ahead, labelOfGradient(key));
     const point = this.find(pointOfGradient(key) ?? '');
     if (point && isExpression(point)) return gradient(at, [point], null);
     const [clock = this.unit.counter?.name] = this.clocks;

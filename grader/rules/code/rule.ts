@@ -365,6 +365,13 @@ class Reading {
   private pointOf({ points, at }: Gradient, parameter: string): Expression | null {
     const inlined = points.map((point) => this.interpreter.inlined(point));
     const own = inlined.find((point) => uses(point, oldName(parameter)));
+    // w = w - lr * grad_w(w, b); b = b - lr * grad_b(w, b)
+    if (inlined.some((point) => point !== own && hasGradient(point)))
+      throw new Unreadable(
+        at,
+        'the gradient is taken where another parameter has moved already',
+        'Take all gradients before any parameter moves.',
+      );
     // `loss -= lr * grad(loss, w)`
     const isObjective = own?.kind === 'symbol' && mayBeGiven(parameter) && !isParameterWord(parameter);
     if (!own || isObjective) {
@@ -381,13 +388,6 @@ class Reading {
       const state = keyOfOld(symbol.name) ?? symbol.name;
       throw new Unreadable(at, `the gradient is taken at “${state}” and moves “${parameter}”`, HELP);
     }
-    // w = w - lr * grad_w(w, b); b = b - lr * grad_b(w, b)
-    if (inlined.some((point) => point !== own && hasGradient(point)))
-      throw new Unreadable(
-        at,
-        'the gradient is taken where another parameter has moved already',
-        'Take all gradients before any parameter moves.',
-      );
     if (own.kind === 'symbol') return null;
     if (hasBare(own, (symbol) => symbol === oldName(parameter)) && !hasGradient(own)) return own;
     const [reason, help] = hasGradient(own)

@@ -1,5 +1,5 @@
 /** What of a program may be the step of a rule: a loop over steps, a class, a function, or statements that stand alone. */
-import { means, words } from '../lexicon.ts';
+import { isGradientCall, isSetting, means, words } from '../lexicon.ts';
 import { blockOf } from '../text/lines.ts';
 import type { Surroundings } from './behind.ts';
 import { isGradientKey, isTimeName, plainName } from './names.ts';
@@ -8,6 +8,7 @@ import {
   boundIn,
   calledName,
   callsIn,
+  changedBy,
   indicesIn,
   isDefinition,
   isNumeric,
@@ -16,6 +17,7 @@ import {
   nodesIn,
   pairsOf,
   parametersOf,
+  rootNameOf,
   statementsIn,
   takesOver,
   targetsOf,
@@ -82,6 +84,26 @@ const START = /^(?:__init__|constructor|_?(?:init|setup|reset|create)\w*|build|z
 const isLoop = (statement: Statement): boolean =>
   statement.kind === 'loop' && (isOverSteps(statement) || statement.body.some(isLoop));
 
+/** `order = rng.permutation(n)` and `X, Y = X[order], Y[order]`: drawn or put in order for many steps, of what no step makes. */
+function isOfData(
+  { targets, operator, value }: Statement & { kind: 'assign' },
+  body: readonly Statement[],
+): boolean {
+  const made = new Set(
+    [...statementsIn(body.filter(isLoop))].flatMap(changedBy).flatMap((target) => rootNameOf(target) ?? []),
+  );
+  const nodes = walk(value);
+  const names = targets.flatMap(namesIn);
+  return (
+    operator === '' &&
+    targets.every(({ kind }) => kind === 'name' || kind === 'tuple') &&
+    nodes.some(({ kind }) => kind === 'call' || kind === 'entry') &&
+    !nodes.some((node) => node.kind === 'choice' || isGradientCall(calledName(node))) &&
+    !names.some((name) => isSetting(plainName(name))) &&
+    ![...names, ...namesIn(value)].some((name) => made.has(name))
+  );
+}
+
 /** Statements of an outer loop around an inner one hold for some steps only. */
 function flattened(body: readonly Statement[]): Statement[] {
   const survey = surveyOf(body);
@@ -91,6 +113,7 @@ function flattened(body: readonly Statement[]): Statement[] {
     if (isSchedule(statement, survey)) return [];
     if (statement.kind !== 'assign' || (statement.operator === '' && isNumeric(statement.value)))
       return [statement];
+    if (isOfData(statement, body)) return [statement];
     const { from, to } = statement;
     return [{ kind: 'if', test: { kind: 'other', from, to }, then: [statement], otherwise: [], from, to }];
   });
@@ -289,7 +312,7 @@ function functionsIn(statements: readonly Statement[], around: readonly Statemen
 }
 
 /** `this.eps = options.eps`, of an object that is made. */
-const isSetting = ({ targets, value }: Statement & { kind: 'assign' }): boolean =>
+const isHandedOn = ({ targets, value }: Statement & { kind: 'assign' }): boolean =>
   targets.every(
     (target) => target.kind === 'member' && target.of.kind === 'name' && means('self', target.of.name),
   ) &&
@@ -312,7 +335,7 @@ export function alone({ above, statements: own }: Group): Candidate[] {
   const isStart = (each: Statement): boolean =>
     each.kind === 'assign' &&
     each.operator === '' &&
-    (each.value.kind === 'nothing' || isNumeric(each.value) || isSetting(each));
+    (each.value.kind === 'nothing' || isNumeric(each.value) || isHandedOn(each));
   const start = others.findIndex((each) => !isStart(each));
   const at = start < 0 ? others.length : start;
   return [

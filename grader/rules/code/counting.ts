@@ -237,16 +237,25 @@ function fewer({ first, by, end, isThrough }: Count, made: Made, moved: readonly
   return isShort ? 'a loop that leaves out entries' : null;
 }
 
+/** What a loop does with what it counts: one within it that counts by the same name goes through something else. */
+export function countedIn({ names, body }: Loop): Statement[] {
+  const own = names.flatMap(namesIn);
+  return body.filter(
+    (each) => each.kind !== 'loop' || !each.names.flatMap(namesIn).some((name) => own.includes(name)),
+  );
+}
+
 /** `for i in range(len(w) - 1): w[i] -= …`, and what else does not go through all entries, once each. */
 function partOfEntries(loop: Loop, made: Made): string | null {
   const own = loop.names.flatMap(namesIn);
-  const indices = indicesIn(loop.body);
+  const body = countedIn(loop);
+  const indices = indicesIn(body);
   const isIndex = indices.some((index) => index.kind === 'name' && own.includes(index.name));
   const isKey = indices.some((index) => isKeyWith(index, own));
   const count = isIndex || isKey ? (rangeOf(loop.over) ?? countOf(loop)) : null;
   if (count === null) return null;
   if ('why' in count) return count.why;
-  const targets = [...statementsIn(loop.body)].flatMap(changedBy);
+  const targets = [...statementsIn(body)].flatMap(changedBy);
   const moved = targets.flatMap((target) => arrayOf(target) ?? []);
   const byIndex = targets.flatMap((target) =>
     target.kind === 'entry' && isWhole(target, arrayOf(target) ?? '', own) ? (arrayOf(target) ?? []) : [],

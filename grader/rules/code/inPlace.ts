@@ -21,6 +21,7 @@ import {
 } from './survey.ts';
 import type { Slip } from './survey.ts';
 import { misplacedGradient } from './gradients.ts';
+import { isOverSteps } from './units.ts';
 
 /** The first array that is changed and not meant, in statements and in those within them. */
 export const changedUnmeant = (statements: readonly Statement[]): Slip | null =>
@@ -53,10 +54,15 @@ function sharedArray(statements: readonly Statement[]): Shared | null {
   return null;
 }
 
+const isSteps = (statement: Statement): boolean => statement.kind === 'loop' && isOverSteps(statement);
+
 /** `log.append(norm(g, w))` of a norm that does `g += wd * w`: an argument is changed where only a value is asked for. */
 function changedByTheWay(statements: readonly Statement[]): Slip | null {
   const changing = new Set(
-    statements.flatMap((each) => (each.kind === 'define' && changesGiven(each) ? each.name : [])),
+    // What takes all steps itself is asked for where it has come to.
+    statements.flatMap((each) =>
+      each.kind === 'define' && !each.body.some(isSteps) && changesGiven(each) ? each.name : [],
+    ),
   );
   if (changing.size === 0) return null;
   const outer = new Set([...statementsIn(statements)].flatMap((each) => ('value' in each ? each.value : [])));

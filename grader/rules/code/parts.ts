@@ -80,9 +80,11 @@ function oneAndAll(statements: readonly Statement[]): Slip | null {
       targetsOf(each).some((target) => namesIn(each.value).includes(rootNameOf(target)!)),
   );
   const assigned = new Set(moved.flatMap(changedBy).flatMap((target) => rootNameOf(target) ?? []));
-  // `X_b[i:i+1]`: an example, or a batch of them.
+  // `X_b[i:i+1]` and `X[idx]`: an example, or a batch of them.
   const isData = (name: string, index: Node | null): boolean =>
-    /^[Xx](?:_\w+)?$/.test(name) && index?.kind === 'slice' && !assigned.has(name);
+    (index?.kind === 'slice' ? /^[Xx](?:_\w+)?$/ : /^X(?:_\w+)?$/).test(name) &&
+    /^(?:slice|name)$/.test(index?.kind ?? '') &&
+    !assigned.has(name);
   const at = entries.find(({ of, index }) => {
     const name = arrayOf(of, views);
     if (name === null) return false;

@@ -30,6 +30,7 @@ import { inContainers } from './containers.ts';
 import { basesOf, withBases } from './inherited.ts';
 import { inRecords } from './records.ts';
 import { partAlone } from './parts.ts';
+import { withoutShuffles } from './shuffled.ts';
 import { slipIn } from './slips.ts';
 import type { Slip } from './survey.ts';
 import { stepsCounted } from './ticks.ts';
@@ -205,7 +206,7 @@ function foundIn(
   const own = labels.map((label) => ({ ...label, start: label.start - block.offset }));
   const zero = countsFromZero(block.program.text);
   const all = 'steps' in block.program ? statementsOf(block.program) : block.program.statements;
-  const written = inContainers(inRecords(stepsCounted(withBranchOf(all, asked))));
+  const written = inContainers(inRecords(stepsCounted(withoutShuffles(withBranchOf(all, asked)))));
   const { statements: derived, byHand, late } = batched(written, host.textOf);
   const statements = withBases(derived);
   const { text } = block.program;

@@ -2,6 +2,7 @@
 import { isGradientCall, isSetting, means, words } from '../lexicon.ts';
 import { blockOf } from '../text/lines.ts';
 import type { Surroundings } from './behind.ts';
+import { countedIn } from './counting.ts';
 import { isGradientKey, isTimeName, plainName } from './names.ts';
 import { isSchedule, surveyOf } from './schedules.ts';
 import {
@@ -60,10 +61,12 @@ export function isMadeInside(unit: Unit, name: string): boolean {
 const COORDINATE = words('i j k d l n idx');
 
 /** Is it a loop over steps, and not over parameters and their coordinates? */
-export function isOverSteps({ header, names, over, body }: Statement & { kind: 'loop' }): boolean {
+export function isOverSteps(loop: Statement & { kind: 'loop' }): boolean {
+  const { header, names, over } = loop;
   if (blockOf(header, NOWHERE).kind !== 'steps') return false;
   const ranged = wordsOf(header).filter((word) => !names.flatMap(namesIn).includes(word));
   const isKey = (name: string): boolean => over?.kind === 'name' || COORDINATE.has(name);
+  const body = countedIn(loop);
   const indices = indicesIn(body);
   const isIndex = (key: string): boolean =>
     indices.some((index) => index.kind === 'name' && index.name === key);

@@ -1,0 +1,61 @@
+/** Data that a program puts in another order between its steps, which no rule tells apart from the same data. */
+import { bodiesOf, withBodies } from '../syntax/nodes.ts';
+import type { Node, Statement } from '../syntax/nodes.ts';
+import { calledName, changedBy, everyStatement, pairsOf, rootNameOf, walk } from './survey.ts';
+
+/** `rng.permutation(n)`, `torch.randperm(n)` */
+const isDrawn = (node: Node): boolean =>
+  walk(node).some((each) => /perm(?:utation|uted)?$/i.test(calledName(each)));
+
+/** Names that stand for an order, and for nothing else. */
+function ordersIn(all: readonly Statement[]): ReadonlySet<string> {
+  const pairs = all.flatMap(pairsOf);
+  const others = new Set(
+    pairs.flatMap(([target, value]) => (target.kind === 'name' && !isDrawn(value) ? target.name : [])),
+  );
+  return new Set(
+    pairs.flatMap(([target, value]) =>
+      target.kind === 'name' && isDrawn(value) && !others.has(target.name) ? target.name : [],
+    ),
+  );
+}
+
+/** `X, y = X[order], y[order]` left out, where nothing else that is repeated changes X and y. */
+export function withoutShuffles(statements: readonly Statement[]): Statement[] {
+  const all = everyStatement(statements);
+  const orders = ordersIn(all);
+  const isOrder = (node: Node | null): boolean =>
+    node !== null && (isDrawn(node) || (node.kind === 'name' && orders.has(node.name)));
+  const isShuffle = (each: Statement): boolean => {
+    const pairs = pairsOf(each);
+    return (
+      pairs.length > 0 &&
+      pairs.every(
+        ([target, value]) =>
+          target.kind === 'name' &&
+          value.kind === 'entry' &&
+          value.of.kind === 'name' &&
+          value.of.name === target.name &&
+          isOrder(value.index),
+      )
+    );
+  };
+  const shuffles = all.filter(isShuffle);
+  if (shuffles.length === 0) return [...statements];
+  const repeated = loopsIn(statements).flatMap(({ body }) => everyStatement(body));
+  const moved = new Set(
+    repeated
+      .filter((each) => !shuffles.includes(each))
+      .flatMap(changedBy)
+      .flatMap((target) => rootNameOf(target) ?? []),
+  );
+  const left = new Set(
+    shuffles.filter((each) => !pairsOf(each).some(([target]) => moved.has(rootNameOf(target) ?? ''))),
+  );
+  const without = (list: readonly Statement[]): Statement[] =>
+    list.filter((each) => !left.has(each)).map((each) => withBodies(each, without));
+  return without(statements);
+}
+
+const loopsIn = (statements: readonly Statement[]): (Statement & { kind: 'loop' })[] =>
+  statements.flatMap((each) => (each.kind === 'loop' ? [each] : bodiesOf(each).flatMap(loopsIn)));

@@ -10,6 +10,7 @@ import {
   isFieldOf,
   isNamed,
   isOfGradient,
+  namesIn,
   nodesIn,
   pairsOf,
   rewritten,
@@ -44,10 +45,16 @@ export function functionsIn(statements: readonly Statement[]): Map<string, Runna
 /** `G += g * g` in a function that is not given G and uses it before it gives it a value: it is that of around. */
 export function takenFromAround({ parameters, body }: Runnable): ReadonlySet<string> {
   const own = new Set(parametersOf({ parameters }));
-  const targets = [...statementsIn(body)].flatMap(targetsOf);
+  const all = [...statementsIn(body)];
+  const targets = all.flatMap(targetsOf);
+  // `for p, v in zip(params, vs): v.mul_(mu)`: what a loop takes from there, too
+  const entries = new Set(all.flatMap((each) => (each.kind === 'loop' ? each.names.flatMap(namesIn) : [])));
+  const changed = all.flatMap(changedInside).filter((node) => node.kind === 'name' && entries.has(node.name));
   return new Set(
-    targets.flatMap((target) =>
-      target.kind === 'name' && !own.has(target.name) && takesOver(body, target.name)
+    [...targets, ...changed].flatMap((target) =>
+      target.kind === 'name' &&
+      (!own.has(target.name) || entries.has(target.name)) &&
+      (changed.includes(target) || takesOver(body, target.name))
         ? plainName(target.name)
         : [],
     ),

@@ -1,6 +1,6 @@
 /** What of a program may be the step of a rule: a loop over steps, a class, a function, or statements that stand alone. */
 import { isGradientCall, isSetting, means, words } from '../lexicon.ts';
-import { blockOf } from '../text/lines.ts';
+import { blockOf, isStrided } from '../text/lines.ts';
 import type { Surroundings } from './behind.ts';
 import { countedIn } from './counting.ts';
 import { isGradientKey, isTimeName, plainName } from './names.ts';
@@ -76,7 +76,7 @@ export function isOverSteps(loop: Statement & { kind: 'loop' }): boolean {
   // for k := range w { w[k] … }
   const changed = [...statementsIn(body)].flatMap(targetsOf).filter(({ kind }) => kind === 'entry');
   const isOverThem = names.length > 0 && changed.flatMap(namesIn).some((name) => ranged.includes(name));
-  return !isOverThem && !names.flatMap(namesIn).some(isCoordinate);
+  return !isOverThem && (isStrided(header) || !names.flatMap(namesIn).some(isCoordinate));
 }
 
 const NOWHERE = { text: '', start: 0 };

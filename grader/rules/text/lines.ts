@@ -76,8 +76,11 @@ const STEP_NAME =
 const REPEATS =
   /^(?:solange|tant qu[e'’]|mientras|enquanto|mentre|finch[eé]|пока|поки|dopóki|póki|medan|så länge|terwijl|zolang|selama|trong khi|sürece|dokud|amíg|όσο|ciclo|schleife|boucle|bucle|laço|цикл|pętla|döngü|lặp lại|当|wiederhole\p{L}*|répéter?|répète\p{L}*|repet(?:ir|e|imos)|repit\p{L}*|ripeti|повторя\p{L}*|powtarzaj\p{L}*|upprepa|herhaal|ulangi|tekrarla|gentag|gjenta|toista|opakuj\p{L}*|ismétel\p{L}*|repetă|επανάλαβε|lặp|重复|繰り返す|반복)(?!\p{Script=Latin})/iu;
 
-/** `range(0, len(X), 32)` and `i += batch`: data are gone through in strides, and parameters one by one. */
-const STRIDES = /\brange\s*\([^,]+,.+,\s*(?!-?1\s*\))[\w.]+\s*\)|;\s*\w+\s*\+=\s*(?!1\b)[\w.]+\s*\)?\s*\{?$/;
+/** `range(0, len(X), 32)`, `i += batch`, `torch.randperm(n).split(32)`: data are gone through in strides, and parameters one by one. */
+const STRIDES =
+  /\b(?:rand)?perm(?:utation)?\s*\(|\.(?:split|chunk)\s*\(|\brange\s*\([^,]+,.+,\s*(?!-?1\s*\))[\w.]+\s*\)|;\s*\w+\s*\+=\s*(?!1\b)[\w.]+\s*\)?\s*\{?$/;
+
+export const isStrided = (header: string): boolean => STRIDES.test(header);
 
 /** A loop over the parameters, or over runs and settings, does not count the steps. */
 function isOverSteps(header: string): boolean {
@@ -86,7 +89,7 @@ function isOverSteps(header: string): boolean {
     /^(while|repeat|loop|do)\b/i.test(header) ||
     REPEATS.test(header) ||
     STEPS_ABROAD.test(header) ||
-    STRIDES.test(header)
+    isStrided(header)
   )
     return true;
   if (

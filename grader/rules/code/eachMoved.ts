@@ -13,8 +13,10 @@ import {
   namesIn,
   nodesIn,
   pairsOf,
+  parametersOf,
   rootNameOf,
   statementsIn,
+  targetsOf,
   walk,
 } from './survey.ts';
 import type { Named, Slip } from './survey.ts';
@@ -29,8 +31,65 @@ export function notMoved(statements: readonly Statement[]): Slip | null {
       each.kind === 'loop' ? (leftBehind(each) ?? ofAnother(each) ?? ofSome(each)) : null,
     ) ??
     leafAlone(all) ??
+    gradientAlone(statements) ??
     ofOtherShapes(all)
   );
+}
+
+/** `dW, db = gradients(W, b); W -= lr * dW`: in a loop or a function that moves one parameter, another's gradient moves nothing. */
+function gradientAlone(statements: readonly Statement[], above: readonly string[] = []): Slip | null {
+  const known = new Set([...above, ...boundIn(statements)]);
+  return firstOf(statements, (each) => {
+    if (each.kind === 'class') return gradientAlone(each.body, [...known]);
+    if (each.kind === 'define') {
+      const own = [...known, ...parametersOf(each)];
+      return gradientAlone(each.body, own) ?? unusedIn(each.body, parametersOf(each), new Set(own));
+    }
+    return each.kind === 'loop' && isOverSteps(each) ? unusedIn(each.body, [], known) : null;
+  });
+}
+
+function unusedIn(
+  body: readonly Statement[],
+  given: readonly string[],
+  known: ReadonlySet<string>,
+): Slip | null {
+  const all = [...statementsIn(body)];
+  const moved = new Set(all.flatMap(changedBy).flatMap((target) => rootNameOf(target) ?? []));
+  const taken = new Set(all.flatMap(targetsOf));
+  const isTarget = (node: Node): boolean =>
+    node.kind === 'tuple' && node.items.length > 0 && node.items.every((item) => taken.has(item));
+  const nodes = nodesIn(body).filter((node) => !isTarget(node));
+  // What is handed on may be moved there.
+  const handed = new Set(
+    nodes.flatMap((node) =>
+      node.kind === 'call'
+        ? node.args.flatMap(({ value }) => namesIn(value))
+        : node.kind === 'tuple'
+          ? node.items.flatMap(namesIn)
+          : [],
+    ),
+  );
+  for (const each of all)
+    if (each.kind === 'return') for (const name of namesIn(each.value)) handed.add(name);
+  const targets = all.flatMap(targetsOf).filter((target) => target.kind === 'name');
+  const gradients = new Set(
+    [...given, ...targets.map(({ name }) => name)].filter((name) => /^d[A-Za-z]\w*$/.test(name)),
+  );
+  const parameterOf = (name: string): string | null => {
+    const own = name.slice(1).replace(/^_/, '');
+    return known.has(own) && isGradientKey(plainName(name)) ? own : null;
+  };
+  const isMoved = (name: string): boolean => moved.has(parameterOf(name) ?? '');
+  const names = [...gradients].filter((name) => parameterOf(name) !== null);
+  const alone = names.find((name) => !isMoved(name) && !handed.has(name));
+  if (alone === undefined || !names.some((name) => isMoved(name) && !handed.has(name))) return null;
+  const at = targets.find(({ name }) => name === alone) ?? body[0]!;
+  return {
+    at,
+    reason: `“${alone}” moves nothing: “${parameterOf(alone)}” stays where it is`,
+    help: 'Move all parameters.',
+  };
 }
 
 const isOnGradient = (test: Node): boolean =>

@@ -43,8 +43,25 @@ function eventOf(node: Node): Pick<Event, 'what' | 'isOwn'> | null {
   return isOfGradient(node) ? { what: 'taken', isOwn: false } : null;
 }
 
-function eventsIn(statements: readonly Statement[], isSure = true): Event[] {
-  const inside = (value: Node): Event[] => {
+/** Functions of the program, by name. */
+type Functions = ReadonlyMap<string, readonly Statement[]>;
+
+const functionsOf = (all: readonly Statement[]): Functions =>
+  new Map(all.flatMap((each) => (each.kind === 'define' ? [[each.name, each.body] as const] : [])));
+
+/** @param functions those that are asked do what stands in them */
+function eventsIn(
+  statements: readonly Statement[],
+  isSure = true,
+  functions: Functions = new Map(),
+): Event[] {
+  const asked = (value: Node): Event[] =>
+    walk(value).flatMap((node) => {
+      const body = node.kind === 'call' && node.of.kind === 'name' ? functions.get(node.of.name) : undefined;
+      return body ? eventsIn(body, isSure) : [];
+    });
+  const inside = (value: Node): Event[] => [...written(value), ...asked(value)];
+  const written = (value: Node): Event[] => {
     const found = eventOf(value);
     const [, ...parts] = walk(value);
     if (found && value.kind !== 'call') return [{ ...found, at: value, isSure }];
@@ -73,10 +90,10 @@ function eventsIn(statements: readonly Statement[], isSure = true): Event[] {
       case 'if': {
         // if w.grad is not None: w.grad.zero_()
         const isKept = isSure && walk(statement.test).some(isOfGradient);
-        return eventsIn([...statement.then, ...statement.otherwise], isKept);
+        return eventsIn([...statement.then, ...statement.otherwise], isKept, functions);
       }
       case 'loop':
-        return eventsIn(statement.body, isSure);
+        return eventsIn(statement.body, isSure, functions);
       default:
         return [];
     }
@@ -142,7 +159,7 @@ function inLoop(
   before: readonly Statement[],
   all: readonly Statement[],
 ): Slip | null {
-  const events = eventsIn(body);
+  const events = eventsIn(body, true, functionsOf(all));
   const has = (what: What): Event | undefined => events.find((each) => each.what === what);
   const [made, taken] = [has('made'), has('taken')];
   if (!made && !taken) return null;

@@ -227,14 +227,17 @@ function sharedEntries(statements: readonly Statement[]): Slip | null {
     all.flatMap(pairsOf).flatMap(([target, value]) => (isRepeated(value) ? (lastName(target) ?? []) : [])),
   );
   if (lists.size === 0) return null;
+  const inLoop = changedInLoops(all).find((list) => lists.has(lastName(list) ?? ''));
   const entryIn = (node: Node): string | null => (node.kind === 'entry' ? lastName(node.of) : null);
-  const at = all
-    .flatMap((each) => changedBy(each).map((target) => [each, target] as const))
-    .find(([each, target]) => {
-      const isWhole = each.kind === 'assign' && !each.isInPlace && targetsOf(each).includes(target);
-      const entry = isWhole && target.kind === 'entry' ? target.of : target;
-      return lists.has(entryIn(entry) ?? '');
-    })?.[1];
+  const at =
+    inLoop ??
+    all
+      .flatMap((each) => changedBy(each).map((target) => [each, target] as const))
+      .find(([each, target]) => {
+        const isWhole = each.kind === 'assign' && !each.isInPlace && targetsOf(each).includes(target);
+        const entry = isWhole && target.kind === 'entry' ? target.of : target;
+        return lists.has(entryIn(entry) ?? '');
+      })?.[1];
   const reason = 'a list that holds one array several times, which is changed in place';
   return at
     ? { at, reason, help: 'Make an array for each, such as by [np.zeros(n) for _ in params].' }

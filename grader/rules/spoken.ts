@@ -4,15 +4,17 @@ import { blankAt } from './lexicon.ts';
 import { NOWHERE, placeOf, refused } from './place.ts';
 import type { RuleResult } from './result.ts';
 import { usesTime, within } from './run/code.ts';
+import { givenBackElse } from './text/givenBack.ts';
 import { startBeside, startListed } from './text/givenStarts.ts';
 import { findFormulas } from './text/markdown.ts';
 import type { Answer } from './text/markdown.ts';
+import { changeInItems } from './text/orders.ts';
 import { toldAnew, toldResets } from './text/toldAnew.ts';
 import { helperInWords, penaltyIn, pointElsewhere, pointInWords } from './text/toldGradients.ts';
 import { toldOfCount } from './text/toldCounts.ts';
 import { toldOfParts } from './text/toldParts.ts';
 import { toldFixed } from './text/toldFixed.ts';
-import { toldOfName, toldOfStates } from './text/toldStates.ts';
+import { baseOf, toldOfName, toldOfStates } from './text/toldStates.ts';
 import type { Told } from './text/toldStates.ts';
 import { toldTwist } from './text/toldTwists.ts';
 
@@ -146,41 +148,46 @@ const TOLD: Readonly<Record<Told['kind'], Pick<NotUnderstood, 'reason' | 'help'>
 };
 
 /** What is written outside of programs, which say themselves where they start. */
-const withoutPrograms = ({ source, code }: Answer): string =>
+const withoutPrograms = ({ code }: Answer, text: string): string =>
   code.reduce(
-    (text, { program, offset }) => ('steps' in program ? text : blankAt(text, offset, program.text)),
-    source,
+    (rest, { program, offset }) => ('steps' in program ? rest : blankAt(rest, offset, program.text)),
+    text,
   );
 
-const RETURNS =
-  /(?<!\p{L})(?:return|output|ausgabe|rückgabe|gib|retourner?|renvoyer|devolver|devuelve|salida|saída|retorna\p{L}*|вернуть|返回|输出|出力)s?(?: the)?:?\s*\$([^$]+)\$/giu;
+const rulesOf = (rule: ParsedRule): ParsedRule[] => [rule, ...rule.further];
+
+/** What rules keep and compute beside their parameters. */
+const statesOf = (rules: readonly ParsedRule[]): string[] =>
+  rules.flatMap(({ machine, parameter }) =>
+    machine.schedule.instructions.flatMap(({ target }) => (target === parameter ? [] : [target])),
+  );
 
 /** "Return $m_t$": something else than the parameters that the rule moves. */
-function returnedElse({ said }: Answer, parameter: string): NotUnderstood | null {
-  const letters = (text: string): string[] => [...text.matchAll(/\p{L}+/gu)].map(([found]) => found);
-  for (const { 0: found, 1: value = '' } of said.matchAll(RETURNS)) {
-    if (letters(bare(value)).includes(parameter) && !/_\{?0\}?$/.test(value.trim())) continue;
-    const reason = 'words that give back something else than what the rule moves';
-    return refused(placeOf(found), reason, 'Give back the parameters.');
-  }
-  return null;
+function returnedElse(answer: Answer, rule: ParsedRule): NotUnderstood | null {
+  const rules = rulesOf(rule);
+  const moved = rules.map(({ parameter }) => parameter);
+  const told = givenBackElse(withoutPrograms(answer, answer.said), moved, statesOf(rules));
+  const reason = 'words that give back something else than what the rule moves';
+  return told && refused(told, reason, 'Give back the parameters.');
 }
 
 /** What the words beside a right rule say of its states against it; null where they do not. */
 function toldOtherwise(answer: Answer, rule: ParsedRule, optimizer: string): NotUnderstood | null {
-  const states = [rule, ...rule.further].flatMap(({ machine, parameter }) =>
-    machine.schedule.instructions.flatMap(({ target }) => (target === parameter ? [] : [target])),
-  );
+  const states = statesOf(rulesOf(rule));
   const beside = rule.writing === 'tex' ? findFormulas(answer, 'plain') : [];
   const helper = helperInWords(answer.prose, rule.assumptions);
   if (helper) {
     const reason = 'what a symbol stands for, told in words';
     return refused(helper, reason, 'Write it as an equation.');
   }
-  const isCounted = [rule, ...rule.further].some(({ machine }) => usesTime(machine.schedule));
+  const isCounted = rulesOf(rule).some(({ machine }) => usesTime(machine.schedule));
+  const said = withoutPrograms(answer, answer.said);
+  const named = new Set([...states, ...rulesOf(rule).map(({ parameter }) => parameter)].map(baseOf));
+  const order = changeInItems(said, named);
   const told =
+    (order && ({ at: order, kind: 'change' } as const)) ??
     startBeside(beside, states) ??
-    startListed(withoutPrograms(answer), states) ??
+    startListed(withoutPrograms(answer, answer.source), states) ??
     toldOfStates(answer.prose, states) ??
     toldAnew(answer.prose, states) ??
     toldResets(answer.said, states) ??
@@ -195,4 +202,4 @@ function toldOtherwise(answer: Answer, rule: ParsedRule, optimizer: string): Not
 export const againstRight = (answer: Answer, rule: ParsedRule, result: RuleResult): NotUnderstood | null =>
   toldOtherwise(answer, rule, result.optimizer!) ??
   gradientOtherwise(answer, rule, result) ??
-  returnedElse(answer, rule.parameter);
+  returnedElse(answer, rule);

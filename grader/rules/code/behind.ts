@@ -72,6 +72,9 @@ function given(node: Node): Node[] {
 /** `w += lr * g` and `w = w0` behind the loop. */
 function changed(behind: readonly Statement[], { moved }: Made): Slip | null {
   return firstOf(statementsIn(behind), (each) => {
+    // "normalise w"
+    const told = each.kind === 'do' && each.value.kind === 'other' ? each.value.why : undefined;
+    if (told?.isSlip) return { at: each, reason: told.message, help: told.help };
     const at = changedBy(each).find((target) => moved.includes(keyOf(target)));
     if (!at) return null;
     const isIt = (node: Node): boolean => /^(?:name|member)$/.test(node.kind) && keyOf(node) === keyOf(at);

@@ -129,7 +129,8 @@ class Reader {
       case 'number':
         return { kind: 'number', value: e.value, ...at };
       case 'symbol':
-        return placeNode(e.name, e.written, at);
+        // What it starts from is not what it is: `w <- w_0` behind the steps.
+        return placeNode(e.time?.letter === null ? `${e.name}_${e.time.offset}` : e.name, e.written, at);
       case 'call':
         return called(e.name, e.args);
       case 'binary': {

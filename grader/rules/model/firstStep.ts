@@ -106,7 +106,10 @@ export function refuseStarts(candidates: readonly Candidate[], timeLetters: Read
     const isPoint = value.kind === 'symbol' && isParameterName(value.name) && !isStateName(name);
     // `E[g²]_0 = E[Δx²]_0 = 0`
     const isState =
-      value.kind === 'symbol' && !isParameterName(value.name) && isRecursive(value.name, others);
+      value.kind === 'symbol' &&
+      !isParameterName(value.name) &&
+      !means('gradient', value.name) &&
+      isRecursive(value.name, others);
     const isStandstill = value.kind === 'symbol' && (value.name === name || isState);
     if (index <= 0 && !isPoint && !isStandstill) throw new Unreadable(at, 'a start that is no number', HELP);
     if (index === 1 && !hasFraction(value) && !isOfFirstStep(equation, others, timeLetters))

@@ -1,4 +1,5 @@
 /** What it means that an answer gives a name a number: a reset in every step, a constant that is 0, or a special case of the rule. */
+import { targetName } from '../equations/candidates.ts';
 import type { Candidate } from '../equations/candidates.ts';
 import type { Equation } from '../equations/equations.ts';
 import { numberOf, uses } from '../formulas/expression.ts';
@@ -25,11 +26,12 @@ export function isResetting(
   const first = updates[0];
   if (!first && !timeLetters.has(equation.target)) return false;
   const isBehind = first !== undefined && candidates.indexOf(first) < candidates.indexOf(c);
+  if (!first) refuseCountBehind(c, candidates);
   const until = first && !isBehind ? first.raw.words.before.slice(c.raw.words.before.length) : '';
   const words = { before: beginningOf(c, candidates).raw.words.before, behind: c.raw.words.behind };
   const told = repetitionOf(words, { isBehind, isArrow: c.raw.isArrow, until });
   // "Jede Epoche startet mit v = 0", in any language
-  const clause = lastSentence(words.before).split(FORMULA).at(-1) ?? '';
+  const clause = clauseBefore(words.before);
   const repetition =
     told === 'once' && first && c.raw.plain === null && isAgain(clause) && !denies(clause) ? 'unclear' : told;
   if (repetition === 'unclear' && isNeeded) {
@@ -41,6 +43,31 @@ export function isResetting(
     );
   }
   return repetition === 'always';
+}
+
+const clauseBefore = (words: string): string => lastSentence(words).split(FORMULA).at(-1) ?? '';
+
+/**
+ * "Then $t \\leftarrow 1$": a count that is put back behind what is computed with it, as the last of the steps.
+ * @throws Unreadable where it is
+ */
+function refuseCountBehind(c: Candidate, candidates: readonly Candidate[]): void {
+  const name = targetName(c);
+  const isUsedAbove = candidates
+    .slice(0, candidates.indexOf(c))
+    .some(({ equation }) => equation && uses(equation.value, name));
+  const beginning = beginningOf(c, candidates);
+  // `m_0 ← 0, v_0 ← 0, t ← 0` is of the start.
+  if (!isUsedAbove || beginning.target.time?.letter === null) return;
+  const words = { before: beginning.raw.words.before, behind: c.raw.words.behind };
+  const standing = { isBehind: true, isArrow: c.raw.isArrow, until: '' };
+  const repetition = repetitionOf(words, standing);
+  // "After that t = 1", and not "…, t = 0" in a list.
+  const isSaid = /\p{L}/u.test(clauseBefore(words.before).replace(/\band\b/g, ''));
+  if (repetition === 'once' || (repetition === 'unclear' && !isSaid)) return;
+  const at = c.equation!.at;
+  const reason = `“${at.token}” is put to a number behind the steps that it counts`;
+  throw new Unreadable(at, reason, 'Write where it starts above the steps, and let it count on.');
 }
 
 /** `t = 0, m = 0, v = 0`: what the words say of the first number of a list holds for the others. */
@@ -70,7 +97,7 @@ const CHANGES =
 export function isStatedZero({ raw, equation }: Candidate): boolean {
   if (!equation || numberOf(equation.value) !== 0 || raw.isAside || raw.isRemark) return false;
   const behind = /^[^.!?\n]*/.exec(raw.words.behind)?.[0] ?? '';
-  const clause = lastSentence(raw.words.before).split(FORMULA).at(-1) ?? '';
+  const clause = clauseBefore(raw.words.before);
   if (CHANGES.test(clause) || CHANGES.test(behind)) return false;
   if (/\b(off|disabled|unused)\b/i.test(behind)) return true;
   return !SPECIAL_BEFORE.test(clause) && !SPECIAL_BEHIND.test(behind) && optimizersIn(behind).length === 0;

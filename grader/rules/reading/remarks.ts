@@ -116,6 +116,9 @@ export function refuseUntrue(model: Model, given: readonly Candidate[], setting:
   throw new Unreadable(at, 'an equation that the rule does not keep', 'Correct the one that is not meant.');
 }
 
+/** `m_0 = g_0`: where a state starts says nothing of what comes of it, and is in no rule that does without. */
+const isStart = ({ target: { time } }: Candidate): boolean => time?.letter === null && time.offset <= 0;
+
 /** Runs of formulas that may be left out, the longest rest first. */
 function* restsOf(steps: readonly Candidate[]): Generator<readonly Candidate[]> {
   const formulaOf = ({ raw }: Candidate): string => raw.left[0]?.at.source ?? '';
@@ -151,7 +154,8 @@ export function* coresOf(
   told: readonly Candidate[],
   setting: Setting,
 ): Generator<readonly Candidate[]> {
-  const all = given.filter((c) => !isNumber(c) && !isExpected(c, given));
+  const isGiven = (c: Candidate): boolean => isNumber(c) || isStart(c);
+  const all = given.filter((c) => !isGiven(c) && !isExpected(c, given));
   const names = new Set(all.map(targetName));
   const steps = all.filter((c) => !names.has(NUMBERED.exec(targetName(c))?.[1] ?? ''));
   if (all.length > MOST || (names.size === all.length && steps.length === all.length && told.length === 0))
@@ -159,7 +163,7 @@ export function* coresOf(
   const numbered = all.filter((c) => !steps.includes(c));
   const rests = numbered.length > 0 ? [[], ...restsOf(steps)] : restsOf(steps);
   for (const without of rests) {
-    const own = given.filter((c) => isNumber(c) || (steps.includes(c) && !without.includes(c)));
+    const own = given.filter((c) => isGiven(c) || (steps.includes(c) && !without.includes(c)));
     const isWhole = readOr(
       () => {
         const assumptions: string[] = [];

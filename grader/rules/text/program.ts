@@ -3,6 +3,7 @@ import { isGradientCall, means, words } from '../lexicon.ts';
 import type { PlacedFormula } from './formula.ts';
 import { linesOf } from './lines.ts';
 import type { Line } from './lines.ts';
+import { changeInWords } from './orders.ts';
 import { NOWHERE, placeOf, Unreadable } from '../place.ts';
 import { allOf, isSign } from './piece.ts';
 import type { Piece } from './piece.ts';
@@ -135,7 +136,8 @@ function stepsOf(text: string, isListing: boolean): Step[] {
     if (doubt) steps.push({ line: isNowAndThen(line) ? { ...line, blocks: around } : line, doubt });
     try {
       const own = statementsOf(line, options);
-      if (own.length === 0 && line.blocks.some(({ kind }) => kind === 'steps')) words.push(line);
+      const isInSteps = line.blocks.some(({ kind }) => kind === 'steps');
+      if (own.length === 0 && (isInSteps || isWithin)) words.push(line);
       if (isWithin)
         own.filter((step) => isNumber(step) && hasWordsBefore(step)).forEach((step) => unclear.add(step));
       steps.push(...own);
@@ -146,10 +148,12 @@ function stepsOf(text: string, isListing: boolean): Step[] {
   }
   const made = new Set(steps.flatMap((step) => (isBroken(step) || isNumber(step) ? [] : step.key)));
   const states = new Set([...made].map(baseOf));
-  const emptied = words.find(({ bare }) => putsBack(bare, states) && !denies(bare));
-  if (emptied) {
-    const at = steps.findIndex(({ line }) => line.start > emptied.start);
-    steps.splice(at < 0 ? steps.length : at, 0, { line: emptied, doubt: emptiedIn(emptied) });
+  for (const line of words) {
+    const isInSteps = line.blocks.some(({ kind }) => kind === 'steps');
+    const isEmptied = isInSteps && putsBack(line.bare, states) && !denies(line.bare);
+    const doubt = isEmptied ? emptiedIn(line) : changeInWords(line, states);
+    const at = steps.findIndex((step) => step.line.start > line.start);
+    if (doubt) steps.splice(at < 0 ? steps.length : at, 0, { line, doubt });
   }
   const isRule = ({ key }: Statement): boolean => made.has(key) || means('gradient', key);
   return steps.map((step, i) => {

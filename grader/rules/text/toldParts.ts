@@ -94,7 +94,11 @@ const isOfSome = (sentence: string): boolean =>
     sentence,
   );
 
-const isInSome = (sentence: string): boolean =>
+/** "Every second step" */
+export const tellsNotEach = (words: string): boolean => NOT_EACH.test(words);
+
+/** "For odd steps", "only in every second step". */
+export const isInSome = (sentence: string): boolean =>
   ODD_OR_EVEN.test(sentence) || (NOT_EACH.test(sentence) && ONLY.test(sentence));
 
 const WOULD = /(?<!\p{L})(?:would|could|might|may|can|würde|könnte|kann|serait|peut|puede|pode)(?!\p{L})/iu;

@@ -114,3 +114,41 @@ describe('a zero within a loop, by its indentation alone', () => {
     expect(verdict(numbered(momentum('← 0', 'wiederhole', false)))).not.toBe('right');
   });
 });
+
+describe('equations that set a state or the count behind a rule in a sentence', () => {
+  const inline = String.raw`$g_t = \nabla L(\theta_{t-1})$, $m_t = \beta_1 m_{t-1} + (1-\beta_1) g_t$, $v_t = \beta_2 v_{t-1} + (1-\beta_2) g_t^2$, $\hat m_t = m_t/(1-\beta_1^t)$, $\hat v_t = v_t/(1-\beta_2^t)$, $\theta_t = \theta_{t-1} - \eta \hat m_t/(\sqrt{\hat v_t}+\epsilon)$`;
+  const shown = inline.replace(/\$, \$/g, '$$$$\n$$$$').replace(/^\$|\$$/g, '$$$$');
+  const isCalledRight = (said: string): boolean[] =>
+    [`${inline}${said}`, `${shown}\n${said}`].map((rule) =>
+      isRight(judgeRule(rule, { expect: 'adam' }), { expect: 'adam' }),
+    );
+
+  test.each([
+    ' with $m_0 = 0$',
+    ', where $m_0 = v_0 = 0$',
+    ', with $m_0 = 0$, $v_0 = 0$, $t = 0$.',
+    ', with $t = 1, 2, \\dots$',
+    '. Before the first step, $t = 0$.',
+    '. Start with $t \\leftarrow 0$.',
+    '. $m_0 \\leftarrow 0$, $v_0 \\leftarrow 0$, $t \\leftarrow 0$.',
+    '. Then $t \\leftarrow t + 1$.',
+  ])('as it has to be: %s', (said) => {
+    expect(isCalledRight(said)).toEqual([true, true]);
+  });
+
+  test.each([
+    ' with $m_0 = g_0$',
+    ', where $m_0 = g_1$',
+    ' with $v_0 = g_0^2$',
+    ' and $v_0 = \\epsilon$',
+    ' with $m_0 = 1$',
+    '. Then $t \\leftarrow 1$.',
+    '. $t \\leftarrow 0$.',
+    '. Finally, $t = 0$.',
+    '. After that, $t = 1$.',
+    '. Then $t \\leftarrow 2t$.',
+    '. Then $m \\leftarrow 0$.',
+  ])('and otherwise: %s', (said) => {
+    expect(isCalledRight(said)).toEqual([false, false]);
+  });
+});

@@ -143,6 +143,8 @@ function isHeader(text: string, hasEnds: boolean, isIndented: boolean): boolean 
   // The steps of a branch may stand on its line: `if t = 1 then v ← 0`.
   if (/^(if\b.*(\bthen|:)|else:?)$|^if\b[^.:]*\bthen\b/i.test(text)) return true;
   if (isIndented && opensTurn(text)) return true;
+  // for each coordinate i: s[i] <- 0
+  if (/^for (?:each|every|all)\b[^=←:]*:[ \t]+\S/i.test(text)) return true;
   return (
     [LOOP_IN_TEXT, LOOP_NAMES, LOOP_ABROAD, REPEATS].some((each) => each.test(text)) &&
     (isIndented || ENDS_HEADER.test(text.split(/:\s/)[0] ?? ''))
@@ -168,9 +170,9 @@ function restAt(header: string): number {
 /** `|  w ← w − ηg  |`, a line of a drawn box. */
 const BOXED = /^([ \t]*)[|│║](?=[ \t])([^|│║\n]*)[|│║](?=[ \t]*$)/gm;
 
-/** A comment behind a statement, and a remark in words behind an arrow. */
+/** A comment behind a statement, in Haskell's way too, and a remark in words behind an arrow. */
 const TRAILING =
-  /((?<=\S\s+)(#(?=[\s\p{L}])|\/\/(?=\s))|▷).*$|(?<=\S[ \t]{2,})→(?:[ ,'’]+\p{L}+){3,} ?[?!.]?$/gmu;
+  /((?<=\S\s+)(#(?=[\s\p{L}])|\/\/(?=\s)|--(?=[ \t]+\p{L}[^=←\n]*$))|▷).*$|(?<=\S[ \t]{2,})→(?:[ ,'’]+\p{L}+){3,} ?[?!.]?$/gmu;
 
 /** As many blanks instead of them. */
 export const withoutRemarks = (text: string): string => text.replace(TRAILING, blank);

@@ -239,6 +239,8 @@ export class PlainReader {
       this.position += 2;
     const isCalled = this.isTight('(') && !isOpen;
     const [slash, below] = [this.peek(), this.peek(1)];
+    const [of, close, behind] = [this.peek(1), this.peek(2), this.peek(3)];
+    const isOfFunction = isCalled && means('gradients', token.text) && means('objective', of?.text ?? '');
     // dL/dw: signs of differentials before their names.
     const above = /^d_?([A-Z]|loss|cost)$/.exec(token.text)?.[1];
     const by = slash?.text === '/' && below?.kind === 'name' ? /^d_?(.+)$/.exec(below.text)?.[1] : undefined;
@@ -246,6 +248,10 @@ export class PlainReader {
       this.position += 2;
       const [d, over] = [letter('d', at), operator('/', this.place(slash!))];
       pieces.push(d, namePiece(above, at), over, d, namePiece(by, this.place(below!)));
+    } else if (isOfFunction && close?.text === ')' && behind?.text === '(' && behind.isTight) {
+      // grad(loss)(theta)
+      this.position += 3;
+      pieces.push(letter('nabla', at), letter('J', this.place(of!)));
     } else if (this.is('(', '[') && (isConstant(token.text) || this.text.startsWith('rep(0,', first.start)))
       pieces.push(this.constant(token));
     else if (means('average', token.text) && this.is('['))

@@ -1,13 +1,14 @@
 /** Plain text and listings: equations that stand for themselves, or the lines of a program in pseudo-code. */
 import { isGradientCall, means, words } from '../lexicon.ts';
 import type { PlacedFormula } from './formula.ts';
+import { withoutFunctions } from './functions.ts';
 import { linesOf } from './lines.ts';
 import type { Line } from './lines.ts';
 import { changeInWords } from './orders.ts';
 import { NOWHERE, placeOf, Unreadable } from '../place.ts';
 import { allOf, isSign } from './piece.ts';
 import type { Piece } from './piece.ts';
-import { tellsStart } from './prose.ts';
+import { optimizersIn, tellsStart } from './prose.ts';
 import { opens } from './repetition.ts';
 import { marksNewOnes, ownersIn, sharedFieldsIn } from './plainExtent.ts';
 import { MAX_STATEMENTS, statementsOf, targetsIn } from './sentences.ts';
@@ -121,7 +122,8 @@ function stepsOf(text: string, isListing: boolean): Step[] {
   const unclear = new Set<Step>();
   /** Lines of words alone within the steps. */
   const words: Line[] = [];
-  for (const line of linesOf(text)) {
+  const lines = linesOf(text);
+  for (const line of isListing && isHead(lines, text) ? lines.slice(1) : lines) {
     if (steps.length >= MAX_STATEMENTS) break;
     const isCode = isListing || /(?:^|\n)(?: {4}|\t)\s*$/.test(text.slice(0, line.start));
     const isWithin = isCode && steps.some((step) => !isBroken(step) && !isNumber(step));
@@ -156,13 +158,22 @@ function stepsOf(text: string, isListing: boolean): Step[] {
     if (doubt) steps.splice(at < 0 ? steps.length : at, 0, { line, doubt });
   }
   const isRule = ({ key }: Statement): boolean => made.has(key) || means('gradient', key);
-  return steps.map((step, i) => {
+  const doubted = steps.map((step, i) => {
     if (isBroken(step)) return step;
     const isMadeBelow = steps.slice(i + 1).some((other) => !isBroken(other) && other.key === step.key);
     const doubt =
       unclear.has(step) && isRule(step) ? conditionIn(step) : isMadeBelow ? startInWords(step) : null;
     return doubt ? { line: step.line, doubt } : step;
   });
+  return withoutFunctions<Step>(doubted);
+}
+
+/** `ADAGRAD(f, x0, alpha)` above lines that stand further in: what the listing is called. */
+function isHead([first, second]: readonly Line[], text: string): boolean {
+  const columnOf = ({ start }: Line): number => start - text.lastIndexOf('\n', start - 1);
+  const isCall = /^\p{L}[\p{L}\d _-]*\(.*\) *:?$/u.test(first?.bare.trim() ?? '');
+  const isNamed = isCall && optimizersIn(first!.bare.split('(')[0]!).length > 0;
+  return isNamed || (isCall && second !== undefined && columnOf(second) > columnOf(first!));
 }
 
 /** "ако g[j] = 0, премини": a comparison in the steps of a listing, in words that are not known here. */

@@ -17,6 +17,7 @@ import {
 import { group, isFormulaName, keyOfName, letter, namePiece, operator, word } from './plainNames.ts';
 import { isAgain } from './toldStates.ts';
 import { STARTS_ELSEWHERE, withZeros } from './startWords.ts';
+import { withSums } from './sumsInWords.ts';
 import { IS_FOREIGN, isGiving, isRelation, tokensOf } from './plainTokens.ts';
 import type { Token } from './plainTokens.ts';
 
@@ -81,7 +82,7 @@ class TextLine {
     this.line = line;
     this.options = options;
     const { hasGluedTimes, isListing, marksNew } = options;
-    const tokens = tokensOf(withZeros(line.bare.replace(/[;,\s]+$/, '')), hasGluedTimes);
+    const tokens = tokensOf(withSums(withZeros(line.bare.replace(/[;,\s]+$/, ''))), hasGluedTimes);
     this.tokens =
       marksNew && !isListing ? tokens.map((token) => ({ ...token, text: agedLast(token.text) })) : tokens;
     this.reader = new PlainReader(line.text, this.tokens, options);
@@ -122,7 +123,8 @@ class TextLine {
       );
       statement.isMarked = this.tokens[start - 1]?.text === '`';
       // What begins its line in backticks is a step, and the words behind it are said of it.
-      statement.isAlone = this.isLabel(start) && (statement.isMarked || this.endsAt(end));
+      const isOpen = statement.doubt !== null && means('gradient', statement.key);
+      statement.isAlone = this.isLabel(start) && (statement.isMarked || isOpen || this.endsAt(end));
       found.push(statement);
     }
     return found;
@@ -192,7 +194,8 @@ class TextLine {
       const isLeft = BEHIND.has(word.text.toLowerCase()) && word.text !== 'of';
       if (!isWord || isLeft) return next;
       // "v ← vector of ones" gives v a value, and "n = number of examples" says what n is.
-      if (!isGiving(this.tokens[relation]!.text) && !STARTS_ELSEWHERE.test(said)) return null;
+      if (!isGiving(this.tokens[relation]!.text) && !STARTS_ELSEWHERE.test(said))
+        return isOfGradient ? next : null;
       statement.value = [namePiece(last.text, placeIn(this.line, last))];
       return next + clause.length;
     }

@@ -171,3 +171,91 @@ describe('a line of words among the steps', () => {
     },
   );
 });
+
+const isRuleOf = (rule: string, optimizer: string): boolean =>
+  isRight(judgeRule(rule, { expect: optimizer }), { expect: optimizer });
+
+describe('a function that a listing defines', () => {
+  const adadelta = (definition: string, step = '-RMS(E_dx) / RMS(E_g) * g'): string => `\`\`\`
+E_g = 0; E_dx = 0
+for t = 1, 2, ..., T:
+  compute gradient g at x
+  E_g = rho * E_g + (1 - rho) * g^2
+  dx = ${step}    where ${definition}
+  E_dx = rho * E_dx + (1 - rho) * dx^2
+  x = x + dx
+\`\`\``;
+  test.each(['RMS(z) = sqrt(z + eps)', 'RMS(a) = (a + eps)^(1/2)', 'root(z) = sqrt(z + eps)'])(
+    '%s',
+    (definition) => {
+      const name = definition.split('(')[0]!;
+      const step = `-${name}(E_dx) / ${name}(E_g) * g`;
+      expect(isRuleOf(adadelta(definition, step), 'adadelta')).toBe(true);
+      expect(isRuleOf(adadelta(definition, `-${name}(E_g) / ${name}(E_dx) * g`), 'adadelta')).toBe(false);
+    },
+  );
+  test.each([
+    'RMS(z) = z + eps',
+    'RMS(z) = sqrt(z) + E_g',
+    'RMS(z) = sqrt(g + eps)',
+    'RMS(z) = RMS(z)',
+    'root(z) = sqrt(z + eps)',
+  ])('and not as it is another: %s', (definition) => {
+    expect(isRuleOf(adadelta(definition), 'adadelta')).toBe(false);
+  });
+});
+
+describe('what stands around the steps of a listing', () => {
+  const adagrad = (head: string, remark = '', root = 'sqrt(s[i])'): string => `\`\`\`
+${head}
+    for each coordinate i: s[i] <- 0
+    for k <- 1..N
+        g <- grad(f)(x)${remark}
+        for each coordinate i
+            s[i] <- s[i] + g[i]^2
+            x[i] <- x[i] - alpha * g[i] / (eps + ${root})
+    return x
+\`\`\``;
+  test.each(['ADAGRAD(f, x0, alpha, eps, N)', 'adagrad(f, x):', 'minimise(f, x0)'])(
+    'its head: %s',
+    (head) => {
+      expect(isRuleOf(adagrad(head), 'adagrad')).toBe(true);
+      expect(isRuleOf(adagrad(head, '', 's[i]'), 'adagrad')).toBe(false);
+    },
+  );
+  test.each(['  -- at the present point', '   # at x', '  // the slope', '    ▷ gradient'])(
+    'remarks: %s',
+    (remark) => {
+      expect(isRuleOf(adagrad('ADAGRAD(f, x0)', remark), 'adagrad')).toBe(true);
+    },
+  );
+  test.each(['clip(g)', 'x <- clip(x)'])('and not a call that may do anything: %s', (call) => {
+    expect(isRuleOf(adagrad('ADAGRAD(f, x0)', `\n        ${call}`), 'adagrad')).toBe(false);
+  });
+});
+
+describe('sums over the examples in words', () => {
+  const sgd = (gradient: string): string[] => [
+    `\`\`\`\nfor each batch:\n  g = ${gradient}\n  w = w - lr * g\n\`\`\``,
+    `For each batch:\n- g = ${gradient}\n- w = w − η·g`,
+  ];
+  test.each([
+    '(1/B) · sum over the batch of ∇ℓ(w; x_i, y_i)',
+    '1/m * sum over examples of grad L(w)',
+    'sum over i in batch of ∇ℓ(w; x_i, y_i)',
+    'mean over the mini-batch of ∇ℓ(w; x_i)',
+  ])('%s', (gradient) => {
+    expect(sgd(gradient).map((rule) => isRuleOf(rule, 'sgd'))).toEqual([true, true]);
+  });
+  test.each([
+    'sum over the batch of ∇ℓ(w; x_i, y_i)^2',
+    '-sum over the batch of ∇ℓ(w; x_i, y_i)',
+    'max over the batch of ∇ℓ(w; x_i, y_i)',
+    'sum over all steps of ∇ℓ(w)',
+    'sum over the first half of the batch of ∇ℓ(w; x_i)',
+    'square of the slope at w',
+    'something else',
+  ])('and nothing else: %s', (gradient) => {
+    expect(sgd(gradient).map((rule) => isRuleOf(rule, 'sgd'))).toEqual([false, false]);
+  });
+});

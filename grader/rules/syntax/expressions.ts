@@ -91,11 +91,29 @@ export abstract class ExpressionReader {
     const children = list ? childrenOf(list) : [];
     const found = children.flatMap((child, i): Parameter[] => {
       if (/^(ObjectPattern|PatternProperty)$/.test(child.name)) return this.parameters(child);
+      if (child.name === 'ArrayPattern') return [{ name: this.packed(child), value: null }];
       if (!/^Variable/.test(child.name) || isAssignment(children[i - 1])) return [];
       const value = isAssignment(children[i + 1]) ? children[i + 2] : undefined;
       return [{ name: this.of(child), value: value ? this.node(value) : null }];
     });
     return found.filter(({ name }) => !means('self', name));
+  }
+
+  /** `x_and_y` of `([x, y]) => …`, which has no name of its own. */
+  private packed(list: SyntaxNode): string {
+    return childrenOf(list)
+      .flatMap((child) => (/^Variable/.test(child.name) ? [this.of(child)] : []))
+      .join('_and_');
+  }
+
+  /** `const [x, y] = x_and_y`, as a function begins that is given a list. */
+  protected unpacked(list: SyntaxNode | null): Statement[] {
+    const lists = list ? childrenOf(list).filter(({ name }) => name === 'ArrayPattern') : [];
+    return lists.map((child): Statement => {
+      const { from, to } = child;
+      const value: Node = { kind: 'name', name: this.packed(child), from, to };
+      return { kind: 'assign', targets: [this.node(child)], operator: '', value, from, to };
+    });
   }
 
   /** Names that stand for what has a name of its own. */
@@ -193,8 +211,9 @@ export abstract class ExpressionReader {
       case 'FunctionExpression': {
         // function* () { … } does nothing when it is called.
         if (node.getChild('Star')) return { kind: 'other', ...at };
-        const body = this.bodyOfLambda(children.at(-1)!);
-        return { kind: 'function', parameters: this.parameters(node.getChild('ParamList')), body, ...at };
+        const given = node.getChild('ParamList');
+        const body = [...this.unpacked(given), ...this.bodyOfLambda(children.at(-1)!)];
+        return { kind: 'function', parameters: this.parameters(given), body, ...at };
       }
       case 'ConditionalExpression': {
         const [first, second, last] = parts.map((part) => this.node(part)) as [Node, Node, Node];

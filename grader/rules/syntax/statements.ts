@@ -118,14 +118,14 @@ export class Reader extends ExpressionReader {
         const name = children.find((child) => isNameNode(child.name));
         const body = children.findLast((child) => isBody(child.name));
         if (!name || !body) return [];
-        const parameters = this.parameters(node.getChild('ParamList'));
+        const given = node.getChild('ParamList');
         const outer = node.name === 'FunctionDefinition' ? { outer: this.outerIn(body) } : {};
         return [
           {
             kind: 'define',
             name: this.of(name),
-            parameters,
-            body: this.block(body),
+            parameters: this.parameters(given),
+            body: [...this.unpacked(given), ...this.block(body)],
             ...outer,
             ...this.mannersIn(node),
             ...at,

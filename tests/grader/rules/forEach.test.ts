@@ -42,3 +42,34 @@ test.each(['(p) => { p.data -= lr * p.grad; }', '(p) => (p.data -= lr * p.grad)'
   expect(isCalledRight(step(each.replace('-=', '+=')), 'sgd')).toBe(false);
   expect(isCalledRight(step(each.replace('p.data -= lr', 'p -= lr')), 'sgd')).toBe(false);
 });
+
+describe.each([
+  ['an arrow', (given: string, value: string) => `const grad = (${given}) => ${value};`],
+  ['a function', (given: string, value: string) => `function grad(${given}) { return ${value}; }`],
+])('%s that takes its list apart is the gradient where it is one', (_, grad) => {
+  const program = (slope: string, v = 'mu * vi - lr * g[i]', w = 'wi + v[i]'): string => `${slope}
+function descend(start, { lr = 0.02, mu = 0.9, iters = 150 } = {}) {
+  let w = [...start];
+  let v = w.map(() => 0);
+  for (let k = 0; k < iters; k++) {
+    const g = grad(w);
+    v = v.map((vi, i) => ${v});
+    w = w.map((wi, i) => ${w});
+  }
+  return w;
+}`;
+  const slope = grad('[x, y]', '[2 * x, 20 * y]');
+  test('and moves all entries at once', () => {
+    expect(isCalledRight(program(slope), 'momentum')).toBe(true);
+  });
+  test.each([
+    [grad('[x, y]', '[2 * x, -20 * y]'), undefined, undefined],
+    [grad('[x, y]', '[2 * y, 20 * x]'), undefined, undefined],
+    [grad('[y, x]', '[2 * x, 20 * y]'), undefined, undefined],
+    [slope, 'mu * vi + lr * g[i]', undefined],
+    [slope, 'mu * vi - lr * g[0]', undefined],
+    [slope, undefined, 'wi + v[0]'],
+  ])('and nothing else (%#)', (other, v, w) => {
+    expect(isCalledRight(program(other, v, w), 'momentum')).toBe(false);
+  });
+});

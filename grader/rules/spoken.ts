@@ -175,7 +175,7 @@ function returnedElse(answer: Answer, rule: ParsedRule): NotUnderstood | null {
 function toldOtherwise(answer: Answer, rule: ParsedRule, optimizer: string): NotUnderstood | null {
   const states = statesOf(rulesOf(rule));
   const beside = rule.writing === 'tex' ? findFormulas(answer, 'plain') : [];
-  const helper = helperInWords(answer.prose, rule.assumptions);
+  const helper = helperInWords(answer.prose, answer.source, rule.assumptions);
   if (helper) {
     const reason = 'what a symbol stands for, told in words';
     return refused(helper, reason, 'Write it as an equation.');

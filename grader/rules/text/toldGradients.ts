@@ -67,18 +67,54 @@ const sentencesOf = (prose: string): string[] => prose.split(/(?<=[.!?])\s+|[。
 
 const bareName = (tex: string): string => tex.replace(/[\\{}\s]/g, '');
 
+const DIVIDES = /(?<!\p{L})(?:divid|dividier|geteilt|teile|divis|divid)/iu;
+const REVERSED =
+  /(?<!\p{L})(?:second|zweite\p{L}*|latter)(?!\p{L})[^]*(?<!\p{L})(?:first|erste\p{L}*|former)(?!\p{L})/iu;
+
+/** 0.9 of `m_t = 0.9 m_{t-1} + …` */
+function decayIn(source: string, letter: string): string | null {
+  const own = String.raw`\\?${letter}_\{?t`;
+  const gives = String.raw`\}?\s*(?:=|\\leftarrow)\s*`;
+  const found = new RegExp(String.raw`${own}${gives}([^+=$]*?)(?:\\[,;! ]|\\cdot|[\s*])*${own}-1`).exec(
+    source,
+  );
+  return found && bareName(found[1]!);
+}
+
+/**
+ * "Divide the first one by $1-0.9^t$ and the second one by $1-0.999^t$; call the results $\\hat m_t$ and $\\hat v_t$": each state by the
+ * power of its own decay, in their order.
+ */
+function tellsCorrection(sentence: string, source: string): boolean {
+  if (!DIVIDES.test(sentence) || REVERSED.test(sentence) || denies(sentence)) return false;
+  const powers = [
+    ...sentence.matchAll(
+      /(?<=(?<!\p{L})(?:by|durch|par|por|per)\s)\$\s*1\s*-\s*([^$^]+)\^\s*\{?t\}?\s*\$/giu,
+    ),
+  ].map(([, of]) => bareName(of!));
+  const hats = [...sentence.matchAll(/\\hat\s*\{?\s*\\?([A-Za-z]+)/g)].map(([, of]) => of!);
+  const isOther = /\$/.test(sentence.replace(/\$\s*(?:1\s*-\s*[^$^]+\^\s*\{?t\}?|\\hat[^$]*)\s*\$/g, ''));
+  return (
+    !isOther &&
+    hats.length > 0 &&
+    hats.length === powers.length &&
+    hats.every((letter, i) => decayIn(source, letter) === powers[i])
+  );
+}
+
 /**
  * What the answer says of a symbol for which something was assumed, where it says something else: "$\hat v$ simply stands for v",
  * "where $G_t$ is the sum of all past gradients".
  */
-export function helperInWords(prose: string, assumptions: readonly string[]): Place | null {
+export function helperInWords(prose: string, source: string, assumptions: readonly string[]): Place | null {
   for (const assumption of assumptions) {
     const [, mark, letter] =
       /“\\?(hat|tilde|bar) (\w+)” is (?:taken like|not defined)/.exec(assumption) ?? [];
     if (mark !== undefined) {
       const symbol = new RegExp(String.raw`\\${mark}\s*\{?\s*\\?${letter}`);
       const other = sentencesOf(prose).find(
-        (each) => symbol.test(each) && (!CORRECTS.test(each) || denies(each)),
+        (each) =>
+          symbol.test(each) && (!CORRECTS.test(each) || denies(each)) && !tellsCorrection(each, source),
       );
       if (other !== undefined) return placeOf(symbol.exec(other)![0]);
     }

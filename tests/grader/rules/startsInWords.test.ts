@@ -152,3 +152,32 @@ describe('equations that set a state or the count behind a rule in a sentence', 
     expect(isCalledRight(said)).toEqual([false, false]);
   });
 });
+
+describe('corrections of the bias in words', () => {
+  const isAdam = (said: string): boolean => {
+    const rule = String.raw`- $m_t = 0.9\,m_{t-1} + 0.1\,g_t$.
+- $v_t = 0.999\,v_{t-1} + 0.001\,g_t^2$.
+- ${said}
+- $\theta_t = \theta_{t-1} - 0.001\cdot \hat m_t / (\sqrt{\hat v_t} + 10^{-8})$.`;
+    return isRight(judgeRule(rule, { expect: 'adam' }), { expect: 'adam' });
+  };
+  const told = String.raw`Divide the first one by $1-0.9^t$ and the second one by $1-0.999^t$; call the results $\hat m_t$ and $\hat v_t$.`;
+
+  test('each state by the power of its own decay', () => {
+    expect(isAdam(told)).toBe(true);
+  });
+
+  test.each([
+    ['0.9^t$ and', '0.99^t$ and'],
+    ['first', 'second'],
+    ['0.999^t', '0.999'],
+    ['Divide', 'Multiply'],
+    ['by $1-0.999', 'by the root of $1-0.999'],
+    [String.raw`and $\hat v_t$`, ''],
+    ['Divide', 'Do not divide'],
+  ])('and nothing else: %s as %s', (from, to) => {
+    const other =
+      from === 'first' ? told.replace('second', 'FIRST').replace('first', to) : told.replace(from, () => to);
+    expect(isAdam(other)).toBe(false);
+  });
+});

@@ -1,7 +1,7 @@
 /** What the words beside a program say of its use, which it says itself. */
 import { isGradientKey, plainName } from './code/names.ts';
 import { rootNameOf } from './code/survey.ts';
-import type { Parameter, Statement } from './syntax/nodes.ts';
+import type { Define, Parameter } from './syntax/nodes.ts';
 import type { Formula, PlacedFormula } from './text/formula.ts';
 import type { Answer } from './text/markdown.ts';
 import { isSign } from './text/piece.ts';
@@ -24,10 +24,8 @@ export function formulasBeside(answer: Answer): Answer {
   return { ...answer, code: [], plain, isBeside: true };
 }
 
-/** A function of the answer's own, as it is called in words. */
-type Own = Statement & { kind: 'define' };
-
-const ownFunctions = ({ code }: Answer): readonly Own[] =>
+/** Functions of the answer's own, as they are called in words. */
+const ownFunctions = ({ code }: Answer): readonly Define[] =>
   code.flatMap(({ program }) =>
     'steps' in program ? [] : program.statements.filter((each) => each.kind === 'define'),
   );
@@ -36,7 +34,7 @@ const ownFunctions = ({ code }: Answer): readonly Own[] =>
  * "In every step: `w, v = step(w, grad(w), v)`": the program says what that does. What it is given and gives back has the names that it
  * has there, in their order, and the gradient is that of what is moved.
  */
-function isUse(written: string, functions: readonly Own[]): boolean {
+function isUse(written: string, functions: readonly Define[]): boolean {
   const [, targets = '', name, inside = ''] =
     /^([\w, ]+?)\s*=\s*(\w+)\((.*)\)\s*$/.exec(written.trim()) ?? [];
   const own = functions.find((each) => each.name === name);

@@ -5,7 +5,7 @@
  */
 import { givesLossAndGradient, isGradientCall, means } from '../lexicon.ts';
 import { assigned, withBodies } from '../syntax/nodes.ts';
-import type { Node, Statement } from '../syntax/nodes.ts';
+import type { Define, Loop, Node, Statement } from '../syntax/nodes.ts';
 import { workedOut } from './byHand.ts';
 import type { Found } from './byHand.ts';
 import { functionsOf } from './closed.ts';
@@ -31,9 +31,7 @@ import {
   walk,
 } from './survey.ts';
 
-type Loop = Statement & { kind: 'loop' };
 type Assign = Statement & { kind: 'assign' };
-type Define = Statement & { kind: 'define' };
 
 export interface Batched extends Found {
   statements: Statement[];

@@ -2,7 +2,7 @@
 import { firstOf } from '../first.ts';
 import { isGradientCall, isRateName } from '../lexicon.ts';
 import { oddNumber } from './oddNumbers.ts';
-import type { Node, Statement } from '../syntax/nodes.ts';
+import type { Call, Class, Define, Node, Statement } from '../syntax/nodes.ts';
 import type { Slip } from './survey.ts';
 import { isGradientKey, isParameterKey, plainName } from './names.ts';
 import {
@@ -30,9 +30,7 @@ import {
   slip,
   usesIn,
 } from './uses.ts';
-import type { Call, Define, Scope, Use } from './uses.ts';
-
-type Class = Statement & { kind: 'class' };
+import type { Scope, Use } from './uses.ts';
 
 const STARTS = /^(?:__init__|reset\w*|init\w*|clear\w*|setup\w*|build)$/;
 const HELP = 'Make the optimizer once, above the loop, and give it the gradient as it is.';

@@ -5,7 +5,7 @@
 import { firstOf } from '../first.ts';
 import { isSetting, means } from '../lexicon.ts';
 import { bodiesOf } from '../syntax/nodes.ts';
-import type { Copied, Node, Statement } from '../syntax/nodes.ts';
+import type { Copied, Define, Node, Statement } from '../syntax/nodes.ts';
 import { isGradientKey, isModule, isParameterKey, isParameterWord, plainName } from './names.ts';
 import {
   calledName,
@@ -170,8 +170,6 @@ function zeroed({ body }: Statement & { kind: 'class' }): Slip | null {
   const reason = `“${given}” is given, and not what is moved`;
   return at ? { at, reason, help: 'Keep the parameters themselves.' } : null;
 }
-
-type Define = Statement & { kind: 'define' };
 
 const isConstructor = (each: Statement): each is Define =>
   each.kind === 'define' && /^(?:__init__|constructor)$/.test(each.name);

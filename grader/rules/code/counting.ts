@@ -1,7 +1,7 @@
 /** How a loop counts, and which steps or entries it leaves out: a rule that moves some of the parameters is not the rule. */
 import { firstOf } from '../first.ts';
 import { means } from '../lexicon.ts';
-import type { Node, Statement } from '../syntax/nodes.ts';
+import type { Loop, Node, Statement } from '../syntax/nodes.ts';
 import {
   calledName,
   changedBy,
@@ -17,8 +17,6 @@ import {
 } from './survey.ts';
 import type { Slip } from './survey.ts';
 import { plainName } from './names.ts';
-
-type Loop = Statement & { kind: 'loop' };
 
 /** From `first` by steps of `by` up to `end`, or down to it; `by` is null where it is no number. */
 interface Count {

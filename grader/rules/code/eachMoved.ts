@@ -1,6 +1,6 @@
 /** Parameters that a program of PyTorch or one like it has and does not move, or moves by the gradient of others. */
 import { firstOf } from '../first.ts';
-import type { Node, Statement } from '../syntax/nodes.ts';
+import type { Loop, Node, Statement } from '../syntax/nodes.ts';
 import { isGradientKey, plainName } from './names.ts';
 import {
   boundIn,
@@ -21,8 +21,6 @@ import {
 } from './survey.ts';
 import type { Named, Slip } from './survey.ts';
 import { isOverSteps } from './units.ts';
-
-type Loop = Statement & { kind: 'loop' };
 
 export function notMoved(statements: readonly Statement[]): Slip | null {
   const all = everyStatement(statements);

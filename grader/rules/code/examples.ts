@@ -2,7 +2,7 @@
 import { firstOf } from '../first.ts';
 import { isGradientCall } from '../lexicon.ts';
 import { bodiesOf } from '../syntax/nodes.ts';
-import type { Node, Statement } from '../syntax/nodes.ts';
+import type { Call, Loop, Node, Statement } from '../syntax/nodes.ts';
 import { isParameterKey, plainName } from './names.ts';
 import {
   calledName,
@@ -22,9 +22,6 @@ import {
   walk,
 } from './survey.ts';
 import type { Slip } from './survey.ts';
-
-type Loop = Statement & { kind: 'loop' };
-type Call = Node & { kind: 'call' };
 
 /** The first gradient that is that of something else than what is moved by it. */
 export function ofOtherExample(statements: readonly Statement[]): Slip | null {

@@ -1,7 +1,7 @@
 /** Fields that an object never gets: by a constructor that is none, by a name that is lost with it, by another name. */
 import { firstOf } from '../first.ts';
 import { bodiesOf } from '../syntax/nodes.ts';
-import type { Node, Statement } from '../syntax/nodes.ts';
+import type { Class, Define, Node, Statement } from '../syntax/nodes.ts';
 import {
   calledName,
   callsIn,
@@ -14,9 +14,6 @@ import {
   walk,
 } from './survey.ts';
 import type { Slip } from './survey.ts';
-
-type Class = Statement & { kind: 'class' };
-type Define = Statement & { kind: 'define' };
 
 const CONSTRUCTOR = /^(?:__init__|constructor|__new__|__post_init__)$/;
 

@@ -1,6 +1,6 @@
 /** Functions of a program that work out the gradient: `def grad_w(x, y, w, b): …`, `derivative = lambda x: …`. */
 import { isGradientCall } from '../lexicon.ts';
-import type { Node, Statement } from '../syntax/nodes.ts';
+import type { Define, Node, Statement } from '../syntax/nodes.ts';
 import { instead, keyOf, Made } from './closed.ts';
 import { areEntries, entriesIn, isFromData, isOneTerm, note } from './fromData.ts';
 import type { Program } from './fromData.ts';
@@ -17,8 +17,6 @@ import {
   parametersOf,
 } from './survey.ts';
 import { isTried } from './tried.ts';
-
-type Define = Statement & { kind: 'define' };
 
 /** A function under a name, also of `grad = lambda w: …`. */
 export function functionIn(statement: Statement): Define | null {

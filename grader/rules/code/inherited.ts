@@ -4,11 +4,8 @@
  */
 import { means } from '../lexicon.ts';
 import { Unreadable } from '../place.ts';
-import type { Argument, Node, Statement } from '../syntax/nodes.ts';
+import type { Argument, Class, Define, Node, Statement } from '../syntax/nodes.ts';
 import { calledName, lastName } from './survey.ts';
-
-type Class = Statement & { kind: 'class' };
-type Define = Statement & { kind: 'define' };
 
 const CONSTRUCTOR = /^(?:__init__|constructor)$/;
 

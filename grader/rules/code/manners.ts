@@ -1,13 +1,11 @@
 /** Methods that cannot do what they are for: the step as a property, without the object, as a generator, or run by a decorator that is not known. */
 import { firstOf } from '../first.ts';
 import { isGradientCall, means } from '../lexicon.ts';
-import type { Statement } from '../syntax/nodes.ts';
+import type { Define, Statement } from '../syntax/nodes.ts';
 import { isGradientKey, plainName } from './names.ts';
 import { calledName, changedBy, isDefinition, isFieldOf, nodesIn, statementsIn } from './survey.ts';
 import type { Slip } from './survey.ts';
 import { isOverSteps } from './units.ts';
-
-type Define = Statement & { kind: 'define' };
 
 export const notCalledSo = (statements: readonly Statement[], isInClass = false): Slip | null =>
   firstOf(statementsIn(statements), (each) => {

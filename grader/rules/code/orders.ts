@@ -1,5 +1,5 @@
 /** In which order lists of parameters and lists of their gradients stand: what is gone through side by side has one order, and all of it. */
-import type { Node, Statement } from '../syntax/nodes.ts';
+import type { Loop, Node, Statement } from '../syntax/nodes.ts';
 import { isGradientKey, isParameterWord, isStateKey, plainName } from './names.ts';
 import {
   calledName,
@@ -14,8 +14,6 @@ import {
   walk,
 } from './survey.ts';
 import type { Slip } from './survey.ts';
-
-type Loop = Statement & { kind: 'loop' };
 
 /** W1 of dW1, `grad_W1` and `gW1`. */
 const ofGradient = (name: string): string | null =>

@@ -3,7 +3,7 @@
  * `return w, state._replace(m=m)` say what the entries of the state that it was given are from then on.
  */
 import { assigned, withBodies } from '../syntax/nodes.ts';
-import type { Node, Statement } from '../syntax/nodes.ts';
+import type { Define, Node, Statement } from '../syntax/nodes.ts';
 import {
   calledName,
   fieldOf,
@@ -16,8 +16,6 @@ import {
   rewritten,
   walk,
 } from './survey.ts';
-
-type Define = Statement & { kind: 'define' };
 
 /** What a function reads of the state that it is given, by name. */
 type Fields = ReadonlyMap<string, Node>;

@@ -1,8 +1,6 @@
 /** The functions of a program, whether they stand under a name or are made by another one. */
-import type { Node, Statement } from '../syntax/nodes.ts';
+import type { Define, Node, Statement } from '../syntax/nodes.ts';
 import { calledName, pairsOf } from './survey.ts';
-
-type Define = Statement & { kind: 'define' };
 
 /** `opt` of `opt.step(w, g)` */
 export const objectOf = (node: Node): string | null =>

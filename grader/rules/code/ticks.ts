@@ -1,11 +1,9 @@
 /** Steps that an object counts apart from the method that takes them, such as `def post_update(self): self.t += 1`. */
 import { bodiesOf, withBodies } from '../syntax/nodes.ts';
-import type { Node, Statement } from '../syntax/nodes.ts';
+import type { Define, Node, Statement } from '../syntax/nodes.ts';
 import { isTimeName, plainName } from './names.ts';
 import { callsIn, changedBy, everyStatement, fieldOf, isNumeric, nodesIn, pairsOf, walk } from './survey.ts';
 import { isOverSteps } from './units.ts';
-
-type Define = Statement & { kind: 'define' };
 
 const isField =
   (name: string) =>

@@ -27,7 +27,7 @@ import {
 } from './survey.ts';
 import type { Unit } from './values.ts';
 import { assigned } from '../syntax/nodes.ts';
-import type { Node, Parameter, Span, Statement } from '../syntax/nodes.ts';
+import type { Define, Node, Parameter, Span, Statement } from '../syntax/nodes.ts';
 
 export interface Candidate extends Unit, Span {
   /** Names of a function's parameters, which what it returns replaces. */
@@ -213,8 +213,6 @@ function* loopsIn(statements: readonly Statement[], around: Around): Generator<C
     before.push(statement);
   }
 }
-
-type Define = Statement & { kind: 'define' };
 
 /** What a function does is a step. */
 const stepOf = ({ name, parameters, body, from, to }: Define, setup: readonly Statement[]): Candidate => ({

@@ -4,7 +4,7 @@
  */
 import { firstOf } from '../first.ts';
 import { isGradientCall, means } from '../lexicon.ts';
-import type { Argument, Node, Statement } from '../syntax/nodes.ts';
+import type { Argument, Call, Define, Loop, Node, Statement } from '../syntax/nodes.ts';
 import { isGradientKey, isParameterKey, labelOfGradient, plainName } from './names.ts';
 import { oddNumber } from './oddNumbers.ts';
 import {
@@ -19,10 +19,6 @@ import {
 } from './survey.ts';
 import type { Named, Slip } from './survey.ts';
 import { isOverSteps } from './units.ts';
-
-export type Define = Statement & { kind: 'define' };
-export type Call = Node & { kind: 'call' };
-type Loop = Statement & { kind: 'loop' };
 
 /** A statement with the loops over steps around it, the innermost last. */
 interface Placed {

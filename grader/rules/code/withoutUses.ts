@@ -1,6 +1,6 @@
 /** The program without what only uses the step that it has, so that the step is read by itself. */
 import { isParameterKey, isTimeName, plainName } from './names.ts';
-import type { Statement, Node } from '../syntax/nodes.ts';
+import type { Call, Define, Loop, Node, Statement } from '../syntax/nodes.ts';
 import {
   calledName,
   freeIn,
@@ -14,7 +14,6 @@ import {
 } from './survey.ts';
 import { givesBack, misplaced, misuseOf, scopeOf, usesIn } from './uses.ts';
 import { functionsOf, objectOf } from './stepsOf.ts';
-import type { Call, Define } from './uses.ts';
 
 /** Is a step asked for as it is meant: what it gives back becomes what it was asked for? */
 function isAskedWell(statement: Statement, call: Call, asked: Define): boolean {
@@ -45,7 +44,7 @@ export function withoutUses(statements: readonly Statement[]): Statement[] | nul
   const isCall = (node: Node): node is Call =>
     node.kind === 'call' &&
     (objects.has(objectOf(node) ?? '') || (node.of.kind === 'name' && functions.has(node.of.name)));
-  const isUse = (loop: Statement & { kind: 'loop' }): boolean => {
+  const isUse = (loop: Loop): boolean => {
     const inner = [...statementsIn(loop.body)];
     const isMoved = (each: Statement): boolean =>
       each.kind === 'assign' &&

@@ -4,9 +4,7 @@
  */
 import { table } from '../lexicon.ts';
 import { assigned } from './nodes.ts';
-import type { Node, Span, Statement } from './nodes.ts';
-
-type Call = Node & { kind: 'call' };
+import type { Call, Node, Span, Statement } from './nodes.ts';
 
 /** Methods that change what they are called on, by the names that PyTorch has for them. */
 const IN_PLACE: Readonly<Record<string, string>> = table({

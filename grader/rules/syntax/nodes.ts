@@ -22,7 +22,7 @@ export type Node = Span &
     | { kind: 'entry'; of: Node; index: Node | null }
     /** `a:b`, the index of a part; `bounds` as it is written, without blanks. */
     | { kind: 'slice'; bounds?: string }
-    | { kind: 'call'; of: Node; args: Argument[] }
+    | Call
     | { kind: 'binary'; operator: string; left: Node; right: Node }
     | { kind: 'minus'; of: Node }
     /** `not a` and `!a` */
@@ -57,7 +57,13 @@ export interface Parameter {
 
 export type Copied = 'name' | 'whole';
 
-interface Loop {
+export interface Call extends Span {
+  kind: 'call';
+  of: Node;
+  args: Argument[];
+}
+
+export interface Loop extends Span {
   kind: 'loop';
   header: string;
   names: Node[];
@@ -70,7 +76,7 @@ interface Loop {
   test?: Node;
 }
 
-interface Define {
+export interface Define extends Span {
   kind: 'define';
   name: string;
   parameters: Parameter[];
@@ -81,6 +87,16 @@ interface Define {
   outer?: readonly string[];
   /** What changes how it is called, by `syntax/manners.ts`. */
   manners?: readonly string[];
+}
+
+export interface Class extends Span {
+  kind: 'class';
+  name: string;
+  body: Statement[];
+  /** Those that it declares by their types, in their order. */
+  fields?: readonly string[];
+  /** The classes that it builds on. */
+  bases?: readonly string[];
 }
 
 /** Of `for (let i = first; test; next)`; null where nothing is written. */
@@ -110,14 +126,7 @@ export type Statement = Span &
     | { kind: 'if'; test: Node; then: Statement[]; otherwise: Statement[] }
     | Loop
     | Define
-    /** `fields`: those that it declares by their types, in their order; `bases`: the classes that it builds on. */
-    | {
-        kind: 'class';
-        name: string;
-        body: Statement[];
-        fields?: readonly string[];
-        bases?: readonly string[];
-      }
+    | Class
     | { kind: 'skip' }
   );
 

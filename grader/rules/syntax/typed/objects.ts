@@ -5,12 +5,9 @@ import { isFunctionDeclarator } from './declared.ts';
 import { isOfIntegers, isOfReals } from './languages.ts';
 import { changeOf, flatNames, namedCall } from './libraries.ts';
 import { bodiesOf } from '../nodes.ts';
-import type { Argument, Copied, Node, Parameter, Span, Statement } from '../nodes.ts';
+import type { Argument, Class, Copied, Define, Node, Parameter, Span, Statement } from '../nodes.ts';
 import { Fields, FUNCTION, STRUCT } from './fields.ts';
 import { isPart, partsOf } from './parts.ts';
-
-type Define = Statement & { kind: 'define' };
-type Class = Statement & { kind: 'class' };
 
 /** What holds definitions, and gives them no other meaning. */
 const HOLDER =

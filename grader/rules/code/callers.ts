@@ -1,6 +1,7 @@
 /** How a program uses an optimizer that it has as a class: it is made once, is asked once a step, and is not changed from outside. */
 import { firstOf } from '../first.ts';
 import { isGradientCall, isRateName } from '../lexicon.ts';
+import { sameText } from './factors.ts';
 import { oddNumber } from './oddNumbers.ts';
 import type { Call, Class, Define, Node, Statement } from '../syntax/nodes.ts';
 import type { Slip } from './survey.ts';
@@ -118,11 +119,11 @@ const misgiven = (uses: readonly Use[]): Slip | null =>
       .slice(0, i)
       .filter((each) => each.method === method && each.loops.at(-1) === loops.at(-1))
       .map((each) => givenTo(each.method, each.call.args))
-      .filter((each) => movedBy(each)?.kind === 'name' && !sameNodes([movedBy(each)!], [moved]));
+      .filter((each) => movedBy(each)?.kind === 'name' && !sameText(movedBy(each)!, moved));
     const kept = returnedBy(method).flatMap((each) => (each.kind === 'name' ? plainName(each.name) : []));
     const shared = kept.find((name) => {
       const state = given.get(name);
-      return state?.kind === 'name' && before.some((each) => sameNodes([each.get(name)!], [state]));
+      return state?.kind === 'name' && before.some((each) => sameText(each.get(name)!, state));
     });
     return shared === undefined ? null : slip(given.get(shared)!, 'one state for several parameters', HELP);
   });
@@ -215,7 +216,7 @@ function takenTwice(uses: readonly Use[]): Slip | null {
     const isSame = (other: Use): boolean =>
       other.loops.at(-1) === loops.at(-1) &&
       objectOf(other.call) === objectOf(call) &&
-      sameNodes([other.call], [call]) &&
+      sameText(other.call, call) &&
       other.statement.kind === statement.kind;
     const before = uses.slice(0, i).find(isSame);
     if (!before || nodesIn([statement]).some((node) => isGradientCall(calledName(node)))) return null;
@@ -229,12 +230,6 @@ function takenTwice(uses: readonly Use[]): Slip | null {
     return isAnew ? null : slip(call, 'a second step with the same gradient', HELP);
   });
 }
-
-const sameNodes = (one: readonly Node[], other: readonly Node[]): boolean => {
-  const textOf = (nodes: readonly Node[]): string =>
-    JSON.stringify(nodes, (key, value: unknown) => (key === 'from' || key === 'to' ? undefined : value));
-  return textOf(one) === textOf(other);
-};
 
 /** `opt.v = 0`, but for a rate that changes, and `opt.reset()`. */
 function changedFromOutside(body: readonly Statement[], objects: ReadonlySet<string>): Slip | null {

@@ -1,6 +1,7 @@
 /** How a loop counts, and which steps or entries it leaves out: a rule that moves some of the parameters is not the rule. */
 import { firstOf } from '../first.ts';
 import { means } from '../lexicon.ts';
+import { numberWritten } from '../syntax/nodes.ts';
 import type { Loop, Node, Statement } from '../syntax/nodes.ts';
 import {
   calledName,
@@ -31,12 +32,6 @@ interface Count {
 
 const RANGES: ReadonlySet<string> = new Set(['range', 'xrange', 'trange', 'arange']);
 
-const numberOf = (node: Node): number | null => {
-  if (node.kind === 'number') return node.value;
-  const inner = node.kind === 'minus' ? numberOf(node.of) : null;
-  return inner === null ? null : -inner;
-};
-
 /** `for i in range(first, end, by)`, in whichever order: `(first..end).step_by(by).rev()` */
 function rangeOf(over: Node | null): Count | null {
   if (over?.kind !== 'call' || over.args.some(({ keyword }) => keyword !== null)) return null;
@@ -44,12 +39,12 @@ function rangeOf(over: Node | null): Count | null {
   const [one, two, three] = over.args.map(({ value }) => value);
   if (over.of.kind === 'member' && /^(?:rev|step_by)$/.test(name)) {
     const inner = rangeOf(over.of.of);
-    return inner && one ? { ...inner, by: numberOf(one) } : inner;
+    return inner && one ? { ...inner, by: numberWritten(one) } : inner;
   }
   if (!one || /^(?:reversed|tqdm)$/.test(name)) return rangeOf(one ?? null);
   if (!RANGES.has(name)) return null;
   const zero: Node = { kind: 'number', value: 0, from: one.from, to: one.from };
-  const way = { isThrough: false, isAskedBackwards: false, by: three ? numberOf(three) : 1 };
+  const way = { isThrough: false, isAskedBackwards: false, by: three ? numberWritten(three) : 1 };
   return two ? { first: one, end: two, ...way } : { first: zero, end: one, ...way };
 }
 
@@ -63,7 +58,7 @@ function stepOf(next: readonly Statement[], name: string): number | null {
   const isOwn = value.kind === 'binary' && value.left.kind === 'name' && value.left.name === name;
   const [sign, by] =
     only.operator !== '' ? [only.operator, value] : isOwn ? [value.operator, value.right] : ['', value];
-  const amount = numberOf(by);
+  const amount = numberWritten(by);
   return amount === null || !/^[+-]$/.test(sign) ? null : sign === '+' ? amount : -amount;
 }
 
@@ -135,7 +130,7 @@ function counted({ first, by, end, isThrough }: Count, moved: readonly string[])
       const name = measured(each);
       return name !== null && moved.includes(name);
     });
-  const [start, stop] = [numberOf(first), numberOf(end)];
+  const [start, stop] = [numberWritten(first), numberWritten(end)];
   // A thread of many takes its own entries.
   if (by === null) return start === null ? null : 'a loop that leaves out entries';
   if (end.kind === 'other') return 'a loop of which the end is not understood';
@@ -149,7 +144,7 @@ function counted({ first, by, end, isThrough }: Count, moved: readonly string[])
   const isFromOne = isThrough || (end.kind === 'binary' && end.operator === '+');
   if (start !== null && (start > 1 || (start === 1 && !isFromOne)))
     return 'a loop that leaves out the first entry';
-  const isOne = isLess(end) && end.operator === '-' && numberOf(end.right) === 1;
+  const isOne = isLess(end) && end.operator === '-' && numberWritten(end.right) === 1;
   const isShort = isLess(end) && !(isOne && (isThrough || !isOfMoved(end)));
   // Of a list that holds weights and biases in turn, half of its length is the number of layers.
   const isOfOthers = walk(end).some((each) => measured(each) !== null);
@@ -175,7 +170,7 @@ function lengthOf(node: Node, made: Made, depth = 0): Length | null {
   const [only] = node.kind === 'call' && /^(?:int|floor)$/.test(calledName(node)) ? node.args : [];
   if (only) return lengthOf(only.value, made, depth + 1);
   if (node.kind !== 'binary') return null;
-  const [left, right] = [lengthOf(node.left, made, depth + 1), numberOf(node.right)];
+  const [left, right] = [lengthOf(node.left, made, depth + 1), numberWritten(node.right)];
   if (left === null || right === null) return null;
   if (/^\/\/?$/.test(node.operator)) return right === 2 && left.more === 0 ? { ...left, isHalf: true } : null;
   const sign = node.operator === '+' ? 1 : node.operator === '-' ? -1 : 0;
@@ -204,7 +199,7 @@ const isKeyWith = (index: Node, own: readonly string[]): boolean =>
 
 /** As many turns as there are keys, of which half are those of weights. */
 function countedKeys(count: Count, made: Made, moved: readonly string[]): string | null {
-  const [start, length] = [numberOf(count.first), lengthOf(count.end, made)];
+  const [start, length] = [numberWritten(count.first), lengthOf(count.end, made)];
   if (start === null || count.by !== 1 || !length?.isHalf || !moved.includes(length.array)) return null;
   const more = length.more - start + (count.isThrough ? 1 : 0);
   if (more === 0) return null;
@@ -228,7 +223,7 @@ const listedIn = (node: Node | undefined): number | null =>
 
 /** `range(1)`, and `range(2)` of three entries. */
 function fewer({ first, by, end, isThrough }: Count, made: Made, moved: readonly string[]): string | null {
-  const [start, stop] = [numberOf(first), numberOf(end)];
+  const [start, stop] = [numberWritten(first), numberWritten(end)];
   if (start === null || stop === null || by !== 1) return null;
   const turns = stop - start + (isThrough ? 1 : 0);
   const isShort = moved.some((name) => turns < (listedIn(made.get(name)) ?? 2));
@@ -319,7 +314,7 @@ function isDoneBefore({ test }: Loop): boolean {
 function turnsOf({ first, by, end, isThrough, isAskedBackwards }: Count, made: Made): string | null {
   const never = 'a loop that is never gone through';
   const known = (node: Node): number | null =>
-    numberOf(node.kind === 'name' ? (made.get(node.name) ?? node) : node);
+    numberWritten(node.kind === 'name' ? (made.get(node.name) ?? node) : node);
   if (by === null || !Number.isInteger(by)) return null;
   if (isAskedBackwards) return by > 0 ? never : 'a loop that does not end';
   const [start, stop] = [known(first), known(end)];

@@ -11,6 +11,7 @@ import {
 import { binary, gradient, number, numberOf } from '../formulas/expression.ts';
 import type { BinaryOperator, Expression } from '../formulas/expression.ts';
 import type { Place, Unreadable } from '../place.ts';
+import { isNumber } from '../syntax/nodes.ts';
 import type { Argument, Node, Span, Statement } from '../syntax/nodes.ts';
 import { applied, isFunction } from '../formulas/functions.ts';
 import {
@@ -191,8 +192,8 @@ export abstract class Evaluator extends Entries {
     if (/^(\?\?|\|\||or)$/.test(operator)) return this.place(entryOf(left), right);
     if (!/^([-+*/]|\*\*)$/.test(operator)) return this.unknown(node, `“${operator}” is not known here`);
     // 0 * w has the shape of w.
-    const isZero = (side: Node): boolean => side.kind === 'number' && side.value === 0;
-    if (operator === '*' && [left, right].some(isZero)) return number(0, this.host.placeOf(node));
+    if (operator === '*' && (isNumber(left, 0) || isNumber(right, 0)))
+      return number(0, this.host.placeOf(node));
     return this.combined([left, right], ([a, b]) =>
       binary((operator === '**' ? '^' : operator) as BinaryOperator, a!, b!),
     );
@@ -304,7 +305,7 @@ export abstract class Evaluator extends Entries {
     const name = isMutating ? of.name.slice(0, -1) : of.name;
     const [asked, otherwise] = node.args;
     if (asked && entryOf(node) !== node) return this.place(entryOf(node), otherwise?.value ?? null);
-    const isPart = name === 'slice' && asked && !(asked.value.kind === 'number' && asked.value.value === 0);
+    const isPart = name === 'slice' && asked && !isNumber(asked.value, 0);
     if (isPart) return this.unknown(node, 'a part of an array', 'Compute with all of its entries.');
     if (!isMutating && means('identity', name)) return this.value(of.of);
     if (isGradientCall(name)) {

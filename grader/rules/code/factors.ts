@@ -1,4 +1,5 @@
 /** What a product of arrays is made of, and the functions of a net and their derivatives, as programs write them. */
+import { isNumber } from '../syntax/nodes.ts';
 import type { Node } from '../syntax/nodes.ts';
 import { calledName, walk } from './survey.ts';
 
@@ -90,8 +91,6 @@ export const sameText = (one: Node, other: Node): boolean => shapeOf(one) === sh
 const shapeOf = (node: Node): string =>
   JSON.stringify(node, (key, value: unknown) => (key === 'from' || key === 'to' ? undefined : value));
 
-export const isOne = (node: Node): boolean => node.kind === 'number' && node.value === 1;
-
 export const inShape = (node: Node): Node => (isShape(node) ? inShape(shaped(node)) : node);
 
 export function squareOf(node: Node): Node | null {
@@ -116,7 +115,7 @@ export const isSigmoid = (node: Node): boolean =>
 /** z of `(z > 0)`, also as numbers. */
 export function steppedBy(node: Node): Node | null {
   if (node.kind === 'binary') {
-    const isAboveZero = /^>=?$/.test(node.operator) && node.right.kind === 'number' && node.right.value === 0;
+    const isAboveZero = /^>=?$/.test(node.operator) && isNumber(node.right, 0);
     return isAboveZero ? node.left : null;
   }
   if (node.kind !== 'call') return null;
@@ -134,7 +133,7 @@ export function reluOf(node: Node): Node | null {
   if (node.kind !== 'call') return null;
   const args = node.args.map(({ value }) => value);
   if (/relu$/i.test(calledName(node))) return args[0] ?? null;
-  const isZero = (each: Node): boolean => each.kind === 'number' && each.value === 0;
+  const isZero = (each: Node): boolean => isNumber(each, 0);
   return calledName(node) === 'maximum' && args.some(isZero)
     ? (args.find((each) => !isZero(each)) ?? null)
     : null;

@@ -2,6 +2,7 @@
  * Does an expression in closed form grow with a parameter, whatever the data are? What a gradient is derived by stands in it twice, as
  * X does in `X.T @ (X @ w - y)`: so every factor of the data has to stand in the derivative an even number of times.
  */
+import { isNumber } from '../syntax/nodes.ts';
 import type { Node } from '../syntax/nodes.ts';
 import {
   factorsOf,
@@ -9,7 +10,6 @@ import {
   inShape,
   isLargestOf,
   isModule,
-  isOne,
   isOpenDerivative,
   isOverAll,
   isShape,
@@ -265,7 +265,7 @@ export class Growing {
       if (step) bends.push(this.functionKey(inShape(step)) ?? `relu ${this.textKey(inShape(step))}`);
       if (step || isOpenDerivative(each.node)) take(each);
       const { node } = each;
-      if (node.kind !== 'binary' || node.operator !== '-' || !isOne(node.left)) continue;
+      if (node.kind !== 'binary' || node.operator !== '-' || !isNumber(node.left, 1)) continue;
       const squared = squareOf(node.right);
       const key = this.textKey(node.right);
       const other = squared ? undefined : left.find((one) => !one.isBelow && this.textKey(one.node) === key);

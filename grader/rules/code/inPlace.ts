@@ -1,4 +1,5 @@
 /** Arrays that are changed where they stand, and with them what is not meant: another name's, a caller's, the last step's gradient. */
+import { numberWritten } from '../syntax/nodes.ts';
 import type { Node, Statement } from '../syntax/nodes.ts';
 import {
   calledName,
@@ -345,8 +346,7 @@ function entriesOf(value: Node): readonly Node[] | null {
   return made?.kind === 'return' ? [made.value] : null;
 }
 
-const isNumber = (node: Node): boolean =>
-  node.kind === 'number' || (node.kind === 'minus' && isNumber(node.of));
+const isNumber = (node: Node): boolean => numberWritten(node) !== null;
 const isFilled = (node: Node): boolean =>
   node.kind === 'number'
     ? node.array !== undefined

@@ -6,6 +6,7 @@ import { constantOf, nameLiterals, withWarmUp } from '../model/model.ts';
 import type { Constant } from '../model/model.ts';
 import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
+import { isNumber } from '../syntax/nodes.ts';
 import type { Node, Parameter, Span, Statement } from '../syntax/nodes.ts';
 import {
   fieldKey,
@@ -114,7 +115,7 @@ export abstract class Memory {
 
   protected isTick(statement: Statement, key: string): boolean {
     if (statement.kind !== 'assign') return false;
-    const isOne = (node: Node): boolean => node.kind === 'number' && node.value === 1;
+    const isOne = (node: Node): boolean => isNumber(node, 1);
     if (statement.operator !== '') return statement.operator === '+' && isOne(statement.value);
     const { value } = statement;
     return (

@@ -1,18 +1,13 @@
 /** Numbers that nobody gives an optimizer on purpose: a rate below 0, a decay of 1, a rate and a decay in each other's places. */
 import { firstOf } from '../first.ts';
 import { isRateSetting } from '../lexicon.ts';
+import { numberWritten } from '../syntax/nodes.ts';
 import type { Node } from '../syntax/nodes.ts';
 import type { Slip } from './survey.ts';
 
 const isDecay = (name: string): boolean =>
   /^(?:momentum|mu|rho|gamma|beta(?:_?\d)?|b_?\d|decay_rate)$/i.test(name);
 const isEpsilon = (name: string): boolean => /^eps(?:ilon)?$/i.test(name);
-
-const numberOf = (node: Node): number | null => {
-  if (node.kind === 'number') return node.value;
-  const inner = node.kind === 'minus' ? numberOf(node.of) : null;
-  return inner === null ? null : -inner;
-};
 
 /** Is a number none that is meant for what it is given as? */
 function isOdd(name: string, value: number): boolean {
@@ -24,7 +19,7 @@ function isOdd(name: string, value: number): boolean {
 /** @param given numbers and other values by the names of what they are given as */
 export function oddNumber(given: ReadonlyMap<string, Node>): Slip | null {
   const numbers = [...given].flatMap(([name, node]) => {
-    const value = numberOf(node);
+    const value = numberWritten(node);
     return value === null ? [] : [{ name, node, value }];
   });
   const small = numbers.find(({ name, value }) => isDecay(name) && value < 0.5);

@@ -1,4 +1,5 @@
 /** In which order lists of parameters and lists of their gradients stand: what is gone through side by side has one order, and all of it. */
+import { isNumber } from '../syntax/nodes.ts';
 import type { Loop, Node, Statement } from '../syntax/nodes.ts';
 import { isGradientKey, isParameterWord, isStateKey, plainName } from './names.ts';
 import {
@@ -85,7 +86,7 @@ function courseOf(node: Node): Course {
   const of = node.of.kind === 'member' && isOfObject ? node.of.of : first?.value;
   if (!of) return whole;
   const isPartOf = PART.test(name) || (name === 'slice' && first?.value.kind !== 'number');
-  if (isPartOf || (name === 'slice' && (more.length > 0 || !isZero(first!.value))))
+  if (isPartOf || (name === 'slice' && (more.length > 0 || !isNumber(first!.value, 0))))
     return { ...courseOf(of), isPart: true };
   if (BACKWARDS.test(name)) return turned(courseOf(of));
   if (SORTED.test(name)) return { ...courseOf(of), order: 'sorted' };
@@ -101,7 +102,6 @@ const turned = (course: Course): Course => ({
   ...course,
   order: course.order === 'backwards' ? '' : 'backwards',
 });
-const isZero = (node: Node): boolean => node.kind === 'number' && node.value === 0;
 
 /** Does a loop move what it goes through, or entries that it counts? Others go over data, or make the parameters. */
 function movesParts({ names, body }: Loop): boolean {

@@ -1,6 +1,7 @@
 /** Numbers that an optimizer is set up with, handed on under another one's name: `beta2, beta1 = betas` and `dict(lr=eps, eps=lr)`. */
 import { firstOf } from '../first.ts';
 import { isRateSetting, isSetting } from '../lexicon.ts';
+import { isNumber } from '../syntax/nodes.ts';
 import type { Node, Statement } from '../syntax/nodes.ts';
 import { calledName, changedBy, everyStatement, lastName, nodesIn, pairsOf, parametersOf } from './survey.ts';
 import type { Slip } from './survey.ts';
@@ -18,11 +19,10 @@ export const exchanged = (statements: readonly Statement[]): Slip | null =>
 function noRate(statements: readonly Statement[]): Slip | null {
   const all = everyStatement(statements);
   const changed = all.flatMap(changedBy).flatMap((target) => lastName(target) ?? []);
-  const isZero = (value: Node | null): boolean => value?.kind === 'number' && value.value === 0;
   const named = all.flatMap(pairsOf).flatMap(([target, value]) => {
     const name = lastName(target) ?? '';
     const isOnce = changed.filter((each) => each === name).length === 1;
-    return isRateSetting(name) && isZero(value) && isOnce ? [target] : [];
+    return isRateSetting(name) && isNumber(value, 0) && isOnce ? [target] : [];
   });
   const [at] = named;
   return at

@@ -1,5 +1,5 @@
 /** Steps that an object counts apart from the method that takes them, such as `def post_update(self): self.t += 1`. */
-import { bodiesOf, withBodies } from '../syntax/nodes.ts';
+import { bodiesOf, isNumber, withBodies } from '../syntax/nodes.ts';
 import type { Define, Node, Statement } from '../syntax/nodes.ts';
 import { isTimeName, plainName } from './names.ts';
 import { callsIn, changedBy, everyStatement, fieldOf, isNumeric, nodesIn, pairsOf, walk } from './survey.ts';
@@ -16,10 +16,12 @@ function countedBy({ body: [only, ...others] }: Define): string | null {
   const name = fieldOf(only.targets[0]!)?.[1];
   if (name === undefined || !isTimeName(plainName(name))) return null;
   const { operator, value } = only;
-  const isOne = (node: Node): boolean => node.kind === 'number' && node.value === 1;
   const isOneMore =
-    value.kind === 'binary' && value.operator === '+' && isField(name)(value.left) && isOne(value.right);
-  return (operator === '+' && isOne(value)) || (operator === '' && isOneMore) ? name : null;
+    value.kind === 'binary' &&
+    value.operator === '+' &&
+    isField(name)(value.left) &&
+    isNumber(value.right, 1);
+  return (operator === '+' && isNumber(value, 1)) || (operator === '' && isOneMore) ? name : null;
 }
 
 /** Does a method raise a decay to the power of what is counted, and count it nowhere itself? */
@@ -44,7 +46,7 @@ function isUsedFromOne(name: string, method: Define, methods: readonly Define[])
   const isZero = methods
     .flatMap(({ body }) => everyStatement(body))
     .flatMap(pairsOf)
-    .some(([target, value]) => isIt(target) && value.kind === 'number' && value.value === 0);
+    .some(([target, value]) => isIt(target) && isNumber(value, 0));
   const isOneMore = (node: Node): boolean =>
     node.kind === 'binary' && node.operator === '+' && [node.left, node.right].some(isIt);
   return isZero && !nodesIn(everyStatement(method.body)).some(isOneMore);

@@ -4,6 +4,7 @@
  */
 import { firstOf } from '../first.ts';
 import { isGradientCall, means } from '../lexicon.ts';
+import { isNumber } from '../syntax/nodes.ts';
 import type { Argument, Call, Define, Loop, Node, Statement } from '../syntax/nodes.ts';
 import { isGradientKey, isParameterKey, labelOfGradient, plainName } from './names.ts';
 import { oddNumber } from './oddNumbers.ts';
@@ -212,9 +213,6 @@ function takenElsewhere(node: Node, use: Use, given: ReadonlyMap<string, Node>):
   const at = points.find((each) => each.kind === 'name' && start.test(each.name));
   return at ? slip(at, `a gradient at another point than “${moved.name}”`) : null;
 }
-
-const isNumber = (node: Node | undefined, value: number): boolean =>
-  node?.kind === 'number' && node.value === value;
 
 /** A count that is not 1, 2, 3, … in the steps that it is given to, or 0, 1, 2, … where the step adds one. */
 function miscounted(use: Use, given: ReadonlyMap<string, Node>): Slip | null {

@@ -145,6 +145,17 @@ export const leave = ({ from, to }: Span): Statement => ({
   to,
 });
 
+/** Is it one of these numbers, written without a sign? */
+export const isNumber = (node: Node | null | undefined, ...values: number[]): boolean =>
+  node?.kind === 'number' && values.includes(node.value);
+
+/** A number that is written out, with its sign; null of anything else. */
+export function numberWritten(node: Node): number | null {
+  if (node.kind === 'number') return node.value;
+  const inner = node.kind === 'minus' ? numberWritten(node.of) : null;
+  return inner === null ? null : -inner;
+}
+
 /** What stands directly within a statement. */
 export const bodiesOf = (statement: Statement): (readonly Statement[])[] =>
   statement.kind === 'if'

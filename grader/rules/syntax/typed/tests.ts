@@ -1,5 +1,6 @@
 /** Conditions of C, C++, Java, Rust and Go: what is not there yet is nothing, whatever says so. */
 import type { SyntaxNode } from '@lezer/common';
+import { isNumber } from '../nodes.ts';
 import type { Node, Span } from '../nodes.ts';
 import { Expressions } from './expressions.ts';
 import { binaryOf } from './libraries.ts';
@@ -12,7 +13,6 @@ const HOLDS = /^(?:containsKey|contains_key|contains|count)$/;
 /** Of what nothing is said, not even by its words. */
 export const unsaid = ({ from }: Span): Node => ({ kind: 'other', from, to: from });
 
-const isNumber = (node: Node, value: number): boolean => node.kind === 'number' && node.value === value;
 const isLength = (node: Node): node is Node & { kind: 'member' } =>
   node.kind === 'member' && node.name === 'length';
 

@@ -1,6 +1,7 @@
 /** What a program does behind the loop that takes the steps: the parameters stay what the steps have made of them, and they are given back. */
 import { firstOf } from '../first.ts';
 import { means } from '../lexicon.ts';
+import { isPlace } from '../syntax/nodes.ts';
 import type { Node, Parameter, Statement } from '../syntax/nodes.ts';
 import { isGradientKey, plainName, withoutOwner } from './names.ts';
 import {
@@ -106,11 +107,7 @@ function returnsOther(behind: readonly Statement[], made: Made, starts: Readonly
   const isOther = (node: Node): boolean => {
     if (node.kind === 'binary' || node.kind === 'minus') return walk(node).some(isMoved);
     const key = keyOf(node);
-    return (
-      isEarlier(node) ||
-      (/^(?:name|member|entry)$/.test(node.kind) &&
-        (starts.has(key) || computed.has(key) || isGradientKey(key)))
-    );
+    return isEarlier(node) || (isPlace(node) && (starts.has(key) || computed.has(key) || isGradientKey(key)));
   };
   return firstOf(statementsIn(behind), (each) => {
     if (each.kind !== 'return') return null;

@@ -3,6 +3,7 @@ import { firstOf } from '../first.ts';
 import { isGradientCall, isRateName } from '../lexicon.ts';
 import { sameText } from './factors.ts';
 import { oddNumber } from './oddNumbers.ts';
+import { CONSTRUCTOR } from '../syntax/nodes.ts';
 import type { Call, Class, Define, Node, Statement } from '../syntax/nodes.ts';
 import type { Slip } from './survey.ts';
 import { isGradientKey, isParameterKey, plainName } from './names.ts';
@@ -35,8 +36,6 @@ import type { Scope, Use } from './uses.ts';
 
 const STARTS = /^(?:__init__|reset\w*|init\w*|clear\w*|setup\w*|build)$/;
 const HELP = 'Make the optimizer once, above the loop, and give it the gradient as it is.';
-
-const CONSTRUCTOR = /^(?:__init__|constructor)$/;
 
 /** Methods of an optimizer that take a step, and none that a model has as well. */
 const STEPS = /^(?:step|update\w*|apply\w*)$/i;

@@ -1,4 +1,5 @@
 /** Expressions with what they are made of put in the place of names and of calls of the program's own functions. */
+import { isOwnField } from '../syntax/nodes.ts';
 import type { Node, Parameter, Statement } from '../syntax/nodes.ts';
 import { means } from '../lexicon.ts';
 import { fieldKey } from './names.ts';
@@ -59,8 +60,7 @@ function withParts(node: Node, change: (part: Node) => Node): Node {
 /** By what a value is known: `w`, and `self.w` of a field; null of what is no name. */
 export function keyOf(node: Node): string | null {
   if (node.kind === 'name') return node.name;
-  const isField = node.kind === 'member' && node.of.kind === 'name' && means('self', node.of.name);
-  return isField ? fieldKey(node.name) : null;
+  return isOwnField(node) ? fieldKey(node.name) : null;
 }
 
 /** What such a name was, where it is another one by now. */

@@ -1,5 +1,5 @@
 /** Which way a program goes at a condition: always the same one, or another one at the first step. */
-import { isNumber } from '../syntax/nodes.ts';
+import { isNumber, isPlace } from '../syntax/nodes.ts';
 import type { Node } from '../syntax/nodes.ts';
 import { isTimeName, plainName } from './names.ts';
 import { calledName, lastName, walk } from './survey.ts';
@@ -21,8 +21,6 @@ export interface Known {
 }
 
 const OPPOSITE: Record<Way, Way> = { then: 'otherwise', otherwise: 'then', start: 'later', later: 'start' };
-
-const isPlace = ({ kind }: Node): boolean => kind === 'name' || kind === 'member' || kind === 'entry';
 
 /** Asks whether something is there. */
 const HAS = /^(?:hasattr|has|hasOwn|hasOwnProperty|containsKey|contains_key)$/;

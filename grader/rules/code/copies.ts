@@ -4,7 +4,7 @@
  */
 import { firstOf } from '../first.ts';
 import { isSetting, means } from '../lexicon.ts';
-import { bodiesOf } from '../syntax/nodes.ts';
+import { bodiesOf, CONSTRUCTOR } from '../syntax/nodes.ts';
 import type { Copied, Define, Node, Statement } from '../syntax/nodes.ts';
 import { isGradientKey, isModule, isParameterKey, isParameterWord, plainName } from './names.ts';
 import {
@@ -172,7 +172,7 @@ function zeroed({ body }: Statement & { kind: 'class' }): Slip | null {
 }
 
 const isConstructor = (each: Statement): each is Define =>
-  each.kind === 'define' && /^(?:__init__|constructor)$/.test(each.name);
+  each.kind === 'define' && CONSTRUCTOR.test(each.name);
 
 const loopsIn = (statements: readonly Statement[]): Statement[] =>
   everyStatement(statements).filter(({ kind }) => kind === 'loop');

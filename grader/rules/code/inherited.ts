@@ -4,10 +4,9 @@
  */
 import { means } from '../lexicon.ts';
 import { Unreadable } from '../place.ts';
+import { CONSTRUCTOR } from '../syntax/nodes.ts';
 import type { Argument, Class, Define, Node, Statement } from '../syntax/nodes.ts';
 import { calledName, lastName } from './survey.ts';
-
-const CONSTRUCTOR = /^(?:__init__|constructor)$/;
 
 /** The classes of a program that a class builds on, the nearest first. */
 export function basesOf(name: string, statements: readonly Statement[]): string[] {

@@ -2,10 +2,10 @@
 import { firstOf } from '../first.ts';
 import { isGradientCall, means } from '../lexicon.ts';
 import type { Define, Statement } from '../syntax/nodes.ts';
-import { isGradientKey, plainName } from './names.ts';
-import { calledName, changedBy, isDefinition, isFieldOf, nodesIn, statementsIn } from './survey.ts';
+import { changedBy, isDefinition, isFieldOf, nodesIn, statementsIn } from './survey.ts';
 import type { Slip } from './survey.ts';
 import { isOverSteps } from './units.ts';
+import { isGradient } from './uses.ts';
 
 export const notCalledSo = (statements: readonly Statement[], isInClass = false): Slip | null =>
   firstOf(statementsIn(statements), (each) => {
@@ -21,12 +21,7 @@ function mannerOf(define: Define, isInClass: boolean): Slip | null {
   const has = (manner: string): boolean => manners.includes(manner);
   // What asks for a value and changes nothing may be called in any way.
   const changes = [...statementsIn(body)].flatMap(changedBy).some(isFieldOf);
-  const isOfRule =
-    changes ||
-    nodes.some(
-      (node) =>
-        isGradientCall(calledName(node)) || (node.kind === 'name' && isGradientKey(plainName(node.name))),
-    );
+  const isOfRule = changes || nodes.some(isGradient);
   const isOfObject = nodes.some((node) => node.kind === 'name' && /^(?:self|this)$/.test(node.name));
   if (!isOfRule || isGradientCall(name) || means('objective', name)) return null;
   if (has('property') && (changes || parameters.length > 0))

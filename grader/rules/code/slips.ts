@@ -4,6 +4,7 @@
  */
 import { firstOf } from '../first.ts';
 import { isGradientCall, means } from '../lexicon.ts';
+import { CONSTRUCTOR, isOwnField } from '../syntax/nodes.ts';
 import type { Node, Statement } from '../syntax/nodes.ts';
 import { isGradientKey, isModule, isParameterKey, isParameterWord, isStateKey, plainName } from './names.ts';
 import {
@@ -234,15 +235,15 @@ function clearsState({ body }: Statement & { kind: 'class' }): Slip | null {
   const clearing = body.find((each) => each.kind === 'define' && /^zero_?grads?$/i.test(each.name));
   const kept = new Set(
     body.flatMap((each) =>
-      each.kind === 'define' && each !== clearing && !/^(?:__init__|constructor)$/.test(each.name)
-        ? nodesIn(each.body).flatMap((node) => (isField(node) ? node.name : []))
+      each.kind === 'define' && each !== clearing && !CONSTRUCTOR.test(each.name)
+        ? nodesIn(each.body).flatMap((node) => (isOwnField(node) ? node.name : []))
         : [],
     ),
   );
   const own = clearing?.kind === 'define' ? clearing.body : [];
   const at = [...[...statementsIn(own)].flatMap(targetsOf), ...clearedIn(own)].find((target) => {
     const field = target.kind === 'entry' ? target.of : target;
-    return isField(field) && kept.has(field.name) && !isGradientKey(plainName(field.name));
+    return isOwnField(field) && kept.has(field.name) && !isGradientKey(plainName(field.name));
   });
   return at
     ? { at, reason: 'a state that is cleared with the gradients', help: 'Clear the gradients alone.' }
@@ -267,27 +268,24 @@ function ofOtherMethod({ body }: Statement & { kind: 'class' }, known: readonly 
   return null;
 }
 
-const isField = (node: Node): node is Node & { kind: 'member' } =>
-  node.kind === 'member' && node.of.kind === 'name' && means('self', node.of.name);
-
 /** Fields and names of a class of which one has a value and is not used, and another is used and has none. */
 function ofObject({ body }: Statement & { kind: 'class' }, known: readonly string[]): Slip | null {
   const methods = body.filter((each) => each.kind === 'define');
   const inner = body.flatMap((each) => (each.kind === 'define' ? each.body : [each]));
   const changed = [...statementsIn(inner)].filter((each) => each.kind === 'assign' && each.operator === '');
   const targets = new Set(changed.flatMap(targetsOf));
-  const nodes = nodesIn(inner).filter((node) => node.kind === 'name' || isField(node));
+  const nodes = nodesIn(inner).filter((node) => node.kind === 'name' || isOwnField(node));
   const [made, used] = [
     nodes.filter((node) => targets.has(node)),
     nodes.filter((node) => !targets.has(node)),
   ];
   // A field may have the name of what it is given.
   const isIn = (list: readonly Node[], of: Node & { name: string }): boolean =>
-    list.some((node) => isField(node) === isField(of) && namesIn(node)[0] === of.name);
+    list.some((node) => isOwnField(node) === isOwnField(of) && namesIn(node)[0] === of.name);
   const declared = body.flatMap((each) =>
     each.kind === 'define' ? [each.name] : targetsOf(each).flatMap(namesIn),
   );
-  const fields = used.filter(isField);
+  const fields = used.filter(isOwnField);
   // `self.lr = self.lr` and `self.lr = q` of an object that is given an lr when it is made.
   const init = methods.find(({ name }) => name === '__init__');
   const given = init ? parametersOf(init) : [];
@@ -298,7 +296,7 @@ function ofObject({ body }: Statement & { kind: 'class' }, known: readonly strin
   const bound = [...known, ...given, ...boundIn(start)];
   const others = [...statementsIn(start)].flatMap(pairsOf).flatMap(([target, value]) => {
     const isOther = value.kind === 'name' && !bound.includes(value.name);
-    return isOther && isField(target) ? [target] : [];
+    return isOther && isOwnField(target) ? [target] : [];
   });
   const lost = [
     ...others,

@@ -3,9 +3,9 @@
  * it is read once; a loop over examples that changes a state does so as often as there are examples.
  */
 import { firstOf } from '../first.ts';
-import { bodiesOf } from '../syntax/nodes.ts';
+import { bodiesOf, isOwnField } from '../syntax/nodes.ts';
 import { isFunction } from '../formulas/functions.ts';
-import { isHarmlessCall, isObjectiveCall, means } from '../lexicon.ts';
+import { isHarmlessCall, isObjectiveCall } from '../lexicon.ts';
 import type { Node, Statement } from '../syntax/nodes.ts';
 import { isGradientKey, isParameterWord, plainName } from './names.ts';
 import { contentOf } from './inPlace.ts';
@@ -181,13 +181,6 @@ function reboundIn({ names, body }: Turn, numbers: readonly string[]): Slip | nu
   return null;
 }
 
-/** `self.count` */
-const isField = (node: Node, name?: string): node is Node & { kind: 'member' } =>
-  node.kind === 'member' &&
-  node.of.kind === 'name' &&
-  means('self', node.of.name) &&
-  (name ?? node.name) === node.name;
-
 /** `count['t'] += 1` and `self.count += 1` for every parameter, of a count that the loop does not make itself. */
 function countedIn({ names, body }: Turn): Slip | null {
   const all = [...statementsIn(body)];
@@ -205,8 +198,11 @@ function countedIn({ names, body }: Turn): Slip | null {
       target.of.kind === 'name' &&
       !own.has(target.of.name);
     const isUsed =
-      isField(target) &&
-      all.some((other) => other !== each && nodesIn([other]).some((node) => isField(node, target.name)));
+      isOwnField(target) &&
+      all.some(
+        (other) =>
+          other !== each && nodesIn([other]).some((node) => isOwnField(node) && node.name === target.name),
+      );
     if (!isKept && !isUsed) continue;
     return {
       at: target,

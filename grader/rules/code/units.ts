@@ -26,7 +26,7 @@ import {
   wordsOf,
 } from './survey.ts';
 import type { Unit } from './values.ts';
-import { assigned } from '../syntax/nodes.ts';
+import { assigned, isOwnField } from '../syntax/nodes.ts';
 import type { Define, Node, Parameter, Span, Statement } from '../syntax/nodes.ts';
 
 export interface Candidate extends Unit, Span {
@@ -314,9 +314,7 @@ function functionsIn(statements: readonly Statement[], around: readonly Statemen
 
 /** `this.eps = options.eps`, of an object that is made. */
 const isHandedOn = ({ targets, value }: Statement & { kind: 'assign' }): boolean =>
-  targets.every(
-    (target) => target.kind === 'member' && target.of.kind === 'name' && means('self', target.of.name),
-  ) &&
+  targets.every(isOwnField) &&
   /^(?:name|member|choice)$/.test(value.kind) &&
   !namesIn(value).some((name) => means('self', name));
 

@@ -1,6 +1,6 @@
 /** What a program is made of, whichever language it is written in: the few kinds of nodes that a rule needs. */
 
-import { table } from '../lexicon.ts';
+import { means, table } from '../lexicon.ts';
 import type { Unreadable } from '../place.ts';
 
 /** From where to where in the program it stands. */
@@ -155,6 +155,16 @@ export function numberWritten(node: Node): number | null {
   const inner = node.kind === 'minus' ? numberWritten(node.of) : null;
   return inner === null ? null : -inner;
 }
+
+/** What may be given a value: `w`, `self.w`, `w[i]`. */
+export const isPlace = ({ kind }: Node): boolean => kind === 'name' || kind === 'member' || kind === 'entry';
+
+/** `self.v` and `this.v` */
+export const isOwnField = (node: Node): node is Node & { kind: 'member' } =>
+  node.kind === 'member' && node.of.kind === 'name' && means('self', node.of.name);
+
+/** The names of what makes an object. */
+export const CONSTRUCTOR = /^(?:__init__|constructor)$/;
 
 /** What stands directly within a statement. */
 export const bodiesOf = (statement: Statement): (readonly Statement[])[] =>

@@ -1,6 +1,6 @@
 /** Declarations of C, C++, Java, Rust and Go, and what functions are given: names that come into being, with what they start from. */
 import type { SyntaxNode } from '@lezer/common';
-import { assigned } from '../nodes.ts';
+import { assigned, isPlace } from '../nodes.ts';
 import type { Node, Parameter, Span, Statement } from '../nodes.ts';
 import { declaredIn, givenIn, goDeclared, isFunctionDeclarator } from './declared.ts';
 import type { Declared } from './declared.ts';
@@ -27,10 +27,8 @@ export abstract class Declarations extends Tests {
 
   /** What is given a value has to be known: another thing may be changed. */
   protected known(targets: Node[], value: Node, at: Span, operator = ''): Statement {
-    const isUnknown = targets
-      .flatMap(flatNames)
-      .some((target) => !/^(?:name|member|entry)$/.test(target.kind));
-    return isUnknown ? this.unread(at) : assigned(targets, value, at, operator);
+    const isKnown = targets.flatMap(flatNames).every(isPlace);
+    return isKnown ? assigned(targets, value, at, operator) : this.unread(at);
   }
 
   /** A whole number has no decimals. */
@@ -134,9 +132,8 @@ export abstract class Declarations extends Tests {
       return read ? [this.assigned(this.node(name), read, at)] : [];
     }
     const written = this.of(name);
-    const isPlace = read !== null && /^(?:name|member|entry)$/.test(read.kind);
-    const isPointer = /\*/.test(type) && isPlace;
-    if ((isReference || isPointer) && isPlace && written !== '_') {
+    const isPointer = /\*/.test(type);
+    if ((isReference || isPointer) && read && isPlace(read) && written !== '_') {
       this.scopes.declare(written, null);
       this.scopes.add(written, { isInteger: this.isInteger(read) || null, place: () => read });
       return [];
@@ -190,7 +187,7 @@ export abstract class Declarations extends Tests {
   /** `auto m = this->m[i];` of C++ has a copy of an array. */
   private copied(value: Node, type: string, at: Span): Node {
     const isArray = /\bauto\b|vector|Vector|Matrix|Array|array|\bvec\b/.test(type);
-    if (this.language.startsAtZero || !isArray || !/^(?:name|member|entry)$/.test(value.kind)) return value;
+    if (this.language.startsAtZero || !isArray || !isPlace(value)) return value;
     if (value.kind === 'name' && !this.scopes.isInner) return value;
     return callOf({ kind: 'member', of: value, name: 'clone', ...at }, [], at);
   }

@@ -5,7 +5,6 @@
 import type { WrittenQuestion } from '../../contract/assignment.ts';
 import type { Diagnosis, TrajectoryPlot } from '../../contract/report.ts';
 import type { RuleSource, RuleSources } from '../../contract/rules.ts';
-import { DEFAULT_TOLERANCE } from '../core/compare.ts';
 import { formatNumber } from '../numbers.ts';
 import type { Convention, HyperparameterName, Vector } from '../terms.ts';
 import { conventionsOf } from '../optimizers/conventions.ts';
@@ -127,7 +126,7 @@ function interpret(written: WrittenRule, asked: Asked, remarks: string[]): Inter
     const { objective, start, steps, hyperparameters } = setting;
     const constants = constantsOf(rule, roles, hyperparameters, optimizer.defaults);
     const points = closedLoop(ruleStepper(rule, constants, start), objective, start, steps);
-    const partsAt = partsFrom(paperStepper(optimizer, setting), points, objective, DEFAULT_TOLERANCE);
+    const partsAt = partsFrom(paperStepper(optimizer, setting), points, objective);
     const reasons = [...differences(finding, asked), ...otherNumbers(numbers, setting)];
     // A known mistake that this one picture does not show is one all the same.
     const isWrong = isWrongBeside || (!right && result.optimizer !== null);
@@ -174,8 +173,7 @@ function codeSource({ name, plot, diagnosis }: CodeSource, setting: Setting, ask
   // The report compares with the accepted convention that fits the code best; here the paper's own form counts.
   const points = rows.map((row) => Float64Array.from(row, (x) => x ?? Number.NaN));
   const paper = paperStepper(asked.optimizer, setting);
-  const partsAt =
-    plot.divergedAt ?? (isConventional ? partsFrom(paper, points, objective, DEFAULT_TOLERANCE) : null);
+  const partsAt = plot.divergedAt ?? (isConventional ? partsFrom(paper, points, objective) : null);
   const why = finding ? because(finding, reasons) : 'what differs is shown with the report of the code';
   return {
     source: 'code',

@@ -248,10 +248,6 @@ export function symbolsOf(expression: Expression): SymbolIn[] {
   return walk(expression).filter((e) => e.kind === 'symbol');
 }
 
-/** The members of a sum and of a difference. */
-export const summandsOf = (e: Expression): Expression[] =>
-  e.kind === 'binary' && /^[-+]$/.test(e.operator) ? [...summandsOf(e.left), ...summandsOf(e.right)] : [e];
-
 export const factorsOf = (e: Expression): Expression[] =>
   e.kind === 'binary' && e.operator === '*' ? [...factorsOf(e.left), ...factorsOf(e.right)] : [e];
 

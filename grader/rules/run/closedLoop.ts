@@ -1,5 +1,5 @@
 /** A step function on an objective, and where it parts from the paper's. */
-import { Comparison } from '../../core/compare.ts';
+import { Comparison, DEFAULT_TOLERANCE } from '../../core/compare.ts';
 import type { Vector } from '../../terms.ts';
 import type { Objective } from '../../objectives/objective.ts';
 import { emptyMemory, gradientPoint, step as takeStep } from '../../optimizers/space.ts';
@@ -52,13 +52,8 @@ export function closedLoop(stepper: Stepper, objective: Objective, start: Vector
  * null where it takes them all. On the trajectory's own gradients a wrong step shows where it is made, and rounding does
  * not grow with the objective's curvature.
  */
-export function partsFrom(
-  paper: Stepper,
-  points: readonly Vector[],
-  objective: Objective,
-  tolerance: number,
-): number | null {
-  const comparison = new Comparison([points[0]!], tolerance);
+export function partsFrom(paper: Stepper, points: readonly Vector[], objective: Objective): number | null {
+  const comparison = new Comparison([points[0]!], DEFAULT_TOLERANCE);
   for (const [step, found] of points.slice(1).entries()) {
     const at = points[step]!;
     const divergence = comparison.next([paper(at, objective.gradient(at, step))], [found]);

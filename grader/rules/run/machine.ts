@@ -148,7 +148,6 @@ export class Machine {
    * @param theta    where the gradient was taken
    * @param gradient the gradient there
    * @param constants numbers by the constants' names
-   * @param delay    added to t
    * @returns where the next gradient is to be taken: the next parameters, or the point ahead of them that the rule names
    */
   step(
@@ -156,11 +155,10 @@ export class Machine {
     theta: Vector,
     gradient: Vector,
     constants: ReadonlyMap<string, number>,
-    delay = 0,
   ): { theta: Vector; state: State } {
     const slots = new Map([...state.slots].map(([name, list]) => [name, [...list]]));
     const own = { step: state.step, slots, gradients: [...state.gradients] };
-    return this.advance(own, theta, gradient, constants, delay);
+    return this.advance(own, theta, gradient, constants, 0);
   }
 
   /** The same in the state itself, at which nobody else looks. */

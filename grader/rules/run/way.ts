@@ -211,7 +211,7 @@ export class Way {
   }
 
   /** Are they one in every step in which both are known? Null where there is none. */
-  agree(left: Expression, right: Expression, letter: string, tolerance = 1e-9): boolean | null {
+  agree(left: Expression, right: Expression, letter: string, tolerance: number): boolean | null {
     let isSo: boolean | null = null;
     for (let step = this.course.from; step < this.course.steps; step++) {
       const is = this.agreeAt(left, right, letter, this.firstTime + step, tolerance);
@@ -222,7 +222,7 @@ export class Way {
   }
 
   /** The same in one step alone, by its number as it is written. */
-  agreeAt(left: Expression, right: Expression, letter: string, t: number, tolerance = 1e-9): boolean | null {
+  agreeAt(left: Expression, right: Expression, letter: string, t: number, tolerance: number): boolean | null {
     return this.ifKnown(() =>
       [...this.course.start.keys()].every((i) => this.apart(left, right, letter, t, i) <= tolerance),
     );

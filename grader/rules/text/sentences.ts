@@ -186,7 +186,7 @@ class TextLine {
     const isOther = tellsOtherSteps(said) || (!isGradient && tellsChange(said));
     const isOfGradient = isGradient || means('gradient', statement.key);
     if ((isOfGradient && isOther) || (isGradient && isCalculated && !isAt))
-      statement.doubt = this.doubt(word, 'stands behind an equation');
+      statement.doubt = this.doubt(word);
     if (statement.doubt) return next;
     if (!isGradient) {
       const isWord = next === relation + 2 && !isFormulaName(last.text) && !isCalculated;
@@ -266,8 +266,7 @@ class TextLine {
     const reach = /^[`)]$/.test(token.text) ? /^\W*\w+( by)?/ : /^[^.!?=←]*/;
     const sentence = reach.exec(this.line.bare.slice(token.start))?.[0] ?? '';
     const change = CHANGES.exec(sentence);
-    if (change)
-      return this.doubt(tokenAt(token.start + change.index, change[0]), 'stands behind an equation');
+    if (change) return this.doubt(tokenAt(token.start + change.index, change[0]));
     const after = this.tokens[next + 1];
     // A word in the column behind it is said of it.
     const isColumn =
@@ -276,7 +275,7 @@ class TextLine {
     // `m = …` · `v = …`
     const isDivider = after?.text === '·' && this.tokens[next + 2]?.text === '`';
     if (!isDivider && /^[`)\]|]$/.test(token.text) && /^(\*\*?|[-+/^·×⊙−])$/.test(after?.text ?? ''))
-      return this.doubt(after, 'stands behind an equation');
+      return this.doubt(after);
     // `g |v|`: no cell of a table and no divider.
     const close = this.tokens.slice(next + 1).findIndex(({ text }) => text === '|');
     const within = this.tokens.slice(next + 1, next + 1 + close);
@@ -284,7 +283,7 @@ class TextLine {
       within.every(({ kind, text }) => kind !== 'name' || text.length < 3 || isFormulaName(text)) &&
       !within.some(({ text }) => isRelation(text));
     if (token.text === '|' && close >= 0 && isFactor && !/^\s*\|/.test(this.line.text))
-      return this.doubt(token, 'stands behind an equation');
+      return this.doubt(token);
     if (/^[.,;:()`|\]、。，；：]$|^[–—]$/.test(token.text) || IS_FOREIGN.test(token.text)) return null;
     if (
       token.kind === 'name' &&
@@ -296,12 +295,12 @@ class TextLine {
     // "w := w − αg a stejně tak b := …": a condition would assign nothing.
     const end = this.tokens.findIndex(({ kind }, i) => i > next && kind !== 'name');
     if (token.kind === 'name' && end > next + 1 && isGiving(this.tokens[end]!.text)) return null;
-    return this.doubt(token, 'stands behind an equation');
+    return this.doubt(token);
   }
 
-  private doubt(token: Token | undefined, what: string): Unreadable {
+  private doubt(token: Token | undefined): Unreadable {
     const place = placeIn(this.line, token);
-    return new Unreadable(place, `“${place.token}” ${what}`, HELP);
+    return new Unreadable(place, `“${place.token}” stands behind an equation`, HELP);
   }
 
   /** Of an equation that no formula tells, the name that gets a value. */

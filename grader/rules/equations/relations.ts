@@ -3,7 +3,7 @@ import { isRateName } from '../lexicon.ts';
 import { isSign, wordOf } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
 
-export type Assignment = '=' | '+' | '-' | '*' | '/';
+type Assignment = '=' | '+' | '-' | '*' | '/';
 
 /** An equation's sides, before it is known what the words around it say. */
 export interface Sides {
@@ -24,7 +24,7 @@ const ASSERTIONS = new Set(
   ),
 );
 
-export interface Relation {
+interface Relation {
   start: number;
   end: number;
   operator: Assignment;

@@ -6,7 +6,7 @@ import { bareOf, isSign } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
 
 /** A case: its value, and what stands behind it. */
-export interface Case {
+interface Case {
   value: Piece[];
   condition: Piece[];
 }

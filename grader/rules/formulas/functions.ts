@@ -5,7 +5,7 @@ import type { BinaryOperator, Expression } from './expression.ts';
 import type { Place } from '../place.ts';
 
 /** Arguments without a keyword, those with one, and where the call stands. */
-export interface Call {
+interface Call {
   args: readonly Expression[];
   keywords: ReadonlyMap<string, Expression>;
   at: Place;

@@ -49,7 +49,7 @@ export function isParameterLike(name: string): boolean {
   return means('parameter', name.replace(/_.{1,2}$/, ''));
 }
 
-export function isDifferential(piece: Piece | undefined): 'partial' | 'd' | 'delta' | null {
+function isDifferential(piece: Piece | undefined): 'partial' | 'd' | 'delta' | null {
   const letter = piece && bareOf(piece);
   if (letter?.kind !== 'letter') return null;
   return letter.name === 'partial' || letter.name === 'd' || letter.name === 'delta' ? letter.name : null;

@@ -13,7 +13,7 @@ import { readTime, render } from './symbols.ts';
 import type { Notation } from './symbols.ts';
 
 /** What stands at a Σ or ∏, taken apart: `i`, `=` and `1` below it and `t` above, wherever the end is written. */
-export interface Range {
+interface Range {
   counter: readonly Piece[];
   relation: Piece | undefined;
   /** The start, or the set that it runs over. */

@@ -53,11 +53,11 @@ export interface Symbol {
 
 const COORDINATE = /^(i|j|ii|jj|ij|i,i|d)$/;
 
-export function isCoordinate(label: string): boolean {
+function isCoordinate(label: string): boolean {
   return COORDINATE.test(label);
 }
 
-export function isTransposed(pieces: readonly Piece[]): boolean {
+function isTransposed(pieces: readonly Piece[]): boolean {
   const only = pieces[0];
   return pieces.length === 1 && only?.kind === 'letter' && /^(top|T|intercal)$/.test(only.name);
 }

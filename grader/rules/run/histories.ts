@@ -8,7 +8,7 @@ import { Unreadable } from '../place.ts';
 
 type History = Expression & { kind: 'history' };
 
-export interface Range {
+interface Range {
   /** Slots 1 … step + `until`. */
   until: number;
   /** Its index counts back from the present step. */

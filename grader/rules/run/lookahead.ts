@@ -18,7 +18,7 @@ export function withoutHelpers(point: Expression, model: Model, depth = 0): Expr
 }
 
 /** Is the symbol made from the parameters and the velocity, such as the interim point θ̃ = θ + αv? */
-export function isAhead(point: Expression, model: Model): boolean {
+function isAhead(point: Expression, model: Model): boolean {
   return uses(withoutHelpers(point, model), model.parameter);
 }
 

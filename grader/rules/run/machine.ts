@@ -23,7 +23,7 @@ export interface Frame extends State {
   firstTime: number;
 }
 
-export type Evaluate = (frame: Frame, i: number) => number;
+type Evaluate = (frame: Frame, i: number) => number;
 
 function read(list: Vector[] | undefined, slot: number, i: number): number {
   return list?.[Math.max(0, slot)]?.[i] ?? 0;

@@ -41,7 +41,7 @@ export type Node = Span &
   );
 
 /** Of what may be any number, of whole numbers alone as `new Int32Array(n)`, and of nothing yet as `new Array(n)`. */
-export type ArrayOf = 'numbers' | 'whole' | 'nothing';
+type ArrayOf = 'numbers' | 'whole' | 'nothing';
 
 export interface Argument {
   keyword: string | null;

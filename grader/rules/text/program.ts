@@ -19,7 +19,7 @@ import { startInWords } from './startWords.ts';
 const GLUED_TIME = /(?<![A-Za-z\d_])[\p{Script=Greek}A-Za-z]t(?:[-−]1(?![\d.])|\+1[ \t]*(?:=|←|:=|<-))/u;
 
 /** A line that is not understood, and may change anything. */
-export interface Broken {
+interface Broken {
   line: Line;
   doubt: Unreadable;
 }

@@ -12,7 +12,7 @@ export interface Words {
 }
 
 /** Where an equation stands beside the one that makes the same state from its old value. */
-export interface Standing {
+interface Standing {
   isBehind: boolean;
   /** It is written with an arrow, as what is done, not as what is. */
   isArrow: boolean;

@@ -157,7 +157,7 @@ function hasTwoGradients(prose: string): boolean {
 }
 
 /** A clause of a line, and in the line what stands before it; `lead` is what its sentence says up to a colon. */
-export interface Clause {
+interface Clause {
   clause: string;
   head: string;
   lead: string;

@@ -57,7 +57,7 @@ const ofRust = (type: string): Copied | undefined => (SHARED.test(outside(type))
 const ofGo = (type: string): Copied | undefined =>
   type.includes('*') ? undefined : /\[\]|\bmap\[|\.\.\./.test(type) ? 'name' : 'whole';
 
-export const CPP: Language = {
+const CPP: Language = {
   parser: cpp,
   fence: /^(?:c|h|cc|cxx|cpp|c\+\+|hpp|cuda|cu|arduino)$/,
   around: [['', '']],
@@ -70,7 +70,7 @@ export const CPP: Language = {
   loopCopies: ofC,
 };
 
-export const JAVA: Language = {
+const JAVA: Language = {
   parser: java,
   fence: /^java$/,
   around: [
@@ -86,7 +86,7 @@ export const JAVA: Language = {
   loopCopies: ofJava,
 };
 
-export const RUST: Language = {
+const RUST: Language = {
   parser: rust,
   fence: /^(?:rust|rs)$/,
   around: [['', ';']],
@@ -100,7 +100,7 @@ export const RUST: Language = {
   loopCopies: () => undefined,
 };
 
-export const GO: Language = {
+const GO: Language = {
   parser: go,
   fence: /^(?:go|golang)$/,
   around: [['', '']],

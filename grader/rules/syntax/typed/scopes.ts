@@ -1,7 +1,7 @@
 /** What the names of a program stand for in a language that declares them, from the inner blocks to the outer ones. */
 import type { Node, Span } from '../nodes.ts';
 
-export interface Variable {
+interface Variable {
   /** Under which name it goes on: another one than is written, where it hides a variable of a block around it. */
   name: string;
   /** Null where nothing says so. */

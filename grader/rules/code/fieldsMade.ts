@@ -1,6 +1,5 @@
 /** Fields that an object never gets: by a constructor that is none, by a name that is lost with it, by another name. */
 import { firstOf } from '../first.ts';
-import { bodiesOf } from '../syntax/nodes.ts';
 import type { Class, Define, Node, Statement } from '../syntax/nodes.ts';
 import {
   calledName,
@@ -10,6 +9,8 @@ import {
   fieldOf,
   isDefinition,
   nodesIn,
+  ownNodes,
+  statementsIn,
   targetsOf,
   walk,
 } from './survey.ts';
@@ -132,31 +133,10 @@ const isFromItself = (statement: Statement, field: string): boolean =>
 
 /** Where a field is asked for, if that comes before it is made. */
 function takenFirst(body: readonly Statement[], field: string): Statement | null {
-  for (const each of everyStatementOf(body)) {
+  for (const each of statementsIn(body)) {
     const isOwn = makes(each, field) && !isFromItself(each, field);
     if (isOwn) return null;
-    if (nodesOf(each).some((node) => mentions(node, field))) return each;
+    if (ownNodes(each).some((node) => mentions(node, field))) return each;
   }
   return null;
-}
-
-/** Each with what stands within it behind it. */
-const everyStatementOf = (body: readonly Statement[]): Statement[] =>
-  body.flatMap((each) => [each, ...(isDefinition(each) ? [] : everyStatementOf(bodiesOf(each).flat()))]);
-
-/** What a statement itself computes, without what stands within it. */
-function nodesOf(statement: Statement): Node[] {
-  switch (statement.kind) {
-    case 'assign':
-      return [...statement.targets, statement.value];
-    case 'do':
-    case 'return':
-      return [statement.value];
-    case 'if':
-      return [statement.test];
-    case 'loop':
-      return statement.over ? [statement.over] : [];
-    default:
-      return [];
-  }
 }

@@ -98,26 +98,26 @@ export function walk(node: Node): Node[] {
 export const namesIn = (node: Node): string[] =>
   walk(node).flatMap((each) => (each.kind === 'name' || each.kind === 'member' ? [each.name] : []));
 
-/** All expressions of statements, without those of the functions within them. */
-function directNodesIn(statements: readonly Statement[]): Node[] {
-  return [...statementsIn(statements)]
-    .flatMap((each): Node[] => {
-      switch (each.kind) {
-        case 'assign':
-          return [...each.targets, each.value];
-        case 'do':
-        case 'return':
-          return [each.value];
-        case 'if':
-          return [each.test];
-        case 'loop':
-          return [...each.names, ...(each.over ? [each.over] : [])];
-        default:
-          return [];
-      }
-    })
-    .flatMap(walk);
+/** What a statement itself computes or gives a value, without what stands within it. */
+export function ownNodes(statement: Statement): Node[] {
+  switch (statement.kind) {
+    case 'assign':
+      return [...statement.targets, statement.value];
+    case 'do':
+    case 'return':
+      return [statement.value];
+    case 'if':
+      return [statement.test];
+    case 'loop':
+      return [...statement.names, ...(statement.over ? [statement.over] : [])];
+    default:
+      return [];
+  }
 }
+
+/** All expressions of statements, without those of the functions within them. */
+const directNodesIn = (statements: readonly Statement[]): Node[] =>
+  [...statementsIn(statements)].flatMap(ownNodes).flatMap(walk);
 
 /** All expressions of statements, those of functions within them too. */
 export function nodesIn(statements: readonly Statement[]): Node[] {

@@ -45,9 +45,9 @@ export function pointInWords(prose: string, source: string): Place | null {
   const made = madeIn(source);
   const names = (each: string): readonly string[] => each.match(/[A-Za-z]+_[A-Za-z]\w*/g) ?? [];
   const sentence =
-    prose
-      .split(/(?<=[.!?])\s+|[。！？]|\n\n/)
-      .find((each) => mentionsGradient(each) && POINTS.test(each) && !/nesterov/i.test(each)) ??
+    sentencesOf(prose).find(
+      (each) => mentionsGradient(each) && POINTS.test(each) && !/nesterov/i.test(each),
+    ) ??
     prose.split('\n').find((line) => mentionsGradient(line) && names(line).some((name) => made.has(name)));
   return sentence === undefined ? null : placeOf(sentence);
 }

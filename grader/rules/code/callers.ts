@@ -20,7 +20,7 @@ import {
   walk,
 } from './survey.ts';
 import { isOverSteps } from './units.ts';
-import { functionsOf, objectOf } from './stepsOf.ts';
+import { calledOf, functionsOf, objectOf } from './stepsOf.ts';
 import {
   givenTo,
   givesBack,
@@ -57,9 +57,7 @@ function* scopesIn(statements: readonly Statement[], parameters: readonly string
 /** The first way in which a program does something else with an optimizer that it has than to let it step. */
 export function misused(statements: readonly Statement[]): Slip | null {
   const scopes = [...scopesIn(statements)];
-  const functions = functionsOf(statements);
-  const functionOf = ({ of }: Call): Define | undefined =>
-    of.kind === 'name' ? functions.get(of.name) : undefined;
+  const functionOf = calledOf(functionsOf(statements));
   const asked = firstOf(scopes, (scope) => misgiven(usesIn(scope, functionOf)));
   const classes = statements.filter((each) => each.kind === 'class');
   if (asked || classes.length === 0) return asked;
@@ -85,14 +83,14 @@ export function misused(statements: readonly Statement[]): Slip | null {
       const object = objectOf(node);
       if (object !== null && method && isStep(method) && parameters.includes(object)) objects.add(object);
     }
-  const isStepCall = (node: Node): boolean =>
+  const isStepCall = (node: Node): node is Call =>
     objects.has(objectOf(node) ?? '') && methods.has(calledName(node));
   const makers = new Set(makersIn(statements, isMade, isStepCall));
   for (const loop of every) {
     if (loop.kind !== 'loop' || !isOverSteps(loop)) continue;
     const anew = nodesIn(loop.body).find((node) => isMade(node) || makers.has(calledName(node)));
     if (anew) return slip(anew, 'an optimizer that is made anew in every step', HELP);
-    const found = changedFromOutside(loop.body, objects) ?? steppedWrongly(loop.body, objects, methods);
+    const found = changedFromOutside(loop.body, objects) ?? steppedWrongly(loop.body, isStepCall, methods);
     if (found) return found;
   }
   const methodOf = (call: Call): Define | undefined =>
@@ -250,11 +248,9 @@ function changedFromOutside(body: readonly Statement[], objects: ReadonlySet<str
 
 function steppedWrongly(
   body: readonly Statement[],
-  objects: ReadonlySet<string>,
+  isCall: (node: Node) => node is Call,
   methods: ReadonlyMap<string, Define>,
 ): Slip | null {
-  const isCall = (node: Node): node is Call =>
-    node.kind === 'call' && objects.has(objectOf(node) ?? '') && methods.has(calledName(node));
   const taken = new Map<string, number>();
   for (const statement of statementsIn(body)) {
     const value = 'value' in statement ? statement.value : null;

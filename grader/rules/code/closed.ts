@@ -1,20 +1,23 @@
 /** Expressions with what they are made of put in the place of names and of calls of the program's own functions. */
 import { isOwnField } from '../syntax/nodes.ts';
-import type { Node, Parameter, Statement } from '../syntax/nodes.ts';
+import type { Define, Node, Statement } from '../syntax/nodes.ts';
 import { means } from '../lexicon.ts';
 import { fieldKey } from './names.ts';
 import { calledName, isDefinition, pairsOf, statementsIn, walk } from './survey.ts';
 
 /** The functions that a program has, by name. */
-export type Functions = ReadonlyMap<string, { parameters: readonly Parameter[]; body: readonly Statement[] }>;
+export type Functions = ReadonlyMap<string, Called>;
+
+/** What is called, whatever its name. */
+export type Called = Pick<Define, 'parameters' | 'body'>;
 
 const MAX_NODES = 4000;
 const MAX_DEPTH = 12;
 
 /** All functions of a program, those of classes too; of two under one name it is not known which is called. */
 export function functionsOf(statements: readonly Statement[]): Functions {
-  const found = new Map<string, { parameters: readonly Parameter[]; body: readonly Statement[] } | null>();
-  const add = (name: string, of: { parameters: readonly Parameter[]; body: readonly Statement[] }): void => {
+  const found = new Map<string, Called | null>();
+  const add = (name: string, of: Called): void => {
     found.set(name, found.has(name) ? null : of);
   };
   const collect = (body: readonly Statement[]): void => {
@@ -89,7 +92,7 @@ export function instead(statement: Statement): { name: string; statement: Statem
 
 /** What a function with these arguments computes; null of one that does more than to compute. */
 function givenBack(
-  { parameters, body }: { parameters: readonly Parameter[]; body: readonly Statement[] },
+  { parameters, body }: Called,
   args: (Node & { kind: 'call' })['args'],
   closed: (node: Node, values: ReadonlyMap<string, Node>) => Node,
 ): Node | null {

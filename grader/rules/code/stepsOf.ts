@@ -1,10 +1,16 @@
 /** The functions of a program, whether they stand under a name or are made by another one. */
-import type { Define, Node, Statement } from '../syntax/nodes.ts';
+import type { Call, Define, Node, Statement } from '../syntax/nodes.ts';
 import { calledName, pairsOf } from './survey.ts';
 
 /** `opt` of `opt.step(w, g)` */
 export const objectOf = (node: Node): string | null =>
   node.kind === 'call' && node.of.kind === 'member' && node.of.of.kind === 'name' ? node.of.of.name : null;
+
+/** The function that is called by its name alone. */
+export const calledOf =
+  (functions: ReadonlyMap<string, Define>) =>
+  ({ of }: Call): Define | undefined =>
+    of.kind === 'name' ? functions.get(of.name) : undefined;
 
 /** A function that the program has under a name; of one that makes a function what it makes. */
 export function functionsOf(statements: readonly Statement[]): Map<string, Define> {

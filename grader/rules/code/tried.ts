@@ -1,11 +1,10 @@
 /** Gradients of numbers alone, such as those of a test function of two coordinates, tried out at a few points. */
-import type { Node, Parameter, Statement } from '../syntax/nodes.ts';
+import type { Node, Statement } from '../syntax/nodes.ts';
 import { isGradientCall, isObjectiveCall, means } from '../lexicon.ts';
-import type { Functions } from './closed.ts';
+import type { Called, Functions } from './closed.ts';
 import { calledName, pairsOf, walk } from './survey.ts';
 
 type Numbers = number | readonly number[];
-type Define = { parameters: readonly Parameter[]; body: readonly Statement[] };
 
 const MAX_CALLS = 10;
 
@@ -46,7 +45,7 @@ class Trial {
     this.numbers = numbers;
   }
 
-  call({ parameters, body }: Define, given: readonly Numbers[]): Numbers | null {
+  call({ parameters, body }: Called, given: readonly Numbers[]): Numbers | null {
     const last = body.at(-1);
     if (++this.calls > 100_000 || last?.kind !== 'return' || given.length > parameters.length) return null;
     const known = new Map<string, Numbers>(this.numbers);
@@ -140,7 +139,7 @@ class Trial {
 
   private depth = 0;
 
-  private within(own: Define, given: readonly Numbers[]): Numbers | null {
+  private within(own: Called, given: readonly Numbers[]): Numbers | null {
     this.depth++;
     const value = this.call(own, given);
     this.depth--;
@@ -178,7 +177,7 @@ export interface Computed {
 
 /** What a function gives at a point that is handed over whole, or number by number; null of what is not made of numbers alone. */
 function valueAt(
-  of: Define,
+  of: Called,
   at: readonly number[],
   { functions, numbers }: Computed,
 ): readonly number[] | null {
@@ -195,7 +194,7 @@ function valueAt(
 }
 
 /** By coordinate, how what a function gives changes with it. */
-function derivativesAt(of: Define, at: readonly number[], program: Computed): (readonly number[])[] | null {
+function derivativesAt(of: Called, at: readonly number[], program: Computed): (readonly number[])[] | null {
   const columns = at.map((_, i) => {
     const near = (h: number): readonly number[] | null =>
       valueAt(
@@ -210,7 +209,7 @@ function derivativesAt(of: Define, at: readonly number[], program: Computed): (r
 }
 
 /** Functions of a program that give one number for so many. */
-const objectivesOf = (program: Computed, size: number): (readonly [name: string, of: Define])[] =>
+const objectivesOf = (program: Computed, size: number): (readonly [name: string, of: Called])[] =>
   [...program.functions].filter(
     ([name, of]) =>
       !isGradientCall(name) &&
@@ -224,7 +223,7 @@ const objectivesOf = (program: Computed, size: number): (readonly [name: string,
 const isObjective = (name: string): boolean =>
   means('objective', name) || isObjectiveCall(name) || /^(?:f(?:_\w+)?|fun\w*)$/i.test(name);
 
-const slopesOf = (of: Define, size: number, program: Computed): number[] =>
+const slopesOf = (of: Called, size: number, program: Computed): number[] =>
   POINTS.flatMap((point) => derivativesAt(of, point.slice(0, size), program)?.map(([x]) => x!) ?? []);
 
 /**
@@ -232,7 +231,7 @@ const slopesOf = (of: Define, size: number, program: Computed): number[] =>
  * grow along every line?
  * @returns null where it is not made of numbers alone
  */
-export function isTried(gradient: Define, program: Computed): boolean | null {
+export function isTried(gradient: Called, program: Computed): boolean | null {
   const size = [1, 2, 3, 4].find((n) =>
     POINTS.every((point) => {
       const value = valueAt(gradient, point.slice(0, n), program);
@@ -254,7 +253,7 @@ function isInProportion(one: readonly number[], other: readonly number[]): boole
   return one.length === other.length && factor > 0 && isNear(one, scaled);
 }
 
-function isOfBowl(gradient: Define, size: number, program: Computed): boolean {
+function isOfBowl(gradient: Called, size: number, program: Computed): boolean {
   const lines = [...POINTS.map((point) => point.slice(0, size)), ...unitLines(size)];
   return POINTS.every((point) => {
     const jacobian = derivativesAt(gradient, point.slice(0, size), program);
@@ -287,7 +286,7 @@ export function isSlopeOf(value: Node, by: string, program: Computed): boolean |
         [...names].every((name) => taken.includes(name));
       if (!isItsOwn) return [];
       const at = taken.indexOf(by);
-      const slope: Define = { parameters: of.parameters, body: [{ kind: 'return', value, from: 0, to: 0 }] };
+      const slope: Called = { parameters: of.parameters, body: [{ kind: 'return', value, from: 0, to: 0 }] };
       const isIt = POINTS.every((point) => {
         const [own] = valueAt(slope, point.slice(0, size), program) ?? [];
         const due = derivativesAt(of, point.slice(0, size), program)?.[at]?.[0];

@@ -13,7 +13,7 @@ import {
   walk,
 } from './survey.ts';
 import { givesBack, misplaced, misuseOf, scopeOf, usesIn } from './uses.ts';
-import { functionsOf, objectOf } from './stepsOf.ts';
+import { calledOf, functionsOf, objectOf } from './stepsOf.ts';
 
 /** Is a step asked for as it is meant: what it gives back becomes what it was asked for? */
 function isAskedWell(statement: Statement, call: Call, asked: Define): boolean {
@@ -66,10 +66,7 @@ export function withoutUses(statements: readonly Statement[]): Statement[] | nul
   };
   const loops = statements.filter((each) => each.kind === 'loop');
   if (loops.length === 0 || !loops.every(isUse)) return null;
-  const uses = usesIn(scopeOf(statements), ({ of }) =>
-    of.kind === 'name' ? functions.get(of.name) : undefined,
-  );
-  if (uses.some(misuseOf)) return null;
+  if (usesIn(scopeOf(statements), calledOf(functions)).some(misuseOf)) return null;
   const taken = new Set(
     everyDefinition(statements).flatMap((each) =>
       freeIn(each.body, parametersOf(each)).map(({ name }) => name),

@@ -4,7 +4,7 @@
  */
 import { placeOf } from '../place.ts';
 import type { Formula } from './formula.ts';
-import { denies, stems, symbolsIn, tellsState } from './toldStates.ts';
+import { denies, sentencesSaid, stems, symbolsIn, tellsState } from './toldStates.ts';
 import type { Told } from './toldStates.ts';
 
 const ONLY = stems(
@@ -75,9 +75,7 @@ export function toldOfParts(
 ): Told | null {
   const some = formulas.find(({ source }) => countsSome(source));
   if (some) return { at: placeOf(some.source), kind: 'order' };
-  for (const part of prose.split(/(?<=[.!?;])\s+|[。！？；]|\n\n|\n(?=\s*[-*|#])/u)) {
-    const sentence = part.trim();
-    if (sentence === '') continue;
+  for (const sentence of sentencesSaid(prose)) {
     // "if the gradient is large", too
     if (isLeftOut(sentence)) return { at: placeOf(sentence), kind: 'order' };
     if (NOT_SAID.test(sentence)) continue;

@@ -156,6 +156,13 @@ function hasTwoGradients(prose: string): boolean {
   return new Set(names).size < names.length;
 }
 
+/** The sentences of an answer's words, and the items of its lists. */
+export const sentencesSaid = (prose: string): string[] =>
+  prose
+    .split(/(?<=[.!?;])\s+|[。！？；]|\n\n|\n(?=\s*[-*|#])/u)
+    .map((part) => part.trim())
+    .filter((sentence) => sentence !== '');
+
 /** A clause of a line, and in the line what stands before it; `lead` is what its sentence says up to a colon. */
 interface Clause {
   clause: string;

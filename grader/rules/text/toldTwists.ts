@@ -6,7 +6,7 @@ import { placeOf } from '../place.ts';
 import { mentionsGradient } from './gradientWords.ts';
 import type { Formula } from './formula.ts';
 import { optimizersIn } from './prose.ts';
-import { denies } from './toldStates.ts';
+import { denies, sentencesSaid } from './toldStates.ts';
 import type { Told } from './toldStates.ts';
 
 const words = (...alternatives: string[]): RegExp => new RegExp(alternatives.join('|'), 'iu');
@@ -196,9 +196,8 @@ export function toldTwist(
   if (disowned && DISOWNED.test(disowned.before.trim()))
     return { at: placeOf(disowned.before.trim()), kind: 'change' };
   const isOrdered = optimizer !== 'nesterov' && optimizer !== 'sgd';
-  for (const part of prose.split(/(?<=[.!?;])\s+|[。！？；]|\n\n|\n(?=\s*[-*|#])/u)) {
-    const sentence = part.trim();
-    if (sentence === '' || HYPOTHETICAL.test(sentence)) continue;
+  for (const sentence of sentencesSaid(prose)) {
+    if (HYPOTHETICAL.test(sentence)) continue;
     if (optimizersIn(sentence).some((name) => name !== optimizer)) continue;
     const isChange =
       TAKEN_BACK.test(sentence) ||

@@ -3,7 +3,7 @@ import { firstOf } from '../first.ts';
 import { isGradientCall, isRateName } from '../lexicon.ts';
 import { sameText } from './factors.ts';
 import { oddNumber } from './oddNumbers.ts';
-import { CONSTRUCTOR } from '../syntax/nodes.ts';
+import { CONSTRUCTOR, namesAmong } from '../syntax/nodes.ts';
 import type { Call, Class, Define, Node, Statement } from '../syntax/nodes.ts';
 import type { Slip } from './survey.ts';
 import { isGradientKey, isParameterKey, plainName } from './names.ts';
@@ -75,7 +75,7 @@ export function misused(statements: readonly Statement[]): Slip | null {
   const made = every
     .flatMap(pairsOf)
     .flatMap(([target, value]) => (isMade(value) ? [{ target, call: value }] : []));
-  const objects = new Set(made.flatMap(({ target }) => (target.kind === 'name' ? target.name : [])));
+  const objects = new Set(namesAmong(made.map(({ target }) => target)));
   // `def fit(w, opt): …`
   for (const { all: inside, parameters } of scopes)
     for (const node of nodesIn(inside.map(({ statement }) => statement))) {

@@ -4,7 +4,7 @@
  */
 import { firstOf } from '../first.ts';
 import { isSetting, means } from '../lexicon.ts';
-import { bodiesOf, CONSTRUCTOR } from '../syntax/nodes.ts';
+import { bodiesOf, CONSTRUCTOR, itemsOf, namesAmong } from '../syntax/nodes.ts';
 import type { Copied, Define, Node, Statement } from '../syntax/nodes.ts';
 import { isGradientKey, isModule, isParameterKey, isParameterWord, plainName } from './names.ts';
 import {
@@ -31,11 +31,7 @@ export const lostCopy = (statements: readonly Statement[]): Slip | null =>
 function slipOf(statement: Statement): Slip | null {
   if (statement.kind === 'loop') {
     const { copied, body } = statement;
-    const names = copied
-      ? statement.names
-          .flatMap((name) => (name.kind === 'tuple' ? name.items : name))
-          .flatMap((name) => (name.kind === 'name' ? name.name : []))
-      : copiesIn(statement);
+    const names = copied ? namesAmong(statement.names.flatMap(itemsOf)) : copiesIn(statement);
     return firstOf(names, (name) => lostIn(name, copied ?? 'whole', body));
   }
   if (statement.kind === 'class') return zeroed(statement);

@@ -1,7 +1,7 @@
 /** How a loop counts, and which steps or entries it leaves out: a rule that moves some of the parameters is not the rule. */
 import { firstOf } from '../first.ts';
 import { means } from '../lexicon.ts';
-import { numberWritten } from '../syntax/nodes.ts';
+import { namesAmong, numberWritten } from '../syntax/nodes.ts';
 import type { Loop, Node, Statement } from '../syntax/nodes.ts';
 import {
   calledName,
@@ -182,10 +182,9 @@ export type Made = ReadonlyMap<string, Node>;
 
 export function madeOf(statements: readonly Statement[]): Made {
   const changed = new Set(
-    statements
-      .filter((each) => each.kind === 'assign' && each.operator !== '')
-      .flatMap(targetsOf)
-      .flatMap((target) => (target.kind === 'name' ? [target.name] : [])),
+    namesAmong(
+      statements.filter((each) => each.kind === 'assign' && each.operator !== '').flatMap(targetsOf),
+    ),
   );
   return new Map([...madeOnce(statements)].filter(([name]) => !changed.has(name)));
 }

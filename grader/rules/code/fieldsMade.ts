@@ -1,5 +1,6 @@
 /** Fields that an object never gets: by a constructor that is none, by a name that is lost with it, by another name. */
 import { firstOf } from '../first.ts';
+import { namesAmong } from '../syntax/nodes.ts';
 import type { Class, Define, Node, Statement } from '../syntax/nodes.ts';
 import {
   calledName,
@@ -94,11 +95,7 @@ function lackingIn(of: Class, given: ReadonlySet<string>): Slip | null {
     return null;
   const declared = new Set([
     ...(of.fields ?? []),
-    ...of.body.flatMap((each) =>
-      isDefinition(each)
-        ? [each.name]
-        : targetsOf(each).flatMap((target) => (target.kind === 'name' ? target.name : [])),
-    ),
+    ...of.body.flatMap((each) => (isDefinition(each) ? [each.name] : namesAmong(targetsOf(each)))),
   ]);
   return firstOf(methods, (method) => {
     if (method === init) return null;

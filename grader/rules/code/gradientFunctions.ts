@@ -1,5 +1,6 @@
 /** Functions of a program that work out the gradient: `def grad_w(x, y, w, b): …`, `derivative = lambda x: …`. */
 import { isGradientCall } from '../lexicon.ts';
+import { itemsOf } from '../syntax/nodes.ts';
 import type { Define, Node, Statement } from '../syntax/nodes.ts';
 import { instead, keyOf, Made } from './closed.ts';
 import { areEntries, entriesIn, isFromData, isOneTerm, note } from './fromData.ts';
@@ -92,8 +93,8 @@ function givesGradient(
   const closed = made.closed(last.value, () => false);
   if (!closed) return false;
   const entries = entriesIn(closed);
-  const items = last.value.kind === 'tuple' ? last.value.items : [last.value];
-  const values = closed.kind === 'tuple' ? closed.items : [closed];
+  const items = itemsOf(last.value);
+  const values = itemsOf(closed);
   const given = parameters.map((each) => each.name);
   // def gradient(x, y): return 2 * x * (x * w - y)
   const free = freeIn(body, given).map((each) => each.name);

@@ -1,5 +1,5 @@
 /** Arrays that are changed where they stand, and with them what is not meant: another name's, a caller's, the last step's gradient. */
-import { numberWritten } from '../syntax/nodes.ts';
+import { namesAmong, numberWritten } from '../syntax/nodes.ts';
 import type { Node, Statement } from '../syntax/nodes.ts';
 import {
   calledName,
@@ -108,7 +108,7 @@ function viewedIn(node: Node): string | null {
 function namesShared(statement: Statement): string[] {
   if (statement.kind !== 'assign' || statement.operator !== '') return [];
   const { targets, value } = statement;
-  const names = targets.flatMap((target) => (target.kind === 'name' ? [target.name] : []));
+  const names = namesAmong(targets);
   const viewed = viewedIn(value);
   if (viewed !== null) return [...names, viewed];
   return value.kind === 'call' && isNumeric(value) ? names : [];

@@ -1,6 +1,6 @@
 /** What is kept for each parameter from step to step: under a key of its own, in what is stored, and not in a copy or in something new. */
 import { firstOf } from '../first.ts';
-import { bodiesOf } from '../syntax/nodes.ts';
+import { bodiesOf, namesAmong } from '../syntax/nodes.ts';
 import type { Node, Statement } from '../syntax/nodes.ts';
 import {
   boundIn,
@@ -37,7 +37,7 @@ const isKept = (node: Node): boolean => node.kind === 'member' && /(?:^|_)state$
 function oneForAll({ names, body }: Statement & { kind: 'loop' }): Slip | null {
   const own = new Set([...names.flatMap(namesIn), ...boundIn(body)]);
   const all = [...statementsIn(body)];
-  const moved = all.flatMap(changedBy).flatMap((target) => (target.kind === 'name' ? target.name : []));
+  const moved = namesAmong(all.flatMap(changedBy));
   if (!names.flatMap(namesIn).some((name) => moved.includes(name))) return null;
   for (const [target, value] of all.flatMap(pairsOf)) {
     if (target.kind !== 'name' || value.kind !== 'entry' || !value.index || !isKept(value.of)) continue;

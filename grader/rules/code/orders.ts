@@ -1,5 +1,5 @@
 /** In which order lists of parameters and lists of their gradients stand: what is gone through side by side has one order, and all of it. */
-import { isNumber } from '../syntax/nodes.ts';
+import { isNumber, itemsOf } from '../syntax/nodes.ts';
 import type { Loop, Node, Statement } from '../syntax/nodes.ts';
 import { isGradientKey, isParameterWord, isStateKey, plainName } from './names.ts';
 import {
@@ -177,7 +177,7 @@ export function pairedAmiss(loop: Loop): Slip | null {
   if ([outer, inner, ...lists].some(({ isPart }) => isPart)) return slip('a loop that leaves out entries');
   if (new Set(lists.map(({ order }) => order)).size > 1)
     return slip('lists that are gone through in different orders');
-  const flat = names.flatMap((name) => (name.kind === 'tuple' ? name.items : [name]));
+  const flat = names.flatMap(itemsOf);
   const entries = given ? flat.slice(1) : flat;
   if (
     isExchanged(

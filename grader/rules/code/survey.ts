@@ -1,4 +1,5 @@
 /** What is seen of statements before they run: what they assign, and whether that is a number. */
+import { itemsOf, namesAmong } from '../syntax/nodes.ts';
 import type { Node, Parameter, Span, Statement } from '../syntax/nodes.ts';
 import { means } from '../lexicon.ts';
 import { isModule, isParameterKey, plainName } from './names.ts';
@@ -128,8 +129,7 @@ export function nodesIn(statements: readonly Statement[]): Node[] {
 }
 
 /** Names of values, and of no fields. */
-export const namesUsed = (statements: readonly Statement[]): string[] =>
-  nodesIn(statements).flatMap((node) => (node.kind === 'name' ? [node.name] : []));
+export const namesUsed = (statements: readonly Statement[]): string[] => namesAmong(nodesIn(statements));
 
 /** The names of all that is called, in the functions that are only defined too. */
 export function* callsIn(statements: readonly Statement[]): Generator<string> {
@@ -149,7 +149,7 @@ export function boundIn(body: readonly Statement[], end = Number.MAX_SAFE_INTEGE
     if (each.kind === 'loop') return each.from < end ? each.names.flatMap(namesIn) : [];
     if (isDefinition(each)) return [each.name];
     if (each.kind !== 'assign' || each.operator !== '') return [];
-    return targetsOf(each).flatMap((target) => (target.kind === 'name' ? [target.name] : []));
+    return namesAmong(targetsOf(each));
   });
 }
 
@@ -223,7 +223,7 @@ export function entryOf(node: Node): Node {
 /** The targets of an assignment, one by one. */
 export function targetsOf(statement: Statement): Node[] {
   if (statement.kind !== 'assign') return [];
-  return statement.targets.flatMap((each) => (each.kind === 'tuple' ? each.items : [each]));
+  return statement.targets.flatMap(itemsOf);
 }
 
 /** `p.grad` and `p.grad.data`. */
@@ -331,8 +331,7 @@ export function takesOver(statements: readonly Statement[], name: string): boole
 
 /** `beta1` of `beta1 = self.beta1`: a name, and no field, that statements give a value before they use it. */
 export function isLocalIn(body: readonly Statement[], key: string): boolean {
-  const names = nodesIn(body).flatMap((node) => (node.kind === 'name' ? node.name : []));
-  const own = new Set(names.filter((name) => plainName(name) === key));
+  const own = new Set(namesUsed(body).filter((name) => plainName(name) === key));
   return own.size > 0 && [...own].every((name) => !takesOver(body, name));
 }
 
@@ -358,7 +357,7 @@ export function goneThrough(
   const counted = over.kind === 'call' ? countedBy(over) : null;
   const within = counted ?? over;
   const isZip = within.kind === 'call' && calledName(within) === 'zip';
-  const flat = names.flatMap((name) => (name.kind === 'tuple' ? name.items : [name]));
+  const flat = names.flatMap(itemsOf);
   return {
     entries: counted ? flat.slice(1) : flat,
     lists: isZip ? within.args.map(({ value }) => value) : [within],

@@ -3,7 +3,7 @@
  * it is read once; a loop over examples that changes a state does so as often as there are examples.
  */
 import { firstOf } from '../first.ts';
-import { bodiesOf, isOwnField } from '../syntax/nodes.ts';
+import { bodiesOf, isOwnField, itemsOf } from '../syntax/nodes.ts';
 import { isFunction } from '../formulas/functions.ts';
 import { isHarmlessCall, isObjectiveCall } from '../lexicon.ts';
 import type { Node, Statement } from '../syntax/nodes.ts';
@@ -141,7 +141,7 @@ function isHandedTo(node: Node, isIt: (node: Node) => boolean): boolean {
   const isShown = isHarmlessCall(name) && !/^(?:append|push|extend|item)$/.test(name);
   const isComputed = (isInPlace(name) && name !== 'copy_') || /^zip$/.test(name) || isFunction(name);
   if (isShown || isComputed || node.of.kind === 'function') return false;
-  return node.args.some(({ value }) => (value.kind === 'tuple' ? value.items : [value]).some(isIt));
+  return node.args.some(({ value }) => itemsOf(value).some(isIt));
 }
 
 /** `v.detach()` and `v.view(-1)` */

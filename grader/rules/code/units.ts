@@ -26,7 +26,7 @@ import {
   wordsOf,
 } from './survey.ts';
 import type { Unit } from './values.ts';
-import { assigned, isOwnField } from '../syntax/nodes.ts';
+import { assigned, isOwnField, itemsOf } from '../syntax/nodes.ts';
 import type { Define, Node, Parameter, Span, Statement } from '../syntax/nodes.ts';
 
 export interface Candidate extends Unit, Span {
@@ -356,7 +356,7 @@ const isGivenBack = (name: string, { body }: Define): boolean =>
       each.kind === 'return' &&
       (each.value.kind === 'function'
         ? name === ''
-        : (each.value.kind === 'tuple' ? each.value.items : [each.value]).some(
+        : itemsOf(each.value).some(
             // tree_map(step, params, m) calls it.
             (node) => !calledName(node).endsWith('map') && namesIn(node).includes(name),
           )),

@@ -163,6 +163,13 @@ export const isPlace = ({ kind }: Node): boolean => kind === 'name' || kind === 
 export const isOwnField = (node: Node): node is Node & { kind: 'member' } =>
   node.kind === 'member' && node.of.kind === 'name' && means('self', node.of.name);
 
+/** The parts of `a, b`; what is no list is one part. */
+export const itemsOf = (node: Node): readonly Node[] => (node.kind === 'tuple' ? node.items : [node]);
+
+/** Those of the nodes that are names and nothing else. */
+export const namesAmong = (nodes: readonly Node[]): string[] =>
+  nodes.flatMap((node) => (node.kind === 'name' ? [node.name] : []));
+
 /** The names of what makes an object. */
 export const CONSTRUCTOR = /^(?:__init__|constructor)$/;
 

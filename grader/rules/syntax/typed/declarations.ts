@@ -1,6 +1,6 @@
 /** Declarations of C, C++, Java, Rust and Go, and what functions are given: names that come into being, with what they start from. */
 import type { SyntaxNode } from '@lezer/common';
-import { assigned, isPlace } from '../nodes.ts';
+import { assigned, isPlace, namesAmong } from '../nodes.ts';
 import type { Node, Parameter, Span, Statement } from '../nodes.ts';
 import { declaredIn, givenIn, goDeclared, isFunctionDeclarator } from './declared.ts';
 import type { Declared } from './declared.ts';
@@ -127,7 +127,7 @@ export abstract class Declarations extends Tests {
     const read = before ?? (value ? this.startOf(value, type) : null);
     if (/Pattern$|BindingDeclarator$/.test(name.name)) {
       const target = this.node(name);
-      const names = flatNames(target).flatMap((each) => (each.kind === 'name' ? [each.name] : []));
+      const names = namesAmong(flatNames(target));
       for (const each of names) this.introduce(each, null, null);
       return read ? [this.assigned(this.node(name), read, at)] : [];
     }

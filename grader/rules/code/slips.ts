@@ -24,12 +24,11 @@ import {
   targetsOf,
   wordsOf,
 } from './survey.ts';
-import type { Named } from './survey.ts';
+import type { Named, Slip } from './survey.ts';
 import { isOverSteps } from './units.ts';
 import { badlyMade } from './arrays.ts';
 import { misused } from './callers.ts';
 import { changedUnmeant } from './inPlace.ts';
-import type { Slip } from './survey.ts';
 import { leftOut, madeOf, miscounted } from './counting.ts';
 import type { Made } from './counting.ts';
 import { clearedIn, keptBadly } from './kept.ts';

@@ -9,7 +9,7 @@ import { isHarmlessCall, isObjectiveCall } from '../lexicon.ts';
 import type { Node, Statement } from '../syntax/nodes.ts';
 import { isGradientKey, isParameterWord, plainName } from './names.ts';
 import { contentOf } from './inPlace.ts';
-import type { Slip } from './survey.ts';
+import type { Named, Slip } from './survey.ts';
 import {
   calledName,
   changedBy,
@@ -29,7 +29,6 @@ import {
   walk,
   everyStatement,
 } from './survey.ts';
-import type { Named } from './survey.ts';
 import { isOverSteps } from './units.ts';
 
 interface Turn {

@@ -114,6 +114,13 @@ export const isRateName = (name: string): boolean => meansWithLabels('rate', nam
 export const isRateSetting = (name: string): boolean =>
   /^(?:lr|learning_?rate|step_?size|alpha|eta)$/i.test(name);
 
+/** What is asked for the rate of a step: `schedule(t)`, `lr_fn(step)`. */
+export const isRateCall = (name: string): boolean =>
+  isRateSetting(name) ||
+  /^(?:(?:lr|learning_?rate|step_?size)_?)?schedule(?:r|_?fn)?$|^(?:get_?)?(?:lr|learning_?rate)(?:_?fn|_?at|_?fun)?$/i.test(
+    name,
+  );
+
 /** What libraries call the numbers of their optimizers. */
 export const isSetting = (name: string): boolean =>
   /^(?:lr|learning_?rate|step_?size|momentum|(?:weight_?)?decay(?:_?rate)?|betas?|beta_?\d|eps(?:ilon)?|rho|alpha|eta|gamma|mu|nesterov|amsgrad|dampening|initial_accumulator_value)$/i.test(

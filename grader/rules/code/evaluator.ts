@@ -3,13 +3,14 @@ import {
   functionName,
   isGradientCall,
   isObjectiveCall,
+  isRateCall,
   isRateSetting,
   isSetting,
   means,
   words,
 } from '../lexicon.ts';
 import { binary, gradient, number, numberOf } from '../formulas/expression.ts';
-import type { BinaryOperator, Expression } from '../formulas/expression.ts';
+import type { BinaryOperator, Expression, Gradient } from '../formulas/expression.ts';
 import type { Place, Unreadable } from '../place.ts';
 import { isNumber } from '../syntax/nodes.ts';
 import type { Argument, Node, Span, Statement } from '../syntax/nodes.ts';
@@ -204,6 +205,8 @@ export abstract class Evaluator extends Entries {
     const at = this.host.placeOf(node);
     const [first, ...others] = args;
     if (of.kind === 'function') return this.apply(of, args, node);
+    if (node.taken === 'gradient') return { ...this.gradientAt(args.slice(0, 1), at), isTakenThere: true };
+    if (node.taken === 'value') return this.objective(node);
     // jax.grad(loss)(w)
     if (isGradientCall(calledName(of))) return this.gradientAt(args, at);
     if (of.kind !== 'name' && of.kind !== 'member')
@@ -226,12 +229,16 @@ export abstract class Evaluator extends Entries {
     const own = isOfOthers(node) ? undefined : this.find(plainName(name));
     // Whatever it is made of, it is looked at and moves nothing.
     if (own && name.length > 1 && (means('objective', name) || isObjectiveCall(name)))
-      return this.unknown(node, 'the value of the objective');
+      return this.objective(node);
     if (own?.kind === 'function') return this.apply(own, args, node);
     const owner = of.kind === 'member' ? (ownerOf(of.of) ?? this.libraryOf(of.of)) : null;
     const isLookup = owner !== null && !isModule(owner) && entryOf(node) !== node;
     if (of.kind === 'member' && (owner === null || isLookup)) return this.method(node, of);
     return this.function(node, name);
+  }
+
+  private objective(node: Node): Value {
+    return { ...this.unknown(node, 'the value of the objective'), isObjective: true };
   }
 
   /** `copy` of `copy.deepcopy(v)`, unless the program has a value by that name. */
@@ -250,7 +257,9 @@ export abstract class Evaluator extends Entries {
     if (isGradientCall(name)) return this.gradientAt(args, at, parameterOfCall(name));
     // `step_size(i)` of a schedule
     if (
-      isRateSetting(name) &&
+      isRateCall(name) &&
+      // A momentum that changes makes another rule.
+      !(this.ticking !== null && isSetting(this.ticking) && !isRateSetting(this.ticking)) &&
       args.length === 1 &&
       args.every(({ value }) => value.kind === 'name' && isTimeName(plainName(value.name)))
     )
@@ -378,7 +387,7 @@ export abstract class Evaluator extends Entries {
   }
 
   /** A gradient, taken where its arguments say. */
-  protected gradientAt(args: (Node & { kind: 'call' })['args'], at: Place, of: string | null = null): Value {
+  protected gradientAt(args: readonly Argument[], at: Place, of: string | null = null): Gradient {
     const points = args.flatMap((arg) => {
       const value = this.value(arg.value);
       if (isExpression(value)) return [value];

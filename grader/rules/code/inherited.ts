@@ -3,8 +3,7 @@
  * its base, as `super().step(w, g)` does, is a method of its own with another name.
  */
 import { means } from '../lexicon.ts';
-import { Unreadable } from '../place.ts';
-import { CONSTRUCTOR } from '../syntax/nodes.ts';
+import { CONSTRUCTOR, changed } from '../syntax/nodes.ts';
 import type { Argument, Class, Define, Node, Statement } from '../syntax/nodes.ts';
 import { calledName, lastName } from './survey.ts';
 
@@ -113,14 +112,4 @@ function startedWith(method: Define, given: readonly Argument[], base: Class): S
   );
   const parameters = method.parameters.filter(({ name }) => !places.has(name));
   return { ...method, name: `init_of_${base.name}`, parameters, body };
-}
-
-/** The same with each node changed, from the inside out. */
-function changed<T>(part: T, change: (node: Node) => Node): T {
-  if (Array.isArray(part)) return part.map((each: unknown) => changed(each, change)) as T;
-  if (typeof part !== 'object' || part === null || part instanceof Unreadable) return part;
-  const inner = Object.fromEntries(
-    Object.entries(part).map(([key, each]: [string, unknown]) => [key, changed(each, change)]),
-  );
-  return (inner.kind === 'call' || inner.kind === 'name' ? change(inner as unknown as Node) : inner) as T;
 }

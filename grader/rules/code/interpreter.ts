@@ -161,7 +161,8 @@ export class Interpreter extends Beginnings {
     const expressions = values.map((value) => (isExpression(value) ? value : null));
     this.returned = nodes.map((each, i) => ({ node: each, value: expressions[i] ?? null }));
     const isLoss = node.kind === 'name' && means('objective', node.name);
-    for (const value of values) if (value.kind === 'unknown' && !isLoss) this.failedReturn ??= value.why;
+    for (const value of values)
+      if (value.kind === 'unknown' && !isLoss && !value.isObjective) this.failedReturn ??= value.why;
   }
 
   /** Why what is returned is not known. */

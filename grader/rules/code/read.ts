@@ -26,6 +26,7 @@ import {
 } from './survey.ts';
 import { withoutUses } from './withoutUses.ts';
 import { lostCopy } from './copies.ts';
+import { withDerivatives } from './derivatives.ts';
 import { inContainers } from './containers.ts';
 import { basesOf, withBases } from './inherited.ts';
 import { inRecords } from './records.ts';
@@ -206,7 +207,9 @@ function foundIn(
   const own = labels.map((label) => ({ ...label, start: label.start - block.offset }));
   const zero = countsFromZero(block.program.text);
   const all = 'steps' in block.program ? statementsOf(block.program) : block.program.statements;
-  const written = inContainers(inRecords(stepsCounted(withoutShuffles(withBranchOf(all, asked)))));
+  const written = inContainers(
+    inRecords(stepsCounted(withoutShuffles(withBranchOf(withDerivatives(all), asked)))),
+  );
   const { statements: derived, byHand, late } = batched(written, host.textOf);
   const statements = withBases(derived);
   const { text } = block.program;

@@ -362,7 +362,7 @@ class Reading {
     throw new Unreadable(at, 'gradients at two points in one step', 'Take the gradient once in a step.');
   }
 
-  private pointOf({ points, at }: Gradient, parameter: string): Expression | null {
+  private pointOf({ points, isTakenThere, at }: Gradient, parameter: string): Expression | null {
     const inlined = points.map((point) => this.interpreter.inlined(point));
     const own = inlined.find((point) => uses(point, oldName(parameter)));
     // w = w - lr * grad_w(w, b); b = b - lr * grad_b(w, b)
@@ -383,7 +383,8 @@ class Reading {
           : isParameterWord(name)
             ? name !== this.interpreter.wholes.get(parameter) && !name.toLowerCase().startsWith('x')
             : name.length > 1 && !mayBeGiven(name) && !used.has(name);
-      const [symbol] = inlined.flatMap(symbolsOf).filter(({ name }) => isPoint(name));
+      const symbols = inlined.flatMap(symbolsOf);
+      const symbol = symbols.find(({ name }) => isPoint(name)) ?? (isTakenThere ? symbols[0] : undefined);
       if (!symbol) return own ?? null;
       const state = keyOfOld(symbol.name) ?? symbol.name;
       throw new Unreadable(at, `the gradient is taken at “${state}” and moves “${parameter}”`, HELP);

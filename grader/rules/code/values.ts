@@ -14,7 +14,8 @@ export type Value =
   | { kind: 'function'; parameters: Parameter[]; body: Statement[]; at: Place }
   | { kind: 'truth'; value: boolean; at: Place }
   | { kind: 'nothing'; at: Place }
-  | { kind: 'unknown'; why: Unreadable };
+  /** `isObjective`: how good the parameters are, which moves nothing. */
+  | { kind: 'unknown'; why: Unreadable; isObjective?: boolean };
 
 /** What the statements that are running are: done once above the steps, at the first step alone, or in every step. */
 export type Mode = 'setup' | 'start' | 'step';

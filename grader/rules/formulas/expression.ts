@@ -72,12 +72,14 @@ export type Expression = { at: Place } & (
   /**
    * `points`: the expressions at which the gradient may be meant to be taken; the most telling is chosen later.
    * `of`: with respect to which parameters it is taken, where that is written.
+   * `isTakenThere`: by what the point says, and by nothing else.
    */
   | {
       kind: 'gradient';
       time: Time | null;
       points: Expression[];
       of: string | null;
+      isTakenThere?: boolean;
       overBatch: boolean;
       written: WrittenGradient;
     }

@@ -1,7 +1,7 @@
 /** What a program is made of, whichever language it is written in: the few kinds of nodes that a rule needs. */
 
 import { means, table } from '../lexicon.ts';
-import type { Unreadable } from '../place.ts';
+import { Unreadable } from '../place.ts';
 
 /** From where to where in the program it stands. */
 export interface Span {
@@ -61,6 +61,8 @@ export interface Call extends Span {
   kind: 'call';
   of: Node;
   args: Argument[];
+  /** Of an objective that is derived, by the first argument. */
+  taken?: 'gradient' | 'value';
 }
 
 export interface Loop extends Span {
@@ -189,6 +191,16 @@ export function withBodies(
   if (statement.kind === 'if')
     return { ...statement, then: change(statement.then), otherwise: change(statement.otherwise) };
   return 'body' in statement ? { ...statement, body: change(statement.body) } : statement;
+}
+
+/** The same with each node changed, from the inside out, wherever it stands. */
+export function changed<T>(part: T, change: (node: Node) => Node): T {
+  if (Array.isArray(part)) return part.map((each: unknown) => changed(each, change)) as T;
+  if (typeof part !== 'object' || part === null || part instanceof Unreadable) return part;
+  const inner = Object.fromEntries(
+    Object.entries(part).map(([key, each]: [string, unknown]) => [key, changed(each, change)]),
+  );
+  return ('kind' in inner ? change(inner as unknown as Node) : inner) as T;
 }
 
 /** Precedence of the operators, in all languages and as students mean them: where no language is named `dW^2` is a power. */

@@ -29,6 +29,7 @@ import { lostCopy } from './copies.ts';
 import { withDerivatives } from './derivatives.ts';
 import { inContainers } from './containers.ts';
 import { basesOf, withBases } from './inherited.ts';
+import { lostRecord } from './handedBack.ts';
 import { inRecords } from './records.ts';
 import { partAlone } from './parts.ts';
 import { withoutShuffles } from './shuffled.ts';
@@ -207,9 +208,9 @@ function foundIn(
   const own = labels.map((label) => ({ ...label, start: label.start - block.offset }));
   const zero = countsFromZero(block.program.text);
   const all = 'steps' in block.program ? statementsOf(block.program) : block.program.statements;
-  const written = inContainers(
-    inRecords(stepsCounted(withoutShuffles(withBranchOf(withDerivatives(all), asked)))),
-  );
+  const ordered = withoutShuffles(withBranchOf(withDerivatives(all), asked));
+  const records = inRecords(stepsCounted(ordered));
+  const written = inContainers(records.statements);
   const { statements: derived, byHand, late } = batched(written, host.textOf);
   const statements = withBases(derived);
   const { text } = block.program;
@@ -220,6 +221,7 @@ function foundIn(
     broadcastAlias(text) ??
     repeatedArray(text) ??
     lostCopy(written) ??
+    lostRecord(records) ??
     slipIn(written) ??
     late ??
     partAlone(derived) ??

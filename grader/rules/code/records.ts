@@ -9,6 +9,7 @@ import {
   fieldOf,
   isNamed,
   isNumeric,
+  madeOnce,
   namesIn,
   nodesIn,
   parametersOf,
@@ -16,6 +17,7 @@ import {
   rewritten,
   walk,
 } from './survey.ts';
+import type { Giver, InRecords } from './handedBack.ts';
 
 /** What a function reads of the state that it is given, by name. */
 type Fields = ReadonlyMap<string, Node>;
@@ -98,13 +100,20 @@ function isOf({ entries, from }: Record, { state, fields }: Given): boolean {
   return (from === null ? isWhole : isNamed(state)(from)) && entries.every(isOwn);
 }
 
+/** A statement as one for each entry of the record in it, and the state that it gives back by that. */
+interface Spelled {
+  statements: Statement[];
+  gives?: { state: string; position: number | null };
+}
+
 /** The statement that gives a record to what goes by its name, or gives it back, as one for each entry. */
-function spelled(statement: Statement, given: readonly Given[], makers: Makers): Statement[] {
+function spelled(statement: Statement, given: readonly Given[], makers: Makers): Spelled {
+  const whole = { statements: [statement] };
   const isReturn = statement.kind === 'return';
-  if (!isReturn && (statement.kind !== 'assign' || pairsOf(statement).length !== 1)) return [statement];
-  const values =
-    statement.value.kind === 'tuple' && !statement.value.keys ? statement.value.items : [statement.value];
-  for (const value of values) {
+  if (!isReturn && (statement.kind !== 'assign' || pairsOf(statement).length !== 1)) return whole;
+  const isOfSeveral = statement.value.kind === 'tuple' && !statement.value.keys;
+  const values = statement.value.kind === 'tuple' && isOfSeveral ? statement.value.items : [statement.value];
+  for (const [i, value] of values.entries()) {
     const record = recordOf(value, makers);
     const own = record && given.find((each) => isOf(record, each));
     if (!record || !own) continue;
@@ -116,15 +125,18 @@ function spelled(statement: Statement, given: readonly Given[], makers: Makers):
     const entries = record.entries
       .filter(([name, each]) => fieldOf(each)?.join() !== [own.state, name].join())
       .map(([name, each]) => assigned([placeOf(own, name, each)], each, each));
+    if (!isReturn) return { statements: entries };
     const isIt = (node: Node): boolean => node.from === from && node.to === to;
-    return isReturn
-      ? [
-          ...entries,
-          { ...statement, value: rewritten(statement.value, (node) => (isIt(node) ? place : node)) },
-        ]
-      : entries;
+    const back = {
+      ...statement,
+      value: rewritten(statement.value, (node) => (isIt(node) ? place : node)),
+    };
+    return {
+      statements: [...entries, back],
+      gives: { state: own.state, position: isOfSeveral ? i : null },
+    };
   }
-  return [statement];
+  return whole;
 }
 
 /** The entry of a state under a name, as the body has it. */
@@ -135,46 +147,113 @@ function placeOf({ state, fields }: Given, name: string, { from, to }: Node): No
     : { kind: 'entry', of, index: { kind: 'string', text: name, parts: [], from, to }, from, to };
 }
 
-/** `def init(w): return State(m=zeros_like(w), t=0)`: where the entries start. */
-function startsIn({ body }: Define, states: readonly Given[], makers: Makers): Statement[] {
-  const last = body.at(-1);
-  const record = last?.kind === 'return' ? recordOf(last.value, makers) : null;
+interface Starts {
+  starts: (Statement & { kind: 'assign' })[];
+  state: string;
+}
+
+/**
+ * A record that is made whole, `State(zeros_like(w), 0)`: where the entries start.
+ * @param body in which names of it may have got their values
+ */
+function startsOf(
+  value: Node,
+  states: readonly Given[],
+  makers: Makers,
+  body: readonly Statement[] = [],
+): Starts | null {
+  const record = recordOf(value, makers);
   const own = record?.from === null ? states.find((each) => isOf(record, each)) : undefined;
-  if (!record || !own) return [];
-  const made = new Map(
-    body
-      .flatMap(pairsOf)
-      .flatMap(([target, value]) => (target.kind === 'name' ? [[target.name, value]] : [])),
-  );
-  const valueOf = (node: Node): Node => (node.kind === 'name' && made.get(node.name)) || node;
-  const starts = record.entries.map(([name, value]) => [name, valueOf(value)] as const);
-  return starts
-    .filter(([, value]) => isNumeric(value))
-    .map(([name, value]) => assigned([placeOf(own, name, value)], value, value));
+  if (!record || !own) return null;
+  const made = madeOnce(body);
+  const starts = record.entries.map(([name, entry]) => {
+    const start = (entry.kind === 'name' && made.get(entry.name)) || entry;
+    return assigned([placeOf(own, name, start)], start, start);
+  });
+  return { starts, state: own.state };
+}
+
+/** What a function gives back that makes a record whole. */
+const startsGivenBy = ({ body }: Define, states: readonly Given[], makers: Makers): Starts | null => {
+  const last = body.at(-1);
+  return last?.kind === 'return' ? startsOf(last.value, states, makers, body) : null;
+};
+
+/** Such a function with the entries in the place of the record; a method makes it for its object. */
+function withStarts(define: Define, made: Starts, isMethod: boolean): Define {
+  const last = define.body.at(-1)!;
+  const { from, to } = last;
+  const value: Node = { kind: 'name', name: made.state, from, to };
+  const back: Statement[] = isMethod ? [] : [{ kind: 'return', value, from, to }];
+  return { ...define, body: [...define.body.slice(0, -1), ...made.starts, ...back] };
 }
 
 /** The statements with every such record as an assignment to each of its entries. */
-export function inRecords(statements: readonly Statement[]): Statement[] {
+export function inRecords(statements: readonly Statement[]): InRecords {
   const states: Given[] = [];
+  const givers: Giver[] = [];
   const makers = makersIn(statements);
-  const within = (body: readonly Statement[], given: readonly Given[]): Statement[] =>
+  const within = (body: readonly Statement[], given: readonly Given[], around: Around): Statement[] =>
     body.flatMap((statement): Statement[] => {
       switch (statement.kind) {
         case 'define': {
           const own = givenTo(statement);
-          const changed = within(statement.body, own);
+          const changed = within(statement.body, own, { define: statement, isOfClass: around.isOfClass });
           if (changed.length > statement.body.length) states.push(...own);
           return [{ ...statement, body: changed }];
         }
         case 'class':
         case 'loop':
         case 'if':
-          return [withBodies(statement, (body) => within(body, given))];
-        default:
-          return spelled(statement, given, makers);
+          return [
+            withBodies(statement, (body) =>
+              within(body, given, { ...around, isOfClass: statement.kind === 'class' || around.isOfClass }),
+            ),
+          ];
+        default: {
+          const { statements: each, gives } = spelled(statement, given, makers);
+          const { define, isOfClass } = around;
+          if (gives && define)
+            givers.push({
+              ...gives,
+              name: define.name,
+              isMethod: isOfClass,
+              index: parametersOf(define).indexOf(gives.state),
+            });
+          return each;
+        }
       }
     });
-  const changed = within(statements, []);
-  const starts = changed.flatMap((each) => (each.kind === 'define' ? startsIn(each, states, makers) : []));
-  return [...starts, ...changed];
+  const changed = within(statements, [], { define: null, isOfClass: false });
+  const starters = new Set<string>();
+  const started = (body: readonly Statement[], within: Statement['kind'] | null): Statement[] =>
+    body.flatMap((each): Statement[] => {
+      if (each.kind === 'define') {
+        const made = startsGivenBy(each, states, makers);
+        const own = made ? withStarts(each, made, within === 'class') : each;
+        if (made) starters.add(each.name);
+        return [{ ...own, body: started(own.body, 'define') }];
+      }
+      const [[target, value] = []] = within === 'loop' ? [] : pairsOf(each);
+      const made = target?.kind === 'name' && value ? startsOf(value, states, makers) : null;
+      const inner = each.kind === 'if' ? within : each.kind;
+      return made?.starts ?? [withBodies(each, (own) => started(own, inner))];
+    });
+  // Of `def init(w): return State(m=zeros_like(w), t=0)`, of which nobody may ask here.
+  const starts = changed.flatMap((each) =>
+    each.kind === 'define'
+      ? (startsGivenBy(each, states, makers)?.starts ?? []).filter(({ value }) => isNumeric(value))
+      : [],
+  );
+  return {
+    statements: [...starts, ...started(changed, null)],
+    givers,
+    isMade: (node) =>
+      node.kind === 'call' && (starters.has(calledName(node)) || recordOf(node, makers)?.from === null),
+  };
+}
+
+interface Around {
+  define: Define | null;
+  isOfClass: boolean;
 }

@@ -29,6 +29,7 @@ import { lostCopy } from './copies.ts';
 import { withDerivatives } from './derivatives.ts';
 import { inContainers } from './containers.ts';
 import { basesOf, withBases } from './inherited.ts';
+import { withFunctions } from './functionRecords.ts';
 import { lostRecord } from './handedBack.ts';
 import { inRecords } from './records.ts';
 import { partAlone } from './parts.ts';
@@ -208,7 +209,7 @@ function foundIn(
   const own = labels.map((label) => ({ ...label, start: label.start - block.offset }));
   const zero = countsFromZero(block.program.text);
   const all = 'steps' in block.program ? statementsOf(block.program) : block.program.statements;
-  const ordered = withoutShuffles(withBranchOf(withDerivatives(all), asked));
+  const ordered = withoutShuffles(withBranchOf(withFunctions(withDerivatives(all)), asked));
   const records = inRecords(stepsCounted(ordered));
   const written = inContainers(records.statements);
   const { statements: derived, byHand, late } = batched(written, host.textOf);

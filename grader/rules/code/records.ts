@@ -40,7 +40,7 @@ interface Record {
 type Makers = ReadonlyMap<string, readonly string[]>;
 
 /** Of `class State(NamedTuple): m: Any` and of `State = namedtuple("State", ["m", "t"])`. */
-const makersIn = (statements: readonly Statement[]): Makers =>
+export const makersIn = (statements: readonly Statement[]): Makers =>
   new Map(
     statements.flatMap((each): (readonly [string, readonly string[]])[] => {
       if (each.kind === 'class') return each.fields ? [[each.name, each.fields]] : [];
@@ -53,7 +53,7 @@ const makersIn = (statements: readonly Statement[]): Makers =>
     }),
   );
 
-function recordOf(node: Node, makers: Makers): Record | null {
+export function recordOf(node: Node, makers: Makers): Record | null {
   if (node.kind === 'tuple' && node.keys)
     return { entries: node.items.map((item, i) => [node.keys![i]!, item] as const), from: node.rest ?? null };
   if (node.kind !== 'call' || node.args.length === 0) return null;

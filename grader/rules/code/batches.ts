@@ -12,10 +12,12 @@ import { functionsOf } from './closed.ts';
 import { note } from './fromData.ts';
 import type { Program } from './fromData.ts';
 import { functionIn, isGradientByHand, isNamedGradient } from './gradientFunctions.ts';
-import { isGradientKey, isTimeName, plainName } from './names.ts';
+import { isGradientKey, isTimeName, ownOfGradient, plainName } from './names.ts';
+import { isOnlyShown } from './shown.ts';
 import { isSize } from './sizes.ts';
 import {
   calledName,
+  changedInside,
   entryMade,
   everyStatement,
   isOfGradient,
@@ -127,7 +129,18 @@ function summed(
   if (!loop || !sums) return null;
   const accumulators = new Set(sums);
   const counted = new Set(loop.names.flatMap(namesIn));
-  return loop.body.map((each) => once(each, accumulators, counted));
+  return loop.body
+    .filter((each) => !isShownSum(each, loop, [...before, ...behind]))
+    .map((each) => once(each, accumulators, counted));
+}
+
+/** `loss += e ** 2`, of which the step makes nothing. */
+function isShownSum(statement: Statement, loop: Loop, around: readonly Statement[]): boolean {
+  const added = statement.kind === 'assign' ? addedIn(statement) : null;
+  const [target] = targetsOf(statement);
+  if (!added || target?.kind !== 'name' || isGradientKey(plainName(added.to))) return false;
+  const others = [...statementsIn([...around, ...loop.body])].filter((each) => each !== statement);
+  return changedInside(statement).length === 0 && isOnlyShown(added.to, others);
 }
 
 /** `gradient(w, g, n)` fills g. */
@@ -192,7 +205,9 @@ function pairedSum(node: Node): { left: Node; right: Node } | null {
  * @param behind what stands below it
  */
 function sumsOf(loop: Loop, before: readonly Statement[], behind: readonly Statement[]): string[] | null {
-  const all = [...statementsIn(loop.body)].filter((each) => each.kind !== 'loop');
+  const all = [...statementsIn(loop.body)].filter(
+    (each) => each.kind !== 'loop' && !isShownSum(each, loop, [...before, ...behind]),
+  );
   if (!all.every((each) => each.kind === 'assign')) return null;
   const added = all.map(addedIn);
   const sums = new Set(added.flatMap((each) => each?.to ?? []));
@@ -207,7 +222,8 @@ function sumsOf(loop: Loop, before: readonly Statement[], behind: readonly State
   const uses = all.flatMap((each, i) => namesIn(added[i]?.what ?? each.value));
   // What is worked out from data may be one, but nothing that is made from a gradient: the mean of squares is no square of a mean.
   const isWorkedOut = ({ to, what }: { to: string; what: Node }): boolean =>
-    isGradientKey(plainName(to)) && !walk(what).some((part) => isGradientLike(part, all));
+    (isGradientKey(plainName(to)) || isOfMoved(to, behind)) &&
+    !walk(what).some((part) => isGradientLike(part, all));
   const isGradient = (each: ReturnType<typeof addedIn>): boolean =>
     each === null || isGradientLike(each.what, all) || isWorkedOut(each);
   return sums.size > 0 &&
@@ -218,6 +234,18 @@ function sumsOf(loop: Loop, before: readonly Statement[], behind: readonly State
     ? [...sums]
     : null;
 }
+
+/** dSlope of `slope -= lr * dSlope` */
+const isOfMoved = (name: string, behind: readonly Statement[]): boolean =>
+  behind.some(
+    (each) =>
+      each.kind === 'assign' &&
+      namesIn(each.value).includes(name) &&
+      ownOfGradient(
+        plainName(name),
+        targetsOf(each).flatMap((target) => rootNameOf(target) ?? []),
+      ) !== null,
+  );
 
 /** A gradient as it is, by its name, by what is called for it, or by a name that holds one of these; not its square. */
 function isGradientLike(node: Node, made: readonly Assign[]): boolean {

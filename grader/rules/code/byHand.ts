@@ -14,7 +14,7 @@ import {
   isParameterWord,
   isTimeName,
   labelOfGradient,
-  namedByGradient,
+  ownOfGradient,
   plainName,
   withoutOwner,
 } from './names.ts';
@@ -52,7 +52,7 @@ export function workedOut(statements: readonly Statement[], program: Program, ta
       taken.byHand.push(direct.key);
       return [direct.statement];
     }
-    const parts = partsOf(statement);
+    const parts = partsOf(statement, list.isGradient);
     const points = parts.map((each) => list.pointOf(each));
     const made = parts.flatMap((each) => list.madeFor(each.statement.value));
     taken.late ??= parts.map((each) => list.lateIn(each)).find((slip) => slip !== null) ?? null;
@@ -112,7 +112,7 @@ interface Part {
 }
 
 /** The gradients that a statement makes, `dw, db = …, …` one by one; none of one that makes anything else. */
-function partsOf(statement: Statement): Part[] {
+function partsOf(statement: Statement, isOne: (key: string) => boolean): Part[] {
   const pairs = pairsOf(statement);
   if (statement.kind !== 'assign' || statement.targets.length > 1) return [];
   const [target] = statement.targets;
@@ -121,8 +121,7 @@ function partsOf(statement: Statement): Part[] {
     key: keyOf(to),
     statement: { ...statement, targets: [to], value },
   }));
-  const isGradient = (part: (typeof parts)[number]): part is Part =>
-    part.key !== null && isGradientKey(plainName(part.key));
+  const isGradient = (part: (typeof parts)[number]): part is Part => part.key !== null && isOne(part.key);
   return parts.every(isGradient) ? parts : [];
 }
 
@@ -147,6 +146,10 @@ class WorkedOut {
     );
     this.made = new Made(program.functions);
   }
+
+  /** By its name, of whatever is moved. */
+  readonly isGradient = (key: string): boolean =>
+    isGradientKey(plainName(key)) || ownOfGradient(plainName(key), this.moved) !== null;
 
   /** Goes on behind a statement. */
   pass(statement: Statement): void {
@@ -300,10 +303,9 @@ class WorkedOut {
    */
   private takenBy(gradient: string, closed: Node): string | null {
     const written = plainName(withoutOwner(gradient));
-    const named = plainName(namedByGradient(written) ?? '');
     // dP, where the program moves a P
-    const own = [...this.moved].find((name) => plainName(withoutOwner(name)) === named);
-    const label = own === undefined ? labelOfGradient(written) : named;
+    const own = ownOfGradient(written, this.moved);
+    const label = own === null ? labelOfGradient(written) : plainName(withoutOwner(own));
     const points = new Set(keysIn(closed).filter((name) => this.isPoint(name)));
     const ownOf = (name: string): string =>
       this.moved.has(name)

@@ -61,6 +61,16 @@ export const namedByGradient = (key: string): string | null =>
     ?.slice(1)
     .find((part) => part !== undefined) ?? null;
 
+/** The one of several names whose gradient it is by its own name: slope of dslope and dSlope. */
+export function ownOfGradient(key: string, names: Iterable<string>): string | null {
+  const of = plainName(namedByGradient(key) ?? '');
+  const all = [...names];
+  const isIt = (name: string): boolean => plainName(withoutOwner(name)) === of;
+  const isLower = (name: string): boolean =>
+    plainName(withoutOwner(name)) === of.charAt(0).toLowerCase() + of.slice(1);
+  return all.find(isIt) ?? all.find(isLower) ?? null;
+}
+
 /** W of these, where it is like a parameter. */
 export function labelOfGradient(key: string): string | null {
   const label = namedByGradient(key);

@@ -1,7 +1,8 @@
 /** Statements of Python and JavaScript as nodes that are the same for both. */
 import type { SyntaxNode } from '@lezer/common';
 import { unframedEffect } from './frameworks.ts';
-import { childrenOf, ExpressionReader, isBody, isPart } from './expressions.ts';
+import { AssignmentReader } from './assignments.ts';
+import { childrenOf, isBody, isPart } from './expressions.ts';
 import { mannersOf } from './manners.ts';
 import { assigned, basesInHead, leave, withBodies } from './nodes.ts';
 import type { Count, Node, Span, Statement } from './nodes.ts';
@@ -44,7 +45,7 @@ const asTurn = (body: readonly Statement[]): Statement[] =>
     return i === body.length - 1 && value.kind !== 'nothing' ? done : [...done, { kind: 'skip', from, to }];
   });
 
-export class Reader extends ExpressionReader {
+export class Reader extends AssignmentReader {
   block(node: SyntaxNode): Statement[] {
     const children = childrenOf(node);
     const end = children.findIndex(({ name }) => /^(Break|Raise|Throw)Statement$/.test(name));
@@ -226,63 +227,6 @@ export class Reader extends ExpressionReader {
     if (!object || !list || !property || this.of(property) !== 'fill') return null;
     const [only, ...others] = this.args(list);
     return only && others.length === 0 ? assigned([this.node(object)], only.value, at) : null;
-  }
-
-  /** `a, b = c = d` and `a += b`; of JavaScript's `a = b = c` one assignment is the value of the other. */
-  private assigned(children: readonly SyntaxNode[], at: Span): Statement[] {
-    const sides: SyntaxNode[][] = [[]];
-    const operators = new Set<string>();
-    for (let rest = [...children], child = rest.shift(); child; child = rest.shift()) {
-      if (/^(AssignOp|UpdateOp|Equals)$/.test(child.name)) {
-        sides.push([]);
-        operators.add(this.of(child).slice(0, -1));
-      } else if (child.name === 'AssignmentExpression') rest = [...childrenOf(child), ...rest];
-      else if (!/^([,;]|const|let|var)$/.test(child.name)) sides.at(-1)!.push(child);
-    }
-    const nodes = sides.map((side): Node => {
-      const items = side.map((each) => this.node(each));
-      return items.length === 1 ? items[0]! : { kind: 'tuple', items, ...at };
-    });
-    const value = nodes.pop()!;
-    const [target] = nodes;
-    // root = np.sqrt(s, out=s)
-    const out = value.kind === 'call' ? value.args.find(({ keyword }) => keyword === 'out') : undefined;
-    if (value.kind === 'call' && out) {
-      const args = value.args.filter((arg) => arg !== out);
-      return [assigned([...nodes, out.value], { ...value, args }, at)];
-    }
-    const entries =
-      operators.size === 1 && operators.has('') && target ? this.entriesOf(sides.at(-1)!, target, at) : [];
-    if (entries.length > 0) return [assigned(nodes, value, at), ...entries];
-    // Optimizer.prototype.update = function (weight) { … }
-    if (value.kind === 'function' && target?.kind === 'member')
-      return [{ ...value, kind: 'define', name: target.name }];
-    const [operator] = operators;
-    if (operator === undefined) return [];
-    // `a += b = c` gives the two different values.
-    return [assigned(nodes, operators.size > 1 ? { kind: 'other', ...at } : value, at, operator)];
-  }
-
-  /** `state[p] = {"m": zeros_like(p), "v": 0}` says where each entry starts. */
-  private entriesOf([value, ...others]: readonly SyntaxNode[], of: Node, at: Span): Statement[] {
-    if (value?.name !== 'DictionaryExpression' || others.length > 0) return [];
-    const children = childrenOf(value);
-    const found = children.flatMap((child, i): Statement[] => {
-      const key = children[i - 2];
-      if (children[i - 1]?.name !== ':' || key?.name !== 'String') return [];
-      return [assigned([{ kind: 'entry', of, index: this.node(key), ...at }], this.node(child), at)];
-    });
-    const isStart = found.every(
-      (each) => each.kind === 'assign' && /^(?:number|nothing)$|^call$/.test(each.value.kind),
-    );
-    return isStart ? found : [];
-  }
-
-  /** JavaScript's `const a = 1, [b, c] = d;` */
-  private declared(children: readonly SyntaxNode[], at: Span): Statement[] {
-    const comma = children.findIndex(({ name }) => name === ',');
-    if (comma < 0) return this.assigned(children, at);
-    return [...this.assigned(children.slice(0, comma), at), ...this.declared(children.slice(comma + 1), at)];
   }
 
   /** Behind what is done under a condition stands another condition, or what is done otherwise. */

@@ -121,6 +121,14 @@ function givenBack(
   return closed(last.value, values);
 }
 
+/** `xs.map((x) => 2 * x)`: what a function makes of xs, entry by entry. */
+function ofEach(node: Node): Node {
+  if (node.kind !== 'call' || node.of.kind !== 'member' || node.of.name !== 'map') return node;
+  const [by, ...others] = node.args.map(({ value }) => value);
+  const isOfEntries = by?.kind === 'function' && by.parameters.length === 1 && others.length === 0;
+  return isOfEntries ? { ...node, of: by, args: [{ keyword: null, value: node.of.of }] } : node;
+}
+
 /**
  * The expression down to what the program does not make.
  * @param values by name, what is put in its place, closed already
@@ -132,7 +140,7 @@ export function closedForm(node: Node, values: ReadonlyMap<string, Node>, functi
     if (++size > MAX_NODES) return each;
     const key = keyOf(each);
     if (key !== null) return known.get(key) ?? each;
-    const whole = withParts(each, (part) => closed(part, known, depth));
+    const whole = ofEach(withParts(each, (part) => closed(part, known, depth)));
     if (whole.kind !== 'call' || depth > MAX_DEPTH) return whole;
     const own = whole.of.kind === 'function' ? whole.of : functions.get(ownNameOf(whole));
     const made =

@@ -24,7 +24,12 @@ import { isOverSteps } from './units.ts';
 export const keptBadly = (statements: readonly Statement[]): Slip | null =>
   firstOf(statements, (each): Slip | null => {
     if (each.kind === 'define') return thrownAway(each.body) ?? keptBadly(each.body);
-    const own = each.kind === 'loop' ? (isOverSteps(each) ? thrownAway(each.body) : oneForAll(each)) : null;
+    const own =
+      each.kind === 'loop'
+        ? isOverSteps(each)
+          ? thrownAway(each.body)
+          : (oneForAll(each) ?? startedForAll(each))
+        : null;
     return own ?? keptBadly(bodiesOf(each).flat());
   });
 
@@ -50,6 +55,30 @@ function oneForAll({ names, body }: Statement & { kind: 'loop' }): Slip | null {
       return { at: value, reason: 'one state for several parameters', help: 'Keep one for each.' };
   }
   return null;
+}
+
+/** `v = self.v.setdefault("v", zeros(n))` in a loop over the parameters, whichever parameter it is at. */
+function startedForAll({ names, body }: Statement & { kind: 'loop' }): Slip | null {
+  const own = new Set([...names.flatMap(namesIn), ...boundIn(body)]);
+  const isOwn = (node: Node): boolean =>
+    walk(node).some((each) => each.kind === 'name' && own.has(each.name));
+  const movesEach = [...statementsIn(body)].some(
+    (each) =>
+      each.kind === 'assign' &&
+      targetsOf(each).some((to) => isOwn(to) && (to.kind === 'entry' || each.operator !== '')),
+  );
+  const at = nodesIn(body).find(
+    (node) =>
+      node.kind === 'call' &&
+      calledName(node) === 'setdefault' &&
+      node.of.kind === 'member' &&
+      !isOwn(node.of.of) &&
+      node.args[0] !== undefined &&
+      !isOwn(node.args[0].value),
+  );
+  return movesEach && at
+    ? { at, reason: 'one state for several parameters', help: 'Keep one for each.' }
+    : null;
 }
 
 /** `{}`, `self.state.get(p, {})`, `dict(self.state[p])` and `self.state[p].copy()`: what is put into it is in nothing else. */

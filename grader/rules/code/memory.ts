@@ -216,6 +216,8 @@ export abstract class Memory {
       return;
     }
     if (!isExpression(value)) {
+      // Wherever parameters start, a step moves them, or asks another one to.
+      if (!isState && isParameterWord(key) && numbersIn(value).length > 0) return;
       const numbers = value.kind === 'list' && isState && !isParameterWord(key) ? numbersIn(value) : [];
       if (numbers.some((each) => each !== numbers[0]))
         this.starts.set(key, this.refusal(span, 'a start of several numbers'));

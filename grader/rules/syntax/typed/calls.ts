@@ -198,9 +198,27 @@ export abstract class Calls {
     const [first] = inner;
     if (inner[1]?.name === ';' && /^(?:Float|Integer)$/.test(first!.name))
       return filledWith(this.node(first!), at);
+    const literal = /^[^,]+,/.test(this.of(tokens)) ? this.entriesIn(inner, at) : null;
+    if (literal) return literal;
     const nested = inner.findIndex(({ name }) => name === 'BracketedTokens');
     const isNested = this.of(first!) === 'vec' && nested === 2 && inner[3]?.name === ';';
     return isNested ? this.macro(inner.slice(0, 3), at) : { kind: 'other', ...at };
+  }
+
+  /** `vec![2.0, -3.0]` of numbers; null of what stands in it otherwise, which is no tree here. */
+  private entriesIn(inner: readonly SyntaxNode[], at: Span): Node | null {
+    const items: Node[] = [];
+    let isMinus = false;
+    for (const each of inner) {
+      if (each.name === ',') continue;
+      if (this.of(each) === '-' && !isMinus) isMinus = true;
+      else if (/^(?:Float|Integer)$/.test(each.name)) {
+        const number = this.node(each);
+        items.push(isMinus ? { kind: 'minus', of: number, ...this.at(each) } : number);
+        isMinus = false;
+      } else return null;
+    }
+    return isMinus ? null : { kind: 'tuple', items, ...at };
   }
 
   /** `Adam { lr, t: 0 }` by its keys. */

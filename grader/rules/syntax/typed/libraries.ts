@@ -95,6 +95,14 @@ export const binaryOf = (left: Node, operator: string, right: Node, at: Span): N
   ...at,
 });
 
+/** What is kept under a key, and put there where there is none yet: Python's `m.setdefault(k, start)`. */
+function startedAt(of: Node, key: Node, start: Node, at: Span): Node | null {
+  const [only, ...others] = start.kind === 'function' ? start.body : [];
+  if (start.kind === 'function' && (only?.kind !== 'return' || others.length > 0)) return null;
+  const made = only?.kind === 'return' ? only.value : start;
+  return callOf({ kind: 'member', of, name: 'setdefault', ...at }, [key, made], at);
+}
+
 /** A method by its object, as it would be called in Python; null where it is that already. */
 export function libraryMethod(of: Node, name: string, args: readonly Node[], at: Span): Node | null {
   const [first, second] = args;
@@ -111,6 +119,11 @@ export function libraryMethod(of: Node, name: string, args: readonly Node[], at:
   if (/^(?:applyAsDouble|apply|invoke)$/.test(name) && first && first.kind !== 'function')
     return callOf(of, args, at);
   if (name === 'mul_add' && first && second) return binaryOf(binaryOf(of, '*', first, at), '+', second, at);
+  // `m.computeIfAbsent(k, x -> new double[n])`, and `m.entry(k).or_insert_with(|| vec![0.0; n])` of Rust
+  if (name === 'computeIfAbsent' && first && second) return startedAt(of, first, second, at);
+  const entry = of.kind === 'call' && of.of.kind === 'member' && of.of.name === 'entry' ? of.args[0] : null;
+  if (/^or_insert(?:_with)?$/.test(name) && first && entry && of.kind === 'call' && of.of.kind === 'member')
+    return startedAt(of.of.of, entry.value, first, at);
   // `m.get(k)`, `m.get(&k).unwrap()`, `m.at(i)`
   if (/^(?:get|get_mut|at|coeff|coeffRef|getOrDefault|get_unchecked)$/.test(name) && first && !second)
     return { kind: 'entry', of, index: first, ...at };

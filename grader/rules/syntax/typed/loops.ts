@@ -133,16 +133,20 @@ export abstract class Loops extends Declarations {
     return made(`for ${name} in range(len(${written}))`, [index], call('range', call('len', over)));
   }
 
-  /** Entries of Go are copied, but what a pointer points to. */
+  /** Entries of Go are copied, but what a pointer points to; of slices and maps what stands in them is the same. */
   private entryCopy(over: Node): Copied {
     const type = over.kind === 'name' ? this.scopes.find(over.name)?.type : undefined;
-    return type !== undefined && !type.includes('*') ? 'whole' : 'name';
+    const isShared = /^\s*(?:map\[\w+\]|\[\w*\])\s*(?:\[\]|map\[)/.test(type ?? '');
+    return type !== undefined && !type.includes('*') && !isShared ? 'whole' : 'name';
   }
 
   /** `for (w, g) in ws.iter_mut().zip(gs)` */
   private overIterator(own: readonly SyntaxNode[], made: Make): Statement[] {
-    const [pattern, range] = own as [SyntaxNode, SyntaxNode];
+    const [range] = own.slice(-2) as [SyntaxNode];
     const over = this.node(range);
+    // `for _ in 0..n`
+    const pattern = own.length > 2 ? own[0]! : null;
+    if (!pattern) return made(`for _ in ${this.headerOf(over, this.of(range))}`, [], over);
     const isCopy =
       /\bmut\b/.test(this.of(pattern)) ||
       /\.(?:clone|to_vec|to_owned|cloned|copied)\(\)/.test(this.of(range));

@@ -2,16 +2,16 @@
  * Gradients that a program works out from its data itself: taken for gradients where they grow with what they are taken by. That is
  * not all there is to a gradient, so the answer says what was taken for one.
  */
-import { isRateName } from '../lexicon.ts';
 import type { Node, Statement } from '../syntax/nodes.ts';
 import { before, keysIn, keyOf, Made } from './closed.ts';
 import { areEntries, entriesIn, goesBack, isFromData, isOneTerm, note, NOTHING } from './fromData.ts';
 import type { Program } from './fromData.ts';
-import { factorsOf, isOther } from './factors.ts';
+import { factorsOf, isOther, isSmall } from './factors.ts';
 import { Growing } from './growth.ts';
 import {
   isGradientKey,
   isParameterWord,
+  isRateKey,
   isTimeName,
   labelOfGradient,
   ownOfGradient,
@@ -102,7 +102,7 @@ function withoutModel(statements: readonly Statement[], needed: ReadonlySet<stri
 const keysUsed = (statements: readonly Statement[]): ReadonlySet<string> =>
   new Set(nodesIn(statements).flatMap((node) => keyOf(node) ?? []));
 
-const isRate = (node: Node): boolean => isRateName(plainName(withoutOwner(keyOf(node) ?? '')));
+const isRate = (node: Node): boolean => isRateKey(plainName(withoutOwner(keyOf(node) ?? '')));
 
 const isNode = (point: Node | 'other' | null): point is Node => point !== null && point !== 'other';
 
@@ -253,8 +253,9 @@ class WorkedOut {
     const term = isSum ? value.right : value;
     if (!/^[-+]$/.test(operator)) return null;
     const at = { from: term.from, to: term.to };
-    const rates = factorsOf(term).filter(({ node, isBelow }) => !isBelow && isRate(node));
-    const [rate, ...more] = rates.map(({ node }) => node);
+    const above = factorsOf(term).flatMap(({ node, isBelow }) => (isBelow ? [] : node));
+    const named = above.filter(isRate);
+    const [rate, ...more] = named.length > 0 ? named : above.filter(isSmall);
     const isRateless = factorsOf(term).every(
       ({ node, isBelow }) => !isBelow || node.kind === 'number' || isSize(node),
     );
@@ -376,7 +377,7 @@ function movedIn(statements: readonly Statement[]): ReadonlySet<string> {
   );
   const isMoved = (key: string): boolean => {
     const name = plainName(withoutOwner(key));
-    if (isGradientKey(name) || isTimeName(name) || isRateName(name)) return false;
+    if (isGradientKey(name) || isTimeName(name) || isRateKey(name)) return false;
     if (isParameterWord(name) && added.has(key)) return true;
     const isKept = key !== withoutOwner(key) || takesOver(statements, key);
     return isKept && (isParameterWord(name) || added.has(key));

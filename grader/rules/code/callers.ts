@@ -1,14 +1,17 @@
 /** How a program uses an optimizer that it has as a class: it is made once, is asked once a step, and is not changed from outside. */
 import { firstOf } from '../first.ts';
-import { isGradientCall, isRateName } from '../lexicon.ts';
+import { isGradientCall, means } from '../lexicon.ts';
 import { sameText } from './factors.ts';
+import { isOfGradients } from './examples.ts';
+import { lossExchanged } from './losses.ts';
 import { oddNumber } from './oddNumbers.ts';
 import { CONSTRUCTOR, namesAmong } from '../syntax/nodes.ts';
 import type { Call, Class, Define, Node, Statement } from '../syntax/nodes.ts';
 import type { Slip } from './survey.ts';
-import { isGradientKey, isParameterKey, plainName } from './names.ts';
+import { isGradientKey, isParameterKey, isRateKey, plainName } from './names.ts';
 import {
   calledName,
+  changedInside,
   everyStatement,
   isNamed,
   namesUsed,
@@ -43,6 +46,39 @@ const STEPS = /^(?:step|update\w*|apply\w*)$/i;
 const isStep = (method: Define): boolean =>
   STEPS.test(method.name) || parametersOf(method).map(plainName).some(isGradientKey);
 
+/** Does a method take a step where it is called, and is no part of a model that only computes? */
+const takesStep = (method: Define, moving: ReadonlySet<string>): boolean =>
+  moving.has(method.name) || (isStep(method) && !/^(?:back|forward)/i.test(method.name));
+
+/** `self.step(grads)` of a model that trains itself. */
+function isOwnStep(node: Node, methods: ReadonlyMap<string, Define>): boolean {
+  const method = means('self', objectOf(node) ?? '') ? methods.get(calledName(node)) : undefined;
+  return method !== undefined && parametersOf(method).map(plainName).some(isGradientKey);
+}
+
+/** The names of methods that move something of their object, or of what they are given, or call those that do. */
+function movingIn(methods: readonly Define[]): ReadonlySet<string> {
+  const moving = new Set(methods.filter(moves).map(({ name }) => name));
+  for (let size = -1; size !== moving.size;) {
+    size = moving.size;
+    for (const each of methods)
+      if (!CONSTRUCTOR.test(each.name) && nodesIn(each.body).some((node) => moving.has(calledName(node))))
+        moving.add(each.name);
+  }
+  return moving;
+}
+
+/** `self.W -= lr * dW` and `self.v = mu * self.v + g`, and not `self.x = x`. */
+const moves = ({ name, body }: Define): boolean =>
+  !CONSTRUCTOR.test(name) &&
+  [...statementsIn(body)].some((each) => {
+    if (changedInside(each).length > 0) return true;
+    const own = targetsOf(each).filter((target) => target.kind !== 'name');
+    if (own.length === 0 || each.kind !== 'assign') return false;
+    const made = walk(each.value);
+    return each.operator !== '' || own.some((target) => made.some((part) => sameText(part, target)));
+  });
+
 /** What stands in a function is a scope of its own, and so is what stands in none. */
 function* scopesIn(statements: readonly Statement[], parameters: readonly string[] = []): Generator<Scope> {
   yield scopeOf(statements, parameters);
@@ -60,10 +96,15 @@ export function misused(statements: readonly Statement[]): Slip | null {
   const functionOf = calledOf(functionsOf(statements));
   const asked = firstOf(scopes, (scope) => misgiven(usesIn(scope, functionOf)));
   const classes = statements.filter((each) => each.kind === 'class');
-  if (asked || classes.length === 0) return asked;
+  const exchanged = lossExchanged(statements);
+  if (asked || exchanged) return asked ?? slip(exchanged!, 'results of a function in another order');
+  if (classes.length === 0) return null;
   const names = classes.map(({ name }) => name);
   const all = classes.flatMap(({ body }) => body.filter((each) => each.kind === 'define'));
-  const methods = new Map(all.map((each) => [each.name, each]));
+  const moving = movingIn(all);
+  const methods = new Map(
+    all.flatMap((each) => (takesStep(each, moving) ? [[each.name, each] as const] : [])),
+  );
   // `Adam(0.1)`, `NewAdam(0.1)` of Go and `Adam::new(0.1)` of Rust
   const makes = (name: string): boolean =>
     name === 'new' ||
@@ -84,7 +125,7 @@ export function misused(statements: readonly Statement[]): Slip | null {
       if (object !== null && method && isStep(method) && parameters.includes(object)) objects.add(object);
     }
   const isStepCall = (node: Node): node is Call =>
-    objects.has(objectOf(node) ?? '') && methods.has(calledName(node));
+    (objects.has(objectOf(node) ?? '') && methods.has(calledName(node))) || isOwnStep(node, methods);
   const makers = new Set(makersIn(statements, isMade, isStepCall));
   for (const loop of every) {
     if (loop.kind !== 'loop' || !isOverSteps(loop)) continue;
@@ -175,7 +216,7 @@ function wronglyMade(
     (each) =>
       each.kind === 'loop' &&
       isOverSteps(each) &&
-      nodesIn(each.body).some((node) => isGradientCall(calledName(node))),
+      nodesIn(each.body).some((node) => isOfGradients(calledName(node))),
   );
   const isUsed = namesUsed(everyStatement(every)).filter((name) => name === object).length > 1;
   const isOptimizer = of.body.some((each) => each.kind === 'define' && isStep(each));
@@ -236,7 +277,7 @@ function changedFromOutside(body: readonly Statement[], objects: ReadonlySet<str
         target.kind === 'member' &&
         target.of.kind === 'name' &&
         objects.has(target.of.name) &&
-        !isRateName(plainName(target.name)),
+        !isRateKey(plainName(target.name)),
     );
     if (at) return slip(at, 'an optimizer whose state is changed from outside', HELP);
   }

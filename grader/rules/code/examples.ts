@@ -4,6 +4,7 @@ import { isGradientCall } from '../lexicon.ts';
 import { bodiesOf } from '../syntax/nodes.ts';
 import type { Call, Loop, Node, Statement } from '../syntax/nodes.ts';
 import { isParameterKey, plainName } from './names.ts';
+import { keysOf } from './overExamples.ts';
 import {
   calledName,
   changedBy,
@@ -15,7 +16,6 @@ import {
   namesIn,
   namesUsed,
   nodesIn,
-  pairsOf,
   rootNameOf,
   statementsIn,
   targetsOf,
@@ -35,14 +35,18 @@ export function ofOtherExample(statements: readonly Statement[]): Slip | null {
 }
 
 const isExample = (name: string): boolean => /^(?:x(?!y)|inputs?|features?|samples?)(?:_?\w+)?$/i.test(name);
-const isLabel = (name: string): boolean => /^(?:y|labels?|targets?)(?:_?\w+)?$/i.test(name);
+export const isLabel = (name: string): boolean => /^(?:y|labels?|targets?)(?:_?\w+)?$/i.test(name);
 
 const isGradient = (node: Node): node is Call => node.kind === 'call' && isGradientCall(calledName(node));
 
-/** `i` of `X[i]`, `X[i, :]` and `X[i:i+1]`; null of an index that is not compared. */
+/** Of an index that is drawn where it stands. */
+const DRAWN = 'drawn';
+
+/** `i` of `X[i]`, `X[i, :]` and `X[i:i+1]`, of an index that is drawn where it stands what is drawn there; null of others. */
 function indexOf(index: Node | null): string | null {
   if (index?.kind === 'slice')
     return index.bounds?.replace(/,:$|^:,/, '').replace(/^(\w+):\1\+1$/, '$1') ?? null;
+  if (index && /^(?:rand\w*|choice|integers)$/.test(calledName(index))) return `${DRAWN} ${index.from}`;
   return index && index.kind !== 'other' ? spelled(index) : null;
 }
 
@@ -59,21 +63,48 @@ const MISMATCHED = {
   help: 'Take both by one index.',
 };
 
-/** `gradient(w, X[i], y[0])` */
-function mismatched({ body }: Loop): Slip | null {
+interface Entry {
+  name: string;
+  index: string;
+  at: Node;
+}
+
+/** `gradient(w, X[i], y[0])` and `X[i] @ w - y[0]` */
+function mismatched({ body, names }: Loop): Slip | null {
   const made = madeOnce([...statementsIn(body)]);
-  const entryOf = (node: Node): Node => (node.kind === 'name' && made.get(node.name)) || node;
-  return firstOf(nodesIn(body).filter(isGradient), ({ args }) => {
-    const entries = args.flatMap(({ value }) => {
-      const entry = entryOf(value);
-      const index = entry.kind === 'entry' && entry.of.kind === 'name' ? indexOf(entry.index) : null;
-      return entry.kind === 'entry' && entry.of.kind === 'name' && index !== null
-        ? [{ name: entry.of.name, index, at: value }]
-        : [];
-    });
-    const example = entries.find(({ name }) => isExample(name));
-    const label = entries.find(({ name }) => isLabel(name));
+  const entriesOf = (node: Node): Entry[] => {
+    const entry = (node.kind === 'name' && made.get(node.name)) || node;
+    const index = entry.kind === 'entry' && entry.of.kind === 'name' ? indexOf(entry.index) : null;
+    return entry.kind === 'entry' && entry.of.kind === 'name' && index !== null
+      ? [{ name: entry.of.name, index, at: node }]
+      : [];
+  };
+  const own = names.flatMap(namesIn);
+  // `x[0]` may be a part of an example.
+  const isOfExample = ({ name, index }: Entry): boolean =>
+    isExample(name) && (own.includes(index) || index.startsWith(DRAWN));
+  const labelElsewhere = (examples: readonly Entry[], labels: readonly Entry[]): Slip | null => {
+    const label = labels.find(({ name }) => isLabel(name));
+    const [example] = examples;
     return example && label && example.index !== label.index ? { at: label.at, ...MISMATCHED } : null;
+  };
+  // Of what a prediction is made of: `pred = X[i] @ w`.
+  const within = (node: Node): Entry[] =>
+    walk(node).flatMap((part) => {
+      const value = part.kind === 'name' ? made.get(part.name) : undefined;
+      return value && value.kind !== 'entry' ? walk(value).flatMap(entriesOf) : entriesOf(part);
+    });
+  return firstOf(nodesIn(body), (node) => {
+    if (isGradient(node)) {
+      const entries = node.args.flatMap(({ value }) => entriesOf(value));
+      return labelElsewhere(
+        entries.filter(({ name }) => isExample(name)),
+        entries,
+      );
+    }
+    if (node.kind !== 'binary' || node.operator !== '-') return null;
+    const [left, right] = [within(node.left), within(node.right)];
+    return labelElsewhere(left.filter(isOfExample), right) ?? labelElsewhere(right.filter(isOfExample), left);
   });
 }
 
@@ -177,29 +208,37 @@ function wholeForEach({ names, over, body }: Loop): Slip | null {
     : null;
 }
 
+/** `loss_and_grads` */
+export const isOfGradients = (name: string): boolean => isGradientCall(name) || /grad/i.test(name);
+
+/** `opt.step(grads)` */
+const isStepCall = (statement: Statement): boolean =>
+  statement.kind === 'do' && /^(?:step|update\w*|apply\w*)$/.test(calledName(statement.value));
+
 /** `for i in range(n): g = grad(w, X[i], y[i])`, and behind it `w = w - lr * g`. */
 function lastAlone(statements: readonly Statement[]): Slip | null {
   return firstOf(statements.entries(), ([i, each]) => {
     const inner = firstOf(bodiesOf(each), lastAlone);
     if (inner || each.kind !== 'loop') return inner;
-    const own = each.names.flatMap(namesIn);
-    const made = each.body
-      .flatMap(pairsOf)
-      .filter(
-        ([target, value]) =>
-          target.kind === 'name' &&
-          isGradient(value) &&
-          walk(value).some((node) => node.kind === 'name' && own.includes(node.name)),
-      );
-    const lost = made.find(([target]) => {
+    const keys = keysOf(each, each.names.flatMap(namesIn));
+    const made = each.body.flatMap((own) =>
+      own.kind === 'assign' &&
+      own.operator === '' &&
+      isOfGradients(calledName(own.value)) &&
+      namesUsed([own]).some((name) => keys.includes(name))
+        ? targetsOf(own).filter(({ kind }) => kind === 'name')
+        : [],
+    );
+    const lost = made.find((target) => {
       const isIt = isNamed((target as Node & { kind: 'name' }).name);
       const isUsed = nodesIn(each.body).filter(isIt).length > 1;
       const behind = statements.slice(i + 1);
-      return !isUsed && behind.some((next) => changedBy(next).length > 0 && nodesIn([next]).some(isIt));
+      const isTaken = (next: Statement): boolean => changedBy(next).length > 0 || isStepCall(next);
+      return !isUsed && behind.some((next) => isTaken(next) && nodesIn([next]).some(isIt));
     });
     return lost
       ? {
-          at: lost[0],
+          at: lost,
           reason: 'the gradient of the last example alone',
           help: 'Add them up, or move the parameters in the loop.',
         }

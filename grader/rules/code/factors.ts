@@ -91,6 +91,11 @@ export const sameText = (one: Node, other: Node): boolean => shapeOf(one) === sh
 const shapeOf = (node: Node): string =>
   JSON.stringify(node, (key, value: unknown) => (key === 'from' || key === 'to' ? undefined : value));
 
+/** 0.01 of `w -= 0.01 * (p - y) * x`, which is no factor of a derivative. */
+export const isSmall = (node: Node): boolean => node.kind === 'number' && node.value > 0 && node.value < 0.5;
+
+export const isOne = (node: Node): boolean => node.kind === 'number' && node.value === 1;
+
 export const inShape = (node: Node): Node => (isShape(node) ? inShape(shaped(node)) : node);
 
 export function squareOf(node: Node): Node | null {

@@ -1,10 +1,10 @@
 /** What makes an expression of data a gradient: which names are in it, and what comes back through the layers of a net. */
-import { isGradientCall, isRateName, means } from '../lexicon.ts';
+import { isGradientCall, means } from '../lexicon.ts';
 import type { Node, Statement } from '../syntax/nodes.ts';
 import { keysIn, keyOf } from './closed.ts';
 import { factorsOf, isOpenDerivative, isStep, sameText, squareOf } from './factors.ts';
 import { Growing } from './growth.ts';
-import { isGradientKey, labelOfGradient, plainName } from './names.ts';
+import { isGradientKey, isRateKey, labelOfGradient, plainName } from './names.ts';
 import { isSize } from './sizes.ts';
 import {
   calledName,
@@ -164,7 +164,7 @@ export function isFromData(
     const isBetween =
       value !== undefined && ![...parameters].some((name) => plainName(name) === labelOfGradient(key));
     if (isGradientKey(key) && !isBetween) return false;
-    if (isRateName(key) || means('decay', key) || means('momentum', key)) return false;
+    if (isRateKey(key) || means('decay', key) || means('momentum', key)) return false;
     return value === undefined || walk(value).every(isData);
   };
   return walk(node).every(isData);

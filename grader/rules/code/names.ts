@@ -5,6 +5,7 @@ import {
   agedName,
   GREEK_LETTERS,
   isDigits,
+  isRateName,
   isRateSetting,
   isSetting,
   means,
@@ -85,6 +86,10 @@ export const parameterOfCall = (name: string): string | null =>
 
 /** x_ahead of dx_ahead, the gradient there, where that is something that the program makes. */
 export const pointOfGradient = (key: string): string | null => /^d_?([a-z]\w*_\w+)$/i.exec(key)?.[1] ?? null;
+
+/** `lr`, `eta` and `learning_rate`. */
+export const isRateKey = (key: string): boolean =>
+  isRateName(withoutOwner(key)) || isRateSetting(withoutOwner(key));
 
 export const isTimeName = (key: string): boolean => means('step', withoutOwner(key));
 

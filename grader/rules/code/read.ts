@@ -12,8 +12,7 @@ import type { Host } from './values.ts';
 import { missingUpdate, ruleOfUnit } from './rule.ts';
 import type { CodeRule } from './rule.ts';
 import type { Span, Statement } from '../syntax/nodes.ts';
-import { isRateName } from '../lexicon.ts';
-import { isTimeName, plainName } from './names.ts';
+import { isRateKey, isTimeName, plainName } from './names.ts';
 import {
   boundIn,
   callsIn,
@@ -122,7 +121,7 @@ function grouped(
 /** `lr = lr0 / (1 + decay * t)` */
 function isSchedule(statement: Statement): boolean {
   const names = targetsOf(statement).flatMap((target) => rootNameOf(target) ?? []);
-  const isRate = names.length > 0 && names.every((name) => isRateName(plainName(name)));
+  const isRate = names.length > 0 && names.every((name) => isRateKey(plainName(name)));
   return isRate && statement.kind === 'assign' && !isNumeric(statement.value);
 }
 
@@ -134,7 +133,7 @@ function givenFor(own: readonly Statement[], above: readonly Statement[]): Reado
   for (const statement of above.toReversed()) {
     const names = changedBy(statement).flatMap((target) => rootNameOf(target) ?? []);
     const isWanted = names.some(
-      (name) => wanted.has(name) && !bound.has(name) && !isRateName(plainName(name)),
+      (name) => wanted.has(name) && !bound.has(name) && !isRateKey(plainName(name)),
     );
     if (!isWanted && statement.kind !== 'define') continue;
     given.add(statement);

@@ -1,7 +1,6 @@
 /** How a program lets its rate fall: that is no part of a rule, and the steps of one epoch have one rate. */
-import { isRateName } from '../lexicon.ts';
 import type { Node, Statement } from '../syntax/nodes.ts';
-import { isGradientKey, isTimeName, plainName } from './names.ts';
+import { isGradientKey, isRateKey, isTimeName, plainName } from './names.ts';
 import { isSize } from './sizes.ts';
 import { calledName, namesIn, nodesIn, statementsIn, targetsOf, walk } from './survey.ts';
 
@@ -17,8 +16,17 @@ const usesIn = (nodes: readonly Node[]): Map<string, number> => {
   return uses;
 };
 
+/** `k += 1` */
+const isTick = (each: Statement): boolean =>
+  each.kind === 'assign' && each.operator === '+' && each.value.kind === 'number';
+
 export const surveyOf = (body: readonly Statement[]): Survey => ({
-  made: new Set([...statementsIn(body)].flatMap(targetsOf).flatMap((each) => namesIn(each))),
+  made: new Set(
+    [...statementsIn(body)]
+      .filter((each) => !isTick(each))
+      .flatMap(targetsOf)
+      .flatMap((each) => namesIn(each)),
+  ),
   uses: usesIn(nodesIn(body)),
 });
 
@@ -26,7 +34,7 @@ export const surveyOf = (body: readonly Statement[]): Survey => ({
 function isDecayOfRate(statement: Statement, { made, uses }: Survey): boolean {
   if (statement.kind !== 'assign') return false;
   const [target, ...others] = statement.targets;
-  if (target?.kind !== 'name' || others.length > 0 || !isRateName(plainName(target.name))) return false;
+  if (target?.kind !== 'name' || others.length > 0 || !isRateKey(plainName(target.name))) return false;
   const isFixed = (name: string): boolean => name === target.name || !(made.has(name) || isGradientKey(name));
   const { value } = statement;
   const own = usesIn(walk(value));
@@ -37,7 +45,7 @@ function isDecayOfRate(statement: Statement, { made, uses }: Survey): boolean {
     (node.kind === 'binary' && [node.left, node.right].every(isOfTime)) ||
     (node.kind === 'name' &&
       (isTimeName(plainName(node.name)) ||
-        isRateName(plainName(node.name)) ||
+        isRateKey(plainName(node.name)) ||
         own.get(node.name) === uses.get(node.name)));
   const isAsked =
     value.kind === 'call' && value.of.kind === 'name' && value.args.every((arg) => isOfTime(arg.value));

@@ -1,7 +1,18 @@
 /** Data that a program puts in another order between its steps, which no rule tells apart from the same data. */
+import { isGradientCall, isSetting } from '../lexicon.ts';
 import { bodiesOf, withBodies } from '../syntax/nodes.ts';
-import type { Node, Statement } from '../syntax/nodes.ts';
-import { calledName, changedBy, everyStatement, pairsOf, rootNameOf, walk } from './survey.ts';
+import type { Loop, Node, Statement } from '../syntax/nodes.ts';
+import { plainName } from './names.ts';
+import {
+  calledName,
+  changedBy,
+  everyStatement,
+  namesIn,
+  pairsOf,
+  rootNameOf,
+  statementsIn,
+  walk,
+} from './survey.ts';
 
 /** `rng.permutation(n)`, `torch.randperm(n)` */
 const isDrawn = (node: Node): boolean =>
@@ -57,5 +68,25 @@ export function withoutShuffles(statements: readonly Statement[]): Statement[] {
   return without(statements);
 }
 
-const loopsIn = (statements: readonly Statement[]): (Statement & { kind: 'loop' })[] =>
+const loopsIn = (statements: readonly Statement[]): Loop[] =>
   statements.flatMap((each) => (each.kind === 'loop' ? [each] : bodiesOf(each).flatMap(loopsIn)));
+
+/** `order = rng.permutation(n)` and `X, Y = X[order], Y[order]`: drawn or put in order for many steps, of what no step makes. */
+export function isOfData(
+  { targets, operator, value }: Statement & { kind: 'assign' },
+  steps: readonly Statement[],
+): boolean {
+  const made = new Set(
+    [...statementsIn(steps)].flatMap(changedBy).flatMap((target) => rootNameOf(target) ?? []),
+  );
+  const nodes = walk(value);
+  const names = targets.flatMap(namesIn);
+  return (
+    operator === '' &&
+    targets.every(({ kind }) => kind === 'name' || kind === 'tuple') &&
+    nodes.some(({ kind }) => kind === 'call' || kind === 'entry') &&
+    !nodes.some((node) => node.kind === 'choice' || isGradientCall(calledName(node))) &&
+    !names.some((name) => isSetting(plainName(name))) &&
+    ![...names, ...namesIn(value)].some((name) => made.has(name))
+  );
+}

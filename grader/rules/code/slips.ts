@@ -22,10 +22,12 @@ import {
   rootNodeOf,
   statementsIn,
   targetsOf,
+  walk,
   wordsOf,
 } from './survey.ts';
 import type { Named, Slip } from './survey.ts';
-import { isOverSteps } from './units.ts';
+import { isSize } from './sizes.ts';
+import { countsSteps, isOverSteps } from './units.ts';
 import { badlyMade } from './arrays.ts';
 import { misused } from './callers.ts';
 import { changedUnmeant } from './inPlace.ts';
@@ -37,6 +39,7 @@ import { otherOrder, pairedAmiss } from './orders.ts';
 import { withoutValue } from './ownNames.ts';
 import { notMoved } from './eachMoved.ts';
 import { ofOtherExample } from './examples.ts';
+import { mistrained } from './layers.ts';
 import { neverMade } from './fieldsMade.ts';
 import { firstTurnAlone } from './parts.ts';
 import { exchanged } from './settings.ts';
@@ -59,6 +62,7 @@ export const slipIn = (statements: readonly Statement[]): Slip | null =>
   exchanged(statements) ??
   notMoved(statements) ??
   ofOtherExample(statements) ??
+  mistrained(statements) ??
   slipWithin(statements);
 
 /**
@@ -134,8 +138,15 @@ function unbound({ names, body, over = [], known }: Given, isAny = false): Slip 
   const lost = names.find((name) => !used.has(name) && !name.startsWith('_'));
   if (lost === undefined || nodes.some(({ kind }) => kind === 'other' || kind === 'slice')) return null;
   const whole = new Set(over.flatMap(namesIn).filter((name) => !names.includes(name)));
+  // `rng.integers(len(X))` takes no example.
   const parts = new Set(
-    nodes.map((node) => (node.kind === 'entry' || node.kind === 'member' ? node.of : null)),
+    nodes.flatMap((node) =>
+      isSize(node)
+        ? walk(node)
+        : node.kind === 'entry' || node.kind === 'member' || node.kind === 'call'
+          ? node.of
+          : [],
+    ),
   );
   const taken = nodes.find(
     (node): node is Named => node.kind === 'name' && whole.has(node.name) && !parts.has(node),
@@ -174,7 +185,10 @@ function goneThrough(loop: Statement & { kind: 'loop' }, known: readonly string[
     !nodesIn(body).some((node) => namesIn(node).includes(whole))
   )
     return { at: loop, reason: `a loop over “${whole}” that does not use it`, help: SAME };
-  return isOverSteps(loop) ? null : unbound({ names: own, body, over: over ? [over] : [], known });
+  // The number of an example is counted and need not be used.
+  const isCounted = over !== null && calledName(over) === 'enumerate' && isOverSteps(loop);
+  const given = isCounted ? own.slice(1) : own;
+  return countsSteps(loop) ? null : unbound({ names: given, body, over: over ? [over] : [], known });
 }
 
 /** `[q + g for m, g in zip(ms, gs)]`, and `ms.map((m) => q + g)` */

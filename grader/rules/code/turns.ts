@@ -8,6 +8,8 @@ import { isFunction } from '../formulas/functions.ts';
 import { isHarmlessCall, isObjectiveCall } from '../lexicon.ts';
 import type { Node, Statement } from '../syntax/nodes.ts';
 import { isGradientKey, isParameterWord, plainName } from './names.ts';
+import { goesThroughLayers, hasLayers } from './layers.ts';
+import { isSumBeside } from './sumsBeside.ts';
 import { contentOf } from './inPlace.ts';
 import type { Named, Slip } from './survey.ts';
 import {
@@ -21,6 +23,7 @@ import {
   namesIn,
   nodesIn,
   pairsOf,
+  parametersOf,
   rootNameOf,
   statementsIn,
   takesOver,
@@ -36,15 +39,35 @@ interface Turn {
   body: readonly Statement[];
 }
 
+/** What is known of the whole program. */
+interface Program {
+  all: readonly Statement[];
+  isOfLayers: boolean;
+}
+
 /** The first state of a step that a loop in it changes in every turn, where the turns are not those of the parameters. */
-export function handedOn(statements: readonly Statement[], isStep = false): Slip | null {
+export function handedOn(
+  statements: readonly Statement[],
+  program: Program = { all: everyStatement(statements), isOfLayers: hasLayers(statements) },
+  isStep = false,
+  given: readonly string[] = [],
+): Slip | null {
   return firstOf(statements.entries(), ([i, statement]) => {
     // What says how good the parameters are goes through the data and keeps nothing.
     if (statement.kind === 'define' && isObjectiveCall(statement.name)) return null;
     const turn = turnOf(statement);
-    const slip = turn && (heldIn(turn, isStep ? statements.slice(0, i) : []) ?? countedIn(turn));
+    const before = isStep ? statements.slice(0, i) : [];
+    const isLayer = (name: string): boolean =>
+      program.isOfLayers &&
+      (given.includes(name) || makes(before, name)) &&
+      statement.kind === 'loop' &&
+      goesThroughLayers(statement, name);
+    const isBeside = (name: string): boolean =>
+      turn !== null && (isSumBeside(turn.body, name, program.all) || isLayer(name));
+    const slip = turn && (heldIn(turn, before, isBeside) ?? countedIn(turn));
     const isOfStep = statement.kind === 'if' ? isStep : statement.kind !== 'class';
-    return slip ?? firstOf(within(statement), (body) => handedOn(body, isOfStep));
+    const parameters = statement.kind === 'define' ? parametersOf(statement) : [];
+    return slip ?? firstOf(within(statement), (body) => handedOn(body, program, isOfStep, parameters));
   });
 }
 
@@ -60,7 +83,7 @@ const turnOf = (statement: Statement): Turn | null =>
     ? { names: statement.names.flatMap(namesIn), body: statement.body }
     : null;
 
-function heldIn(turn: Turn, before: readonly Statement[]): Slip | null {
+function heldIn(turn: Turn, before: readonly Statement[], isBeside: (name: string) => boolean): Slip | null {
   const isPart = goesOverParts(turn);
   const held = [...statementsIn(turn.body)]
     .flatMap(changedBy)
@@ -69,7 +92,8 @@ function heldIn(turn: Turn, before: readonly Statement[]): Slip | null {
         target.kind === 'name' &&
         !turn.names.includes(target.name) &&
         (!isPart || makes(before, target.name) || isForAllEntries(turn, target.name)) &&
-        takesOver(turn.body, target.name),
+        takesOver(turn.body, target.name) &&
+        !isBeside(target.name),
     );
   const at = held.find(({ name }) => !isGradientKey(plainName(name))) ?? held[0];
   if (!at) return null;

@@ -1,10 +1,12 @@
 /** What of a program may be the step of a rule: a loop over steps, a class, a function, or statements that stand alone. */
-import { isGradientCall, isSetting, means, words } from '../lexicon.ts';
-import { blockOf, isStrided } from '../text/lines.ts';
+import { isGradientCall, means, words } from '../lexicon.ts';
+import { blockOf, counterOf, isStrided } from '../text/lines.ts';
 import type { Surroundings } from './behind.ts';
 import { countedIn } from './counting.ts';
 import { isGradientKey, isTimeName, plainName } from './names.ts';
+import { isOverExamples } from './overExamples.ts';
 import { isSchedule, surveyOf } from './schedules.ts';
+import { isOfData } from './shuffled.ts';
 import {
   boundIn,
   calledName,
@@ -18,7 +20,6 @@ import {
   nodesIn,
   pairsOf,
   parametersOf,
-  rootNameOf,
   statementsIn,
   takesOver,
   targetsOf,
@@ -27,7 +28,7 @@ import {
 } from './survey.ts';
 import type { Unit } from './values.ts';
 import { assigned, isOwnField, itemsOf } from '../syntax/nodes.ts';
-import type { Define, Node, Parameter, Span, Statement } from '../syntax/nodes.ts';
+import type { Define, Loop, Node, Parameter, Span, Statement } from '../syntax/nodes.ts';
 
 export interface Candidate extends Unit, Span {
   /** Names of a function's parameters, which what it returns replaces. */
@@ -61,7 +62,11 @@ export function isMadeInside(unit: Unit, name: string): boolean {
 const COORDINATE = words('i j k d l n idx');
 
 /** Is it a loop over steps, and not over parameters and their coordinates? */
-export function isOverSteps(loop: Statement & { kind: 'loop' }): boolean {
+export const isOverSteps = (loop: Statement & { kind: 'loop' }): boolean =>
+  countsSteps(loop) || isOverExamples(loop);
+
+/** Does what a loop counts say that it goes over steps? */
+export function countsSteps(loop: Statement & { kind: 'loop' }): boolean {
   const { header, names, over } = loop;
   if (blockOf(header, NOWHERE).kind !== 'steps') return false;
   const ranged = wordsOf(header).filter((word) => !names.flatMap(namesIn).includes(word));
@@ -87,26 +92,6 @@ const START = /^(?:__init__|constructor|_?(?:init|setup|reset|create)\w*|build|z
 const isLoop = (statement: Statement): boolean =>
   statement.kind === 'loop' && (isOverSteps(statement) || statement.body.some(isLoop));
 
-/** `order = rng.permutation(n)` and `X, Y = X[order], Y[order]`: drawn or put in order for many steps, of what no step makes. */
-function isOfData(
-  { targets, operator, value }: Statement & { kind: 'assign' },
-  body: readonly Statement[],
-): boolean {
-  const made = new Set(
-    [...statementsIn(body.filter(isLoop))].flatMap(changedBy).flatMap((target) => rootNameOf(target) ?? []),
-  );
-  const nodes = walk(value);
-  const names = targets.flatMap(namesIn);
-  return (
-    operator === '' &&
-    targets.every(({ kind }) => kind === 'name' || kind === 'tuple') &&
-    nodes.some(({ kind }) => kind === 'call' || kind === 'entry') &&
-    !nodes.some((node) => node.kind === 'choice' || isGradientCall(calledName(node))) &&
-    !names.some((name) => isSetting(plainName(name))) &&
-    ![...names, ...namesIn(value)].some((name) => made.has(name))
-  );
-}
-
 /** Statements of an outer loop around an inner one hold for some steps only. */
 function flattened(body: readonly Statement[]): Statement[] {
   const survey = surveyOf(body);
@@ -116,26 +101,38 @@ function flattened(body: readonly Statement[]): Statement[] {
     if (isSchedule(statement, survey)) return [];
     if (statement.kind !== 'assign' || (statement.operator === '' && isNumeric(statement.value)))
       return [statement];
-    if (isOfData(statement, body)) return [statement];
+    if (isOfData(statement, body.filter(isLoop))) return [statement];
     const { from, to } = statement;
     return [{ kind: 'if', test: { kind: 'other', from, to }, then: [statement], otherwise: [], from, to }];
   });
 }
 
-/** What the loops within each other count: none of it counts all steps. */
+const counterIn = (loop: Loop): ReturnType<typeof counterOf> =>
+  !countsSteps(loop) && isOverExamples(loop) ? counterOf(loop.header) : blockOf(loop.header, NOWHERE).counter;
+
+/** What the loops within each other count: none of it counts all steps, and neither does what the outer ones raise. */
 function countersIn(statement: Statement): string[] {
   if (statement.kind !== 'loop') return [];
-  const { counter } = blockOf(statement.header, NOWHERE);
-  return [...(counter ? [counter.name] : []), ...statement.body.flatMap(countersIn)];
+  const counter = counterIn(statement);
+  const names = isOverExamples(statement) ? statement.names.flatMap(namesIn) : counter ? [counter.name] : [];
+  const raised = statement.body.some(isLoop) ? statement.body.flatMap(raisedIn) : [];
+  return [...names, ...raised, ...statement.body.flatMap(countersIn)];
 }
+
+/** `t += 1` */
+const raisedIn = (statement: Statement): string[] =>
+  statement.kind === 'assign' && statement.operator === '+' && statement.value.kind === 'number'
+    ? targetsOf(statement).flatMap((target) => (target.kind === 'name' ? target.name : []))
+    : [];
 
 /** Backwards, or with gaps: `range(T, 0, -1)`, `reversed(…)`, `t += 2`, `t--`. */
 const UNEVEN =
   /\breversed\(|\brange\([^()]*(?:\([^()]*\)[^()]*)*,[^,]*,\s*(?!1\s*\))[^,]*\)\s*:?$|;[^;]*(?:--|-=|\+=\s*(?!1\b)\w)[^;]*$/;
 
 /** What a loop counts, where that is not 1, 2, 3, …: it is not the time of the step. */
-function unevenIn({ header, names, over }: Statement & { kind: 'loop' }): string[] {
-  const { counter } = blockOf(header, NOWHERE);
+function unevenIn(loop: Loop): string[] {
+  const { header, names, over } = loop;
+  const counter = counterIn(loop);
   const isListed = over?.kind === 'tuple' || (over?.kind === 'call' && counter === null);
   const [name] = names.flatMap(namesIn);
   return name !== undefined && isTimeName(plainName(name)) && (UNEVEN.test(header) || isListed) ? [name] : [];
@@ -179,8 +176,8 @@ function* loopsIn(statements: readonly Statement[], around: Around): Generator<C
     const behind = [...statements.slice(i + 1), ...(around.behind ?? [])];
     const above = around.before ? [...around.before, ...statements.slice(0, i)] : null;
     if (statement.kind === 'loop' && isLoop(statement)) {
-      const { from, to, header, body } = statement;
-      const { counter } = blockOf(header, NOWHERE);
+      const { from, to, body } = statement;
+      const counter = counterIn(statement);
       const isNested = body.some(isLoop);
       yield {
         ...PLAIN,
@@ -250,7 +247,7 @@ function methodsIn(statements: readonly Statement[]): Method[] {
     const fields = statement.body.filter((each) => each.kind === 'assign');
     const setup = [...above, ...fields, ...methods, ...first.flatMap((method) => method.body)];
     const given = first.flatMap(({ parameters }) => parameters);
-    const others = methods.filter((method) => !first.includes(method));
+    const others = methods.filter((method) => !first.includes(method) && !isReadingOnly(method));
     const called = new Set(callsIn(methods.flatMap(({ body }) => body)));
     return others.map((method) => {
       const isHelper = called.has(method.name);
@@ -259,6 +256,19 @@ function methodsIn(statements: readonly Statement[]): Method[] {
       return { method: { ...method, body }, given, setup: [...setup, ...above], of: statement, isHelper };
     });
   });
+}
+
+/** `def predict(self, X): return X @ self.w` changes nothing, and has no gradient from which it could make anything. */
+function isReadingOnly({ parameters, body }: Define): boolean {
+  const changed = [...statementsIn(body)].flatMap(changedBy);
+  const nodes = nodesIn(body);
+  const isOfGradients = (node: Node): boolean =>
+    isGradientKey(plainName(lastName(node) ?? '')) || isGradientCall(calledName(node));
+  return (
+    changed.every(({ kind }) => kind === 'name') &&
+    !nodes.some((node) => isOfGradients(node) || node.kind === 'function') &&
+    !parametersOf({ parameters }).map(plainName).some(isGradientKey)
+  );
 }
 
 const takesAllSteps = ({ method }: Method): boolean => method.body.some(isLoop);

@@ -7,6 +7,7 @@ import { isGradientCall, means } from '../lexicon.ts';
 import { isNumber } from '../syntax/nodes.ts';
 import type { Argument, Call, Define, Loop, Node, Statement } from '../syntax/nodes.ts';
 import { isGradientKey, isParameterKey, labelOfGradient, plainName } from './names.ts';
+import { lossAmong } from './losses.ts';
 import { oddNumber } from './oddNumbers.ts';
 import {
   calledName,
@@ -90,10 +91,14 @@ export const isGradient = (node: Node): boolean =>
 
 const isTaken = (node: Node): boolean => walk(node).some((each) => isGradientCall(calledName(each)));
 
+const OTHER = 'something else than the gradient';
+
 /** The first way in which a step is asked for otherwise than it is meant. */
 export function misuseOf(use: Use): Slip | null {
   const given = givenTo(use.method, use.call.args);
   const gradients = [...given].flatMap(([name, value]) => (isGradientKey(name) ? [value] : []));
+  const loss = lossAmong(gradients);
+  if (loss) return slip(loss, OTHER);
   return (
     firstOf(gradients, (value) => changed(value, use, []) ?? takenElsewhere(value, use, given)) ??
     oddNumber(given) ??
@@ -101,8 +106,6 @@ export function misuseOf(use: Use): Slip | null {
     lost(use, given)
   );
 }
-
-const OTHER = 'something else than the gradient';
 
 /** Where a gradient that is given is none, is not that of this turn, or is not given as it is. */
 function changed(node: Node, use: Use, open: readonly string[]): Slip | null {
@@ -160,6 +163,10 @@ const givenIn = ({ all }: Scope, name: string): (Placed & { value: Node; operato
     return [{ statement, loops, value: own?.[1] ?? statement.value, operator: statement.operator }];
   });
 
+/** `x = X[i]` */
+const makesData = ({ body }: Loop): boolean =>
+  body.some((each) => pairsOf(each).some(([to, value]) => to.kind === 'name' && value.kind === 'entry'));
+
 function changedName(node: Named, use: Use, open: readonly string[]): Slip | null {
   const { name } = node;
   const all = givenIn(use.scope, name);
@@ -171,6 +178,10 @@ function changedName(node: Named, use: Use, open: readonly string[]): Slip | nul
   const own = all.filter(({ loops }) => loops.includes(turn));
   const isTakenAbove = all.some((each) => !own.includes(each) && isTaken(each.value));
   const isFixed = use.scope.parameters.includes(name) && isGradientKey(plainName(name));
+  // Beside names of data that the loop makes it is not one that the answer leaves out.
+  const isLeftOut = !use.scope.parameters.includes(name) && makesData(turn);
+  if (all.length === 0 && isLeftOut && isGradientKey(plainName(name)))
+    return slip(node, 'a gradient that is not taken');
   if (own.length === 0)
     return isTakenAbove || isFixed ? slip(node, 'a gradient that is the same in all steps') : null;
   const isBefore = own.some(({ statement }) => statement.from < use.statement.from);

@@ -58,7 +58,7 @@ export abstract class AssignmentReader extends ExpressionReader {
   }
 
   /** `const { lr, beta: b } = this`: each name is that of a field. */
-  private unpacked(children: readonly SyntaxNode[], at: Span): Statement[] | null {
+  private takenApart(children: readonly SyntaxNode[], at: Span): Statement[] | null {
     const [, pattern, , value, ...more] = children.filter(({ name }) => name !== ';');
     const of = pattern?.name === 'ObjectPattern' && value && more.length === 0 ? this.node(value) : null;
     if (!of || !/^(?:name|member|entry)$/.test(of.kind)) return null;
@@ -96,7 +96,7 @@ export abstract class AssignmentReader extends ExpressionReader {
   /** JavaScript's `const a = 1, [b, c] = d;` */
   protected declared(children: readonly SyntaxNode[], at: Span): Statement[] {
     const comma = children.findIndex(({ name }) => name === ',');
-    if (comma < 0) return this.unpacked(children, at) ?? this.assigned(children, at);
+    if (comma < 0) return this.takenApart(children, at) ?? this.assigned(children, at);
     return [...this.assigned(children.slice(0, comma), at), ...this.declared(children.slice(comma + 1), at)];
   }
 }

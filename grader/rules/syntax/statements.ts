@@ -1,5 +1,6 @@
 /** Statements of Python and JavaScript as nodes that are the same for both. */
 import type { SyntaxNode } from '@lezer/common';
+import { isSetting, means } from '../lexicon.ts';
 import { unframedEffect } from './frameworks.ts';
 import { AssignmentReader } from './assignments.ts';
 import { childrenOf, isBody, isPart } from './expressions.ts';
@@ -21,7 +22,10 @@ function performed(value: Node, at: Span): Statement[] {
   if (effect) return [effect];
   if (of.kind === 'member' && of.name === 'set' && args.length === 2)
     return [assigned([{ kind: 'entry', of: of.of, index: key!.value, ...at }], given!.value, at)];
-  if (of.kind === 'member' && of.name === 'update' && args.length > 0 && args.every(({ keyword }) => keyword))
+  // `net.update(lr=0.1)` and `opt.update(params=p, grads=g)` are asked of what can do it.
+  const isAsked = args.some(({ keyword }) => isSetting(keyword ?? '') || means('gradients', keyword ?? ''));
+  const isOfKeys = args.length > 0 && args.every(({ keyword }) => keyword) && !isAsked;
+  if (of.kind === 'member' && of.name === 'update' && isOfKeys)
     return args.map(({ keyword, value: entry }): Statement => {
       const index: Node = { kind: 'string', text: keyword!, parts: [], ...at };
       return assigned([{ kind: 'entry', of: of.of, index, ...at }], entry, at);

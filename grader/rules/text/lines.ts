@@ -47,7 +47,8 @@ const EACH =
 /** Conditions that say nothing of when a step is done. */
 const ALWAYS = /__name__|^(try|finally)\b/;
 
-function counterOf(header: string): Block['counter'] {
+/** What the header of a loop counts, and from where. */
+export function counterOf(header: string): Block['counter'] {
   const python =
     /^for\s+(\w+)\s+in\s+(?:range|trange|tqdm\(range|(?:np|numpy|torch|jnp)\.arange)\s*\(\s*([^,()]*(?:\([^()]*\))?[^,()]*)(,?)/.exec(
       header,

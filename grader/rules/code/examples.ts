@@ -1,6 +1,6 @@
 /** What a program takes its gradient of: an example with its own label, all entries at one point, every example of a batch. */
 import { firstOf } from '../first.ts';
-import { isGradientCall } from '../lexicon.ts';
+import { isGradientCall, means } from '../lexicon.ts';
 import { bodiesOf } from '../syntax/nodes.ts';
 import type { Call, Loop, Node, Statement } from '../syntax/nodes.ts';
 import { isParameterKey, plainName } from './names.ts';
@@ -226,7 +226,9 @@ function lastAlone(statements: readonly Statement[]): Slip | null {
       own.operator === '' &&
       isOfGradients(calledName(own.value)) &&
       namesUsed([own]).some((name) => keys.includes(name))
-        ? targetsOf(own).filter(({ kind }) => kind === 'name')
+        ? targetsOf(own).filter(
+            (target) => target.kind === 'name' && !means('objective', plainName(target.name)),
+          )
         : [],
     );
     const lost = made.find((target) => {

@@ -32,12 +32,15 @@ import {
   walk,
   everyStatement,
 } from './survey.ts';
-import { isOverSteps } from './units.ts';
+import { isOverSteps, isReadingOnly } from './units.ts';
 
 interface Turn {
   names: readonly string[];
   body: readonly Statement[];
 }
+
+/** What goes through the layers of a net. */
+const PREDICTS = /^(?:forward|feed_?forward|predict\w*)$/i;
 
 /** What is known of the whole program. */
 interface Program {
@@ -55,6 +58,7 @@ export function handedOn(
   return firstOf(statements.entries(), ([i, statement]) => {
     // What says how good the parameters are goes through the data and keeps nothing.
     if (statement.kind === 'define' && isObjectiveCall(statement.name)) return null;
+    if (statement.kind === 'define' && PREDICTS.test(statement.name) && isReadingOnly(statement)) return null;
     const turn = turnOf(statement);
     const before = isStep ? statements.slice(0, i) : [];
     const isLayer = (name: string): boolean =>

@@ -259,7 +259,7 @@ function methodsIn(statements: readonly Statement[]): Method[] {
 }
 
 /** `def predict(self, X): return X @ self.w` changes nothing, and has no gradient from which it could make anything. */
-function isReadingOnly({ parameters, body }: Define): boolean {
+export function isReadingOnly({ parameters, body }: Define): boolean {
   const changed = [...statementsIn(body)].flatMap(changedBy);
   const nodes = nodesIn(body);
   const isOfGradients = (node: Node): boolean =>

@@ -316,14 +316,16 @@ export abstract class ExpressionReader {
 
   protected args(list: SyntaxNode): Argument[] {
     const found: Argument[] = [];
-    const children = childrenOf(list).filter(({ name }) => !/^[(),]$/.test(name));
+    const all = childrenOf(list);
+    // `sum(x * x for x in xs)` is what it is with brackets around it.
+    if (all.some(({ name }) => name === 'for'))
+      return [{ keyword: null, value: this.each(all.slice(1), { from: list.from, to: list.to }) }];
+    const children = all.filter(({ name }) => !/^[(),]$/.test(name));
     for (let i = 0; i < children.length; i++) {
       const child = children[i]!;
       if (children[i + 1]?.name === 'AssignOp' && children[i + 2]) {
         found.push({ keyword: this.of(child), value: this.node(children[i + 2]!) });
         i += 2;
-      } else if (child.name === 'for') {
-        break;
       } else if (!/^\*+$/.test(child.name)) {
         found.push({ keyword: null, value: this.node(child) });
       }

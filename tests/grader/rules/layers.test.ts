@@ -190,3 +190,29 @@ for epoch in range(100):
     ]);
   });
 });
+
+test('what a generator goes through has its names from there', () => {
+  const program = `class Net:
+    def __init__(self, sizes):
+        self.sizes = sizes
+        self.weights = [np.random.randn(m, n) for m, n in zip(sizes[:-1], sizes[1:])]
+        self.biases = [np.zeros(n) for n in sizes[1:]]
+
+    def forward(self, a):
+        for W, b in zip(self.weights, self.biases):
+            a = np.tanh(a @ W + b)
+        return a
+
+    def evaluate(self, data):
+        return sum(int(np.argmax(self.forward(x)) == y) for (x, y) in data)
+
+    def step(self, grads_w, grads_b, lr=0.1):
+        for i in range(len(self.weights)):
+            self.weights[i] -= lr * grads_w[i]
+            self.biases[i] -= lr * grads_b[i]`;
+  onlyAsItIs('sgd', program, [
+    ['lr * grads_b[i]', 'lr * grads_w[i]'],
+    ['-= lr * grads_b', '+= lr * grads_b'],
+    ['range(len(self.weights))', 'range(len(self.weights) - 1)'],
+  ]);
+});

@@ -6,6 +6,7 @@ import type { Assignment } from './assignments.ts';
 import { atlas } from './atlas.ts';
 import type { Entry, Steps } from './atlas.ts';
 import type { Constant, ParsedRule } from '../parse.ts';
+import { remembered } from '../remembered.ts';
 import { PROBES, PROBE_SETS, probeAt } from '../run/probes.ts';
 import type { Probe, ProbeSet } from '../run/probes.ts';
 
@@ -13,6 +14,8 @@ import type { Probe, ProbeSet } from '../run/probes.ts';
 export interface Match {
   entry: Entry;
   assignment: Assignment;
+  /** Those that agree. */
+  steps: Trajectories;
   /** The rule agrees once its t is one more. */
   startsLate: boolean;
   /** The probes on which it agrees. */
@@ -59,6 +62,13 @@ export function stepsOf(
   return rule.machine.run(probe.start, gradients, constantsAt, delay);
 }
 
+/** Steps by the number of the probe. */
+export type Trajectories = (probe: number) => Steps;
+
+/** The steps of a rule over all probes, each made when it is first asked for: several entries are compared with them. */
+export const stepsOver = (rule: ParsedRule, assignment: Assignment, delay = 0): Trajectories =>
+  remembered((probe) => stepsOf(rule, assignment, PROBES[probe] as Probe, delay));
+
 /** A rule beside an entry, with a role for each of its constants. */
 export interface Compared {
   assignment: Assignment;
@@ -70,23 +80,21 @@ export interface Compared {
 
 export function compared(
   entry: Entry,
-  rule: ParsedRule,
-  assignment: Assignment,
+  steps: Trajectories,
   probes: ProbeSet,
-  delay = 0,
-): Compared {
+): Pick<Compared, 'divergence' | 'error'> {
   let error = 0;
   for (const number of PROBE_SETS[probes]) {
     const probe = PROBES[number] as Probe;
     const comparison = new Comparison([probe.start], DEFAULT_TOLERANCE);
-    const found = stepsOf(rule, assignment, probe, delay);
+    const found = steps(number);
     for (const [i, expected] of entry.steps(number).entries()) {
       const divergence = comparison.next([expected], [found[i]!]);
-      if (divergence) return { assignment, divergence, error: divergence.relativeError };
+      if (divergence) return { divergence, error: divergence.relativeError };
     }
     error = Math.max(error, comparison.maxRelativeError);
   }
-  return { assignment, divergence: null, error };
+  return { divergence: null, error };
 }
 
 /** Of all ways to give the constants roles, the likeliest so many by their names are tried. */
@@ -102,12 +110,20 @@ export function nearest(optimizer: string, rule: ParsedRule, match: Match | null
     (entry) => entry.optimizer.name === optimizer && entry.equalBetas === equalBetas,
   );
   const given = new Set([...(match?.assignment.values() ?? [])].map(({ hyperparameter }) => hyperparameter));
+  // What it was looked up by are its own steps, unless they are late ones or those of the rule without its resets.
+  const isOwn = match !== null && !match.startsLate && !match.forgets;
+  const stepsBy = remembered((assignment: Assignment) =>
+    isOwn && assignment === match.assignment ? match.steps : stepsOver(rule, assignment),
+  );
   const all = entries.flatMap((entry) => {
     const isGiven = match && (equalBetas || entry.hyperparameters.every((name) => given.has(name)));
     const tried = isGiven
       ? [match.assignment]
       : assignments(hyperparametersIn(rule), entry.hyperparameters).slice(0, TRIED);
-    return tried.map((assignment) => compared(entry, rule, assignment, match?.probes ?? 'changing'));
+    return tried.map((assignment) => ({
+      assignment,
+      ...compared(entry, stepsBy(assignment), match?.probes ?? 'changing'),
+    }));
   });
   return all.reduce<Compared | null>((best, each) => (best && best.error <= each.error ? best : each), null);
 }

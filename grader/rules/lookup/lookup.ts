@@ -5,8 +5,8 @@ import { assignments, DECAYS, isShareOfNew, speaksFor, swapsBetas, withComplemen
 import type { Assignment } from './assignments.ts';
 import { atlas } from './atlas.ts';
 import type { Entry, Steps } from './atlas.ts';
-import { compared, hyperparametersIn, MAX_CONSTANTS, stepsOf } from './comparison.ts';
-import type { Match } from './comparison.ts';
+import { compared, hyperparametersIn, MAX_CONSTANTS, stepsOf, stepsOver } from './comparison.ts';
+import type { Match, Trajectories } from './comparison.ts';
 import type { Constant, ParsedRule } from '../parse.ts';
 import { PROBES, PROBE_SETS, probeAt } from '../run/probes.ts';
 import type { Probe, ProbeSet } from '../run/probes.ts';
@@ -39,6 +39,8 @@ const startOf = ([first]: Steps): number => first?.[0] ?? Number.NaN;
 /** Entries that depend on the same hyperparameters. */
 interface Region {
   hyperparameters: readonly HyperparameterName[];
+  /** Their names, as one. */
+  names: string;
   equalBetas: boolean;
   entries: Entry[];
   /** Places of the entries whose first step begins near a number, in their order: one glance tells most of them from a rule. */
@@ -89,7 +91,8 @@ function regionsOf(all: readonly Entry[], probe: number): Region[] {
   return [...groups.values()].map((entries) => {
     const found = once(() => finder(entries.map((entry) => startOf(entry.steps(probe)))));
     const [{ hyperparameters, equalBetas }] = entries as [Entry];
-    return { hyperparameters, equalBetas, entries, near: (start) => found()(start) };
+    const names = hyperparameters.join();
+    return { hyperparameters, names, equalBetas, entries, near: (start) => found()(start) };
   });
 }
 
@@ -105,12 +108,17 @@ function rank(entry: Entry, expected: string | undefined): number {
   return 2 * entry.faults.length + other + farFetched;
 }
 
-/** A way to give the constants roles, with the steps that the rule then takes over the first probe. */
-interface Way {
-  assignment: Assignment;
+/** The steps that the rule takes over the first probe. */
+interface Taken {
   /** First coordinate of the first step. */
   start: number;
-  all: () => { steps: Steps; startsLate: boolean };
+  all: () => { steps: Trajectories; startsLate: boolean };
+}
+
+/** A way to give the constants roles, with the steps that come of it: the likeliest are tried first, and few have to be. */
+interface Way {
+  assignment: Assignment;
+  taken: () => Taken;
 }
 
 /** What is tried one after the other: which entries, and what the constants may stand for there. */
@@ -129,7 +137,7 @@ class Lookup {
   private readonly probe: Probe;
   private readonly passes: readonly Pass[];
   /** By the constants' values, which assignments share. */
-  private readonly tried = new Map<string, Omit<Way, 'assignment'>>();
+  private readonly tried = new Map<string, Taken>();
   private best: Match | null = null;
 
   /** @param constants those that stand for hyperparameters */
@@ -161,16 +169,23 @@ class Lookup {
 
   run(): Match | null {
     for (const pass of this.passes) {
-      for (const level of LEVELS) {
-        // Is what was found better than anything with so many faults can be?
-        if (this.best && rank(this.best.entry, this.expected) <= 2 * level) break;
-        for (const region of regionsAt(level, this.probes))
-          if (region.equalBetas === pass.equalBetas)
-            for (const way of this.ways(pass, region.hyperparameters)) this.try(region, way);
-      }
+      for (const level of LEVELS) this.tryAll(pass, level);
       if (this.best && !this.isExchanged(this.best)) return this.best;
     }
     return this.best;
+  }
+
+  /** All entries with that many faults, until what was found is better than any of the others can be. */
+  private tryAll(pass: Pass, level: number): void {
+    const isDone = (): boolean => this.best !== null && rank(this.best.entry, this.expected) <= 2 * level;
+    if (isDone()) return;
+    for (const region of regionsAt(level, this.probes)) {
+      if (region.equalBetas !== pass.equalBetas) continue;
+      for (const way of this.ways(pass, region)) {
+        this.try(region, way);
+        if (isDone()) return;
+      }
+    }
   }
 
   /** Are weights that have changed places perhaps as they should be, and the constant is that of the new term? */
@@ -180,39 +195,47 @@ class Lookup {
     return entry.faults.includes('weights-exchanged') && this.constants.some(isOfNew);
   }
 
-  private ways({ roles, ways }: Pass, names: readonly HyperparameterName[]): Way[] {
-    const key = names.join();
-    const made = ways.get(key) ?? roles(names).map((assignment) => this.way(assignment));
-    ways.set(key, made);
+  private ways({ roles, ways }: Pass, { hyperparameters, names }: Region): Way[] {
+    const made =
+      ways.get(names) ??
+      roles(hyperparameters).map((assignment): Way => ({
+        assignment,
+        taken: once(() => this.taken(assignment)),
+      }));
+    ways.set(names, made);
     return made;
   }
 
-  private way(assignment: Assignment): Way {
-    const { rule, probe } = this;
+  private taken(assignment: Assignment): Taken {
+    const { rule, probe, probes } = this;
+    const [first] = PROBE_SETS[probes];
     const key = [...assignment]
       .map(([name, role]) => `${name}=${probeAt(role.hyperparameter, probe, 0)}${role.complement ? '!' : ''}`)
       .sort()
       .join();
-    const start = () => startOf(stepsOf(rule, assignment, probe, 0, probe.gradients.slice(0, 1)));
+    const start = (): number => startOf(stepsOf(rule, assignment, probe, 0, probe.gradients.slice(0, 1)));
     const all = once(() => {
-      const steps = stepsOf(rule, assignment, probe);
+      const steps = stepsOver(rule, assignment);
       // Divided by 1 − β⁰: the rule counts from 0 where it means 1.
-      const startsLate = !isTelling(steps);
-      return { steps: startsLate ? stepsOf(rule, assignment, probe, 1) : steps, startsLate };
+      const startsLate = !isTelling(steps(first));
+      return { steps: startsLate ? stepsOver(rule, assignment, 1) : steps, startsLate };
     });
-    const way = this.tried.get(key) ?? { start: start(), all };
-    this.tried.set(key, way);
-    return { ...way, assignment };
+    const taken = this.tried.get(key) ?? { start: start(), all };
+    this.tried.set(key, taken);
+    return taken;
   }
 
-  private try({ entries, near }: Region, { assignment, start, all }: Way): void {
+  private try({ entries, near }: Region, { assignment, taken }: Way): void {
+    const { probes } = this;
+    const [first] = PROBE_SETS[probes];
+    const { start, all } = taken();
     for (const entry of Number.isFinite(start) ? near(start).map((i) => entries[i]!) : entries) {
-      const { steps, startsLate } = all();
-      if (!isTelling(steps)) return;
       if (this.best && rank(entry, this.expected) >= rank(this.best.entry, this.expected)) continue;
-      if (!sameEnd(entry.steps(PROBE_SETS[this.probes][0]), steps)) continue;
-      const { divergence } = compared(entry, this.rule, assignment, this.probes, startsLate ? 1 : 0);
-      if (!divergence) this.best = { entry, assignment, startsLate, probes: this.probes, forgets: false };
+      const { steps, startsLate } = all();
+      if (!isTelling(steps(first))) return;
+      if (!sameEnd(entry.steps(first), steps(first))) continue;
+      const { divergence } = compared(entry, steps, probes);
+      if (!divergence) this.best = { entry, assignment, steps, startsLate, probes, forgets: false };
     }
   }
 }

@@ -46,15 +46,18 @@ const OTHERWISE =
 /** Has a language a grammar here, or is what a fence says no language? */
 export const isReadOrNone = (fence: string): boolean => OTHERWISE.test(fence) || isTypedFence(fence);
 
-/** In ordinary text nearly everything is an error, and to recover from each takes most of the time. */
+/** In what is written otherwise nearly everything is an error, and to recover from each takes most of the time. */
 const strictOf = remembered((grammar: Grammar): Grammar => grammar.configure({ strict: true }));
 
+/** Null where it is none; of a fence only a comma too many is passed over. */
 function parsed(grammar: Grammar, text: string, isFenced: boolean): Tree | null {
   try {
-    return (isFenced ? grammar : strictOf(grammar)).parse(text);
+    return strictOf(grammar).parse(text);
   } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
+    if (!(error instanceof SyntaxError)) throw error;
+    // "No parse at 12"
+    const at = Number(/\d+$/.exec(error.message)?.[0]);
+    return isFenced && text[at] === ',' ? grammar.parse(text) : null;
   }
 }
 
@@ -65,9 +68,9 @@ const isComma = ({ parent, from, to }: SyntaxNode, text: string): boolean =>
 function isClean(tree: Tree, text: string): boolean {
   let found = true;
   tree.iterate({
-    enter: ({ type, name, from, to, node }) => {
-      if (type.isError && !isComma(node, text)) found = false;
-      if (isNameNode(name) && !IDENTIFIER.test(text.slice(from, to))) found = false;
+    enter: (each) => {
+      if (each.type.isError && !isComma(each.node, text)) found = false;
+      if (isNameNode(each.name) && !IDENTIFIER.test(text.slice(each.from, each.to))) found = false;
     },
   });
   return found;

@@ -21,13 +21,15 @@ const JOINED =
 export function plainName(written: string): string {
   const joined = JOINED.exec(written)?.slice(1).filter(Boolean);
   if (joined) return joined.join('_').toLowerCase();
-  return written
-    .replace(/^\$/, '')
+  const name = /^\w+$/.test(written) ? written : inLatin(written.replace(/^\$/, ''));
+  return name.replace(/^([A-Za-z]+)(\d+)$/, '$1_$2');
+}
+
+const inLatin = (name: string): string =>
+  name
     .normalize('NFD')
     .replace(/\p{M}/gu, (mark) => (mark in ACCENT_MARKS ? `_${ACCENT_MARKS[mark]}` : ''))
-    .replace(/[\p{Script=Greek}µ]/gu, (letter) => GREEK_LETTERS[letter] ?? letter)
-    .replace(/^([A-Za-z]+)(\d+)$/, '$1_$2');
-}
+    .replace(/[\p{Script=Greek}µ]/gu, (letter) => GREEK_LETTERS[letter] ?? letter);
 
 /** A field that has a local name beside it is kept apart from that. */
 export const fieldKey = (name: string): string => `self.${name}`;

@@ -12,17 +12,20 @@ export interface Slip {
 }
 
 /** All statements, those within others too; functions that are only defined are not. */
-export function* statementsIn(body: readonly Statement[]): Generator<Statement> {
-  for (const statement of body) {
-    yield statement;
-    if (statement.kind === 'if') yield* statementsIn([...statement.then, ...statement.otherwise]);
-    if (statement.kind === 'loop') yield* statementsIn(statement.body);
-  }
+export function statementsIn(body: readonly Statement[]): Statement[] {
+  const found: Statement[] = [];
+  const add = (statement: Statement): void => {
+    found.push(statement);
+    if (statement.kind === 'if') [statement.then, statement.otherwise].forEach((way) => way.forEach(add));
+    if (statement.kind === 'loop') statement.body.forEach(add);
+  };
+  body.forEach(add);
+  return found;
 }
 
 /** Names that are assigned as such, and those of the parameters, in the functions that are defined too. */
 export function localsOf(statements: readonly Statement[], parameters: readonly Parameter[]): string[] {
-  const inner = [...statementsIn(statements)].flatMap((each) =>
+  const inner = statementsIn(statements).flatMap((each) =>
     each.kind === 'define' ? localsOf(each.body, each.parameters) : [],
   );
   return [...parametersOf({ parameters }), ...boundIn(statements, 0), ...inner];
@@ -91,8 +94,17 @@ function partsOf(node: Node): Node[] {
 }
 
 /** An expression with all that stands in it; what a function is made of comes when it is called. */
-export function walk(node: Node): Node[] {
-  return [node, ...partsOf(node).flatMap(walk)];
+export const walk = (node: Node): Node[] => walked([node], false);
+
+function walked(nodes: readonly Node[], hasBodies: boolean): Node[] {
+  const found: Node[] = [];
+  const add = (node: Node): void => {
+    found.push(node);
+    if (hasBodies && node.kind === 'function') rootsIn(node.body).forEach(add);
+    partsOf(node).forEach(add);
+  };
+  nodes.forEach(add);
+  return found;
 }
 
 /** All names that stand in an expression. */
@@ -116,17 +128,11 @@ export function ownNodes(statement: Statement): Node[] {
   }
 }
 
-/** All expressions of statements, without those of the functions within them. */
-const directNodesIn = (statements: readonly Statement[]): Node[] =>
-  [...statementsIn(statements)].flatMap(ownNodes).flatMap(walk);
+/** The expressions of statements, without what stands in them. */
+const rootsIn = (statements: readonly Statement[]): Node[] => [...statementsIn(statements)].flatMap(ownNodes);
 
 /** All expressions of statements, those of functions within them too. */
-export function nodesIn(statements: readonly Statement[]): Node[] {
-  return directNodesIn(statements).flatMap((node) => [
-    node,
-    ...(node.kind === 'function' ? nodesIn(node.body) : []),
-  ]);
-}
+export const nodesIn = (statements: readonly Statement[]): Node[] => walked(rootsIn(statements), true);
 
 /** Names of values, and of no fields. */
 export const namesUsed = (statements: readonly Statement[]): string[] => namesAmong(nodesIn(statements));
@@ -145,7 +151,7 @@ export const parametersOf = ({ parameters }: { parameters: readonly Parameter[] 
  * @param end where those of loops have to have begun
  */
 export function boundIn(body: readonly Statement[], end = Number.MAX_SAFE_INTEGER): string[] {
-  return [...statementsIn(body)].flatMap((each) => {
+  return statementsIn(body).flatMap((each) => {
     if (each.kind === 'loop') return each.from < end ? each.names.flatMap(namesIn) : [];
     if (isDefinition(each)) return [each.name];
     if (each.kind !== 'assign' || each.operator !== '') return [];
@@ -161,7 +167,7 @@ const TYPES: ReadonlySet<string> = new Set(['float', 'int', 'bool', 'complex', '
 /** Where a name stands for a value that nothing gives it: neither the statements, nor a function around it, nor `bound`. */
 export function freeIn(body: readonly Statement[], bound: Iterable<string>): Named[] {
   const own = new Set([...bound, ...boundIn(body)]);
-  const nodes = directNodesIn(body);
+  const nodes = walked(rootsIn(body), false);
   // Before a point stands a value of the program only where it is one of the rule: `p.grad`, and not `np.sqrt`.
   const spoken = new Set(
     nodes.flatMap((node) =>
@@ -170,7 +176,7 @@ export function freeIn(body: readonly Statement[], bound: Iterable<string>): Nam
   );
   const inner = [
     ...nodes.filter((node) => node.kind === 'function'),
-    ...[...statementsIn(body)].filter((each) => each.kind === 'define'),
+    ...statementsIn(body).filter((each) => each.kind === 'define'),
   ];
   return [
     ...nodes.filter(
@@ -243,7 +249,7 @@ function changedInPlace(node: Node): Node[] {
   if (root) return [root, ...inside];
   const [first] = node.args;
   if (name === 'map' && first?.value.kind === 'function')
-    return [...statementsIn(first.value.body)].flatMap(targetsOf);
+    return statementsIn(first.value.body).flatMap(targetsOf);
   return [...changedInPlace(of), ...inside];
 }
 
@@ -331,8 +337,8 @@ export function takesOver(statements: readonly Statement[], name: string): boole
 
 /** `beta1` of `beta1 = self.beta1`: a name, and no field, that statements give a value before they use it. */
 export function isLocalIn(body: readonly Statement[], key: string): boolean {
-  const own = new Set(namesUsed(body).filter((name) => plainName(name) === key));
-  return own.size > 0 && [...own].every((name) => !takesOver(body, name));
+  const own = [...new Set(namesUsed(body))].filter((name) => plainName(name) === key);
+  return own.length > 0 && own.every((name) => !takesOver(body, name));
 }
 
 /** The names that get one value in all, and that value. */
@@ -371,7 +377,7 @@ export const isDefinition = (statement: Statement): statement is Statement & { k
 
 /** Those in functions and classes, too. */
 export const everyStatement = (statements: readonly Statement[]): Statement[] =>
-  [...statementsIn(statements)].flatMap((each) => (isDefinition(each) ? everyStatement(each.body) : [each]));
+  statementsIn(statements).flatMap((each) => (isDefinition(each) ? everyStatement(each.body) : [each]));
 
 /** An expression with `change` made from the inside out. */
 export function rewritten(node: Node, change: (node: Node) => Node): Node {

@@ -105,14 +105,18 @@ interface Here {
   isTimeless: boolean;
 }
 
-/** Of what is asked nothing is known: a name that the rule has not, an index before the first step. */
-class Unknown extends Error {}
+/** Of what is asked nothing is known: a name that the rule has not, an index before the first step. Where it was made says nothing. */
+const UNKNOWN = new Error('not known');
 
 /** A rule on its way, and what its names are at every index. */
 export class Way {
   private readonly model: Model;
   private readonly isGradient: (name: string) => boolean;
   private readonly indices: Indices;
+  /** k of `∇f(x_k)`, where g_k has no equation. */
+  private readonly pointOffset: number | null;
+  /** Nothing in the rule has an index. */
+  private readonly isBare: boolean;
   private readonly state: State;
   /** What t is in the first step. */
   private firstTime: number;
@@ -135,6 +139,9 @@ export class Way {
     this.isGradient = isGradient;
     this.defined = defined;
     this.indices = new Indices(model);
+    this.pointOffset = pointOffsetOf(model);
+    const { offsets, gradientOffset } = this.indices;
+    this.isBare = [...offsets.values(), gradientOffset, this.pointOffset].every((offset) => offset === null);
     this.constants = new Map(
       [...model.constants.keys()].map((name) => [name, course.constantFor(name, isSmallIn(model, name))]),
     );
@@ -228,11 +235,11 @@ export class Way {
     );
   }
 
-  /** By how much of its size two values differ. @throws Unknown */
+  /** By how much of its size two values differ. @throws UNKNOWN */
   private apart(left: Expression, right: Expression, letter: string, t: number, i: number): number {
     const here = { t, letter, bound: null, isTimeless: true };
     const [one, other] = [this.value(left, here, i), this.value(right, here, i)];
-    if (!Number.isFinite(one) || !Number.isFinite(other)) throw new Unknown();
+    if (!Number.isFinite(one) || !Number.isFinite(other)) throw UNKNOWN;
     return Math.abs(one - other) / (1 + Math.abs(one));
   }
 
@@ -247,7 +254,7 @@ export class Way {
     return this.ifKnown(() =>
       [...this.course.start.keys()].every((i) => {
         const [own, other] = [this.at(name, index, i), this.value(value, here, i)];
-        if (!Number.isFinite(own) || !Number.isFinite(other)) throw new Unknown();
+        if (!Number.isFinite(own) || !Number.isFinite(other)) throw UNKNOWN;
         return Math.abs(own - other) <= tolerance * (1 + Math.abs(own));
       }),
     );
@@ -257,25 +264,10 @@ export class Way {
     try {
       return find();
     } catch (error) {
-      if (!(error instanceof Unknown)) throw error;
+      if (error !== UNKNOWN) throw error;
       this.open.clear();
       return null;
     }
-  }
-
-  /** k of `∇f(x_k)`, where g_k has no equation. */
-  private get pointOffset(): number | null {
-    const points = this.model.equations
-      .flatMap(({ value }) => gradientsIn(value))
-      .map(({ points: [point] }) => (point?.kind === 'symbol' ? point : null));
-    const isPresent = points.every((point) => point?.name === this.model.parameter && point.time?.letter);
-    return isPresent ? (points[0]?.time?.offset ?? null) : null;
-  }
-
-  /** Nothing in the rule has an index. */
-  private get isBare(): boolean {
-    const { offsets, gradientOffset } = this.indices;
-    return [...offsets.values(), gradientOffset, this.pointOffset].every((offset) => offset === null);
   }
 
   /** `w_2`, one step of w by its number. */
@@ -284,7 +276,7 @@ export class Way {
     return this.indices.offsets.has(base) || this.isGradient(base);
   }
 
-  /** A name at an index as it is written. @throws Unknown */
+  /** A name at an index as it is written. @throws UNKNOWN */
   private at(name: string, index: number, i: number): number {
     if (this.isNumbered(name)) {
       const [, base = '', step] = NUMBERED.exec(name)!;
@@ -298,11 +290,11 @@ export class Way {
     // Of v ← μv + g the v that a step makes is v_t, and its gradient g_t.
     const bare = this.isBare && (name !== this.model.parameter || this.course.isBare) ? 0 : null;
     const own = (isState ? offset : (this.indices.gradientOffset ?? this.pointOffset)) ?? bare;
-    if (own === null || !(isState || this.isGradient(name))) throw new Unknown();
+    if (own === null || !(isState || this.isGradient(name))) throw UNKNOWN;
     const slot = index - own - this.firstTime + 1;
     const list = isState ? this.state.slots.get(name) : this.state.gradients;
     const found = isState || slot > 0 ? list?.[slot]?.[i] : undefined;
-    if (found === undefined) throw new Unknown();
+    if (found === undefined) throw UNKNOWN;
     return found;
   }
 
@@ -317,7 +309,7 @@ export class Way {
 
   private defining(name: string, { time, value }: Equation, index: number, i: number): number {
     // What is made from itself has no value.
-    if (this.open.has(name) || (time !== null && time.letter === null)) throw new Unknown();
+    if (this.open.has(name) || (time !== null && time.letter === null)) throw UNKNOWN;
     this.open.add(name);
     const here = {
       t: index - (time?.offset ?? 0),
@@ -330,12 +322,12 @@ export class Way {
     return found;
   }
 
-  /** @throws Unknown */
+  /** @throws UNKNOWN */
   private value(e: Expression, here: Here, i: number): number {
     const indexOf = ({ letter, offset, backwards }: Time): number => {
       if (letter === null) return offset;
       const bound = boundTo(letter, here.bound);
-      if (bound === undefined && (backwards || letter !== here.letter)) throw new Unknown();
+      if (bound === undefined && (backwards || letter !== here.letter)) throw UNKNOWN;
       // g_{t−i}
       return backwards ? here.t - bound! + offset : (bound ?? here.t) + offset;
     };
@@ -349,20 +341,20 @@ export class Way {
           if (leaf.name === here.letter) return here.t;
           if (leaf.time !== null) return this.at(leaf.name, indexOf(leaf.time), i);
           if (here.isTimeless || this.isNumbered(leaf.name)) return this.at(leaf.name, here.t, i);
-          throw new Unknown();
+          throw UNKNOWN;
         }
         case 'gradient': {
           if (this.course.steady) return this.course.steady[i]!;
           const [point, ...others] = leaf.points.filter((each) => !this.isNoPoint(each));
           const isOfOther = leaf.of !== null && leaf.of !== this.model.parameter;
-          if (!point || others.length > 0 || isOfOther) throw new Unknown();
+          if (!point || others.length > 0 || isOfOther) throw UNKNOWN;
           return this.course.gradientAt(
             this.course.start.map((_, k) => this.value(point, here, k)),
             0,
           )[i]!;
         }
         case 'history': {
-          if (hasOpenBounds(leaf)) throw new Unknown();
+          if (hasOpenBounds(leaf)) throw UNKNOWN;
           const end = leaf.upper === null ? here.t : indexOf(leaf.upper);
           const terms: number[] = [];
           for (let k = leaf.lower ?? this.firstTime; k <= end; k++) {
@@ -374,6 +366,14 @@ export class Way {
       }
     });
   }
+}
+
+function pointOffsetOf({ equations, parameter }: Model): number | null {
+  const points = equations
+    .flatMap(({ value }) => gradientsIn(value))
+    .map(({ points: [point] }) => (point?.kind === 'symbol' ? point : null));
+  const isPresent = points.every((point) => point?.name === parameter && point.time?.letter);
+  return isPresent ? (points[0]?.time?.offset ?? null) : null;
 }
 
 const boundTo = (letter: string, bound: Bound | null): number | undefined =>

@@ -7,7 +7,7 @@ import type { Plain } from '../text/formula.ts';
 import { isParameterName } from '../formulas/gradients.ts';
 import { isSign, scriptsOf, wordOf } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
-import { attempted, parsed } from '../formulas/parser.ts';
+import { parsed, sideRead } from '../formulas/parser.ts';
 import { means } from '../lexicon.ts';
 import { NOWHERE, Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
@@ -204,10 +204,9 @@ function doubtOfDenied(relation: Piece | undefined): Unreadable | null {
 
 /** The first side that can be read; where none can, why the first cannot. */
 function readSides(sides: readonly (readonly Piece[])[], notation: Notation, at: Place): Expression {
-  const endOf = (side: readonly Piece[]): Place => side.at(-1)?.at ?? at;
+  const [first] = sides as [readonly Piece[]];
   return (
-    firstOf(sides, (side) => attempted(side, notation, endOf(side))) ??
-    parsed(sides[0]!, notation, endOf(sides[0]!))
+    firstOf(sides, (side) => sideRead(side, notation)) ?? parsed(first, notation, first.at(-1)?.at ?? at)
   );
 }
 

@@ -4,7 +4,7 @@ import type { RawEquation } from '../equations/equations.ts';
 import { binary, NAMELESS, nameOf } from '../formulas/expression.ts';
 import type { Expression, Name } from '../formulas/expression.ts';
 import { solved } from '../equations/solved.ts';
-import { attempted } from '../formulas/parser.ts';
+import { sideRead } from '../formulas/parser.ts';
 import { rangeOf } from '../formulas/sums.ts';
 import { readTime, render, symbolAt } from '../formulas/symbols.ts';
 import type { Notation } from '../formulas/symbols.ts';
@@ -12,7 +12,6 @@ import { allOf, bareOf, hasDots, wordOf } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
 import { remembered } from '../remembered.ts';
 import type { Model } from '../model/model.ts';
-import { NOWHERE } from '../place.ts';
 import type { Place } from '../place.ts';
 import { isGradientBase, keyOf, namesIn, scriptsOf, stepOf } from './names.ts';
 
@@ -60,7 +59,7 @@ export const sidesOf = remembered((raw, notation: Notation) => {
 
 /** Those of some sides that can be read. */
 const valuesOf = (sides: readonly (readonly Piece[])[], notation: Notation): Expression[] =>
-  sides.flatMap((side) => attempted(side, notation, side.at(-1)?.at ?? NOWHERE) ?? []);
+  sides.flatMap((side) => sideRead(side, notation) ?? []);
 
 /** The names of a side that cannot be read, but for those that a sum over the steps in it counts. */
 function namesOnly(pieces: readonly Piece[], notation: Notation): Expression | null {

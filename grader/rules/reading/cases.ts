@@ -2,10 +2,9 @@
 import { segmentsOf } from '../equations/segments.ts';
 import { numberOf } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
-import { attempted } from '../formulas/parser.ts';
+import { sideRead } from '../formulas/parser.ts';
 import { symbolAt } from '../formulas/symbols.ts';
 import type { Notation } from '../formulas/symbols.ts';
-import { NOWHERE } from '../place.ts';
 import { mentionsGradient, staysTheSame, tellsLimit, vanishes } from '../text/gradientWords.ts';
 import { remembered } from '../remembered.ts';
 import { hasDots, isSign, splitAt } from '../text/piece.ts';
@@ -32,25 +31,36 @@ export interface Example {
 
 const RELATIONS = '= ← := → approx';
 
-/** A stretch of a formula as the sides of its relations, and the sign before each but the first. */
-export function sidesOf(pieces: readonly Piece[]): { sides: Piece[][]; signs: string[] } {
-  const signs = pieces.flatMap((piece) =>
-    piece.kind === 'operator' && isSign(piece, RELATIONS) ? piece.text : [],
-  );
-  return { sides: splitAt(pieces, RELATIONS), signs };
+/** A stretch of a formula, as the sides of its relations and the sign before each but the first. */
+interface Stretch {
+  pieces: readonly Piece[];
+  sides: readonly (readonly Piece[])[];
+  signs: readonly string[];
 }
 
-export const valueOf = (side: readonly Piece[], notation: Notation): Expression | null =>
-  side.length === 0 ? null : attempted(side.map(atRest), notation, side.at(-1)?.at ?? NOWHERE);
+/** All stretches of a formula; an answer is asked for them again and again. */
+export const stretchesOf = remembered(
+  ({ pieces: all }) =>
+    segmentsOf(all, '').map(({ pieces }) => {
+      const signs = pieces.flatMap((piece) =>
+        piece.kind === 'operator' && isSign(piece, RELATIONS) ? piece.text : [],
+      );
+      return { pieces, sides: splitAt(pieces, RELATIONS), signs };
+    }),
+  new WeakMap<Said, Stretch[]>(),
+);
 
-/** v_* of v^*, where it is at rest. */
-const atRest = (piece: Piece): Piece =>
+export const valueOf = (side: readonly Piece[], notation: Notation): Expression | null =>
+  side.length === 0 ? null : sideRead(side.some(isAtRest) ? side.map(atRest) : side, notation);
+
+const isAtRest = (piece: Piece): piece is Piece & { kind: 'scripts' } =>
   piece.kind === 'scripts' &&
   piece.sub === null &&
   piece.sup?.length === 1 &&
-  isSign(piece.sup[0], '* ⋆ ast star')
-    ? { ...piece, sub: piece.sup, sup: null }
-    : piece;
+  isSign(piece.sup[0], '* ⋆ ast star');
+
+/** v_* of v^*, where it is at rest. */
+const atRest = (piece: Piece): Piece => (isAtRest(piece) ? { ...piece, sub: piece.sup, sup: null } : piece);
 
 type Given = [name: string, value: number];
 
@@ -58,14 +68,13 @@ type Given = [name: string, value: number];
 const numbersIn = remembered(numbersOf, new WeakMap<Said, Given[]>());
 
 /** Names and what a formula gives them: both of `β_1 = β_2 = 0`. */
-function numbersOf({ pieces }: Said, notation: Notation): Given[] {
+function numbersOf(said: Said, notation: Notation): Given[] {
   // t = 1, 2, …
-  if (hasDots(pieces)) return [];
-  return segmentsOf(pieces, '').flatMap((segment) => {
-    const { sides, signs } = sidesOf(segment.pieces);
-    const given = valueOf(sides.pop()!, notation);
+  if (hasDots(said.pieces)) return [];
+  return stretchesOf(said).flatMap(({ sides, signs }) => {
+    const given = valueOf(sides.at(-1)!, notation);
     const value = given && numberOf(given);
-    const names = sides.map((side) => {
+    const names = sides.slice(0, -1).map((side) => {
       const symbol = side.length === 1 ? symbolAt(side[0], notation) : null;
       return symbol && (symbol.time?.letter ?? null) === null ? symbol.name : null;
     });

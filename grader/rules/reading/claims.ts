@@ -7,7 +7,6 @@ import { equationsOf } from '../equations/candidates.ts';
 import type { Candidate, Setting } from '../equations/candidates.ts';
 import type { Equation } from '../equations/equations.ts';
 import { NUMBERED } from '../run/way.ts';
-import { segmentsOf } from '../equations/segments.ts';
 import {
   binary,
   call,
@@ -33,7 +32,7 @@ import { isSign, scriptsOf, wordOf } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
 import { optimizersIn } from '../text/prose.ts';
 import { stems } from '../text/toldStates.ts';
-import { casesOf, exampleOf, sidesOf, valueOf } from './cases.ts';
+import { casesOf, exampleOf, stretchesOf, valueOf } from './cases.ts';
 import type { Case } from './cases.ts';
 import type { Said } from './formulas.ts';
 import { CaseTrial, ExampleTrial, isOfNumbered, letterOf, STEP } from './trial.ts';
@@ -131,22 +130,21 @@ function isGivenNumber(sides: readonly (readonly Piece[])[], notation: Notation)
   return isLone && value !== null && numberOf(value) !== null;
 }
 
-function* claimsIn({ pieces, sentence }: Said, model: Model, notation: Notation): Generator<PlacedClaim> {
-  for (const segment of segmentsOf(pieces, '')) {
-    const { sides, signs } = sidesOf(segment.pieces);
+function* claimsIn(said: Said, model: Model, notation: Notation): Generator<PlacedClaim> {
+  for (const { sides, signs } of stretchesOf(said)) {
     if (isGivenNumber(sides, notation)) continue;
     const first = sides[0]![0];
     const { at } = first ?? { at: NOWHERE };
     const name = (sides[0]!.length === 1 && symbolAt(first, notation)?.name) || '';
     const isEffective = EFFECTIVE.test(name) && isRateName(name.replace(EFFECTIVE, ''));
-    const rate = isEffective ? sides[1] : TELLS_EFFECTIVE.test(sentence) ? sides[0] : undefined;
+    const rate = isEffective ? sides[1] : TELLS_EFFECTIVE.test(said.sentence) ? sides[0] : undefined;
     const found = rate && valueOf(rate, notation);
     const told = found && asMade(found, model);
     if (told)
       yield { meant: effectiveRates(model, at), value: told, isLater: true, isRough: false, at, start: at };
     for (const [i, sign] of signs.entries()) {
       const isOfLimit = isLimit(sides[i]![0], notation);
-      const left = valueOf(sides[i]!.slice(isOfLimit ? 1 : 0), notation);
+      const left = valueOf(isOfLimit ? sides[i]!.slice(1) : sides[i]!, notation);
       const right = valueOf(sides[i + 1]!, notation);
       if (!left || !right || isGiven(left, right, model)) continue;
       const isOfEnd = symbolsOf(left).some(({ name: each }) => AT_END.test(each) && !isMade(each, model));
@@ -192,10 +190,9 @@ function isOfSteps({ meant, value }: Claim, model: Model, isOfNumbers: boolean):
 }
 
 /** `β → 1`, `g → 0`: what is said beside is said of that. */
-function goesElsewhere({ pieces }: Said, model: Model, notation: Notation): boolean {
-  return segmentsOf(pieces, '').some((segment) => {
-    const { sides, signs } = sidesOf(segment.pieces);
-    if (signs[0] !== '→' || isGrowing(segment.pieces, notation)) return false;
+function goesElsewhere(said: Said, model: Model, notation: Notation): boolean {
+  return stretchesOf(said).some(({ pieces, sides, signs }) => {
+    if (signs[0] !== '→' || isGrowing(pieces, notation)) return false;
     const left = valueOf(sides[0]!, notation);
     return left?.kind === 'symbol' ? !isMade(left.name, model) : left === null || left.kind === 'gradient';
   });

@@ -12,11 +12,13 @@ const OF_ALL =
 /** Between what counts one and the turn that it counts. */
 const NEAR = 18;
 
+const ALL_ONES = new RegExp(ONE, 'giu');
+
 /** Do words speak of what one step does, or every step? */
 export function tellsTurn(words: string): boolean {
   if (OF_ALL.test(words)) return false;
   if (isAgain(words)) return true;
-  const ones = words.matchAll(new RegExp(ONE, 'giu'));
+  const ones = words.matchAll(ALL_ONES);
   return [...ones].some(({ 0: one, index }) => TURN.test(words.slice(index, index + one.length + NEAR)));
 }
 

@@ -64,9 +64,9 @@ export function toldOfCount(said: string, prose: string, isUsed: boolean): Told 
 
 /** "t: the number of the epoch" */
 function countsEpochs(clause: string, head: string): boolean {
+  if (!PASSES.test(clause) || STEPS.test(clause) || denies(clause)) return false;
   const isNamed = /(?<![\p{L}\d])[tkn][$`*]*\s*[–—:-]\s*$/u.test(head);
-  const isCount = isNamed || symbolsIn(clause).some(({ name }) => /^[tkn]$/.test(name));
-  return isCount && PASSES.test(clause) && !STEPS.test(clause) && !denies(clause);
+  return isNamed || symbolsIn(clause).some(({ name }) => /^[tkn]$/.test(name));
 }
 
 /** "t stays 1 all the time" */
@@ -91,7 +91,7 @@ const isZeroAtFirst = (clause: string): boolean =>
 function isCountReset(clause: string): boolean {
   const isPut =
     EMPTIES.test(clause) ||
-    (!RAISED.test(clause) && /(?<![\p{L}\d.])[01](?![.,]?\d)/u.test(clause) && PUTS.test(clause));
-  const isCount = COUNT.test(clause) || symbolsIn(clause).some(({ name }) => /^[tkn]$/.test(name));
-  return isPut && isCount && isAgain(clause) && !denies(clause);
+    (/(?<![\p{L}\d.])[01](?![.,]?\d)/u.test(clause) && !RAISED.test(clause) && PUTS.test(clause));
+  if (!isPut || !isAgain(clause) || denies(clause)) return false;
+  return COUNT.test(clause) || symbolsIn(clause).some(({ name }) => /^[tkn]$/.test(name));
 }

@@ -8,6 +8,7 @@ const TOUCHED = stems(
   '(?:touched|updated|refreshed|changed|modified|altered|renewed|change)(?!\\p{L}| (?:the|its|their|our|any|an?)(?!\\p{L}))|verändert|geändert|ändern?|angefasst|angerührt|aktuali[sz]\\p{L}*|erneuert|mis(?:es?)? à jour|met à jour|touch[ée]\\p{L}*|actuali[sz]\\p{L}*|atuali[sz]\\p{L}*|toca\\p{L}*|cambia\\p{L}*|mexe\\p{L}*|muda\\p{L}*|alterad\\p{L}*|aggiorna\\p{L}*|toccat\\p{L}*|обновля\\p{L}*|изменя\\p{L}*|меня\\p{L}*|трога\\p{L}*|оновлю\\p{L}*|зміню\\p{L}*|чіпа\\p{L}*|zmienia\\p{L}*|ruszan\\p{L}*|bijgewerkt|verander\\p{L}*|aangeraakt|uppdatera\\p{L}*|ändras|oppdater\\p{L}*|opdater\\p{L}*|diperbarui|diubah|berubah|disentuh|(?:được )?cập nhật|thay đổi',
   '更新|改变|变化|変更|変わ|触れ|갱신|업데이트|변경|바뀌|바꾸',
 );
+const EACH_TOUCHED = new RegExp(TOUCHED, 'giu');
 /** … and what says by itself that it does not. */
 const UNTOUCHED = stems(
   'frozen|(?:is|are|stays?|remains?) (?:a )?constant(?! factor)|(?:ist|bleibt) konstant|(?:est|reste) constante?|(?:es|é|queda|fica) constante|(?:è|resta) costante|постоян(?:на|ен)(?!\\p{L})|stays? fixed|held fixed|kept fixed|unangetastet|eingefroren|figé\\p{L}*|gelé\\p{L}*|congelad\\p{L}*|congelat\\p{L}*|заморожен\\p{L}*|zamrożon\\p{L}*|bevroren|fryst|güncellenme(?:z|den|di|mez)\\p{L}*|değişme(?:z|den|di)\\p{L}*',
@@ -51,7 +52,7 @@ const WITHOUT = /(?<!\p{L})(?:without|ohne|sans|sin|sem|senza|без|bez|utan|zo
 /** "is never updated" */
 function isUntouched(clause: string): boolean {
   if (UNTOUCHED.test(clause) && !denies(clause)) return true;
-  const touched = [...clause.matchAll(new RegExp(TOUCHED, 'giu'))];
+  const touched = [...clause.matchAll(EACH_TOUCHED)];
   return touched.some(({ 0: verb, index }) => {
     const before = clause.slice(Math.max(0, index - NEAR), index);
     const behind = ENDS_WITH_VERB.test(verb) ? clause.slice(index, index + verb.length + 8) : '';
@@ -61,9 +62,9 @@ function isUntouched(clause: string): boolean {
 
 /** "keeps its initial value", "stays 0 all the time" */
 function staysAsItStarts(clause: string): boolean {
-  const isSaid = ALWAYS.test(clause) && IS_ZERO.test(clause);
-  const keeps = KEEPS.exec(clause);
+  const isSaid = IS_ZERO.test(clause) && ALWAYS.test(clause);
   if (isSaid && !denies(clause)) return true;
+  const keeps = KEEPS.exec(clause);
   if (!keeps || denies(clause.replace(NEVER, ''))) return false;
   if (START_VALUE.test(clause)) return true;
   const behind = clause.slice(keeps.index + keeps[0].length);

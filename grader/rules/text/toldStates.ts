@@ -184,7 +184,8 @@ export function* clausesOf(prose: string): Generator<Clause> {
         // "At the start of each epoch, …"
         yield { clause: opening + clause, head, lead };
         const when = clause.split(/[(（]/).at(-1)!;
-        const isOpening = opening === '' && when.length <= MAX_OPENING && isAgain(when);
+        const hasNext = i + 1 < parts.length;
+        const isOpening = hasNext && opening === '' && when.length <= MAX_OPENING && isAgain(when);
         opening = isOpening && symbolsIn(when).length === 0 ? `${when}, ` : '';
         head += clause;
       }
@@ -216,7 +217,8 @@ const subjectOf = (head: string): string | null =>
   /^\s*(?:[-*+•]|\d+[.)]|\|)\s*\W{0,4}/u.test(head) ? (symbolsIn(head)[0]?.name ?? null) : null;
 
 function startIn(clause: string, head: string, states: ReadonlySet<string>): Pick<Told, 'kind'> | null {
-  const verb = STARTS.exec(clause) ?? AT_FIRST.exec(clause);
+  const all = [...clause.matchAll(NUMBER)];
+  const verb = all.length > 0 ? (STARTS.exec(clause) ?? AT_FIRST.exec(clause)) : null;
   if (!verb || OTHERS.test(clause.replace(verb[0], ''))) return null;
   const end = verb.index + verb[0].length;
   const distance = ({ index, 0: number }: RegExpMatchArray): number =>
@@ -232,7 +234,7 @@ function startIn(clause: string, head: string, states: ReadonlySet<string>): Pic
     // The count starts at 1, also where a program keeps it among its states.
     return name !== null && name !== 't' && states.has(name);
   };
-  const numbers = [...clause.matchAll(NUMBER)].filter(isOfState);
+  const numbers = all.filter(isOfState);
   // "does not start at 0", "must not start at 1"
   const isDenied = denies(clause.slice(Math.max(0, verb.index - 14), verb.index));
   const isOther = numbers.some(([number]) => isZero(number) === isDenied);
@@ -243,9 +245,11 @@ function startIn(clause: string, head: string, states: ReadonlySet<string>): Pic
 export const isAgain = (clause: string): boolean =>
   (EACH.test(clause) && TURN.test(clause)) || EACH_TIME.test(clause) || AT_EPOCH.test(clause);
 
+const ALL_EACH = new RegExp(EACH, 'giu');
+
 /** "each" of "each step", and not that of "each weight". */
 const eachTurn = (clause: string): RegExpExecArray | undefined =>
-  [...clause.matchAll(new RegExp(EACH, 'giu'))].find(({ 0: each, index }) =>
+  [...clause.matchAll(ALL_EACH)].find(({ 0: each, index }) =>
     TURN.test(
       clause.slice(Math.max(0, /ごと|마다/.test(each) ? index - 12 : index), index + each.length + 16),
     ),
@@ -296,33 +300,37 @@ function startsOnce(clause: string): boolean {
 }
 
 function resetIn(clause: string, head: string, states: ReadonlySet<string>): Pick<Told, 'kind'> | null {
-  const isAnew = EMPTIES.test(clause) || startsAnew(clause);
-  if (!isAgain(clause) || (!isAnew && (!ZERO.test(clause) || !PUTS.test(clause) || startsOnce(clause))))
-    return null;
+  const [isEmptied, isZeroed] = [EMPTIES.test(clause), ZERO.test(clause)];
+  if (!(isEmptied || isZeroed) || !isAgain(clause)) return null;
+  const isAnew = isEmptied || startsAnew(clause);
+  if (!isAnew && (!PUTS.test(clause) || startsOnce(clause))) return null;
   const subject = symbolsIn(clause).some(({ name }) => states.has(name));
   if (DENIES.test(clause) || (!subject && OTHERS.test(clause))) return null;
   // "At every step we set it to zero."
-  const isIt = ZERO.test(clause) && /\bit\b/i.test(clause);
+  const isIt = isZeroed && /\bit\b/i.test(clause);
   return subject || isIt || STATES.test(clause) || STATES.test(head) || states.has(subjectOf(head) ?? '')
     ? { kind: 'reset' }
     : null;
 }
 
 function orderIn(clause: string, states: ReadonlySet<string>): Pick<Told, 'kind'> | null {
-  if (denies(clause)) return null;
-  const names = symbolsIn(clause);
+  const [isOver, isSkipped, isAtOnce] = [OVERWRITES, SKIPS, AT_ONCE].map((words) => words.test(clause));
+  if (!(isOver || isSkipped || isAtOnce) || denies(clause)) return null;
   const isOfEquations = EQUATIONS.test(clause) || /\(\w\)/.test(clause);
-  const isOfRule = isOfEquations || names.some(({ name }) => states.has(name));
-  const isOver = OVERWRITES.test(clause) && names.filter(({ name }) => states.has(name)).length > 0;
-  const isSkipped = SKIPS.test(clause) && isOfRule;
-  const isAtOnce = AT_ONCE.test(clause) && isOfEquations && states.size > 0;
-  return isOver || isSkipped || isAtOnce ? { kind: 'order' } : null;
+  const isOfState = symbolsIn(clause).some(({ name }) => states.has(name));
+  const isSaid =
+    (isOver && isOfState) ||
+    (isSkipped && (isOfEquations || isOfState)) ||
+    (isAtOnce && isOfEquations && states.size > 0);
+  return isSaid ? { kind: 'order' } : null;
 }
 
 function changeIn(clause: string): Pick<Told, 'kind'> | null {
   const isAgain = SECOND_TIME.test(clause) && DONE.test(clause) && STEP.test(clause);
-  const isDenied = DENIES.test(clause.replace(ONCE_MORE, '').replace(SECOND_TIME, ''));
-  return (ONCE_MORE.test(clause) || isAgain) && !isDenied ? { kind: 'change' } : null;
+  const isSaid = isAgain || ONCE_MORE.test(clause);
+  return isSaid && !denies(clause.replace(ONCE_MORE, '').replace(SECOND_TIME, ''))
+    ? { kind: 'change' }
+    : null;
 }
 
 /** What an example begins with. */

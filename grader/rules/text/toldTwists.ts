@@ -198,7 +198,6 @@ export function toldTwist(
   const isOrdered = optimizer !== 'nesterov' && optimizer !== 'sgd';
   for (const sentence of sentencesSaid(prose)) {
     if (HYPOTHETICAL.test(sentence)) continue;
-    if (optimizersIn(sentence).some((name) => name !== optimizer)) continue;
     const isChange =
       TAKEN_BACK.test(sentence) ||
       (MORE.test(sentence) && !OF_RATE.test(sentence)) ||
@@ -212,8 +211,9 @@ export function toldTwist(
       (!TAKES_AHEAD.test(optimizer) && AHEAD.test(sentence)) ||
       (HAS_ROOT.test(optimizer) && ROOTLESS.test(sentence)) ||
       (IS_CORRECTED.test(optimizer) && UNCORRECTED.test(sentence));
-    if (isChange) return { at: placeOf(sentence), kind: 'change' };
-    if (isOrdered && ORDER.test(sentence)) return { at: placeOf(sentence), kind: 'order' };
+    const kind = isChange ? 'change' : isOrdered && ORDER.test(sentence) ? 'order' : null;
+    if (kind && optimizersIn(sentence).every((name) => name === optimizer))
+      return { at: placeOf(sentence), kind };
   }
   return null;
 }

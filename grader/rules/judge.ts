@@ -8,6 +8,7 @@ import { DECAYS, isEitherShare } from './lookup/assignments.ts';
 import { conventionsOf, isAcceptedForm } from '../optimizers/conventions.ts';
 import { differenceOf } from '../optimizers/faults/words.ts';
 import { findOptimizer } from '../optimizers/index.ts';
+import { firstOf } from './first.ts';
 import type { Point } from '../optimizers/space.ts';
 import { hyperparametersIn, MAX_CONSTANTS, nearest } from './lookup/comparison.ts';
 import type { Compared, Match } from './lookup/comparison.ts';
@@ -79,7 +80,7 @@ export function judgeParsed(rule: ParsedRule, match: Match | null, options: Judg
   const result = together([own, ...others], (each) => isRight(each, options));
   if (rule.unless && !isRight(result, options)) return notUnderstood(rule.unless);
   if (result.optimizer === null || result.faults.length > 0) return result;
-  const [objection] = [rule, ...rule.further].flatMap((each) => each.objection(true) ?? []);
+  const objection = firstOf([rule, ...rule.further], (each) => each.objection(true));
   return objection ? notUnderstood(objection) : result;
 }
 

@@ -3,6 +3,7 @@ import { operationsOf } from './run/code.ts';
 import { machinesAgree } from './run/unrolled.ts';
 import { Machine } from './run/machine.ts';
 import { completedBy } from './beside.ts';
+import { firstOf } from './first.ts';
 import { formulasBeside } from './uses.ts';
 import { answerOf } from './text/markdown.ts';
 import type { Answer, Writing } from './text/markdown.ts';
@@ -287,7 +288,7 @@ function ruleOfModel(
     unused: account.unused,
     objection: (isKnown) => {
       const all = [{ ...account, model }, ...forms];
-      const [first] = all.flatMap((each) => objectionTo({ ...each, looksAhead }, isKnown) ?? []);
+      const first = firstOf(all, (each) => objectionTo({ ...each, looksAhead }, isKnown));
       return (first ?? (isKnown ? untrue() : null))?.toResult() ?? null;
     },
   };

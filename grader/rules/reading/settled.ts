@@ -88,8 +88,9 @@ export function withoutTwins(candidates: readonly Candidate[]): readonly Candida
     const framed = steps.filter((other) => other.raw.isBoxed && targetName(other) === targetName(c));
     if (framed.length === 1 && framed[0] !== c && c.raw.operator === '=') return false;
     const twins = steps.filter((other) => isTwin(c, other));
+    if (twins.length === 0) return true;
     const isFirst = twins.every((other) => candidates.indexOf(other) > candidates.indexOf(c));
-    return hasNone(c) ? twins.length === 0 : isFirst || twins.every(hasNone);
+    return !hasNone(c) && (isFirst || twins.every(hasNone));
   });
 }
 

@@ -4,7 +4,9 @@ export function remembered<Key, Value, Rest extends unknown[]>(
   known: { get: (key: Key) => Value | undefined; set: (key: Key, value: Value) => unknown } = new Map(),
 ): (key: Key, ...rest: Rest) => Value {
   return (key, ...rest) => {
-    const value = known.get(key) ?? make(key, ...rest);
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const value = make(key, ...rest);
     known.set(key, value);
     return value;
   };

@@ -177,10 +177,10 @@ export function hasBare(e: Expression, isIt: (name: string, symbol: SymbolIn) =>
 }
 
 /** The direct parts of an expression; the points of a gradient are no parts, since they are not computed with. */
-export function parts(expression: Expression): Expression[] {
+export function parts(expression: Expression): readonly Expression[] {
   switch (expression.kind) {
     case 'call':
-      return [...expression.args];
+      return expression.args;
     case 'binary':
       return [expression.left, expression.right];
     case 'history':
@@ -193,11 +193,11 @@ export function parts(expression: Expression): Expression[] {
 /** The expression and everything in it, outermost first and from left to right. */
 export function walk(expression: Expression): Expression[] {
   const found: Expression[] = [];
-  const open = [expression];
-  for (let next = open.pop(); next; next = open.pop()) {
-    found.push(next);
-    open.push(...parts(next).reverse());
-  }
+  const add = (e: Expression): void => {
+    found.push(e);
+    parts(e).forEach(add);
+  };
+  add(expression);
   return found;
 }
 

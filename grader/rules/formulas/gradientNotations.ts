@@ -119,10 +119,11 @@ function takeAt(parser: Cursor, { points, written }: Gradient, argument: Piece):
 /** `∂L/∂w`, `∂L(w_t)/∂w` and `∂/∂w L` on one line. */
 function quotientOnLine({ pieces, position, notation }: Cursor) {
   const slash = pieces.findIndex((piece, i) => i > position && isSign(piece, '/'));
+  if (slash < 0) return null;
   const [top, bottom] = [pieces.slice(position, slash), pieces.slice(slash + 1, slash + 3)];
   const isBare = top.length === 1 && isObjectiveAt(pieces, slash + 3, notation);
   const isOne = isBare || top.length === 2 || (top.length === 3 && argumentOf(top[2]) !== null);
-  const by = slash >= 0 && isOne && bottom[1] ? readSymbol(bottom[1], notation) : null;
+  const by = isOne && bottom[1] ? readSymbol(bottom[1], notation) : null;
   return by && { top, bottom, length: top.length + 3, power: by.power };
 }
 

@@ -90,8 +90,15 @@ export function insidesOf(piece: Piece): (readonly Piece[])[] {
 }
 
 /** Pieces with all that stands in them, in their scripts too. */
-export const allOf = (pieces: readonly Piece[]): Piece[] =>
-  pieces.flatMap((piece) => [piece, ...insidesOf(piece).flatMap(allOf)]);
+export function allOf(pieces: readonly Piece[]): Piece[] {
+  const found: Piece[] = [];
+  const add = (piece: Piece): void => {
+    found.push(piece);
+    for (const inside of insidesOf(piece)) inside.forEach(add);
+  };
+  pieces.forEach(add);
+  return found;
+}
 
 /** Does a list stand in it that goes on by dots? */
 export const hasDots = (pieces: readonly Piece[]): boolean =>

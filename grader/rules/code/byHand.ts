@@ -3,7 +3,7 @@
  * not all there is to a gradient, so the answer says what was taken for one.
  */
 import type { Node, Statement } from '../syntax/nodes.ts';
-import { before, keysIn, keyOf, Made } from './closed.ts';
+import { before, hasTerm, keysIn, keyOf, Made } from './closed.ts';
 import { areEntries, entriesIn, goesBack, isFromData, isOneTerm, note, NOTHING } from './fromData.ts';
 import type { Program } from './fromData.ts';
 import { factorsOf, isOther, isSmall } from './factors.ts';
@@ -393,9 +393,3 @@ function movedIn(statements: readonly Statement[]): ReadonlySet<string> {
 /** w of `w[i]` and `w.data`, and `self.w` of `self.w[i]`. */
 const rootKeyOf = (target: Node): string | null =>
   keyOf(target) ?? (target.kind === 'entry' || target.kind === 'member' ? rootKeyOf(target.of) : null);
-
-/** Is one of these names a summand, as W is in `W + mu * v`? */
-const hasTerm = (node: Node, names: ReadonlySet<string>): boolean =>
-  node.kind === 'binary' &&
-  /^[-+]$/.test(node.operator) &&
-  [node.left, node.right].some((each) => names.has(keyOf(each) ?? '') || hasTerm(each, names));

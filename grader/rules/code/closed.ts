@@ -191,3 +191,9 @@ export class Made {
       if (keysIn(value).includes(name)) this.values.set(each, renamed(value, name, before(name)));
   }
 }
+
+/** Is one of these names a summand, as W is in `W + mu * v`? */
+export const hasTerm = (node: Node, names: ReadonlySet<string>): boolean =>
+  node.kind === 'binary' &&
+  /^[-+]$/.test(node.operator) &&
+  [node.left, node.right].some((each) => names.has(keyOf(each) ?? '') || hasTerm(each, names));

@@ -2,9 +2,17 @@
 import { means } from '../lexicon.ts';
 import type { Unreadable } from '../place.ts';
 import type { Node } from '../syntax/nodes.ts';
-import { isContainer, isGradientKey, isParameterWord, isQuantity, plainName } from './names.ts';
+import {
+  isContainer,
+  isGradientKey,
+  isParameterKey,
+  isParameterWord,
+  isQuantity,
+  plainName,
+} from './names.ts';
 import { Memory } from './memory.ts';
 import { calledName, everyStatement, leftmost, madeOnce, namesUsed, walk } from './survey.ts';
+import { isExpression } from './values.ts';
 
 /** `f"dW{l}"` */
 const isTemplate = (node: Node): boolean => node.kind === 'string' && node.parts.length > 0;
@@ -17,6 +25,32 @@ const isKeyOf = (node: Node): boolean =>
   (node.kind === 'binary' && walk(node).some((each) => each.kind === 'string' || isAsText(each)));
 
 export abstract class Entries extends Memory {
+  protected override entryKey({ of, index }: Pick<Node & { kind: 'entry' }, 'of' | 'index'>): string | null {
+    const base = this.keyOf(of);
+    if (!index) return base;
+    const literal = index.kind === 'binary' ? leftmost(index) : index;
+    if (literal.kind === 'string') {
+      const text = plainName(literal.text.replace(/\W+/g, '_').replace(/_$/, ''));
+      if (base === null || isContainer(base)) return text === '' ? base : this.field(text);
+      // grads["d" + k], grads[f"d{k}"]
+      const isPrefix = (index.kind === 'binary' || literal.parts.length > 0) && /^(d|grad)?$/.test(text);
+      if (means('gradients', base))
+        return text === '' || isPrefix ? 'grad' : /^(d|grad)/.test(text) ? text : `grad_${text}`;
+      return text === '' ? base : `${base}_${text}`;
+    }
+    if (base === null) return null;
+    if (literal.kind === 'number') return `${base}_${literal.value}`;
+    return base;
+  }
+
+  /** `loss.backward()`, `tape.gradient(loss, …)` and `model.gradients()` take gradients where the parameters are by then. */
+  protected measure(): void {
+    this.ahead = [...this.written].flatMap((key) => {
+      const value = isParameterKey(key) ? this.globals.get(key) : undefined;
+      return this.mode === 'step' && value && isExpression(value) ? [value] : [];
+    });
+  }
+
   protected readonly indices = new Map<string, string>();
 
   /** Loops over all parameters that are open. */

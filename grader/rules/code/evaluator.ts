@@ -30,16 +30,13 @@ import type { Known, Way } from './conditions.ts';
 import { filledBy, isOfOthers, takenFromAround } from './called.ts';
 import { Entries } from './entries.ts';
 import { boundIn, calledName, entryOf, isInPlace, leftmost, parametersOf, rootOf, walk } from './survey.ts';
-import { isCount, isExpression } from './values.ts';
+import { isCount, isExpression, RETURNED } from './values.ts';
 import type { Value } from './values.ts';
 
 const MAX_CALLS = 8;
 
 /** Keywords that hold a value. */
 const KEYWORDS = words('value alpha');
-
-/** What a function of the program gives back, in its scope. */
-export const RETURNED = 'what is returned';
 
 export abstract class Evaluator extends Entries {
   protected abstract block(statements: readonly Statement[]): boolean;
@@ -376,14 +373,6 @@ export abstract class Evaluator extends Entries {
     const known = this.constants.get(name)?.value ?? n;
     if (known === n) return this.symbol(this.constant(name, n), this.host.placeOf(node));
     return this.unknown(node, `“${name}” is ${known} in one place and ${n} in another`, 'Give it one value.');
-  }
-
-  /** `loss.backward()`, `tape.gradient(loss, …)` and `model.gradients()` take gradients where the parameters are by then. */
-  protected measure(): void {
-    this.ahead = [...this.written].flatMap((key) => {
-      const value = isParameterKey(key) ? this.globals.get(key) : undefined;
-      return this.mode === 'step' && value && isExpression(value) ? [value] : [];
-    });
   }
 
   /** A gradient, taken where its arguments say. */

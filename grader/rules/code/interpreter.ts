@@ -8,7 +8,6 @@ import { hasGradient, numberOf, rewrite, symbolNames } from '../formulas/express
 import type { Expression } from '../formulas/expression.ts';
 import { Unreadable } from '../place.ts';
 import type { Node, Span, Statement } from '../syntax/nodes.ts';
-import { RETURNED } from './evaluator.ts';
 import { HELP, KNOWN } from './memory.ts';
 import {
   isGradientKey,
@@ -23,19 +22,20 @@ import {
   calledName,
   changedBy,
   isFieldOf,
-  isLocalIn,
   isOfGradient,
   localsOf,
   namesIn,
+  namesUsed,
   statementsIn,
   boundIn,
   isNumeric,
   lastName,
   wordsOf,
+  takesOver,
 } from './survey.ts';
 import { Beginnings } from './beginnings.ts';
 import { isOverSteps } from './units.ts';
-import { isExpression, oldName } from './values.ts';
+import { isExpression, oldName, RETURNED } from './values.ts';
 import type { Step, Value } from './values.ts';
 
 const MAX_NODES = 3000;
@@ -341,4 +341,10 @@ function placesIn(body: readonly Statement[]): ReadonlyMap<string, Node> {
     }
   }
   return places;
+}
+
+/** `beta1` of `beta1 = self.beta1`: a name, and no field, that statements give a value before they use it. */
+function isLocalIn(body: readonly Statement[], key: string): boolean {
+  const own = [...new Set(namesUsed(body))].filter((name) => plainName(name) === key);
+  return own.length > 0 && own.every((name) => !takesOver(body, name));
 }

@@ -307,23 +307,7 @@ export abstract class Memory {
     return this.aliases.get(key) ?? key;
   }
 
-  protected entryKey({ of, index }: Pick<Node & { kind: 'entry' }, 'of' | 'index'>): string | null {
-    const base = this.keyOf(of);
-    if (!index) return base;
-    const literal = index.kind === 'binary' ? leftmost(index) : index;
-    if (literal.kind === 'string') {
-      const text = plainName(literal.text.replace(/\W+/g, '_').replace(/_$/, ''));
-      if (base === null || isContainer(base)) return text === '' ? base : this.field(text);
-      // grads["d" + k], grads[f"d{k}"]
-      const isPrefix = (index.kind === 'binary' || literal.parts.length > 0) && /^(d|grad)?$/.test(text);
-      if (means('gradients', base))
-        return text === '' || isPrefix ? 'grad' : /^(d|grad)/.test(text) ? text : `grad_${text}`;
-      return text === '' ? base : `${base}_${text}`;
-    }
-    if (base === null) return null;
-    if (literal.kind === 'number') return `${base}_${literal.value}`;
-    return base;
-  }
+  protected abstract entryKey(entry: Pick<Node & { kind: 'entry' }, 'of' | 'index'>): string | null;
 
   protected find(key: string): Value | undefined {
     for (let i = this.scopes.length - 1; i >= 0; i--) {

@@ -335,12 +335,6 @@ export function takesOver(statements: readonly Statement[], name: string): boole
   return false;
 }
 
-/** `beta1` of `beta1 = self.beta1`: a name, and no field, that statements give a value before they use it. */
-export function isLocalIn(body: readonly Statement[], key: string): boolean {
-  const own = [...new Set(namesUsed(body))].filter((name) => plainName(name) === key);
-  return own.length > 0 && own.every((name) => !takesOver(body, name));
-}
-
 /** The names that get one value in all, and that value. */
 export function madeOnce(statements: readonly Statement[]): ReadonlyMap<string, Node> {
   const made = new Map<string, Node | null>();

@@ -20,6 +20,9 @@ export type Value =
 /** What the statements that are running are: done once above the steps, at the first step alone, or in every step. */
 export type Mode = 'setup' | 'start' | 'step';
 
+/** What a function of the program gives back, in its scope. */
+export const RETURNED = 'what is returned';
+
 /** The time of a step as a symbol; it is 1 at the first. */
 export const TIME = 'time of the step';
 const OLD = 'old ';

@@ -1,7 +1,7 @@
 /** Parameters that a program of PyTorch or one like it has and does not move, or moves by the gradient of others. */
 import { firstOf } from '../first.ts';
-import type { Loop, Node, Statement } from '../syntax/nodes.ts';
-import { isGradientKey, plainName } from './names.ts';
+import type { Call, Loop, Node, Statement } from '../syntax/nodes.ts';
+import { isGradientKey, isModule, plainName } from './names.ts';
 import {
   boundIn,
   calledName,
@@ -58,11 +58,15 @@ function unusedIn(
   const isTarget = (node: Node): boolean =>
     node.kind === 'tuple' && node.items.length > 0 && node.items.every((item) => taken.has(item));
   const nodes = nodesIn(body).filter((node) => !isTarget(node));
-  // What is handed on may be moved there.
+  // What is handed on may be moved there, and not by a library: `sb += np.square(db)`.
+  const isOfLibrary = ({ of }: Call): boolean =>
+    of.kind === 'member' && of.of.kind === 'name' && isModule(of.of.name);
   const handed = new Set(
     nodes.flatMap((node) =>
       node.kind === 'call'
-        ? node.args.flatMap(({ value }) => namesIn(value))
+        ? isOfLibrary(node)
+          ? []
+          : node.args.flatMap(({ value }) => namesIn(value))
         : node.kind === 'tuple'
           ? node.items.flatMap(namesIn)
           : [],

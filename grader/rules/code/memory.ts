@@ -10,7 +10,6 @@ import { isNumber } from '../syntax/nodes.ts';
 import type { Node, Parameter, Span, Statement } from '../syntax/nodes.ts';
 import {
   fieldKey,
-  isContainer,
   isGradientKey,
   isOwner,
   isOwnGradient,
@@ -26,7 +25,7 @@ import {
 } from './names.ts';
 import { changesIn, functionsIn } from './called.ts';
 import type { Runnable } from './called.ts';
-import { callsIn, isNumeric, leftmost, namesIn } from './survey.ts';
+import { callsIn, isNumeric, namesIn } from './survey.ts';
 import { isExpression, keyOfOld, numbersIn, oldName, TIME } from './values.ts';
 import type { Begun, Host, Instruction, Mode, Step, Unit, Value } from './values.ts';
 

@@ -1,0 +1,63 @@
+/** Faults as people make them, one in a program that is right; null where the program has no place for one. */
+
+/** @returns null where nothing is replaced */
+function replaced(
+  text: string,
+  what: RegExp,
+  by: string | ((found: string, ...groups: string[]) => string),
+): string | null {
+  const changed = typeof by === 'string' ? text.replace(what, by) : text.replace(what, by as never);
+  return changed === text ? null : changed;
+}
+
+function withoutLine(text: string, line: RegExp): string | null {
+  const lines = text.split('\n');
+  const at = lines.findIndex((each) => line.test(each));
+  return at < 0 ? null : lines.toSpliced(at, 1).join('\n');
+}
+
+/** `v = np.zeros_like(w)`, moved from above the loop into it. */
+function startedAnew(text: string): string | null {
+  const start = /^[vms][Wb]? = np\.zeros.*$/m.exec(text)?.[0];
+  if (start === undefined) return null;
+  const lines = text.split('\n');
+  const left = lines.toSpliced(lines.indexOf(start), 1);
+  const at = left.findIndex((line) => /^ +(?:err|loss|dw|g|grad_w|dW|grads|t \+=)\b/.test(line));
+  const indent = /^ */.exec(left[at] ?? '')![0];
+  return at < 0 ? null : left.toSpliced(at, 0, `${indent}${start}`).join('\n');
+}
+
+export const FAULTS: Readonly<Record<string, (text: string) => string | null>> = {
+  'no root': (text) =>
+    replaced(text, /np\.sqrt\(([\w.[\]]+)\) \+/, '$1 +') ??
+    replaced(text, /([\w.[\]"]+)\.sqrt\(\) \+/, '$1 +'),
+  'a correction without its power': (text) => replaced(text, /(beta1) \*\* (?:\(step \+ 1\)|[\w.]+)/, '$1'),
+  'a correction by the other decay': (text) => replaced(text, /(1 - [\w.]*)beta2 \*\*/, '$1beta1 **'),
+  uphill: (text) => replaced(text, /(\n *(?:p|w|W|params\[\w+\]) )-= /, '$1+= '),
+  'a decay in the place of its complement': (text) => replaced(text, /\(1 - ([\w.]*(?:beta2|rho))\)/, '$1'),
+  'a complement left out': (text) => replaced(text, /\+ \(1(?:\.0)? - [\w.]*beta1\) \*/, '+'),
+  'steps that are not counted': (text) =>
+    /\*\* (?:self\.)?t\b/.test(text) ? withoutLine(text, /^\s*(?:self\.)?t \+= 1$/) : null,
+  'the gradient of another': (text) =>
+    replaced(text, /grads\[(i|k|name|key)\]/, (_, key) => (key === 'i' ? 'grads[0]' : 'grads["W1"]')),
+  'gradients that nothing clears': (text) => withoutLine(text, /^\s*(?:opt|model)\.zero_grad\(\)$/),
+  'a step before its gradient': (text) =>
+    replaced(text, /^( *)(loss\.backward\(\))\n\1(opt\.step\(\)|\w+\(params.*)$/m, '$1$3\n$1$2'),
+  'a state that starts anew': startedAnew,
+  'a state that is not stored': (text) => replaced(text, /self\.([vms])\[[ik]\] = /, '$1_new = '),
+  'squares that are none': (text) =>
+    replaced(text, /\b(g|dw|dW|grad_w) \*\* 2/, '$1') ??
+    replaced(text, /addcmul_\((p\.grad|g), \1, value=(.*)\)/, 'add_($1, alpha=$2)'),
+  'a step that is taken twice': (text) =>
+    replaced(text, /^( +)(opt\.(?:step|update)\(.*\)|\w+\(params, grads.*\))$/m, '$1$2\n$1$2'),
+  'the last parameter left out': (text) => replaced(text, /range\(len\(params\)\)/, 'range(len(params) - 1)'),
+  'one array for all states': (text) =>
+    /\bzip\(/.test(text)
+      ? replaced(
+          text,
+          /\[(np|torch)\.zeros_like\(p\) for p in ((?:self\.)?params)\]/,
+          '[$1.zeros_like($2[0])] * len($2)',
+        )
+      : null,
+  'a bias that stays': (text) => withoutLine(text, /^ +b (?:-=|\+=|= b -) /),
+};

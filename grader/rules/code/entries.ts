@@ -43,6 +43,17 @@ export abstract class Entries extends Memory {
     return base;
   }
 
+  /** `fill_normal(v)` and `v.randomize()` above the steps: what v starts from is not known. */
+  protected startsBy({ of, args }: Node & { kind: 'call' }, why: Unreadable): void {
+    if (this.mode !== 'setup') return;
+    const given = [...(of.kind === 'member' ? [of.of] : []), ...args.map(({ value }) => value)];
+    // `iota(v.begin(), v.end(), 1.0)`
+    for (const node of given.flatMap(walk)) {
+      const key = this.keyOf(node);
+      if (key !== null && this.written.has(key) && !isParameterKey(key)) this.starts.set(key, why);
+    }
+  }
+
   /** `loss.backward()`, `tape.gradient(loss, …)` and `model.gradients()` take gradients where the parameters are by then. */
   protected measure(): void {
     this.ahead = [...this.written].flatMap((key) => {

@@ -11,7 +11,7 @@ import {
 } from '../lexicon.ts';
 import { binary, gradient, number, numberOf } from '../formulas/expression.ts';
 import type { BinaryOperator, Expression, Gradient } from '../formulas/expression.ts';
-import type { Place, Unreadable } from '../place.ts';
+import type { Place } from '../place.ts';
 import { isNumber } from '../syntax/nodes.ts';
 import type { Argument, Node, Span, Statement } from '../syntax/nodes.ts';
 import { applied, isFunction } from '../formulas/functions.ts';
@@ -29,7 +29,18 @@ import { askedIn, wayOf } from './conditions.ts';
 import type { Known, Way } from './conditions.ts';
 import { filledBy, isOfOthers, takenFromAround } from './called.ts';
 import { Entries } from './entries.ts';
-import { boundIn, calledName, entryOf, isInPlace, leftmost, parametersOf, rootOf, walk } from './survey.ts';
+import {
+  boundIn,
+  calledName,
+  entryMade,
+  entryOf,
+  isInPlace,
+  isNumeric,
+  leftmost,
+  parametersOf,
+  rootOf,
+  walk,
+} from './survey.ts';
 import { isCount, isExpression, RETURNED } from './values.ts';
 import type { Value } from './values.ts';
 
@@ -201,6 +212,8 @@ export abstract class Evaluator extends Entries {
     const { of, args } = node;
     const at = this.host.placeOf(node);
     const [first, ...others] = args;
+    const entry = entryMade(node);
+    if (entry && isNumeric(entry)) return this.value(entry);
     if (of.kind === 'function') return this.apply(of, args, node);
     if (node.taken === 'gradient') return { ...this.gradientAt(args.slice(0, 1), at), isTakenThere: true };
     if (node.taken === 'value') return this.objective(node);
@@ -383,16 +396,5 @@ export abstract class Evaluator extends Entries {
       return arg.value.kind === 'name' ? [this.symbol(plainName(arg.value.name), at)] : [];
     });
     return gradient(at, [...points, ...this.ahead], of);
-  }
-
-  /** `fill_normal(v)` and `v.randomize()` above the steps: what v starts from is not known. */
-  protected startsBy({ of, args }: Node & { kind: 'call' }, why: Unreadable): void {
-    if (this.mode !== 'setup') return;
-    const given = [...(of.kind === 'member' ? [of.of] : []), ...args.map(({ value }) => value)];
-    // `iota(v.begin(), v.end(), 1.0)`
-    for (const node of given.flatMap(walk)) {
-      const key = this.keyOf(node);
-      if (key !== null && this.written.has(key) && !isParameterKey(key)) this.starts.set(key, why);
-    }
   }
 }

@@ -33,6 +33,7 @@ import {
   wordsOf,
   takesOver,
 } from './survey.ts';
+import { itemsOf, namesAmong } from '../syntax/nodes.ts';
 import { Beginnings } from './beginnings.ts';
 import { isOverSteps } from './units.ts';
 import { isExpression, oldName, RETURNED } from './values.ts';
@@ -334,7 +335,8 @@ function placesIn(body: readonly Statement[]): ReadonlyMap<string, Node> {
   const known = new Set<string>();
   for (const each of statementsIn(body)) {
     if (each.kind !== 'assign') continue;
-    for (const name of each.targets.flatMap(namesIn)) {
+    // `self.v[key] = …` gives a place a value, and no name.
+    for (const name of namesAmong(each.targets.flatMap(itemsOf))) {
       if (!known.has(name) && each.operator === '' && each.value.kind !== 'binary')
         places.set(name, each.value);
       known.add(name);

@@ -25,6 +25,7 @@ import {
 } from './survey.ts';
 import { withoutUses } from './withoutUses.ts';
 import { lostCopy } from './copies.ts';
+import { withDefined } from './arrows.ts';
 import { withDerivatives } from './derivatives.ts';
 import { inContainers } from './containers.ts';
 import { basesOf, withBases } from './inherited.ts';
@@ -208,7 +209,7 @@ function foundIn(
   const own = labels.map((label) => ({ ...label, start: label.start - block.offset }));
   const zero = countsFromZero(block.program.text);
   const all = 'steps' in block.program ? statementsOf(block.program) : block.program.statements;
-  const ordered = withoutShuffles(withBranchOf(withFunctions(withDerivatives(all)), asked));
+  const ordered = withoutShuffles(withBranchOf(withFunctions(withDerivatives(withDefined(all))), asked));
   const records = inRecords(stepsCounted(ordered));
   const written = inContainers(records.statements);
   const { statements: derived, byHand, late } = batched(written, host.textOf);

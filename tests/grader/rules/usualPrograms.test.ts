@@ -10,9 +10,9 @@ import { programInNumpy } from './usualPrograms/numpy.ts';
 import { programInTorch } from './usualPrograms/torch.ts';
 
 const FIRST = Number(process.env['SEED'] ?? 0);
-const PROGRAMS = 120;
+const PROGRAMS = 80;
 /** Of these all faults are tried. */
-const BROKEN = 60;
+const BROKEN = 25;
 
 const MAKERS = { NumPy: programInNumpy, PyTorch: programInTorch, JavaScript: programInJavaScript };
 

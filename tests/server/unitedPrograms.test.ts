@@ -84,7 +84,7 @@ const copyOf = (document: Y.Doc): Y.Doc => {
   return copy;
 };
 
-test(`law: every line of a program that was put together is one that somebody wrote (seed ${SEED})`, () => {
+test(`law: every line of a program that was put together is one that somebody wrote, and none of those is lost (seed ${SEED})`, () => {
   const { random, pick } = playOf(SEED);
   const ends = { apart: 0, together: 0 };
   /** A line more, or less, or with another number: typed as people do, in one place. */
@@ -115,6 +115,7 @@ test(`law: every line of a program that was put together is one that somebody wr
     let mine = copyOf(theirs);
     // Somebody who leaves again and again, and comes back.
     for (let round = 0; round < 3; round += 1) {
+      const start = new Set(theirs.getText(key).toString().split('\n'));
       for (let each = random(4); each > 0; each -= 1) edit(mine);
       for (let each = random(4); each > 0; each -= 1) edit(theirs);
       const [my, their] = [mine.getText(key).toString(), theirs.getText(key).toString()];
@@ -135,6 +136,10 @@ test(`law: every line of a program that was put together is one that somebody wr
       const below = lines(my).map((line) => (line.trim() === '' ? '#' : `# ${line}`));
       const known = new Set([...lines(my), ...lines(their), ...(isApart ? ['', ...below] : [])]);
       expect(lines(text).filter((line) => !known.has(line))).toEqual([]);
+      const there = new Set(lines(text));
+      const isThere = (line: string) => there.has(line) || there.has(`# ${line}`);
+      const since = [...lines(my), ...lines(their)].filter((line) => line.trim() !== '' && !start.has(line));
+      expect(since.filter((line) => !isThere(line))).toEqual([]);
       mine = copyOf(theirs);
     }
   }

@@ -3,10 +3,8 @@
  * not. What they give is written as a gradient by the one argument by which it is taken, so that no other one is taken for it.
  */
 import { changed } from '../syntax/nodes.ts';
-import type { Argument, Node, Statement } from '../syntax/nodes.ts';
+import type { Argument, Call, Node, Statement } from '../syntax/nodes.ts';
 import { calledName, everyStatement, madeOnce, onlyReturn, rootNameOf } from './survey.ts';
-
-type Call = Node & { kind: 'call' };
 
 /** What gives the function that it is given, to be run faster. */
 const isCompiled = ({ of, args }: Call): boolean =>

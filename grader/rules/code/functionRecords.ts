@@ -2,13 +2,11 @@
  * Functions that another one makes and gives back together, as optax does: `return Transformation(init, update)`. `opt = sgd(0.1)` gives
  * them names, and `opt.update(g, state)` asks for one.
  */
-import type { Node, Span, Statement } from '../syntax/nodes.ts';
+import type { Define, Node, Span, Statement } from '../syntax/nodes.ts';
 import { changed, withBodies } from '../syntax/nodes.ts';
 import { makersIn, recordOf } from './records.ts';
 import { everyStatement, madeOnce, pairsOf } from './survey.ts';
 import type { Named } from './survey.ts';
-
-type Define = Statement & { kind: 'define' };
 
 /** The names under which a function gives back others that it makes, and nothing else; what it keeps for them is a state. */
 function givenBack({ body, outer }: Define, entriesOf: (node: Node) => Entries | null): Entries | null {

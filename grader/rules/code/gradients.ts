@@ -1,6 +1,7 @@
 /** When the gradients that `backward()` adds to are made, cleared and taken. */
 import { firstOf } from '../first.ts';
-import type { Node, Statement } from '../syntax/nodes.ts';
+import type { Define, Node, Statement } from '../syntax/nodes.ts';
+import { calledOf, functionsOf } from './stepsOf.ts';
 import type { Slip } from './survey.ts';
 import {
   calledName,
@@ -43,22 +44,16 @@ function eventOf(node: Node): Pick<Event, 'what' | 'isOwn'> | null {
   return isOfGradient(node) ? { what: 'taken', isOwn: false } : null;
 }
 
-/** Functions of the program, by name. */
-type Functions = ReadonlyMap<string, readonly Statement[]>;
-
-const functionsOf = (all: readonly Statement[]): Functions =>
-  new Map(all.flatMap((each) => (each.kind === 'define' ? [[each.name, each.body] as const] : [])));
-
 /** @param functions those that are asked do what stands in them */
 function eventsIn(
   statements: readonly Statement[],
   isSure = true,
-  functions: Functions = new Map(),
+  functions: ReadonlyMap<string, Define> = new Map(),
 ): Event[] {
   const asked = (value: Node): Event[] =>
     walk(value).flatMap((node) => {
-      const body = node.kind === 'call' && node.of.kind === 'name' ? functions.get(node.of.name) : undefined;
-      return body ? eventsIn(body, isSure) : [];
+      const called = node.kind === 'call' ? calledOf(functions)(node) : undefined;
+      return called ? eventsIn(called.body, isSure) : [];
     });
   const inside = (value: Node): Event[] => [...written(value), ...asked(value)];
   const written = (value: Node): Event[] => {

@@ -4,11 +4,19 @@
  */
 import { firstOf } from '../first.ts';
 import { bodiesOf } from '../syntax/nodes.ts';
-import type { Node, Statement } from '../syntax/nodes.ts';
-import { calledName, isDefinition, nodesIn, pairsOf, parametersOf, statementsIn, walk } from './survey.ts';
+import type { Call, Node, Statement } from '../syntax/nodes.ts';
+import { sameText } from './factors.ts';
+import {
+  calledName,
+  isDefinition,
+  nodesIn,
+  ownNodes,
+  pairsOf,
+  parametersOf,
+  statementsIn,
+  walk,
+} from './survey.ts';
 import type { Slip } from './survey.ts';
-
-type Call = Node & { kind: 'call' };
 
 /** A function that gives back what it is given as a state, changed. */
 export interface Giver {
@@ -76,21 +84,7 @@ function* scopesIn(
 }
 
 /** The expressions of a statement, without those of statements within it. */
-const nodesOf = (statement: Statement): Node[] => {
-  switch (statement.kind) {
-    case 'assign':
-      return [...statement.targets, statement.value].flatMap(walk);
-    case 'do':
-    case 'return':
-      return walk(statement.value);
-    case 'if':
-      return walk(statement.test);
-    case 'loop':
-      return statement.over ? walk(statement.over) : [];
-    default:
-      return [];
-  }
-};
+const nodesOf = (statement: Statement): Node[] => ownNodes(statement).flatMap(walk);
 
 function usesIn(scopes: readonly Scope[], givers: readonly Giver[]): Use[] {
   return scopes.flatMap((scope) =>
@@ -108,12 +102,6 @@ function usesIn(scopes: readonly Scope[], givers: readonly Giver[]): Use[] {
     ),
   );
 }
-
-const isSame = (one: Node, other: Node): boolean => {
-  const textOf = (node: Node): string =>
-    JSON.stringify(node, (key, value: unknown) => (key === 'from' || key === 'to' ? undefined : value));
-  return textOf(one) === textOf(other);
-};
 
 /** What becomes the state that a use gives back; null where it is lost. */
 function keptIn({ call, giver: { position }, statement }: Use): Node | null {
@@ -135,7 +123,7 @@ function behind(body: readonly Statement[], statement: Statement): readonly Stat
 /** `state = new`, behind what gave `new`. */
 const isHandedOn = ({ scope, statement, given }: Use, kept: Node): boolean =>
   behind(scope.body, statement).some((each) =>
-    pairsOf(each).some(([target, value]) => isSame(target, given) && isSame(value, kept)),
+    pairsOf(each).some(([target, value]) => sameText(target, given) && sameText(value, kept)),
   );
 
 /** The function around a use gives back the same state; null where it does not. */
@@ -153,9 +141,9 @@ function giverAround(use: Use): Giver | null {
   const kept = keptIn(use);
   const last = scope.body.at(-1);
   if (!kept || last?.kind !== 'return') return null;
-  if (isSame(last.value, kept)) return as(null);
+  if (sameText(last.value, kept)) return as(null);
   const items = last.value.kind === 'tuple' ? last.value.items : [];
-  const position = items.findIndex((item) => isSame(item, kept));
+  const position = items.findIndex((item) => sameText(item, kept));
   return position < 0 ? null : as(position);
 }
 
@@ -173,7 +161,7 @@ export function lostRecord({ statements, givers: given, isMade }: InRecords): Sl
   return (
     firstOf(uses, (use) => {
       const kept = keptIn(use);
-      const isKept = kept !== null && (isSame(kept, use.given) || isHandedOn(use, kept));
+      const isKept = kept !== null && (sameText(kept, use.given) || isHandedOn(use, kept));
       return isKept || (use.statement.kind === 'return' && giverAround(use))
         ? null
         : slip(use.call, 'a state that is given back, and is not what the next step starts from');

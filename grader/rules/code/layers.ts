@@ -4,10 +4,13 @@
  */
 import { firstOf } from '../first.ts';
 import { means } from '../lexicon.ts';
-import type { Node, Statement } from '../syntax/nodes.ts';
+import { isOwnField } from '../syntax/nodes.ts';
+import type { Call, Define, Node, Statement } from '../syntax/nodes.ts';
 import { isLabel } from './examples.ts';
+import { sameText } from './factors.ts';
 import { isGradientKey, plainName } from './names.ts';
 import { oddNumber } from './oddNumbers.ts';
+import { definesIn } from './stepsOf.ts';
 import {
   calledName,
   everyStatement,
@@ -25,15 +28,10 @@ import {
 import type { Slip } from './survey.ts';
 import { isOverSteps } from './units.ts';
 
-type Define = Statement & { kind: 'define' };
-type Call = Node & { kind: 'call' };
-
 const HELP = 'Take the gradients of all layers in every step, and then move all of them once.';
 const slip = (at: Node, reason: string): Slip => ({ at, reason, help: HELP });
 
-const isField = (node: Node): node is Node & { kind: 'member' } =>
-  node.kind === 'member' && node.of.kind === 'name' && means('self', node.of.name);
-const isGradientField = (node: Node): boolean => isField(node) && isGradientKey(plainName(node.name));
+const isGradientField = (node: Node): boolean => isOwnField(node) && isGradientKey(plainName(node.name));
 
 /** What a method gives the gradients of its layer. */
 const gradientsMade = ({ body }: Define): [Node, Node][] =>
@@ -47,7 +45,7 @@ const isMovedByField = ({ parameters, body }: Define): boolean =>
   [...statementsIn(body)].some(
     (each) =>
       each.kind === 'assign' &&
-      targetsOf(each).some((target) => isField(target) && !isGradientField(target)) &&
+      targetsOf(each).some((target) => isOwnField(target) && !isGradientField(target)) &&
       walk(each.value).some(isGradientField),
   );
 
@@ -151,10 +149,7 @@ function inTurn(
     return slip(first.call, 'a step with the gradients of the step before');
   const unsure = unsureOf(events);
   if (unsure) return unsure;
-  const texts = events.map(({ call }) =>
-    JSON.stringify(call, (key, value: unknown) => (/^(?:from|to)$/.test(key) ? 0 : value)),
-  );
-  const again = events.find((_, i) => texts.indexOf(texts[i]!) < i);
+  const again = events.find(({ call }, i) => events.slice(0, i).some((each) => sameText(each.call, call)));
   if (again) return slip(again.call, 'a second step with the same gradient');
   const upwards = taken!.flatMap(({ call }) => call.args.flatMap(({ value }) => walk(value))).find(isTurned);
   if (upwards) return slip(upwards, 'an error with its sign turned');
@@ -211,7 +206,7 @@ function notOfWhatComesBack(method: Define): Slip | null {
   for (const [target, value] of [...statementsIn(method.body)].flatMap(pairsOf)) {
     if (isGradientField(target) && !isNumeric(value) && value.kind !== 'nothing' && !isOfIt(value))
       return slip(value, 'a gradient that is not made of what comes back');
-    const root = isField(target) ? target.name : rootNameOf(target);
+    const root = isOwnField(target) ? target.name : rootNameOf(target);
     if (root !== null && isOfIt(value)) names.add(root);
   }
   const last = method.body.at(-1);
@@ -219,8 +214,3 @@ function notOfWhatComesBack(method: Define): Slip | null {
     ? slip(last.value, 'what goes back from a layer is not made of what comes back')
     : null;
 }
-
-const definesIn = (statements: readonly Statement[]): Define[] =>
-  [...statementsIn(statements)].flatMap((each) =>
-    each.kind === 'define' ? [each] : each.kind === 'class' ? definesIn(each.body) : [],
-  );

@@ -2,9 +2,8 @@
 import { firstOf } from '../first.ts';
 import { isObjectiveCall, means } from '../lexicon.ts';
 import type { Node, Statement } from '../syntax/nodes.ts';
-import { calledName, isDefinition, statementsIn } from './survey.ts';
-
-type Define = Statement & { kind: 'define' };
+import { definesIn } from './stepsOf.ts';
+import { calledName, isDefinition } from './survey.ts';
 
 const isLoss = (node: Node): boolean =>
   node.kind === 'minus'
@@ -29,8 +28,3 @@ export function lossExchanged(statements: readonly Statement[], within = stateme
     return target.items.find((item, i) => items.some(isLoss) && isLoss(item) !== isLoss(items[i]!)) ?? null;
   });
 }
-
-const definesIn = (statements: readonly Statement[]): Define[] =>
-  [...statementsIn(statements)].flatMap((each) =>
-    each.kind === 'define' ? [each] : each.kind === 'class' ? definesIn(each.body) : [],
-  );

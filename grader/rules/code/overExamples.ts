@@ -1,6 +1,6 @@
 /** Loops over the examples of the data, of which each is a step: `for i in order: w -= lr * (X[i] @ w - y[i]) * X[i]`. */
 import { isGradientCall } from '../lexicon.ts';
-import type { Node, Statement } from '../syntax/nodes.ts';
+import type { Loop, Node, Statement } from '../syntax/nodes.ts';
 import { keyOf } from './closed.ts';
 import { isGradientKey, isParameterWord, isStateKey, plainName, withoutOwner } from './names.ts';
 import {
@@ -16,8 +16,6 @@ import {
   walk,
   wordsOf,
 } from './survey.ts';
-
-type Loop = Statement & { kind: 'loop' };
 
 /**
  * What a loop gives in turn is data, and what it moves is there as a whole in every turn. A loop over the parameters, or over their

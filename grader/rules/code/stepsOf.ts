@@ -1,6 +1,6 @@
 /** The functions of a program, whether they stand under a name or are made by another one. */
 import type { Call, Define, Node, Statement } from '../syntax/nodes.ts';
-import { calledName, pairsOf } from './survey.ts';
+import { calledName, pairsOf, statementsIn } from './survey.ts';
 
 /** `opt` of `opt.step(w, g)` */
 export const objectOf = (node: Node): string | null =>
@@ -38,3 +38,9 @@ function madeBy({ body }: Define): Define | null {
   }
   return null;
 }
+
+/** The functions and methods of a program, without those within them. */
+export const definesIn = (statements: readonly Statement[]): Define[] =>
+  [...statementsIn(statements)].flatMap((each) =>
+    each.kind === 'define' ? [each] : each.kind === 'class' ? definesIn(each.body) : [],
+  );

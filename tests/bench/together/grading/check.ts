@@ -179,7 +179,7 @@ export async function checkRuns(stage: Stage, log: GradingLog, { wrong }: Findin
     const { file } = log.submissions.get(submissionId)!;
     const right = pointsForProgram(file?.text ?? '', log.versions[version.number - 1]!.sheet);
     const got = state === 'done' ? (scores as Record<string, number>).sgd : state;
-    // It happens once in a hundred plays or less: what the run says of itself is all that there will be to look at.
+    // What the run says of itself tells why: a play is not played again as it was.
     const said = JSON.stringify(report).slice(0, REPORT_LENGTH);
     if (got !== right)
       wrong.push(

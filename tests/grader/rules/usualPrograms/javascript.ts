@@ -2,7 +2,7 @@
 import { playOf } from '../../../support/play.ts';
 import type { Play } from '../../../support/play.ts';
 import type { Program } from './numpy.ts';
-import { counts, OPTIMIZERS, SETTINGS, STATES } from './steps.ts';
+import { counts, OPTIMIZERS, SETTINGS, signatureOf, STATES } from './steps.ts';
 import type { Optimizer, Spelling } from './steps.ts';
 
 const indented = (lines: readonly string[]): string[] =>
@@ -91,11 +91,6 @@ const zeros = (length: string, { pick }: Play): string =>
 const through = (array: string, body: readonly string[], { pick }: Play): string[] =>
   braced(`for (let i = 0; i < ${array}.length; ${pick(['i++', 'i += 1'])})`, body);
 
-const signatureOf = (optimizer: Optimizer): string =>
-  Object.entries(SETTINGS[optimizer])
-    .map(([name, value]) => `${name} = ${value}`)
-    .join(', ');
-
 const settingsOf = (optimizer: Optimizer): string[] =>
   Object.entries(SETTINGS[optimizer]).map(([name, value]) => `const ${name} = ${value};`);
 
@@ -140,7 +135,7 @@ const inLine = (drawn: Drawn): Draft => ({
 function ofFunction(drawn: Drawn): Draft {
   const { optimizer, pick } = drawn;
   const name = pick(['update', `${optimizer}Step`, 'step']);
-  const signature = signatureOf(optimizer);
+  const signature = signatureOf(optimizer, ' = ');
   const given = ['w', 'grads', ...STATES[optimizer], ...(counts(optimizer) ? ['t'] : [])].join(', ');
   const parameters = `${given}, ${pick([`{ ${signature} } = {}`, signature])}`;
   const [head, end] = pick([
@@ -164,7 +159,7 @@ function ofClass(drawn: Drawn, isMap: boolean): Draft {
   const name = pick(['Optimizer', `${optimizer[0]!.toUpperCase()}${optimizer.slice(1)}`]);
   const isLate = isMap || pick([true, false]);
   const needsLength = !isLate && states.length > 0;
-  const signature = signatureOf(optimizer);
+  const signature = signatureOf(optimizer, ' = ');
   const given = `${needsLength ? 'n, ' : ''}${pick([signature, `{ ${signature} } = {}`])}`;
   const spelling = {
     state: (state: string) => (isMap ? `${state}[i]` : `this.${state}[i]`),

@@ -1,7 +1,17 @@
 /** Programs with NumPy as course work has them: what is drawn is how parameters, gradients, batches and the step are written. */
 import { playOf } from '../../../support/play.ts';
 import type { Play } from '../../../support/play.ts';
-import { counts, fenced, indented, OPTIMIZERS, SETTINGS, STATES, stepInNumpy } from './steps.ts';
+import {
+  counts,
+  fenced,
+  indented,
+  OPTIMIZERS,
+  rate,
+  SETTINGS,
+  signatureOf,
+  STATES,
+  stepInNumpy,
+} from './steps.ts';
 import type { Optimizer, Spelling } from './steps.ts';
 
 export interface Program {
@@ -55,11 +65,6 @@ const settingsOf = (optimizer: Optimizer, { pick }: Play): string[] => {
     [`${names.join(', ')} = ${values.join(', ')}`],
   ]);
 };
-
-const signatureOf = (optimizer: Optimizer): string =>
-  Object.entries(SETTINGS[optimizer])
-    .map(([name, value]) => `${name}=${value}`)
-    .join(', ');
 
 const self = (name: string): string => name;
 
@@ -185,9 +190,6 @@ function ofMany(drawn: Drawn, isList: boolean): Draft {
     loss: lossOf(gradient, ALL),
   };
 }
-
-/** A rate that the call gives, or the usual one. */
-const rate = ({ pick }: Play): string => pick(['', ', lr=0.05']);
 
 function inPlace(drawn: Drawn): Draft {
   const { optimizer, pick, time } = drawn;

@@ -27,6 +27,15 @@ export const SETTINGS: Readonly<Record<Optimizer, Readonly<Record<string, string
 
 export const counts = (optimizer: Optimizer): boolean => optimizer.startsWith('adam');
 
+/** The settings as parameters: `lr=0.1, eps=1e-8`. */
+export const signatureOf = (optimizer: Optimizer, is = '='): string =>
+  Object.entries(SETTINGS[optimizer])
+    .map(([name, value]) => `${name}${is}${value}`)
+    .join(', ');
+
+/** A rate that the call gives, or the usual one. */
+export const rate = ({ pick }: Pick<Play, 'pick'>): string => pick(['', ', lr=0.05']);
+
 /** What the things of a rule are called where the step stands. */
 export interface Spelling {
   parameter: string;

@@ -2,7 +2,17 @@
 import { playOf } from '../../../support/play.ts';
 import type { Play } from '../../../support/play.ts';
 import type { Program } from './numpy.ts';
-import { counts, fenced, indented, OPTIMIZERS, SETTINGS, STATES, stepInTorch } from './steps.ts';
+import {
+  counts,
+  fenced,
+  indented,
+  OPTIMIZERS,
+  rate,
+  SETTINGS,
+  signatureOf,
+  STATES,
+  stepInTorch,
+} from './steps.ts';
 import type { Optimizer, Spelling } from './steps.ts';
 
 interface Draft {
@@ -16,13 +26,6 @@ interface Draft {
 interface Drawn extends Play {
   optimizer: Optimizer;
 }
-
-const signatureOf = (optimizer: Optimizer): string =>
-  Object.entries(SETTINGS[optimizer])
-    .map(([name, value]) => `${name}=${value}`)
-    .join(', ');
-
-const rate = ({ pick }: Play): string => pick(['', ', lr=0.05']);
 
 const spellingOf = (setting: (name: string) => string, time: string): Spelling => ({
   parameter: 'p',

@@ -97,6 +97,31 @@ test('a wrong optimizer is drawn and named while it is typed, and nothing is han
   await page.context().close();
 });
 
+test('what is pressed keeps its place while pictures come and go', async () => {
+  const page = await openCode('student3');
+  await writeAll(page, await solution());
+  await contours(page).waitFor();
+  const places = (): Promise<unknown> =>
+    Promise.all([
+      live(page).getByRole('button', { name: 'Run all visible tests' }).boundingBox(),
+      live(page).getByLabel('Question that is tried').boundingBox(),
+    ]);
+  const before = await places();
+  let answer = (): void => undefined;
+  const held = new Promise<void>((done) => (answer = done));
+  await page.route('**/tries', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await live(page).getByLabel('Question that is tried').selectOption('adagrad');
+  await says(page, 'Trying your text').waitFor();
+  expect(await places()).toEqual(before);
+  answer();
+  await contours(page).waitFor();
+  expect(await places()).toEqual(before);
+  await page.context().close();
+});
+
 test('a mistake of syntax is marked in its line; the last picture stays, and comes back when it is mended', async () => {
   const page = await openCode('student3');
   await writeAll(page, await solution());

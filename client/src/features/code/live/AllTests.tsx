@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useState, type PropsWithChildren } from 'react';
 import type { PublicQuestion } from '../../../../../contract/assignments.ts';
 import { questionName } from '../../../../../contract/questionName.ts';
 import type { Tried, TryOutcome } from '../../../../../contract/tries.ts';
@@ -15,7 +15,7 @@ import { useElapsed } from '../../../components/useElapsed.ts';
 import { useWorkspace } from '../../workspace/writing/WorkspaceProvider.tsx';
 import classes from './live.module.css';
 import { tryText } from './tryText.ts';
-import { NOTHING_HANDED_IN, notRun } from './words.ts';
+import { notRun } from './words.ts';
 
 interface AllTestsProps {
   questions: readonly PublicQuestion[];
@@ -33,8 +33,11 @@ const triedOf = (ran: readonly Ran[]): Tried[] =>
 /** Of this question alone; whatever else was not run would not be run for the next one, either. */
 const goesOn = ({ kind }: TryOutcome): boolean => kind === 'tried' || kind === 'unavailable';
 
-/** All visible tests of all questions, on request: as a submission runs them, and nothing is handed in. */
-export default function AllTests({ questions, file }: AllTestsProps) {
+/**
+ * All visible tests of all questions, on request: as a submission runs them, and nothing is handed in. The button stands above the
+ * picture: below it, it would move under the hand with every picture that comes or goes.
+ */
+export default function AllTests({ questions, file, children }: PropsWithChildren<AllTestsProps>) {
   const { assignment, params } = useWorkspace();
   const dueWords = useDueWords(assignment.dueAt);
   const [ran, setRan] = useState<readonly Ran[]>([]);
@@ -57,42 +60,47 @@ export default function AllTests({ questions, file }: AllTestsProps) {
       announce(stopped ?? summarizeTests(triedOf(all), dueWords).words);
     },
   });
-  const isWhole = triedOf(ran).length === questions.length;
-  const missing = questions.slice(ran.length);
+  const last = ran.at(-1);
+  const stopped = last !== undefined && !goesOn(last.outcome) ? last.outcome : null;
+  const missing = questions.slice(stopped === null ? ran.length : ran.length - 1);
   const [next] = missing;
   return (
-    <div className={classes.all}>
-      <Button variant="default" size="compact-sm" loading={run.isPending} onClick={() => run.mutate(file)}>
-        Run all visible tests
-      </Button>
-      {run.error !== null && (
-        <p role="alert">
-          The tests were not run: <Message>{run.error.message}</Message>
-        </p>
-      )}
-      {isWhole && (
-        <p>
-          <Summary tested={triedOf(ran)} dueWords={dueWords} /> {NOTHING_HANDED_IN}
-        </p>
-      )}
-      {run.data !== undefined && run.data.text !== file.text && <p>Your text has changed since.</p>}
-      {ran.map((each) => (
-        <QuestionTests
-          key={each.question.id}
-          {...each}
-          isAlone={questions.length === 1}
-          dueWords={dueWords}
-        />
-      ))}
-      {run.isPending && next !== undefined && (
-        <p>
-          <Status kind="running">{questionName(next)}</Status>
-        </p>
-      )}
-      {!run.isPending && ran.length > 0 && missing.length > 0 && (
-        <p>Not run either: {missing.map(questionName).join(', ')}.</p>
-      )}
-    </div>
+    <>
+      <div className={classes.all}>
+        <Button variant="default" size="compact-sm" loading={run.isPending} onClick={() => run.mutate(file)}>
+          Run all visible tests
+        </Button>
+        {run.error !== null && (
+          <p role="alert">
+            The tests were not run: <Message>{run.error.message}</Message>
+          </p>
+        )}
+        {run.isPending && next !== undefined && <Status kind="running">{questionName(next)}</Status>}
+        {stopped !== null && (
+          <p>
+            <NotRun outcome={stopped} />
+            {questions.length > 1 && ` Not run: ${missing.map(questionName).join(', ')}.`}
+          </p>
+        )}
+        {triedOf(ran).length === questions.length && (
+          <p>
+            <Summary tested={triedOf(ran)} dueWords={dueWords} />
+          </p>
+        )}
+        {run.data !== undefined && run.data.text !== file.text && <p>Your text has changed since.</p>}
+      </div>
+      {children}
+      {ran
+        .filter(({ outcome }) => goesOn(outcome))
+        .map((each) => (
+          <QuestionTests
+            key={each.question.id}
+            {...each}
+            isAlone={questions.length === 1}
+            dueWords={dueWords}
+          />
+        ))}
+    </>
   );
 }
 
@@ -106,7 +114,7 @@ function QuestionTests({
   const name = questionName(question);
   if (outcome.kind !== 'tried')
     return (
-      <p>
+      <p className={classes.allResult}>
         {!isAlone && <b>{name}: </b>}
         <NotRun outcome={outcome} />
       </p>

@@ -70,8 +70,9 @@ export function LiveSection({ name, onMark }: LiveSectionProps) {
       </div>
       {begun ? (
         <Suspense fallback={<div className={classes.waiting} />}>
-          <LivePicture key={chosen} question={chosen} file={{ name, text }} onMark={onMark} />
-          <AllTests questions={questions} file={{ name, text }} />
+          <AllTests questions={questions} file={{ name, text }}>
+            <LivePicture key={chosen} question={chosen} file={{ name, text }} onMark={onMark} />
+          </AllTests>
         </Suspense>
       ) : (
         <p className={classes.hint}>

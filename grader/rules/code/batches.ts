@@ -6,14 +6,17 @@
 import { givesLossAndGradient, isGradientCall, means } from '../lexicon.ts';
 import { assigned, withBodies } from '../syntax/nodes.ts';
 import type { Define, Loop, Node, Statement } from '../syntax/nodes.ts';
+import { isBackpropagation } from './backpropagation.ts';
 import { workedOut } from './byHand.ts';
 import type { Found } from './byHand.ts';
 import { functionsOf } from './closed.ts';
 import { note } from './fromData.ts';
 import type { Program } from './fromData.ts';
 import { functionIn, isGradientByHand, isNamedGradient } from './gradientFunctions.ts';
-import { isGradientKey, isTimeName, ownOfGradient, plainName } from './names.ts';
+import { asListed } from './listedGradients.ts';
+import { isGradientKey, isParameterKey, isTimeName, ownOfGradient, plainName } from './names.ts';
 import { isOnlyShown } from './shown.ts';
+import { definesIn } from './stepsOf.ts';
 import { isSize } from './sizes.ts';
 import {
   calledName,
@@ -46,13 +49,16 @@ export interface Batched extends Found {
 export function batched(statements: readonly Statement[], textOf: (node: Node) => string): Batched {
   const taken: Found = { byHand: [], late: null };
   const all = everyStatement(statements);
-  const numbers = [...madeOnce(all)].flatMap(([name, value]) =>
+  const made = madeOnce(all);
+  const numbers = [...made].flatMap(([name, value]) =>
     value.kind === 'number' ? [[name, value.value] as const] : [],
   );
   const program = { functions: functionsOf(statements), numbers: new Map(numbers), textOf };
   const own = (each: Statement): boolean => {
     const define = functionIn(each);
-    return define !== null && isGradientByHand(inOne(define), statements, program);
+    return (
+      define !== null && (isBackpropagation(define) || isGradientByHand(inOne(define), statements, program))
+    );
   };
   const withoutSums = (list: readonly Statement[]): Statement[] => {
     const found: Statement[] = [];
@@ -63,10 +69,14 @@ export function batched(statements: readonly Statement[], textOf: (node: Node) =
       else
         found.push(...(summed(statement, found, list.slice(i + 1)) ?? [withBodies(statement, withoutSums)]));
     }
-    return withoutSizes(workedOut(found, program, taken));
+    return withoutSizes(workedOut(asListed(found, made, taken), program, taken));
   };
+  /** Is anything told of what a function does with what it is given, other than that it gives gradients? */
+  const given = new Set(definesIn(statements).flatMap((each) => (isBackpropagation(each) ? each.name : [])));
+  const isTold = (name: string): boolean =>
+    !given.has(name) && (program.functions.has(name) || !givesLossAndGradient(name));
   const named = (list: readonly Statement[]): Statement[] =>
-    list.flatMap((each) => paired(withGradients(each, program, named), program));
+    list.flatMap((each) => paired(withGradients(each, program, named), isTold));
   return { statements: withoutSums(named(statements)), ...taken };
 }
 
@@ -86,14 +96,17 @@ function withGradients(
 }
 
 /** `loss, grads = loss_and_grads(w, x, y)` of a function that is told nothing of: a loss, and gradients. */
-function paired(statement: Statement, { functions }: Program): Statement[] {
+function paired(statement: Statement, isTold: (name: string) => boolean): Statement[] {
   if (statement.kind !== 'assign' || statement.operator !== '') return [statement];
   const { targets, value } = statement;
   const [target] = targets;
   const isPair = (node: Node): node is Node & { kind: 'call' } =>
-    node.kind === 'call' && givesLossAndGradient(calledName(node)) && !functions.has(calledName(node));
+    node.kind === 'call' && !isTold(calledName(node));
+  // `reg=reg` is no point.
+  const isPoint = (keyword: string | null): boolean => keyword === null || isParameterKey(plainName(keyword));
   const taking = (node: Node & { kind: 'call' }, name: string): Node => ({
     ...node,
+    args: node.args.filter(({ keyword }) => isPoint(keyword)),
     of: { kind: 'name', name, from: node.of.from, to: node.of.to },
   });
   if (value.kind === 'entry' && isPair(value.of) && value.index?.kind === 'number' && value.index.value === 1)

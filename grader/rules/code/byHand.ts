@@ -4,7 +4,16 @@
  */
 import type { Node, Statement } from '../syntax/nodes.ts';
 import { before, hasTerm, keysIn, keyOf, Made } from './closed.ts';
-import { areEntries, entriesIn, goesBack, isFromData, isOneTerm, note, NOTHING } from './fromData.ts';
+import {
+  areEntries,
+  entriesIn,
+  goesBack,
+  isFromData,
+  isMasked,
+  isOneTerm,
+  note,
+  NOTHING,
+} from './fromData.ts';
 import type { Program } from './fromData.ts';
 import { factorsOf, isOther, isSmall } from './factors.ts';
 import { Growing } from './growth.ts';
@@ -84,7 +93,7 @@ export function workedOut(statements: readonly Statement[], program: Program, ta
 }
 
 /** Without the lines that only the gradients were made of. */
-function withoutModel(statements: readonly Statement[], needed: ReadonlySet<string>): Statement[] {
+export function withoutModel(statements: readonly Statement[], needed: ReadonlySet<string>): Statement[] {
   const kept: Statement[] = [];
   for (const statement of statements.toReversed()) {
     const names = statement.kind === 'assign' ? targetsOf(statement).map(rootKeyOf) : [];
@@ -343,17 +352,6 @@ class WorkedOut {
     );
   }
 }
-
-/** `grad_h[h < 0] = 0`: what goes back through a ReLU. */
-const isMasked = (statement: Statement): boolean =>
-  pairsOf(statement).some(
-    ([target, value]) =>
-      target.kind === 'entry' &&
-      target.index?.kind === 'binary' &&
-      /^<=?$/.test(target.index.operator) &&
-      value.kind === 'number' &&
-      value.value === 0,
-  );
 
 /**
  * Parameters that statements move: what they add something to, and what they have from the step before. A prediction p is worked out

@@ -269,6 +269,13 @@ function takenTwice(uses: readonly Use[]): Slip | null {
   });
 }
 
+/** `net.params = update(net.params, grads)` */
+const isMovedOn = (statement: Statement, target: Node & { kind: 'member' }): boolean =>
+  statement.kind === 'assign' &&
+  statement.value.kind === 'call' &&
+  isParameterKey(plainName(target.name)) &&
+  statement.value.args.some(({ value }) => sameText(value, target));
+
 /** `opt.v = 0`, but for a rate that changes, and `opt.reset()`. */
 function changedFromOutside(body: readonly Statement[], objects: ReadonlySet<string>): Slip | null {
   for (const statement of statementsIn(body)) {
@@ -277,7 +284,8 @@ function changedFromOutside(body: readonly Statement[], objects: ReadonlySet<str
         target.kind === 'member' &&
         target.of.kind === 'name' &&
         objects.has(target.of.name) &&
-        !isRateKey(plainName(target.name)),
+        !isRateKey(plainName(target.name)) &&
+        !isMovedOn(statement, target),
     );
     if (at) return slip(at, 'an optimizer whose state is changed from outside', HELP);
   }

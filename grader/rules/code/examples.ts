@@ -16,6 +16,7 @@ import {
   namesIn,
   namesUsed,
   nodesIn,
+  pairsOf,
   rootNameOf,
   statementsIn,
   targetsOf,
@@ -29,7 +30,11 @@ export function ofOtherExample(statements: readonly Statement[]): Slip | null {
   const loops = all.filter((each): each is Loop => each.kind === 'loop');
   return (
     shuffledApart(all) ??
-    firstOf(loops, (loop) => mismatched(loop) ?? crossed(loop) ?? anewForEach(loop) ?? wholeForEach(loop)) ??
+    firstOf(
+      loops,
+      (loop) =>
+        mismatched(loop) ?? batchAlone(loop) ?? crossed(loop) ?? anewForEach(loop) ?? wholeForEach(loop),
+    ) ??
     lastAlone(statements)
   );
 }
@@ -106,6 +111,30 @@ function mismatched({ body, names }: Loop): Slip | null {
     const [left, right] = [within(node.left), within(node.right)];
     return labelElsewhere(left.filter(isOfExample), right) ?? labelElsewhere(right.filter(isOfExample), left);
   });
+}
+
+/** Examples of the batch and all labels, or the other way round: `xb, yb = X[idx], y[idx]` above `gradient(w, xb, y)`. */
+function batchAlone({ names, over, body }: Loop): Slip | null {
+  const pairs = body.flatMap(pairsOf);
+  const isPart = (value: Node): value is Node & { kind: 'entry' } =>
+    value.kind === 'entry' && value.of.kind === 'name' && value.index !== null;
+  const cut = pairs.flatMap(([target, value]) =>
+    target.kind === 'name' && isPart(value) ? [{ own: target.name, of: rootNameOf(value) ?? '' }] : [],
+  );
+  const wholes = over?.kind === 'call' ? namesIn(over) : [];
+  const given = names.flatMap(namesIn).flatMap((own) => {
+    const isIts = isLabel(own) ? isLabel : isExample(own) ? isExample : null;
+    const of = wholes.find((whole) => isIts?.(whole) === true);
+    return of === undefined || of === own ? [] : [{ own, of }];
+  });
+  const batch = [...cut, ...given].filter(({ own, of }) => own !== of && (isLabel(of) || isExample(of)));
+  const used = body
+    .filter((each) => !pairsOf(each).some(([, value]) => isPart(value)))
+    .flatMap((each) => nodesIn([each]));
+  const useOf = (name: string): Node | undefined => used.find(isNamed(name));
+  const isMixed = batch.some(({ own }) => useOf(own) !== undefined);
+  const whole = batch.find(({ own, of }) => useOf(own) === undefined && useOf(of) !== undefined);
+  return isMixed && whole ? { at: useOf(whole.of)!, ...MISMATCHED } : null;
 }
 
 /** `np.random.shuffle(X)` without the labels, or both apart. */
@@ -227,7 +256,8 @@ function lastAlone(statements: readonly Statement[]): Slip | null {
       isOfGradients(calledName(own.value)) &&
       namesUsed([own]).some((name) => keys.includes(name))
         ? targetsOf(own).filter(
-            (target) => target.kind === 'name' && !means('objective', plainName(target.name)),
+            (target) =>
+              target.kind === 'name' && target.name !== '_' && !means('objective', plainName(target.name)),
           )
         : [],
     );

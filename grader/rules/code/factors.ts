@@ -43,6 +43,10 @@ export function factorsOf(node: Node, isBelow = false, total: Node | null = null
 
 export const MINUS_ONE: Node = { kind: 'number', value: -1, from: 0, to: 0 };
 
+/** Is a product written without a sign? */
+export const areAbove = (product: Node): boolean =>
+  factorsOf(product).every(({ node }) => node.kind !== 'number' || node.value > 0);
+
 export const isModule = (node: Node): boolean =>
   node.kind === 'name' && /^(?:np|numpy|torch|jnp|math|tf|xp|K)$/.test(node.name);
 

@@ -9,8 +9,10 @@ import { isSize } from './sizes.ts';
 import {
   calledName,
   changedBy,
+  fieldOf,
   isOfGradient,
   namesIn,
+  pairsOf,
   rootNameOf,
   statementsIn,
   targetsOf,
@@ -76,6 +78,17 @@ function forget(made: Map<string, Node>, changed: string | null): void {
     if (made.has(name) && namesIn(value).includes(changed)) forget(made, name);
 }
 
+/** `grad_h[h < 0] = 0`: what goes back through a ReLU. */
+export const isMasked = (statement: Statement): boolean =>
+  pairsOf(statement).some(
+    ([target, value]) =>
+      target.kind === 'entry' &&
+      target.index?.kind === 'binary' &&
+      /^<=?$/.test(target.index.operator) &&
+      value.kind === 'number' &&
+      value.value === 0,
+  );
+
 /** What comes back from a layer, as programs call it. */
 const BACK = /^(?:d|delta|grad|err|δ)/i;
 const LAYER = /^(?:dot|matmul|mm|sum)$/;
@@ -115,6 +128,8 @@ function isOfNet(
   const isUsual = (node: Node): boolean => {
     if (node.kind === 'number' || isSize(node) || isStep(node) || isOpenDerivative(node)) return true;
     const value = node.kind === 'name' ? made.get(node.name) : undefined;
+    // params["W2"]
+    if (node.kind === 'entry' && fieldOf(node)) return true;
     if (node.kind === 'name')
       return value === undefined || factorsOf(value).every((each) => isUsual(each.node));
     const isRest =
@@ -164,6 +179,8 @@ export function isFromData(
     const isBetween =
       value !== undefined && ![...parameters].some((name) => plainName(name) === labelOfGradient(key));
     if (isGradientKey(key) && !isBetween) return false;
+    // m of `m = y.shape[0]`
+    if (value !== undefined && isSize(value)) return true;
     if (isRateKey(key) || means('decay', key) || means('momentum', key)) return false;
     return value === undefined || walk(value).every(isData);
   };

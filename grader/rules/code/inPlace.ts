@@ -6,8 +6,6 @@ import {
   changedBy,
   changedInside,
   everyStatement,
-  fieldOf,
-  goneThrough,
   isNumeric,
   lastName,
   namesIn,
@@ -22,6 +20,7 @@ import {
 } from './survey.ts';
 import type { Slip } from './survey.ts';
 import { misplacedGradient } from './gradients.ts';
+import { changedInLoops, fieldKey, sharedContainers, withFields } from './sharedContainers.ts';
 import { isOverSteps } from './units.ts';
 
 /** The first array that is changed and not meant, in statements and in those within them. */
@@ -142,24 +141,6 @@ function changedAsOne(names: readonly string[], behind: readonly Statement[]): S
   return null;
 }
 
-/** `self.m` and `state['m']` by how they are written; null of what is no field of a name. */
-const fieldKey = (node: Node): string | null => fieldOf(node)?.join('.') ?? null;
-
-/** What a class gives names is what its objects have as fields: `m = v = [0] * n` is `self.m = self.v = …`. */
-function withFields(statement: Statement): Statement {
-  if (statement.kind !== 'class') return statement;
-  const nodes = nodesIn(everyStatement(statement.body));
-  const self = nodes.find((node) => node.kind === 'name' && /^(?:self|this)$/.test(node.name));
-  const asField = (of: Node, target: Node): Node =>
-    target.kind === 'name' ? { ...target, kind: 'member', of } : target;
-  const body = statement.body.map((each): Statement =>
-    self && each.kind === 'assign'
-      ? { ...each, targets: each.targets.map((target) => asField(self, target)) }
-      : each,
-  );
-  return { ...statement, body };
-}
-
 /** `self.m = self.v = np.zeros(n)`, and a method changes the one in place: fields are kept from call to call, and are one array. */
 function sharedFields(statements: readonly Statement[]): Slip | null {
   const all = everyStatement(statements.map(withFields));
@@ -274,48 +255,6 @@ function heldGradient(statements: readonly Statement[]): Slip | null {
       }
     : null;
 }
-
-/** Lists whose entries a loop changes where they stand, as `for m, v in zip(self.m, self.v): m *= beta` does. */
-function changedInLoops(all: readonly Statement[]): Node[] {
-  const changed = new Set(
-    all
-      .flatMap((each) => [...('isInPlace' in each ? targetsOf(each) : []), ...changedInside(each)])
-      .concat(all.flatMap(targetsOf).filter(({ kind }) => kind === 'entry'))
-      .flatMap((target) => rootNodeOf(target)?.name ?? []),
-  );
-  return all.flatMap((each) => {
-    if (each.kind !== 'loop' || !each.over) return [];
-    const { entries, lists } = goneThrough(each.names, each.over);
-    return lists.filter((_, i) => entries[i]?.kind === 'name' && changed.has(entries[i].name));
-  });
-}
-
-/** `m = v = {}` and `self.v = self.m`, when both get entries, or theirs are changed: there is one list or dictionary. */
-function sharedContainers(statements: readonly Statement[]): Slip | null {
-  const all = everyStatement(statements.map(withFields));
-  const nameOf = (node: Node): string | null => (node.kind === 'name' ? node.name : fieldKey(node));
-  const filled = new Set(
-    all
-      .flatMap(targetsOf)
-      .flatMap((target) => (target.kind === 'entry' ? (nameOf(target.of) ?? fieldKey(target) ?? []) : [])),
-  );
-  for (const list of changedInLoops(all)) filled.add(nameOf(list) ?? '');
-  for (const each of all) {
-    if (each.kind !== 'assign' || each.operator !== '') continue;
-    const isOther = each.value.kind === 'name' || fieldKey(each.value) !== null;
-    const names = new Set(
-      [...each.targets, ...(isOther ? [each.value] : [])].flatMap((node) => nameOf(node) ?? []),
-    );
-    const isMade = isOther || (each.value.kind === 'nothing' && each.value.isEmpty) || isList(each.value);
-    if (names.size < 2 || !isMade || ![...names].every((name) => filled.has(name))) continue;
-    const reason = `${[...names].map((name) => `“${name}”`).join(' and ')} are one list or dictionary`;
-    return { at: each, reason, help: 'Make one for each.' };
-  }
-  return null;
-}
-
-const isList = (value: Node): boolean =>
-  value.kind === 'tuple' || (value.kind === 'call' && value.of.kind === 'function');
 
 /** `(-loss).backward()` */
 function ascended(statements: readonly Statement[]): Slip | null {

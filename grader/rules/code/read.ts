@@ -31,6 +31,7 @@ import { inContainers } from './containers.ts';
 import { basesOf, withBases } from './inherited.ts';
 import { withFunctions } from './functionRecords.ts';
 import { lostRecord } from './handedBack.ts';
+import { withoutLayers } from './layers.ts';
 import { inRecords } from './records.ts';
 import { partAlone } from './parts.ts';
 import { withoutShuffles } from './shuffled.ts';
@@ -213,7 +214,7 @@ function foundIn(
   const records = inRecords(stepsCounted(ordered));
   const written = inContainers(records.statements);
   const { statements: derived, byHand, late } = batched(written, host.textOf);
-  const statements = withBases(derived);
+  const statements = withBases(withoutLayers(derived));
   const { text } = block.program;
   // In pseudo-code a loop's names are the things themselves.
   const isProgram = !('steps' in block.program) || /\.[-+*/]?=/.test(text);

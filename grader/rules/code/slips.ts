@@ -40,6 +40,7 @@ import { withoutValue } from './ownNames.ts';
 import { notMoved } from './eachMoved.ts';
 import { ofOtherExample } from './examples.ts';
 import { mistrained } from './layers.ts';
+import { wronglyBack } from './wrongBackpropagation.ts';
 import { neverMade } from './fieldsMade.ts';
 import { firstTurnAlone } from './parts.ts';
 import { exchanged } from './settings.ts';
@@ -63,6 +64,7 @@ export const slipIn = (statements: readonly Statement[]): Slip | null =>
   notMoved(statements) ??
   ofOtherExample(statements) ??
   mistrained(statements) ??
+  wronglyBack(statements) ??
   slipWithin(statements);
 
 /**

@@ -37,9 +37,12 @@ function labelsIn(chain: ReadonlySet<string>, equations: readonly Equation[]): s
   return [...written, ...[...chain].flatMap((name) => labelOf(name) ?? [])];
 }
 
-/** dw1 is the gradient with respect to W_1. */
+/** dw1 is the gradient with respect to W_1, and to `self.W1`. */
 export function plain(name: string): string {
-  return name.replaceAll('_', '').toLowerCase();
+  return name
+    .replace(/^self\./, '')
+    .replaceAll('_', '')
+    .toLowerCase();
 }
 
 /** The parameter that a gradient's label names: W of dW and dw, w_2 of g_2. */

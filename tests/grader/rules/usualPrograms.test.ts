@@ -6,6 +6,7 @@ import { expect, test } from '@jest/globals';
 import { isRight, judgeRule } from '../../../grader/rules/judge.ts';
 import { FAULTS } from './usualPrograms/faults.ts';
 import { programInJavaScript } from './usualPrograms/javascript.ts';
+import { netInNumpy } from './usualPrograms/nets.ts';
 import { programInNumpy } from './usualPrograms/numpy.ts';
 import { programInTorch } from './usualPrograms/torch.ts';
 
@@ -14,7 +15,12 @@ const PROGRAMS = 80;
 /** Of these all faults are tried. */
 const BROKEN = 25;
 
-const MAKERS = { NumPy: programInNumpy, PyTorch: programInTorch, JavaScript: programInJavaScript };
+const MAKERS = {
+  NumPy: programInNumpy,
+  'NumPy, of nets': netInNumpy,
+  PyTorch: programInTorch,
+  JavaScript: programInJavaScript,
+};
 
 test.each(Object.entries(MAKERS))(
   'programs with %s are called right, whatever is put together',

@@ -69,4 +69,23 @@ export const FAULTS: Readonly<Record<string, (text: string) => string | null>> =
         )
       : null,
   'a bias that stays': (text) => withoutLine(text, /^ +b (?:-=|\+=|= b -) /),
+  'an error with its sign turned': (text) =>
+    replaced(text, /\((self\.)?probs - (\w+)\)/, '($2 - $1probs)') ??
+    replaced(text, /(dz2\[.*\]) -= 1/, '$1 += 1'),
+  'the error of another layer': (text) =>
+    replaced(text, /dz1\.sum\(|np\.sum\(dz1/, (found) => found.replace('dz1', 'dz2')),
+  'the weights of another layer': (text) => replaced(text, /W2("\])?\.T/, 'W1$1.T'),
+  'the gradients of another layer': (text) =>
+    replaced(text, /"W1": dW1(.*)"W2": dW2/, '"W1": dW2$1"W2": dW1') ??
+    replaced(text, /\[dW1, db1, dW2, db2\]/, '[dW2, db2, dW1, db1]'),
+  'gradients in another order': (text) => replaced(text, /\[dW1, db1, dW2, db2\]/, '[dW1, dW2, db1, db2]'),
+  'no way back': (text) => withoutLine(text, /^ +(?:grads = )?(?:net|l1)?\.?backward\(.*\)$/),
+  'a layer left out': (text) => replaced(text, /\[l1, l2\]/, '[l2]'),
+  'no way through a layer': (text) =>
+    replaced(text, /l1\.backward\((act\.backward\(l2\.backward\(dz2\)\))\)/, '$1'),
+  'a gradient that is turned': (text) => replaced(text, /(dW = |grads\["W1"\] = |dW1 = )/, '$1-'),
+  'a gradient that is not worked out': (text) =>
+    withoutLine(text, /^ +(?:self\.db = |(?:self\.)?grads\["b1"\] = |db1 = )/),
+  'a bias of the layers that stays': (text) => withoutLine(text, /^ +layer\.b (?:-=|\+=|= layer)/),
+  'labels of another batch': (text) => replaced(text, /(backward|loss_and_grads)\((.*)yb\)/, '$1($2y)'),
 };

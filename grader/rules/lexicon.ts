@@ -169,7 +169,7 @@ export const isObjectiveCall = (name: string): boolean =>
 
 /** Calls that change nothing of the rule. */
 const HARMLESS =
-  /^(zero_?grad|backward|append|push|extend|f?print\w*|disp|display|log\w*|format|train|eval|plot|show|title|legend|seed|manual_seed|info|write|close|forward|super|__init__|no_grad|assert\w*|callback|set_description|update_state|item|step|fit|shuffle|dispose|tidy|isnan|any|range|len|list)$/i;
+  /^(zero_?grad|backward|append|push|extend|f?print\w*|disp|display|log\w*|format|train|eval|plot|show|title|legend|seed|manual_seed|info|write|close|forward|super|__init__|no_grad|assert\w*|callback|set_description|update_state|item|step|fit|shuffle|dispose|tidy|detach_|requires_grad_|isnan|any|range|len|list)$/i;
 
 export const isHarmlessCall = (name: string): boolean => HARMLESS.test(name);
 

@@ -63,6 +63,16 @@ export function isBackpropagation(define: Define): boolean {
   return areGradients(given.kind === 'tuple' ? entriesOf(given) : body.entries, body);
 }
 
+/** Are values that a function gives back in this order the gradients that these names say: `loss, dW, db = softmax_loss(W, b, X, y)`? */
+export function areGradientsOf(names: readonly string[], values: readonly Node[], define: Define): boolean {
+  const body = bodyOf(define.body.slice(0, -1), null);
+  // `loss, g = net.loss(X, y)` of `return loss, dW`
+  const nameOf = (value: Node, i: number): string =>
+    labelOf(names[i]!) === null && value.kind === 'name' ? value.name : names[i]!;
+  const entries = new Map(values.map((value, i) => [nameOf(value, i), value] as const));
+  return body !== null && !body.isOpen && entries.size === values.length && areGradients(entries, body);
+}
+
 /** `W1, b1 = params` above `return [dW1, db1]`: each gradient stands where its parameter does. */
 function areInOrder({ items }: Node & { kind: 'tuple' }, { parameters, body }: Define): boolean {
   const names = parametersOf({ parameters });
@@ -184,15 +194,15 @@ export function bodyOf(statements: readonly Statement[], given: Node | null): Bo
         } else if (to.kind !== 'tuple') isOpen = true;
       }
     } else {
-      isOpen = true;
-      for (const name of [...statementsIn([statement])]
-        .flatMap(changedBy)
-        .flatMap((to) => rootNameOf(to) ?? []))
-        others.add(name);
+      const changed = [...statementsIn([statement])].flatMap(changedBy).map(rootNameOf);
+      // `scores -= scores.max(axis=1)` changes something of its own.
+      if (statement.kind !== 'assign' || !changed.every((name) => name !== null && made.has(name)))
+        isOpen = true;
+      for (const name of changed) others.add(name ?? '');
     }
   }
   for (const name of others) made.delete(name);
-  return { made, less, more, entries, isOpen: isOpen || others.size > 0 };
+  return { made, less, more, entries, isOpen };
 }
 
 /** `dW1` of `dW1 + reg * W1` */

@@ -14,7 +14,8 @@ import { note } from './fromData.ts';
 import type { Program } from './fromData.ts';
 import { functionIn, isGradientByHand, isNamedGradient } from './gradientFunctions.ts';
 import { asListed } from './listedGradients.ts';
-import { isGradientKey, isParameterKey, isTimeName, ownOfGradient, plainName } from './names.ts';
+import { paired, withLosses } from './lossesBeside.ts';
+import { isGradientKey, isTimeName, ownOfGradient, plainName } from './names.ts';
 import { isOnlyShown } from './shown.ts';
 import { definesIn } from './stepsOf.ts';
 import { isSize } from './sizes.ts';
@@ -72,7 +73,10 @@ export function batched(statements: readonly Statement[], textOf: (node: Node) =
     return withoutSizes(workedOut(asListed(found, made, taken), program, taken));
   };
   /** Is anything told of what a function does with what it is given, other than that it gives gradients? */
-  const given = new Set(definesIn(statements).flatMap((each) => (isBackpropagation(each) ? each.name : [])));
+  const given = new Set([
+    ...definesIn(statements).flatMap((each) => (isBackpropagation(each) ? each.name : [])),
+    ...withLosses(all, statements, program),
+  ]);
   const isTold = (name: string): boolean =>
     !given.has(name) && (program.functions.has(name) || !givesLossAndGradient(name));
   const named = (list: readonly Statement[]): Statement[] =>
@@ -93,32 +97,6 @@ function withGradients(
       : node;
   const inner = withBodies(statement, within);
   return 'value' in inner ? { ...inner, value: rewritten(inner.value, change) } : inner;
-}
-
-/** `loss, grads = loss_and_grads(w, x, y)` of a function that is told nothing of: a loss, and gradients. */
-function paired(statement: Statement, isTold: (name: string) => boolean): Statement[] {
-  if (statement.kind !== 'assign' || statement.operator !== '') return [statement];
-  const { targets, value } = statement;
-  const [target] = targets;
-  const isPair = (node: Node): node is Node & { kind: 'call' } =>
-    node.kind === 'call' && !isTold(calledName(node));
-  // `reg=reg` is no point.
-  const isPoint = (keyword: string | null): boolean => keyword === null || isParameterKey(plainName(keyword));
-  const taking = (node: Node & { kind: 'call' }, name: string): Node => ({
-    ...node,
-    args: node.args.filter(({ keyword }) => isPoint(keyword)),
-    of: { kind: 'name', name, from: node.of.from, to: node.of.to },
-  });
-  if (value.kind === 'entry' && isPair(value.of) && value.index?.kind === 'number' && value.index.value === 1)
-    return [{ ...statement, value: taking(value.of, 'grad') }];
-  if (!isPair(value) || targets.length > 1 || target?.kind !== 'tuple' || target.items.length < 2)
-    return [statement];
-  const [loss, ...gradients] = target.items;
-  const taken = gradients.length > 1 ? { ...target, items: gradients } : gradients[0]!;
-  return [
-    assigned([loss!], taking(value, 'objective'), statement),
-    assigned([taken], taking(value, 'grad'), statement),
-  ];
 }
 
 /** A function that adds up over its data what it gives back, as what it does with one example. */

@@ -5,6 +5,7 @@
 import type { Node, Statement } from '../syntax/nodes.ts';
 import { before, hasTerm, keysIn, keyOf, Made } from './closed.ts';
 import {
+  addsLabel,
   areEntries,
   entriesIn,
   goesBack,
@@ -235,6 +236,7 @@ class WorkedOut {
     const names = keysIn(closed);
     const isOurs =
       of !== null &&
+      !walk(closed).some((part) => addsLabel(part, this.moved)) &&
       !names.some((name) => this.ahead.has(name) || this.isState(name)) &&
       this.growsWith(value, closed, of, known);
     if (!isOurs) return names.some((name) => this.moved.has(name)) ? 'other' : null;
@@ -269,13 +271,15 @@ class WorkedOut {
       ({ node, isBelow }) => !isBelow || node.kind === 'number' || isSize(node),
     );
     if (!rate || more.length > 0 || !isRateless) return null;
-    const data = rewritten(term, (node) => (node === rate ? { kind: 'number', value: 1, ...at } : node));
+    // `self.lr` is another node when what is in it has been gone through.
+    const isIt = (node: Node): boolean => node.from === rate.from && node.to === rate.to;
+    const data = rewritten(term, (node) => (isIt(node) ? { kind: 'number', value: 1, ...at } : node));
     // `w -= lr * 0.01 * w` is a decay.
     const closed = this.made.closed(data, (name) => this.isPoint(name));
     if (!closed || keysIn(closed).every((name) => this.moved.has(name))) return null;
     const isDown = (each: Node): boolean => {
       const point = this.pointOf({
-        key: `grad_${key}`,
+        key: `grad_${withoutOwner(key)}`,
         statement: { ...statement, targets: [target], operator: '', value: each },
       });
       return isNode(point) && keyOf(point) === key;

@@ -1,12 +1,13 @@
 /** How a loop counts, and which steps or entries it leaves out: a rule that moves some of the parameters is not the rule. */
 import { firstOf } from '../first.ts';
 import { means } from '../lexicon.ts';
-import { namesAmong, numberWritten } from '../syntax/nodes.ts';
+import { isNumber, namesAmong, numberWritten } from '../syntax/nodes.ts';
 import type { Loop, Node, Statement } from '../syntax/nodes.ts';
 import {
   calledName,
   changedBy,
   indicesIn,
+  isNamed,
   leftmost,
   madeOnce,
   namesIn,
@@ -324,6 +325,20 @@ function turnsOf({ first, by, end, isThrough, isAskedBackwards }: Count, made: M
   return isNone ? never : null;
 }
 
+/** `for k in range(0, len(path), 100): print(k, path[k])` */
+const isOnlySaid = ({ body }: Loop): boolean =>
+  body.every((each) => each.kind === 'do' && /^(?:print\w*|log|println)$/.test(calledName(each.value)));
+
+/** `params["W" + str(l)] = randn(dims[l], dims[l - 1])` */
+const goesByPairs = ({ names, body }: Loop): boolean =>
+  indicesIn(body).some(
+    (index) =>
+      index.kind === 'binary' &&
+      index.operator === '-' &&
+      isNumber(index.right, 1) &&
+      names.some((name) => name.kind === 'name' && isNamed(name.name)(index.left)),
+  ) && [...statementsIn(body)].every((each) => each.kind === 'assign' && each.operator === '');
+
 /** What a loop leaves out, over steps or over entries. */
 export function leftOut(loop: Loop, made: Made): Slip | null {
   const { from, to } = loop;
@@ -333,7 +348,7 @@ export function leftOut(loop: Loop, made: Made): Slip | null {
     ? 'a loop that is left before its first step'
     : firstOf(counts, (each) => turnsOf(each, made));
   if (turns) return { at: { from, to }, reason: turns, help: 'Say how it goes from its start to its end.' };
-  const reason = partOfEntries(loop, made);
+  const reason = isOnlySaid(loop) || goesByPairs(loop) ? null : partOfEntries(loop, made);
   return reason === null
     ? null
     : { at: { from, to }, reason, help: 'Count all entries, from the first to the last one.' };

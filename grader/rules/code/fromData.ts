@@ -2,7 +2,8 @@
 import { isGradientCall, means } from '../lexicon.ts';
 import type { Node, Statement } from '../syntax/nodes.ts';
 import { keysIn, keyOf } from './closed.ts';
-import { factorsOf, isOpenDerivative, isStep, sameText, squareOf } from './factors.ts';
+import { isLabel } from './examples.ts';
+import { factorsOf, inShape, isOpenDerivative, isStep, sameText, squareOf } from './factors.ts';
 import { Growing } from './growth.ts';
 import { isGradientKey, isRateKey, labelOfGradient, plainName } from './names.ts';
 import { isSize } from './sizes.ts';
@@ -88,6 +89,15 @@ export const isMasked = (statement: Statement): boolean =>
       value.kind === 'number' &&
       value.value === 0,
   );
+
+/** `X @ w + y` */
+export const addsLabel = (node: Node, moved: ReadonlySet<string>): boolean =>
+  node.kind === 'binary' &&
+  node.operator === '+' &&
+  [node.left, node.right].some((side) => {
+    const name = rootNameOf(inShape(side)) ?? '';
+    return isLabel(name) && !/hat|pred|prob|out/i.test(name) && !moved.has(name);
+  });
 
 /** What comes back from a layer, as programs call it. */
 const BACK = /^(?:d|delta|grad|err|δ)/i;

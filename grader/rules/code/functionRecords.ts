@@ -2,10 +2,10 @@
  * Functions that another one makes and gives back together, as optax does: `return Transformation(init, update)`. `opt = sgd(0.1)` gives
  * them names, and `opt.update(g, state)` asks for one.
  */
-import type { Define, Node, Span, Statement } from '../syntax/nodes.ts';
+import type { Call, Define, Node, Span, Statement } from '../syntax/nodes.ts';
 import { changed, withBodies } from '../syntax/nodes.ts';
 import { makersIn, recordOf } from './records.ts';
-import { everyStatement, madeOnce, pairsOf } from './survey.ts';
+import { calledName, everyStatement, isNamed, lastName, madeOnce, nodesIn, pairsOf } from './survey.ts';
 import type { Named } from './survey.ts';
 
 /** The names under which a function gives back others that it makes, and nothing else; what it keeps for them is a state. */
@@ -25,8 +25,68 @@ function givenBack({ body, outer }: Define, entriesOf: (node: Node) => Entries |
 
 type Entries = readonly (readonly [name: string, value: Node])[];
 
+/**
+ * `init, update = adam(1e-3)` of a function that only makes them: each stands under the name that it gets, with what their maker is given
+ * as settings of its own.
+ */
+function apartFrom(statements: readonly Statement[]): Statement[] {
+  const makers = statements.filter((each) => each.kind === 'define');
+  const all = everyStatement(statements);
+  return makers.reduce<Statement[]>(
+    (list, maker) => {
+      const inner = madeTogether(maker);
+      const asked = all.filter((each) => nodesIn([each]).some((node) => calledName(node) === maker.name));
+      const [use, ...others] = asked;
+      if (!inner || use?.kind !== 'assign' || others.length > 0) return list;
+      const [target] = use.targets;
+      const names = target?.kind === 'tuple' ? target.items.map(lastName) : [];
+      const settings = use.value.kind === 'call' ? settingsOf(maker, use.value) : null;
+      if (names.length !== inner.length || names.includes(null) || !settings) return list;
+      const fits = inner.every(({ parameters }, i) =>
+        nodesIn(all).every(
+          (node) =>
+            node.kind !== 'call' || calledName(node) !== names[i] || node.args.length === parameters.length,
+        ),
+      );
+      if (!fits) return list;
+      const apart = inner.map((each, i): Statement => ({
+        ...each,
+        name: names[i]!,
+        parameters: [...each.parameters, ...settings],
+      }));
+      const without = (body: readonly Statement[]): Statement[] =>
+        body.flatMap((each) => (each === use ? [] : [withBodies(each, without)]));
+      return without(list.flatMap((each) => (each === maker ? apart : [each])));
+    },
+    [...statements],
+  );
+}
+
+/** The functions that one makes, and gives back in their order. */
+function madeTogether({ body }: Define): readonly Define[] | null {
+  const last = body.at(-1);
+  const made = body.slice(0, -1).filter((each) => each.kind === 'define');
+  const items =
+    last?.kind === 'return' && last.value.kind === 'tuple' && !last.value.keys ? last.value.items : [];
+  const given = items.flatMap((item) => made.find(({ name }) => isNamed(name)(item)) ?? []);
+  const isAlone =
+    made.length === body.length - 1 && given.length === items.length && items.length === made.length;
+  return isAlone && given.length > 1 ? given : null;
+}
+
+/** What a maker is given, each with its value; null where one has none. */
+function settingsOf({ parameters }: Define, { args }: Call): Define['parameters'] | null {
+  const positional = args.filter(({ keyword }) => keyword === null);
+  const given = parameters.map((each, i) => ({
+    ...each,
+    value: (args.find(({ keyword }) => keyword === each.name) ?? positional[i])?.value ?? each.value,
+  }));
+  return given.every(({ value }) => value !== null) ? given : null;
+}
+
 /** The program with such functions given back one by one, each under its name. */
-export function withFunctions(statements: readonly Statement[]): Statement[] {
+export function withFunctions(written: readonly Statement[]): Statement[] {
+  const statements = apartFrom(written);
   const makers = makersIn(statements);
   const entriesOf = (node: Node): Entries | null => {
     const record = recordOf(node, makers);

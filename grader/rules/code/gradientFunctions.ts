@@ -2,6 +2,7 @@
 import { isGradientCall } from '../lexicon.ts';
 import { itemsOf } from '../syntax/nodes.ts';
 import type { Define, Node, Statement } from '../syntax/nodes.ts';
+import { areGradientsOf } from './backpropagation.ts';
 import { instead, keyOf, Made } from './closed.ts';
 import { areEntries, entriesIn, isFromData, isOneTerm, note } from './fromData.ts';
 import type { Program } from './fromData.ts';
@@ -38,6 +39,25 @@ export function isGradientByHand(
 ): boolean {
   if (!isGivenInOrder(define, statements)) return false;
   return askedFor(define, statements).every((labels) => givesGradient(define, labels, program));
+}
+
+/** Is what a function gives back, but for its first value, the gradients with these names: `loss, g = mse(w, X, y)`? */
+export function givesGradientsToo(
+  define: Define,
+  labels: readonly string[],
+  statements: readonly Statement[],
+  program: Program,
+): boolean {
+  const last = define.body.at(-1);
+  if (last?.kind !== 'return' || last.value.kind !== 'tuple' || last.value.keys) return false;
+  const [, ...values] = last.value.items;
+  if (values.length === 0 || values.length !== labels.length) return false;
+  const value: Node = values.length === 1 ? values[0]! : { ...last.value, items: values };
+  const alone = { ...define, name: 'grad', body: [...define.body.slice(0, -1), { ...last, value }] };
+  return (
+    isGivenInOrder(define, statements) &&
+    (areGradientsOf(labels, values, define) || givesGradient(alone, labels, program))
+  );
 }
 
 /** Is it called a gradient, and is it that of an objective that the program has, computed with numbers? */

@@ -40,11 +40,17 @@ export const changedUnmeant = (statements: readonly Statement[]): Slip | null =>
  * are copied.
  */
 function sharedArray(statements: readonly Statement[]): Shared | null {
-  const numbers = new Set(
-    [...statementsIn(statements)]
-      .flatMap(pairsOf)
-      .flatMap(([target, value]) => (value.kind === 'number' ? namesIn(target) : [])),
+  const all = [...statementsIn(statements)];
+  // z of `z += w[j] * x[j]`
+  const isOfEntries = ({ left, right }: Node & { kind: 'binary' }): boolean =>
+    [left, right].every((side) => side.kind === 'entry' && side.index?.kind === 'name');
+  const sums = all.flatMap((each) =>
+    each.kind === 'assign' && each.value.kind === 'binary' && isOfEntries(each.value) ? targetsOf(each) : [],
   );
+  const numbers = new Set([
+    ...all.flatMap(pairsOf).flatMap(([target, value]) => (value.kind === 'number' ? namesIn(target) : [])),
+    ...sums.flatMap((target) => (target.kind === 'name' ? target.name : [])),
+  ]);
   for (const [i, statement] of statements.entries()) {
     const slip =
       (statement.kind === 'loop' ? sharedArray(statement.body) : null) ??

@@ -16,6 +16,7 @@ import {
   isSettings,
   isTimeName,
   labelOfGradient,
+  namedByGradient,
   plainName,
 } from './names.ts';
 import {
@@ -294,7 +295,9 @@ export class Interpreter extends Beginnings {
   private gradientOf(item: Node, value: Value): Value | null {
     const key = this.keyOf(item);
     if (key === null || value.kind !== 'gradient' || !isGradientKey(key)) return null;
-    return { ...value, of: labelOfGradient(key) };
+    // dy, where the step moves a y
+    const own = namedByGradient(key);
+    return { ...value, of: labelOfGradient(key) ?? (own !== null && this.written.has(own) ? own : null) };
   }
 
   /** `beta1, beta2 = betas` */

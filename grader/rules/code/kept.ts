@@ -1,13 +1,16 @@
 /** What is kept for each parameter from step to step: under a key of its own, in what is stored, and not in a copy or in something new. */
 import { firstOf } from '../first.ts';
-import { bodiesOf, namesAmong } from '../syntax/nodes.ts';
-import type { Node, Statement } from '../syntax/nodes.ts';
+import { means } from '../lexicon.ts';
+import { bodiesOf, CONSTRUCTOR, namesAmong } from '../syntax/nodes.ts';
+import type { Define, Node, Statement } from '../syntax/nodes.ts';
 import {
   boundIn,
   calledName,
   changedBy,
+  entryMade,
   everyStatement,
   fieldOf,
+  goneThrough,
   isDefinition,
   isNamed,
   namesIn,
@@ -23,7 +26,7 @@ import { isOverSteps } from './units.ts';
 /** The first state that is one for all parameters, or that is thrown away with every step. */
 export const keptBadly = (statements: readonly Statement[]): Slip | null =>
   firstOf(statements, (each): Slip | null => {
-    if (each.kind === 'define') return thrownAway(each.body) ?? keptBadly(each.body);
+    if (each.kind === 'define') return thrownAway(each.body) ?? listAnew(each) ?? keptBadly(each.body);
     const own =
       each.kind === 'loop'
         ? isOverSteps(each)
@@ -112,6 +115,38 @@ function thrownAway(body: readonly Statement[]): Slip | null {
     }
   }
   return null;
+}
+
+/** `states = [zeros_like(p) for p in params]` in a function that is one step, changed there and not kept. */
+function listAnew({ name, body }: Define): Slip | null {
+  const all = [...statementsIn(body)];
+  if (
+    CONSTRUCTOR.test(name) ||
+    all.some((each) => isDefinition(each) || (each.kind === 'loop' && isOverSteps(each)))
+  )
+    return null;
+  const changed = new Set(
+    all.flatMap((each) => {
+      if (each.kind !== 'loop' || !each.over) return [];
+      const inside = namesAmong([...statementsIn(each.body)].flatMap(changedBy));
+      const { entries, lists } = goneThrough(each.names, each.over);
+      return lists.filter((_, i) =>
+        namesAmong(entries[i] ? [entries[i]] : []).some((own) => inside.includes(own)),
+      );
+    }),
+  );
+  return firstOf(all.flatMap(pairsOf), ([target, value]) => {
+    const entry = value.kind === 'call' ? entryMade(value) : null;
+    if (target.kind !== 'name' || !entry || !means('zeros', calledName(entry))) return null;
+    const isChanged = isFilled(all, target) || [...changed].some(isNamed(target.name));
+    return isChanged && !isStored(all, target)
+      ? {
+          at: value,
+          reason: `“${target.name}” is made anew in every step, and what is put into it is not kept`,
+          help: 'Make it once, above the loop, and hand it over.',
+        }
+      : null;
+  });
 }
 
 const isFilled = (all: readonly Statement[], { name }: Named): boolean =>

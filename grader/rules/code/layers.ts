@@ -209,7 +209,13 @@ export function mistrained(statements: readonly Statement[]): Slip | null {
         ? 'taken'
         : 'moved';
   const events = (body: readonly Statement[]): Event[] => [...eventsIn(body, eventOf, layers.gradients)];
+  const moved = making.find(isMovedByField);
+  const again =
+    moved && moving.length > 0
+      ? slip(moved, 'layers that are moved where their gradients are taken, and again')
+      : null;
   return (
+    again ??
     firstOf(making, notOfWhatComesBack) ??
     movedInPart(statements, layers) ??
     firstOf(methods, ({ body }) => unsureOf(events(body).filter(({ call }) => call !== null))) ??

@@ -3,7 +3,7 @@ import { firstOf } from '../first.ts';
 import { isObjectiveCall, means } from '../lexicon.ts';
 import type { Node, Statement } from '../syntax/nodes.ts';
 import { definesIn } from './stepsOf.ts';
-import { calledName, isDefinition } from './survey.ts';
+import { calledName, isDefinition, isNamed } from './survey.ts';
 
 const isLoss = (node: Node): boolean =>
   node.kind === 'minus'
@@ -25,6 +25,9 @@ export function lossExchanged(statements: readonly Statement[], within = stateme
     const last = own.length === 1 ? own[0]!.body.at(-1) : undefined;
     const items = last?.kind === 'return' && last.value.kind === 'tuple' ? last.value.items : [];
     if (items.length !== target.items.length) return null;
-    return target.items.find((item, i) => items.some(isLoss) && isLoss(item) !== isLoss(items[i]!)) ?? null;
+    // `_, grads = loss_and_grads(w)`
+    const isOther = (item: Node, i: number): boolean =>
+      !isNamed('_')(item) && isLoss(item) !== isLoss(items[i]!);
+    return items.some(isLoss) ? (target.items.find(isOther) ?? null) : null;
   });
 }

@@ -50,13 +50,13 @@ export const isContainer = (name: string): boolean => means('owner', name) || me
 const OWN_GRADIENT =
   /^(g|gt|g_t|gij|grads?|gradients?|gradient[ei][ns]?|gradient[yi]|gradyan(?:lar)?|d[A-SU-Za-su-z]|dtheta|d_[A-Za-z]|D_[a-z])(_\d+)?$/;
 const GRADIENT =
-  /^(?:(?:g|grads?|gradients?|gradient[ei][ns]?|(?:delta_)?nabla|dloss|dcost)(?:_\w+)?|\w+_(?:grads?|gradients?)|d(?:[Ll]|J|E|C|f|loss|cost)_?d_?\w+|d_?(?:weights?|params?|vars?|bias(?:es)?|[A-Z][a-z]?\d*|w\d+|b\d+))$/;
+  /^(?:(?:g|grads?|gradients?|gradient[ei][ns]?|(?:delta_)?nabla|dloss|dcost)(?:_\w+)?|\w+_(?:grads?|gradients?)|d(?:[Ll]|J|E|C|f|loss|cost)_?d_?\w+|d_?(?:weights?|params?|vars?|bias(?:es)?|[A-Z][a-z]?\d*|w\d+|b\d+)|g[WwBbXxYy]\d?)$/;
 
 export const isOwnGradient = (key: string): boolean => OWN_GRADIENT.test(withoutOwner(key));
 export const isGradientKey = (key: string): boolean => isOwnGradient(key) || GRADIENT.test(withoutOwner(key));
 
 const LABEL =
-  /^(?:d(?:[Ll]|J|E|C|f|loss|cost)_?d_?|(?:g|grads?|gradients?|(?:delta_)?nabla)_)(\w+)$|^(\w+)_(?:grads?|gradients?)$|^(?:d_?|D_)(\w+)$/;
+  /^(?:d(?:[Ll]|J|E|C|f|loss|cost)_?d_?|(?:g|grads?|gradients?|(?:delta_)?nabla)_)(\w+)$|^(\w+)_(?:grads?|gradients?)$|^(?:d_?|D_)(\w+)$|^g([WwBbXxYy]\d?)$/;
 
 /** W of dW, grad_W, W_grad, dL_dW, whatever it is; null where the name does not say. */
 export const namedByGradient = (key: string): string | null =>

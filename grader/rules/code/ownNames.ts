@@ -1,7 +1,22 @@
 /** Names that a function has of its own: what Python gives a value in it, or JavaScript declares, is nothing of what stands around it. */
 import { firstOf } from '../first.ts';
+import { isSetting, means } from '../lexicon.ts';
 import type { Statement } from '../syntax/nodes.ts';
-import { boundIn, isNamed, parametersOf, statementsIn, takesOver, targetsOf, walk } from './survey.ts';
+import { isContainer, isModule, isSettings, isStateKey, isTimeName, plainName } from './names.ts';
+import { definesIn } from './stepsOf.ts';
+import {
+  boundIn,
+  everyStatement,
+  isNamed,
+  lastName,
+  nodesIn,
+  pairsOf,
+  parametersOf,
+  statementsIn,
+  takesOver,
+  targetsOf,
+  walk,
+} from './survey.ts';
 import type { Slip } from './survey.ts';
 
 /**
@@ -23,6 +38,57 @@ export const withoutValue = (statements: readonly Statement[], around: readonly 
     );
     return declared ?? takenAsOwn(each, known) ?? withoutValue(each.body, [...known, ...given]);
   });
+
+/** What an optimizer keeps, and no `x.T` and `x.size`. */
+const isOfRule = (field: string): boolean =>
+  isSetting(field) || (field !== 'T' && (isStateKey(plainName(field)) || isTimeName(plainName(field))));
+
+/** `qq.beta1` beside `self.beta1`: a field of something that the program does not have. */
+export function ofNothing(statements: readonly Statement[]): Slip | null {
+  const all = everyStatement(statements);
+  const nodes = nodesIn(all);
+  const known = new Set([
+    ...boundIn(all),
+    ...definesIn(statements).flatMap((each) => [each.name, ...parametersOf(each)]),
+    ...nodes.flatMap((node) =>
+      node.kind === 'function' ? [...parametersOf(node), ...boundIn(node.body)] : [],
+    ),
+  ]);
+  const isThere = (name: string): boolean =>
+    known.has(name) ||
+    means('self', name) ||
+    isModule(name) ||
+    isSettings(name) ||
+    isContainer(name) ||
+    /^[A-Z]/.test(name);
+  const called = new Set(nodes.flatMap((node) => (node.kind === 'call' ? [node.of] : [])));
+  // this.mu = opts.mu ?? 0.9
+  const taken = new Set(
+    all
+      .flatMap(pairsOf)
+      .flatMap(([target, value]) =>
+        walk(value).filter((node) => lastName(node) === lastName(target) && isSetting(lastName(node) ?? '')),
+      ),
+  );
+  const fields = nodes.flatMap((node) =>
+    node.kind === 'member' &&
+    node.of.kind === 'name' &&
+    isOfRule(node.name) &&
+    !called.has(node) &&
+    !taken.has(node)
+      ? [{ node, field: node.name, of: node.of.name }]
+      : [],
+  );
+  const own = new Set(fields.filter(({ of }) => isThere(of)).map(({ field }) => field));
+  const lost = fields.find(({ field, of }) => !isThere(of) && own.has(field));
+  return lost
+    ? {
+        at: lost.node,
+        reason: `“${lost.of}” is nothing that the program has, and “${lost.field}” is a field of another thing elsewhere`,
+        help: 'Use one name for one thing.',
+      }
+    : null;
+}
 
 /** `let v = mu * v + g;` makes a v that has no value yet. */
 function fromItself(

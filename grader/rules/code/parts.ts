@@ -80,15 +80,15 @@ function oneAndAll(statements: readonly Statement[]): Slip | null {
       targetsOf(each).some((target) => namesIn(each.value).includes(rootNameOf(target)!)),
   );
   const assigned = new Set(moved.flatMap(changedBy).flatMap((target) => rootNameOf(target) ?? []));
-  // `X_b[i:i+1]` and `X[idx]`: an example, or a batch of them.
+  // `X_b[i:i+1]` and `X[idx]`: an example, or a batch of them; `y[:split]`: those to learn from.
   const isData = (name: string, index: Node | null): boolean =>
-    (index?.kind === 'slice' ? /^[Xx](?:_\w+)?$/ : /^X(?:_\w+)?$/).test(name) &&
-    /^(?:slice|name)$/.test(index?.kind ?? '') &&
-    !assigned.has(name);
+    index?.kind === 'slice'
+      ? /^[XY](?:_\w+)?$/.test(name) || (/^[xyt](?:_\w+)?$/.test(name) && !assigned.has(name))
+      : index?.kind === 'name' && /^X(?:_\w+)?$/.test(name) && !assigned.has(name);
   const at = entries.find(({ of, index }) => {
     const name = arrayOf(of, views);
-    if (name === null) return false;
-    const isOfRule = isQuantity(plainName(name)) && !isData(name, index);
+    if (name === null || isData(name, index)) return false;
+    const isOfRule = isQuantity(plainName(name));
     return whole.has(name) ? computed.has(name) || isOfRule : isOfRule && index?.kind === 'slice';
   });
   if (!at) return null;

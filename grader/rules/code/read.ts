@@ -24,6 +24,7 @@ import {
   targetsOf,
 } from './survey.ts';
 import { withoutUses } from './withoutUses.ts';
+import { inWhole } from './coordinates.ts';
 import { lostCopy } from './copies.ts';
 import { withDefined } from './arrows.ts';
 import { withDerivatives } from './derivatives.ts';
@@ -201,11 +202,7 @@ function broadcastAlias(text: string): Slip | null {
   return null;
 }
 
-function foundIn(
-  block: CodeBlock,
-  labels: readonly Label[],
-  asked: string | undefined,
-): { found: Found[]; failed: Failed[]; error: Unreadable | null } {
+function foundIn(block: CodeBlock, labels: readonly Label[], asked: string | undefined): Read {
   const host = hostOf(block.program.text);
   const own = labels.map((label) => ({ ...label, start: label.start - block.offset }));
   const zero = countsFromZero(block.program.text);
@@ -213,38 +210,61 @@ function foundIn(
   const ordered = withoutShuffles(withBranchOf(withFunctions(withDerivatives(withDefined(all))), asked));
   const records = inRecords(stepsCounted(ordered));
   const written = inContainers(records.statements);
-  const { statements: derived, byHand, late } = batched(written, host.textOf);
-  const statements = withBases(withoutLayers(derived));
   const { text } = block.program;
-  // In pseudo-code a loop's names are the things themselves.
-  const isProgram = !('steps' in block.program) || /\.[-+*/]?=/.test(text);
   const slip =
     wholeDivision(text) ??
     broadcastAlias(text) ??
     repeatedArray(text) ??
     lostCopy(written) ??
     lostRecord(records) ??
-    slipIn(written) ??
-    late ??
-    partAlone(derived) ??
-    handedOn(derived) ??
-    (isProgram ? notPutBack(derived) : null);
-  let error = slip && new Unreadable(host.placeOf(slip.at), slip.reason, slip.help, true);
+    slipIn(written);
+  if (slip) return { found: [], failed: [], error: refused(slip, host) };
+  // In pseudo-code a loop's names are the things themselves.
+  const isProgram = !('steps' in block.program) || /\.[-+*/]?=/.test(text);
+  const source: Source = { host, labels: own, countsFromZero: zero, isProgram };
+  const read = rulesIn(written, source);
+  const whole = read.found.length > 0 ? null : inWhole(written);
+  const other = whole ? rulesIn(whole, source) : read;
+  return other.found.length > 0 ? other : read;
+}
+
+const refused = ({ at, reason, help }: Slip, host: Host): Unreadable =>
+  new Unreadable(host.placeOf(at), reason, help, true);
+
+interface Read {
+  found: Found[];
+  failed: Failed[];
+  error: Unreadable | null;
+}
+
+interface Source {
+  host: Host;
+  labels: readonly Label[];
+  countsFromZero: boolean;
+  isProgram: boolean;
+}
+
+/** The rules of statements in which no slip was seen as they are written. */
+function rulesIn(written: readonly Statement[], { host, labels, countsFromZero, isProgram }: Source): Read {
+  const { statements: derived, byHand, late } = batched(written, host.textOf);
+  const statements = withBases(withoutLayers(derived));
+  const slip = late ?? partAlone(derived) ?? handedOn(derived) ?? (isProgram ? notPutBack(derived) : null);
+  let error = slip && refused(slip, host);
   const failed: Failed[] = [];
   if (error) return { found: [], failed, error };
-  const ruleOf = (unit: Candidate): CodeRule => ruleOfUnit({ ...unit, countsFromZero: zero }, host);
+  const ruleOf = (unit: Candidate): CodeRule => ruleOfUnit({ ...unit, countsFromZero }, host);
   const isRule = (unit: Candidate): boolean =>
     readOr(
       () => ruleOf(unit) !== null,
       () => false,
     );
-  const tried = (body: readonly Statement[]): { found: Found[]; error: Unreadable | null } => {
+  const tried = (body: readonly Statement[]): Omit<Read, 'failed'> => {
     error = null;
-    for (const units of unitsOf(body, grouped(body, own, isRule))) {
+    for (const units of unitsOf(body, grouped(body, labels, isRule))) {
       const found: Found[] = [];
       for (const unit of units) {
         const { name } = unit;
-        const as = { optimizer: optimizerOf(unit, own), name, bases: basesOf(name, statements) };
+        const as = { optimizer: optimizerOf(unit, labels), name, bases: basesOf(name, statements) };
         try {
           found.push({ rule: withAssumptions(ruleOf(unit), byHand), ...as });
         } catch (failure) {

@@ -362,7 +362,7 @@ class Reading {
     throw new Unreadable(at, 'gradients at two points in one step', 'Take the gradient once in a step.');
   }
 
-  private pointOf({ points, isTakenThere, at }: Gradient, parameter: string): Expression | null {
+  private pointOf({ of, points, isTakenThere, at }: Gradient, parameter: string): Expression | null {
     const inlined = points.map((point) => this.interpreter.inlined(point));
     const own = inlined.find((point) => uses(point, oldName(parameter)));
     // w = w - lr * grad_w(w, b); b = b - lr * grad_b(w, b)
@@ -373,7 +373,8 @@ class Reading {
         'Take all gradients before any parameter moves.',
       );
     // `loss -= lr * grad(loss, w)`
-    const isObjective = own?.kind === 'symbol' && mayBeGiven(parameter) && !isParameterWord(parameter);
+    const isPlace = isParameterWord(parameter) || of === parameter;
+    const isObjective = own?.kind === 'symbol' && mayBeGiven(parameter) && !isPlace;
     if (!own || isObjective) {
       const used = new Set(this.all.flatMap((e) => (e.kind === 'symbol' ? [e.name] : [])));
       // x and y may be data, and so may a word that says so; one that stands nowhere else is no parameter.

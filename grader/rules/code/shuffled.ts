@@ -4,13 +4,17 @@ import { bodiesOf, withBodies } from '../syntax/nodes.ts';
 import type { Loop, Node, Statement } from '../syntax/nodes.ts';
 import { plainName } from './names.ts';
 import {
+  boundIn,
   calledName,
   changedBy,
   everyStatement,
   namesIn,
+  namesUsed,
+  nodesIn,
   pairsOf,
   rootNameOf,
   statementsIn,
+  takesOver,
   walk,
 } from './survey.ts';
 
@@ -31,8 +35,15 @@ function ordersIn(all: readonly Statement[]): ReadonlySet<string> {
   );
 }
 
+/** `function shuffle(a) { … }`, which puts what it is given in another order. */
+const isShuffler = (each: Statement): boolean =>
+  each.kind === 'define' &&
+  /shuffle/i.test(each.name) &&
+  nodesIn(everyStatement(each.body)).some((node) => /^(?:random|rand\w*|swap)$/.test(calledName(node)));
+
 /** `X, y = X[order], y[order]` left out, where nothing else that is repeated changes X and y. */
-export function withoutShuffles(statements: readonly Statement[]): Statement[] {
+export function withoutShuffles(written: readonly Statement[]): Statement[] {
+  const statements = written.filter((each) => !isShuffler(each));
   const all = everyStatement(statements);
   const orders = ordersIn(all);
   const isOrder = (node: Node | null): boolean =>
@@ -84,9 +95,31 @@ export function isOfData(
   return (
     operator === '' &&
     targets.every(({ kind }) => kind === 'name' || kind === 'tuple') &&
-    nodes.some(({ kind }) => kind === 'call' || kind === 'entry') &&
+    // losses = []
+    (value.kind === 'nothing' || nodes.some(({ kind }) => kind === 'call' || kind === 'entry')) &&
     !nodes.some((node) => node.kind === 'choice' || isGradientCall(calledName(node))) &&
     !names.some((name) => isSetting(plainName(name))) &&
     ![...names, ...namesIn(value)].some((name) => made.has(name))
+  );
+}
+
+/** `p = model.predict(X)` beside the steps, which take none, or make a p of their own before they do. */
+export function isMadeAnew(
+  { targets, operator, value }: Statement & { kind: 'assign' },
+  steps: readonly Statement[],
+): boolean {
+  const bodies = steps.flatMap((each) => (each.kind === 'loop' ? [each.body] : []));
+  return (
+    operator === '' &&
+    !walk(value).some((node) => /step|update|train|fit|backward/i.test(calledName(node))) &&
+    targets.every(
+      (target) =>
+        target.kind === 'name' &&
+        bodies.every(
+          (body) =>
+            !namesUsed(body).includes(target.name) ||
+            (boundIn(body).includes(target.name) && !takesOver(body, target.name)),
+        ),
+    )
   );
 }

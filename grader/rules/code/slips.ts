@@ -14,6 +14,8 @@ import {
   everyStatement,
   freeIn,
   indicesIn,
+  isNamed,
+  lastName,
   namesIn,
   namesUsed,
   nodesIn,
@@ -36,9 +38,9 @@ import type { Made } from './counting.ts';
 import { clearedIn, keptBadly } from './kept.ts';
 import { notCalledSo } from './manners.ts';
 import { otherOrder, pairedAmiss } from './orders.ts';
-import { withoutValue } from './ownNames.ts';
+import { ofNothing, withoutValue } from './ownNames.ts';
 import { notMoved } from './eachMoved.ts';
-import { ofOtherExample } from './examples.ts';
+import { isLabel, ofOtherExample } from './examples.ts';
 import { mistrained } from './layers.ts';
 import { wronglyBack } from './wrongBackpropagation.ts';
 import { neverMade } from './fieldsMade.ts';
@@ -56,6 +58,7 @@ const noValue = (at: Node & { kind: 'name' | 'member' }, lost: string, done = 'u
 /** The first one in a program. */
 export const slipIn = (statements: readonly Statement[]): Slip | null =>
   withoutValue(statements) ??
+  ofNothing(statements) ??
   notCalledSo(statements) ??
   badlyMade(statements) ??
   neverMade(statements) ??
@@ -156,9 +159,16 @@ function unbound({ names, body, over = [], known }: Given, isAny = false): Slip 
   if (taken) return noValue(taken, lost);
   const moved = new Set<Node>([...statementsIn(body)].flatMap(changedBy));
   const indices = new Set<Node>(indicesIn(body));
+  // `X @ w - q` beside an example with its label y
+  const labels = new Set(
+    isLabel(lost)
+      ? nodes.flatMap((node) => (node.kind === 'binary' && node.operator === '-' ? node.right : []))
+      : [],
+  );
   const stray = freeIn(body, [...known, ...names]).find((node) => {
     const key = plainName(node.name);
-    return isAny || indices.has(node) || moved.has(node) || isParameterKey(key) || isGradientKey(key);
+    const isTaken = indices.has(node) || moved.has(node) || labels.has(node);
+    return isAny || isTaken || isParameterKey(key) || isGradientKey(key);
   });
   return stray ? noValue(stray, lost) : null;
 }
@@ -219,6 +229,32 @@ function lostGradient(statements: readonly Statement[], known: readonly string[]
   return null;
 }
 
+/** `for i in range(len(q)): w[i] -= lr * g[i]` in a function of w that has no q. */
+function countedByAnother(
+  body: readonly Statement[],
+  names: readonly string[],
+  known: readonly string[],
+): Slip | null {
+  const inside = nodesIn([...statementsIn(body)].filter(({ kind }) => kind !== 'loop')).map(lastName);
+  return firstOf(statementsIn(body), (each) => {
+    if (each.kind !== 'loop') return null;
+    const counted = /(?:\blen\(|\brange |\bnumel\()(\w+)\)?|(?<![\w.])(\w+)\.(?:length|size)\b/
+      .exec(each.header)
+      ?.slice(1)
+      .find(Boolean);
+    const own = each.names.flatMap(namesIn);
+    const isOfGiven = nodesIn(each.body).some(
+      (node) =>
+        node.kind === 'entry' &&
+        names.includes(lastName(node.of) ?? '') &&
+        own.some((name) => node.index !== null && isNamed(name)(node.index)),
+    );
+    const isThere =
+      counted === undefined || [...known, ...names, ...boundIn(body), ...inside].includes(counted);
+    return isOfGiven && !isThere ? { at: each, reason: `“${counted}” gets no value`, help: SAME } : null;
+  });
+}
+
 /** `lrate` in a function of `lr`. */
 function ofFunction(
   { parameters, body, from, to }: Statement & { kind: 'define' },
@@ -233,7 +269,10 @@ function ofFunction(
   const moved = [...statementsIn(body)].flatMap(changedBy).flatMap((target) => rootNodeOf(target) ?? []);
   const free = freeIn(body, [...known, ...names]);
   const given = names.find((name) => isParameterWord(plainName(name)));
-  const isReturned = [...statementsIn(body)].some(({ kind }) => kind === 'return');
+  // `return w` of a w that is as it was
+  const isReturned = [...statementsIn(body)].some(
+    (each) => each.kind === 'return' && !(given !== undefined && isNamed(given)(each.value)),
+  );
   const other =
     isReturned || moved.some(({ name }) => name === given)
       ? undefined
@@ -241,6 +280,7 @@ function ofFunction(
   return (
     unbound({ names: numbers, body, known: [...known, ...names] }, true) ??
     unbound({ names, body, known }) ??
+    countedByAnother(body, names, known) ??
     (given !== undefined && other ? noValue(other, given, 'moved') : null)
   );
 }

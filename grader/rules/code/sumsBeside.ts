@@ -13,9 +13,7 @@ export function isSumBeside(
   program: readonly Statement[],
 ): boolean {
   const own = [...statementsIn(body)].filter((each) => targetsOf(each).some(isNamed(name)));
-  const isSum = own.every(
-    (each) => each.kind === 'assign' && (each.operator === '+' || each.operator === ''),
-  );
+  const isSum = own.every((each) => each.kind === 'assign' && /^[-+]?$/.test(each.operator));
   return (
     isSum &&
     isOnlyShown(

@@ -6,7 +6,7 @@ import { countedIn } from './counting.ts';
 import { isGradientKey, isTimeName, plainName } from './names.ts';
 import { isOverExamples } from './overExamples.ts';
 import { isSchedule, surveyOf } from './schedules.ts';
-import { isOfData } from './shuffled.ts';
+import { isMadeAnew, isOfData } from './shuffled.ts';
 import {
   boundIn,
   calledName,
@@ -102,6 +102,7 @@ function flattened(body: readonly Statement[]): Statement[] {
     if (statement.kind !== 'assign' || (statement.operator === '' && isNumeric(statement.value)))
       return [statement];
     if (isOfData(statement, body.filter(isLoop))) return [statement];
+    if (isMadeAnew(statement, body.filter(isLoop))) return [];
     const { from, to } = statement;
     return [{ kind: 'if', test: { kind: 'other', from, to }, then: [statement], otherwise: [], from, to }];
   });

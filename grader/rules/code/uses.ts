@@ -107,9 +107,17 @@ export function misuseOf(use: Use): Slip | null {
   );
 }
 
+/** A product of arrays, which is worked out from an error. */
+const isThroughLayer = (node: Node): boolean =>
+  node.kind === 'binary'
+    ? node.operator === '@' || (/^[*/]$/.test(node.operator) && [node.left, node.right].some(isThroughLayer))
+    : node.kind === 'call' && /^(?:dot|matmul|mm|outer)$/.test(calledName(node));
+
 /** Where a gradient that is given is none, is not that of this turn, or is not given as it is. */
 function changed(node: Node, use: Use, open: readonly string[]): Slip | null {
   const inner = (part: Node): Slip | null => changed(part, use, open);
+  // X.T @ dz
+  if (isThroughLayer(node)) return null;
   switch (node.kind) {
     case 'minus':
       // `-2 * (y - x * w)` is worked out.

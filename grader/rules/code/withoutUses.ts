@@ -14,6 +14,7 @@ import {
 } from './survey.ts';
 import { givesBack, misplaced, misuseOf, scopeOf, usesIn } from './uses.ts';
 import { calledOf, functionsOf, objectOf } from './stepsOf.ts';
+import { isReadingOnly } from './units.ts';
 
 /** Is a step asked for as it is meant: what it gives back becomes what it was asked for? */
 function isAskedWell(statement: Statement, call: Call, asked: Define): boolean {
@@ -57,7 +58,8 @@ export function withoutUses(statements: readonly Statement[]): Statement[] | nul
       for (const call of value ? walk(value).filter(isCall) : []) {
         const asked = call.of.kind === 'name' ? functions.get(call.of.name)! : null;
         // A helper of data or of the rate is asked within another call or for something else.
-        const isStep = asked === null || parametersOf(asked).map(plainName).some(isParameterKey);
+        const isOfRule = asked && parametersOf(asked).map(plainName).some(isParameterKey);
+        const isStep = asked === null || (isOfRule && !isReadingOnly(asked));
         if (isStep && asked && !isAskedWell(each, call, asked)) return false;
         if (isStep) count++;
       }

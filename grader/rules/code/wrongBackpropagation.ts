@@ -16,8 +16,10 @@ import {
   weightsIn,
 } from './backpropagation.ts';
 import type { Body, Label } from './backpropagation.ts';
-import { factorsOf, inShape } from './factors.ts';
+import { factorsOf, GROWS, inShape, reluOf } from './factors.ts';
+import { isMasked } from './fromData.ts';
 import { isGradientKey, plainName } from './names.ts';
+import { isSize } from './sizes.ts';
 import { definesIn } from './stepsOf.ts';
 import {
   boundIn,
@@ -28,6 +30,7 @@ import {
   nodesIn,
   pairsOf,
   parametersOf,
+  rootNameOf,
   statementsIn,
   targetsOf,
   walk,
@@ -39,9 +42,18 @@ const HELP = 'Take each layer’s gradient by its own error, which comes back th
 const slip = (at: Span, reason: string): Slip => ({ at, reason, help: HELP });
 
 /** The first one in a program. */
-export const wronglyBack = (statements: readonly Statement[]): Slip | null =>
-  firstOf(bodiesIn(statements), (body) => wrongIn(gradientsIn(body), bodyOf(body, null))) ??
-  incomplete(statements);
+export function wronglyBack(statements: readonly Statement[]): Slip | null {
+  const isBent = nodesIn(everyStatement(statements)).some(
+    (node) => reluOf(node) !== null || GROWS.test(calledName(node)),
+  );
+  return (
+    firstOf(bodiesIn(statements), (body) => {
+      const gradients = gradientsIn(body);
+      const own = bodyOf(body, null);
+      return wrongIn(gradients, own) ?? (isBent ? straightThrough(gradients, own, body) : null);
+    }) ?? incomplete(statements)
+  );
+}
 
 const isOfGradients = (define: Define): boolean =>
   isGradientCall(define.name) || givesLossAndGradient(define.name) || isBackpropagation(define);
@@ -104,6 +116,34 @@ function wrongIn(gradients: readonly Gradient[], body: Body | null): Slip | null
     const weights = from.values.flatMap(weightsIn);
     return behind && behind[0] !== layer && weights.length > 0 && !weights.includes(behind[0])
       ? slip(from.values[0]!, 'an error that comes back through the weights of another layer')
+      : null;
+  });
+}
+
+/** `dz1 = dz2 @ W2.T` of a layer that has a function, whose derivative is left out. */
+function straightThrough(
+  gradients: readonly Gradient[],
+  body: Body | null,
+  statements: readonly Statement[],
+): Slip | null {
+  if (!body) return null;
+  const { made } = body;
+  const masked = new Set(statements.filter(isMasked).flatMap((each) => targetsOf(each).map(rootNameOf)));
+  return firstOf(gradients, ({ value }) => {
+    const [error, ...others] = errorsIn(value, made);
+    const own = error === undefined ? undefined : made.get(error);
+    if (error === undefined || !own || others.length > 0 || masked.has(error)) return null;
+    const [from, ...more] = errorsIn(own, made);
+    const isLoose = (node: Node): boolean =>
+      node.kind !== 'number' &&
+      !isSize(node) &&
+      weightsIn(node).length === 0 &&
+      errorsIn(node, made).length === 0;
+    return from !== undefined &&
+      more.length === 0 &&
+      weightsIn(own).length > 0 &&
+      !factorsOf(own).some(({ node }) => isLoose(node))
+      ? slip(own, `“${error}” is without the derivative of its layer’s function`)
       : null;
   });
 }
@@ -199,7 +239,10 @@ function allIn(body: readonly Statement[]): Map<string, { label: Label }> {
 /** `def backward(…)` that nobody calls, or one gradient of many, where the steps take what nothing gives. */
 function neverGiven(statements: readonly Statement[], defines: readonly Define[]): Slip | null {
   const around = statements.filter((each) => !isDefinition(each));
-  const called = new Set(nodesIn(everyStatement(statements)).map(calledName));
+  // `nesterov(grad_f, x0)` hands it on.
+  const called = new Set(
+    nodesIn(everyStatement(statements)).flatMap((node) => [calledName(node), lastName(node)]),
+  );
   const idle = defines.find(({ name }) => !called.has(name));
   const known = boundIn(around);
   const scopes = [
@@ -243,7 +286,7 @@ function oneUnused(statements: readonly Statement[], defines: readonly Define[])
   return left === undefined ? null : slip(first, `the gradient of “${left}” moves nothing`);
 }
 
-const isOfLayer = (name: string): boolean => name.startsWith('d') && (labelOf(name)?.layer ?? 0) > 0;
+const isOfLayer = (name: string): boolean => name.startsWith('d') && labelOf(name) !== null;
 
 /** `db1` where `dW1`, `dW2` and `db2` are worked out. */
 function oneMissing(body: readonly Statement[], bound: ReadonlySet<string>): Slip | null {

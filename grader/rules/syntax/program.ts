@@ -39,6 +39,14 @@ const BARE_POINT = /(?<![\w.])(\d+)\.(?:(?=[^\w.^'])|([eE][-+]?\d+)\b)/g;
 const withoutBarePoints = (code: string): string =>
   code.replace(BARE_POINT, (all, whole: string, power = '') => `${whole}${power}`.padEnd(all.length));
 
+/** `[a[i], a[j]] = [a[j], a[i]]`, which the grammar does not have: two entries change their places. */
+const SWAP = /\[\s*(\w+)\[(\w+)\],\s*\1\[(\w+)\]\s*\]\s*=\s*\[\s*\1\[\3\],\s*\1\[\2\]\s*\]/g;
+
+const withSwaps = (code: string): string =>
+  code.replace(SWAP, (all, of: string, one: string, other: string) =>
+    `swap(${of}, ${one}, ${other})`.padEnd(all.length),
+  );
+
 /** What a fence is called that is no program, or one in Python or JavaScript. */
 const OTHERWISE =
   /^(?:|py\w*|js|jsx|ts|tsx|javascript|typescript|te?xt|plain\w*|pseudo.*|algorithm\w*|math|none|[^a-z].*)$/;
@@ -132,7 +140,9 @@ function scriptProgram(code: string, grammar: Grammar, language: string | null):
   const text = code.replace(DANGLING, blank);
   // A block at the end has to be ended by a line break.
   const source =
-    grammar === method ? text.trimEnd() : `${grammar === python ? withoutBarePoints(outdented) : text}\n`;
+    grammar === method
+      ? text.trimEnd()
+      : `${grammar === python ? withoutBarePoints(outdented) : withSwaps(text)}\n`;
   const tree = parsed(grammar, source, language !== null);
   if (!tree || !isClean(tree, source)) return null;
   const isNamed = language !== null && NAMED.test(language);

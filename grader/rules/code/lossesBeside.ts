@@ -1,0 +1,54 @@
+/** Functions that give the loss together with the gradients: `loss, grads = loss_and_grads(w, x, y)`. */
+import { means } from '../lexicon.ts';
+import { assigned } from '../syntax/nodes.ts';
+import type { Node, Statement } from '../syntax/nodes.ts';
+import type { Program } from './fromData.ts';
+import { givesGradientsToo } from './gradientFunctions.ts';
+import { isGradientKey, isParameterKey, plainName } from './names.ts';
+import { definesIn } from './stepsOf.ts';
+import { calledName, lastName } from './survey.ts';
+
+/** Functions of the program that are asked for a loss and gradients, and give these: `loss, dW, db = softmax_loss(W, b, X, y)`. */
+export function withLosses(
+  all: readonly Statement[],
+  statements: readonly Statement[],
+  program: Program,
+): string[] {
+  const defines = definesIn(statements);
+  return all.flatMap((each) => {
+    const [target] = each.kind === 'assign' && each.operator === '' ? each.targets : [];
+    if (each.kind !== 'assign' || target?.kind !== 'tuple') return [];
+    const [loss, ...names] = target.items.map((item) => lastName(item) ?? '');
+    const isPair =
+      (loss === '_' || means('objective', plainName(loss ?? ''))) &&
+      names.every((name) => isGradientKey(plainName(name)));
+    const own = isPair ? defines.filter(({ name }) => name === calledName(each.value)) : [];
+    return own.length === 1 && givesGradientsToo(own[0]!, names, statements, program) ? own[0]!.name : [];
+  });
+}
+
+/** `loss, grads = loss_and_grads(w, x, y)` of a function that is told nothing of: a loss, and gradients. */
+export function paired(statement: Statement, isTold: (name: string) => boolean): Statement[] {
+  if (statement.kind !== 'assign' || statement.operator !== '') return [statement];
+  const { targets, value } = statement;
+  const [target] = targets;
+  const isPair = (node: Node): node is Node & { kind: 'call' } =>
+    node.kind === 'call' && !isTold(calledName(node));
+  // `reg=reg` is no point.
+  const isPoint = (keyword: string | null): boolean => keyword === null || isParameterKey(plainName(keyword));
+  const taking = (node: Node & { kind: 'call' }, name: string): Node => ({
+    ...node,
+    args: node.args.filter(({ keyword }) => isPoint(keyword)),
+    of: { kind: 'name', name, from: node.of.from, to: node.of.to },
+  });
+  if (value.kind === 'entry' && isPair(value.of) && value.index?.kind === 'number' && value.index.value === 1)
+    return [{ ...statement, value: taking(value.of, 'grad') }];
+  if (!isPair(value) || targets.length > 1 || target?.kind !== 'tuple' || target.items.length < 2)
+    return [statement];
+  const [loss, ...gradients] = target.items;
+  const taken = gradients.length > 1 ? { ...target, items: gradients } : gradients[0]!;
+  return [
+    assigned([loss!], taking(value, 'objective'), statement),
+    assigned([taken], taking(value, 'grad'), statement),
+  ];
+}

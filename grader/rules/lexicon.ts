@@ -81,7 +81,7 @@ const ROLES = {
     'params parameters cache optim_state opt_state m_dict v_dict s_dict mdict vdict sdict param_group param_groups model hyper hyperparams hyperparameters',
   /** Attributes, methods and functions that leave the value as it is. */
   identity:
-    'cast data value values item clone copy deepcopy structuredClone detach conj real numpy float double Float Double int Int Number T cpu tolist array asarray tensor as_tensor Variable Float32Array Float64Array float32 float64 slice reshape ravel flatten squeeze',
+    'cast data value values item clone copy deepcopy structuredClone detach requires_grad_ conj real numpy float double Float Double int Int Number T cpu tolist array asarray tensor as_tensor Variable Float32Array Float64Array float32 float64 slice reshape ravel flatten squeeze',
   zeros: 'zeros zeros_like zerosLike new_zeros zero zero_like numeric',
   ones: 'ones ones_like onesLike full_like one one_like',
   /** Keywords of a call that say nothing about its value. */

@@ -209,7 +209,9 @@ export function bodyOf(statements: readonly Statement[], given: Node | null): Bo
 function withoutDecay(value: Node, { name }: Label): Node {
   if (value.kind !== 'binary' || value.operator !== '+') return value;
   const isIts = (node: Node): boolean =>
-    isNamed(name)(node) || (node.kind === 'entry' && textOf(node.index) === name);
+    isNamed(name)(node) ||
+    (isOwnField(node) && node.name === name) ||
+    (node.kind === 'entry' && textOf(node.index) === name);
   const isDecay =
     areAbove(value.right) &&
     factorsOf(value.right).filter(({ node, isBelow }) => !isBelow && isIts(node)).length === 1 &&

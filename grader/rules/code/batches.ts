@@ -73,14 +73,15 @@ export function batched(statements: readonly Statement[], textOf: (node: Node) =
     return withoutSizes(workedOut(asListed(found, made, taken), program, taken));
   };
   /** Is anything told of what a function does with what it is given, other than that it gives gradients? */
-  const given = new Set([
-    ...definesIn(statements).flatMap((each) => (isBackpropagation(each) ? each.name : [])),
-    ...withLosses(all, statements, program),
-  ]);
+  const given = new Map(
+    [...definesIn(statements).filter(isBackpropagation), ...withLosses(all, statements, program)].map(
+      (each) => [each.name, each] as const,
+    ),
+  );
   const isTold = (name: string): boolean =>
     !given.has(name) && (program.functions.has(name) || !givesLossAndGradient(name));
   const named = (list: readonly Statement[]): Statement[] =>
-    list.flatMap((each) => paired(withGradients(each, program, named), isTold));
+    list.flatMap((each) => paired(withGradients(each, program, named), given, isTold));
   return { statements: withoutSums(named(statements)), ...taken };
 }
 

@@ -6,10 +6,12 @@ import type { Call, Loop, Node, Statement } from '../syntax/nodes.ts';
 import { isParameterKey, plainName } from './names.ts';
 import { keysOf } from './overExamples.ts';
 import {
+  boundIn,
   calledName,
   changedBy,
   everyStatement,
   goneThrough,
+  isDefinition,
   isNamed,
   lastName,
   madeOnce,
@@ -134,7 +136,31 @@ function batchAlone({ names, over, body }: Loop): Slip | null {
   const useOf = (name: string): Node | undefined => used.find(isNamed(name));
   const isMixed = batch.some(({ own }) => useOf(own) !== undefined);
   const whole = batch.find(({ own, of }) => useOf(own) === undefined && useOf(of) !== undefined);
-  return isMixed && whole ? { at: useOf(whole.of)!, ...MISMATCHED } : null;
+  if (isMixed && whole) return { at: useOf(whole.of)!, ...MISMATCHED };
+  return firstOf(body, (each) => wholeLabels(each, body));
+}
+
+/** `loss.forward(out, y)` beside `out = X[batch]` */
+function wholeLabels(statement: Statement, body: readonly Statement[]): Slip | null {
+  const entries = nodesIn(body).flatMap((node) =>
+    node.kind === 'entry' && node.of.kind === 'name' && node.index?.kind === 'name' ? [node] : [],
+  );
+  const drawn = new Set(boundIn(body));
+  const isCut = (node: Node & { kind: 'entry' }): boolean =>
+    node.index?.kind === 'name' && drawn.has(node.index.name) && isExample(rootNameOf(node) ?? '');
+  if (!entries.some(isCut) || statement.kind === 'loop' || statement.kind === 'if' || isDefinition(statement))
+    return null;
+  const given = nodesIn([statement]).flatMap((node) =>
+    node.kind === 'call' &&
+    (isOfGradients(calledName(node)) || /^(?:forward|criterion|loss\w*)$/i.test(calledName(node)))
+      ? node.args.map(({ value }) => value)
+      : [],
+  );
+  const isBare = (node: Node, is: (name: string) => boolean): boolean =>
+    node.kind === 'name' && is(node.name) && !drawn.has(node.name);
+  const label = given.find((node) => isBare(node, isLabel));
+  const isWhole = given.some((node) => isBare(node, isExample));
+  return label && !isWhole ? { at: label, ...MISMATCHED } : null;
 }
 
 /** `np.random.shuffle(X)` without the labels, or both apart. */

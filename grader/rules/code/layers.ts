@@ -11,7 +11,8 @@ import { areAbove, sameText } from './factors.ts';
 import { NOTHING } from './fromData.ts';
 import { isGradientKey, plainName } from './names.ts';
 import { oddNumber } from './oddNumbers.ts';
-import { definesIn } from './stepsOf.ts';
+import { definesIn, objectOf } from './stepsOf.ts';
+import { isOfMovable, movable } from './throughLayers.ts';
 import {
   boundIn,
   calledName,
@@ -138,6 +139,7 @@ export function withoutLayers(statements: readonly Statement[]): readonly Statem
   const moving = statements.filter((each) => each.kind === 'define' && layers.moving.includes(each));
   const names = new Set(boundIn(statements.filter((each) => !moving.includes(each))));
   const put = (each: Statement): Statement[] => {
+    if (each.kind === 'if' && movable([each])[0] !== each) return movable([each]).flatMap(put);
     const call = each.kind === 'do' ? each.value : null;
     const asked = moving.find((one) => one.kind === 'define' && one.name === calledName(call ?? NOTHING));
     const own = call?.kind === 'call' && asked?.kind === 'define' ? standing(asked, call, names) : null;
@@ -160,38 +162,18 @@ function standing(
     value: args.find(({ keyword }) => keyword === name)?.value ?? positional[i]?.value ?? value,
   }));
   const starts = given.filter(({ name, value }) => value === null || !isNamed(name)(value));
-  const own = [...starts.map(({ name }) => name), ...boundIn(body)];
+  // What only a loop gives values is another one there.
+  const turns = new Set(
+    [...statementsIn(body)].flatMap((each) => (each.kind === 'loop' ? each.names.flatMap(namesIn) : [])),
+  );
+  const own = [...starts.map(({ name }) => name), ...boundIn(body).filter((name) => !turns.has(name))];
   const isLost = positional.length > parameters.length || starts.some(({ value }) => value === null);
   if (isLost || own.some((name) => taken.has(name)) || body.some(({ kind }) => kind === 'return'))
     return null;
   return [
     ...starts.map(({ name, value }) => assigned([{ kind: 'name', name, from, to }], value!, { from, to })),
-    ...body,
+    ...body.flatMap((each) => (each.kind === 'loop' ? [withBodies(each, movable)] : [each])),
   ];
-}
-
-/** `for layer in layers: x = layer.forward(x)`, and `for layer in reversed(layers): d = layer.backward(d)`: no x and no d is a state. */
-export function goesThroughLayers(
-  { names, header, body }: Statement & { kind: 'loop' },
-  name: string,
-): boolean {
-  const own = names.flatMap(namesIn);
-  const isBackwards = /\breversed\(|\[::\s*-1\s*\]/.test(header);
-  const given = body.flatMap(pairsOf).filter(([target]) => isNamed(name)(target));
-  return (
-    given.length === 1 &&
-    body.length === 1 &&
-    given.every(
-      ([, value]) =>
-        value.kind === 'call' &&
-        value.of.kind === 'member' &&
-        value.of.of.kind === 'name' &&
-        own.includes(value.of.of.name) &&
-        value.args.length === 1 &&
-        isNamed(name)(value.args[0]!.value) &&
-        /^back/i.test(value.of.name) === isBackwards,
-    )
-  );
 }
 
 /** The first way in which a program trains its layers otherwise than it is meant. */
@@ -202,8 +184,17 @@ export function mistrained(statements: readonly Statement[]): Slip | null {
   const all = [...methods, ...definesIn(statements.filter(({ kind }) => kind === 'define'))];
   const taking = callersOf(new Set(making.map(({ name }) => name)), all);
   const stepping = callersOf(new Set(moving.map(({ name }) => name)), all);
+  const others = new Set(
+    everyStatement(statements)
+      .flatMap(pairsOf)
+      .flatMap(([target, value]) =>
+        target.kind === 'name' && isOtherClass(statements, layers, calledName(value)) ? target.name : [],
+      ),
+  );
+  // `criterion.backward()` of a loss gives no layer its gradients.
+  const isOfOther = (node: Node): boolean => others.has(objectOf(node) ?? '');
   const eventOf = (node: Node): Event['what'] | null =>
-    node.kind !== 'call' || taking.has(calledName(node)) === stepping.has(calledName(node))
+    node.kind !== 'call' || taking.has(calledName(node)) === stepping.has(calledName(node)) || isOfOther(node)
       ? null
       : taking.has(calledName(node))
         ? 'taken'
@@ -221,12 +212,25 @@ export function mistrained(statements: readonly Statement[]): Slip | null {
     firstOf(methods, ({ body }) => unsureOf(events(body).filter(({ call }) => call !== null))) ??
     firstOf(everyStatement(statements), (each) =>
       each.kind === 'loop' && isOverSteps(each)
-        ? (inTurn(events(each.body), madeOnce(statementsIn(each.body)), layers) ??
+        ? (inTurn(events(each.body), each.body, layers) ??
           leftOut(each.body, events(each.body), statements, layers))
         : null,
     )
   );
 }
+
+/** Is it a class of the program that has no gradients, and no method by which those of others are taken? */
+const isOtherClass = (statements: readonly Statement[], { classes, making }: Layers, name: string): boolean =>
+  !classes.has(name) &&
+  statements.some(
+    (each) =>
+      each.kind === 'class' &&
+      each.name === name &&
+      definesIn(each.body).some((method) => making.some((one) => one.name === method.name)) &&
+      !nodesIn(definesIn(each.body).flatMap(({ body }) => body)).some((node) =>
+        making.some((one) => one.name === calledName(node)),
+      ),
+  );
 
 /** Gradients that nothing takes, and gradients that nothing makes: `layer.db`. */
 function movedInPart(statements: readonly Statement[], { moving, gradients }: Layers): Slip | null {
@@ -286,7 +290,7 @@ function leftOut(
   });
 }
 
-function inTurn(events: readonly Event[], made: ReadonlyMap<string, Node>, { moving }: Layers): Slip | null {
+function inTurn(events: readonly Event[], body: readonly Statement[], { moving }: Layers): Slip | null {
   const [taken, moved] = (['taken', 'moved'] as const).map((what) =>
     events.filter((each) => each.what === what),
   );
@@ -305,7 +309,12 @@ function inTurn(events: readonly Event[], made: ReadonlyMap<string, Node>, { mov
   if (again) return slip(again.at, 'a second step with the same gradient');
   const given = taken!.flatMap(({ call }) => call?.args.map(({ value }) => value) ?? []);
   const nodes = given.flatMap(walk);
-  const behind = nodes.flatMap((node) => (node.kind === 'name' ? (made.get(node.name) ?? []) : []));
+  const pairs = [...statementsIn(body)].flatMap(pairsOf);
+  const behind = nodes.flatMap((node) =>
+    node.kind === 'name'
+      ? pairs.flatMap(([target, value]) => (isNamed(node.name)(target) ? [value] : []))
+      : [],
+  );
   const upwards = [...nodes, ...behind.flatMap(walk)].find(isTurned);
   if (upwards) return slip(upwards, 'an error with its sign turned');
   return firstOf(moved!, ({ call }) => {
@@ -330,7 +339,13 @@ function* eventsIn(
   isSure = true,
 ): Generator<Event> {
   for (const each of body) {
-    if (each.kind === 'if') yield* eventsIn([...each.then, ...each.otherwise], eventOf, gradients, false);
+    if (each.kind === 'if')
+      yield* eventsIn(
+        [...each.then, ...each.otherwise],
+        eventOf,
+        gradients,
+        isSure && isOfMovable(each) && each.otherwise.length === 0,
+      );
     else if (each.kind === 'loop') {
       const isPart =
         each.over !== null && walk(each.over).some((node) => node.kind === 'slice' && node.bounds !== '::-1');

@@ -1,7 +1,7 @@
 /** Functions that give the loss together with the gradients: `loss, grads = loss_and_grads(w, x, y)`. */
 import { means } from '../lexicon.ts';
 import { assigned } from '../syntax/nodes.ts';
-import type { Node, Statement } from '../syntax/nodes.ts';
+import type { Define, Node, Statement } from '../syntax/nodes.ts';
 import type { Program } from './fromData.ts';
 import { givesGradientsToo } from './gradientFunctions.ts';
 import { isGradientKey, isParameterKey, plainName } from './names.ts';
@@ -13,7 +13,7 @@ export function withLosses(
   all: readonly Statement[],
   statements: readonly Statement[],
   program: Program,
-): string[] {
+): Define[] {
   const defines = definesIn(statements);
   return all.flatMap((each) => {
     const [target] = each.kind === 'assign' && each.operator === '' ? each.targets : [];
@@ -23,22 +23,33 @@ export function withLosses(
       (loss === '_' || means('objective', plainName(loss ?? ''))) &&
       names.every((name) => isGradientKey(plainName(name)));
     const own = isPair ? defines.filter(({ name }) => name === calledName(each.value)) : [];
-    return own.length === 1 && givesGradientsToo(own[0]!, names, statements, program) ? own[0]!.name : [];
+    return own.length === 1 && givesGradientsToo(own[0]!, names, statements, program) ? own : [];
   });
 }
 
-/** `loss, grads = loss_and_grads(w, x, y)` of a function that is told nothing of: a loss, and gradients. */
-export function paired(statement: Statement, isTold: (name: string) => boolean): Statement[] {
+/**
+ * `loss, grads = loss_and_grads(w, x, y)`: a loss, and gradients.
+ * @param given functions of the program that give these
+ * @param isTold is anything told of what a function does?
+ */
+export function paired(
+  statement: Statement,
+  given: ReadonlyMap<string, Define>,
+  isTold: (name: string) => boolean,
+): Statement[] {
   if (statement.kind !== 'assign' || statement.operator !== '') return [statement];
   const { targets, value } = statement;
   const [target] = targets;
   const isPair = (node: Node): node is Node & { kind: 'call' } =>
     node.kind === 'call' && !isTold(calledName(node));
-  // `reg=reg` is no point.
-  const isPoint = (keyword: string | null): boolean => keyword === null || isParameterKey(plainName(keyword));
+  // `reg` and `reg=reg` are no points.
+  const isPoint = (of: string, keyword: string | null, i: number): boolean => {
+    const name = keyword ?? given.get(of)?.parameters[i]?.name;
+    return name === undefined || isParameterKey(plainName(name)) || (keyword === null && /^[xy]/i.test(name));
+  };
   const taking = (node: Node & { kind: 'call' }, name: string): Node => ({
     ...node,
-    args: node.args.filter(({ keyword }) => isPoint(keyword)),
+    args: node.args.filter(({ keyword }, i) => isPoint(calledName(node), keyword, i)),
     of: { kind: 'name', name, from: node.of.from, to: node.of.to },
   });
   if (value.kind === 'entry' && isPair(value.of) && value.index?.kind === 'number' && value.index.value === 1)

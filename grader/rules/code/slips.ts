@@ -42,6 +42,7 @@ import { ofNothing, withoutValue } from './ownNames.ts';
 import { notMoved } from './eachMoved.ts';
 import { isLabel, ofOtherExample } from './examples.ts';
 import { mistrained } from './layers.ts';
+import { wronglyThrough } from './throughLayers.ts';
 import { wronglyBack } from './wrongBackpropagation.ts';
 import { neverMade } from './fieldsMade.ts';
 import { firstTurnAlone } from './parts.ts';
@@ -67,6 +68,7 @@ export const slipIn = (statements: readonly Statement[]): Slip | null =>
   notMoved(statements) ??
   ofOtherExample(statements) ??
   mistrained(statements) ??
+  wronglyThrough(statements) ??
   wronglyBack(statements) ??
   slipWithin(statements);
 

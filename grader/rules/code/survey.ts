@@ -212,8 +212,9 @@ export function rootOf(node: Node): Node | null {
 /** Attributes and methods of an array that give its entries in another shape, and not another array. */
 export const VIEWS = /^(?:detach|reshape|ravel|view|squeeze|transpose|flat|T|data)$/;
 
-/** `mul_` of PyTorch. */
-export const isInPlace = (method: string): boolean => /[a-z]_$/.test(method);
+/** `mul_` of PyTorch; what only says how a tensor is derived by changes no number of it. */
+export const isInPlace = (method: string): boolean =>
+  /[a-z]_$/.test(method) && !/^(?:requires_grad|detach)_$/.test(method);
 
 /** `self.v` and `cache['v']` outlive the function that sets them. */
 export const isFieldOf = ({ kind }: Node): boolean => kind === 'member' || kind === 'entry';

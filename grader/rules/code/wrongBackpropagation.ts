@@ -18,7 +18,7 @@ import {
 import type { Body, Label } from './backpropagation.ts';
 import { factorsOf, GROWS, inShape, reluOf } from './factors.ts';
 import { isMasked } from './fromData.ts';
-import { isGradientKey, plainName } from './names.ts';
+import { isGradientKey, namedByGradient, plainName } from './names.ts';
 import { isSize } from './sizes.ts';
 import { definesIn } from './stepsOf.ts';
 import {
@@ -51,8 +51,22 @@ export function wronglyBack(statements: readonly Statement[]): Slip | null {
       const gradients = gradientsIn(body);
       const own = bodyOf(body, null);
       return wrongIn(gradients, own) ?? (isBent ? straightThrough(gradients, own, body) : null);
-    }) ?? incomplete(statements)
+    }) ??
+    firstOf(everyStatement(statements), inOtherOrder) ??
+    incomplete(statements)
   );
+}
+
+/** `gy, gx = grad(x, y)` */
+function inOtherOrder(each: Statement): Slip | null {
+  const [target] = each.kind === 'assign' ? each.targets : [];
+  const call = each.kind === 'assign' && each.value.kind === 'call' ? each.value : null;
+  if (target?.kind !== 'tuple' || !call || !isGradientCall(calledName(call))) return null;
+  const given = call.args.map(({ value }) => lastName(value) ?? '');
+  const labels = target.items.map((item) => namedByGradient(lastName(item) ?? ''));
+  const places = labels.map((label) => (label === null ? -1 : given.indexOf(label)));
+  const isOther = !places.includes(-1) && places.some((place, i) => i > 0 && place < places[i - 1]!);
+  return isOther ? slip(target, 'gradients in another order than what they are taken by') : null;
 }
 
 const isOfGradients = (define: Define): boolean =>

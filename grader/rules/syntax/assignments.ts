@@ -7,8 +7,8 @@ import type { Node, Span, Statement } from './nodes.ts';
 export abstract class AssignmentReader extends ExpressionReader {
   /** `a, b = c = d` and `a += b`; of JavaScript's `a = b = c` one assignment is the value of the other. */
   protected assigned(children: readonly SyntaxNode[], at: Span): Statement[] {
-    const first = this.doneFirst(children, at);
-    if (first) return first;
+    const done = this.doneFirst(children, at);
+    if (done) return done;
     const sides: SyntaxNode[][] = [[]];
     const operators = new Set<string>();
     for (let rest = [...children], child = rest.shift(); child; child = rest.shift()) {
@@ -22,8 +22,12 @@ export abstract class AssignmentReader extends ExpressionReader {
       const items = side.map((each) => this.node(each));
       return items.length === 1 ? items[0]! : { kind: 'tuple', items, ...at };
     });
-    const value = nodes.pop()!;
+    const right = nodes.pop()!;
     const [target] = nodes;
+    // `grad, = torch.autograd.grad(loss, w)` takes the only one.
+    const isOnly = children[1]?.name === ',' && sides[0]!.length === 1 && nodes.length === 1;
+    const first: Node = { kind: 'number', value: 0, ...at };
+    const value: Node = isOnly ? { kind: 'entry', of: right, index: first, ...at } : right;
     // root = np.sqrt(s, out=s)
     const out = value.kind === 'call' ? value.args.find(({ keyword }) => keyword === 'out') : undefined;
     if (value.kind === 'call' && out) {

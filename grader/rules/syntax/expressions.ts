@@ -63,6 +63,10 @@ const copyOf = (of: Node, at: Span): Node => ({
 /** `import numpy as xp` */
 const IMPORTED = /^[ \t]*import (numpy|torch|jax\.numpy|autograd\.numpy|math) as (\w+)/gm;
 
+/** What only parameters, and layers that have some, are or have. */
+const OF_MOVABLE =
+  /^\[\s*(\w+) for \1 in [\w.]+ if (?:hasattr\(\1,\s*['"](?:[Ww]|weights?|params?)['"]\)|\1\.(?:requires_grad|trainable)|isinstance\(\1,\s*(?:Linear|Dense)\))\s*\]$/;
+
 export abstract class ExpressionReader {
   protected readonly text: string;
   /** `t` of `import torch as t`, by the name of the module. */
@@ -237,6 +241,8 @@ export abstract class ExpressionReader {
   private each([element, ...rest]: readonly SyntaxNode[], at: Span, before: Statement[] = []): Node {
     const divider = rest.findIndex(({ name }) => name === 'in');
     const targets = rest.slice(0, divider).flatMap((child) => [child, ...childrenOf(child)]);
+    // All that can be moved: `[l for l in layers if hasattr(l, "W")]`.
+    if (OF_MOVABLE.test(this.text.slice(at.from, at.to))) return this.node(rest[divider + 1]!);
     // `for self.v in …` changes the object, and with a condition not all is there.
     if (rest.some(({ name }) => name === 'if') || targets.some(({ name }) => name === 'MemberExpression'))
       return { kind: 'other', ...at };

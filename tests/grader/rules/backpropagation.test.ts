@@ -283,3 +283,76 @@ for X, y in batches:
     ],
   );
 });
+
+test('a list of layers that is gone through, and an optimizer of those that have something to move', () => {
+  onlyAsItIs(
+    'sgd',
+    `class Linear:
+    def __init__(self, n_in, n_out):
+        self.W = np.random.randn(n_in, n_out) * 0.1
+        self.b = np.zeros(n_out)
+
+    def forward(self, x):
+        self.x = x
+        return x @ self.W + self.b
+
+    def backward(self, d):
+        self.dW = self.x.T @ d
+        self.db = d.sum(axis=0)
+        return d @ self.W.T
+
+class Tanh:
+    def forward(self, x):
+        self.out = np.tanh(x)
+        return self.out
+
+    def backward(self, d):
+        return d * (1 - self.out ** 2)
+
+class MSE:
+    def forward(self, pred, target):
+        self.diff = pred - target
+        return np.mean(self.diff ** 2)
+
+    def backward(self):
+        return 2 * self.diff / self.diff.size
+
+class SGD:
+    def __init__(self, layers, lr=0.01):
+        self.layers = [l for l in layers if hasattr(l, "W")]
+        self.lr = lr
+
+    def step(self):
+        for layer in self.layers:
+            layer.W -= self.lr * layer.dW
+            layer.b -= self.lr * layer.db
+
+layers = [Linear(1, 32), Tanh(), Linear(32, 1)]
+criterion = MSE()
+optimizer = SGD(layers, lr=0.05)
+for epoch in range(300):
+    order = np.random.permutation(len(X))
+    for start in range(0, len(X), 32):
+        batch = order[start:start + 32]
+        out = X[batch]
+        for layer in layers:
+            out = layer.forward(out)
+        loss = criterion.forward(out, Y[batch])
+        d = criterion.backward()
+        for layer in reversed(layers):
+            d = layer.backward(d)
+        optimizer.step()`,
+    [
+      ['        for layer in reversed(layers):\n            d = layer.backward(d)\n', ''],
+      ['reversed(layers)', 'layers'],
+      ['self.diff = pred - target', 'self.diff = target - pred'],
+      ['return d * (1 - self.out ** 2)', 'return d'],
+      ['        d = criterion.backward()\n', ''],
+      ['layer.forward(out)', 'layer.forward(X[batch])'],
+      ['SGD(layers, lr=0.05)', 'SGD(layers[:1], lr=0.05)'],
+      ['hasattr(l, "W")', 'hasattr(l, "out")'],
+      ['Y[batch]', 'Y'],
+      ['            layer.b -= self.lr * layer.db', '            pass'],
+    ],
+  );
+});

@@ -119,6 +119,37 @@ for t in range(100):
     ],
   },
   {
+    title: 'a point ahead of which a tensor is made, and the only gradient of a list',
+    optimizer: 'nesterov',
+    right: `for i in range(steps):
+    ahead = (x + mu * v).detach().requires_grad_(True)
+    grad, = torch.autograd.grad(f(ahead), ahead)
+    v = mu * v - lr * grad
+    x = x + v`,
+    changes: [
+      ['ahead = (x + mu * v)', 'ahead = (x - mu * v)'],
+      ['x = x + v', 'x = x - v'],
+    ],
+  },
+  {
+    title: 'two coordinates, each with its gradient',
+    optimizer: 'rmsprop',
+    right: `x, y = -5.0, -2.0
+sx, sy = 0.0, 0.0
+for step in range(100):
+    gx, gy = grad(x, y)
+    sx = 0.9 * sx + 0.1 * gx ** 2
+    sy = 0.9 * sy + 0.1 * gy ** 2
+    x -= 0.1 / np.sqrt(sx + 1e-8) * gx
+    y -= 0.1 / np.sqrt(sy + 1e-8) * gy`,
+    changes: [
+      ['(sy + 1e-8) * gy', '(sy + 1e-8) * gx'],
+      ['0.1 * gy ** 2', '0.1 * gx ** 2'],
+      ['np.sqrt(sy', 'np.sqrt(sx'],
+      ['gx, gy = grad', 'gy, gx = grad'],
+    ],
+  },
+  {
     title: 'entries that change their places in a shuffle',
     optimizer: 'sgd',
     language: 'javascript',

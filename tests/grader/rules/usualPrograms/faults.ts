@@ -71,6 +71,7 @@ export const FAULTS: Readonly<Record<string, (text: string) => string | null>> =
   'a bias that stays': (text) => withoutLine(text, /^ +b (?:-=|\+=|= b -) /),
   'an error with its sign turned': (text) =>
     replaced(text, /\((self\.)?probs - (\w+)\)/, '($2 - $1probs)') ??
+    replaced(text, /\((softmax\(out\)) - yb\)/, '(yb - $1)') ??
     replaced(text, /(dz2\[.*\]) -= 1/, '$1 += 1'),
   'the error of another layer': (text) =>
     replaced(text, /dz1\.sum\(|np\.sum\(dz1/, (found) => found.replace('dz1', 'dz2')),
@@ -88,4 +89,11 @@ export const FAULTS: Readonly<Record<string, (text: string) => string | null>> =
     withoutLine(text, /^ +(?:self\.db = |(?:self\.)?grads\["b1"\] = |db1 = )/),
   'a bias of the layers that stays': (text) => withoutLine(text, /^ +layer\.b (?:-=|\+=|= layer)/),
   'labels of another batch': (text) => replaced(text, /(backward|loss_and_grads)\((.*)yb\)/, '$1($2y)'),
+  'layers that are not gone through in their order': (text) =>
+    replaced(text, /for layer in (?:reversed\((\w+)\)|(\w+)\[::-1\]):/, 'for layer in $1$2:'),
+  'no way back through the layers': (text) =>
+    replaced(text, /for layer in (?:reversed\(\w+\)|\w+\[::-1\]):\n +dout = .*\n/, ''),
+  'each layer by the examples': (text) =>
+    replaced(text, /out = layer\.forward\(out\)/, 'out = layer.forward(xb)'),
+  'the derivative of a layer left out': (text) => replaced(text, /return dout \* self\.mask/, 'return dout'),
 };

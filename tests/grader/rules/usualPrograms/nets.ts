@@ -380,7 +380,13 @@ function ofLayers(drawn: Drawn): Draft {
       },
       { pick: playOf(seed + 1).pick, isInPlace: false },
     );
-  const loop = ['for layer in [l1, l2]:', ...indented([...stepOf('W'), ...stepOf('b')])];
+  const isListed = pick([true, false]);
+  const list = isListed ? pick(['layers', 'net']) : '[l1, l2]';
+  const moves = [...stepOf('W'), ...stepOf('b')];
+  const loopOver = (layers: string): string[] => [
+    `for layer in ${layers}:`,
+    ...indented(isListed ? ['if hasattr(layer, "W"):', ...indented(moves)] : moves),
+  ];
   const isFunction = pick([true, false]);
   return {
     defined: [
@@ -416,24 +422,37 @@ function ofLayers(drawn: Drawn): Draft {
       ...(isFunction
         ? [
             `def update(layers${t ? ', t' : ''}, ${signatureOf(optimizer)}):`,
-            ...indented(loop).map((line) => line.replace('[l1, l2]', 'layers')),
+            ...indented(loopOver('layers')),
             '',
           ]
         : []),
     ],
     above: [
       ...(isFunction ? [] : settingsOf(optimizer)),
-      'l1, act, l2 = Linear(X.shape[1], 64), ReLU(), Linear(64, 10)',
+      isListed
+        ? `${list} = [Linear(X.shape[1], 64), ReLU(), Linear(64, 10)]`
+        : 'l1, act, l2 = Linear(X.shape[1], 64), ReLU(), Linear(64, 10)',
       ...(t ? ['t = 0'] : []),
     ],
     turn: [
-      'probs = softmax(l2.forward(act.forward(l1.forward(xb))))',
-      'dz2 = (probs - yb) / len(xb)',
-      'l1.backward(act.backward(l2.backward(dz2)))',
+      ...(isListed
+        ? [
+            'out = xb',
+            `for layer in ${list}:`,
+            '    out = layer.forward(out)',
+            'dout = (softmax(out) - yb) / len(xb)',
+            `for layer in ${pick([`reversed(${list})`, `${list}[::-1]`])}:`,
+            '    dout = layer.backward(dout)',
+          ]
+        : [
+            'probs = softmax(l2.forward(act.forward(l1.forward(xb))))',
+            'dz2 = (probs - yb) / len(xb)',
+            'l1.backward(act.backward(l2.backward(dz2)))',
+          ]),
       ...(t ? ['t += 1'] : []),
-      ...(isFunction ? [`update([l1, l2]${t ? ', t' : ''})`] : loop),
+      ...(isFunction ? [`update(${list}${t ? ', t' : ''})`] : loopOver(list)),
     ],
-    output: 'l2.forward(act.forward(l1.forward(X)))',
+    output: isListed ? 'predict(X)' : 'l2.forward(act.forward(l1.forward(X)))',
   };
 }
 

@@ -161,6 +161,9 @@ export const isGradientCall = (name: string): boolean =>
   (GRADIENT_CALL.test(name) || GRADIENT_BY.test(name) || GRADIENT_OF_LOSS.test(name)) &&
   !/^d(?!f$)[a-z]$/.test(name);
 
+/** Is it a function for gradients, whether it gives the loss with them or not? */
+export const givesGradients = (name: string): boolean => isGradientCall(name) || givesLossAndGradient(name);
+
 /** `objective`, `error`, `mse_loss`, `compute_cost`: functions that say how good the parameters are. */
 export const isObjectiveCall = (name: string): boolean =>
   /^(?:objective\w*|(?:\w+_)?(?:loss|cost|error|mse|rmse|cross_?entropy)(?:_?(?:fn|fun|func|function))?)$/i.test(

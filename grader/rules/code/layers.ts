@@ -6,13 +6,12 @@ import { firstOf } from '../first.ts';
 import { means } from '../lexicon.ts';
 import { assigned, isOwnField, withBodies } from '../syntax/nodes.ts';
 import type { Call, Define, Node, Span, Statement } from '../syntax/nodes.ts';
-import { isLabel } from './examples.ts';
 import { areAbove, sameText } from './factors.ts';
 import { NOTHING } from './fromData.ts';
 import { isGradientKey, plainName } from './names.ts';
 import { oddNumber } from './oddNumbers.ts';
 import { definesIn, objectOf } from './stepsOf.ts';
-import { isOfMovable, movable } from './throughLayers.ts';
+import { isOfMovable, isTurned, movable } from './throughLayers.ts';
 import {
   boundIn,
   calledName,
@@ -364,13 +363,6 @@ function* eventsIn(
 
 const endsEarly = (body: readonly Statement[]): boolean =>
   [...statementsIn(body)].some(({ kind }) => kind === 'break' || kind === 'skip');
-
-/** `y - out`, of which the error is `out - y` */
-const isTurned = (node: Node): boolean =>
-  node.kind === 'binary' &&
-  node.operator === '-' &&
-  isLabel(rootNameOf(node.left) ?? '') &&
-  !isLabel(rootNameOf(node.right) ?? '');
 
 /** `self.dW = self.x.T @ self.x`, without what comes back from the layer behind, and a `backward` that hands on nothing of it. */
 function notOfWhatComesBack(method: Define): Slip | null {

@@ -2,7 +2,7 @@
  * States that a function gives back under their names: `return w, {"v": v}`, `return w, State(m=m, v=v)` and
  * `return w, state._replace(m=m)` say what the entries of the state that it was given are from then on.
  */
-import { givesLossAndGradient, isGradientCall } from '../lexicon.ts';
+import { givesGradients } from '../lexicon.ts';
 import { assigned, withBodies } from '../syntax/nodes.ts';
 import type { Define, Node, Statement } from '../syntax/nodes.ts';
 import {
@@ -74,12 +74,11 @@ export function recordOf(node: Node, makers: Makers): Record | null {
 }
 
 /** `loss_and_grads` gives back a gradient for each entry of what it is given, and no other entry. */
-const givesGradients = (name: string): boolean =>
-  (isGradientCall(name) || givesLossAndGradient(name)) && !/step|update/i.test(name);
+const givesEachGradient = (name: string): boolean => givesGradients(name) && !/step|update/i.test(name);
 
 /** What the body reads of each of the parameters. */
 function givenTo(define: Define): Given[] {
-  if (givesGradients(define.name)) return [];
+  if (givesEachGradient(define.name)) return [];
   const all = nodesIn(define.body).flatMap((node) => {
     const field = fieldOf(node);
     return field ? [[field, node] as const] : [];

@@ -97,8 +97,8 @@ const isOfOutput = ({ body }: Define): boolean =>
       'value' in each && walk(each.value).some((node) => /softmax|sigmoid|^exp$/i.test(calledName(node))),
   );
 
-/** `target - pred` */
-const isTurned = (node: Node): boolean =>
+/** `target - pred`, of which the error is `pred - target` */
+export const isTurned = (node: Node): boolean =>
   node.kind === 'binary' &&
   node.operator === '-' &&
   isLabel(rootNameOf(node.left) ?? '') &&

@@ -3,7 +3,7 @@
  * of another one, with a sign too many, or not at all. Nothing is said of a form that is not known.
  */
 import { firstOf } from '../first.ts';
-import { givesLossAndGradient, isGradientCall } from '../lexicon.ts';
+import { givesGradients, isGradientCall } from '../lexicon.ts';
 import { isOwnField } from '../syntax/nodes.ts';
 import type { Define, Node, Span, Statement } from '../syntax/nodes.ts';
 import {
@@ -69,8 +69,7 @@ function inOtherOrder(each: Statement): Slip | null {
   return isOther ? slip(target, 'gradients in another order than what they are taken by') : null;
 }
 
-const isOfGradients = (define: Define): boolean =>
-  isGradientCall(define.name) || givesLossAndGradient(define.name) || isBackpropagation(define);
+const isOfGradients = (define: Define): boolean => givesGradients(define.name) || isBackpropagation(define);
 
 /** Lists of statements in which gradients may be worked out: functions for it, and loops. */
 const bodiesIn = (statements: readonly Statement[]): (readonly Statement[])[] => [

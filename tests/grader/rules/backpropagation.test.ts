@@ -1,18 +1,6 @@
 /** Programs that work out the gradients of a net by hand: read where these are gradients, and none where one of them is another's. */
-import { expect, test } from '@jest/globals';
-import { isRight, judgeRule } from '../../../grader/rules/judge.ts';
-
-const is = (optimizer: string, code: string): boolean =>
-  isRight(judgeRule('```python\n' + `${code}\n` + '```', { expect: optimizer }), { expect: optimizer });
-
-/** Right as it is, and none of it with any of these changes. */
-function onlyAsItIs(optimizer: string, right: string, changes: readonly (readonly [string, string])[]): void {
-  expect(is(optimizer, right)).toBe(true);
-  for (const [from, to] of changes) {
-    expect(right).toContain(from);
-    expect([from, to, is(optimizer, right.replace(from, to))]).toEqual([from, to, false]);
-  }
-}
+import { test } from '@jest/globals';
+import { onlyAsItIs } from './onlyAsItIs.ts';
 
 test('a class whose loss gives the gradients, too', () => {
   onlyAsItIs(
@@ -147,22 +135,7 @@ def nn_model(X, Y, n_h, num_iterations=10000, print_cost=False):
   );
 });
 
-/** What goes wrong in the layers or on the way to them, wherever they are moved. */
-const OF_LAYERS = [
-  ['        l1.backward(act.backward(l2.backward(dz2)))\n', ''],
-  ['l1.backward(act.backward(l2.backward(dz2)))', 'l2.backward(dz2)'],
-  ['(probs - yb)', '(yb - probs)'],
-  ['[l1, l2]', '[l1]'],
-  ['        self.db = dout.sum(axis=0)\n', ''],
-  ['self.dW = self.x.T @ dout', 'self.dW = -self.x.T @ dout'],
-] as const;
-
-test('layers that a loop moves by the gradients that they keep', () => {
-  onlyAsItIs(
-    'momentum',
-    `import numpy as np
-
-class Linear:
+const LAYERS = `class Linear:
     def __init__(self, n_in, n_out):
         self.W = np.random.randn(n_in, n_out) * 0.01
         self.b = np.zeros(n_out)
@@ -184,7 +157,24 @@ class ReLU:
         return x * self.mask
 
     def backward(self, dout):
-        return dout * self.mask
+        return dout * self.mask`;
+
+/** What goes wrong in the layers or on the way to them, wherever they are moved. */
+const OF_LAYERS = [
+  ['        l1.backward(act.backward(l2.backward(dz2)))\n', ''],
+  ['l1.backward(act.backward(l2.backward(dz2)))', 'l2.backward(dz2)'],
+  ['(probs - yb)', '(yb - probs)'],
+  ['[l1, l2]', '[l1]'],
+  ['        self.db = dout.sum(axis=0)\n', ''],
+  ['self.dW = self.x.T @ dout', 'self.dW = -self.x.T @ dout'],
+] as const;
+
+test('layers that a loop moves by the gradients that they keep', () => {
+  onlyAsItIs(
+    'momentum',
+    `import numpy as np
+
+${LAYERS}
 
 lr, beta = 0.01, 0.9
 l1, act, l2 = Linear(X.shape[1], 64), ReLU(), Linear(64, 10)
@@ -214,29 +204,7 @@ test('layers that a function moves', () => {
     'momentum',
     `import numpy as np
 
-class Linear:
-    def __init__(self, n_in, n_out):
-        self.W = np.random.randn(n_in, n_out) * 0.01
-        self.b = np.zeros(n_out)
-        self.vW = np.zeros_like(self.W)
-        self.vb = np.zeros_like(self.b)
-
-    def forward(self, x):
-        self.x = x
-        return x @ self.W + self.b
-
-    def backward(self, dout):
-        self.dW = self.x.T @ dout
-        self.db = dout.sum(axis=0)
-        return dout @ self.W.T
-
-class ReLU:
-    def forward(self, x):
-        self.mask = x > 0
-        return x * self.mask
-
-    def backward(self, dout):
-        return dout * self.mask
+${LAYERS}
 
 def update(layers, lr=0.01, beta=0.9):
     for layer in layers:

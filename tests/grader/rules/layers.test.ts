@@ -1,18 +1,6 @@
 /** Programs that train a model: an optimizer beside it that is given its gradients, and layers that keep them and move themselves. */
-import { describe, expect, test } from '@jest/globals';
-import { isRight, judgeRule } from '../../../grader/rules/judge.ts';
-
-const is = (optimizer: string, code: string): boolean =>
-  isRight(judgeRule('```python\n' + `${code}\n` + '```', { expect: optimizer }), { expect: optimizer });
-
-/** Right as it is, and none of it with any of these changes. */
-function onlyAsItIs(optimizer: string, right: string, changes: readonly (readonly [string, string])[]): void {
-  expect(is(optimizer, right)).toBe(true);
-  for (const [from, to] of changes) {
-    expect(right).toContain(from);
-    expect([from, to, is(optimizer, right.replace(from, to))]).toEqual([from, to, false]);
-  }
-}
+import { describe, test } from '@jest/globals';
+import { onlyAsItIs } from './onlyAsItIs.ts';
 
 const MODEL = `class Softmax:
     def __init__(self, d, k):

@@ -13,6 +13,7 @@ import { toldAnew, toldResets } from './text/toldAnew.ts';
 import { helperInWords, penaltyIn, pointElsewhere, pointInWords } from './text/toldGradients.ts';
 import { toldOfCount } from './text/toldCounts.ts';
 import { toldOfParts } from './text/toldParts.ts';
+import { calledOtherwise } from './text/toldRoles.ts';
 import { toldFixed } from './text/toldFixed.ts';
 import { baseOf, toldOfName, toldOfStates } from './text/toldStates.ts';
 import type { Told } from './text/toldStates.ts';
@@ -179,6 +180,12 @@ function toldOtherwise(answer: Answer, rule: ParsedRule, optimizer: string): Not
   if (helper) {
     const reason = 'what a symbol stands for, told in words';
     return refused(helper, reason, 'Write it as an equation.');
+  }
+  const moved = rulesOf(rule).map(({ parameter }) => parameter);
+  const called = calledOtherwise(answer.prose, moved);
+  if (called) {
+    const reason = 'words that call a symbol something else than the rule takes it for';
+    return refused(called, reason, 'Say what it stands for, or leave it out.');
   }
   const isCounted = rulesOf(rule).some(({ machine }) => usesTime(machine.schedule));
   const said = withoutPrograms(answer, answer.said);

@@ -5,31 +5,13 @@
  */
 import { assigned, withBodies } from '../syntax/nodes.ts';
 import type { Argument, Node, Statement } from '../syntax/nodes.ts';
-import { isGradientCall, means } from '../lexicon.ts';
+import { isGradientCall } from '../lexicon.ts';
 import { isSettings } from './names.ts';
-import {
-  calledName,
-  entryOf,
-  isNamed,
-  nodesIn,
-  pairsOf,
-  parametersOf,
-  rewritten,
-  statementsIn,
-} from './survey.ts';
-import { isOverSteps } from './units.ts';
+import { entryOf, isNamed, nodesIn, pairsOf, parametersOf, rewritten } from './survey.ts';
+import { asEntry, byEntries, everywhere, filledIn, placeOf, withoutMaps } from './filledLists.ts';
 
 /** The names of the entries of each place that is unpacked, by `placeOf`. */
 type Slots = ReadonlyMap<string, readonly string[]>;
-
-/** A name for a place, whatever index it has; null of what is none. */
-function placeOf(node: Node): string | null {
-  if (node.kind === 'name') return node.name;
-  const of = node.kind === 'member' || node.kind === 'entry' ? placeOf(node.of) : null;
-  if (of === null) return null;
-  if (node.kind === 'member') return `${of}.${node.name}`;
-  return node.kind === 'entry' && node.index?.kind === 'string' ? `${of}[${node.index.text}]` : `${of}[]`;
-}
 
 /** `m, v = C` and `m, v = D.get(k, (0, 0))`: the place, the names, and what they start from. */
 function unpackedIn(
@@ -47,25 +29,14 @@ function unpackedIn(
     : { place, names, starts };
 }
 
-/** Statements with those of functions and classes, each with the function that it stands in. */
-function* everywhere(
-  statements: readonly Statement[],
-  within: (Statement & { kind: 'define' }) | null = null,
-): Generator<{ statement: Statement; within: (Statement & { kind: 'define' }) | null }> {
-  for (const statement of statementsIn(statements)) {
-    yield { statement, within };
-    if (statement.kind === 'define') yield* everywhere(statement.body, statement);
-    if (statement.kind === 'class') yield* everywhere(statement.body, within);
-  }
-}
-
 const isTuple = (node: Node, length: number): node is Node & { kind: 'tuple' } =>
   node.kind === 'tuple' && node.items.length === length;
 
-/** `(m, v)` of `return m, v` and `return w, (m, v)`; null where two may be meant. */
+/** `(m, v)` of `return w, (m, v)` and `return m, v`; null where two may be meant. */
 function packedIn(value: Node, length: number): (Node & { kind: 'tuple' }) | null {
-  const inner = value.kind === 'tuple' ? value.items : [];
-  const [found, ...others] = [value, ...inner].filter((node) => isTuple(node, length));
+  const items = value.kind === 'tuple' ? value.items : [];
+  const inner = items.filter((node) => isTuple(node, length));
+  const [found, ...others] = inner.length > 0 ? inner : [value];
   return found && others.length === 0 && isTuple(found, length) ? found : null;
 }
 
@@ -104,42 +75,6 @@ const slot = (place: Node, name: string): Node => {
 const assignedTo = (target: Node, value: Node): Statement =>
   assigned([target], value, { from: target.from, to: value.to });
 
-/** vs of `vs.append(x)`, and x. */
-function appendedIn(statement: Statement): { list: Node; value: Node } | null {
-  if (statement.kind !== 'do' || statement.value.kind !== 'call') return null;
-  const { of, args } = statement.value;
-  const [given, ...others] = args;
-  if (of.kind !== 'member' || of.name !== 'append' || !given || others.length > 0) return null;
-  return { list: of.of, value: given.value };
-}
-
-const appendedTo = (statement: Statement): string | null => {
-  const appended = appendedIn(statement);
-  return appended && placeOf(appended.list);
-};
-
-/** Lists of one value for each turn of a loop, which the program computes with: no history that is only shown. */
-function filledIn(statements: readonly Statement[]): ReadonlySet<string> {
-  const all = [...everywhere(statements)].map(({ statement }) => statement);
-  const appended = all.flatMap((each) => appendedTo(each) ?? []);
-  const inLoops = all.flatMap((each) =>
-    each.kind === 'loop' && !isOverSteps(each) ? each.body.flatMap((inner) => appendedTo(inner) ?? []) : [],
-  );
-  const entries = nodesIn(all).flatMap((node) => (node.kind === 'entry' ? (placeOf(node.of) ?? []) : []));
-  const copied = all.flatMap(pairsOf).flatMap(([target, value]) => {
-    const [only, ...others] = value.kind === 'call' && means('identity', calledName(value)) ? value.args : [];
-    const from = placeOf(only && others.length === 0 ? only.value : value);
-    return from === null || from === placeOf(target) ? [] : from;
-  });
-  return new Set(
-    inLoops.filter(
-      (name) =>
-        appended.filter((each) => each === name).length === 1 &&
-        (entries.includes(name) || copied.includes(name)),
-    ),
-  );
-}
-
 /** `cache = [0, 0]`, of which the program uses `cache[0]` and `cache[1]` and nothing else: names for its entries. */
 function numberedIn(statements: readonly Statement[]): Slots {
   const all = [...everywhere(statements)].map(({ statement }) => statement);
@@ -176,7 +111,8 @@ function named(node: Node, slots: Slots): Node {
 }
 
 /** The statements with every such tuple and list in entries, and `f(x[0], x[1])` as `f(x)`. */
-export function inContainers(statements: readonly Statement[]): Statement[] {
+export function inContainers(written: readonly Statement[]): Statement[] {
+  const statements = written.flatMap(withoutMaps);
   const slots = new Map([...numberedIn(statements), ...slotsOf(statements)]);
   return inEntries(statements, { slots, lists: filledIn(statements) }, []);
 }
@@ -215,14 +151,14 @@ function inEntries(statements: readonly Statement[], kept: Kept, given: readonly
         return returned(statement, slots, given);
       case 'assign':
         return unpacked(statement, slots) ?? packed(statement, slots) ?? [statement];
-      case 'do': {
-        const appended = appendedIn(statement);
-        if (!appended || !lists.has(placeOf(appended.list) ?? '')) return [statement];
-        const { list, value } = appended;
-        return [assignedTo({ kind: 'entry', of: list, index: null, from: list.from, to: list.to }, value)];
-      }
+      case 'do':
+        return [asEntry(statement, lists) ?? statement];
       default:
-        return [withBodies(statement, (body) => inEntries(body, kept, given))];
+        return [
+          withBodies(statement.kind === 'loop' ? byEntries(statement, lists) : statement, (body) =>
+            inEntries(body, kept, given),
+          ),
+        ];
     }
   });
 }

@@ -77,6 +77,9 @@ const DENIES = stems(
   '(?:not|never|no(?= (?:re|longer|se|lo|la)\\p{L}*)|nor|neither|without|instead|rather|unlike|if|were|would|once(?! (?:per|in|every|each|an?)(?!\\p{L}))|nicht|nie|kein\\p{L}*|ohne|statt|einmal(?! (?:pro|je|in jede\\p{L}*)(?!\\p{L}))|jamais|sans|non|mai|senza|não|nunca|sem|sin|не|без|ни|никогда|ніколи|bez|nie|nigdy|inte|aldrig|niet|nooit|geen|nu|fără|nem|ei|δεν|değil|yok|tanpa|tidak|jangan|không phải|chỉ|ikke|aldri)(?!\\p{L})',
   "n['’]t|不|没|無|未|而非|ない|ません|ず|않|없|말고|नहीं|לא|لا",
 );
+/** What would be, what others do and what is wrong says nothing of the rule. */
+export const HYPOTHETICAL =
+  /^\W*with(?!\p{L})|(?<!\p{L})(?:would|could|might|otherwise|unlike|compared?|mistakes?|wrong|forget\p{L}*|if|wäre\p{L}*|würde\p{L}*|sonst|wenn|serai\p{L}*|sinon|sería\p{L}*|seria\p{L}*|si|бы|если)(?!\p{L})|会|否则|如果|若|なら/iu;
 export const denies = (words: string): boolean => DENIES.test(words);
 const OTHERS = stems(
   'grad\\p{L}*|град\\p{L}*|learning|rates?(?!\\p{L})|lernrate\\p{L}*|taux|tasa|taxa|tasso|скорост\\p{L}* обучения|loss|error|bias\\p{L}*|toward\\p{L}*|dW|db|counter|shuffl\\p{L}*|misch\\p{L}*|data|daten|\\.grad',
@@ -139,10 +142,11 @@ const SLIPS = stems(
 const SYMBOL =
   /\$\s*(?:\\(?:hat|bar|tilde|mathbf|vec|bm|boldsymbol)\s*\{?)?\\?(?<tex>\p{L}+)[^$=]{0,16}\$|`(?:self\.)?(?<code>\p{L}\w*)[^`=]{0,12}`|(?<![\p{L}\p{M}\d'’])(?<bare>(?![aeioyàáâéèêíìóòúùAEIOY])[\p{Script=Latin}\p{Script=Greek}])(?:_\w+)?(?![\p{L}\p{M}\d'’])/gu;
 
-export const symbolsIn = (text: string): { name: string; at: number }[] =>
-  [...text.matchAll(SYMBOL)].map(({ index, groups }) => ({
+export const symbolsIn = (text: string): { name: string; at: number; end: number }[] =>
+  [...text.matchAll(SYMBOL)].map(({ 0: found, index, groups }) => ({
     name: groups?.['tex'] ?? groups?.['code'] ?? groups?.['bare'] ?? '',
     at: index,
+    end: index + found.length,
   }));
 
 /** `v` of v_t, `E` of E[g^2] and `m` of m_hat. */

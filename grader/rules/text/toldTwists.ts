@@ -6,14 +6,10 @@ import { placeOf } from '../place.ts';
 import { mentionsGradient } from './gradientWords.ts';
 import type { Formula } from './formula.ts';
 import { optimizersIn } from './prose.ts';
-import { denies, sentencesSaid } from './toldStates.ts';
+import { denies, HYPOTHETICAL, sentencesSaid } from './toldStates.ts';
 import type { Told } from './toldStates.ts';
 
 const words = (...alternatives: string[]): RegExp => new RegExp(alternatives.join('|'), 'iu');
-
-/** What would be, what others do and what is wrong says nothing of the rule. */
-const HYPOTHETICAL =
-  /^\W*with(?!\p{L})|(?<!\p{L})(?:would|could|might|otherwise|unlike|compared?|mistakes?|wrong|forget\p{L}*|if|wäre\p{L}*|würde\p{L}*|sonst|wenn|serai\p{L}*|sinon|sería\p{L}*|seria\p{L}*|si|бы|если)(?!\p{L})|会|否则|如果|若|なら/iu;
 
 const TAKEN_BACK = words(
   String.raw`^\W*(?:edit|erratum|oops|sorry)(?!\p{L})`,
@@ -61,7 +57,7 @@ const IS_POWER = /^\\?(?:beta|rho|gamma|mu)(?:_(?:\{[^{}]*\}|\w))?\^\{?t\}?$/;
 const NO_POWER =
   /(?<!\p{L})(?:not? an? (?:power|exponent)|(?:an?|the) index|(?:the )?value of|times|kein(?:e|en)? (?:potenz|exponent)|(?:ein|der) index|der wert von|mal|pas une puissance|la valeur de|no es una potencia|el valor de)(?!\p{L})|\\cdot|\\times|不是幂/iu;
 const POWER_IS_INDEX =
-  /(?:superscript|upper index|exponent|hochgestellte\p{L}*|exposant|superíndice) \$?[tk]\$?[^.]{0,30}(?:not? an? (?:power|exponent)|is an index|kein(?:e|en)? (?:potenz|exponent)|n['’]est pas|no es)/iu;
+  /(?:superscript|upper index|exponent|hochgestellte\p{L}*|hochzahl|exposant|superíndice|sobrescrito|expoente|apice|esponente|верхний индекс|показатель)s? \$?\\?[tk]?\$?[^.]{0,60}(?:not? an? (?:power|exponent)|(?<!\p{L})an? (?:time )?index|(?:only|just|merely) the (?:time )?(?:index|step)|kein(?:e|en)? (?:potenz|exponent)|nur der (?:zeit)?index|n['’]est pas une|no es una|não é uma|non è una|не степень)|(?:上标|上付き)[^。]{0,30}(?:不是|ではな)/iu;
 
 /** `g_t^2`, of which the words say that it is one number. */
 const IS_SQUARE = /^\\?g(?:_(?:\{[^{}]*\}|\w))?\^\{?2\}?$/;

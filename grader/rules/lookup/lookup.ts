@@ -7,6 +7,7 @@ import { atlas } from './atlas.ts';
 import type { Entry, Steps } from './atlas.ts';
 import { compared, hyperparametersIn, MAX_CONSTANTS, stepsOf, stepsOver } from './comparison.ts';
 import type { Match, Trajectories } from './comparison.ts';
+import { withLiteralsApart } from './literalsApart.ts';
 import type { Constant, ParsedRule } from '../parse.ts';
 import { PROBES, PROBE_SETS, probeAt } from '../run/probes.ts';
 import type { Probe, ProbeSet } from '../run/probes.ts';
@@ -282,11 +283,21 @@ export interface Identified {
   match: Match | null;
 }
 
-/** A rule and what it was looked up as; one that only a changing learning rate hides is taken without. */
+/**
+ * A rule and what it was looked up as; one that only a changing learning rate hides is taken without, and one of which a number was
+ * taken for a share of an average with that number by itself.
+ */
 export function identified(rule: ParsedRule, expected: string | undefined): Identified {
   const match = lookUp(rule, expected);
   const { steady } = rule;
   const isKnown = match !== null && match.entry.faults.length === 0;
+  const apart = isKnown ? null : withLiteralsApart(rule);
+  const other = apart && lookUp(apart, expected);
+  const isRate = ({ name }: Constant): boolean =>
+    rule.constants.some((each) => each.name === name) ||
+    other?.assignment.get(name)?.hyperparameter === 'learning_rate';
+  if (apart && other?.entry.faults.length === 0 && apart.constants.every(isRate))
+    return { rule: apart, match: other };
   const found = !isKnown && steady ? lookUp(steady, expected) : null;
   // Where the squares of all gradients are summed, a rate that falls with the steps is what the sum replaces.
   const isDecayed = found?.entry.optimizer.point.second?.kind === 'sum';

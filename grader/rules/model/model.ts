@@ -6,6 +6,7 @@ import {
   number,
   numberOf,
   rewrite,
+  rewriteWithPoints,
   symbol,
   symbolsOf,
   uses,
@@ -116,7 +117,7 @@ export function withWarmUp(value: Expression, numbers: (name: string) => number 
  * complement in one place and, beside `0.999^t`, the learning rate in another.
  */
 export function nameLiterals(expression: Expression): Expression {
-  const folded = rewrite(expression, (e) => {
+  const folded = rewriteWithPoints(expression, (e) => {
     const value = numberOf(e);
     return value === null || !Number.isFinite(value) ? e : number(value, e.at);
   });
@@ -132,7 +133,7 @@ export function nameLiterals(expression: Expression): Expression {
       if (other !== undefined && Math.abs(weight.value) < 0.5) complements.set(weight, other);
     }
   }
-  return rewrite(folded, (e) => {
+  return rewriteWithPoints(folded, (e) => {
     if (!isNamed(e)) return e;
     const size = Math.abs(e.value);
     const complement = complements.get(e);

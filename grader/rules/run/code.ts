@@ -55,6 +55,14 @@ export function partsOf(code: Code): readonly Code[] {
   return code.kind === 'call' ? code.args : code.kind === 'history' ? [code.body] : [];
 }
 
+/** The code with each part changed, from the inside out. */
+export function mapped(code: Code, change: (part: Code) => Code): Code {
+  const inner = (part: Code): Code => mapped(part, change);
+  if (code.kind === 'binary') return change({ ...code, left: inner(code.left), right: inner(code.right) });
+  if (code.kind === 'call') return change({ ...code, args: code.args.map(inner) });
+  return change(code.kind === 'history' ? { ...code, body: inner(code.body) } : code);
+}
+
 /** The code and all that it consists of. */
 export const within = (code: Code): Code[] => [code, ...partsOf(code).flatMap(within)];
 

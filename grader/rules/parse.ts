@@ -7,6 +7,7 @@ import { firstOf } from './first.ts';
 import { formulasBeside } from './uses.ts';
 import { answerOf } from './text/markdown.ts';
 import type { Answer, Writing } from './text/markdown.ts';
+import { withOrdinary } from './text/plainTokens.ts';
 import type { Constant, Model } from './model/model.ts';
 import { plainName } from './code/names.ts';
 import { readCode } from './code/read.ts';
@@ -199,9 +200,9 @@ const understood = (read: () => ParsedRule): ParsedRule | NotUnderstood =>
 function numbersTold({ tex, plain }: Answer): Map<string, number> {
   const found = new Map<string, number>();
   for (const { formula } of [...tex, ...plain])
-    for (const [, name = '', label = '', value, power] of formula.source.matchAll(NUMBER)) {
+    for (const [, name = '', label = '', value, power] of withOrdinary(formula.source).matchAll(NUMBER)) {
       if (value === undefined && power === undefined) continue;
-      const tens = 10 ** Number(power?.replace('−', '-') ?? 0);
+      const tens = 10 ** Number(power ?? 0);
       found.set(plainName(label === '' ? name : `${name}_${label}`), Number(value ?? 1) * tens);
     }
   return found;
@@ -209,7 +210,7 @@ function numbersTold({ tex, plain }: Answer): Map<string, number> {
 
 /** `0.9`, `1e-8`, `10^{-8}` and `5 · 10^-8` */
 const NUMBER =
-  /(\p{L}+)(?:_?\{?(\d|(?<=[_{])\w+)\}?)?\s*=\s*(?:(\d*\.?\d+(?:e[-+]?\d+)?)(?![\d^])\s*(?:\*|·|×|\\cdot|\\times)?\s*)?(?:10\s*\^\s*\{?\s*([-−]?\d+))?/gu;
+  /(\p{L}+)(?:_?\{?(\d|(?<=[_{])\w+)\}?)?\s*=\s*(?:(\d*\.?\d+(?:e[-+]?\d+)?)(?![\d^])\s*(?:\*|·|×|\\cdot|\\times)?\s*)?(?:10\s*\^\s*\{?\s*(-?\d+))?/gu;
 
 function programRule(code: CodeRule): ParsedRule {
   const { schedule: plan, parameter, initial, constants, assumptions, notices, borrowsFrom, unused } = code;

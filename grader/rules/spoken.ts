@@ -175,7 +175,8 @@ function returnedElse(answer: Answer, rule: ParsedRule): NotUnderstood | null {
 /** What the words beside a right rule say of its states against it; null where they do not. */
 function toldOtherwise(answer: Answer, rule: ParsedRule, optimizer: string): NotUnderstood | null {
   const states = statesOf(rulesOf(rule));
-  const beside = rule.writing === 'tex' ? findFormulas(answer, 'plain') : [];
+  const isBeside = rule.writing === 'tex' || answer.code.length > 0;
+  const beside = isBeside ? findFormulas(answer, 'plain') : [];
   const helper = helperInWords(answer.prose, answer.source, rule.assumptions);
   if (helper) {
     const reason = 'what a symbol stands for, told in words';

@@ -8,6 +8,7 @@ import type { Entry, Steps } from './atlas.ts';
 import { compared, hyperparametersIn, MAX_CONSTANTS, stepsOf, stepsOver } from './comparison.ts';
 import type { Match, Trajectories } from './comparison.ts';
 import { withLiteralsApart } from './literalsApart.ts';
+import { withConstantMomentum } from './nesterovsSchedule.ts';
 import type { Constant, ParsedRule } from '../parse.ts';
 import { PROBES, PROBE_SETS, probeAt } from '../run/probes.ts';
 import type { Probe, ProbeSet } from '../run/probes.ts';
@@ -285,7 +286,7 @@ export interface Identified {
 
 /**
  * A rule and what it was looked up as; one that only a changing learning rate hides is taken without, and one of which a number was
- * taken for a share of an average with that number by itself.
+ * taken for a share of an average with that number by itself. Nesterov’s schedule stands for a constant momentum.
  */
 export function identified(rule: ParsedRule, expected: string | undefined): Identified {
   const match = lookUp(rule, expected);
@@ -298,6 +299,10 @@ export function identified(rule: ParsedRule, expected: string | undefined): Iden
     other?.assignment.get(name)?.hyperparameter === 'learning_rate';
   if (apart && other?.entry.faults.length === 0 && apart.constants.every(isRate))
     return { rule: apart, match: other };
+  const constant = match ? null : withConstantMomentum(rule);
+  const convex = constant && lookUp(constant, expected);
+  if (constant && convex?.entry.faults.length === 0 && convex.entry.optimizer.name === 'nesterov')
+    return { rule: constant, match: convex };
   const found = !isKnown && steady ? lookUp(steady, expected) : null;
   // Where the squares of all gradients are summed, a rate that falls with the steps is what the sum replaces.
   const isDecayed = found?.entry.optimizer.point.second?.kind === 'sum';

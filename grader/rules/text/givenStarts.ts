@@ -4,9 +4,11 @@ import type { Formula } from './formula.ts';
 import { baseOf, EXAMPLE_WORDS, isZero } from './toldStates.ts';
 import type { Told } from './toldStates.ts';
 
-/** `v = 1` and `v = ones(shape)` beside the rule. */
+/** `v = 1`, `m = v = 1` and `v = ones(shape)` beside the rule. */
 const GIVEN =
-  /^(?<name>\p{L})\w*\s*(?:=|←|:=|<-)\s*(?:[\w.]*\bones(?:_like)?\(|(?<number>\d+(?:[.,]\d+)?)\s*$)/u;
+  /^(?<names>(?:\p{L}\w*\s*(?:=|←|:=|<-)\s*)+)(?:[\w.]*\bones(?:_like)?\(|(?<number>\d+(?:[.,]\d+)?)\s*$)/u;
+/** The step count, which starts at 1 where it is told before the first step. */
+const COUNTS = /^[tkni]$/;
 /** Directly before one that is only supposed. */
 const SUPPOSED =
   /(?:\b(?:if|when|for|with|where|wenn|falls|si|se|für|para|pour|per)|если|при|如果|若|当)\s*`?\s*$/iu;
@@ -30,8 +32,11 @@ export function startBeside(formulas: readonly Formula[], states: readonly strin
   let isExample = false;
   for (const { source, before } of formulas) {
     isExample = EXAMPLE.test(before) || (isExample && !/\n|[.!?;]\s/.test(before));
-    const { name, number } = GIVEN.exec(source)?.groups ?? {};
-    if (name === undefined || !bases.has(name) || SUPPOSED.test(before) || isExample) continue;
+    const { names = '', number } = GIVEN.exec(source)?.groups ?? {};
+    const isOfState = [...names.matchAll(/(?<!\w)(\p{L})(?:_?[0t]|_\p{L}+)?(?!\w)/gu)].some(
+      ([, name]) => bases.has(name!) && !COUNTS.test(name!),
+    );
+    if (!isOfState || SUPPOSED.test(before) || isExample) continue;
     if (number === undefined || !isZero(number)) return toldAt(source);
   }
   return null;

@@ -21,6 +21,12 @@ const ORDINARY = new Map([...`${SUBSCRIPTS}${SUPERSCRIPTS}−`].map((small, i) =
 const ordinary = (text: string): string =>
   [...text.replace(/^_/, '')].map((character) => ORDINARY.get(character) ?? character).join('');
 
+const SMALL = new RegExp(`([${SUBSCRIPTS}]+)|([${SUPERSCRIPTS}]+)|−`, 'gu');
+
+/** `β_1 = 10^-8` for `β₁ = 10⁻⁸`. */
+export const withOrdinary = (text: string): string =>
+  text.replace(SMALL, (small, sub?: string, sup?: string) => `${sub ? '_' : sup ? '^' : ''}${ordinary(small)}`);
+
 /** A letter of a script in which no formula is written. */
 export const IS_FOREIGN = /^(?!\p{Script=Greek}|\p{Script=Latin})\p{L}$/u;
 
@@ -67,7 +73,7 @@ const tokenOf = (names: readonly string[]): RegExp =>
       '(?<decimal>(?<![[({,\\d.]\\s?)0,\\d+(?!\\d|[,.]\\d))',
       // C's 0.9f and 1e-8f are floats.
       `(?<float>(?:\\d+\\.\\d*|\\.\\d+|\\d+(?=e))(?:e[+-]?\\d+)?[fFdD]${END}|\\d+[dD]${END})`,
-      '(?<number>(?:\\d+(?:\\.\\d+|(?<=\\(\\d+)\\.(?=\\s?[-+]))?|\\.\\d+)(?:[eE][+-]?\\d+)?)',
+      '(?<number>(?:\\d+(?:\\.\\d+|(?<=\\(\\d+)\\.(?=\\s?[-+]))?|\\.\\d+)(?:[eE][-+−]?\\d+)?)',
       ...names,
       `(?<sup>[${SUPERSCRIPTS}]+)`,
       '(?<symbol></?su[bp]>|\\*\\*=?|<-|:=|[-+*/−]=|[=!<>]=|->|(?<![.\\d])\\.[-+*/]?=|\\.[-+*/^]|\\.\\.\\.|//|[\\s\\S])',
@@ -98,7 +104,7 @@ const KINDS: Readonly<Record<string, readonly [Token['kind'], (found: string) =>
   string: ['string', same],
   decimal: ['number', (found) => found.replace(',', '.')],
   float: ['number', (found) => found.replace(/\.?[fd]$/i, '')],
-  number: ['number', same],
+  number: ['number', (found) => found.replace('−', '-')],
   phrase: ['name', joined],
   elided: ['name', same],
   word: ['name', same],

@@ -6,12 +6,12 @@ import { linesOf } from './lines.ts';
 import type { Line } from './lines.ts';
 import { changeInWords } from './orders.ts';
 import { NOWHERE, placeOf, Unreadable } from '../place.ts';
-import { allOf, isSign } from './piece.ts';
+import { allOf } from './piece.ts';
 import type { Piece } from './piece.ts';
 import { optimizersIn, tellsStart } from './prose.ts';
 import { opens } from './repetition.ts';
 import { marksNewOnes, ownersIn, sharedFieldsIn } from './plainExtent.ts';
-import { MAX_STATEMENTS, statementsOf, targetsIn } from './sentences.ts';
+import { isNumber, MAX_STATEMENTS, statementsOf, targetsIn } from './sentences.ts';
 import type { Statement } from './sentences.ts';
 import { baseOf, denies, putsBack } from './toldStates.ts';
 import { startInWords } from './startWords.ts';
@@ -49,11 +49,6 @@ function hasTime({ target, value }: Statement): boolean {
     (piece) => piece.kind === 'scripts' && allOf(piece.sub ?? []).some(isStep),
   );
 }
-
-/** Does it give a number? */
-const isNumber = ({ value }: Statement): boolean =>
-  value.at(-1)?.kind === 'digit' &&
-  value.every((piece) => isSign(piece, '= -') || piece.kind === 'digit' || piece.kind === 'letter');
 
 const isStep = (piece: Piece): boolean => piece.kind === 'letter' && STEP.has(piece.name);
 

@@ -16,6 +16,7 @@ import {
 } from './gradientWords.ts';
 import { group, isFormulaName, keyOfName, letter, namePiece, operator, word } from './plainNames.ts';
 import { isAgain } from './toldStates.ts';
+import { isSign } from './piece.ts';
 import { STARTS_ELSEWHERE, withZeros } from './startWords.ts';
 import { withSums } from './sumsInWords.ts';
 import { IS_FOREIGN, isGiving, isRelation, tokensOf } from './plainTokens.ts';
@@ -34,6 +35,11 @@ export interface Statement extends PlainEquation {
   /** It stands in backticks. */
   isMarked: boolean;
 }
+
+/** Does it give a number, as `v = 0` and `m = v = 0` do? */
+export const isNumber = ({ value }: PlainEquation): boolean =>
+  value.at(-1)?.kind === 'digit' &&
+  value.every((piece) => isSign(piece, '= -') || piece.kind === 'digit' || piece.kind === 'letter');
 
 /** Words that may follow an equation in a sentence; behind others it may go on. */
 const BEHIND = words(
@@ -117,10 +123,7 @@ class TextLine {
       const end = statement.doubt ? next : this.inWords(statement, i, next);
       from = Math.max(end ?? next, i + 1);
       if (end === null) continue;
-      statement.doubt ??= this.behind(
-        end,
-        statement.value.every(({ kind }) => kind === 'digit'),
-      );
+      statement.doubt ??= this.behind(end, isNumber(statement));
       statement.isMarked = this.tokens[start - 1]?.text === '`';
       // What begins its line in backticks is a step, and the words behind it are said of it.
       const isOpen = statement.doubt !== null && means('gradient', statement.key);

@@ -11,6 +11,7 @@ import {
   leftmost,
   madeOnce,
   namesIn,
+  nodesIn,
   statementsIn,
   targetsOf,
   VIEWS,
@@ -249,7 +250,10 @@ function partOfEntries(loop: Loop, made: Made): string | null {
   if (count === null) return null;
   if ('why' in count) return count.why;
   const targets = [...statementsIn(body)].flatMap(changedBy);
-  const moved = targets.flatMap((target) => arrayOf(target) ?? []);
+  // `new[] = ws[i] - lr * gs[i]`
+  const isFilling = targets.some((target) => target.kind === 'entry' && target.index === null);
+  const taken = isFilling ? nodesIn(body) : [];
+  const moved = [...targets, ...taken].flatMap((target) => arrayOf(target) ?? []);
   const byIndex = targets.flatMap((target) =>
     target.kind === 'entry' && isWhole(target, arrayOf(target) ?? '', own) ? (arrayOf(target) ?? []) : [],
   );

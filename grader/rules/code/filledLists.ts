@@ -2,6 +2,7 @@
  * Lists that a loop fills anew, one entry a turn: `new = []` and `for p, g in zip(ps, gs): new.append(p - lr * g)`. Such a loop is read by
  * its entries: what it takes from other lists are theirs, and what it appends is one of the new list.
  */
+import { firstOf } from '../first.ts';
 import { means } from '../lexicon.ts';
 import { assigned, changed, isPlace, itemsOf, withBodies } from '../syntax/nodes.ts';
 import type { Loop, Node, Statement } from '../syntax/nodes.ts';
@@ -10,11 +11,14 @@ import {
   goneThrough,
   isDefinition,
   isNamed,
+  namesIn,
   namesUsed,
   nodesIn,
   pairsOf,
   statementsIn,
+  targetsOf,
 } from './survey.ts';
+import type { Slip } from './survey.ts';
 import { isOverSteps } from './units.ts';
 
 /** A name for a place, whatever index it has; null of what is none. */
@@ -92,33 +96,44 @@ const entryOf = (of: Node, index: Node | null): Node => ({
   to: of.to,
 });
 
-const isOwner = (name: string, nodes: readonly Node[]): boolean =>
-  nodes.some((node) => node.kind === 'member' && isNamed(name)(node.of));
-
-/** Statements that are done in turn, and give whole names new values. */
+/** Statements that are done in turn. */
 const isStraight = (body: readonly Statement[], lists: ReadonlySet<string>): boolean =>
-  body.every((each) => (each.kind === 'assign' ? each.operator === '' : asEntry(each, lists) !== null));
+  body.every((each) => each.kind === 'assign' || asEntry(each, lists) !== null);
+
+/** What a turn takes from lists, by the names of a loop: p and g of `for i, (p, g) in enumerate(zip(ps, gs))`; null where it is not said. */
+function takenBy({ names, over, body }: Loop): { taken: Map<string, Node>; index: Node | null } | null {
+  if (!over) return null;
+  const { entries, lists, isCounted } = goneThrough(names, over);
+  const [index, ...others] = names.flatMap(itemsOf);
+  const isRange = calledName(over) === 'range' && index?.kind === 'name' && others.length === 0;
+  if (isRange) return { taken: new Map(), index };
+  const isOne = ({ kind }: Node, i: number): boolean =>
+    kind === 'name' && lists[i] !== undefined && isPlace(lists[i]);
+  if (entries.length !== lists.length || !entries.every(isOne)) return null;
+  const taken = new Map(entries.flatMap((each, i) => (each.kind === 'name' ? [[each.name, lists[i]!]] : [])));
+  const inside = nodesIn(body);
+  const isOwner = (name: string): boolean =>
+    inside.some((node) => node.kind === 'member' && isNamed(name)(node.of));
+  return [...taken.keys()].some(isOwner) ? null : { taken, index: isCounted ? (index ?? null) : null };
+}
 
 /**
- * `for i in range(len(ps))` with `ps[i]` and `gs[i]` for `for p, g in zip(ps, gs)` that fills one of these lists. A name that a turn gives
- * another value is its own from there on. Of anything else, as it is.
+ * `for i in range(len(ps))` with `ps[i]` and `gs[i]` for `for p, g in zip(ps, gs)` that fills one of these lists, and for `p, g = ps[i],
+ * gs[i]` within it. A name that a turn gives another value is its own from there on; `v *= mu` changes the array in its list, and a number
+ * that was copied no more than itself. Of anything else, as it is.
  */
 export function byEntries(loop: Loop, lists: ReadonlySet<string>): Loop {
-  const { names, over, body } = loop;
+  const { over, body } = loop;
   const isFilling = body.some((each) => asEntry(each, lists) !== null);
   if (!over || !isFilling || body.some(isDefinition) || !isStraight(body, lists)) return loop;
-  const { entries, lists: given, isCounted } = goneThrough(names, over);
-  const [first] = given;
-  const isOne = ({ kind }: Node, i: number): boolean =>
-    kind === 'name' && given[i] !== undefined && isPlace(given[i]);
-  if (!first || entries.length !== given.length || !entries.every(isOne)) return loop;
-  const inside = nodesIn(body);
-  const taken = new Map(entries.flatMap((each, i) => (each.kind === 'name' ? [[each.name, given[i]!]] : [])));
-  if ([...taken.keys()].some((name) => isOwner(name, inside))) return loop;
+  const found = takenBy(loop);
+  if (!found) return loop;
   const { from, to } = over;
-  const [index] = isCounted ? names.flatMap(itemsOf) : [];
-  const counter: Node = index ?? { kind: 'name', name: 'i', from, to };
-  const known = new Map(taken);
+  const counter: Node = found.index ?? { kind: 'name', name: 'i', from, to };
+  const known = new Map(found.taken);
+  const changes = new Set(
+    body.flatMap(targetsOf).flatMap((target) => (target.kind === 'name' ? [] : placeOf(target)!)),
+  );
   const lastOf = (node: Node): Node => {
     const isLast = node.kind === 'entry' && node.index?.kind === 'minus' && lists.has(placeOf(node.of) ?? '');
     return isLast ? entryOf(node.of, null) : node;
@@ -127,14 +142,37 @@ export function byEntries(loop: Loop, lists: ReadonlySet<string>): Loop {
     const list = node.kind === 'name' ? known.get(node.name) : undefined;
     return list ? { ...entryOf(list, counter), from: node.from, to: node.to } : lastOf(node);
   };
-  const turned = body.map((each): Statement => {
-    if (!('value' in each) || !each.value) return each;
+  /** `p` and `ps` of `p = ps[i]` */
+  const isTaking = ([target, value]: [Node, Node]): boolean =>
+    target.kind === 'name' &&
+    value.kind === 'entry' &&
+    value.index?.kind === 'name' &&
+    isNamed(value.index.name)(counter) &&
+    isPlace(value.of) &&
+    !changes.has(placeOf(value)!);
+  const turned = body.flatMap((each): Statement[] => {
+    if (!('value' in each) || !each.value) return [each];
+    const pairs = pairsOf(each);
+    if (each.kind === 'assign' && pairs.length === targetsOf(each).length && pairs.every(isTaking)) {
+      for (const [target, value] of pairs)
+        if (target.kind === 'name' && value.kind === 'entry') known.set(target.name, value.of);
+      return [];
+    }
     const value = changed(each.value, read);
-    if (each.kind === 'assign')
-      for (const target of each.targets.flatMap(itemsOf))
-        if (target.kind === 'name') known.delete(target.name);
-    return { ...each, value } as Statement;
+    if (each.kind !== 'assign') return [{ ...each, value } as Statement];
+    const [target] = each.targets;
+    const place = target && read(target);
+    if (each.operator !== '' && place?.kind === 'entry' && target?.kind === 'name') {
+      if (loop.copied === undefined) return [{ ...each, targets: [place], value }];
+      known.delete(target.name);
+      const { from, to, operator } = each;
+      return [assigned([target], { kind: 'binary', operator, left: place, right: value, from, to }, each)];
+    }
+    for (const one of targetsOf(each)) if (one.kind === 'name') known.delete(one.name);
+    return [{ ...each, value }];
   });
+  const [first] = found.taken.values();
+  if (!first) return { ...loop, body: turned };
   const call = (name: string, value: Node): Node => ({
     kind: 'call',
     of: { kind: 'name', name, from, to },
@@ -205,8 +243,45 @@ export function withoutMaps(statement: Statement): Statement[] {
     names: [index, entry].flatMap((each) => each ?? []),
     over: index ? call({ kind: 'name', name: 'enumerate', ...at }, over) : over,
     body: [...by.body.slice(0, -1), append],
+    copied: 'name',
     ...at,
   };
   const empty: Node = { kind: 'nothing', isEmpty: true, isList: true, ...at };
   return [assigned([list], empty, at), loop, ...(isNew ? [] : [{ ...statement, value: list }])];
+}
+
+/**
+ * A function's list of what its loop makes that is lost: it begins anew with each turn, or nothing uses it and nothing gives it back, as
+ * `new_vs` of `return new_params, vs`.
+ */
+export function lostList(statements: readonly Statement[]): Slip | null {
+  const functions = [...everywhere(statements)].flatMap(({ statement }) =>
+    statement.kind === 'define' ? [statement] : [],
+  );
+  return firstOf(functions, ({ body }) => {
+    const all = [...statementsIn(body)];
+    const given = all.flatMap((each) =>
+      each.kind === 'return' ? itemsOf(each.value).flatMap((node) => placeOf(node) ?? []) : [],
+    );
+    const nodes = nodesIn(body);
+    return firstOf(all, (loop) => {
+      if (loop.kind !== 'loop' || isOverSteps(loop) || given.length === 0) return null;
+      const pairs = loop.body.flatMap(pairsOf);
+      return firstOf(loop.body, (each): Slip | null => {
+        const { list, value } = appendedIn(each) ?? {};
+        if (list?.kind !== 'name' || !value) return null;
+        const at = list;
+        if (pairs.some(([target]) => isNamed(list.name)(target)) && given.includes(list.name))
+          return { at, reason: 'a list that begins anew with every turn', help: 'Begin it above the loop.' };
+        const uses = nodes.filter(isNamed(list.name)).length;
+        const starts = all.flatMap(pairsOf).filter(([target]) => isNamed(list.name)(target)).length;
+        const isOfTurn = pairs.some(
+          ([target]) => target.kind === 'name' && namesIn(value).includes(target.name),
+        );
+        return isOfTurn && starts === 1 && uses === 1 + starts
+          ? { at, reason: 'a list that is filled and never used', help: 'Give it back.' }
+          : null;
+      });
+    });
+  });
 }

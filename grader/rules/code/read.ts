@@ -31,6 +31,7 @@ import { withDerivatives } from './derivatives.ts';
 import { inContainers } from './containers.ts';
 import { basesOf, withBases } from './inherited.ts';
 import { withFunctions } from './functionRecords.ts';
+import { lostList } from './filledLists.ts';
 import { lostRecord } from './handedBack.ts';
 import { withoutLayers } from './layers.ts';
 import { inRecords } from './records.ts';
@@ -215,6 +216,7 @@ function foundIn(block: CodeBlock, labels: readonly Label[], asked: string | und
     wholeDivision(text) ??
     broadcastAlias(text) ??
     repeatedArray(text) ??
+    lostList(records.statements) ??
     lostCopy(written) ??
     lostRecord(records) ??
     slipIn(written);

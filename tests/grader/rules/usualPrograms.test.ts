@@ -5,6 +5,7 @@
 import { expect, test } from '@jest/globals';
 import { isRight, judgeRule } from '../../../grader/rules/judge.ts';
 import { FAULTS } from './usualPrograms/faults.ts';
+import { programGivingBack } from './usualPrograms/given.ts';
 import { programInJavaScript } from './usualPrograms/javascript.ts';
 import { netInNumpy } from './usualPrograms/nets.ts';
 import { programInNumpy } from './usualPrograms/numpy.ts';
@@ -20,6 +21,7 @@ const MAKERS = {
   'NumPy, of nets': netInNumpy,
   PyTorch: programInTorch,
   JavaScript: programInJavaScript,
+  'what gives back new values': programGivingBack,
 };
 
 test.each(Object.entries(MAKERS))(

@@ -96,4 +96,28 @@ export const FAULTS: Readonly<Record<string, (text: string) => string | null>> =
   'each layer by the examples': (text) =>
     replaced(text, /out = layer\.forward\(out\)/, 'out = layer.forward(xb)'),
   'the derivative of a layer left out': (text) => replaced(text, /return dout \* self\.mask/, 'return dout'),
+  // What is changed where it stands is in the old list, too.
+  'an old state that is given back': (text) =>
+    /^ +[smv] \+= /m.test(text)
+      ? null
+      : (replaced(text, /^( +return new_params.*), new_(\w+)$/m, '$1, $2') ??
+        replaced(text, /^( +)(\w+(?:, \w+)+) = state\n([^]*return w, )\(.*\)$/m, '$1$2 = state\n$3state')),
+  'a list that starts in its loop': (text) =>
+    replaced(text, /^( +)new_params = \[\]\n([^]*?)^( +for .*:)$/m, '$2$3\n$1    new_params = []'),
+  'an average that is kept corrected': (text) =>
+    replaced(text, /new_ms\.append\(m\)/, 'new_ms.append(m_hat)') ??
+    replaced(text, /^( +return w, \(?)m,/m, '$1m_hat,'),
+  'old parameters in the new list': (text) =>
+    replaced(
+      text,
+      /return params\.map\(\(p, i\) => \{\n([^]*?)return p;/,
+      'return params.map((p, i) => {\n$1return params[i];',
+    ),
+  'a new state that only the turn has': (text) =>
+    replaced(
+      text,
+      /this\.([vms])\[i\] = ([^]*)$/,
+      (_, name, rest) =>
+        `const own = ${rest.replaceAll(`this.${name}[i]`, 'own').replace('own', `this.${name}[i]`)}`,
+    ),
 };

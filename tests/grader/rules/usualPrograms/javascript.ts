@@ -16,7 +16,7 @@ const braced = (head: string, body: readonly string[], end = '}'): string[] => [
   end,
 ];
 
-function stepInJavaScript(
+export function stepInJavaScript(
   optimizer: Optimizer,
   { parameter: p, gradient: g, state, setting, time: t }: Spelling,
   { pick }: Pick<Play, 'pick'>,

@@ -1,0 +1,78 @@
+/** A rule with its numbers written out takes the steps that it takes with letters. */
+import { expect, test } from '@jest/globals';
+import { isRight, judgeRule } from '../../../grader/rules/judge.ts';
+
+const is = (optimizer: string, rule: string): boolean =>
+  isRight(judgeRule(rule, { expect: optimizer }), { expect: optimizer });
+
+/** Momentums and rates, of which some add up to one. */
+const PAIRS = [
+  ['0.9', '0.1'],
+  ['0.9', '0.01'],
+  ['0.95', '0.05'],
+  ['0.99', '0.01'],
+  ['0.8', '0.1'],
+] as const;
+
+test('a momentum and a rate that add up to one are no average', () => {
+  const others = PAIRS.flatMap(([mu, lr]) => {
+    const rules = {
+      momentum: [
+        `$$v_t = ${mu} v_{t-1} + ${lr} g_t$$\n$$\\theta_t = \\theta_{t-1} - v_t$$`,
+        `$$v_t = ${mu} v_{t-1} - ${lr} g_t$$\n$$\\theta_t = \\theta_{t-1} + v_t$$`,
+        '```python\n' + `v = ${mu} * v - ${lr} * grad(w)\nw = w + v\n` + '```',
+      ],
+      nesterov: [
+        `$$v_t = ${mu} v_{t-1} + ${lr} \\nabla f(\\theta_{t-1} - ${mu} v_{t-1})$$\n$$\\theta_t = \\theta_{t-1} - v_t$$`,
+        '```python\n' + `v = ${mu} * v - ${lr} * grad(w + ${mu} * v)\nw = w + v\n` + '```',
+      ],
+    };
+    return Object.entries(rules).flatMap(([optimizer, all]) => all.filter((rule) => !is(optimizer, rule)));
+  });
+  expect(others).toEqual([]);
+});
+
+test('a number too much, or another one, is a fault', () => {
+  const nesterov = (mu: string, ahead: string): string =>
+    `$$v_t = ${mu} v_{t-1} - 0.1 \\nabla f(\\theta_{t-1} ${ahead} v_{t-1})$$\n$$\\theta_t = \\theta_{t-1} + v_t$$`;
+  expect(is('nesterov', nesterov('0.9', '+ 0.9'))).toBe(true);
+  expect(is('nesterov', nesterov('0.9', '+ 0.8'))).toBe(false);
+  expect(is('nesterov', nesterov('0.9', '- 0.9'))).toBe(false);
+  expect(
+    is(
+      'rmsprop',
+      '$$v_t = 0.9 v_{t-1} + 0.1 g_t^2$$\n$$\\theta_t = \\theta_{t-1} - g_t / (\\sqrt{v_t} + \\epsilon)$$',
+    ),
+  ).toBe(false);
+});
+
+test('Nesterov’s own schedule stands for a momentum', () => {
+  const twoSequences = (factor: string, sign = '+'): string =>
+    `$$y_{k} = x_k ${sign} ${factor}(x_{k}-x_{k-1})$$\n$$x_{k+1} = y_k - \\eta\\nabla f(y_k)$$`;
+  expect(is('nesterov', twoSequences('\\frac{k-1}{k+2}'))).toBe(true);
+  expect(is('nesterov', twoSequences('\\frac{k}{k+3}'))).toBe(true);
+  expect(is('nesterov', twoSequences('\\frac{k+2}{k-1}'))).toBe(false);
+  expect(is('nesterov', twoSequences('\\frac{k-1}{k+2}', '-'))).toBe(false);
+});
+
+test('small numerals are numbers, wherever they stand', () => {
+  const steps = 'v ← 0\nrepeat:\n  g ← ∇L(w)\n  v ← ρ·v + (1 − ρ)·g²\n  w ← w − η · g / (√v + ε)\n\n';
+  for (const said of ['where ε = 10⁻⁸.', 'where ρ = 0.9, ε = 1e−8, η ≈ 3e−4.', 'ε = 1e−8'])
+    expect([said, is('rmsprop', steps + said)]).toEqual([said, true]);
+  expect(is('rmsprop', `${steps}where ε = 10.`)).toBe(false);
+});
+
+test('what states start from, told in a chain beside the rule', () => {
+  const adam = [
+    '```python\nm = b1 * m + (1 - b1) * g\nv = b2 * v + (1 - b2) * g * g\nm_hat = m / (1 - b1 ** t)',
+    'v_hat = v / (1 - b2 ** t)\ntheta -= lr * m_hat / (np.sqrt(v_hat) + eps)\n```\n',
+  ].join('\n');
+  for (const said of [
+    'm = v = 0 before the loop.',
+    't = 1, 2, 3, ... and m = v = 0 initially',
+    'm = v = 0 before training starts',
+  ])
+    expect([said, is('adam', adam + said)]).toEqual([said, true]);
+  for (const said of ['m = v = 1 before the loop', 'm = 1 before the loop', 'm = v = 0 before each step'])
+    expect([said, is('adam', adam + said)]).toEqual([said, false]);
+});

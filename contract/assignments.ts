@@ -134,8 +134,9 @@ export const AssignmentRow = AssignmentHead.extend({
   /** For staff; null for students. Counted over the submissions that count for somebody. */
   counts: z
     .object({
+      /** In the course now. */
       students: z.number().int(),
-      /** Students for whom a submission counts. */
+      /** Those of them for whom a submission counts; the other counts are of everybody’s work. */
       submitted: z.number().int(),
       /** Written answers without a grade. */
       ungradedAnswers: z.number().int(),

@@ -88,7 +88,7 @@ export async function computedScores(
 }
 
 export interface WorkToDo {
-  /** Students who handed in. */
+  /** Students of the course who handed in: not those who have left it, whose answers are graded all the same. */
   submitted: number;
   failedRuns: number;
   ungradedAnswers: number;
@@ -100,8 +100,13 @@ export async function keptCounts(db: Db, assignmentIds: readonly string[]): Prom
   const rows = await db.$queryRaw<(WorkToDo & { id: string })[]>`
     SELECT s.assignment_id AS id, s.submitted, s."failedRuns", COALESCE(a."ungradedAnswers", 0) AS "ungradedAnswers"
     FROM (
-      SELECT assignment_id, count(*)::int AS submitted, count(DISTINCT submission_id) FILTER (WHERE run_failed)::int AS "failedRuns"
-      FROM kept_scores WHERE assignment_id = ANY(${[...assignmentIds]}::uuid[]) GROUP BY assignment_id
+      SELECT k.assignment_id, count(e.user_id)::int AS submitted,
+        count(DISTINCT k.submission_id) FILTER (WHERE k.run_failed)::int AS "failedRuns"
+      FROM kept_scores k
+      JOIN assignments sets ON sets.id = k.assignment_id
+      LEFT JOIN enrolments e ON e.course_id = sets.course_id AND e.user_id = k.user_id
+        AND e.role = 'student' AND e.left_at IS NULL
+      WHERE k.assignment_id = ANY(${[...assignmentIds]}::uuid[]) GROUP BY k.assignment_id
     ) s
     LEFT JOIN (
       SELECT assignment_id, count(*)::int AS "ungradedAnswers"

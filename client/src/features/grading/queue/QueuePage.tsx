@@ -30,9 +30,9 @@ export function Component() {
   useKeptGrades();
   const query = useCall(listAssignments, { params: { course: course.slug } });
   if (query.data === undefined) return <Pending query={query} />;
-  // Work first: what is all graded is only looked at.
+  // Work first: what is all graded is only looked at. All who handed in may have left, and their answers are graded all the same.
   const sets = query.data.assignments
-    .filter(({ counts }) => counts !== null && counts.submitted > 0)
+    .filter((set) => isUngraded(set) || (set.counts?.submitted ?? 0) > 0)
     .toSorted((a, b) => Number(isUngraded(b)) - Number(isUngraded(a)));
   const names = setNames(query.data.assignments);
   return <Queue sets={sets} names={names} />;

@@ -5,6 +5,7 @@ import type { Feedback } from '../../contract/feedback.ts';
 import { operations } from '../../contract/index.ts';
 import { SGD_SOURCE } from '../support/assignments.ts';
 import type { Client } from '../support/client.ts';
+import { joinUp } from '../support/groups.ts';
 import { CODE, SHEET, eventually, passEverything, startTestServer } from '../support/testServer.ts';
 import type { TestServer } from '../support/testServer.ts';
 
@@ -87,6 +88,26 @@ test('tests that are withheld from the group are in the copy for staff only', as
 test('another group gets neither', async () => {
   for (const submissionId of [sheetId, codeId])
     expect((await mary.fail(operations.getGradedCopy, { params: { submissionId } })).code).toBe('forbidden');
+});
+
+test('of what one of those who handed in together has no grade for, there is none in the copy, as on the list', async () => {
+  const sofia = await server.as('sofia');
+  const handIn = async (answers: Record<string, string>): Promise<string> => {
+    const body = { idempotencyKey: randomUUID(), answers };
+    return (await sofia.call(operations.createSubmission, { params: SHEET, body })).id;
+  };
+  const alone = await handIn({ one: 'One', two: 'Two' });
+  await tess.call(operations.gradeAnswer, {
+    params: { submissionId: alone, question: 'one' },
+    body: { appliedItemIds: [], fullMarks: true, adjustment: -0.25, baseRevision: 0 },
+  });
+  await joinUp(SHEET, sofia, [mary]);
+  const together = await handIn({ two: 'Ours' });
+  const params = { ...SHEET, question: 'one' };
+  const { answers } = await tess.call(operations.listGradingAnswers, { params });
+  expect(answers.find(({ submissionId }) => submissionId === together)?.score).toBeNull();
+  expect(await copyFor(tess, together)).toMatchObject({ score: null, questions: [{ score: null }, {}] });
+  expect(await copyFor(tess, alone)).toMatchObject({ questions: [{ score: 0.75 }, {}] });
 });
 
 test('after the release the group sees the grade, and that an earlier submission does not count', async () => {

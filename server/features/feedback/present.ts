@@ -9,7 +9,7 @@ import type { SetFor } from '../../middleware/subject.ts';
 import { presentAssignment, presentQuestion as presentAsked } from '../assignments/present.ts';
 import { COUNTING_RUNS, maxScoreOf, runOf, scoreQuestion } from '../grading/scores.ts';
 import type { QuestionScore } from '../grading/scores.ts';
-import { commonStanding, standingsOf } from '../grading/standing.ts';
+import { commonScore, commonStanding, standingsOf } from '../grading/standing.ts';
 import type { Named, Standing } from '../grading/standing.ts';
 import { currentOf, questionIn, versionIn } from '../grading/versionLine.ts';
 import type { VersionLine } from '../grading/versionLine.ts';
@@ -171,8 +171,9 @@ export async function presentFeedback(
   const readerIds = readers.map((each) => each.userId);
   const standings = await standingsOf(db, readers);
   const scored = [...version.definition.questions, ...removed].map((question) => {
-    const standing = commonStanding(standings.all(readerIds, submission.id, question.id));
-    return { standing, score: scoreQuestion(line, question, seen, standing) };
+    const shared = standings.all(readerIds, submission.id, question.id);
+    const score = commonScore(shared, (standing) => scoreQuestion(line, question, seen, standing));
+    return { standing: commonStanding(shared), score };
   });
   const texts = await gradedTexts(
     db,

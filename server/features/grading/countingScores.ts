@@ -4,7 +4,7 @@ import { countingSubmissions } from '../submissions/counting.ts';
 import { runSeen } from '../submissions/runSeen.ts';
 import { SCORED, scoreQuestion } from './scores.ts';
 import type { QuestionScore } from './scores.ts';
-import { commonStanding, standingsOf } from './standing.ts';
+import { commonScore, commonStanding, standingsOf } from './standing.ts';
 import type { Standing } from './standing.ts';
 import { currentOf, versionLinesOf } from './versionLine.ts';
 
@@ -71,17 +71,13 @@ export async function countingScores(
     const students = userIds.map((each) => ({ userId: each, scores: [] as QuestionScore[] }));
     const scores = questions.map((question) => {
       const shared = standings.all(userIds, id, question.id);
-      const each = shared.map((one) => ({
-        ...one,
-        score: scoreQuestion(line, question, seen, one.standing),
-      }));
-      for (const one of each)
-        for (const student of students)
-          if (one.userIds.includes(student.userId)) student.scores.push(one.score);
-      const standing = commonStanding(shared);
-      const ungraded = each.find(({ score }) => score.state !== 'graded')?.score;
+      const scoreFor = (standing: Standing | null) => scoreQuestion(line, question, seen, standing);
+      for (const { userIds: some, standing } of shared) {
+        const score = scoreFor(standing);
+        for (const student of students) if (some.includes(student.userId)) student.scores.push(score);
+      }
       const hasAnswer = answers.some((answer) => answer.questionId === question.id);
-      return { ...(ungraded ?? scoreQuestion(line, question, seen, standing)), standing, hasAnswer };
+      return { ...commonScore(shared, scoreFor), standing: commonStanding(shared), hasAnswer };
     });
     return [
       {

@@ -8,7 +8,7 @@ import type { Db, Tx } from '../../database/prisma.ts';
 import { PERSON_NAME } from '../people.ts';
 import { contentChanges } from './contentChanges.ts';
 import { SCORED_DECISION } from './scores.ts';
-import type { Earlier } from './scores.ts';
+import type { Earlier, QuestionScore } from './scores.ts';
 
 /** The last decision about an answer, with all that is shown of it. */
 const DECISION = {
@@ -216,4 +216,13 @@ export function commonStanding(shared: readonly SharedStanding[]): Standing | nu
     revision: Math.max(...some.map(({ revision }) => revision)),
     from: last.from && { ...last.from, changed: last.from.changed || !isSame },
   };
+}
+
+/** What an answer has for all students of a submission together: of a question that one of them has no grade for, there is none. */
+export function commonScore(
+  shared: readonly SharedStanding[],
+  scoreFor: (standing: Standing | null) => QuestionScore,
+): QuestionScore {
+  const ungraded = shared.map(({ standing }) => scoreFor(standing)).find(({ state }) => state !== 'graded');
+  return ungraded ?? scoreFor(commonStanding(shared));
 }

@@ -177,3 +177,31 @@ test('under a random play of pins, states and grades', async () => {
   }
   expect(changed).toBeGreaterThan(3);
 });
+
+test('the same grade for the newer, late answer costs lateness, and to take it back costs none: the student is told of both', async () => {
+  const carried = { course: COURSE, assignment: 'carried' };
+  server.clock.now = new Date('2026-12-01T17:00:00Z');
+  const files = titled('carried', SHEET_FILES);
+  await grace.call(operations.publishAssignment, { params: { course: COURSE }, body: { files, slug: 'carried' } }); // prettier-ignore
+  const asMary = await server.as('mary');
+  students.set('mary', asMary);
+  ids.set('mary', await server.userId('mary'));
+  const submit = async (at: string) => {
+    server.clock.now = new Date(at);
+    const body = { idempotencyKey: randomUUID(), answers: { one: randomUUID(), two: randomUUID() } };
+    return (await asMary.call(operations.createSubmission, { params: carried, body })).id;
+  };
+  const inTime = await submit('2026-12-01T17:30:00Z');
+  for (const question of ['one', 'two']) await grade(inTime, question, 0);
+  // Two days late, of which the one late day of the course pays for one.
+  const late = await submit('2026-12-03T17:30:00Z');
+  await grace.call(operations.releaseGrades, { params: carried, body: { released: true } });
+  const score = async () => (await asMary.call(operations.getFeedback, { params: carried })).score;
+  expect(await score()).toBe(3);
+  const before = await told('mary');
+  await grade(late, 'two', 0);
+  expect([await score(), await told('mary')]).toEqual([2.5, before + 1]);
+  server.clock.now = new Date(server.clock.now.getTime() + DAY_MS);
+  await tess.call(operations.ungradeAnswer, { params: { submissionId: late, question: 'two' } });
+  expect([await score(), await told('mary')]).toEqual([3, before + 2]);
+});

@@ -88,7 +88,7 @@ export async function tellOfChangedScores(
   return new Set([...changed.values()].flat());
 }
 
-/** Of those for whom another submission counts, which costs more or less lateness: no question’s score is another one, but the set’s. */
+/** Of those whose points are for what was handed in at another time, which costs more or less lateness: no question’s score is another one, but the set’s. */
 async function tellOfLateness(
   tx: Tx,
   { course, assignment }: Where,
@@ -110,7 +110,7 @@ async function tellOfLateness(
     words: otherScoreWords(
       set.course,
       [{ slug: set.slug, title: definition.title }],
-      'Another submission counts for you now.',
+      'The grade that counts is of what you handed in at another time.',
     ),
     now,
   });

@@ -193,6 +193,13 @@ function readQuestions(
     for (const [position, id] of block.questions.entries()) {
       const line = sheet.lineOf(['blocks', index, 'questions', position]);
       if (listed.has(id)) error(ASSIGNMENT, line, `question ${id} is listed twice`);
+      // Drafts, starters, dates and scores are kept by question, and every such object has it already.
+      if (id in {})
+        error(
+          ASSIGNMENT,
+          line,
+          `question ${id}: the name has a meaning of its own in JavaScript; choose another one`,
+        );
       listed.add(id);
     }
   }

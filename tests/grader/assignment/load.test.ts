@@ -121,6 +121,15 @@ describe('the sheet', () => {
       /^assignment\.yaml:10: question rmsprop is listed twice/,
     ],
     [
+      'calls a question as something that every object has',
+      {
+        'assignment.yaml': ASSIGNMENT_YAML.replace('idea]', 'idea, constructor]'),
+        'questions/constructor/question.yaml': IDEA_YAML.replace('id: idea', 'id: constructor'),
+        'questions/constructor/statement.md': 'What makes an object?\n',
+      },
+      /^assignment\.yaml:10: question constructor: the name has a meaning of its own in JavaScript/,
+    ],
+    [
       'leaves a question out',
       { 'assignment.yaml': ASSIGNMENT_YAML.replace(', idea', '') },
       /^questions\/idea\/question\.yaml:null: the question is in no block/,

@@ -28,6 +28,36 @@ function isAskedWell(statement: Statement, call: Call, asked: Define): boolean {
   );
 }
 
+/** The function that a function makes and gives back; null where it makes none. */
+function closureIn({ body }: Define): Define | null {
+  const last = body.at(-1);
+  const name = last?.kind === 'return' && last.value.kind === 'name' ? last.value.name : '';
+  const inner = body.find((each) => each.kind === 'define' && each.name === name);
+  return inner?.kind === 'define' ? inner : null;
+}
+
+/** `step = make_adagrad(w.shape)` and `w = step(w, dw)` beside what makes such steps; null where anything else is done. */
+function withoutClosures(
+  statements: readonly Statement[],
+  functions: ReadonlyMap<string, Define>,
+): Statement[] | null {
+  const made = new Map<string, Define>();
+  const isUse = (each: Statement): boolean => {
+    if (each.kind !== 'assign' || each.value.kind !== 'call') return false;
+    const [target] = targetsOf(each);
+    const maker = functions.get(calledName(each.value));
+    const closure = maker && closureIn(maker);
+    if (closure && target?.kind === 'name') {
+      made.set(target.name, closure);
+      return true;
+    }
+    const asked = made.get(calledName(each.value));
+    return asked !== undefined && isAskedWell(each, each.value, asked);
+  };
+  const others = statements.filter((each) => !isDefinition(each));
+  return others.every(isUse) && made.size > 0 ? statements.filter(isDefinition) : null;
+}
+
 /**
  * The program without the loops that only use the optimizer it has: what they do is data and gradients, and one step after the other.
  * @returns null where there are none, or one of them does something else
@@ -67,7 +97,8 @@ export function withoutUses(statements: readonly Statement[]): Statement[] | nul
     return count > 0;
   };
   const loops = statements.filter((each) => each.kind === 'loop');
-  if (loops.length === 0 || !loops.every(isUse)) return null;
+  if (loops.length === 0) return withoutClosures(statements, functions);
+  if (!loops.every(isUse)) return null;
   if (usesIn(scopeOf(statements), calledOf(functions)).some(misuseOf)) return null;
   const taken = new Set(
     everyDefinition(statements).flatMap((each) =>

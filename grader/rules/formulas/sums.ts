@@ -83,8 +83,12 @@ export function sumOver(parser: Cursor, piece: Piece, operator: Joining): Expres
   const isOfExamples = index !== null && !isTime;
   const isOverSteps = upper !== null || (isTime ? to.length <= 1 : to.length === 0);
   const isOverSet = isSign(relation, 'in ∈');
+  // Σ_{(x,y)∈B}
+  const pair = isOverSet && counter[0]?.kind === 'group' ? allOf(counter) : [];
+  const named = index === null ? pair.flatMap((each) => (each.kind === 'letter' ? [each.name] : [])) : [index];
   if (body.kind === 'gradient' && !isTime) {
-    const isStill = isOfExamples && to.length === 0 && !movesWith(body, index, notation);
+    const isStill =
+      named.length > 0 && to.length === 0 && !named.some((name) => movesWith(body, name, notation));
     const sums = [...body.written.sums, written];
     if (!isOverSteps || isStill) return { ...body, overBatch: true, written: { ...body.written, sums } };
   }

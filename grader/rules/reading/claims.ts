@@ -118,7 +118,7 @@ function isGiven(left: Expression, value: Expression, model: Model): boolean {
   const { name, time } = left;
   const [, base = '', step] = NUMBERED.exec(name) ?? [];
   // `m_2 = 0.19`
-  if (isMade(base, model) || time?.letter === null) return Number(step ?? time?.offset) === 0;
+  if (isMade(base, model) || time?.letter === null) return Number(step ?? time?.offset) <= 0;
   const isOfRule = isMade(name, model) || AT_END.test(name) || MEAN.test(name) || name.startsWith('Delta ');
   return !isOfRule || model.timeLetters.has(name) || numberOf(value) !== null;
 }

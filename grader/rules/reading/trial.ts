@@ -130,14 +130,15 @@ export class ExampleTrial extends Trial {
 
   constructor(tried: Tried, { gradients, settings }: Example) {
     super(tried, settings);
-    const { parameter } = tried.model;
+    const { parameter, constants } = tried.model;
     const given = [...gradients].sort(([a], [b]) => a - b).map(([, value]) => value);
     const start = settings.get(`${parameter}_0`) ?? settings.get(parameter);
     this.course = {
       ...ANY,
       steps: given.length,
       gradientAt: (point, step) => point.map(() => given[step]!),
-      constantFor: withoutEpsilon,
+      constantFor: (name, isSmall) =>
+        constants.get(name)?.isLiteral ? Number(name) : withoutEpsilon(name, isSmall),
       start: start === undefined ? ANY.start : ANY.start.map(() => start),
     };
   }

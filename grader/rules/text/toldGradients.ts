@@ -10,9 +10,14 @@ import { denies, tellsState } from './toldStates.ts';
 const around = ({ before, behind }: Formula): string =>
   `${lastSentence(before)} ${/^[^.!?。\n]*/.exec(behind)?.[0] ?? ''}`;
 
-/** Is it a remark, or said of another optimizer? */
+/** Of another form of the same rule. */
+const EQUIVALENT =
+  /same as|equivalent|original variables|change of variables|gleichbedeutend|dasselbe wie|équivaut|équivalent|equivale|то же|等价|等同|同じ/iu;
+
+/** Is it a remark, of another form or said of another optimizer? */
 const isBeside = (formula: Formula, asked: string): boolean =>
   isRemark(lastSentence(formula.before), formula.behind) ||
+  (asked === 'nesterov' && EQUIVALENT.test(around(formula))) ||
   denies(around(formula)) ||
   optimizersIn(around(formula)).some((name) => name !== asked);
 

@@ -56,8 +56,10 @@ function isNoGradient(clause: string): boolean {
 const IS_POWER = /^\\?(?:beta|rho|gamma|mu)(?:_(?:\{[^{}]*\}|\w))?\^\{?t\}?$/;
 const NO_POWER =
   /(?<!\p{L})(?:not? an? (?:power|exponent)|(?:an?|the) index|(?:the )?value of|times|kein(?:e|en)? (?:potenz|exponent)|(?:ein|der) index|der wert von|mal|pas une puissance|la valeur de|no es una potencia|el valor de)(?!\p{L})|\\cdot|\\times|不是幂/iu;
-const POWER_IS_INDEX =
-  /(?:superscript|upper index|exponent|hochgestellte\p{L}*|hochzahl|exposant|superíndice|sobrescrito|expoente|apice|esponente|верхний индекс|показатель)s? \$?\\?[tk]?\$?[^.]{0,60}(?:not? an? (?:power|exponent)|(?<!\p{L})an? (?:time )?index|(?:only|just|merely) the (?:time )?(?:index|step)|kein(?:e|en)? (?:potenz|exponent)|nur der (?:zeit)?index|n['’]est pas une|no es una|não é uma|non è una|не степень)|(?:上标|上付き)[^。]{0,30}(?:不是|ではな)/iu;
+const NOT_A_POWER =
+  /(?:superscript|upper index|exponent|hochgestellte\p{L}*|exposant|superíndice|sobrescrito|expoente|apice|esponente)s? \$?\\?[tk]?\$?[^.]{0,60}(?:(?<!\p{L})an? (?:time )?index|(?:only|just|merely) the (?:time )?(?:index|step)|nur der (?:zeit)?index)|(?<!\p{L})not? an? (?:power|exponent)(?!\p{L})|(?<!\p{L})keine? (?:potenz|exponent)|n['’]est pas une puissance|no es una potencia|não é uma potência|non è una potenza|не степень|nie jest potęg|(?:üs|kuvvet) değil|(?:不是|并非|而非)(?:幂|乘方|次方|指数)|(?:べき乗|累乗)ではな/iu;
+const OF_SUBSCRIPT =
+  /subscript|lower index|unten|tiefgestellt|indice inférieur|subíndice|pedice|нижн|下标|下付き/iu;
 
 /** `g_t^2`, of which the words say that it is one number. */
 const IS_SQUARE = /^\\?g(?:_(?:\{[^{}]*\}|\w))?\^\{?2\}?$/;
@@ -199,7 +201,7 @@ export function toldTwist(
       (MORE.test(sentence) && !OF_RATE.test(sentence)) ||
       ((AFTERWARDS.test(sentence) || KEPT_CORRECTED.test(sentence)) && !denies(sentence)) ||
       GRADIENT_ONCE.test(sentence) ||
-      POWER_IS_INDEX.test(sentence) ||
+      (NOT_A_POWER.test(sentence) && !OF_SUBSCRIPT.test(sentence)) ||
       STARTS_AT_ONE.test(sentence) ||
       (AVERAGES.test(optimizer) && STARTS_ELSEWHERE.test(sentence)) ||
       UPHILL.test(sentence) ||

@@ -83,7 +83,7 @@ export abstract class Fields extends Statements {
       // `double lr = 0.1, b = 0.9;` in a class of C++: to the grammar the b is a type.
       const own = declaredIn(each, (part) => this.of(part));
       const next = own.length === 0 ? each.getChild('TypeIdentifier') : null;
-      const value = next ? partsOf(each).at(-1)! : null;
+      const value = next ? partsOf(each).findLast(isPart)! : null;
       if (next)
         return [
           { name: this.of(next), type: this.typeBefore(each), value: value === next ? null : value, at },

@@ -114,6 +114,26 @@ export function GroupGradePanel(props: GroupGradePanelProps) {
             <Status kind="ungraded">{group.answers.length - graded} ungraded</Status>
           )}
         </div>
+        <GradeFields
+          place="groups"
+          set={params.assignment}
+          question={params.question}
+          rubric={rubric}
+          maxScore={maxScore}
+          grade={grade}
+          onChange={change}
+          fromRule={null}
+          commentSeenBy="each of these students sees it when grades are released"
+          keys={{
+            u: undo,
+            i: graded > 0 ? () => setIncludeGraded(!includeGraded) : undefined,
+            'Mod+Enter': () => gradeAll(false),
+            'Mod+Shift+Enter': () => gradeAll(true),
+          }}
+        />
+        {own.length > 0 && <TakeBack key={group.id} count={own.length} takeBack={takeBack} />}
+      </div>
+      <div className={gradingClasses.panelNotes}>
         {graded > 0 && (
           <p className={gradingClasses.muted}>
             {graded} of {group.answers.length} graded: {scoresWords(group.answers)}
@@ -143,24 +163,6 @@ export function GroupGradePanel(props: GroupGradePanelProps) {
             </Button>
           </Notice>
         )}
-        <GradeFields
-          place="groups"
-          set={params.assignment}
-          question={params.question}
-          rubric={rubric}
-          maxScore={maxScore}
-          grade={grade}
-          onChange={change}
-          fromRule={null}
-          commentSeenBy="each of these students sees it when grades are released"
-          keys={{
-            u: undo,
-            i: graded > 0 ? () => setIncludeGraded(!includeGraded) : undefined,
-            'Mod+Enter': () => gradeAll(false),
-            'Mod+Shift+Enter': () => gradeAll(true),
-          }}
-        />
-        {own.length > 0 && <TakeBack key={group.id} count={own.length} takeBack={takeBack} />}
       </div>
       <div className={classes.panelFoot}>
         {targetsOf(group, false).length < group.answers.length && (

@@ -29,6 +29,7 @@ export function AnswerHead({ route, answer, company, onList, onKeys }: AnswerHea
   const { course } = useCourse();
   const crumbs = useQueueCrumbs(route.set);
   const { question } = answer;
+  const isWritten = question.kind === 'written';
   const title = questionName(question);
   useKeys(
     'answer',
@@ -38,7 +39,7 @@ export function AnswerHead({ route, answer, company, onList, onKeys }: AnswerHea
       ',': route.toPreviousQuestion,
       '.': route.toNextQuestion,
       a: onList,
-      g: route.toGroups,
+      g: isWritten ? route.toGroups : undefined,
       '?': onKeys,
     },
     (event) => acceptKey(keyOfAnswer(route), event),
@@ -96,6 +97,7 @@ export function AnswerHead({ route, answer, company, onList, onKeys }: AnswerHea
           <Button
             variant="default"
             size="compact-md"
+            miw={48}
             onClick={onList}
             aria-label={`List of answers; this is ${route.position}`}
           >
@@ -112,11 +114,7 @@ export function AnswerHead({ route, answer, company, onList, onKeys }: AnswerHea
           </ActionIcon>
         </ActionIcon.Group>
       }
-      buttons={
-        route.toGroups === undefined
-          ? []
-          : [{ label: 'Groups', onClick: route.toGroups, keyHint: 'answer:g' }]
-      }
+      buttons={isWritten ? [{ label: 'Groups', onClick: route.toGroups, keyHint: 'answer:g' }] : []}
       more={[
         {
           label: 'Previous question',
@@ -125,7 +123,7 @@ export function AnswerHead({ route, answer, company, onList, onKeys }: AnswerHea
         },
         { label: 'Next question', onClick: route.toNextQuestion, disabled: !route.toNextQuestion },
         { label: 'Graded copy', to: `/c/${course.slug}/submissions/${route.submissionId}/graded-copy` },
-        ...(question.kind === 'written'
+        ...(isWritten
           ? [{ label: 'Export as LaTeX', href: addressOf(exportTex, { submissionId: route.submissionId }) }]
           : []),
         { label: 'Keys', onClick: onKeys, keyHint: 'answer:?' },

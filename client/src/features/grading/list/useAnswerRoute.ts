@@ -36,8 +36,8 @@ export interface AnswerRoute extends AnswerPlace {
   toNext?: () => void;
   toPreviousQuestion?: () => void;
   toNextQuestion?: () => void;
-  /** To the answers that say the same; undefined where answers are code. */
-  toGroups?: () => void;
+  /** To the answers that say the same, of a question that is answered in words. */
+  toGroups: () => void;
   toAnswer: (submissionId: string, question?: string) => void;
 }
 
@@ -93,10 +93,7 @@ export function useAnswerRoute(): AnswerRoute {
     toNext: way(neighbour(among, submissionId, 1)),
     toPreviousQuestion: at > 0 ? wayToQuestion(at - 1) : undefined,
     toNextQuestion: at >= 0 ? wayToQuestion(at + 1) : undefined,
-    toGroups:
-      questions[at]?.kind === 'written'
-        ? () => go(`${pages}/${question}/groups?answer=${submissionId}`)
-        : undefined,
+    toGroups: () => go(`${pages}/${question}/groups?answer=${submissionId}`),
     toAnswer,
   };
 }

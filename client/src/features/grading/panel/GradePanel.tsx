@@ -48,7 +48,7 @@ interface GradePanelProps {
   message: string | null;
 }
 
-/** Score, rubric items to click, comment. Its foot stays where it is. */
+/** Score, rubric items to click, comment. What comes and goes stands between them and the foot, so that neither moves. */
 export function GradePanel(props: GradePanelProps) {
   const { place, answer, company, onNext } = props;
   useSignal(outbox);
@@ -111,6 +111,44 @@ export function GradePanel(props: GradePanelProps) {
             <GradeStatus answer={answer} dirty={dirty} pending={pending?.state.kind ?? null} />
           )}
         </div>
+        <GradeFields
+          place="answer"
+          set={place.set}
+          question={place.question}
+          rubric={answer.rubric}
+          maxScore={answer.maxScore}
+          grade={grade}
+          onChange={changeTo}
+          fromRule={fromRule}
+          commentSeenBy="the group sees it when grades are released"
+          onComment={props.onComment}
+          accepts={accepts}
+          keys={{
+            u: undo,
+            n: saveAndNext,
+            s: onNext,
+            'Mod+Enter': () => void save(),
+            'Mod+Shift+Enter': saveAndNext,
+          }}
+        />
+        {answer.own !== null && pending === null && !dirty && (
+          <TakeBack
+            key={baseRevision}
+            count={1}
+            what={answer.own}
+            takeBack={async () => {
+              await call(ungradeAnswer, {
+                params: { submissionId: place.submissionId, question: place.question },
+                query: { baseRevision },
+              });
+              await invalidateGrades();
+              return 1;
+            }}
+            onRefused={invalidateGrades}
+          />
+        )}
+      </div>
+      <div className={classes.panelNotes}>
         {company.here.length > 0 && (
           <Notice
             kind="warning"
@@ -160,42 +198,6 @@ export function GradePanel(props: GradePanelProps) {
             Graded with the group “{answer.grade.groupName}”
             {answer.gradedTogether > 1 && ` (${answer.gradedTogether} answers)`}
           </p>
-        )}
-        <GradeFields
-          place="answer"
-          set={place.set}
-          question={place.question}
-          rubric={answer.rubric}
-          maxScore={answer.maxScore}
-          grade={grade}
-          onChange={changeTo}
-          fromRule={fromRule}
-          commentSeenBy="the group sees it when grades are released"
-          onComment={props.onComment}
-          accepts={accepts}
-          keys={{
-            u: undo,
-            n: saveAndNext,
-            s: onNext,
-            'Mod+Enter': () => void save(),
-            'Mod+Shift+Enter': saveAndNext,
-          }}
-        />
-        {answer.own !== null && pending === null && !dirty && (
-          <TakeBack
-            key={baseRevision}
-            count={1}
-            what={answer.own}
-            takeBack={async () => {
-              await call(ungradeAnswer, {
-                params: { submissionId: place.submissionId, question: place.question },
-                query: { baseRevision },
-              });
-              await invalidateGrades();
-              return 1;
-            }}
-            onRefused={invalidateGrades}
-          />
         )}
       </div>
       <div className={classes.panelFoot}>

@@ -85,6 +85,15 @@ export function useAside<O extends Operation>(
   return useQuery({ ...queryOf(operation, input), ...options, meta: ASIDE }).data;
 }
 
+/** As `useAside`, of what other parts of the page wait for so that it does not move them when it comes: null where it could not be read. */
+export function useAwaited<O extends Operation>(
+  operation: O,
+  input: CallInput<O>,
+): ResponseOf<O> | null | undefined {
+  const query = useQuery({ ...queryOf(operation, input), meta: ASIDE });
+  return query.data ?? (query.isError ? null : undefined);
+}
+
 export interface Unread {
   why: string;
   /** Whether reading it again would be of no use. */

@@ -1,5 +1,6 @@
 import { lazy, Suspense, type ComponentType, type ReactNode } from 'react';
 import { Outlet, useParams, useRoutes, type RouteObject } from 'react-router';
+import { beginMarkup } from '../components/rendered.ts';
 import { canBe } from './addressParts.ts';
 import { CrashBoundary } from './CrashBoundary.tsx';
 import { NotFoundPage, NowherePage } from './ErrorPages.tsx';
@@ -12,6 +13,14 @@ import { Shell } from './shell/Shell.tsx';
 const OwnShell = lazy(() => import('./shell/OwnShell.tsx'));
 
 type LoadPage = () => Promise<{ Component: ComponentType }>;
+
+/** Of a page with texts in Markdown + TeX: what draws them comes beside it, not once there is one to draw. */
+const withMarkup =
+  (load: LoadPage): LoadPage =>
+  () => {
+    beginMarkup();
+    return load();
+  };
 
 /** A place in the addresses. With `lazy`, its page is a chunk of its own. */
 interface Place {
@@ -90,15 +99,15 @@ const PLACES: Place[] = [
             element: <Around />,
             children: [
               { index: true, lazy: () => import('../features/sets/SetsPage.tsx') },
-              { path: 'sets/:set', lazy: () => import('../features/sheet/SheetPage.tsx') },
+              { path: 'sets/:set', lazy: withMarkup(() => import('../features/sheet/SheetPage.tsx')) },
               { path: 'sets/:set/groups', lazy: () => import('../features/groups/GroupsPage.tsx') },
               {
                 path: 'sets/:set/receipt/:number',
-                lazy: () => import('../features/receipt/ReceiptPage.tsx'),
+                lazy: withMarkup(() => import('../features/receipt/ReceiptPage.tsx')),
               },
               {
                 path: 'submissions/:submission/graded-copy',
-                lazy: () => import('../features/graded-copy/GradedCopyPage.tsx'),
+                lazy: withMarkup(() => import('../features/graded-copy/GradedCopyPage.tsx')),
               },
               {
                 element: <ForStaff />,
@@ -108,7 +117,7 @@ const PLACES: Place[] = [
                     children: [
                       {
                         path: 'grade/:set/:question/:answer/second',
-                        lazy: () => import('../features/second-grading/SecondGradingPage.tsx'),
+                        lazy: withMarkup(() => import('../features/second-grading/SecondGradingPage.tsx')),
                       },
                     ],
                   },
@@ -121,18 +130,21 @@ const PLACES: Place[] = [
                   { path: 'grade', lazy: () => import('../features/grading/queue/QueuePage.tsx') },
                   {
                     path: 'grade/:set/:question',
-                    lazy: () => import('../features/grading/desk/FirstAnswerPage.tsx'),
+                    lazy: withMarkup(() => import('../features/grading/desk/FirstAnswerPage.tsx')),
                   },
                   {
                     path: 'grade/:set/:question/groups',
-                    lazy: () => import('../features/answer-groups/GroupsPage.tsx'),
+                    lazy: withMarkup(() => import('../features/answer-groups/GroupsPage.tsx')),
                   },
                   {
                     path: 'grade/:set/:question/:answer',
-                    lazy: () => import('../features/grading/desk/AnswerPage.tsx'),
+                    lazy: withMarkup(() => import('../features/grading/desk/AnswerPage.tsx')),
                   },
                   { path: 'requests', lazy: () => import('../features/requests/InboxPage.tsx') },
-                  { path: 'requests/:request', lazy: () => import('../features/requests/RequestPage.tsx') },
+                  {
+                    path: 'requests/:request',
+                    lazy: withMarkup(() => import('../features/requests/RequestPage.tsx')),
+                  },
                   { path: 'results', lazy: () => import('../features/results/GradebookPage.tsx') },
                   { path: 'results/:set', lazy: () => import('../features/results/ResultsPage.tsx') },
                   { path: 'results/:set/reruns', lazy: () => import('../features/reruns/RerunsPage.tsx') },
@@ -167,8 +179,11 @@ const PLACES: Place[] = [
                   },
                   { path: 'grades', lazy: () => import('../features/sets/GradesPage.tsx') },
                   { path: 'sets/:set/history', lazy: () => import('../features/history/HistoryPage.tsx') },
-                  { path: 'sets/:set/code', lazy: () => import('../features/code/CodePage.tsx') },
-                  { path: 'sets/:set/feedback', lazy: () => import('../features/feedback/FeedbackPage.tsx') },
+                  { path: 'sets/:set/code', lazy: withMarkup(() => import('../features/code/CodePage.tsx')) },
+                  {
+                    path: 'sets/:set/feedback',
+                    lazy: withMarkup(() => import('../features/feedback/FeedbackPage.tsx')),
+                  },
                 ],
               },
               {

@@ -68,7 +68,8 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { size: 'sm' } },
     Modal: {
-      defaultProps: { ...DIALOG, centered: true, transitionProps: { duration: 120, transition: 'fade' } },
+      // From the top: what comes in it or goes from it moves nothing above.
+      defaultProps: { ...DIALOG, yOffset: '8dvh', transitionProps: { duration: 120, transition: 'fade' } },
     },
     Drawer: { defaultProps: { ...DIALOG, transitionProps: { duration: 150 } } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },

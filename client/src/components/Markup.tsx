@@ -1,8 +1,7 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { Text } from '@mantine/core';
+import { RenderedMarkup } from './rendered.ts';
 import type { RenderedMarkupProps } from './RenderedMarkup.tsx';
-
-const RenderedMarkup = lazy(() => import('./RenderedMarkup.tsx'));
 
 /**
  * Markdown + TeX, drawn. The renderer and KaTeX come in a chunk of their own; until then the source is shown, which

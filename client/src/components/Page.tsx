@@ -19,7 +19,7 @@ export interface PageHeaderProps {
   title: string;
   /** The pages above this one, outermost first. */
   crumbs?: Crumb[];
-  /** The one fact beside the title: due time, count, score. Below the header on a phone. */
+  /** The one fact beside the title: due time, count, score. Below the header on a phone; null or false while it is being read, which keeps its place. */
   about?: ReactNode;
   /** Who else is here or whose work it is. */
   people?: ReactNode;

@@ -16,6 +16,11 @@ interface PendingQuery {
 export function Pending({ query }: { query: PendingQuery }) {
   const isTitled = use(Titled);
   if (query.error !== null) return isTitled ? <Failed query={query} /> : <FailedPage query={query} />;
+  return <Loading />;
+}
+
+/** The skeleton alone. What stands below it is shown with what it stands for. */
+export function Loading() {
   return (
     <div className={classes.pending} role="status" aria-label="Loading">
       <Stack gap="md" aria-hidden="true">

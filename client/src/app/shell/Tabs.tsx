@@ -32,6 +32,9 @@ function useTabs(here: Place | undefined): Tab[] {
   }));
 }
 
+/** Whether something may wait there: its count has a place of its own, so that one that comes or grows moves no other tab. */
+const isCounted = ({ path }: Place) => path === 'grade' || path === 'requests';
+
 function Waiting({ count }: { count: number }) {
   return count === 0 ? null : <span className={classes.waiting}>{countText(count)}</span>;
 }
@@ -54,6 +57,7 @@ export function Tabs({ here }: TabsProps) {
           <Link
             key={tab.path}
             className={classes.tab}
+            data-counts={isCounted(tab) || undefined}
             to={tab.to}
             aria-current={tab.current ? 'page' : undefined}
           >

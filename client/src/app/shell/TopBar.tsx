@@ -39,7 +39,7 @@ export function TopBar({ here, onSearch }: { here: Place | undefined; onSearch: 
         {/* Drawn by the style sheet: a hint for eyes, and no part of the button's name. */}
         <kbd aria-hidden="true" data-keys={useKeyHint('everywhere:Mod+k') ?? ''} />
       </UnstyledButton>
-      <Suspense fallback={null}>
+      <Suspense fallback={<span className={classes.bell} />}>
         <Bell />
       </Suspense>
       <AccountMenu />

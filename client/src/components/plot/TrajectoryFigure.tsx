@@ -48,9 +48,11 @@ export function PathsFigure({ picture, onStart }: PathsFigureProps) {
           <Message>{picture.summary}</Message>
         </span>
       </figcaption>
-      <Suspense fallback={<div className={classes.waiting} />}>
-        <Drawings picture={picture} step={step} onStart={onStart} />
-      </Suspense>
+      <div className={classes.place}>
+        <Suspense fallback={<div />}>
+          <Drawings picture={picture} step={step} onStart={onStart} />
+        </Suspense>
+      </div>
       <div className={classes.stepper}>
         <label htmlFor={sliderId}>Step</label>
         <ActionIcon variant="default" size={28} aria-label="One step back" onClick={() => go(step - 1)}>

@@ -43,10 +43,10 @@ export function Component() {
           </section>
           {ways.mail !== 'off' && <EmailSection email={user.email} account={account} />}
           {ways.provider !== null && <ProviderSection provider={ways.provider} account={account} />}
-          {isStaff && <TokensSection />}
           <SignOutEverywhere />
           <Keys />
           <OwnData />
+          {isStaff && <TokensSection />}
         </Stack>
       )}
     </OwnPage>

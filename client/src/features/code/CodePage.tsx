@@ -2,11 +2,12 @@ import { SegmentedControl } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { getSubmission, listSubmissions, type SubmissionView } from '../../../../contract/submissions.ts';
-import { useAside } from '../../api/query.ts';
+import { useAside, useAwaited } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Empty } from '../../components/Empty.tsx';
 import { Markup } from '../../components/Markup.tsx';
 import { Page } from '../../components/Page.tsx';
+import { Loading } from '../../components/Pending.tsx';
 import type { RailEntry } from '../../components/Rail.tsx';
 import { summarizeTests } from '../../components/report/words.ts';
 import { useDueWords } from '../../components/report/useDueWords.ts';
@@ -45,24 +46,25 @@ export function Component() {
   );
 }
 
-/** Id of the submission whose run is shown: the one just handed in, the one asked for, else the one that counts. */
-function useLatestRun(submitted: SubmissionView | null): string | null {
+/** Id of the submission whose run is shown: the one just handed in, the one asked for, else the one that counts; undefined while that is read. */
+function useLatestRun(submitted: SubmissionView | null): string | null | undefined {
   const { params } = useWorkspace();
   const [search] = useSearchParams();
   const asked = search.get('submission');
-  const list = useAside(listSubmissions, { params })?.submissions.filter(({ run }) => run !== null);
+  const listed = useAwaited(listSubmissions, { params });
+  const list = listed?.submissions.filter(({ run }) => run !== null);
   const shown = list?.find(({ number }) => String(number) === asked) ?? list?.find(({ counts }) => counts);
-  return submitted?.id ?? shown?.id ?? null;
+  return submitted?.id ?? shown?.id ?? (listed === undefined ? undefined : null);
 }
 
 /** The questions answered in code, each with what its visible tests say. */
-function useCodeRail(submissionId: string | null): RailEntry[] {
+function useCodeRail(submissionId: string | null | undefined): RailEntry[] {
   const { assignment } = useWorkspace();
   const dueWords = useDueWords(assignment.dueAt);
   const report = useAside(
     getSubmission,
     { params: { submissionId: submissionId ?? '' } },
-    { enabled: submissionId !== null },
+    { enabled: typeof submissionId === 'string' },
   )?.report;
   return assignment.questions
     .filter(({ kind }) => kind !== 'written')
@@ -145,15 +147,16 @@ function Code() {
         </div>
         <div className={classes.reading}>
           <LiveSection key={chosen.name} name={chosen.name} onMark={setMark} />
-          {latest !== null && (
-            <Suspense fallback={null}>
+          {latest === undefined && <Loading />}
+          {typeof latest === 'string' && (
+            <Suspense fallback={<Loading />}>
               <LatestRun key={latest} submissionId={latest} />
             </Suspense>
           )}
           {assignment.introduction !== '' && (
-            <div className={classes.introduction}>
+            <section className={classes.introduction}>
               <Markup ofSet source={assignment.introduction} macros={assignment.macros} />
-            </div>
+            </section>
           )}
           <CodeQuestions />
         </div>

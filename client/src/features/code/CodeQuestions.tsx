@@ -9,7 +9,7 @@ import classes from './code.module.css';
 export function CodeQuestions() {
   const { assignment } = useWorkspace();
   return (
-    <div className={classes.questions}>
+    <section className={classes.questions}>
       {assignment.blocks.map((block) => (
         <section key={block.questions.join(' ')}>
           {block.directions !== '' && <Markup ofSet source={block.directions} macros={assignment.macros} />}
@@ -30,6 +30,6 @@ export function CodeQuestions() {
             ))}
         </section>
       ))}
-    </div>
+    </section>
   );
 }

@@ -121,17 +121,21 @@ export function FeedbackQuestion({
           />
         </Suspense>
       )}
-      {isLater && assignment.gradesReleasedAt !== null && feedback.state === 'graded' && feedback.asked && (
-        <Suspense fallback={null}>
-          <QuestionRequests
-            submissionId={submissionId}
-            question={question.id}
-            title={questionName(question)}
-            macros={assignment.macros}
-            file={question.kind === 'written' ? null : file}
-            hasWork={question.kind === 'written' ? feedback.answer.trim() !== '' : file !== null}
-          />
-        </Suspense>
+      {assignment.gradesReleasedAt !== null && feedback.state === 'graded' && feedback.asked && (
+        <div className={classes.requests}>
+          {isLater && (
+            <Suspense fallback={null}>
+              <QuestionRequests
+                submissionId={submissionId}
+                question={question.id}
+                title={questionName(question)}
+                macros={assignment.macros}
+                file={question.kind === 'written' ? null : file}
+                hasWork={question.kind === 'written' ? feedback.answer.trim() !== '' : file !== null}
+              />
+            </Suspense>
+          )}
+        </div>
       )}
     </article>
   );

@@ -134,7 +134,9 @@ function History({ assignment, submissions, entries }: HistoryProps) {
           {box(DRAFT, 'the draft')}
           <b>Draft</b>
           <DraftState assignment={assignment} counting={submissions.find(({ counts }) => counts) ?? null} />
-          <Link to={base}>Open</Link>
+          <span className={classes.links}>
+            <Link to={base}>Open</Link>
+          </span>
         </li>
         {submissions.map((submission) => (
           <SubmissionLine

@@ -49,7 +49,14 @@ export function InsertImage({ draft, editor }: InsertImageProps) {
         Insert image
       </Button>
       {isHeld && (
-        <Suspense>
+        <Suspense
+          fallback={
+            // Of its size, so that what stands beside it stays.
+            <Button variant="default" size="compact-xs" leftSection={<ImageIcon />} disabled>
+              Take a photo
+            </Button>
+          }
+        >
           <TakePhoto draft={draft} chosen={chosen} />
         </Suspense>
       )}

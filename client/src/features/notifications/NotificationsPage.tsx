@@ -78,7 +78,7 @@ function Row({ notice: { subject, text, path, at, read } }: { notice: Told }) {
 
 function Choices() {
   const query = useCall(getNoticeChoices, {});
-  if (query.data === undefined) return null;
+  if (query.data === undefined) return <Pending query={query} />;
   return (
     <section aria-labelledby="choices">
       <h2 id="choices" className={classes.heading}>

@@ -48,7 +48,7 @@ export function Component() {
         { label: query.data.short, to: `${results}/${set}` },
       ]}
       about={
-        similar.data &&
+        similar.data !== undefined &&
         `${similar.data.compared} ${similar.data.compared === 1 ? 'submission' : 'submissions'} compared`
       }
     >

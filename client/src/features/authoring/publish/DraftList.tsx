@@ -6,10 +6,11 @@ import { listAssignments } from '../../../../../contract/assignments.ts';
 import { newSetFiles, retitled } from '../../../../../contract/newSet.ts';
 import { getSetDraft, listSetDrafts, saveSetDraft } from '../../../../../contract/setDrafts.ts';
 import { call } from '../../../api/call.ts';
-import { invalidate, useAside } from '../../../api/query.ts';
+import { invalidate, useAwaited } from '../../../api/query.ts';
 import { useCourse } from '../../../app/session.tsx';
 import { Form } from '../../../components/Form.tsx';
 import { Failure } from '../../../components/Failure.tsx';
+import { Loading } from '../../../components/Pending.tsx';
 import { setNames } from '../../../components/setNames.ts';
 import { Time } from '../../../components/Time.tsx';
 import classes from '../authoring.module.css';
@@ -21,8 +22,11 @@ const TEMPLATE = '';
 export function DraftList() {
   const { course } = useCourse();
   const params = { course: course.slug };
-  const drafts = useAside(listSetDrafts, { params })?.drafts ?? [];
-  const sets = useAside(listAssignments, { params })?.assignments ?? [];
+  const begun = useAwaited(listSetDrafts, { params });
+  const listed = useAwaited(listAssignments, { params });
+  if (begun === undefined || listed === undefined) return <Loading />;
+  const drafts = begun?.drafts ?? [];
+  const sets = listed?.assignments ?? [];
   const fresh = drafts.filter(({ set }) => !sets.some(({ slug }) => slug === set));
   const rows = [
     ...fresh.map(({ set }) => ({ slug: set, title: set })),

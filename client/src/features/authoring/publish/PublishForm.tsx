@@ -80,12 +80,14 @@ export function PublishForm() {
   return (
     <>
       {files === null && <DraftList />}
-      {files === null && (
-        <Title order={2} size="h4" mb="xs">
-          From your own computer
-        </Title>
-      )}
-      <FileChoice files={files} onChoose={(list) => void choose(list)} />
+      <section>
+        {files === null && (
+          <Title order={2} size="h4" mb="xs">
+            From your own computer
+          </Title>
+        )}
+        <FileChoice files={files} onChoose={(list) => void choose(list)} />
+      </section>
       <Failure error={unread} title="These files could not be read" unchanged="Nothing was published." />
       {files !== null && (
         <>

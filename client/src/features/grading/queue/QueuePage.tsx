@@ -6,7 +6,7 @@ import type { PersonName } from '../../../../../contract/common.ts';
 import { getGradingProgress, type QuestionProgress } from '../../../../../contract/desk.ts';
 import { listGradingQuestions, type GradingQuestion } from '../../../../../contract/grading.ts';
 import { questionName } from '../../../../../contract/questionName.ts';
-import { useAside, useCall } from '../../../api/query.ts';
+import { useAwaited, useCall } from '../../../api/query.ts';
 import { useCourse, useUser } from '../../../app/session.tsx';
 import { Empty } from '../../../components/Empty.tsx';
 import { Notice } from '../../../components/Notice.tsx';
@@ -88,11 +88,10 @@ interface SetQueueProps {
 
 function SetQueue({ set, name }: SetQueueProps) {
   const { course, mayAct } = useCourse();
-  const progress = useAside(getGradingProgress, {
-    params: { course: course.slug, assignment: set.slug },
-  });
+  const params = { course: course.slug, assignment: set.slug };
+  const progress = useAwaited(getGradingProgress, { params });
   const second = progress?.second[0];
-  const query = useCall(listGradingQuestions, { params: { course: course.slug, assignment: set.slug } });
+  const query = useCall(listGradingQuestions, { params });
   return (
     <section id={set.slug} className={classes.queue} aria-labelledby={`queue-${set.slug} due-${set.slug}`}>
       <h2 id={`queue-${set.slug}`}>{name}</h2>
@@ -109,7 +108,7 @@ function SetQueue({ set, name }: SetQueueProps) {
           </Notice>
         </div>
       )}
-      {query.data === undefined ? (
+      {query.data === undefined || progress === undefined ? (
         <Pending query={query} />
       ) : (
         <ul className={classes.queueList}>

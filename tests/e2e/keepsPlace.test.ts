@@ -1,0 +1,153 @@
+/**
+ * What is pressed keeps its place: whatever arrives in whatever order, no control that could be pressed already moves from under the hand.
+ * Half a target of 24 px is what makes whoever aims at its middle miss it.
+ */
+import { expect, test } from '@jest/globals';
+import type { BrowserContext, Page } from 'playwright-core';
+import { signIn } from './browser.ts';
+import { inBrowser } from './inBrowser.ts';
+
+const running = inBrowser();
+const COURSE = '/c/cs-7150';
+const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
+/** Pages at a time. */
+const TABS = 4;
+/** Feedback asks for requests a second after it is there. */
+const QUIET_MS = 1_400;
+
+/** Runs in the page: notes in `window.moved` whatever could be pressed, was in sight for a moment, and is elsewhere in the next frame. */
+function follow(): void {
+  const MISSED_PX = 12;
+  const SEEN_MS = 100;
+  const moved = ((window as unknown as { moved: string[] }).moved = [] as string[]);
+  const controls =
+    'a[href], button, input, select, textarea, summary, [role=button], [role=slider], .cm-content';
+  let known = new Map<Element, { at: DOMRect; since: number }>();
+  let scroll = '';
+  const look = (now: number): void => {
+    const next: typeof known = new Map();
+    const isScrolled = scroll !== (scroll = `${scrollX} ${scrollY}`);
+    for (const each of document.querySelectorAll<HTMLElement>(controls)) {
+      const at = each.getBoundingClientRect();
+      const isInSight = at.width > 1 && at.height > 1 && at.bottom > 0 && at.top < innerHeight;
+      if (!isInSight || !each.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+      const before = known.get(each);
+      const by = (edge: 'left' | 'right' | 'top') => Math.round(at[edge] - (before ?? { at }).at[edge]);
+      const across = Math.min(Math.abs(by('left')), Math.abs(by('right')));
+      const isMoved = !isScrolled && Math.max(across, Math.abs(by('top'))) > MISSED_PX;
+      if (isMoved && now - before!.since > SEEN_MS)
+        moved.push(`${each.ariaLabel ?? each.innerText.trim().slice(0, 40)}: ${by('left')}, ${by('top')}`);
+      next.set(each, { at, since: before === undefined || isMoved ? now : before.since });
+    }
+    known = next;
+    requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}
+
+/** Answers come late, each by its address: in another order than they are asked for. @returns waits until the last of them is long there */
+async function answersLate(context: BrowserContext): Promise<(page: Page) => Promise<void>> {
+  const waiting = new Map<Page, { count: number; since: number }>();
+  const of = (page: Page) => {
+    const state = waiting.get(page) ?? { count: 0, since: Date.now() };
+    waiting.set(page, state);
+    return state;
+  };
+  await context.route(/\/api\/(?!session)/, async (route) => {
+    const state = of(route.request().frame().page());
+    const { pathname } = new URL(route.request().url());
+    state.count += 1;
+    const lateness = [...pathname].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 997, 7);
+    // Later than the chunks of the page, of which none is in a cache yet.
+    await new Promise((done) => setTimeout(done, 500 + lateness / 2));
+    // It is gone where the page is.
+    await route.continue().catch(() => undefined);
+    state.count -= 1;
+    state.since = Date.now();
+  });
+  return async (page) => {
+    const state = of(page);
+    state.since = Date.now();
+    while (state.count > 0 || Date.now() - state.since < QUIET_MS) await page.waitForTimeout(50);
+  };
+}
+
+const LAPTOP = {};
+/** Who opens what, on what: one page of each kind that has parts which come one after the other. */
+const VISITS = [
+  [
+    'student1',
+    LAPTOP,
+    ['/sets/day-08', '/sets/optimizers/code', '/sets/day-08-graded/feedback', '/sets/day-08-graded/history'],
+  ],
+  ['student1', PHONE, ['/sets/day-08', '/sets/optimizers/code', '/sets/day-08-graded/feedback']],
+  ['student4', LAPTOP, ['/sets/optimizers/code']],
+  [
+    'instructor',
+    LAPTOP,
+    ['/grade', '/grade/day-08-to-grade/rmsprop', '/grade/optimizers/rmsprop', '/requests'],
+  ],
+  ['instructor', LAPTOP, ['/../../account', '/../../administration', '/../../notifications']],
+  ['instructor', PHONE, ['/grade', '/grade/optimizers/rmsprop', '/results/optimizers/similar', '/author']],
+] as const;
+
+test('nothing moves while a page comes', async () => {
+  const { stack, browser } = running();
+  const visits = await Promise.all(
+    VISITS.map(async ([who, form, paths]) => {
+      const context = (await signIn(browser, stack.url, who, 'about:blank', form)).context();
+      await context.addInitScript(follow);
+      const untilQuiet = await answersLate(context);
+      return paths.map((path) => ({ context, untilQuiet, path }));
+    }),
+  );
+  const moved: string[] = [];
+  const left = visits.flat();
+  const walk = async (): Promise<void> => {
+    for (let visit = left.shift(); visit !== undefined; visit = left.shift()) {
+      const { context, untilQuiet, path } = visit;
+      const page = await context.newPage();
+      await page.goto(new URL(`${stack.url}${COURSE}${path}`).href);
+      await page.locator('main h1').waitFor();
+      await untilQuiet(page);
+      const found = await page.evaluate(() => (window as unknown as { moved: string[] }).moved);
+      const width = page.viewportSize()?.width;
+      moved.push(...found.map((each) => `${path} at ${width} px: ${each}`));
+      await page.close();
+    }
+  };
+  await Promise.all(Array.from({ length: TABS }, walk));
+  expect(moved).toEqual([]);
+  await Promise.all(visits.map((each) => each[0]?.context.close()));
+});
+
+test('items and buttons of a grade keep their places while colleagues come, a suggestion goes and the grade is saved', async () => {
+  const { stack, browser } = running();
+  const path = `${COURSE}/grade/day-08-to-grade/momentum`;
+  const maryam = await signIn(browser, stack.url, 'ta', path);
+  const panel = maryam.getByRole('complementary', { name: 'Grade' }).filter({ visible: true });
+  const items = panel.getByRole('checkbox');
+  const save = panel.getByRole('button', { name: 'Save', exact: true });
+  await items.first().waitFor();
+  const places = async () => {
+    const boxes = await Promise.all([items.first(), items.last(), save].map((each) => each.boundingBox()));
+    // What is ticked is bold, which is a pixel.
+    return boxes.map((box) => box && Math.round(box.y / 4));
+  };
+  const before = await places();
+  const grace = await signIn(browser, stack.url, 'instructor', new URL(maryam.url()).pathname);
+  await panel.getByText('is on this one, too').waitFor();
+  expect(await places()).toEqual(before);
+  // What cannot be saved yet is said.
+  await save.click();
+  await panel.getByText('Choose an item').waitFor();
+  expect(await places()).toEqual(before);
+  await items.first().click();
+  await panel.getByText('Not saved').waitFor();
+  expect(await places()).toEqual(before);
+  await save.click();
+  await panel.getByText(/^Graded by/).waitFor();
+  expect(await places()).toEqual(before);
+  await grace.context().close();
+  await maryam.context().close();
+});

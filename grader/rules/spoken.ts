@@ -23,6 +23,20 @@ import { toldTwist } from './text/toldTwists.ts';
 const isListing = (source: string): boolean =>
   [/\{[ \t]*$/gm, /^[ \t]*\}/gm, /;[ \t]*$/gm].every((sign) => (source.match(sign) ?? []).length >= 2);
 
+/** What says where a symbol of the equation before it comes from. */
+const WHERE =
+  /(?<!\p{L})(?:where|with|wobei|mit|où|avec|donde|con|onde|com|dove|где|gdzie)\s*$|(?:其中|ここで)\s*$/iu;
+const ARROW = /\\(?:leftarrow|gets)\b|[←⟵]|:=/;
+
+/** "$\hat m = m/(1-\beta^t)$, where $m \leftarrow \beta m + (1-\beta) g$": told behind, and done before. */
+function toldBehind(answer: Answer): NotUnderstood | null {
+  const formula = findFormulas(answer, 'tex').find(
+    ({ display, before, source }) => !display && ARROW.test(source) && WHERE.test(before),
+  );
+  const reason = 'a step that is told behind “where”, and not said when it is done';
+  return formula ? refused(placeOf(formula.source), reason, 'Write the steps in their order.') : null;
+}
+
 /** What is judged by its equations, while the words tell more: what a state is, or where the gradient is taken. */
 export function againstVerdict(
   answer: Answer,
@@ -44,6 +58,9 @@ export function againstVerdict(
     const help = 'Write the update as equations, or in Python, JavaScript, C++, Java, Rust or Go.';
     return refused(NOWHERE, reason, help);
   }
+  const isOther = optimizer !== expect || faults.length > 0;
+  const behind = isOther ? toldBehind(answer) : null;
+  if (behind) return behind;
   const { instructions, lookahead } = machine.schedule;
   const isFromStart = instructions.some(({ target, code }) => {
     const kinds = within(code).map((part) =>
@@ -63,8 +80,8 @@ export function againstVerdict(
     const reason = 'what a state is, told in words';
     return refused(told.at, reason, 'Write it as an equation.');
   }
-  const isOther = optimizer !== null && optimizer !== expect && faults.length === 0 && expect !== undefined;
-  const beside = isOther ? termBeside(answer, parameter, expect) : null;
+  const isAnother = optimizer !== null && optimizer !== expect && faults.length === 0 && expect !== undefined;
+  const beside = isAnother ? termBeside(answer, parameter, expect) : null;
   if (beside) return beside;
   const isPointAsked = expect === 'nesterov' && optimizer === 'momentum' && faults.length === 0;
   const point = isPointAsked && lookahead === null ? pointInWords(answer.prose, answer.source) : null;

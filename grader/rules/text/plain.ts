@@ -256,6 +256,8 @@ export class PlainReader {
       pieces.push(this.constant(token));
     else if (means('average', token.text) && this.is('['))
       pieces.push(namePiece(token.text, at), group(this.list(), at, '['));
+    else if (/^(?:max|min)$/.test(token.text) && this.is('{'))
+      pieces.push(namePiece(token.text, at, true), group(this.list(), at));
     else if (isCalled && means('identity', token.text)) pieces.push(group(this.list(), at));
     else pieces.push(namePiece(token.text, at, isCalled));
     if (isOpen) script(pieces, 'sub', this.scriptBody());

@@ -59,7 +59,7 @@ const NO_POWER =
 const NOT_A_POWER =
   /(?:superscript|upper index|exponent|hochgestellte\p{L}*|exposant|superíndice|sobrescrito|expoente|apice|esponente)s? \$?\\?[tk]?\$?[^.]{0,60}(?:(?<!\p{L})an? (?:time )?index|(?:only|just|merely) the (?:time )?(?:index|step)|nur der (?:zeit)?index)|(?<!\p{L})not? an? (?:power|exponent)(?!\p{L})|(?<!\p{L})keine? (?:potenz|exponent)|n['’]est pas une puissance|no es una potencia|não é uma potência|non è una potenza|не степень|nie jest potęg|(?:üs|kuvvet) değil|(?:不是|并非|而非)(?:幂|乘方|次方|指数)|(?:べき乗|累乗)ではな/iu;
 const OF_SUBSCRIPT =
-  /subscript|lower index|unten|tiefgestellt|indice inférieur|subíndice|pedice|нижн|下标|下付き/iu;
+  /subscript|lower index|unten|tiefgestellt|indice inférieur|subíndice|pedice|нижн|下付き/iu;
 
 /** `g_t^2`, of which the words say that it is one number. */
 const IS_SQUARE = /^\\?g(?:_(?:\{[^{}]*\}|\w))?\^\{?2\}?$/;

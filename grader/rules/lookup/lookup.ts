@@ -169,9 +169,10 @@ class Lookup {
     ];
   }
 
-  run(): Match | null {
+  /** @param levels how many faults an entry may have */
+  run(levels: readonly number[]): Match | null {
     for (const pass of this.passes) {
-      for (const level of LEVELS) this.tryAll(pass, level);
+      for (const level of levels) this.tryAll(pass, level);
       if (this.best && !this.isExchanged(this.best)) return this.best;
     }
     return this.best;
@@ -252,32 +253,42 @@ function lookUpAs(
   rule: ParsedRule,
   constants: readonly Constant[],
   expected: string | undefined,
+  levels: readonly number[],
 ): Match | null {
   if (constants.length > MAX_CONSTANTS) return null;
-  const match = new Lookup(rule, constants, expected, 'changing').run();
-  return match ?? (rule.machine.looksAhead ? new Lookup(rule, constants, expected, 'steady').run() : null);
+  const found = (probes: ProbeSet): Match | null => new Lookup(rule, constants, expected, probes).run(levels);
+  return found('changing') ?? (rule.machine.looksAhead ? found('steady') : null);
 }
 
 /** A rate of 1, as frameworks have it where the paper has none. */
 const isNoRate = (constant: Constant): boolean =>
   constant.value === 1 && speaksFor(constant, 'learning_rate');
 
-/** @param expected name of the optimizer that was asked for; it wins over others that explain the rule equally well */
-export function lookUp(rule: ParsedRule, expected: string | undefined): Match | null {
+/**
+ * @param expected name of the optimizer that was asked for; it wins over others that explain the rule equally well
+ * @param levels how many faults it may have
+ */
+export function lookUp(
+  rule: ParsedRule,
+  expected: string | undefined,
+  levels: readonly number[] = LEVELS,
+): Match | null {
   const constants = hyperparametersIn(rule);
-  const asWritten = lookUpAs(rule, constants, expected);
+  const asWritten = lookUpAs(rule, constants, expected, levels);
   // A weight decay of 0 may be one that the optimizer has; a dampening of 0 has no other meaning than to be left out.
   const isKnown = asWritten !== null && asWritten.entry.faults.length === 0;
   const rest = isKnown
     ? constants
     : rule.constants.filter((constant) => !constant.isZero && !isNoRate(constant));
-  const asValued = rest.length < rule.constants.length ? lookUpAs(rule, rest, expected) : null;
+  const asValued = rest.length < rule.constants.length ? lookUpAs(rule, rest, expected, levels) : null;
   const found = asValued ?? asWritten;
   if (!rule.kept || found?.entry.faults.includes('state-not-kept')) return found;
   // Momentum that forgets its velocity takes the steps of plain descent, and is meant as momentum.
-  const kept = lookUp(rule.kept, expected);
+  const kept = lookUp(rule.kept, expected, levels);
   return kept ? { ...kept, forgets: true } : found;
 }
+
+const WITHOUT_FAULT = [0];
 
 export interface Identified {
   rule: ParsedRule;
@@ -292,17 +303,16 @@ export function identified(rule: ParsedRule, expected: string | undefined): Iden
   const match = lookUp(rule, expected);
   const { steady } = rule;
   const isKnown = match !== null && match.entry.faults.length === 0;
-  const apart = isKnown ? null : withLiteralsApart(rule);
-  const other = apart && lookUp(apart, expected);
+  const hasRate = rule.constants.some((constant) => speaksFor(constant, 'learning_rate'));
+  const apart = isKnown || hasRate ? null : withLiteralsApart(rule);
+  const other = apart && lookUp(apart, expected, WITHOUT_FAULT);
   const isRate = ({ name }: Constant): boolean =>
     rule.constants.some((each) => each.name === name) ||
     other?.assignment.get(name)?.hyperparameter === 'learning_rate';
-  if (apart && other?.entry.faults.length === 0 && apart.constants.every(isRate))
-    return { rule: apart, match: other };
+  if (apart && other && apart.constants.every(isRate)) return { rule: apart, match: other };
   const constant = match ? null : withConstantMomentum(rule);
-  const convex = constant && lookUp(constant, expected);
-  if (constant && convex?.entry.faults.length === 0 && convex.entry.optimizer.name === 'nesterov')
-    return { rule: constant, match: convex };
+  const convex = constant && lookUp(constant, expected, WITHOUT_FAULT);
+  if (constant && convex?.entry.optimizer.name === 'nesterov') return { rule: constant, match: convex };
   const found = !isKnown && steady ? lookUp(steady, expected) : null;
   // Where the squares of all gradients are summed, a rate that falls with the steps is what the sum replaces.
   const isDecayed = found?.entry.optimizer.point.second?.kind === 'sum';

@@ -1,7 +1,7 @@
 /** Starts that stand beside a rule as values, in no equation of it: `v = ones(n)`, a row of a table, a list of settings. */
 import { placeOf } from '../place.ts';
 import type { Formula } from './formula.ts';
-import { baseOf, EXAMPLE_WORDS, isZero } from './toldStates.ts';
+import { baseOf, EXAMPLE_WORDS, isZero, tellsState } from './toldStates.ts';
 import type { Told } from './toldStates.ts';
 
 /** `v = 1`, `m = v = 1` and `v = ones(shape)` beside the rule. */
@@ -26,6 +26,13 @@ const PAIR = new RegExp(
 
 const toldAt = (text: string): Told => ({ at: placeOf(text), kind: 'start' });
 
+/** m, v_0 and `cache`, and the velocity of v; `momentum = 0.9` is a setting. */
+function isState(name: string, bases: ReadonlySet<string>): boolean {
+  const own = /^(\p{L}+)(?:_?[0t]|_\p{L}+)?$/u.exec(name)?.[1] ?? '';
+  const isWord = tellsState(name) && !/momentum/i.test(name);
+  return !COUNTS.test(name) && (bases.has(own) || (isWord && bases.has(name.charAt(0))));
+}
+
 /** A start other than zero that stands beside a rule which is written otherwise. */
 export function startBeside(formulas: readonly Formula[], states: readonly string[]): Told | null {
   const bases = new Set(states.map(baseOf));
@@ -33,9 +40,7 @@ export function startBeside(formulas: readonly Formula[], states: readonly strin
   for (const { source, before } of formulas) {
     isExample = EXAMPLE.test(before) || (isExample && !/\n|[.!?;]\s/.test(before));
     const { names = '', number } = GIVEN.exec(source)?.groups ?? {};
-    const isOfState = [...names.matchAll(/(?<!\w)(\p{L})(?:_?[0t]|_\p{L}+)?(?!\w)/gu)].some(
-      ([, name]) => bases.has(name!) && !COUNTS.test(name!),
-    );
+    const isOfState = [...names.matchAll(/\p{L}\w*/gu)].some(([name]) => isState(name, bases));
     if (!isOfState || SUPPOSED.test(before) || isExample) continue;
     if (number === undefined || !isZero(number)) return toldAt(source);
   }

@@ -32,8 +32,12 @@ const SAYS = (Object.entries(NOUNS) as [Role, string][]).map(
   ([role, noun]) => [role, new RegExp(`^${JOINS}${BEFORE}(?:${noun})${ENDS}`, 'iu')] as const,
 );
 
+/** Do they say what it is? Then it is looked up as what. */
+const IS_SAID = new RegExp(`^${JOINS}`, 'iu');
+
 /** What the words directly behind a symbol say that it is. */
-const roleOf = (behind: string): Role | null => SAYS.find(([, said]) => said.test(behind))?.[0] ?? null;
+const roleOf = (behind: string): Role | null =>
+  IS_SAID.test(behind) ? (SAYS.find(([, said]) => said.test(behind))?.[0] ?? null) : null;
 
 /** “The gradient with respect to the input”: of something that no step moves. */
 const BY_OTHER = new RegExp(
@@ -49,6 +53,9 @@ const CONTRADICTS: Readonly<Record<'gradient' | 'parameter', readonly Role[]>> =
 
 const IS_GRADIENT = /^(?:g|d[wWb]|grad)$/;
 
+/** Characters behind a symbol that may say what it is. */
+const REACH = 200;
+
 /** Up to the end of a sentence. */
 const CLAUSE = /^[^.;\n。；]*/;
 
@@ -61,13 +68,12 @@ export function calledOtherwise(prose: string, parameters: readonly string[]): P
   for (const { name, at, end } of symbolsIn(prose)) {
     const role = IS_GRADIENT.test(name) ? 'gradient' : parameters.includes(name) ? 'parameter' : null;
     if (role === null) continue;
-    const behind = prose.slice(end);
+    const behind = prose.slice(end, end + REACH);
     const clause = CLAUSE.exec(behind)![0];
-    if (HYPOTHETICAL.test(clause)) continue;
     const called = roleOf(behind);
     const isOther = called !== null && CONTRADICTS[role].includes(called);
     const isByOther = role === 'gradient' && mentionsGradient(clause) && BY_OTHER.test(clause);
-    if (isOther || isByOther) return placeOf(prose.slice(at, end) + clause);
+    if ((isOther || isByOther) && !HYPOTHETICAL.test(clause)) return placeOf(prose.slice(at, end) + clause);
   }
   return null;
 }

@@ -9,6 +9,7 @@ import { startBeside, startListed } from './text/givenStarts.ts';
 import { findFormulas } from './text/markdown.ts';
 import type { Answer } from './text/markdown.ts';
 import { changeInItems } from './text/orders.ts';
+import { changeBehind } from './text/saidBehind.ts';
 import { toldAnew, toldResets } from './text/toldAnew.ts';
 import { helperInWords, penaltyIn, pointElsewhere, pointInWords } from './text/toldGradients.ts';
 import { toldOfCount } from './text/toldCounts.ts';
@@ -188,6 +189,17 @@ function returnedElse(answer: Answer, rule: ParsedRule): NotUnderstood | null {
   return told && refused(told, reason, 'Give back the parameters.');
 }
 
+/** "$v \\leftarrow \\mu v + g$, halved in every step": what is done to a state or the parameters behind their equation. */
+function changedBehind(answer: Answer, names: ReadonlySet<string>): NotUnderstood | null {
+  const TARGET = /^\s*\\?(\p{L}+)[^=←\\]*?(?:=|←|:=|\\leftarrow|\\gets)/u;
+  for (const { source, behind } of findFormulas(answer)) {
+    const target = TARGET.exec(source)?.[1];
+    const change = target !== undefined && names.has(target) ? changeBehind(source, behind) : null;
+    if (change !== null) return refused(placeOf(change), TOLD.change.reason, TOLD.change.help);
+  }
+  return null;
+}
+
 /** What the words beside a right rule say of its states against it; null where they do not. */
 function toldOtherwise(answer: Answer, rule: ParsedRule, optimizer: string): NotUnderstood | null {
   const states = statesOf(rulesOf(rule));
@@ -207,6 +219,8 @@ function toldOtherwise(answer: Answer, rule: ParsedRule, optimizer: string): Not
   const isCounted = rulesOf(rule).some(({ machine }) => usesTime(machine.schedule));
   const said = withoutPrograms(answer, answer.said);
   const named = new Set([...states, ...rulesOf(rule).map(({ parameter }) => parameter)].map(baseOf));
+  const changed = changedBehind(answer, named);
+  if (changed) return changed;
   const order = changeInItems(said, named);
   const told =
     (order && ({ at: order, kind: 'change' } as const)) ??

@@ -171,6 +171,7 @@ export class PlainReader {
     let needsOperand = true;
     for (;;) {
       const token = this.peek();
+      if (!needsOperand && this.isDash()) return pieces;
       const sign = token?.kind === 'symbol' ? OPERATORS.get(token.text) : undefined;
       if (token && sign !== undefined && (!needsOperand || /^[-+]$/.test(sign))) {
         pieces.push(operator(sign, this.place(token)));
@@ -182,6 +183,15 @@ export class PlainReader {
         return pieces;
       }
     }
+  }
+
+  /** `g = ∇L(θ) – without the penalty`: words go on behind a dash, and no minus. */
+  private isDash(): boolean {
+    const [first, second] = [this.peek(1), this.peek(2)];
+    const isWord = (token: Token | undefined): token is Token =>
+      token?.kind === 'name' && /^\p{L}{2,}$/u.test(token.text) && !isFormulaName(token.text);
+    const isMade = first !== undefined && this.options.targets.has(keyOfName(first.text));
+    return this.is('–') && !this.isTight('–') && isWord(first) && isWord(second) && !isMade;
   }
 
   /** Is the next token a factor of the term, and no part of the sentence? */

@@ -60,7 +60,7 @@ const AT_EPOCH = stems(
   'エポックの(?:最初|最後|終わり|始め)|epoch結束|轮(?:结束|开始)|에폭(?:이|의) (?:끝|시작)',
 );
 /** What puts a state back, with the zero beside it or without. */
-const ZERO = stems(
+export const ZERO = stems(
   '0(?![.,]?\\d)|zeros?(?!\\p{L})|null(?!\\p{L})|zéro|cero|nul(?!\\p{L})|nol(?!\\p{L})|noll(?!\\p{L})|zer[ao](?!\\p{L})|ноль|нуль|нул[яюеёь]\\p{L}*|sıfır\\p{L}*|nulla\\p{L}*|nolla\\p{L}*',
   '零|ゼロ|영으로|शून्य|μηδέν|không',
 );

@@ -65,16 +65,19 @@ type Failed = Omit<Found, 'rule'> & { error: Unreadable };
 const ELSEWHERE =
   /\b(?:increment\w*|increas\w*|rais\w*|outside|never|not|many|others?|elsewhere|here)\b|n['’]t\b|\+ ?1/i;
 
+/** t of t1, t_new and new_t. */
+const ofNext = (name: string): string => name.replace(/^(?:new|next)_|_?(?:new|next|now|1)$/g, '');
+
 /** "i counts from 0", or it is told by `t = i + 1` and by `step + 1` in every power. */
 function countsFromZero(text: string): boolean {
-  const raised = [...text.matchAll(/^\s*(\w+) *= *(\w+) *\+ *1\b/gm)];
+  const raised = [...text.matchAll(/^\s*(?:const |let |var )?(\w+) *= *(\w+) *\+ *1\b/gm)];
   for (const [line, told = ''] of text.matchAll(
     /^.*\b(\w+) (?:counts?|starts?|begins?) (?:from|at|with) (?:0|zero)\b.*$/gim,
   ))
     if (isTimeName(told) && !ELSEWHERE.test(line)) return true;
   // Keras raises it behind every step.
   if (/\bself\.iterations\b.*\+ *1\b/.test(text) && !/\bself\.iterations *\+?=/.test(text)) return true;
-  if (raised.some(([, own = '', from = '']) => own !== from && isTimeName(own) && isTimeName(from)))
+  if (raised.some(([, own = '', from = '']) => own !== from && isTimeName(ofNext(own)) && isTimeName(from)))
     return true;
   const powers = [...text.matchAll(/(?:\*\*|\^|pow\([^(),]*,)\s*\(?\s*[\w.]+\s*(\+\s*1)?/g)].filter(([all]) =>
     /(t|k|i|n|step\w*|iter\w*|epoch)\s*(\+\s*1)?$/.test(all),

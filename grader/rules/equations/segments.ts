@@ -62,13 +62,12 @@ function isListOfEquations(piece: Piece): boolean {
   return piece.kind === 'group' && piece.body.some((p) => p.kind === 'break' && p.wide);
 }
 
-const CONTINUING = '+ - * / = ←';
+const CONTINUING = '+ - * / = ← :=';
 
 /** Does an equation go on behind a line break or a wide space? */
 function continuesAt(before: readonly Piece[], after: readonly Piece[]): boolean {
   if (before.length === 0) return true;
-  const next = after.find((piece) => piece.kind !== 'break');
-  const last = before.at(-1);
-  const binaryNext = isSign(next, CONTINUING);
-  return binaryNext || isSign(last, CONTINUING);
+  const [next, second] = after.filter((piece) => piece.kind !== 'break');
+  const isGiven = isSign(next, ':') && isSign(second, '=');
+  return isGiven || isSign(next, CONTINUING) || isSign(before.at(-1), CONTINUING);
 }

@@ -169,8 +169,9 @@ export class Resolver {
     const slot = time?.letter && offset !== null ? time.offset - offset + 1 : 0;
     if (slot === 0 || !time) return { kind: 'gradient', slot: 0 };
     const isDefinition = equation?.value.kind === 'gradient';
-    // g_t = ∇f(θ_t) beside θ_t = θ_{t−1} − … may be another counting, ∇f(θ_{t+1}) is none.
-    if (slot > (isDefinition ? 1 : 0) && !this.sharesIndex(offset)) {
+    // g_t = ∇f(θ_t) beside θ_t = θ_{t−1} − … may be another counting, g_t = ∇f(θ_{t+1}) is none.
+    const isCounting = isDefinition && time.offset <= (equation.time?.offset ?? 0);
+    if (slot > (isCounting ? 1 : 0) && !this.sharesIndex(offset)) {
       throw new Unreadable(
         e.at,
         'the gradient is taken at the parameters that this step makes',

@@ -13,8 +13,8 @@ export interface Token {
 }
 
 const SUBSCRIPTS = '₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ';
-const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ᵃᵇⁱʲᵏᵗᵀⁿᵐ';
-const SCRIPTED = '0123456789+-=()aehijklmnoprstuvx0123456789+-()abijktTnm-';
+const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ᵃᵇⁱʲᵏᵗᵀⁿᵐᶜᵈᵉᵍʰˡᵒᵖʳˢᵘᵛʷˣʸᶻ';
+const SCRIPTED = '0123456789+-=()aehijklmnoprstuvx0123456789+-()abijktTnmcdeghloprsuvwxyz-';
 /** Small characters, and the sign of `v_t−1`, as ordinary ones. */
 const ORDINARY = new Map([...`${SUBSCRIPTS}${SUPERSCRIPTS}−`].map((small, i) => [small, SCRIPTED.charAt(i)]));
 

@@ -124,7 +124,14 @@ const UPHILL =
   /(?<!\p{L})(?:mov|step|go)\p{L}*[^.]{0,50}(?:same direction as the gradient|where the loss (?:increases|grows))/iu;
 
 /** Of Nesterov's momentum. */
-const AT_PRESENT = /gradient is (?:evaluated|taken|computed) at the (?:current|present)/iu;
+const AT_PRESENT = words(
+  String.raw`gradient is (?:evaluated|taken|computed|calculated) at the (?:current|present)`,
+  String.raw`gradient wird (?:nur |einfach )?(?:am|an der|im|bei den) (?:aktuellen|jetzigen|gegenwärtigen)`,
+  String.raw`gradient est (?:évalué|calculé|pris) (?:au point|à la position|aux paramètres) (?:courant|actuel)`,
+  String.raw`gradiente (?:se (?:evalúa|calcula|toma)|é (?:avaliado|calculado)|(?:è|viene) (?:valutato|calcolato)) (?:en |n)(?:el|la|los|o|a|os|ella)? ?(?:punto|posición|parámetros|ponto|posição|posizione) (?:actual|atua|attual|corrent)`,
+  String.raw`градиент (?:вычисляется|бер[её]тся|считается) в текущ`,
+  String.raw`梯度(?:是|就)?在当前(?:位置|点|参数)|勾配は現在の(?:位置|パラメータ|点)で`,
+);
 /** Of all others. */
 const AHEAD = /gradient[^.]{0,24} (?:evaluated|taken|computed) at the look-?ahead/iu;
 const TAKES_AHEAD = /^(?:nesterov|nadam)/;

@@ -76,3 +76,45 @@ test('what states start from, told in a chain beside the rule', () => {
   for (const said of ['m = v = 1 before the loop', 'm = 1 before the loop', 'm = v = 0 before each step'])
     expect([said, is('adam', adam + said)]).toEqual([said, false]);
 });
+
+test('a count that is given back raised begins at 0', () => {
+  const adam = (count: string, first = 't1', second = 't1'): string =>
+    [
+      '```python\ndef adam(w, g, m, v, t, lr=1e-3, b1=0.9, b2=0.999, eps=1e-8):',
+      `    ${count} = t + 1`,
+      '    m = b1 * m + (1 - b1) * g',
+      '    v = b2 * v + (1 - b2) * g * g',
+      `    w = w - lr * (m / (1 - b1**${first})) / (np.sqrt(v / (1 - b2**${second})) + eps)`,
+      `    return w, m, v, ${count}\n` + '```',
+    ].join('\n');
+  for (const name of ['t1', 't_new', 't_next', 'new_t'])
+    expect([name, is('adam', adam(name, name, name))]).toEqual([name, true]);
+  expect(is('adam', adam('t1', 't', 't'))).toBe(false);
+  expect(is('adam', adam('t1', 't1', 't'))).toBe(false);
+});
+
+test('a gradient that is named is taken before the step, or as its own index says', () => {
+  const sgd = (gradient: string): boolean =>
+    is('sgd', `$$\\theta_{t+1} = \\theta_t - \\eta\\, g_t$$ where $g_t = \\nabla_\\theta L(${gradient})$.`);
+  expect(sgd('\\theta_t')).toBe(true);
+  expect(sgd('\\theta_{t+1}')).toBe(false);
+});
+
+test('a relation in a cell of its own', () => {
+  for (const relation of ['=', ':=', '\\leftarrow', '\\gets'])
+    expect([
+      relation,
+      is('sgd', `$$\\begin{array}{rcl} W &${relation}& W-\\alpha\\,dW \\end{array}$$`),
+    ]).toEqual([relation, true]);
+});
+
+test('small letters above a state are its label', () => {
+  const amsgrad = [
+    'mₜ = β₁mₜ₋₁ + (1−β₁)gₜ',
+    'vₜ = β₂vₜ₋₁ + (1−β₂)gₜ²',
+    'vₜᵐᵃˣ = max(vₜ₋₁ᵐᵃˣ, vₜ)',
+    'θₜ = θₜ₋₁ − α·mₜ/(√(vₜᵐᵃˣ) + ε)',
+  ].join('\n');
+  expect(is('amsgrad', amsgrad)).toBe(true);
+  expect(is('amsgrad', amsgrad.replace('√(vₜᵐᵃˣ)', '√(vₜ)'))).toBe(false);
+});

@@ -85,7 +85,8 @@ export function sumOver(parser: Cursor, piece: Piece, operator: Joining): Expres
   const isOverSet = isSign(relation, 'in ∈');
   // Σ_{(x,y)∈B}
   const pair = isOverSet && counter[0]?.kind === 'group' ? allOf(counter) : [];
-  const named = index === null ? pair.flatMap((each) => (each.kind === 'letter' ? [each.name] : [])) : [index];
+  const named =
+    index === null ? pair.flatMap((each) => (each.kind === 'letter' ? [each.name] : [])) : [index];
   if (body.kind === 'gradient' && !isTime) {
     const isStill =
       named.length > 0 && to.length === 0 && !named.some((name) => movesWith(body, name, notation));

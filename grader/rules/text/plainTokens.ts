@@ -25,7 +25,10 @@ const SMALL = new RegExp(`([${SUBSCRIPTS}]+)|([${SUPERSCRIPTS}]+)|−`, 'gu');
 
 /** `β_1 = 10^-8` for `β₁ = 10⁻⁸`. */
 export const withOrdinary = (text: string): string =>
-  text.replace(SMALL, (small, sub?: string, sup?: string) => `${sub ? '_' : sup ? '^' : ''}${ordinary(small)}`);
+  text.replace(
+    SMALL,
+    (small, sub?: string, sup?: string) => `${sub ? '_' : sup ? '^' : ''}${ordinary(small)}`,
+  );
 
 /** A letter of a script in which no formula is written. */
 export const IS_FOREIGN = /^(?!\p{Script=Greek}|\p{Script=Latin})\p{L}$/u;

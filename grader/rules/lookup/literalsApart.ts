@@ -4,9 +4,7 @@
  */
 import { constantOf, isLiteral } from '../model/model.ts';
 import type { ParsedRule } from '../parse.ts';
-import { mapped } from '../run/code.ts';
 import type { Code } from '../run/code.ts';
-import { Machine } from '../run/machine.ts';
 
 /** 0.9 of `1 - 0.9`, where the rule has it as a number that was written. */
 const complementOf = (code: Code): number | null => {
@@ -18,23 +16,20 @@ const complementOf = (code: Code): number | null => {
 
 /** The rule with a constant of its own for each number that was taken for one minus another; null where it has none. */
 export function withLiteralsApart(rule: ParsedRule): ParsedRule | null {
-  const { machine, parameter, constants } = rule;
-  const { schedule } = machine;
+  const { constants } = rule;
   const apart = new Map<string, number>();
-  const own = (code: Code): Code => {
+  const machine = rule.machine.changed((code) => {
     const number = complementOf(code);
     if (number === null) return code;
     const name = String(Number((1 - number).toPrecision(12)));
     apart.set(name, Number(name));
     return { kind: 'constant', name };
-  };
-  const instructions = schedule.instructions.map(({ target, code }) => ({ target, code: mapped(code, own) }));
+  });
   if (apart.size === 0) return null;
-  const starts = new Map(instructions.map(({ target }) => [target, machine.startOf(target)]));
   const more = [...apart].filter(([name]) => !constants.some((each) => each.name === name));
   return {
     ...rule,
     constants: [...constants, ...more.map(([name, value]) => constantOf(name, value, true))],
-    machine: new Machine({ ...schedule, instructions }, parameter, starts),
+    machine,
   };
 }

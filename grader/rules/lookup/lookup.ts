@@ -297,7 +297,7 @@ export interface Identified {
 
 /**
  * A rule and what it was looked up as; one that only a changing learning rate hides is taken without, and one of which a number was
- * taken for a share of an average with that number by itself. Nesterov’s schedule stands for a constant momentum.
+ * taken for a share of an average with that number by itself. Nesterov's schedule stands for a constant momentum.
  */
 export function identified(rule: ParsedRule, expected: string | undefined): Identified {
   const match = lookUp(rule, expected);

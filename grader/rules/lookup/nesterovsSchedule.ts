@@ -4,9 +4,7 @@
  */
 import { constantOf } from '../model/model.ts';
 import type { ParsedRule } from '../parse.ts';
-import { mapped } from '../run/code.ts';
 import type { Code } from '../run/code.ts';
-import { Machine } from '../run/machine.ts';
 
 const NAME = 'mu';
 
@@ -26,25 +24,18 @@ function isSchedule(code: Code): boolean {
 
 /** The rule with a constant in place of that schedule; null where it has none. */
 export function withConstantMomentum(rule: ParsedRule): ParsedRule | null {
-  const { machine, parameter, constants } = rule;
-  const { schedule } = machine;
+  const { constants } = rule;
   if (constants.some(({ name }) => name === NAME)) return null;
   let isFound = false;
-  const constant = (code: Code): Code => {
+  const machine = rule.machine.changed((code) => {
     if (!isSchedule(code)) return code;
     isFound = true;
     return { kind: 'constant', name: NAME };
-  };
-  const instructions = schedule.instructions.map(({ target, code }) => ({
-    target,
-    code: mapped(code, constant),
-  }));
-  const lookahead = schedule.lookahead && mapped(schedule.lookahead, constant);
+  });
   if (!isFound) return null;
-  const starts = new Map(instructions.map(({ target }) => [target, machine.startOf(target)]));
   return {
     ...rule,
     constants: [...constants, { ...constantOf(NAME, null), isScheduled: true }],
-    machine: new Machine({ ...schedule, instructions, lookahead }, parameter, starts),
+    machine,
   };
 }

@@ -2,6 +2,7 @@
 import type { Vector } from '../../terms.ts';
 import { OPERATORS } from '../formulas/expression.ts';
 import type { Joining } from '../formulas/expression.ts';
+import { mapped } from './code.ts';
 import type { Code, Schedule } from './code.ts';
 
 /** What a rule remembers: all states after every step so far. */
@@ -124,6 +125,17 @@ export class Machine {
     this.schedule = schedule;
     this.parameter = parameter;
     this.initialValues = initialValues;
+  }
+
+  /** The same with each part of its code changed, from the inside out. */
+  changed(change: (part: Code) => Code): Machine {
+    const { instructions, lookahead, ...rest } = this.schedule;
+    const schedule = {
+      ...rest,
+      instructions: instructions.map(({ target, code }) => ({ target, code: mapped(code, change) })),
+      lookahead: lookahead && mapped(lookahead, change),
+    };
+    return new Machine(schedule, this.parameter, this.initialValues);
   }
 
   /** Is the gradient taken ahead of the parameters? */

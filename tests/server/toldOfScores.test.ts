@@ -9,7 +9,7 @@ import { playOf } from '../support/play.ts';
 import { COURSE, SHEET, startTestServer, type TestServer } from '../support/testServer.ts';
 
 const SEED = Number(process.env.SEED ?? 20261201);
-const ROUNDS = 16;
+const ROUNDS = 24;
 const DAY_MS = 24 * 3600_000;
 const NAMES = ['ada', 'emmy'] as const;
 const B = { course: COURSE, assignment: 'b' };
@@ -61,6 +61,18 @@ async function pinOrNot(...asked: Parameters<typeof pinning>): Promise<void> {
 const set = (params: typeof SHEET, to: 'open' | 'hidden' | 'archived', preview = false) =>
   grace.call(operations.changeSetState, { params, body: { state: to, preview } });
 
+/** With other points, or by another rule of what counts. */
+async function publishOther({ assignment: slug }: typeof SHEET): Promise<void> {
+  const files = titled(slug, SHEET_FILES);
+  files['assignment.yaml'] += `resubmission: { counts: ${pick(['first', 'last', 'best'])} }\n`;
+  const path = 'questions/two/question.yaml';
+  files[path] = files[path]!.replace(/^points: .*$/m, `points: ${2 + random(2)}`);
+  const { outcome } = await grace.call(operations.checkAssignment, { params: { course: COURSE }, body: { files, slug } }); // prettier-ignore
+  const plan = outcome?.plan?.token;
+  const body = { files, slug, ...(plan !== undefined && { plan }) };
+  await grace.call(operations.publishAssignment, { params: { course: COURSE }, body });
+}
+
 /** What a student reads of each set. */
 const seen = async (name: string) =>
   Object.fromEntries(
@@ -71,6 +83,16 @@ const seen = async (name: string) =>
       }),
     ),
   ) as Record<string, number>;
+/** With the score of each question. */
+const seenWhole = async (name: string) =>
+  Object.fromEntries(
+    await Promise.all(
+      SETS.map(async (params) => {
+        const { score, questions } = await students.get(name)!.call(operations.getFeedback, { params });
+        return [params.assignment, [score, ...questions.map((each) => each.score)].join(' ')] as const;
+      }),
+    ),
+  );
 const told = (name: string) =>
   server.db.notification.count({ where: { userId: ids.get(name)!, kind: 'graded' } });
 const scoresIn = (changes: StudentChange[] | null) =>
@@ -153,22 +175,25 @@ test('a set that is taken back uses no late days: a look says so, and students a
   }
 });
 
-test('under a random play of pins, states and grades', async () => {
+test('under a random play of pins, states, grades and versions', async () => {
   let changed = 0;
   for (let round = 0; round < ROUNDS; round += 1) {
     // Of one question they are told once a day.
     server.clock.now = new Date(server.clock.now.getTime() + DAY_MS);
     const { id, name } = pick(submissions);
-    const before = await Promise.all(NAMES.map(async (who) => [await seen(who), await told(who)] as const));
+    const before = await Promise.all(
+      NAMES.map(async (who) => [await seenWhole(who), await told(who)] as const),
+    );
     const act = pick<() => Promise<unknown>>([
       () => pinOrNot(id, name, pick([null, 'So'])),
       () => set(pick(SETS), pick(['open', 'hidden', 'archived'])),
       () => grade(id, 'two', -random(4) / 2),
+      () => publishOther(pick([B, BEST])),
     ]);
     await act();
     for (const [index, who] of NAMES.entries()) {
       const [scores, notices] = before[index]!;
-      const after = await seen(who);
+      const after = await seenWhole(who);
       const isOther = SETS.some(({ assignment }) => scores[assignment] !== after[assignment]);
       changed += isOther ? 1 : 0;
       const isTold = (await told(who)) > notices;

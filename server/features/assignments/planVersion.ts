@@ -106,12 +106,17 @@ async function standingOf(tx: Tx, assignment: Assignment) {
   );
 }
 
-/** Whether the files say another due time, or other rules about times and lateness. */
+/**
+ * Whether the files say another due time, other rules about times and lateness, or by another rule which submission counts: late days
+ * may be spent otherwise then, in other sets, too.
+ */
 const hasOtherDates = (
   { dueAt }: Assignment,
-  { policy: before }: AssignmentDefinition,
-  { policy: after, dueAt: due }: AssignmentDefinition,
-): boolean => dueAt.getTime() !== new Date(due).getTime() || !isDeepStrictEqual(stored(before), stored(after));
+  { policy: before, resubmission: rule }: AssignmentDefinition,
+  { policy: after, resubmission: rules, dueAt: due }: AssignmentDefinition,
+): boolean =>
+  dueAt.getTime() !== new Date(due).getTime() ||
+  !isDeepStrictEqual(stored([before, rule.counts]), stored([after, rules.counts]));
 
 /** The same before and after a change, student by student. */
 async function comparedBy(tx: Tx, assignment: Assignment, change: () => Promise<Assignment>) {

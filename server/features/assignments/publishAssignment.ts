@@ -7,7 +7,7 @@ import type { LoadAssignment } from '../../deps.ts';
 import type { WorkNews } from '../../database/workNews.ts';
 import { ApiError } from '../../errors.ts';
 import { lockScores } from '../grading/decisions.ts';
-import { tellOfChangedScores } from '../grading/tellOfChangedGrades.ts';
+import { tellOfChangedScores, tellOfSetScore } from '../grading/tellOfChangedGrades.ts';
 import { tellOfChanges, withoutTold } from '../policies/tellOfChanges.ts';
 import { changesSomebody, makeVersion } from './planVersion.ts';
 import type { NextVersion } from './planVersion.ts';
@@ -87,9 +87,15 @@ async function makeConfirmed(
     throw new ApiError('version_plan', message, details);
   }
   const where = { course: { id: assignment.courseId }, assignment };
-  const told = await tellOfChangedScores(tx, where, scores, { now });
-  const rest = withoutTold(plan.changes, { slug: assignment.slug, told });
   const why = 'A new version of the set was published.';
+  const told = await tellOfChangedScores(tx, where, scores, { now });
+  // A question without a grade was taken out, or another submission counts: no question has another score, and the set has one.
+  const known = new Set([...told, ...plan.changes.map(({ student }) => student.id)]);
+  const others = plan.students.filter(
+    ({ student, before, after }) => before !== after && !known.has(student.id),
+  );
+  await tellOfSetScore(tx, where, { userIds: others.map(({ student }) => student.id), why }, { now });
+  const rest = withoutTold(plan.changes, { slug: assignment.slug, told });
   await tellOfChanges(tx, rest, { courseId: assignment.courseId, now, why });
   return steps;
 }

@@ -6,6 +6,7 @@ import type { Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import { appendDecisions, lockAnswers, readGrades } from './decisions.ts';
 import type { NewDecision, OwnDecision } from './decisions.ts';
+import { deafTo } from '../notifications/notify.ts';
 import { tellingOfScores } from './tellOfChangedGrades.ts';
 import { useRubric } from './rubricLock.ts';
 import { namedBy } from './whoSees.ts';
@@ -116,7 +117,7 @@ export async function setGrades(
   answers: readonly GradeTarget[],
   input: GradeInput,
 ): Promise<GradesSet> {
-  const { operation, userId, groupName } = action;
+  const { operation, groupName } = action;
   const of = { assignmentId: assignment.id, questionId };
   const wanted = [...new Set(input.appliedItemIds)];
   await useRubric(tx, of);
@@ -140,7 +141,7 @@ export async function setGrades(
     return (
       own !== null &&
       own.revision === grade?.revision &&
-      isRepeated(own, target, { userId, groupName, input })
+      isRepeated(own, target, { userId: action.userId, groupName, input })
     );
   };
   const targets = answers.filter(isUnchanged);
@@ -164,16 +165,10 @@ export async function setGrades(
     await appendDecisions(tx, action, decisions);
     return readGrades(tx, asked);
   };
-  // A closed request tells of its grade itself.
-  const after =
-    operation === 'closeRequest'
-      ? await decide()
-      : await tellingOfScores(
-          tx,
-          { course, assignment },
-          { userId: await namedBy(tx, asked.submissionIds), now: action.now },
-          decide,
-        );
+  const named = await namedBy(tx, asked.submissionIds);
+  // A closed request tells of its grade itself, but for those who want to hear of no requests.
+  const userId = operation === 'closeRequest' ? await deafTo(tx, 'request', named) : named;
+  const after = await tellingOfScores(tx, { course, assignment }, { userId, now: action.now }, decide);
   const graded = targets.map(({ submissionId }) => {
     const grade = after.get(submissionId)?.grade;
     if (!grade) throw new Error('the decision just written is not there');
@@ -182,7 +177,7 @@ export async function setGrades(
   await recordAudit(
     tx,
     ...graded.map(({ submissionId, grade }) => ({
-      actorId: userId,
+      actorId: action.userId,
       courseId: course.id,
       action: operation,
       subject: submissionId,

@@ -18,6 +18,8 @@ interface Telling {
   now: Date;
   /** Where one act is to be told whatever else they were told that day. Absent: once a day for a question. */
   because?: string | undefined;
+  /** When scores became other ones: who did not see them then is told when they are out. Absent: now. */
+  changedAt?: Date | undefined;
 }
 
 /** The students whose score changed, by question. */
@@ -28,7 +30,7 @@ async function tell(
   tx: Tx,
   { course, assignment }: Where,
   changed: Changed,
-  { now, because = now.toISOString().slice(0, 10) }: Telling,
+  { now, because = now.toISOString().slice(0, 10), changedAt = now }: Telling,
   titles: ReadonlyMap<string, string> = new Map(),
 ): Promise<void> {
   if ([...changed.values()].every((userIds) => userIds.length === 0)) return;
@@ -37,9 +39,9 @@ async function tell(
     include: { course: true },
   });
   // Nobody sees grades before the set's are out.
-  if (!isOut(set.gradesReleasedAt, now)) return;
+  if (!isOut(set.gradesReleasedAt, changedAt)) return;
   const { definition } = currentOf(await versionLineOf(tx, assignment.id));
-  for (const [questionId, userIds] of await whoSees(tx, set, changed, now)) {
+  for (const [questionId, userIds] of await whoSees(tx, set, changed, changedAt)) {
     const question = definition.questions.find(({ id }) => id === questionId);
     await notify(tx, {
       kind: 'graded',
@@ -88,33 +90,35 @@ export async function tellOfChangedScores(
   return new Set([...changed.values()].flat());
 }
 
-/** Of those whose points are for what was handed in at another time, which costs more or less lateness: no question’s score is another one, but the set’s. */
-async function tellOfLateness(
+/** Of those of whom no question’s score is another one, but the set’s. @param why as they are told it */
+export async function tellOfSetScore(
   tx: Tx,
   { course, assignment }: Where,
-  userIds: readonly string[],
-  { now, because = now.toISOString().slice(0, 10) }: Telling,
+  { userIds, why }: { userIds: readonly string[]; why: string },
+  { now, because = now.toISOString().slice(0, 10), changedAt = now }: Telling,
 ): Promise<void> {
+  if (userIds.length === 0) return;
   const set = await tx.assignment.findUniqueOrThrow({
     where: { id: assignment.id },
     include: { course: true },
   });
+  if (!isOut(set.gradesReleasedAt, changedAt)) return;
   const { definition } = currentOf(await versionLineOf(tx, assignment.id));
+  const asked = new Map(definition.questions.map(({ id }) => [id, userIds]));
   // The set’s score is seen by those who see every question’s.
-  const seeing = await whoSees(tx, set, new Map(definition.questions.map(({ id }) => [id, userIds])), now);
+  const seeing = await whoSees(tx, set, asked, changedAt);
   await notify(tx, {
     kind: 'graded',
     courseId: course.id,
     userIds: userIds.filter((userId) => [...seeing.values()].every((those) => those.includes(userId))),
     key: `${assignment.id} counts ${because}`,
-    words: otherScoreWords(
-      set.course,
-      [{ slug: set.slug, title: definition.title }],
-      'The grade that counts is of what you handed in at another time.',
-    ),
+    words: otherScoreWords(set.course, [{ slug: set.slug, title: definition.title }], why),
     now,
   });
 }
+
+/** Why a set’s score is another one where no question’s is. */
+export const OF_ANOTHER_TIME = 'The grade that counts is of what you handed in at another time.';
 
 interface Told<T> {
   made: T;
@@ -139,7 +143,8 @@ export async function tellingOfQuestions<T>(
     where: { id },
     select: { gradesReleasedAt: true },
   });
-  if (!isOut(gradesReleasedAt, telling.now)) return { made: await change(), told: new Set(), counting: null };
+  if (!isOut(gradesReleasedAt, telling.changedAt ?? telling.now))
+    return { made: await change(), told: new Set(), counting: null };
   const before = await countingByStudent(tx, id, userId);
   const made = await change();
   const after = await countingByStudent(tx, id, userId);
@@ -157,6 +162,6 @@ export async function tellingOfScores<T>(...act: Parameters<typeof tellingOfQues
   const [tx, where, telling] = act;
   const changes = counting ? await scoreChanges(tx, where, counting) : [];
   const late = changes.flatMap(({ userId, question }) => (question === null ? [userId] : []));
-  if (late.length > 0) await tellOfLateness(tx, where, late, telling);
+  await tellOfSetScore(tx, where, { userIds: late, why: OF_ANOTHER_TIME }, telling);
   return made;
 }

@@ -13,6 +13,7 @@ import { troubleOf } from '../../database/trouble.ts';
 import type { MailState } from '../../deps.ts';
 import type { Log } from '../../log.ts';
 import { eachApart } from '../notifications/eachApart.ts';
+import { tellOfLateResults } from '../grading/tellOfLateResults.ts';
 import { remindOfDueSets, tellOfPlannedReleases, writeDigests } from '../notifications/remind.ts';
 import { compose } from './compose.ts';
 import { countMails } from './outbox.ts';
@@ -180,8 +181,9 @@ export function startSender(
     const now = clock();
     if (performance.now() - remindedAt > remindEveryMs) {
       remindedAt = performance.now();
-      await eachApart([remindOfDueSets, tellOfPlannedReleases, writeDigests, dropOldMails], (job) =>
-        job(db, now),
+      await eachApart(
+        [remindOfDueSets, tellOfPlannedReleases, tellOfLateResults, writeDigests, dropOldMails],
+        (job) => job(db, now),
       ).catch((error: unknown) => {
         if (troubleOf(error) !== null) throw error;
         log.error({ err: error }, 'reminders');

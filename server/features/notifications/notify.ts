@@ -4,7 +4,7 @@
  */
 import type { NoticeKind } from '../../../contract/notifications.ts';
 import { Prisma } from '../../../prisma/generated/client.ts';
-import type { AskedTx } from '../../database/prisma.ts';
+import type { AskedTx, Tx } from '../../database/prisma.ts';
 import { uuid7 } from '../../database/uuid7.ts';
 import type { Words } from './words.ts';
 
@@ -72,4 +72,13 @@ export function noticeRows({
 
 export async function notify(tx: AskedTx, notice: Notice): Promise<void> {
   if (notice.userIds.length > 0) await tx.$executeRaw(noticeRows(notice));
+}
+
+/** Of some people those who want to be told nothing of a kind. */
+export async function deafTo(tx: Tx, kind: NoticeKind, userIds: readonly string[]): Promise<string[]> {
+  const choices = await tx.noticeChoice.findMany({
+    where: { kind, way: 'off', userId: { in: [...userIds] } },
+    select: { userId: true },
+  });
+  return choices.map(({ userId }) => userId);
 }

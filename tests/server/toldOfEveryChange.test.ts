@@ -1,0 +1,188 @@
+/**
+ * Law: whoever sees a score of theirs change is told, whatever did it: also where no question has another score and the set has, where no
+ * person did it but the grader, and where the act tells of something else.
+ */
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { operations } from '../../contract/index.ts';
+import { tellOfLateResults } from '../../server/features/grading/tellOfLateResults.ts';
+import { CODE_FILES, SGD_SOURCE, SHEET_FILES, titled } from '../support/assignments.ts';
+import type { Client } from '../support/client.ts';
+import { joinUp } from '../support/groups.ts';
+import { COURSE, eventually, passEverything, startTestServer } from '../support/testServer.ts';
+import type { TestServer } from '../support/testServer.ts';
+
+const course = { course: COURSE };
+let server: TestServer;
+let grace: Client, tess: Client, ada: Client, emmy: Client;
+beforeAll(async () => {
+  server = await startTestServer();
+  [grace, tess, ada, emmy] = (await Promise.all(
+    ['grace', 'tess', 'ada', 'emmy'].map((name) => server.as(name)),
+  )) as [Client, Client, Client, Client];
+  const late = { graceMinutes: 0, window: null, penalty: { percent: 25, per: 'day', atMost: 100 } } as const;
+  await grace.call(operations.decideCoursePolicy, {
+    params: course,
+    body: {
+      policy: {
+        late: { ...late, lateDays: null, missing: 'zero' },
+        lateDays: 1,
+        categories: [],
+        anonymous: false,
+      },
+    },
+  });
+});
+afterAll(() => server.close());
+beforeEach(async () => {
+  server.clock.now = new Date('2026-12-01T17:30:00Z');
+  await server.db.notification.deleteMany();
+});
+
+async function publish(slug: string, files: Record<string, string>) {
+  const body = { files: titled(slug, files), slug };
+  const { outcome } = await grace.call(operations.checkAssignment, { params: course, body });
+  const plan = outcome?.plan?.token;
+  await grace.call(operations.publishAssignment, {
+    params: course,
+    body: { ...body, ...(plan !== undefined && { plan }) },
+  });
+  return { ...course, assignment: slug };
+}
+type SetParams = Awaited<ReturnType<typeof publish>>;
+async function handIn(client: Client, params: SetParams, at?: string): Promise<string> {
+  if (at !== undefined) server.clock.now = new Date(at);
+  const body = { idempotencyKey: randomUUID(), answers: { one: randomUUID(), two: randomUUID() } };
+  return (await client.call(operations.createSubmission, { params, body })).id;
+}
+const grade = async (submissionId: string, question: string, adjustment = 0) => {
+  const params = { submissionId, question };
+  const { grade: looked } = await tess.call(operations.getGradingAnswer, { params });
+  const choice = { appliedItemIds: [], fullMarks: true, adjustment, comment: '' };
+  await tess.call(operations.gradeAnswer, { params, body: { ...choice, baseRevision: looked?.revision ?? 0 } }); // prettier-ignore
+};
+const release = async (params: SetParams) => {
+  await grace.call(operations.releaseGrades, { params, body: { released: true } });
+  await server.db.notification.deleteMany();
+};
+const scoreOf = async (client: Client, params: SetParams) =>
+  (await client.call(operations.getFeedback, { params })).score;
+/** What everybody was told of scores. */
+const told = async () =>
+  (
+    await server.db.notification.findMany({
+      where: { kind: 'graded' },
+      orderBy: [{ user: { name: 'asc' } }, { text: 'asc' }],
+      select: { text: true, user: { select: { name: true } } },
+    })
+  ).map(({ user, text }) => `${user.name}: ${text}`);
+const given = (title: string, set: string) =>
+  `Your grade of “${title}” in ${set} was given, changed or taken back after the release.`;
+
+test('a run that failed before the release and succeeds afterwards', async () => {
+  const params = await publish('code', CODE_FILES);
+  const submit = async (client: Client) => {
+    const body = { idempotencyKey: randomUUID(), answers: {}, file: { name: 'optim.js', text: SGD_SOURCE } };
+    return (await client.call(operations.createSubmission, { params, body })).id;
+  };
+  const done = (submissionId: string) =>
+    eventually(
+      () => tess.call(operations.getSubmission, { params: { submissionId } }),
+      ({ run }) => run?.state === 'done',
+    );
+  const [adas, emmys] = [await submit(ada), await submit(emmy)];
+  // As a worker leaves them whose every attempt fails.
+  await server.db.gradingRun.updateMany({ data: { state: 'failed', finishedAt: server.clock.now } });
+  // What a person has decided by themselves no result moves.
+  await grade(emmys, 'sgd');
+  await release(params);
+  server.clock.now = new Date('2026-12-05T12:00:00Z');
+  await server.work(passEverything);
+  const before = [await scoreOf(ada, params), await scoreOf(emmy, params)];
+  for (const submissionId of [adas, emmys])
+    await tess.call(operations.regradeSubmission, { params: { submissionId } });
+  for (const id of [adas, emmys]) await done(id);
+  const look = () => tellOfLateResults(server.db, server.clock.now);
+  expect(before).toEqual([null, 4]);
+  expect([await scoreOf(ada, params), await scoreOf(emmy, params)]).toEqual([4, 4]);
+  await Promise.all([look(), look()]);
+  server.clock.now = new Date('2026-12-05T13:00:00Z');
+  await look();
+  expect(await told()).toEqual([`ada: ${given('SGD', 'code')}`]);
+});
+
+test('a question that nobody had graded is taken out, so that the set has a score', async () => {
+  const params = await publish('out', SHEET_FILES);
+  await grade(await handIn(ada, params), 'one');
+  const emmys = await handIn(emmy, params);
+  await grade(emmys, 'one');
+  await grade(emmys, 'two');
+  await release(params);
+  expect([await scoreOf(ada, params), await scoreOf(emmy, params)]).toEqual([null, 3]);
+  const { 'questions/two/question.yaml': _, 'questions/two/statement.md': __, ...rest } = SHEET_FILES;
+  await publish('out', {
+    ...rest,
+    'assignment.yaml': SHEET_FILES['assignment.yaml']!.replace('[one, two]', '[one]'),
+  });
+  expect([await scoreOf(ada, params), await scoreOf(emmy, params)]).toEqual([1, 1]);
+  expect(await told()).toEqual([
+    'ada: You have another score in out. Why: A new version of the set was published.',
+    `emmy: ${given('Second', 'out')}`,
+  ]);
+});
+
+test('another rule of what counts frees a late day, of which another set has its use', async () => {
+  const counted = (counts: string) => ({
+    ...SHEET_FILES,
+    'assignment.yaml': `${SHEET_FILES['assignment.yaml']}resubmission: { counts: ${counts} }\n`,
+  });
+  const [one, other] = [await publish('one', counted('last')), await publish('other', SHEET_FILES)];
+  for (const [params, at] of [
+    [one, '2026-12-01T17:31:00Z'],
+    [one, '2026-12-02T17:31:00Z'],
+    [other, '2026-12-02T17:32:00Z'],
+  ] as const) {
+    const id = await handIn(ada, params, at);
+    for (const question of ['one', 'two']) await grade(id, question);
+  }
+  for (const params of [one, other]) await release(params);
+  expect([await scoreOf(ada, one), await scoreOf(ada, other)]).toEqual([3, 2.25]);
+  await publish('one', counted('first'));
+  expect([await scoreOf(ada, one), await scoreOf(ada, other)]).toEqual([3, 3]);
+  expect(await told()).toEqual([
+    'ada: You have another score in other. Why: A new version of the set was published.',
+  ]);
+});
+
+test('a regrade request that is closed with another grade, of somebody who wants to hear of no requests', async () => {
+  const params = await publish('asked', SHEET_FILES);
+  await joinUp(params, ada, [emmy]);
+  const submissionId = await handIn(ada, params);
+  for (const question of ['one', 'two']) await grade(submissionId, question);
+  await release(params);
+  await emmy.call(operations.setNoticeChoice, { body: { kind: 'request', way: 'off' } });
+  const { id: requestId } = await ada.call(operations.askForRegrade, {
+    params: { submissionId, question: 'two' },
+    body: { reason: 'So' },
+  });
+  const { grade: looked } = await tess.call(operations.getGradingAnswer, {
+    params: { submissionId, question: 'two' },
+  });
+  const other = {
+    appliedItemIds: [],
+    fullMarks: true,
+    adjustment: -1,
+    comment: '',
+    baseRevision: looked!.revision,
+  };
+  await tess.call(operations.closeRequest, {
+    params: { submissionId, requestId },
+    body: { reply: '', grade: other },
+  });
+  expect(await told()).toEqual([`emmy: ${given('Second', 'asked')}`]);
+  const ofRequests = await server.db.notification.findMany({
+    where: { kind: 'request', user: { enrolments: { some: { role: 'student' } } } },
+    select: { user: { select: { name: true } } },
+  });
+  expect(ofRequests).toEqual([{ user: { name: 'ada' } }]);
+});

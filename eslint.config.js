@@ -14,6 +14,18 @@ const BARE_MESSAGES = [
   `${DRAWN} > ${WAYS} > ${WAYS} > ${MESSAGE}`,
 ];
 
+/** What is kept by names that people chose: of questions, files and fields. */
+const NAMED = 'starter|heldBack|plots|output|asking';
+/** Every object of JavaScript answers to `constructor`, and a question may be called so. */
+const BY_NAME = [
+  "BinaryExpression[operator='in'][left.type='Identifier']",
+  `MemberExpression[computed=true][property.type!='Literal'][object.property.name=/^(${NAMED}|answers)$/]`,
+  `MemberExpression[computed=true][property.type!='Literal'][object.name=/^(${NAMED})$/]`,
+].map((selector) => ({
+  selector,
+  message: 'Every object answers to “constructor”: ask own() of contract/own.ts, or Object.hasOwn.',
+}));
+
 export default tseslint.config(
   {
     ignores: [
@@ -54,6 +66,10 @@ export default tseslint.config(
         { patterns: ['node:*', 'fs', 'path', '@prisma/*', 'pg', 'express'] },
       ],
     },
+  },
+  {
+    files: ['server/**/*.ts', 'contract/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...BY_NAME] },
   },
   {
     files: ['server/**/*.ts'],
@@ -99,6 +115,7 @@ export default tseslint.config(
       ],
       'no-restricted-syntax': [
         'error',
+        ...BY_NAME,
         ...BARE_MESSAGES.map((selector) => ({
           selector,
           message: 'Draw what the grader, the rule reader or the server says with components/Message.tsx.',

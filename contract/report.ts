@@ -1,5 +1,6 @@
 /** The grading report: what the grader says of one submission, printed by `stepwise grade --json`, and how it is stored. */
 import { z } from 'zod';
+import { own } from './own.ts';
 import { addPoints } from '../grader/numbers.ts';
 import {
   CAUSES,
@@ -208,8 +209,8 @@ function fromKept({ whole, views }: KeptReport): StoredReport {
 function fromFirst({ plots, output, ...report }: z.infer<typeof FirstReport>): StoredReport {
   const questions = report.questions.map((question) => ({
     ...question,
-    plots: plots[question.id] ?? [],
-    output: output[question.id] ?? '',
+    plots: own(plots, question.id) ?? [],
+    output: own(output, question.id) ?? '',
   }));
   const whole = { ...report, questions };
   const tests = questions.flatMap((question) => question.tests);

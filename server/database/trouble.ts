@@ -52,7 +52,7 @@ function* layers(error: unknown, depth = 0): Generator<object> {
   if (typeof error !== 'object' || error === null || depth > DEPTH) return;
   yield error;
   for (const name of ['cause', 'meta', 'driverAdapterError', 'error', 'errors'])
-    if (name in error) yield* layers((error as Record<string, unknown>)[name], depth + 1);
+    if (Reflect.has(error, name)) yield* layers((error as Record<string, unknown>)[name], depth + 1);
   if (Array.isArray(error)) for (const each of error) yield* layers(each, depth + 1);
 }
 

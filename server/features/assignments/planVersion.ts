@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { AssignmentDefinition, Question } from '../../../contract/assignment.ts';
 import type { GradeStep, PlannedQuestion, VersionPlan, VersionSteps } from '../../../contract/versions.ts';
+import { own } from '../../../contract/own.ts';
 import type { Assignment } from '../../../prisma/generated/client.ts';
 import { isUniqueViolation, isWriteConflict, type Db, type Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
@@ -64,7 +65,7 @@ function changesOf(
     const before = lastAsked(line, after);
     const cameIn = questionIn(current, after) === null;
     const options = before ? gradeOptions(before, after) : [];
-    const { grades = options[0], missing = released ? 'full' : 'zero' } = chosen[after.id] ?? {};
+    const { grades = options[0], missing = released ? 'full' : 'zero' } = own(chosen, after.id) ?? {};
     if (before && (grades === undefined || !options.includes(grades)))
       throw new ApiError('unacceptable', `Grades of ${after.title} cannot be ${grades}: ${options.join(', ')}.`);
     return {

@@ -1,5 +1,6 @@
 /** What an act of the log has written down, in words: its fields, their values, and what was before and after. Pure. */
 import type { AuditFact } from '../../../contract/auditLog.ts';
+import { own } from '../../../contract/own.ts';
 import type { JsonValue } from '../../../prisma/generated/internal/prismaNamespace.ts';
 
 export type Details = Readonly<Record<string, JsonValue | undefined>>;
@@ -106,7 +107,7 @@ export const FIELDS: Readonly<Record<string, string>> = {
 
 /** `affectedAnswers` → `affected answers`, of a field that an older version wrote. */
 const fieldWords = (key: string): string =>
-  FIELDS[key] ??
+  own(FIELDS, key) ??
   key
     .replace(/Ids?$/, '')
     .replace(/([a-z])([A-Z])/g, '$1 $2')
@@ -127,8 +128,8 @@ export const isObject = (value: JsonValue | undefined): value is { [key: string]
 
 /** Values that are read otherwise than they are written, by field. */
 const VALUES: Readonly<Record<string, (value: JsonValue) => string | undefined>> = {
-  role: (value) => ROLES[String(value)],
-  missing: (value) => MISSING[String(value)],
+  role: (value) => own(ROLES, String(value)),
+  missing: (value) => own(MISSING, String(value)),
   lateWindow: windowWords,
   window: windowWords,
   penalty: (value) =>
@@ -147,7 +148,7 @@ function windowWords(value: JsonValue): string | undefined {
 /** @param key of the field whose value it is */
 function valueWords(key: string, value: JsonValue | undefined): string {
   if (value === null || value === undefined || value === '') return 'none';
-  const said = VALUES[key]?.(value);
+  const said = own(VALUES, key)?.(value);
   if (said !== undefined) return said;
   if (Array.isArray(value)) {
     if (value.length === 0) return 'none';
@@ -178,7 +179,7 @@ export interface Change {
 function fieldsOf(value: JsonValue | undefined): Map<string, { key: string; value: JsonValue | undefined }> {
   const found = new Map<string, { key: string; value: JsonValue | undefined }>();
   const collect = (path: string, key: string, each: JsonValue | undefined): void => {
-    const isRule = key in VALUES || key === 'heldBack';
+    const isRule = Object.hasOwn(VALUES, key) || key === 'heldBack';
     if (isObject(each) && !isRule)
       for (const [name, part] of Object.entries(each)) collect(`${path}.${name}`, name, part);
     else found.set(path, { key, value: each });

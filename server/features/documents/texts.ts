@@ -1,6 +1,7 @@
 /** The texts of a document, and edits of them made by the server. */
 import * as Y from 'yjs';
 import type { AssignmentDefinition } from '../../../contract/assignment.ts';
+import { own } from '../../../contract/own.ts';
 import { fileNamesOf, keysOf } from './keys.ts';
 
 /** Every text of the assignment by key, empty ones included. */
@@ -30,6 +31,8 @@ export function likelyFileOf(
   definition: AssignmentDefinition,
 ): string | null {
   const written = fileNamesOf(definition).filter((name) => (texts.get(name) ?? '').trim() !== '');
-  const changed = written.filter((name) => texts.get(name) !== normalize(definition.starter[name] ?? ''));
+  const changed = written.filter(
+    (name) => texts.get(name) !== normalize(own(definition.starter, name) ?? ''),
+  );
   return changed[0] ?? written[0] ?? null;
 }

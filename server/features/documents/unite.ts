@@ -4,6 +4,7 @@
  * of which both changed the same lines, is written anew below, and which characters those are copies of is kept.
  */
 import * as Y from 'yjs';
+import { own as ownOf } from '../../../contract/own.ts';
 import { renamedAddresses } from '../images/renameImages.ts';
 import { isMixed } from './mixed.ts';
 import { putTogether } from './smallDraft.ts';
@@ -39,7 +40,7 @@ const COMMENT: Record<string, string> = { py: '# ', js: '// ', mjs: '// ', ts: '
 
 /** What a comment begins with in a program; undefined for the text of an answer. */
 const commentOf = (key: string): string | undefined =>
-  key.includes('.') ? COMMENT[key.slice(key.lastIndexOf('.') + 1)] : undefined;
+  key.includes('.') ? ownOf(COMMENT, key.slice(key.lastIndexOf('.') + 1)) : undefined;
 
 /** A text to be written anew, and of which of its characters each is. */
 interface Anew {
@@ -134,7 +135,7 @@ export function uniteDrafts({ mine: my, theirs: their, ...uniting }: Uniting): U
   const firstOf = firstsOf(uniting.copies);
   const firstsIn = (characters: readonly Character[]) => namesOf(characters.map(firstOf));
   const isWritten = (key: string, text: string) =>
-    text.trim() !== '' && text !== normalize(starter[key] ?? '');
+    text.trim() !== '' && text !== normalize(ownOf(starter, key) ?? '');
   const every = [...new Set([...keys, ...mine.share.keys()])];
   mine.transact(() => {
     for (const key of every) {

@@ -1,6 +1,7 @@
 /** The state and score of every question of a submission: the one place where grades are added up. */
 import { z } from 'zod';
 import type { AssignmentDefinition, Question } from '../../../contract/assignment.ts';
+import { own } from '../../../contract/own.ts';
 import { scoreOf, type Decision } from '../../../grader/core/rubric.ts';
 import type { Prisma, RunState } from '../../../prisma/generated/client.ts';
 import { carryScore, missingStep, questionIn, versionIn } from './versionLine.ts';
@@ -91,7 +92,7 @@ export function decisionOf(decision: ScoredDecision | undefined): Decision | nul
 /** What the tests gave an answer in code; null for a written one, and while there is no result. */
 function automaticOf(question: Question, runScores: unknown): number | null {
   if (question.kind === 'written' || runScores === null || runScores === undefined) return null;
-  return RunScores.parse(runScores)[question.id] ?? null;
+  return own(RunScores.parse(runScores), question.id) ?? null;
 }
 
 type ScoredRun = Pick<ScoredSubmission['runs'][number], 'versionId' | 'state' | 'scores'>;

@@ -2,6 +2,7 @@
 import type { AssignmentDefinition, Question } from '../../../contract/assignment.ts';
 import { VersionSteps } from '../../../contract/versions.ts';
 import type { MissingStep } from '../../../contract/versions.ts';
+import { own } from '../../../contract/own.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import { readVersions } from '../../middleware/versions.ts';
@@ -56,7 +57,7 @@ function stepsAfter(line: VersionLine, from: LineVersion, asked: Asked) {
     .flatMap((version) => {
       const question = questionIn(version, asked);
       if (!question) return [];
-      const step = { before, after: question.points, ...version.steps[asked.id] };
+      const step = { before, after: question.points, ...own(version.steps, asked.id) };
       before = question.points;
       return [step];
     });
@@ -85,7 +86,7 @@ export function missingStep(line: VersionLine, asked: Asked, from: LineVersion):
     const before = later[index - 1] ?? from;
     return questionIn(version, asked) && !questionIn(before, asked);
   });
-  return cameIn.at(-1)?.steps[asked.id]?.missing ?? 'zero';
+  return own(cameIn.at(-1)?.steps ?? {}, asked.id)?.missing ?? 'zero';
 }
 
 /** Of each assignment its versions: few, however many submissions there are. */

@@ -1,4 +1,5 @@
 import type { AssignmentDefinition } from '../../../contract/assignment.ts';
+import { own } from '../../../contract/own.ts';
 import type { Tx } from '../../database/prisma.ts';
 import type { Version } from '../../middleware/versions.ts';
 import { copyDocument, uniteDocuments } from '../documents/copyDocument.ts';
@@ -50,7 +51,7 @@ export function writtenTexts(
   definition: AssignmentDefinition,
 ): Map<string, string> {
   const written = [...textsOf(texts, definition)].filter(
-    ([key, text]) => text.trim() !== '' && text !== normalize(definition.starter[key] ?? ''),
+    ([key, text]) => text.trim() !== '' && text !== normalize(own(definition.starter, key) ?? ''),
   );
   return new Map(written);
 }

@@ -1,5 +1,6 @@
 /** What nobody does and yet is to be said: that a set is due, and the mail of the day. */
 import { fromWallClock } from '../../../grader/wallClock.ts';
+import { own } from '../../../contract/own.ts';
 import type { Db } from '../../database/prisma.ts';
 import { loadDueTimes } from '../../middleware/dueTimes.ts';
 import { loadPolicies } from '../../middleware/policies.ts';
@@ -119,7 +120,7 @@ export async function tellOfPlannedReleases(db: Db, now: Date): Promise<void> {
     const dueTimes = await loadDueTimes(db, [set], userIds);
     const { heldBack } = dueTimes.policyOf(set).set;
     const held = definition.questions.flatMap(({ id, title }) => {
-      const until = heldBack[id];
+      const until = own(heldBack, id);
       return until ? [{ title, until: new Date(until) }] : [];
     });
     const toRead = await db.$transaction((tx) => gradesToRead(tx, set, now));

@@ -103,7 +103,7 @@ async function tellOfQuestionsOut(
     const { before, after } = change;
     const questions = Object.entries(before.heldBack).flatMap(([title, until]) => {
       const wasHeld = until === null || new Date(until) > now;
-      return wasHeld && !(title in after.heldBack) ? [title] : [];
+      return wasHeld && !Object.hasOwn(after.heldBack, title) ? [title] : [];
     });
     return questions.length > 0 ? [{ userId: student.id, questions }] : [];
   });

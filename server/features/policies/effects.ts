@@ -4,6 +4,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import type { Effects, SetStanding, StudentChange } from '../../../contract/effects.ts';
+import { own } from '../../../contract/own.ts';
 import { isOut } from '../../../grader/core/policies/times.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { isUniqueViolation, isWriteConflict } from '../../database/prisma.ts';
@@ -33,8 +34,8 @@ async function setsWithHeldBack(tx: Tx, courseId: string) {
   const bySlug = sets.map((set) => {
     const until = dueTimes.policyOf(set).set.heldBack;
     const questions = definitions.get(set.versions[0]?.id ?? '')?.questions ?? [];
-    const held = questions.filter(({ id }) => id in until);
-    const heldBack = Object.fromEntries(held.map(({ id, title }) => [title, until[id] ?? null]));
+    const held = questions.filter(({ id }) => Object.hasOwn(until, id));
+    const heldBack = Object.fromEntries(held.map(({ id, title }) => [title, own(until, id) ?? null]));
     return [set.slug, { set, heldBack }] as const;
   });
   return { dueTimes, sets: new Map(bySlug) };

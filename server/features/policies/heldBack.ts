@@ -1,4 +1,5 @@
 import type { SetFor } from '../../middleware/subject.ts';
+import { own } from '../../../contract/own.ts';
 
 /** Questions whose grades students do not see yet, though those of the set are out. */
 export function heldBackIn({ policy }: Pick<SetFor, 'policy'>, now: Date): string[] {
@@ -11,7 +12,7 @@ export function releaseOf(
   { policy, times: { releasesAt } }: Pick<SetFor, 'policy' | 'times'>,
   question: string,
 ): Date | null {
-  const held = policy.set.heldBack[question];
+  const held = own(policy.set.heldBack, question);
   if (held === undefined || releasesAt === null) return releasesAt;
   if (held === null) return null;
   const until = new Date(held);

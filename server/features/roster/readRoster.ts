@@ -5,6 +5,7 @@
 import { EmailAddress } from '../../../contract/common.ts';
 import type { Role } from '../../../contract/common.ts';
 import { StudentId, Section } from '../../../contract/roster.ts';
+import { own } from '../../../contract/own.ts';
 import { emailIn, fewProblems, isFormula, MOST_COLUMNS, NO_TEXT, plain, readCsv, short } from '../readCsv.ts';
 import type { CsvProblem, CsvRow } from '../readCsv.ts';
 
@@ -122,7 +123,7 @@ function readLine({ line, cells }: CsvRow, places: Places): RosterLine | string 
   const name = both === '' ? nameInOrder(at('name')) : both;
   if (name === '') return 'The name is missing. Fill it in.';
   if (name.length > 100) return 'The name is longer than 100 characters. Shorten it.';
-  const role = at('role') === '' ? null : ROLES[plain(at('role'))];
+  const role = at('role') === '' ? null : own(ROLES, plain(at('role')));
   if (role === undefined)
     return `${short(at('role'))} is no role. Write student, TA, instructor or observer.`;
   const studentId = unmarked('studentId');

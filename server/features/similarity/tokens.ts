@@ -1,5 +1,6 @@
 /** Texts as tokens in which a renamed variable, another number or another layout makes no difference. Pure. */
 import { parser as javascript } from '@lezer/javascript';
+import { own } from '../../../contract/own.ts';
 import { parser as python } from '@lezer/python';
 import type { Tree } from '@lezer/common';
 
@@ -54,6 +55,6 @@ function wordTokens(text: string): Token[] {
 
 /** @param fileName tells the language; null for an answer in words */
 export function tokensOf(text: string, fileName: string | null): Token[] {
-  const parser = fileName === null ? undefined : CODE[fileName.slice(fileName.lastIndexOf('.') + 1)];
+  const parser = fileName === null ? undefined : own(CODE, fileName.slice(fileName.lastIndexOf('.') + 1));
   return parser ? codeTokens(text, parser.parse(text)) : wordTokens(text);
 }

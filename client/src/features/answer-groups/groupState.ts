@@ -71,7 +71,7 @@ export function begunUnder(
   states: Readonly<Record<string, readonly unknown[]>>,
   { answers }: AnswerGroupView,
 ): string {
-  const begun = answers.find(({ submissionId }) => submissionId in states);
+  const begun = answers.find(({ submissionId }) => Object.hasOwn(states, submissionId));
   return (begun ?? answers[0])?.submissionId ?? '';
 }
 

@@ -1,4 +1,5 @@
 import { Button, Group } from '@mantine/core';
+import { own } from '../../../../contract/own.ts';
 import { useId, useState } from 'react';
 import type { Language } from '../../../../grader/terms.ts';
 import { announce } from '../../app/announcer.ts';
@@ -35,7 +36,7 @@ export function CodeField({ name, language, onLanguage, mark }: CodeFieldProps) 
   const hintId = useId();
   const [refusal, setRefusal] = useState<string | null>(null);
   const names = codeFileNames(assignment).map((each) => each.name);
-  const starter = assignment.starter[name];
+  const starter = own(assignment.starter, name);
   const take = async ([file]: File[]) => {
     if (file === undefined) return;
     const upload = judgeUpload({ name: file.name, text: await file.text() }, names);

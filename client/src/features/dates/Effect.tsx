@@ -1,6 +1,7 @@
 import { Button, Title } from '@mantine/core';
 import { Fragment, type ReactNode } from 'react';
 import type { SetStanding, StudentChange } from '../../../../contract/effects.ts';
+import { own } from '../../../../contract/own.ts';
 import { useCourse } from '../../app/session.tsx';
 import { percentText, pointsText, toldApart } from '../../components/points.ts';
 import { Time } from '../../components/Time.tsx';
@@ -48,10 +49,10 @@ function factsOf(before: SetStanding, after: SetStanding, timeZone: string): Fac
     ...moved('taken until', before.acceptedUntil, after.acceptedUntil, 'grades are released'),
     ...moved('grades', before.releasesAt, after.releasesAt, 'not released'),
     ...titles
-      .filter((title) => before.heldBack[title] !== after.heldBack[title])
+      .filter((title) => own(before.heldBack, title) !== own(after.heldBack, title))
       .map((title): Fact => {
         const words = `grades of ${title}`;
-        const [one, other] = [before.heldBack[title], after.heldBack[title]];
+        const [one, other] = [own(before.heldBack, title), own(after.heldBack, title)];
         const change =
           typeof one === 'string' && typeof other === 'string' ? (
             <TimeChange before={one} after={other} timeZone={timeZone} />

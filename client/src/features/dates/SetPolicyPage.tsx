@@ -9,6 +9,7 @@ import {
   type SetPolicyWish,
 } from '../../../../contract/policies.ts';
 import { questionName } from '../../../../contract/questionName.ts';
+import { own } from '../../../../contract/own.ts';
 import { call } from '../../api/call.ts';
 import { useCall } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
@@ -182,18 +183,18 @@ interface HeldBackProps {
 /** Questions whose grades come out later than the set's. */
 function HeldBack({ questions, wish: { heldBack }, onChange }: HeldBackProps) {
   const without = (id: string) => Object.fromEntries(Object.entries(heldBack).filter(([key]) => key !== id));
-  const free = questions.filter(({ id }) => !(id in heldBack));
+  const free = questions.filter(({ id }) => !Object.hasOwn(heldBack, id));
   return (
     <>
       {questions
-        .filter(({ id }) => id in heldBack)
+        .filter(({ id }) => Object.hasOwn(heldBack, id))
         .map(({ id, ...question }) => (
           <div key={id} className={classes.held}>
             <TextInput
               label={`Grades of ${questionName(question)} from`}
               description="Empty: not until further notice"
               type="datetime-local"
-              value={heldBack[id] ?? ''}
+              value={own(heldBack, id) ?? ''}
               onChange={(event) => onChange({ ...heldBack, [id]: event.currentTarget.value || null })}
             />
             <Button variant="default" size="xs" onClick={() => onChange(without(id))}>

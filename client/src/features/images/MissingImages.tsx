@@ -6,6 +6,7 @@ import { Notice } from '../../components/Notice.tsx';
 import { writtenQuestions } from '../workspace/document/contents.ts';
 import { useWorkspace } from '../workspace/writing/WorkspaceProvider.tsx';
 import { questionName } from '../../../../contract/questionName.ts';
+import { own } from '../../../../contract/own.ts';
 import { isUploading } from './imageNames.ts';
 
 /** Before submitting: images that answers name and that are not there. A chunk of its own, since it needs the parser. */
@@ -15,7 +16,7 @@ export default function MissingImages({ answers }: { answers: Record<string, str
   if (images === undefined) return null;
   const isThere = (name: string) => images.some((image) => image.name === name);
   const missing = writtenQuestions(assignment).flatMap((question) => {
-    const text = answers[question.id] ?? '';
+    const text = own(answers, question.id) ?? '';
     const names = imageNamesIn(text).filter((name) => !isThere(name));
     const whats = isUploading(text) ? [...names, 'an image whose upload is not finished'] : names;
     return whats.map((what) => `${questionName(question)}: ${what}`);

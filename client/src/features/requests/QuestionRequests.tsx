@@ -9,6 +9,7 @@ import {
   type Asking,
   type RegradeRequest,
 } from '../../../../contract/requests.ts';
+import { own } from '../../../../contract/own.ts';
 import { call } from '../../api/call.ts';
 import { invalidate, useAside } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
@@ -49,7 +50,7 @@ export default function QuestionRequests({
   if (listed === undefined) return null;
   const mine = listed.requests.filter((each) => each.question === question);
   const isOpen = mine.some(({ state }) => state === 'open');
-  const policy = listed.asking?.[question] ?? null;
+  const policy = own(listed.asking ?? {}, question) ?? null;
   const ask = (policy: Asking) => {
     const passage =
       file === null

@@ -3,6 +3,7 @@ import { Fragment, lazy, Suspense, useId, useMemo, useRef, useState } from 'reac
 import { Link } from 'react-router';
 import type { PublicQuestion } from '../../../../contract/assignments.ts';
 import { questionName } from '../../../../contract/questionName.ts';
+import { own } from '../../../../contract/own.ts';
 import { useCourse } from '../../app/session.tsx';
 import { anchorOf } from '../../components/anchors.ts';
 import { Editor } from '../../components/editor/Editor.tsx';
@@ -55,7 +56,7 @@ export function QuestionCard({ id }: { id: string }) {
         <Answer
           question={question}
           titleId={titleId}
-          original={contents === null ? null : (contents.answers[id] ?? '')}
+          original={contents === null ? null : (own(contents.answers, id) ?? '')}
           isChanged={changed?.has(id) ?? false}
         />
       ) : (

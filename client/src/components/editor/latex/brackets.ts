@@ -42,7 +42,7 @@ export function editForTyping(text: string, selection: Selection, typed: string)
   if (typed === '$') return from === to ? typeDollar(text, from) : wrapInDollars(text, selection);
   if (from !== to) return null;
   if (/\d/.test(typed)) return typeDigit(text, from, typed);
-  if (typed in CLOSERS) return typeOpener(text, from, typed) ?? typeCloser(text, from, typed);
+  if (Object.hasOwn(CLOSERS, typed)) return typeOpener(text, from, typed) ?? typeCloser(text, from, typed);
   return Object.values(CLOSERS).includes(typed) ? typeCloser(text, from, typed) : null;
 }
 

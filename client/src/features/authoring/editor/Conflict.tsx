@@ -1,5 +1,6 @@
 import { Button, Group } from '@mantine/core';
 import type { SetDraft } from '../../../../../contract/setDrafts.ts';
+import { own } from '../../../../../contract/own.ts';
 import { Changes } from '../../../components/diff/Changes.tsx';
 import { Details } from '../../../components/Details.tsx';
 import { Notice } from '../../../components/Notice.tsx';
@@ -16,7 +17,7 @@ interface ConflictProps {
 export function Conflict({ mine, theirs, onTake, onKeep }: ConflictProps) {
   const who = theirs.saved?.by.name ?? 'Somebody';
   const paths = [...new Set([...Object.keys(mine), ...Object.keys(theirs.files)])].sort();
-  const different = paths.filter((path) => mine[path] !== theirs.files[path]);
+  const different = paths.filter((path) => own(mine, path) !== own(theirs.files, path));
   return (
     <Notice kind="warning" title={`${who} saved this draft meanwhile`}>
       Yours is not saved, and nothing is lost. From theirs to yours:
@@ -25,7 +26,12 @@ export function Conflict({ mine, theirs, onTake, onKeep }: ConflictProps) {
           {isBytes(path) ? (
             'Other data.'
           ) : (
-            <Changes before={theirs.files[path] ?? ''} after={mine[path] ?? ''} since={`${who}’s`} code />
+            <Changes
+              before={own(theirs.files, path) ?? ''}
+              after={own(mine, path) ?? ''}
+              since={`${who}’s`}
+              code
+            />
           )}
         </Details>
       ))}

@@ -1,5 +1,6 @@
 /** Images of a set that the server does not have yet, as its texts show them. */
 import { insideFolder, isImage, type Files } from './readFiles.ts';
+import { own } from '../../../../../contract/own.ts';
 
 const mediaTypeOf = (path: string): string => (/\.png$/i.test(path) ? 'image/png' : 'image/jpeg');
 
@@ -10,7 +11,7 @@ export const dataUrl = (path: string, base64: string): string => `data:${mediaTy
 export function imagesIn(files: Files): (name: string) => string | null {
   const inside = insideFolder(files);
   return (name) => {
-    const base64 = isImage(name) ? inside[name] : undefined;
+    const base64 = isImage(name) ? own(inside, name) : undefined;
     return base64 === undefined ? null : dataUrl(name, base64);
   };
 }

@@ -28,6 +28,7 @@ import { Changes } from '../../dates/Effect.tsx';
 import { effectSummary } from '../../dates/effectSummary.ts';
 import { NotPublished } from '../problems/NotPublished.tsx';
 import { questionName } from '../../../../../contract/questionName.ts';
+import { own } from '../../../../../contract/own.ts';
 import { PlanStudents } from './PlanStudents.tsx';
 import classes from './plan.module.css';
 import {
@@ -79,7 +80,7 @@ export function PlanView({ name, checked, request, onSteps, isChecking }: PlanVi
     onSuccess: (csv) => downloadText(`version-${plan.version}.csv`, csv, 'text/csv'),
   });
   const choose = (id: string, step: VersionStep) =>
-    onSteps({ ...request.steps, [id]: { ...request.steps?.[id], ...step } });
+    onSteps({ ...request.steps, [id]: { ...own(request.steps ?? {}, id), ...step } });
   const movedDue = plan.dueBefore !== plan.dueAfter;
   return (
     <section className={classes.plan} aria-labelledby="plan">
@@ -91,7 +92,7 @@ export function PlanView({ name, checked, request, onSteps, isChecking }: PlanVi
           <Question
             key={`${question.id} ${question.change}`}
             question={question}
-            chosen={request.steps?.[question.id] ?? {}}
+            chosen={own(request.steps ?? {}, question.id) ?? {}}
             onChoose={choose}
           />
         ))}

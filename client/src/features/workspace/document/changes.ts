@@ -1,5 +1,6 @@
 /** What of a draft is not as it was handed in. */
 import type { SubmissionView } from '../../../../../contract/submissions.ts';
+import { own } from '../../../../../contract/own.ts';
 
 /**
  * @param questions ids of those that are answered in writing
@@ -11,7 +12,7 @@ export function changedKeys(
   text: (key: string) => string,
   { contents, codeFile }: { contents: Pick<SubmissionView, 'answers' | 'file'>; codeFile: string | null },
 ): string[] {
-  const changed = questions.filter((id) => text(id) !== (contents.answers[id] ?? ''));
+  const changed = questions.filter((id) => text(id) !== (own(contents.answers, id) ?? ''));
   const { file } = contents;
   if (codeFile !== null && (file === null || file.name !== codeFile || file.text !== text(codeFile)))
     return [...changed, codeFile];

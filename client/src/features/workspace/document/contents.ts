@@ -3,6 +3,7 @@ import type { AssignmentView, PublicQuestion } from '../../../../../contract/ass
 import type { CodeFile } from '../../../../../contract/submissions.ts';
 import type { Language } from '../../../../../grader/terms.ts';
 import { questionName } from '../../../../../contract/questionName.ts';
+import { own } from '../../../../../contract/own.ts';
 
 const EXTENSIONS: Record<Language, string> = { python: 'py', javascript: 'js', typescript: 'ts' };
 
@@ -55,7 +56,7 @@ export function contentsOf(
 /** What a reader should know before confirming: the pieces with nothing in them. */
 export function emptyPieces(assignment: AssignmentView, contents: SubmissionContents): string[] {
   const questions = writtenQuestions(assignment)
-    .filter(({ id }) => (contents.answers[id] ?? '').trim() === '')
+    .filter(({ id }) => (own(contents.answers, id) ?? '').trim() === '')
     .map(questionName);
   return assignment.submission !== null && contents.file === null
     ? [...questions, `the file ${assignment.submission.file}`]

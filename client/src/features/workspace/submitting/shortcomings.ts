@@ -1,6 +1,7 @@
 /** What an answer lacks of what its question asks for. Advice: it can be handed in all the same. */
 import { countWords, findParts } from '../../../../../grader/answers/parts.ts';
 import type { AssignmentView } from '../../../../../contract/assignments.ts';
+import { own } from '../../../../../contract/own.ts';
 import { writtenQuestions, type WrittenQuestion } from '../document/contents.ts';
 
 export interface AnswerReading {
@@ -26,7 +27,7 @@ export function shortcomings(
   answers: Readonly<Record<string, string>>,
 ): string[] {
   return writtenQuestions(assignment).flatMap((question) => {
-    const text = answers[question.id] ?? '';
+    const text = own(answers, question.id) ?? '';
     if (text.trim() === '') return [];
     const name = question.label === null ? question.title : `Question ${question.label}`;
     const { missing, words } = readAnswer(question, text);

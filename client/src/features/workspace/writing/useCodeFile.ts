@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { own } from '../../../../../contract/own.ts';
 import { codeFileNames } from '../document/contents.ts';
 import { useWorkspace } from './WorkspaceProvider.tsx';
 
@@ -11,7 +12,7 @@ export function useCodeFile(): [string | null, (name: string) => void] {
   const [name, setName] = useState(() => {
     const names = codeFileNames(assignment).map((each) => each.name);
     const written = names.filter((each) => shared.text(each).trim() !== '');
-    const changed = written.filter((each) => shared.text(each) !== (assignment.starter[each] ?? ''));
+    const changed = written.filter((each) => shared.text(each) !== (own(assignment.starter, each) ?? ''));
     return changed[0] ?? written[0] ?? names[0] ?? null;
   });
   return [name, setName];

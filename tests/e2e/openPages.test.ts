@@ -5,6 +5,7 @@ import { operations } from '../../contract/index.ts';
 import type { ResponseOf } from '../../contract/operation.ts';
 import { DEMO_PASSWORD } from '../../server/demo/people.ts';
 import { Client } from '../support/client.ts';
+import { eventually } from '../support/testServer.ts';
 import { signIn } from './browser.ts';
 import { inBrowser } from './inBrowser.ts';
 
@@ -125,4 +126,32 @@ test('a single grade that is changed or taken back after the release leaves open
   await decide(0);
   await question.getByText('1/1', { exact: true }).waitFor({ timeout: SOON_MS });
   await student.context().close();
+});
+
+test('an open gradebook follows single grades, which move no row until the order is asked for again', async () => {
+  const { stack, browser } = running();
+  await decide(0);
+  const page = await signIn(browser, stack.url, 'ta', 'about:blank');
+  const reads = countReads(page);
+  await page.goto(`${COURSE}/results`);
+  const grid = page.getByRole('grid', { name: 'Scores' });
+  const heading = grid.getByRole('columnheader').filter({ hasText: `${SET},` });
+  await heading.getByRole('button', { name: /^Order by/ }).click();
+  const names = () => grid.getByRole('rowheader').allInnerTexts();
+  const row = grid.getByRole('row', { name: /student4@/ });
+  const before = [await names(), await row.innerText()];
+  await page.waitForTimeout(1_500);
+  expect(reads('/gradebook')).toBe(1);
+
+  await decide(-1);
+  await eventually(
+    () => row.innerText(),
+    (text) => text !== before[1],
+  );
+  expect(await names()).toEqual(before[0]);
+  await heading.getByRole('button', { name: /again: scores have changed$/ }).click();
+  await eventually(names, (now) => now.join() !== String(before[0]));
+  await heading.getByRole('button', { name: /again/ }).waitFor({ state: 'detached' });
+  await decide(0);
+  await page.context().close();
 });

@@ -1,5 +1,5 @@
 /** Reading through the cache: a GET operation as a query of @tanstack/react-query. */
-import { QueryClient, queryOptions, useQuery, type Query } from '@tanstack/react-query';
+import { QueryClient, queryOptions, useQuery, type Query, type QueryKey } from '@tanstack/react-query';
 import type { Operation, ResponseOf } from '../../../contract/operation.ts';
 import { ApiError, isApiError, isLasting } from './ApiError.ts';
 import { call, placeOf, sessionEnded, type CallInput } from './call.ts';
@@ -42,6 +42,14 @@ export function queryOf<O extends Operation>(operation: O, input: CallInput<O>) 
 
 /** Up to which news there is what was read last. */
 const places = new WeakMap<Query, string>();
+
+/** Of a query that is read in parts: it holds the news up to which each of them goes, and the earliest counts. */
+export function placeOfPart(queryKey: QueryKey, answer: object, isFirst: boolean): void {
+  const query = queryClient.getQueryCache().find({ queryKey });
+  if (!query) return;
+  const before = isFirst ? [] : (places.get(query)?.split(' ') ?? []);
+  places.set(query, [...new Set([...before, placeOf(answer) || UNKNOWN])].join(' '));
+}
 
 /**
  * Up to which news there is what was read of these operations, each place once; null while nothing of them is on the page or something is still

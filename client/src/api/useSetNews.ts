@@ -32,3 +32,39 @@ export function useSetNews(
     [course, ids],
   );
 }
+
+/** Lists of a whole class change with every decision of anybody. */
+const LISTED_MS = 10_000;
+
+/**
+ * The same of lists of staff, which any answer may change: they are read again at once, and then as often as that is of use. Their rows stay
+ * where they are.
+ */
+export function useScoreNews(course: string, ...shown: Pick<Operation, 'id'>[]): void {
+  const ids = shown.map(({ id }) => id).join();
+  useEffect(() => {
+    const operations = ids.split(',').map((id) => ({ id }));
+    let readAt = -Infinity;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const stop = follow({
+      stream: streamSets,
+      params: { course },
+      event: 'sets',
+      shown: operations,
+      hear: () => {
+        timer ??= setTimeout(
+          () => {
+            timer = undefined;
+            readAt = performance.now();
+            void invalidate(...operations);
+          },
+          Math.max(0, readAt + LISTED_MS - performance.now()),
+        );
+      },
+    });
+    return () => {
+      stop();
+      clearTimeout(timer);
+    };
+  }, [course, ids]);
+}

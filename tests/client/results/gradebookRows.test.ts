@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import {
+  asTheyStood,
   found,
   ordered,
   placeAfter,
@@ -37,6 +38,13 @@ test('a missing score stands last in both orders, and never as 0; equal ones sta
   expect(names(ordered(rows, { by: 'total:0', down: true }))).toBe('Sofia Ada Emmy Mary');
   expect(names(ordered(rows, { by: 'name', down: true }))).toBe('Sofia Mary Emmy Ada');
   expect(names(ordered(rows, { by: 'name', down: false }))).toBe(names(rows));
+});
+
+test('rows stay where they stood when scores change; who is new stands last, who is gone nowhere', () => {
+  const later = [row('Ada', 0, 50), row('Bea', 9, 90), row('Emmy', 5, 80), row('Sofia', 3, 20)];
+  const shown = asTheyStood(later, ['Ada', 'Sofia', 'Mary', 'Emmy']);
+  expect(names(shown)).toBe('Ada Sofia Emmy Bea');
+  expect(shown[0]).toBe(later[0]);
 });
 
 test('people are found by a part of name or address, and by section', () => {

@@ -4,6 +4,7 @@ import { Link, useParams } from 'react-router';
 import { SET_STATES, type SetState } from '../../../../contract/assignments.ts';
 import { getGradebook, type Gradebook } from '../../../../contract/gradebook.ts';
 import { useCall } from '../../api/query.ts';
+import { useScoreNews } from '../../api/useSetNews.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Empty } from '../../components/Empty.tsx';
 import { Notice } from '../../components/Notice.tsx';
@@ -30,6 +31,7 @@ export function Component() {
     { params: { course: course.slug }, query: { set } },
     { refetchOnMount: 'always' },
   );
+  useScoreNews(course.slug, getGradebook);
   const [next, setNext] = useState<SetState | null>(null);
   const assignment = query.data?.assignments.find(({ slug }) => slug === set);
   // A gradebook that was read before does not have what has just been published.
@@ -162,7 +164,7 @@ function Students({
   const { course } = useCourse();
   return (
     <Table.ScrollContainer type="native" minWidth={320} tabIndex={0}>
-      <Table className={`${classes.table} ${classes.students}`} highlightOnHover>
+      <Table className={`${classes.table} ${classes.students}`} layout="fixed" highlightOnHover>
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col">Student</Table.Th>

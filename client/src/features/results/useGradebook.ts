@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import { getGradebook, type Gradebook } from '../../../../contract/gradebook.ts';
 import { call } from '../../api/call.ts';
+import { placeOfPart } from '../../api/query.ts';
 
 /** So many students at a time: the first are shown while the others are fetched, and others at the server have their turn. */
 const PART = 250;
@@ -12,8 +13,12 @@ const setsOf = ({ assignments }: Gradebook): string => assignments.map(({ slug }
 export function useGradebook(course: string) {
   const query = useInfiniteQuery({
     queryKey: [getGradebook.id, { params: { course }, inParts: true }],
-    queryFn: ({ pageParam: after, signal }) =>
-      call(getGradebook, { params: { course }, query: { limit: PART, after } }, signal),
+    queryFn: async ({ pageParam: after, signal, queryKey }) => {
+      const query = { limit: PART, after };
+      const part = await call(getGradebook, { params: { course }, query }, signal);
+      placeOfPart(queryKey, part, after === undefined);
+      return part;
+    },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next ?? undefined,
   });

@@ -3,6 +3,7 @@ import { Link, useParams } from 'react-router';
 import { listRoster, type RosterPerson } from '../../../../contract/roster.ts';
 import { getStudent } from '../../../../contract/students.ts';
 import { useAside, useCall } from '../../api/query.ts';
+import { useScoreNews } from '../../api/useSetNews.ts';
 import { useCourse } from '../../app/session.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
@@ -18,6 +19,7 @@ export function Component() {
   const { course, role, mayAct, mayDecide } = useCourse();
   const { person: userId = '' } = useParams();
   const params = { course: course.slug };
+  useScoreNews(course.slug, getStudent);
   const query = useCall(getStudent, { params: { ...params, userId } });
   const roster = useAside(listRoster, { params });
   if (query.data === undefined) return <Pending query={query} />;

@@ -7,18 +7,10 @@ import { percentText, pointsText } from '../../../components/points.ts';
 import { CellPanel } from '../cell/CellPanel.tsx';
 import { mean } from '../distribution.ts';
 import { columnsOf, totalsOf, type ColumnView, type ShownQuestions } from './gradebookColumns.ts';
-import {
-  found,
-  ordered,
-  sectionsOf,
-  valueOf,
-  type ByQuestion,
-  type Column,
-  type Order,
-  type Row,
-} from './gradebookRows.ts';
+import { found, sectionsOf, valueOf, type ByQuestion, type Column, type Row } from './gradebookRows.ts';
 import { StudentRow } from './StudentRow.tsx';
 import { cellId, ROW, useGrid } from './useGrid.ts';
+import { useOrder } from './useOrder.ts';
 import { useOpenRequests } from './useOpenRequests.ts';
 import classes from './gradebook.module.css';
 
@@ -48,16 +40,13 @@ export function GradebookTable({
   const [words, setWords] = useState('');
   const [section, setSection] = useState<string | null>(null);
   const sections = useMemo(() => sectionsOf(rows), [rows]);
-  const [order, setOrder] = useState<Order>({ by: 'name', down: false });
+  const { order, isOld, orderBy, rows: inOrder } = useOrder({ rows, byQuestion, isWhole });
   const hasTotal = rows.some(({ total }) => total !== null);
   const columns = useMemo(
     () => [...(hasTotal ? totalsOf(categories) : []), ...columnsOf(assignments, questions)],
     [assignments, categories, questions, hasTotal],
   );
-  const wanted = useMemo(
-    () => found(ordered(rows, order, byQuestion), words, section),
-    [rows, order, byQuestion, words, section],
-  );
+  const wanted = useMemo(() => found(inOrder, words, section), [inOrder, words, section]);
   const means = useMemo(
     () => columns.map(({ by, kind }) => meanOf(wanted, by as Exclude<Column, 'name'>, kind, byQuestion)),
     [columns, wanted, byQuestion],
@@ -70,18 +59,21 @@ export function GradebookTable({
   const panel = useRef<HTMLElement>(null);
   const [row, column] = isOpen ? [wanted[place.row], columns[place.column - 1]] : [];
   const requests = useOpenRequests();
-  const sortOf = (by: Column) => (order.by === by ? (order.down ? 'descending' : 'ascending') : undefined);
+  const sortOf = (by: Column) =>
+    order.by === by && !isOld ? (order.down ? 'descending' : 'ascending') : undefined;
   const orderButton = (by: Column, name: string) => (
     <UnstyledButton
       className={classes.order}
-      aria-label={`Order by ${name}`}
-      // Names begin with A, scores with the best.
+      aria-label={
+        order.by === by && isOld ? `Order by ${name} again: scores have changed` : `Order by ${name}`
+      }
+      title={order.by === by && isOld ? 'Scores have changed. Order again' : undefined}
       onClick={() => {
-        setOrder(order.by === by ? { by, down: !order.down } : { by, down: by !== 'name' });
+        orderBy(by);
         scroller.current?.scrollTo({ top: 0 });
       }}
     >
-      {order.by === by ? (order.down ? '↓' : '↑') : '↕'}
+      {order.by === by ? (isOld ? '↻' : order.down ? '↓' : '↑') : '↕'}
     </UnstyledButton>
   );
   const navigate = useNavigate();

@@ -40,6 +40,16 @@ export function ordered(rows: readonly Row[], { by, down }: Order, byQuestion?: 
   });
 }
 
+/** Rows as they stood before, by the ids of their students; whoever is new stands last. */
+export function asTheyStood(rows: readonly Row[], ids: readonly string[]): Row[] {
+  const byId = new Map(rows.map((row) => [row.student.id, row]));
+  const stood = new Set(ids);
+  return [
+    ...ids.flatMap((id) => byId.get(id) ?? []),
+    ...rows.filter(({ student }) => !stood.has(student.id)),
+  ];
+}
+
 /**
  * By a part of the name or address, in a section or in all.
  *

@@ -98,3 +98,21 @@ test('every rule that a score depends on is said when it is another one', () => 
     [],
   );
 });
+
+test('for how long after the due time one may submit again is said, and said again only where that is another time', () => {
+  const hour = 3_600_000;
+  const until = (hours: number, more: Partial<AssignmentView> = {}) => {
+    const asked = set([question('Momentum')], more);
+    const endsAt = new Date(Date.parse(asked.dueAt) + hours * hour).toISOString();
+    return { ...asked, resubmission: { until: 'late', endsAt, counts: 'last' } } as AssignmentView;
+  };
+  const words = (time: string) => `You can submit again for ${time} after the set is due.`;
+  expect(said(set([question('Momentum')]), until(2))).toEqual([words('2 hours')]);
+  expect(said(until(2), until(24))).toEqual([words('24 hours')]);
+  expect(said(until(24), until(1))).toEqual([words('1 hour')]);
+  expect(said(until(1), until(0.5))).toEqual([words('30 minutes')]);
+  // A later due time moves it along.
+  const later = until(2, { dueAt: '2026-12-09T19:30:00.000Z' });
+  expect(said(until(2), later)).not.toContain(words('2 hours'));
+  expect(said(later, later)).toEqual([]);
+});

@@ -26,12 +26,23 @@ const COUNTS: Record<AssignmentView['resubmission']['counts'], string> = {
   best: 'Your best submission counts now.',
   first: 'Your first submission counts now.',
 };
-const UNTIL: Record<AssignmentView['resubmission']['until'], string> = {
-  due: 'You can submit again until the set is due, and no longer.',
-  late: 'You can submit again for some time after the set is due.',
-  graded: 'You can submit again until you are graded.',
-  released: 'You can submit again until grades are released.',
-};
+/** "90 minutes", "2 hours". */
+function lengthWords(minutes: number): string {
+  const [count, unit] = minutes % 60 === 0 ? [minutes / 60, 'hour'] : [minutes, 'minute'];
+  return `${count} ${count === 1 ? unit : `${unit}s`}`;
+}
+
+/** Until when one may hand in again, as it is for the reader, whenever the set is due for them. */
+function againWords({ dueAt, resubmission: { until, endsAt } }: AssignmentView): string {
+  const after = Math.round((Date.parse(endsAt ?? dueAt) - Date.parse(dueAt)) / 60_000);
+  const ends: Record<typeof until, string> = {
+    due: 'until the set is due, and no longer',
+    late: `for ${lengthWords(after)} after the set is due`,
+    graded: 'until you are graded',
+    released: 'until grades are released',
+  };
+  return `You can submit again ${ends[until]}.`;
+}
 
 const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 
@@ -60,7 +71,7 @@ function ruleChanges(before: AssignmentView, after: AssignmentView): SetChange[]
         ? 'Late days are of no use here any more.'
         : sentence(lateDaysWords(after.lateDays)!)),
     before.resubmission.counts !== after.resubmission.counts && COUNTS[after.resubmission.counts],
-    before.resubmission.until !== after.resubmission.until && UNTIL[after.resubmission.until],
+    againWords(before) !== againWords(after) && againWords(after),
     was.late.missing !== is.late.missing &&
       (is.late.missing === 'zero'
         ? 'Whoever does not submit this set has 0 points for it in the total.'

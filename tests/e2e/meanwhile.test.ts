@@ -135,6 +135,36 @@ test('a session that ends while somebody types takes none of their words: signin
   await page.context().close();
 });
 
+test('who loads the page anew while signed out reads that what they wrote is safe, where it is, and finds it', async () => {
+  const { stack, browser } = running();
+  const page = await signIn(browser, stack.url, 'student2', `${COURSE}/sets/day-08`);
+  const words = 'What nobody has saved yet.';
+  await editor(page, 'rmsprop').click();
+  const { csrfToken } = getSession.response.parse(await (await page.request.get(urlOf(getSession))).json());
+  await page.request.delete(urlOf(signOut), { headers: { [CSRF_HEADER]: csrfToken } });
+  await page.keyboard.type(words);
+  await page.getByRole('dialog', { name: 'Your session has ended' }).waitFor();
+  await page.reload();
+  await page.waitForURL('**/sign-in?next=*');
+  await page.getByText('Edits that were not saved yet are kept on this device.').waitFor();
+  const safe = page.getByText('What was written here is safe');
+  const elsewhere = await page.context().newPage();
+  await elsewhere.goto(`${COURSE}/sets/day-08-graded`);
+  await elsewhere.getByLabel('E-mail address').waitFor();
+  expect(await elsewhere.getByText('What was written here is safe').count()).toBe(0);
+  await elsewhere.close();
+  await page.getByLabel('E-mail address').fill('student2@stepwise.example');
+  await page.getByLabel('Password', { exact: true }).fill(DEMO_PASSWORD);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await editor(page, 'rmsprop').getByText(words).waitFor();
+  await page.getByText('Draft saved', { exact: true }).waitFor();
+  await page.context().clearCookies();
+  await page.reload();
+  await page.getByLabel('E-mail address').waitFor();
+  expect(await safe.count()).toBe(0);
+  await page.context().close();
+});
+
 test('a session that ends while somebody grades by keys takes none of them for an address, and no grade for another answer', async () => {
   const { stack, browser } = running();
   const page = await signIn(browser, stack.url, 'ta', `${COURSE}/grade/day-08-to-grade/momentum`);

@@ -9,6 +9,7 @@ import { SignInForm } from './SignInForm.tsx';
 import { CardPage } from './CardPage.tsx';
 import { problemText } from './problems.ts';
 import { ProviderButton } from './ProviderButton.tsx';
+import { useWaiting, WaitingWork } from './WaitingWork.tsx';
 
 /** Only addresses of our own pages: `//host` and `https:` would lead elsewhere. */
 function ownPath(path: string | null): string {
@@ -20,7 +21,10 @@ export function Component() {
   const { user } = useSession();
   const [search] = useSearchParams();
   const ways = useAside(getWaysIn, {});
-  if (user !== null) return <Navigate to={ownPath(search.get('next'))} replace />;
+  const next = ownPath(search.get('next'));
+  const waiting = useWaiting(next);
+  if (user !== null) return <Navigate to={next} replace />;
+  if (waiting === null) return null;
   const provider = ways?.provider ?? null;
   const problem = problemText(search.get('problem'), provider ?? 'The provider');
   return (
@@ -33,13 +37,14 @@ export function Component() {
           {problem}
         </Notice>
       )}
+      <WaitingWork {...waiting} />
       {ways?.isNew === true && (
         <Notice kind="info" title="Nobody has an account yet">
           The start of Stepwise printed a link that makes the account of the first administrator. Open it, or
           start Stepwise again: it prints a new one.
         </Notice>
       )}
-      {provider !== null && <ProviderButton provider={provider} next={ownPath(search.get('next'))} />}
+      {provider !== null && <ProviderButton provider={provider} next={next} />}
       {ways?.isNew !== true && <SignInForm />}
       {ways !== undefined && ways.mail !== 'off' && !ways.isNew && (
         <Anchor component={Link} to="/forgot-password" size="sm" mt="md" display="inline-block">

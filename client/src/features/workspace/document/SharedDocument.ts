@@ -8,7 +8,7 @@ import { DraftTexts } from '../kept/DraftTexts.ts';
 import { wordsInUpdates } from '../kept/ownWords.ts';
 import { PendingEdits } from '../kept/PendingEdits.ts';
 import { OwnPresence, PresenceBoard, type RemotePage } from '../people/presence.ts';
-import type { StoredUpdate, WorkStore } from '../kept/WorkStore.ts';
+import { placeOf, type StoredUpdate, type WorkStore } from '../kept/WorkStore.ts';
 
 export interface SharedDocumentOptions {
   user: PersonName;
@@ -546,10 +546,6 @@ function withKnownParts(next: DocumentStatus, known: DocumentStatus): DocumentSt
     isStranger: keep('isStranger'),
   };
   return isNew ? kept : known;
-}
-
-export function placeOf({ course, assignment }: { course: string; assignment: string }): string {
-  return `${course}/${assignment}`;
 }
 
 function subscription(listeners: Set<() => void>, listener: () => void): () => void {

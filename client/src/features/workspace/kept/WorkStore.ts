@@ -69,6 +69,11 @@ export interface WorkStore {
   close(): void;
 }
 
+/** Of a set, as what is kept for it is marked. */
+export function placeOf({ course, assignment }: { course: string; assignment: string }): string {
+  return `${course}/${assignment}`;
+}
+
 function promised<Value>(request: IDBRequest<Value>): Promise<Value> {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
@@ -76,8 +81,11 @@ function promised<Value>(request: IDBRequest<Value>): Promise<Value> {
   });
 }
 
+/** What the name of a person’s database begins with. */
+const WORK_OF = 'stepwise.work.';
+
 function opened(factory: IDBFactory, userId: string): Promise<IDBDatabase> {
-  const request = factory.open(`stepwise.work.${userId}`, 1);
+  const request = factory.open(`${WORK_OF}${userId}`, 1);
   request.onupgradeneeded = () => {
     for (const [name, keyPath] of Object.entries(KEY_PATHS))
       request.result.createObjectStore(name, { keyPath });
@@ -115,6 +123,41 @@ export function openWorkStore(
     },
     close: () => void database.then((db) => db?.close()),
   };
+}
+
+/** What waits on this device for whoever wrote it to be signed in again. */
+export interface Waiting {
+  edits: boolean;
+  submission: boolean;
+}
+
+const NOTHING: Waiting = { edits: false, submission: false };
+
+/**
+ * Whether the device has work of a set that the server may not have, of whoever it is: nothing of what it is, so that it can be said to anybody. A
+ * browser that does not tell what it stores has none to say.
+ *
+ * @param set of its page
+ */
+export async function waitingOf(
+  set: { course: string; assignment: string },
+  factory: IDBFactory | undefined = globalThis.indexedDB,
+): Promise<Waiting> {
+  const found = { ...NOTHING };
+  try {
+    const known = (await factory?.databases()) ?? [];
+    for (const name of known.flatMap((each) => each.name ?? [])) {
+      if (!name.startsWith(WORK_OF)) continue;
+      const store = openWorkStore(name.slice(WORK_OF.length), factory);
+      const [updates, requests] = await Promise.all([store.all('updates'), store.all('requests')]);
+      store.close();
+      found.edits ||= updates.some(({ place }) => place === placeOf(set));
+      found.submission ||= requests.some((each) => each.refusal === null && placeOf(each) === placeOf(set));
+    }
+    return found;
+  } catch {
+    return NOTHING;
+  }
 }
 
 export function memoryStore(): WorkStore {

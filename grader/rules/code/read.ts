@@ -12,7 +12,7 @@ import type { Host } from './values.ts';
 import { missingUpdate, ruleOfUnit } from './rule.ts';
 import type { CodeRule } from './rule.ts';
 import type { Span, Statement } from '../syntax/nodes.ts';
-import { isRateKey, isTimeName, plainName } from './names.ts';
+import { isRateKey, isTimeName, plainName, withoutOwner } from './names.ts';
 import {
   boundIn,
   callsIn,
@@ -38,6 +38,7 @@ import { inRecords } from './records.ts';
 import { partAlone } from './parts.ts';
 import { withoutShuffles } from './shuffled.ts';
 import { slipIn } from './slips.ts';
+import { meaninglessIn, noMeaning } from './unbound.ts';
 import type { Slip } from './survey.ts';
 import { stepsCounted } from './ticks.ts';
 import { handedOn, notPutBack } from './turns.ts';
@@ -257,6 +258,7 @@ function rulesIn(written: readonly Statement[], { host, labels, countsFromZero, 
   let error = slip && refused(slip, host);
   const failed: Failed[] = [];
   if (error) return { found: [], failed, error };
+  const meaningless = isProgram ? meaninglessIn(written) : [];
   const ruleOf = (unit: Candidate): CodeRule => ruleOfUnit({ ...unit, countsFromZero }, host);
   const isRule = (unit: Candidate): boolean =>
     readOr(
@@ -271,7 +273,10 @@ function rulesIn(written: readonly Statement[], { host, labels, countsFromZero, 
         const { name } = unit;
         const as = { optimizer: optimizerOf(unit, labels), name, bases: basesOf(name, statements) };
         try {
-          found.push({ rule: withAssumptions(ruleOf(unit), byHand), ...as });
+          const rule = ruleOf(unit);
+          const lost = meaningless.find((each) => !stands(rule, each.name));
+          if (lost) throw refused(noMeaning(lost), host);
+          found.push({ rule: withAssumptions(rule, byHand), ...as });
         } catch (failure) {
           if (!(failure instanceof Unreadable)) throw failure;
           failed.push({ error: failure, ...as });
@@ -288,6 +293,13 @@ function rulesIn(written: readonly Statement[], { host, labels, countsFromZero, 
   const alone = rest ? tried(rest) : whole;
   return { ...(alone.found.length > 0 ? alone : whole), failed };
 }
+
+/** Is it one of the names of a rule? */
+const stands = ({ constants, schedule, parameter, further }: CodeRule, written: string): boolean =>
+  further.some((each) => stands(each, written)) ||
+  [parameter, ...constants.map(({ name }) => name), ...schedule.instructions.map(({ target }) => target)].some(
+    (name) => plainName(withoutOwner(name)) === plainName(written),
+  );
 
 /** What a program works out from its data is not checked. */
 const withAssumptions = (rule: CodeRule, byHand: readonly string[]): CodeRule => ({

@@ -164,6 +164,8 @@ export type Named = Node & { kind: 'name' };
 /** Types of Python, as in `dtype=float`. */
 const TYPES: ReadonlySet<string> = new Set(['float', 'int', 'bool', 'complex', 'list', 'dict', 'object']);
 
+export const isType = (name: string): boolean => TYPES.has(name);
+
 /** Where a name stands for a value that nothing gives it: neither the statements, nor a function around it, nor `bound`. */
 export function freeIn(body: readonly Statement[], bound: Iterable<string>): Named[] {
   const own = new Set([...bound, ...boundIn(body)]);

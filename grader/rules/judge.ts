@@ -61,7 +61,7 @@ function judgeRead(answer: Answer, { rule, match }: Identified, options: JudgeOp
   if (other) return notUnderstood(other);
   const result = judgeParsed(rule, match, options);
   const said = isRight(result, options)
-    ? againstRight(answer, rule, result)
+    ? againstRight(answer, rule, result, match)
     : againstVerdict(answer, rule, result, options.expect);
   return said ? notUnderstood(said) : result;
 }

@@ -1,6 +1,8 @@
 /** What the words of an answer say against a verdict on its equations. */
 import type { NotUnderstood, ParsedRule } from './parse.ts';
 import { blankAt } from './lexicon.ts';
+import { DECAYS } from './lookup/assignments.ts';
+import type { Match } from './lookup/comparison.ts';
 import { NOWHERE, placeOf, refused } from './place.ts';
 import type { RuleResult } from './result.ts';
 import { usesTime, within } from './run/code.ts';
@@ -14,7 +16,8 @@ import { toldAnew, toldResets } from './text/toldAnew.ts';
 import { helperInWords, penaltyIn, pointElsewhere, pointInWords } from './text/toldGradients.ts';
 import { toldOfCount } from './text/toldCounts.ts';
 import { toldOfParts } from './text/toldParts.ts';
-import { calledOtherwise } from './text/toldRoles.ts';
+import { calledOtherwise, letterOf } from './text/toldRoles.ts';
+import type { RoleInRule } from './text/toldRoles.ts';
 import { toldFixed } from './text/toldFixed.ts';
 import { baseOf, toldOfName, toldOfStates } from './text/toldStates.ts';
 import type { Told } from './text/toldStates.ts';
@@ -200,8 +203,28 @@ function changedBehind(answer: Answer, names: ReadonlySet<string>): NotUnderstoo
   return null;
 }
 
+interface Found {
+  optimizer: string;
+  match: Match | null;
+}
+
+/** What the letters of a rule stand for in it; of one letter with two meanings nothing is known. */
+function rolesIn(rule: ParsedRule, match: Match | null): ReadonlyMap<string, RoleInRule> {
+  const roles = new Map<string, RoleInRule | null>();
+  const add = (name: string, role: RoleInRule): void => {
+    const letter = letterOf(baseOf(name));
+    roles.set(letter, (roles.get(letter) ?? role) === role ? role : null);
+  };
+  for (const [name, { hyperparameter }] of match?.assignment ?? [])
+    if (hyperparameter === 'learning_rate') add(name, 'rate');
+    else if (DECAYS.has(hyperparameter)) add(name, 'decay');
+    else if (hyperparameter === 'epsilon') add(name, 'epsilon');
+  for (const { parameter } of rulesOf(rule)) roles.set(parameter, 'parameter');
+  return new Map([...roles].flatMap(([name, role]) => (role ? [[name, role] as const] : [])));
+}
+
 /** What the words beside a right rule say of its states against it; null where they do not. */
-function toldOtherwise(answer: Answer, rule: ParsedRule, optimizer: string): NotUnderstood | null {
+function toldOtherwise(answer: Answer, rule: ParsedRule, { optimizer, match }: Found): NotUnderstood | null {
   const states = statesOf(rulesOf(rule));
   const isBeside = rule.writing === 'tex' || answer.code.length > 0;
   const beside = isBeside ? findFormulas(answer, 'plain') : [];
@@ -210,8 +233,7 @@ function toldOtherwise(answer: Answer, rule: ParsedRule, optimizer: string): Not
     const reason = 'what a symbol stands for, told in words';
     return refused(helper, reason, 'Write it as an equation.');
   }
-  const moved = rulesOf(rule).map(({ parameter }) => parameter);
-  const called = calledOtherwise(answer.prose, moved);
+  const called = calledOtherwise(answer.prose, rolesIn(rule, match));
   if (called) {
     const reason = 'words that call a symbol something else than the rule takes it for';
     return refused(called, reason, 'Say what it stands for, or leave it out.');
@@ -237,7 +259,12 @@ function toldOtherwise(answer: Answer, rule: ParsedRule, optimizer: string): Not
 }
 
 /** What the words beside a right rule say against it; null where they do not. */
-export const againstRight = (answer: Answer, rule: ParsedRule, result: RuleResult): NotUnderstood | null =>
-  toldOtherwise(answer, rule, result.optimizer!) ??
+export const againstRight = (
+  answer: Answer,
+  rule: ParsedRule,
+  result: RuleResult,
+  match: Match | null,
+): NotUnderstood | null =>
+  toldOtherwise(answer, rule, { optimizer: result.optimizer!, match }) ??
   gradientOtherwise(answer, rule, result) ??
   returnedElse(answer, rule);

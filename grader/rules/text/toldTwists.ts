@@ -66,6 +66,32 @@ const IS_SQUARE = /^\\?g(?:_(?:\{[^{}]*\}|\w))?\^\{?2\}?$/;
 const ONE_NUMBER =
   /(?<!\p{L})(?:inner|dot|scalar) product|(?<!\p{L})(?:gradient |squared )?norm(?!\p{L})|(?<!\p{L})an? (?:scalar|single number)|squared norm|skalarprodukt|ein skalar|produit scalaire|un scalaire|producto escalar|内积|标量/iu;
 
+/** `g_t^2`, of which the words say that it is what AdaBelief takes. */
+const DEVIATION =
+  /(?<!\p{L})(?:variance|(?:squared? )?(?:deviation|difference)|abweichung\p{L}*|varianz|écart|variance|desviaci[oó]n|desvio|varianza|scarto|отклонени\p{L}+|дисперси\p{L}+|odchyleni\p{L}+|wariancj\p{L}+)(?!\p{L})|方差|偏差|分散|분산|편차/iu;
+
+/** What is written is said not to be what is done. */
+const NOTATION_ONLY = words(
+  String.raw`(?<!\p{L})(?:is |are )?(?:only|just|merely|purely) (?:a |an |some )?(?:notation|symbol|symbolic|way of writing|shorthand name|cosmetic|decorat\p{L}+|for show)(?!\p{L})`,
+  String.raw`(?<!\p{L})(?:nur|bloß|lediglich|rein) (?:eine? )?(?:schreibweise|notation|symbol\p{L}*|formal)(?!\p{L})`,
+  String.raw`(?:n['’]est qu['’]|est (?:juste|seulement|purement) |seulement )une? (?:notation|symbole)|(?:sólo|solo|solamente|apenas|só|soltanto) (?:una? |uma? |un )?(?:notaci[oó]n|notação|símbolo|notazione|simbolo)(?!\p{L})`,
+  String.raw`(?:только|лишь|просто) (?:обозначени|символ)\p{L}*|(?:tylko|jedynie) (?:oznaczenie|symbol|zapis)(?!\p{L})|chỉ là (?:một )?ký hiệu|(?:只是|仅仅是|仅是)(?:一个|一种)?(?:记号|符号|写法)|(?:単なる|ただの)(?:記号|記法|表記)|(?:기호|표기)일 뿐`,
+);
+/** Of what is written, and no name of a constant or an index. */
+const OF_WHAT_IS_DONE =
+  /in (?:the )?(?:program|practice|code|fact|reality)|actual|really|tatsächlich|in wirklichkeit|en (?:réalité|fait|realidad)|na (?:verdade|prática)|in realtà|на самом деле|фактически|w rzeczywistości|thực (?:tế|ra)|实际|其实|実際|실제/iu;
+
+/** Of the sum of AdaGrad, anywhere. */
+const WINDOW = words(
+  String.raw`(?<!\p{L})(?:sum|summe|somme|suma|soma|somma)(?!\p{L})[^.]{0,40}(?:last|latest|most recent|letzten|derni[eè]re?s|últim[oa]s|ultim[ie])(?!\p{L})`,
+  String.raw`(?<!\p{L})(?:only|just|nur|seulement|sólo|solo|apenas|soltanto) [^.]{0,24}(?:last|latest|most recent|letzten|derni[eè]re?s|últim[oa]s|ultim[ie]) (?:\p{L}+|\d+) (?:steps|iterations|gradients|batches|schritte\p{L}*|gradient\p{L}*|pas|itérations|pasos|iteraciones|passos|iterações|passi|iterazioni)`,
+  String.raw`сумм\p{L}*[^.]{0,40}последн\p{L}+|tổng[^.]{0,40}gần nhất|只(?:对|取|累加)?最近|最近[^。]{0,8}步|直近[^。]{0,8}(?:回|ステップ)(?:だけ|のみ)|최근[^.]{0,8}(?:번|스텝|단계)만`,
+);
+
+/** Of an average that forgets, anywhere. */
+const EQUAL_WEIGHTS =
+  /(?<!\p{L})(?:equal(?:ly)? weight\p{L}*|the same weight|weighted equally|arithmetic mean|gleich (?:stark )?gewichtet|gleiche[mns]? gewicht\p{L}*|arithmetische[rns]? mittel\p{L}*|même poids|moyenne arithmétique|mismo peso|media aritmética|mesmo peso|média aritmética|stesso peso|одинаков\p{L}+ вес\p{L}*|средн\p{L}+ арифметическ\p{L}+|średni\p{L}+ arytmetyczn\p{L}+|trọng số bằng nhau|trung bình cộng)(?!\p{L})|等权|权重相同|算术平均|算術平均|単純平均|같은 가중치|산술 ?평균/iu;
+
 /** Of the sum of AdaGrad. */
 const NO_SUM = words(
   String.raw`(?:moving|running|exponential\p{L}*|decaying) (?:average|mean)|(?:last|previous) \S+ steps|up to step \$?t ?- ?1`,
@@ -147,7 +173,8 @@ const IS_CORRECTED = /^(?:adam|adamw|nadam)$/;
 /** A letter with its scripts, and an average in brackets. */
 const IS_SYMBOL = /^(?:E\[[^=]*\]|RMS\[[^=]*\]|\\?[A-Za-z]+)(?:[_^](?:\{[^{}=]*\}|\\?\w))*$/;
 const IS_GRADIENT = /^\\?(?:g|d[wW]|grad)(?:_(?:\{[^{}=]*\}|\w))?$/;
-const SAYS = /^\W*(?:is|are|denotes?|means|ist|est|es|é|das|die|der|是|为)(?![\p{Script=Latin}])/iu;
+const SAYS =
+  /^[^\p{L}]*(?:is|are|denotes?|means|stands for|ist|bezeichnet|bedeutet|est|désigne|es|denota|é|è|das|die|der|это|означает|обозначает|oznacza|là|是|为|表示|は)(?![\p{Script=Latin}])/iu;
 
 /** So much of what stands behind a second symbol may belong to the first. */
 const NEAR = 12;
@@ -162,7 +189,7 @@ function meantOtherwise({ source, behind }: Formula, next: Formula | undefined, 
   if (!IS_SYMBOL.test(symbol) || !SAYS.test(clause) || HYPOTHETICAL.test(clause)) return false;
   if (IS_GRADIENT.test(symbol)) return isNoGradient(clause);
   if (IS_POWER.test(symbol)) return NO_POWER.test(clause);
-  if (IS_SQUARE.test(symbol)) return ONE_NUMBER.test(clause);
+  if (IS_SQUARE.test(symbol)) return ONE_NUMBER.test(clause) || DEVIATION.test(clause);
   if (optimizer === 'adagrad') return NO_SUM.test(clause);
   const isAverage = /^(?:rmsprop|adadelta|adam|adamw)$/.test(optimizer);
   return isAverage && NO_AVERAGE.test(clause) && !FORGETS.test(clause);
@@ -212,12 +239,17 @@ export function toldTwist(
       STARTS_AT_ONE.test(sentence) ||
       (AVERAGES.test(optimizer) && STARTS_ELSEWHERE.test(sentence)) ||
       UPHILL.test(sentence) ||
+      (NOTATION_ONLY.test(sentence) && OF_WHAT_IS_DONE.test(prose)) ||
+      (optimizer === 'adagrad' && WINDOW.test(sentence) && !denies(sentence)) ||
+      (AVERAGES.test(optimizer) && EQUAL_WEIGHTS.test(sentence) && !denies(sentence)) ||
       (optimizer === 'nesterov' && AT_PRESENT.test(sentence)) ||
       (!TAKES_AHEAD.test(optimizer) && AHEAD.test(sentence)) ||
       (HAS_ROOT.test(optimizer) && ROOTLESS.test(sentence)) ||
       (IS_CORRECTED.test(optimizer) && UNCORRECTED.test(sentence));
     const kind = isChange ? 'change' : isOrdered && ORDER.test(sentence) ? 'order' : null;
-    if (kind && optimizersIn(sentence).every((name) => name === optimizer))
+    const isOwn = (name: string): boolean =>
+      name === optimizer || (name === 'momentum' && optimizer === 'nesterov');
+    if (kind && optimizersIn(sentence).every(isOwn))
       return { at: placeOf(sentence), kind };
   }
   return null;

@@ -69,6 +69,17 @@ function beginningOf(i: number, candidates: readonly Candidate[], other: number)
 const isWhole = (form: readonly Candidate[], first: readonly Candidate[]): boolean =>
   form.some((c) => !first.includes(c) && isRecursionOfGradients(c));
 
+/** `θ ← θ − ηs` behind `θ_{t+1} = θ_t − …`: what is written in another way is no further step. */
+const isWrittenOtherwise = (form: readonly Candidate[], first: readonly Candidate[]): boolean =>
+  form.some(
+    (c) =>
+      c.equation?.isArrow &&
+      c.target.time === null &&
+      first.some(
+        (each) => each.equation?.isArrow === false && each.target.time && targetName(each) === targetName(c),
+      ),
+  );
+
 /** Can all of it be read as one rule? */
 function isOneRule(candidates: readonly Candidate[], setting: Setting): boolean {
   return readOr(
@@ -119,7 +130,9 @@ export function firstForm(
   const [first, ...others] = forms ?? [];
   if (!first || others.length === 0) return whole;
   const saysSo = told !== null && SAYS_SO.test(candidates.at(-1)?.raw.words.before ?? '');
-  if (!saysSo && !others.every((form) => isWhole(form, first)) && isOneRule(candidates, setting))
+  const isAnother = (form: readonly Candidate[]): boolean =>
+    isWhole(form, first) || isWrittenOtherwise(form, first);
+  if (!saysSo && !others.every(isAnother) && isOneRule(candidates, setting))
     return whole;
   // "…, so that it is equal to": the parameters are moved a second time, by the same steps.
   const models = readOr(

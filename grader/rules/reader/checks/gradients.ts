@@ -21,7 +21,7 @@ import {
 } from '../names.ts';
 import type { Standing } from '../names.ts';
 import type { Check, Objections } from './check.ts';
-import { LETTER, oddIndex } from './indices.ts';
+import { isOfSum, LETTER, oddIndex } from './indices.ts';
 
 /** What a loss is of beside the parameters: examples, batches, predictions. */
 const DATA = /^([xyzXYZBDSNmnij]|xi)$/;
@@ -187,6 +187,10 @@ function shapeOf(e: Expression, own: string, { constants }: Check['account']['mo
   );
 }
 
+/** θ_i of `g_i = ∇f(θ_i)` beside `Σ_i γ^{t−i} g_i`: the point of the step that the gradient is of. */
+const isSameOfSum = (check: Check, name: Name, { target, value }: Part): boolean =>
+  target !== null && scriptsOf(target).join() === scriptsOf(name).join() && isOfSum(check, target, value);
+
 function* atPoint(
   check: Check,
   point: Expression,
@@ -196,7 +200,8 @@ function* atPoint(
 ): Objections {
   const { steps, shifts, account } = check;
   for (const { name, at } of namesIn(point))
-    if (!isCountedIn(name, scope, part.value)) yield* oddIndex(check, name, at);
+    if (!isCountedIn(name, scope, part.value) && !isSameOfSum(check, name, part))
+      yield* oddIndex(check, name, at);
   const names = namesIn(point).filter(({ name }) => isSameLetter(name, parameter));
   for (const { name, at } of names) {
     const own = stepOf(name) ?? Number.NaN;

@@ -117,11 +117,11 @@ function endOf(bounds: Bounds | undefined): string[] {
 }
 
 /** `g_τ = ∇L(θ_τ)` beside `Σ_τ g_τ²`: the gradient at any step of the sum. */
-function isOfSum({ told }: Check, { labels }: Name, value: Expression): boolean {
-  const [counter = '', ...more] = labels;
+export function isOfSum({ told }: Check, target: Name, value: Expression): boolean {
+  const [counter = '', ...more] = scriptsOf(target);
   return (
     more.length === 0 &&
-    pointsIn(value).some((point) => namesIn(point).some(({ name }) => name.labels.includes(counter))) &&
+    pointsIn(value).some((point) => namesIn(point).some(({ name }) => scriptsOf(name).includes(counter))) &&
     told.some((other) => other.value !== null && countersIn(other.value).includes(counter))
   );
 }

@@ -24,9 +24,12 @@ export function mathMeta(token: Token): MathMeta {
   return token.meta as unknown as MathMeta;
 }
 
-/** Environments that are displays by themselves; others (`cases`, `matrix`) stand inside a formula. */
+/**
+ * Environments that are displays by themselves, and those of their kind that people write without the dollars; others (`cases`, `matrix`)
+ * stand inside a formula.
+ */
 const DISPLAY_ENVIRONMENT =
-  /^\\begin\{((?:equation|align|alignat|gather|multline|eqnarray|flalign|displaymath)\*?)\}/;
+  /^\\begin\{((?:equation|align(?:ed)?|alignat|gather(?:ed)?|split|multline|eqnarray|flalign|displaymath)\*?)\}/;
 const DEFINITION =
   /^\\(?:(?:re|provide)?newcommand|providecommand|g?def|let|DeclareMathOperator)(?![A-Za-z])/;
 

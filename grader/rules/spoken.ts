@@ -233,7 +233,7 @@ function toldOtherwise(answer: Answer, rule: ParsedRule, { optimizer, match }: F
     const reason = 'what a symbol stands for, told in words';
     return refused(helper, reason, 'Write it as an equation.');
   }
-  const called = calledOtherwise(answer.prose, rolesIn(rule, match));
+  const called = calledOtherwise(answer.prose, rolesIn(rule, match), states);
   if (called) {
     const reason = 'words that call a symbol something else than the rule takes it for';
     return refused(called, reason, 'Say what it stands for, or leave it out.');
@@ -254,7 +254,7 @@ function toldOtherwise(answer: Answer, rule: ParsedRule, { optimizer, match }: F
     toldFixed(answer.prose, states) ??
     toldOfCount(answer.said, answer.prose, isCounted) ??
     toldOfParts(answer.prose, findFormulas(answer), states) ??
-    toldTwist(answer.prose, answer.source, findFormulas(answer), optimizer);
+    toldTwist(answer.prose, answer.source, findFormulas(answer), { optimizer, states });
   return told && { understood: false, ...told.at, ...TOLD[told.kind] };
 }
 

@@ -6,6 +6,7 @@
 import { agedName, isSetting, means } from '../lexicon.ts';
 import type { Node, Parameter, Statement } from '../syntax/nodes.ts';
 import { isContainer, isModule, isQuantity, isRateKey, isTimeName, newOf, plainName } from './names.ts';
+import { isSize } from './sizes.ts';
 import { calledName, isType, namesIn, ownNodes, targetsOf, walk, wordsOf } from './survey.ts';
 import type { Named, Slip } from './survey.ts';
 
@@ -49,8 +50,7 @@ class Names {
         const own = statement.names.flatMap(namesIn);
         const isCounted = !statement.over || /^(?:ar|x)?range$/.test(calledName(statement.over));
         own.forEach((name) => this.bound.add(name));
-        for (const word of isCounted ? wordsOf(statement.header) : [])
-          this.inHeaders.add(word);
+        for (const word of isCounted ? wordsOf(statement.header) : []) this.inHeaders.add(word);
         // What data come from stands in it as often without a value.
         for (const node of statement.over ? walk(statement.over) : [])
           if (node.kind === 'name') this.inHeaders.add(node.name);
@@ -71,7 +71,13 @@ class Names {
     }
   }
 
-  private function({ parameters, body }: { parameters: readonly Parameter[]; body: readonly Statement[] }): void {
+  private function({
+    parameters,
+    body,
+  }: {
+    parameters: readonly Parameter[];
+    body: readonly Statement[];
+  }): void {
     for (const { name, value } of parameters) {
       this.bound.add(name);
       if (value) this.expression(value);
@@ -123,7 +129,8 @@ export function unboundIn(statements: readonly Statement[]): Slip | null {
   );
   if (lost === undefined) return null;
   const stray = [...read.values()].find(
-    ({ name }) => !bound.has(name) && !called.has(name) && !isAround(name) && !/^(?:self|this|\w+_?0)$/.test(name),
+    ({ name }) =>
+      !bound.has(name) && !called.has(name) && !isAround(name) && !/^(?:self|this|\w+_?0)$/.test(name),
   );
   return stray
     ? { at: stray, reason: `“${stray.name}” gets no value, and “${lost}” is not used`, help: SAME_NAME }
@@ -131,7 +138,8 @@ export function unboundIn(statements: readonly Statement[]): Slip | null {
 }
 
 /** Examples and their labels, and which of them. */
-const DATA = /^(?:x|y|xs|ys|xi|yi|x_?b|y_?b|x_?i|y_?i|x_?train|y_?train|data|batch|inputs?|outputs?|labels?|targets?|idx|ind|index)$/i;
+const DATA =
+  /^(?:x|y|xs|ys|xi|yi|x_?b|y_?b|x_?i|y_?i|x_?train|y_?train|data|batch|inputs?|outputs?|labels?|targets?|idx|ind|index)$/i;
 
 const hasMeaning = (key: string): boolean =>
   isQuantity(key) || isTimeName(key) || isContainer(key) || means('objective', key) || DATA.test(key);
@@ -142,16 +150,19 @@ const hasMeaning = (key: string): boolean =>
  */
 export function meaninglessIn(statements: readonly Statement[]): Named[] {
   const { bound, read, inHeaders, called, handedOn } = namesOf(statements);
-  return [...read.values()].filter(
-    ({ name }) =>
+  return [...read.values()].filter((node) => {
+    const { name } = node;
+    return (
       !bound.has(name) &&
       !handedOn.has(name) &&
       agedName(name) === null &&
       !inHeaders.has(name) &&
       !called.has(name) &&
       !isAround(name) &&
-      !hasMeaning(plainName(name)),
-  );
+      !isSize(node) &&
+      !hasMeaning(plainName(name))
+    );
+  });
 }
 
 export const noMeaning = (at: Named): Slip => ({

@@ -6,7 +6,7 @@ import { GREEK_LETTERS } from '../lexicon.ts';
 import { placeOf } from '../place.ts';
 import type { Place } from '../place.ts';
 import { mentionsGradient } from './gradientWords.ts';
-import { denies, HYPOTHETICAL, symbolsIn } from './toldStates.ts';
+import { baseOf, denies, HYPOTHETICAL, symbolsIn } from './toldStates.ts';
 
 type Called = 'loss' | 'curvature' | 'data' | 'weights' | 'rate' | 'decay' | 'gradient';
 
@@ -83,10 +83,17 @@ const CLAUSE = /^[^.;\n。；]*/;
  * Words that call a symbol something else than the rule takes it for; null where there are none.
  * @param prose the words of an answer with its symbols, without its equations and programs
  * @param roles what the symbols are in the rule, by their letters
+ * @param states names of what it keeps
  */
-export function calledOtherwise(prose: string, roles: ReadonlyMap<string, RoleInRule>): Place | null {
+export function calledOtherwise(
+  prose: string,
+  roles: ReadonlyMap<string, RoleInRule>,
+  states: readonly string[],
+): Place | null {
+  const kept = new Set(states.map(baseOf));
   for (const { name, at, end } of symbolsIn(prose)) {
-    const role = IS_GRADIENT.test(name) ? 'gradient' : roles.get(letterOf(name));
+    const isGradient = IS_GRADIENT.test(name) && !kept.has(name);
+    const role = isGradient ? 'gradient' : roles.get(letterOf(name));
     if (role === undefined) continue;
     const [before, behind] = [prose.slice(Math.max(0, at - REACH), at), prose.slice(end, end + REACH)];
     const clause = CLAUSE.exec(behind)![0];

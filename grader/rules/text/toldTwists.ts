@@ -6,7 +6,7 @@ import { placeOf } from '../place.ts';
 import { mentionsGradient } from './gradientWords.ts';
 import type { Formula } from './formula.ts';
 import { optimizersIn } from './prose.ts';
-import { denies, HYPOTHETICAL, sentencesSaid } from './toldStates.ts';
+import { baseOf, denies, HYPOTHETICAL, sentencesSaid } from './toldStates.ts';
 import type { Told } from './toldStates.ts';
 
 const words = (...alternatives: string[]): RegExp => new RegExp(alternatives.join('|'), 'iu');
@@ -179,15 +179,26 @@ const SAYS =
 /** So much of what stands behind a second symbol may belong to the first. */
 const NEAR = 12;
 
+/** The optimizer that the equations are, and the names of what they keep. */
+interface Rule {
+  optimizer: string;
+  states: readonly string[];
+}
+
 /** What the words behind a symbol say that it is, against what the rule of the optimizer makes it. */
-function meantOtherwise({ source, behind }: Formula, next: Formula | undefined, optimizer: string): boolean {
+function meantOtherwise(
+  { source, behind }: Formula,
+  next: Formula | undefined,
+  { optimizer, states }: Rule,
+): boolean {
   const own = /^[^.;\n]*/.exec(behind)![0];
   // "means $\beta_1 \cdot t$"
   const clause =
     own === behind && next?.display === false ? `${own}$${next.source}$${next.behind.slice(0, NEAR)}` : own;
   const symbol = source.trim();
   if (!IS_SYMBOL.test(symbol) || !SAYS.test(clause) || HYPOTHETICAL.test(clause)) return false;
-  if (IS_GRADIENT.test(symbol)) return isNoGradient(clause);
+  // g may be the average, where the gradient is f'.
+  if (IS_GRADIENT.test(symbol)) return !states.some((state) => baseOf(state) === baseOf(symbol)) && isNoGradient(clause);
   if (IS_POWER.test(symbol)) return NO_POWER.test(clause);
   if (IS_SQUARE.test(symbol)) return ONE_NUMBER.test(clause) || DEVIATION.test(clause);
   if (optimizer === 'adagrad') return NO_SUM.test(clause);
@@ -210,18 +221,19 @@ function countsDown(said: string): string | null {
 /**
  * @param prose the words of the answer, with the symbols in them
  * @param source the whole answer
- * @param optimizer what the equations are
+ * @param rule what the equations are
  */
 export function toldTwist(
   prose: string,
   source: string,
   formulas: readonly Formula[],
-  optimizer: string,
+  rule: Rule,
 ): Told | null {
+  const { optimizer } = rule;
   const down = countsDown(source);
   if (down !== null) return { at: placeOf(down), kind: 'order' };
   const meant = formulas.find(
-    (formula, i) => !formula.display && meantOtherwise(formula, formulas[i + 1], optimizer),
+    (formula, i) => !formula.display && meantOtherwise(formula, formulas[i + 1], rule),
   );
   if (meant) return { at: placeOf(`${meant.source}${meant.behind.slice(0, 40)}`), kind: 'change' };
   const disowned = formulas.find(({ before }) => before.trim() !== '');

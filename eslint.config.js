@@ -26,6 +26,11 @@ const BY_NAME = [
   message: 'Every object answers to “constructor”: ask own() of contract/own.ts, or Object.hasOwn.',
 }));
 
+/** What became of an act, and what may stand below it: the bar at the window's bottom, which stays where it is. */
+const IF_OUTCOME = '[expression.right.openingElement.name.name=/^(Failure|Outcome)$/]';
+const OUTCOMES = `:matches(JSXElement[openingElement.name.name=/^(Failure|Outcome)$/], JSXExpressionContainer${IF_OUTCOME})`;
+const OTHERS = `:matches(JSXElement:not([openingElement.name.name=/^(Failure|Outcome|BottomBar)$/]), JSXExpressionContainer:not(${IF_OUTCOME}))`;
+
 export default tseslint.config(
   {
     ignores: [
@@ -120,6 +125,11 @@ export default tseslint.config(
           selector,
           message: 'Draw what the grader, the rule reader or the server says with components/Message.tsx.',
         })),
+        {
+          selector: `${OUTCOMES} ~ ${OTHERS}`,
+          message:
+            'What became of an act comes last in its part: above what was pressed it would move it from under the pointer.',
+        },
         {
           selector: "JSXOpeningElement[name.name='form']",
           message: 'Take Form from components/Form.tsx, whose fields keep still while they are being saved.',

@@ -3,7 +3,7 @@
  * Half a target of 24 px is what makes whoever aims at its middle miss it.
  */
 import { expect, test } from '@jest/globals';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { signIn } from './browser.ts';
 import { inBrowser } from './inBrowser.ts';
 
@@ -150,4 +150,151 @@ test('items and buttons of a grade keep their places while colleagues come, a su
   expect(await places()).toEqual(before);
   await grace.context().close();
   await maryam.context().close();
+});
+
+const WHY = 'Not possible now, for a reason that takes a line.';
+const dialogOf = (page: Page) => page.getByRole('dialog');
+
+/** What may be refused: who, where, on what, and how one comes to the button. */
+const REFUSED: [string, object, string, (page: Page) => Promise<Locator>][] = [
+  ...[LAPTOP, PHONE].flatMap((form): typeof REFUSED => [
+    [
+      'student1',
+      form,
+      '/sets/day-08',
+      async (page) => {
+        await page.getByRole('button', { name: 'Submit', exact: true }).click();
+        return dialogOf(page).getByRole('button', { name: /^Submit/ });
+      },
+    ],
+    [
+      'student1',
+      form,
+      '/sets/day-08-graded/feedback',
+      async (page) => {
+        const question = page.getByRole('article', { name: /RMSProp/ });
+        await question.getByRole('button', { name: /^Ask about/ }).click();
+        await question.getByLabel('Why').fill('The root is there.');
+        return question.getByRole('button', { name: 'Send request' });
+      },
+    ],
+    [
+      'instructor',
+      form,
+      '/author',
+      async (page) => {
+        await page.getByLabel('Short name of a new set').fill('day-09');
+        return page.getByRole('button', { name: 'Create' });
+      },
+    ],
+  ]),
+  [
+    'instructor',
+    LAPTOP,
+    '/roster',
+    async (page) => {
+      await page.getByRole('button', { name: 'Add person' }).click();
+      await dialogOf(page).getByLabel('Name').fill('Nicole Oresme');
+      await dialogOf(page).getByLabel('E-mail address').fill('nicole@example.org');
+      return dialogOf(page).getByRole('button', { name: 'Invite' });
+    },
+  ],
+  ['instructor', LAPTOP, '/roster/links', async (page) => page.getByRole('button', { name: 'Make a link' })],
+  [
+    'instructor',
+    LAPTOP,
+    '/settings',
+    async (page) => {
+      await page.getByLabel('Title').fill('Deep learning');
+      return page.getByRole('button', { name: 'Save', exact: true }).first();
+    },
+  ],
+  [
+    'instructor',
+    LAPTOP,
+    '/../../account',
+    async (page) => {
+      await page.getByLabel('Name', { exact: true }).last().fill('laptop');
+      return page.getByRole('button', { name: 'Make a token' });
+    },
+  ],
+  [
+    'ta',
+    LAPTOP,
+    '/grade/day-08-to-grade/rmsprop',
+    async (page) => {
+      await page.getByRole('button', { name: /^Edit rubric/ }).filter({ visible: true }).click(); // prettier-ignore
+      await dialogOf(page).getByRole('button', { name: 'Add an item' }).click();
+      await dialogOf(page).getByLabel('Text').fill('No root');
+      return dialogOf(page).getByRole('button', { name: 'Add', exact: true });
+    },
+  ],
+];
+
+test('what is refused is said in sight, and what was pressed is still under the pointer', async () => {
+  const { stack, browser } = running();
+  const found: string[] = [];
+  for (const [who, form, path, comeTo] of REFUSED) {
+    const page = await signIn(browser, stack.url, who, `${COURSE}${path}`, form);
+    const button = await comeTo(page);
+    await button.and(page.locator(':enabled')).waitFor();
+    await button.scrollIntoViewIfNeeded();
+    await page.route(
+      (url) => url.pathname.startsWith('/api/'),
+      async (route) => {
+        if (route.request().method() === 'GET') return route.fallback();
+        const error = { code: 'unacceptable', message: WHY };
+        await route.fulfill({ status: 422, json: { error } });
+      },
+    );
+    const before = await button.boundingBox();
+    await button.click();
+    const said = page.getByRole('alert').filter({ hasText: WHY });
+    await said.waitFor();
+    await button.and(page.locator(':not([data-loading])')).waitFor();
+    const after = await button.boundingBox();
+    const place = `${path} at ${page.viewportSize()?.width} px`;
+    const moved = Math.round((after?.y ?? 0) - (before?.y ?? 0));
+    if (moved !== 0) found.push(`${place}: ${moved} px`);
+    const box = await said.boundingBox();
+    const height = page.viewportSize()?.height ?? 0;
+    if (box === null || box.y < 0 || box.y + box.height > height) found.push(`${place}: out of sight`);
+    await page.context().close();
+  }
+  expect(found).toEqual([]);
+});
+
+test('a link that is made, and a tab that is chosen, move neither their button nor the other tabs', async () => {
+  const { stack, browser } = running();
+  const page = await signIn(browser, stack.url, 'instructor', `${COURSE}/roster/links`);
+  const button = page.getByRole('button', { name: /^(Make a|Replace the) link/ });
+  const before = await button.boundingBox();
+  await button.click();
+  await page.getByRole('button', { name: 'Switch off' }).waitFor();
+  expect((await button.boundingBox())?.y).toBe(before?.y);
+  const tabs = page.getByRole('navigation', { name: 'Course' }).getByRole('link');
+  const lefts = async () => {
+    const boxes = await Promise.all((await tabs.all()).map((tab) => tab.boundingBox()));
+    return boxes.map((box) => box && Math.round(box.x));
+  };
+  const ofPeople = await lefts();
+  await tabs.first().click();
+  await page.getByRole('heading', { level: 1, name: 'Sets' }).waitFor();
+  expect(await lefts()).toEqual(ofPeople);
+  await page.context().close();
+});
+
+test('a wrong password is said below the button, which stays', async () => {
+  const { stack, browser } = running();
+  const page = await browser.newPage({ baseURL: stack.url, ...PHONE });
+  await page.goto('/sign-in');
+  await page.getByRole('link', { name: 'Forgot your password?' }).waitFor();
+  const button = page.getByRole('button', { name: 'Sign in', exact: true });
+  const before = await button.boundingBox();
+  await page.getByLabel('E-mail address').fill('ada@example.org');
+  await page.getByLabel('Password', { exact: true }).fill('not hers');
+  await button.click();
+  await page.getByRole('alert').waitFor();
+  expect(await button.boundingBox()).toEqual(before);
+  await page.context().close();
 });

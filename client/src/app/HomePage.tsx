@@ -88,7 +88,6 @@ export function Component() {
           ))}
         </Group>
       )}
-      <Failure error={leaving.error} />
       <Text size="sm" c="dimmed" dir="auto">
         {user.name}
       </Text>
@@ -103,6 +102,7 @@ export function Component() {
           Sign out
         </Anchor>
       </Group>
+      <Failure error={leaving.error} />
     </CardPage>
   );
 }

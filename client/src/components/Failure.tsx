@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { isRefusal } from '../api/ApiError.ts';
 import { Message } from './Message.tsx';
 import { Notice } from './Notice.tsx';
+import { Outcome } from './Outcome.tsx';
 
 interface FailureProps {
   /** Null while nothing has gone wrong. */
@@ -14,16 +15,18 @@ interface FailureProps {
   children?: ReactNode;
 }
 
-/** What became of a request that failed, where it was made. That it changed nothing is said only where that is known. */
+/** What became of a request that failed, below where it was made. That it changed nothing is said only where that is known. */
 export function Failure({ error, title, unchanged, children }: FailureProps) {
   if (error === null) return null;
   const refused = isRefusal(error);
   return (
-    <Notice kind="danger" title={refused ? title : undefined}>
-      <p>
-        <Message>{error.message}</Message> {refused && unchanged}
-      </p>
-      {children}
-    </Notice>
+    <Outcome>
+      <Notice kind="danger" title={refused ? title : undefined}>
+        <p>
+          <Message>{error.message}</Message> {refused && unchanged}
+        </p>
+        {children}
+      </Notice>
+    </Outcome>
   );
 }

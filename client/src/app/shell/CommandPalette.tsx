@@ -184,8 +184,8 @@ function Search({ onDone }: { onDone: () => void }) {
         ))}
       </ul>
       {rest.length > 0 && <p className={classes.hint}>Shown: {rest.join(', ')}. Type more of the name.</p>}
-      <Failure error={answer.error} title="Sets, questions and people were not searched" />
       <Outcome text={text} count={all.length} isThere={answer.isThere} failed={answer.error !== null} />
+      <Failure error={answer.error} title="Sets, questions and people were not searched" />
     </>
   );
 }

@@ -61,7 +61,9 @@ export function Tabs({ here }: TabsProps) {
             to={tab.to}
             aria-current={tab.current ? 'page' : undefined}
           >
-            {tab.label}
+            <span className={classes.label} data-label={tab.label}>
+              {tab.label}
+            </span>
             <Waiting count={tab.waiting} />
           </Link>
         )}

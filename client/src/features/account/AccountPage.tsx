@@ -12,6 +12,7 @@ import { acceptSession, useSession } from '../../app/session.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Details } from '../../components/Details.tsx';
+import { Outcome } from '../../components/Outcome.tsx';
 import { OwnPage } from './OwnPage.tsx';
 import { EmailSection } from './EmailSection.tsx';
 import { ProviderSection } from './ProviderSection.tsx';
@@ -94,13 +95,13 @@ function SignOutEverywhere() {
   });
   return (
     <Stack gap="xs" align="flex-start">
-      <Failure error={leaving.error} />
       <Button variant="default" loading={leaving.isPending} onClick={() => leaving.mutate()}>
         Sign out everywhere
       </Button>
       <Text size="sm" c="dimmed">
         In every browser, this one included, and on the command line. Drafts on your devices are kept.
       </Text>
+      <Failure error={leaving.error} />
     </Stack>
   );
 }
@@ -110,14 +111,18 @@ function FirstPassword({ email }: { email: string }) {
   const asking = useMutation({ mutationFn: () => call(askForPasswordLink, { body: { email } }) });
   return (
     <Stack gap="xs" align="flex-start">
-      <Failure error={asking.error} />
-      {asking.isSuccess && <Notice kind="success">A link is on its way to {email}.</Notice>}
       <Text size="sm" c="dimmed">
         Your account has none yet.
       </Text>
       <Button variant="default" loading={asking.isPending} onClick={() => asking.mutate()}>
         Mail me a link to a first password
       </Button>
+      <Failure error={asking.error} />
+      {asking.isSuccess && (
+        <Outcome>
+          <Notice kind="success">A link is on its way to {email}.</Notice>
+        </Outcome>
+      )}
     </Stack>
   );
 }
@@ -138,11 +143,13 @@ function PasswordForm({ email }: { email: string }) {
       action="Change password"
       busy={changing.isPending}
       error={changing.error}
+      done={
+        changing.isSuccess && (
+          <Notice kind="success">Your password is changed. You are signed out everywhere but here.</Notice>
+        )
+      }
       onSubmit={() => changing.mutate()}
     >
-      {changing.isSuccess && (
-        <Notice kind="success">Your password is changed. You are signed out everywhere but here.</Notice>
-      )}
       <KnownEmail email={email} />
       <CurrentPasswordField label="Current password" value={currentPassword} onChange={setCurrentPassword} />
       <NewPasswordField

@@ -74,12 +74,12 @@ function Waiting({ email, change }: { email: string; change: NonNullable<Account
         {email} {state(change.confirmedByOld)}; {change.email} {state(change.confirmedByNew)}. Open the links
         that we mailed to them.
       </Notice>
-      <Failure error={withdrawing.error} />
       <Group mt="sm">
         <Button variant="default" loading={withdrawing.isPending} onClick={() => withdrawing.mutate()}>
           Keep {email}
         </Button>
       </Group>
+      <Failure error={withdrawing.error} />
     </>
   );
 }

@@ -16,7 +16,6 @@ export function ProviderSection({ provider, account }: { provider: string; accou
       <Title order={2} mb="xs">
         {provider}
       </Title>
-      <Failure error={unlinking.error} />
       {account.linkedAt === null ? (
         <>
           <Text size="sm" c="dimmed" mb="sm">
@@ -38,6 +37,7 @@ export function ProviderSection({ provider, account }: { provider: string; accou
           )}
         </>
       )}
+      <Failure error={unlinking.error} />
     </section>
   );
 }

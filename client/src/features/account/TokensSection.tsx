@@ -41,7 +41,6 @@ export function TokensSection() {
         With a token <code>stepwise</code> acts for you from your own computer, for what the token is for and
         no more. A new password and “Sign out everywhere” end all of them.
       </Text>
-      <Failure error={revoking.error} />
       {tokens.length > 0 && (
         <Stack component="ul" gap="sm" p={0} m={0} mb="md" style={{ listStyle: 'none' }}>
           {tokens.map((token) => (
@@ -55,6 +54,7 @@ export function TokensSection() {
         </Stack>
       )}
       <NewToken />
+      <Failure error={revoking.error} />
     </section>
   );
 }
@@ -96,52 +96,51 @@ function NewToken() {
       setName('');
     },
   });
+  if (making.data !== undefined) return <Made token={making.data.token} onDone={making.reset} />;
   return (
-    <>
-      {making.data !== undefined && <Made token={making.data.token} onDone={making.reset} />}
-      <SmallForm
-        action="Make a token"
-        isSecond
-        busy={making.isPending}
-        error={making.error}
-        onSubmit={() => making.mutate()}
+    <SmallForm
+      action="Make a token"
+      isSecond
+      busy={making.isPending}
+      error={making.error}
+      done={making.data !== undefined && <Made token={making.data.token} onDone={making.reset} />}
+      onSubmit={() => making.mutate()}
+    >
+      <TextInput
+        label="Name"
+        description="Of the computer where it will be kept, such as laptop."
+        required
+        withAsterisk={false}
+        maxLength={60}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <Checkbox.Group
+        label="What it is for"
+        value={scopes}
+        onChange={(chosen) => setScopes(chosen as TokenScope[])}
       >
-        <TextInput
-          label="Name"
-          description="Of the computer where it will be kept, such as laptop."
-          required
-          withAsterisk={false}
-          maxLength={60}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <Checkbox.Group
-          label="What it is for"
-          value={scopes}
-          onChange={(chosen) => setScopes(chosen as TokenScope[])}
-        >
-          <Stack gap="xs" mt="xs">
-            {SCOPES.map(([scope, words]) => (
-              <Checkbox key={scope} value={scope} label={words} />
-            ))}
-          </Stack>
-        </Checkbox.Group>
-        <Select
-          label="For how long"
-          allowDeselect={false}
-          data={TOKEN_DAYS.map((each) => ({
-            value: String(each),
-            label: each === 365 ? 'a year' : `${each} days`,
-          }))}
-          value={String(days)}
-          onChange={(chosen) => setDays(TOKEN_DAYS.find((each) => String(each) === chosen) ?? 90)}
-        />
-      </SmallForm>
-    </>
+        <Stack gap="xs" mt="xs">
+          {SCOPES.map(([scope, words]) => (
+            <Checkbox key={scope} value={scope} label={words} />
+          ))}
+        </Stack>
+      </Checkbox.Group>
+      <Select
+        label="For how long"
+        allowDeselect={false}
+        data={TOKEN_DAYS.map((each) => ({
+          value: String(each),
+          label: each === 365 ? 'a year' : `${each} days`,
+        }))}
+        value={String(days)}
+        onChange={(chosen) => setDays(TOKEN_DAYS.find((each) => String(each) === chosen) ?? 90)}
+      />
+    </SmallForm>
   );
 }
 
-/** The one time that it is seen. */
+/** In place of the form, the one time that it is seen. */
 function Made({ token, onDone }: { token: string; onDone: () => void }) {
   return (
     <Stack gap="xs" mb="md">
@@ -152,6 +151,7 @@ function Made({ token, onDone }: { token: string; onDone: () => void }) {
         label="Your token"
         readOnly
         value={token}
+        autoFocus
         onFocus={(event) => event.currentTarget.select()}
       />
       <Group gap="sm">

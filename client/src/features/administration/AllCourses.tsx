@@ -78,7 +78,6 @@ function DeleteForm({ slug }: { slug: string }) {
   const submit = () => deleting.mutate();
   return (
     <Form isSaving={deleting.isPending} onSubmit={submit}>
-      <Failure error={deleting.error} />
       <Group align="flex-end" gap="sm" mt="xs">
         <TextInput
           label={`Type ${slug} to delete it for ever`}
@@ -96,6 +95,7 @@ function DeleteForm({ slug }: { slug: string }) {
           Delete
         </Button>
       </Group>
+      <Failure error={deleting.error} />
     </Form>
   );
 }

@@ -10,6 +10,7 @@ import { Form } from '../../components/Form.tsx';
 import { ChooseFiles, DropZone } from '../../components/DropZone.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
+import { Outcome } from '../../components/Outcome.tsx';
 
 /** Whose password no longer works: they have to be told. */
 function Done({ made }: { made: ResponseOf<typeof importCourse> }) {
@@ -65,10 +66,8 @@ export function BringBack() {
         here gets one, and comes in by a password link. So does whoever has an account here, if the export is
         of another installation and nobody has confirmed the account’s address: its password ends.
       </Text>
-      {bringing.data && <Done made={bringing.data} />}
       <Form isSaving={bringing.isPending} onSubmit={submit}>
         <Stack gap="sm">
-          <Failure error={bringing.error} />
           <DropZone onDrop={choose}>
             <ChooseFiles accept=".zip" isNext={file === null} data-testid="exported" onChoose={choose}>
               {file === null ? 'Choose an exported zip' : 'Choose another file'}
@@ -94,6 +93,12 @@ export function BringBack() {
               Bring back
             </Button>
           </div>
+          <Failure error={bringing.error} />
+          {bringing.data && (
+            <Outcome>
+              <Done made={bringing.data} />
+            </Outcome>
+          )}
         </Stack>
       </Form>
     </section>

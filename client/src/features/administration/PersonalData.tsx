@@ -7,6 +7,7 @@ import { call } from '../../api/call.ts';
 import { Form } from '../../components/Form.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
+import { Outcome } from '../../components/Outcome.tsx';
 import { EmailField } from '../sign-in/SmallForm.tsx';
 
 /** For whoever asks what is kept of them, or asks to be forgotten. */
@@ -33,8 +34,6 @@ export function PersonalData() {
       </Text>
       <Form isSaving={erasing.isPending} onSubmit={submit}>
         <Stack gap="sm">
-          <Failure error={erasing.error} />
-          {erasing.isSuccess && <Notice kind="success">Done: from now on {erasing.data.name}.</Notice>}
           <EmailField isOwn={false} label="E-mail address of the account" value={email} onChange={setEmail} />
           {address !== '' && (
             <div>
@@ -65,6 +64,12 @@ export function PersonalData() {
               Delete who this is
             </Button>
           </div>
+          <Failure error={erasing.error} />
+          {erasing.isSuccess && (
+            <Outcome>
+              <Notice kind="success">Done: from now on {erasing.data.name}.</Notice>
+            </Outcome>
+          )}
         </Stack>
       </Form>
     </section>

@@ -140,7 +140,6 @@ export function GroupGradePanel(props: GroupGradePanelProps) {
           </p>
         )}
         {message !== null && <Notice kind="warning" title={message} />}
-        <Failure error={grading.error} title="Nothing was graded" />
         {grading.data !== undefined && grading.data.length > 0 && (
           <ConflictsNotice
             conflicts={grading.data}
@@ -163,6 +162,7 @@ export function GroupGradePanel(props: GroupGradePanelProps) {
             </Button>
           </Notice>
         )}
+        <Failure error={grading.error} title="Nothing was graded" />
       </div>
       <div className={classes.panelFoot}>
         {targetsOf(group, false).length < group.answers.length && (

@@ -72,13 +72,13 @@ function NameForm({ group, params, onClose, onDone }: NameDialogProps & { group:
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
         />
-        <Failure error={forming.error} />
         <Group gap="xs" justify="flex-end">
           <Cancel onClick={onClose} />
           <Button type="submit" loading={forming.isPending} disabled={name.trim() === ''}>
             {group.kind === 'split' ? 'Split' : 'Merge'}
           </Button>
         </Group>
+        <Failure error={forming.error} />
       </Stack>
     </Form>
   );

@@ -28,7 +28,6 @@ export function CalendarFeed() {
       <Title order={2} id="calendar" mt="xl" mb="xs">
         Due times in your calendar
       </Title>
-      <Failure error={acting.error} />
       {url === null ? (
         <>
           <Text size="sm" mb="sm">
@@ -74,6 +73,7 @@ export function CalendarFeed() {
           </Group>
         </>
       )}
+      <Failure error={acting.error} />
     </section>
   );
 }

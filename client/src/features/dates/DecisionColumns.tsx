@@ -77,7 +77,6 @@ export function DecisionColumns({ decide, wish, saved, onSaved, held, children }
         </div>
       </Form>
       <div className={classes.effect} aria-live="polite">
-        <Failure error={error} unchanged="Nothing was changed." />
         {seen === null && error === null && (
           <p className={classes.muted}>
             {saved && 'Saved. '}You see here whom a change affects before it is saved.
@@ -91,6 +90,7 @@ export function DecisionColumns({ decide, wish, saved, onSaved, held, children }
             onSave={() => saving.mutate()}
           />
         )}
+        <Failure error={error} unchanged="Nothing was changed." />
       </div>
     </div>
   );

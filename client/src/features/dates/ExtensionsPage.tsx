@@ -95,7 +95,6 @@ export function Component() {
             }}
           />
           <div className={classes.effect} aria-live="polite">
-            <Failure error={error} unchanged="Nothing was changed." />
             {plan === null && error === null && (
               <p className={classes.muted}>
                 {saving.isSuccess ? 'Saved. ' : ''}You see here whom a change affects before it is saved.
@@ -109,6 +108,7 @@ export function Component() {
                 onSave={() => saving.mutate(plan)}
               />
             )}
+            <Failure error={error} unchanged="Nothing was changed." />
           </div>
         </div>
       )}

@@ -175,8 +175,8 @@ function Comparison({ set, question, second }: ComparedProps) {
           : `${kappaWords(second.kappa)} over rubric items: 1 is full agreement, 0 what chance would give.`}{' '}
         Scores are {second.difference?.toFixed(2)} points apart on average.
       </p>
-      <Failure error={adopting.error} />
       <StackedTable columns={columns} rows={second.answers} keyOf={({ submissionId }) => submissionId} />
+      <Failure error={adopting.error} />
     </>
   );
 }

@@ -96,7 +96,6 @@ function ArrangeForm({ arrangement, list, chosen, params, onClose, onDone }: Arr
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
-        <Failure error={error} />
         <Group gap="xs" justify="flex-end">
           <Cancel onClick={onClose} />
           <Button
@@ -107,6 +106,7 @@ function ArrangeForm({ arrangement, list, chosen, params, onClose, onDone }: Arr
             {arrangement === 'together' ? 'Put together' : 'Put apart'}
           </Button>
         </Group>
+        <Failure error={error} />
       </Stack>
     </Form>
   );

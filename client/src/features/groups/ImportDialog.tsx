@@ -85,7 +85,6 @@ function ImportForm({ params, onClose }: ImportFormProps) {
           {file === null ? 'Or drop it here.' : file.name}
         </Text>
       </DropZone>
-      <Failure error={error} title="Nothing was changed" />
       {seen !== undefined && <Seen seen={seen} />}
       {seen !== undefined && seen.problems.length === 0 && changes.length > 0 && (
         <TextInput
@@ -114,6 +113,7 @@ function ImportForm({ params, onClose }: ImportFormProps) {
           {changes.length === 0 ? 'Change' : `Change ${groupsWord(changes.length)}`}
         </Button>
       </Group>
+      <Failure error={error} title="Nothing was changed" />
     </Stack>
   );
 }

@@ -138,7 +138,6 @@ export function Compared({ assignment, submissions, choices, times }: ComparedPr
           </Notice>
         </div>
       )}
-      <Failure error={restoring.error} title="Not put back" />
       <Comparison
         assignment={assignment}
         before={before}
@@ -149,6 +148,7 @@ export function Compared({ assignment, submissions, choices, times }: ComparedPr
           mayRestore && isOpen ? (key) => restoring.mutate({ key, from: earlier, seen, name }) : null
         }
       />
+      <Failure error={restoring.error} title="Not put back" />
     </>
   );
 }

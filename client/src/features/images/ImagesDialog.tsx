@@ -7,6 +7,7 @@ import { Dialog } from '../../components/Dialog.tsx';
 import { UploadIcon } from '../../components/icons.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
+import { Outcome } from '../../components/Outcome.tsx';
 import { writtenQuestions } from '../workspace/document/contents.ts';
 import { useWorkspace } from '../workspace/writing/WorkspaceProvider.tsx';
 import { mentions } from './imageNames.ts';
@@ -68,20 +69,6 @@ function ImageList({ onChoose, onInsert }: Pick<ImagesDialogProps, 'onChoose' | 
           From this device
         </Button>
       </div>
-      <Failure error={removing.error} title="Not removed" />
-      {removed.length > 0 && (
-        <Notice kind="info" title={`${removed.map(({ name }) => name).join(', ')} is removed`}>
-          <Button
-            variant="default"
-            size="compact-sm"
-            loading={restoring.isPending}
-            onClick={() => restoring.mutate(removed)}
-          >
-            Undo
-          </Button>
-        </Notice>
-      )}
-      <Failure error={restoring.error} title="Not brought back" />
       <ul className={classes.list}>
         {images
           .map((image) => ({ ...image, places: placesOf(image) }))
@@ -98,6 +85,22 @@ function ImageList({ onChoose, onInsert }: Pick<ImagesDialogProps, 'onChoose' | 
             />
           ))}
       </ul>
+      <Failure error={removing.error} title="Not removed" />
+      {removed.length > 0 && (
+        <Outcome>
+          <Notice kind="info" title={`${removed.map(({ name }) => name).join(', ')} is removed`}>
+            <Button
+              variant="default"
+              size="compact-sm"
+              loading={restoring.isPending}
+              onClick={() => restoring.mutate(removed)}
+            >
+              Undo
+            </Button>
+          </Notice>
+        </Outcome>
+      )}
+      <Failure error={restoring.error} title="Not brought back" />
     </Stack>
   );
 }

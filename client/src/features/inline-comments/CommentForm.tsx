@@ -9,6 +9,7 @@ import { Cancel } from '../../components/Form.tsx';
 import { Markup } from '../../components/Markup.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
+import { Outcome } from '../../components/Outcome.tsx';
 import { noteId } from '../../components/passages/note.ts';
 import { CommentField } from '../saved-comments/CommentField.tsx';
 import { discard, keepDraft, sendDraft, type AnswerPlace, type Draft } from './drafts.ts';
@@ -61,12 +62,6 @@ export function CommentForm(props: CommentFormProps) {
       role="group"
       aria-label="Comment on the passage"
     >
-      <Failure error={saving.error} />
-      {other && (
-        <Notice kind="warning" title="It was changed meanwhile. It says now:">
-          <Markup source={other.text} macros={macros} size="small" />
-        </Notice>
-      )}
       {onPlace && (
         <PlaceChooser
           source={source}
@@ -101,6 +96,14 @@ export function CommentForm(props: CommentFormProps) {
         </Button>
         <Cancel size="compact-md" variant="subtle" onClick={cancel} isSaving={saving.isPending} />
       </div>
+      <Failure error={saving.error} />
+      {other && (
+        <Outcome>
+          <Notice kind="warning" title="It was changed meanwhile. It says now:">
+            <Markup source={other.text} macros={macros} size="small" />
+          </Notice>
+        </Outcome>
+      )}
     </div>
   );
 }

@@ -26,7 +26,6 @@ export function EmailLink({ token, found }: { token: string; found: Found }) {
       <Text size="sm" c="dimmed" mb="lg">
         The account of {name}: {newEmail} instead of {oldEmail}.
       </Text>
-      <Failure error={error} />
       {confirming.data?.done === true && (
         <Notice kind="success">
           The account has the address {newEmail} now. Sign in with it from now on.
@@ -65,6 +64,7 @@ export function EmailLink({ token, found }: { token: string; found: Found }) {
           Your account
         </Anchor>
       )}
+      <Failure error={error} />
     </>
   );
 }

@@ -86,7 +86,6 @@ function Join({ found, token }: { found: ToCourse; token: string }) {
         {expected !== null && `, as ${expected}`}
         {found.kind === 'joinLink' && found.section !== '' && `, section ${found.section}`}
       </Text>
-      <Failure error={joining.error} />
       {user === null && <Stranger found={found} busy={joining.isPending} onJoin={joining.mutate} />}
       {user !== null && !isOther && (
         <Stack gap="md">
@@ -103,12 +102,13 @@ function Join({ found, token }: { found: ToCourse; token: string }) {
           <Notice kind="warning">
             The invitation is for {expected}, and you are signed in as {user.email}.
           </Notice>
-          <Failure error={leaving.error} />
           <Button size="md" loading={leaving.isPending} onClick={() => leaving.mutate()}>
             Sign out and go on as {expected}
           </Button>
+          <Failure error={leaving.error} />
         </Stack>
       )}
+      <Failure error={joining.error} />
     </>
   );
 }

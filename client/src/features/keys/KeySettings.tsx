@@ -10,6 +10,7 @@ import { Failure } from '../../components/Failure.tsx';
 import { keyWords, ownKey, type KeyMap, type KeyPlace } from '../../components/keyMap.ts';
 import { keyName } from '../../components/keys.ts';
 import { Notice } from '../../components/Notice.tsx';
+import { Outcome } from '../../components/Outcome.tsx';
 import { keyMap, setKeys, singleKeys } from '../../components/useKeys.ts';
 import { objection, withKey } from './chosenKeys.ts';
 import classes from './keys.module.css';
@@ -60,8 +61,6 @@ export function KeySettings({ places }: { places: readonly KeyPlace[] }) {
       <p className={classes.muted}>
         Press a key below, then the one that you want instead. Your choice is kept with your account.
       </p>
-      <Failure error={keeping.error} title="Not kept: it holds until this page is loaded again" />
-      <div role="status">{said !== null && <Notice kind="info">{said}</Notice>}</div>
       {places.map((place) => (
         <section key={place}>
           {places.length > 1 && (
@@ -103,6 +102,10 @@ export function KeySettings({ places }: { places: readonly KeyPlace[] }) {
           All keys as they came
         </Button>
       )}
+      <Outcome>
+        <div role="status">{said !== null && <Notice kind="info">{said}</Notice>}</div>
+      </Outcome>
+      <Failure error={keeping.error} title="Not kept: it holds until this page is loaded again" />
     </>
   );
 }

@@ -59,7 +59,6 @@ function Outbox({ mode, waiting, failed, unsure, mails }: ResponseOf<typeof getO
         {MODES[mode]} {waiting} waiting, {failed} failed
         {unsure > 0 && `, ${unsure} perhaps sent`}.
       </Text>
-      <Failure error={retrying.error} />
       {mode === 'sent' && (
         <Group gap="xs">
           <Button
@@ -85,6 +84,7 @@ function Outbox({ mode, waiting, failed, unsure, mails }: ResponseOf<typeof getO
           <Troubled key={mail.id} mail={mail} />
         ))}
       </ul>
+      <Failure error={retrying.error} />
     </>
   );
 }

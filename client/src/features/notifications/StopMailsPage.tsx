@@ -15,7 +15,6 @@ export function Component() {
   const stopping = useMutation({ mutationFn: () => call(stopMails, { body: { token } }) });
   return (
     <CardPage title="Fewer mails" brand>
-      <Failure error={stopping.error} />
       {token === '' ? (
         <Notice kind="warning" title="This link is incomplete">
           Open it again from the mail, all of it; or sign in and choose under{' '}
@@ -35,6 +34,7 @@ export function Component() {
           </Button>
         </>
       )}
+      <Failure error={stopping.error} />
     </CardPage>
   );
 }

@@ -63,7 +63,6 @@ export function AskForm({
   return (
     <Form isSaving={sending.isPending} onSubmit={submit} className={classes.panel}>
       <h3>Ask for another look</h3>
-      <Failure error={sending.error} />
       {file !== null && (
         <Suspense>
           <LinesField
@@ -115,6 +114,7 @@ export function AskForm({
           {asking.limit !== null && `${asking.used} of ${asking.limit} used`}
         </span>
       </div>
+      <Failure error={sending.error} />
     </Form>
   );
 }

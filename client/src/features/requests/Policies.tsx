@@ -9,6 +9,7 @@ import { useCourse } from '../../app/session.tsx';
 import { Form } from '../../components/Form.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
+import { Outcome } from '../../components/Outcome.tsx';
 import { setNames } from '../../components/setNames.ts';
 import classes from './requests.module.css';
 
@@ -76,13 +77,17 @@ function PolicyForm({ set, policy }: { set: string; policy: RequestPolicy }) {
         value={limit ?? ''}
         onChange={(value) => setLimit(numberOf(value))}
       />
-      <Failure error={saving.error} />
-      {isSaved && <Notice kind="success">Saved. It holds at once, for this set.</Notice>}
       <div>
         <Button type="submit" variant="default" loading={saving.isPending}>
           Save
         </Button>
       </div>
+      <Failure error={saving.error} />
+      {isSaved && (
+        <Outcome>
+          <Notice kind="success">Saved. It holds at once, for this set.</Notice>
+        </Outcome>
+      )}
     </Form>
   );
 }

@@ -125,7 +125,6 @@ function Request({ request, macros }: { request: RegradeRequest; macros: Record<
     <div>
       <h3>Regrade request: {stateWords(request)}</h3>
       <Conversation request={request} macros={macros} />
-      <Failure error={acting.error} />
       {request.state === 'open' && mayAct && (
         <div className={classes.panel}>
           <Textarea
@@ -159,6 +158,7 @@ function Request({ request, macros }: { request: RegradeRequest; macros: Record<
           </div>
         </div>
       )}
+      <Failure error={acting.error} />
     </div>
   );
 }

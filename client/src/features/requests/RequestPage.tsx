@@ -301,7 +301,6 @@ function Answering({
         value={reply}
         onChange={(event) => setReply(event.currentTarget.value)}
       />
-      <Failure error={acting.error} />
       <div className={classes.buttons}>
         <Button
           variant="default"
@@ -315,6 +314,7 @@ function Answering({
           {isChanged ? 'Change the grade, close' : 'Reply, close'}
         </Button>
       </div>
+      <Failure error={acting.error} />
     </>
   );
 }

@@ -105,7 +105,6 @@ export function Component() {
         </Group>
       }
     >
-      <Failure error={acting.error} />
       {isRunning ? (
         <Running
           row={row}
@@ -124,6 +123,7 @@ export function Component() {
           onApplied={changed}
         />
       )}
+      <Failure error={acting.error} />
     </Page>
   );
 }

@@ -76,7 +76,6 @@ export function RerunResults({ rerun, set, mayApply, onApplied }: RerunResultsPr
           </Button>
         )}
       </Group>
-      <Failure error={applying.error} />
       {changes.length === 0 ? (
         <p className={classes.prose}>{rerun.applied > 0 ? 'No score changed.' : 'No score would change.'}</p>
       ) : (
@@ -128,6 +127,7 @@ export function RerunResults({ rerun, set, mayApply, onApplied }: RerunResultsPr
       {shown !== null && (
         <RerunReport rerun={rerun.id} result={shown} names={namesOf(shown)} onClose={() => setShown(null)} />
       )}
+      <Failure error={applying.error} />
     </>
   );
 }

@@ -124,7 +124,6 @@ function Start({ params, students }: StartProps) {
           onChange={setChosen}
         />
       )}
-      <Failure error={starting.error} />
       <div>
         <Button
           loading={starting.isPending}
@@ -134,6 +133,7 @@ function Start({ params, students }: StartProps) {
           Start rerun
         </Button>
       </div>
+      <Failure error={starting.error} />
     </Stack>
   );
 }

@@ -130,12 +130,16 @@ function ReleaseForm({ assignment, onDone }: ReleaseButtonProps & { onDone: () =
           )}
         </>
       )}
-      <Failure error={wrong} unchanged="Nothing was changed." />
       <div aria-live="polite">
-        {changes !== null && (
+        {changes !== null ? (
           <Details summary={effectSummary(changes)}>
             <Changes changes={changes} />
           </Details>
+        ) : (
+          // Of the height of what comes instead: the buttons keep their place.
+          <Text size="sm" c="dimmed" mih={24}>
+            {isLater && at === '' ? 'Choose a time to see whom it changes.' : 'Looking whom it changes…'}
+          </Text>
         )}
       </div>
       <Group justify="flex-end" gap="xs">
@@ -158,6 +162,7 @@ function ReleaseForm({ assignment, onDone }: ReleaseButtonProps & { onDone: () =
           {isOut ? 'Take back' : isLater ? 'Plan the release' : 'Release'}
         </Button>
       </Group>
+      <Failure error={wrong} unchanged="Nothing was changed." />
     </Stack>
   );
 }

@@ -74,12 +74,16 @@ function StateForm({ assignment, state, onClose }: StateDialogProps & { state: S
   return (
     <Stack gap="sm">
       <Text size="sm">{STATE_WORDS[state].does}</Text>
-      <Failure error={changing.error ?? preview.error} unchanged="Nothing was changed." />
       <div aria-live="polite">
-        {changes.length > 0 && (
+        {changes.length > 0 ? (
           <Details summary={effectSummary(changes)}>
             <Changes changes={changes} />
           </Details>
+        ) : (
+          // Of the height of what comes instead: the buttons keep their place.
+          <Text size="sm" c="dimmed" mih={24}>
+            {preview.data ? 'It changes nobody’s times or scores.' : 'Looking whom it changes…'}
+          </Text>
         )}
       </div>
       <Group justify="flex-end" gap="xs">
@@ -93,6 +97,7 @@ function StateForm({ assignment, state, onClose }: StateDialogProps & { state: S
           {STATE_WORDS[state].act}
         </Button>
       </Group>
+      <Failure error={changing.error ?? preview.error} unchanged="Nothing was changed." />
     </Stack>
   );
 }

@@ -60,7 +60,6 @@ function AddPersonForm({ sections, onClose }: Omit<AddPersonDialogProps, 'opened
     );
   return (
     <Form isSaving={adding.isPending} onSubmit={submit} className={classes.form}>
-      <Failure error={adding.error} unchanged="Nobody was added." />
       <TextInput
         label="Name"
         required
@@ -85,6 +84,7 @@ function AddPersonForm({ sections, onClose }: Omit<AddPersonDialogProps, 'opened
           Invite
         </Button>
       </Group>
+      <Failure error={adding.error} unchanged="Nobody was added." />
     </Form>
   );
 }

@@ -70,7 +70,6 @@ export function EnrolmentForm({ person, sections }: { person: RosterPerson; sect
         In this course
       </Title>
       <Form isSaving={changing.isPending} onSubmit={submit} className={classes.form}>
-        <Failure error={error} unchanged="Nothing was changed." />
         {news.length > 0 && (
           <Notice kind="warning" title="Changed by somebody else meanwhile">
             {news.join(', ')}.
@@ -103,6 +102,7 @@ export function EnrolmentForm({ person, sections }: { person: RosterPerson; sect
             ? 'Somebody who is taken out can no longer open the course. All their work stays, and you can bring them back.'
             : 'They can no longer open the course; all their work is here.'}
         </p>
+        <Failure error={error} unchanged="Nothing was changed." />
       </Form>
     </section>
   );
@@ -121,7 +121,6 @@ export function PasswordLink({ person }: { person: RosterPerson }) {
         Make a link and send it to {person.email}. It works once, for a day. Whoever has it can sign in as{' '}
         {person.name}.
       </p>
-      <Failure error={making.error} />
       {making.data === undefined ? (
         <Button variant="default" loading={making.isPending} onClick={() => making.mutate()}>
           Make a password link
@@ -137,6 +136,7 @@ export function PasswordLink({ person }: { person: RosterPerson }) {
           onFocus={(event) => event.currentTarget.select()}
         />
       )}
+      <Failure error={making.error} />
     </section>
   );
 }

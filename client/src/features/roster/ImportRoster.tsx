@@ -42,6 +42,13 @@ export function ImportRoster() {
         Columns Name (or First Name, Last Name) and Email; Role, Section and SID if you like. The files of
         Canvas and Gradescope are read as they are. You see what would change before anything does.
       </CsvChoice>
+      {plan !== undefined && file !== null && (
+        <ImportPlanView
+          plan={plan}
+          busy={confirming.isPending}
+          onConfirm={isRefused ? null : () => confirming.mutate({ bytes: file.bytes, confirm: plan.digest })}
+        />
+      )}
       <Failure error={planning.error} unchanged="Nothing was changed." />
       {file !== null && (
         <Failure error={confirming.error} title="Nothing was changed">
@@ -49,13 +56,6 @@ export function ImportRoster() {
             Look again
           </Button>
         </Failure>
-      )}
-      {plan !== undefined && file !== null && (
-        <ImportPlanView
-          plan={plan}
-          busy={confirming.isPending}
-          onConfirm={isRefused ? null : () => confirming.mutate({ bytes: file.bytes, confirm: plan.digest })}
-        />
       )}
     </>
   );

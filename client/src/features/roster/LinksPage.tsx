@@ -86,23 +86,6 @@ function JoinLinks({ links: { joinLinks } }: { links: Links }) {
         Whoever has it joins as a student. Somebody who is invited keeps their section and student ID. Switch
         it off when everybody is here.
       </p>
-      <Failure error={change.error} />
-      {joinLinks.map(({ id, token, ...link }) => (
-        <Group key={id} gap="xs" mb="sm">
-          <b>{link.section === '' ? 'Whole course' : `Section ${link.section}`}</b>
-          <span className={classes.link}>{linkUrl(token)}</span>
-          <Copy text={linkUrl(token)} label="Copy" />
-          <Button
-            size="xs"
-            variant="default"
-            onClick={() =>
-              change.mutate(() => call(closeJoinLink, { params: { ...params, joinLinkId: id } }))
-            }
-          >
-            Switch off
-          </Button>
-        </Group>
-      ))}
       <Group align="end" gap="xs">
         <Autocomplete
           label="Section"
@@ -120,6 +103,23 @@ function JoinLinks({ links: { joinLinks } }: { links: Links }) {
           {joinLinks.some((link) => link.section === section.trim()) ? 'Replace the link' : 'Make a link'}
         </Button>
       </Group>
+      {joinLinks.map(({ id, token, ...link }) => (
+        <Group key={id} gap="xs" mt="sm">
+          <b>{link.section === '' ? 'Whole course' : `Section ${link.section}`}</b>
+          <span className={classes.link}>{linkUrl(token)}</span>
+          <Copy text={linkUrl(token)} label="Copy" />
+          <Button
+            size="xs"
+            variant="default"
+            onClick={() =>
+              change.mutate(() => call(closeJoinLink, { params: { ...params, joinLinkId: id } }))
+            }
+          >
+            Switch off
+          </Button>
+        </Group>
+      ))}
+      <Failure error={change.error} />
     </section>
   );
 }
@@ -193,7 +193,6 @@ function Invitations({ links: { invitations } }: { links: Links }) {
         Name, address and link between tabs: paste it into a spreadsheet and send each person their own, or
         use your mail program’s merge. A link works once, for 30 days.
       </p>
-      <Failure error={change.error} />
       <Textarea
         aria-label="All links as text"
         className={classes.copied}
@@ -205,6 +204,7 @@ function Invitations({ links: { invitations } }: { links: Links }) {
         onFocus={(event) => event.currentTarget.select()}
       />
       <StackedTable columns={columns} rows={invitations} keyOf={({ id }) => id} />
+      <Failure error={change.error} />
     </section>
   );
 }

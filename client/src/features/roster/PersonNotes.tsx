@@ -40,7 +40,6 @@ export function PersonNotes({ userId, notes, mayWrite }: PersonNotesProps) {
   return (
     <section>
       <p className={classes.muted}>Staff only: the student never sees them.</p>
-      <Failure error={error} />
       <ul className={classes.notes}>
         {notes.map((note) => (
           <li key={note.id}>
@@ -75,6 +74,7 @@ export function PersonNotes({ userId, notes, mayWrite }: PersonNotesProps) {
           </div>
         </Form>
       )}
+      <Failure error={error} />
     </section>
   );
 }

@@ -15,6 +15,7 @@ import { useKept } from '../../app/useKept.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import { Empty } from '../../components/Empty.tsx';
 import { Failure } from '../../components/Failure.tsx';
+import { Outcome } from '../../components/Outcome.tsx';
 import { Pending } from '../../components/Pending.tsx';
 import { Cancel, Form } from '../../components/Form.tsx';
 import { matching } from './expand.ts';
@@ -87,20 +88,6 @@ export default function SavedCommentsDialog({ written, onInsert, onClose }: Save
   };
   return (
     <Dialog opened onClose={close} title="Saved comments" size="lg">
-      <Failure error={problem} />
-      {removing.isSuccess && (
-        <p role="status">
-          Deleted. Comments made with it stay.{' '}
-          <Button
-            variant="subtle"
-            size="compact-sm"
-            loading={back.isPending}
-            onClick={() => back.mutate(removing.variables)}
-          >
-            Put it back
-          </Button>
-        </p>
-      )}
       {editing === null ? (
         <Stack gap="sm">
           <Form
@@ -185,6 +172,22 @@ export default function SavedCommentsDialog({ written, onInsert, onClose }: Save
           onCancel={() => setEditing(null)}
         />
       )}
+      <Failure error={problem} />
+      {removing.isSuccess && (
+        <Outcome>
+          <p role="status">
+            Deleted. Comments made with it stay.{' '}
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              loading={back.isPending}
+              onClick={() => back.mutate(removing.variables)}
+            >
+              Put it back
+            </Button>
+          </p>
+        </Outcome>
+      )}
     </Dialog>
   );
 }
@@ -213,7 +216,6 @@ function EditForm({ editing, onChange, onSaved, onCancel }: EditFormProps) {
   });
   return (
     <Form className={classes.form} isSaving={saving.isPending} onSubmit={() => saving.mutate()}>
-      <Failure error={saving.error} />
       <Textarea
         label="Words"
         description="Markdown and $…$"
@@ -236,6 +238,7 @@ function EditForm({ editing, onChange, onSaved, onCancel }: EditFormProps) {
         </Button>
         <Cancel variant="subtle" onClick={onCancel} />
       </div>
+      <Failure error={saving.error} />
     </Form>
   );
 }

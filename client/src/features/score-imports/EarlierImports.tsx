@@ -61,7 +61,6 @@ export function EarlierImports() {
   return (
     <section className={classes.part}>
       <Title order={2}>Imported before</Title>
-      <Failure error={undoing.error} />
       {undoing.data !== undefined && undoing.data.left > 0 && (
         <Notice kind="info">
           {undoing.data.left} {undoing.data.left === 1 ? 'answer' : 'answers'} stayed as{' '}
@@ -69,6 +68,7 @@ export function EarlierImports() {
         </Notice>
       )}
       <StackedTable columns={columns} rows={listed.imports} keyOf={({ id }) => id} />
+      <Failure error={undoing.error} />
     </section>
   );
 }

@@ -68,21 +68,25 @@ export function Component() {
           onChange={(set) => look(file, set)}
         />
       )}
-      <Failure error={planning.error} unchanged="Nothing was changed." />
-      {file !== null && (
-        <Failure error={confirming.error} title="Nothing was changed">
-          <Button variant="default" size="xs" onClick={() => look(file, assignment)}>
-            Look again
-          </Button>
-        </Failure>
-      )}
-      {plan !== undefined && file !== null && (
-        <ScorePlanView
-          plan={plan}
-          busy={confirming.isPending}
-          onConfirm={isRefused ? null : () => confirming.mutate({ bytes: file.bytes, confirm: plan.digest })}
-        />
-      )}
+      <>
+        {plan !== undefined && file !== null && (
+          <ScorePlanView
+            plan={plan}
+            busy={confirming.isPending}
+            onConfirm={
+              isRefused ? null : () => confirming.mutate({ bytes: file.bytes, confirm: plan.digest })
+            }
+          />
+        )}
+        <Failure error={planning.error} unchanged="Nothing was changed." />
+        {file !== null && (
+          <Failure error={confirming.error} title="Nothing was changed">
+            <Button variant="default" size="xs" onClick={() => look(file, assignment)}>
+              Look again
+            </Button>
+          </Failure>
+        )}
+      </>
       <EarlierImports />
     </Page>
   );

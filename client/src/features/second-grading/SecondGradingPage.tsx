@@ -168,8 +168,6 @@ function SecondGrading({ set, submissionId, asked }: SecondGradingProps) {
           <div className={classes.panelBody}>
             <Score score={scoreOf(grade)} maxScore={maxScore} size="large" />
             {complaint !== null && <Notice kind="warning" title={complaint} />}
-            <Failure error={saving.error} title="Not saved" />
-            <Failure error={undoing.error} title="Not undone" />
             {refused !== null && choice !== null && JSON.stringify(refused) !== JSON.stringify(grade) && (
               <Notice kind="info" title={`What you chose here gives ${scoreOf(refused)}`}>
                 <Button
@@ -199,6 +197,8 @@ function SecondGrading({ set, submissionId, asked }: SecondGradingProps) {
               commentSeenBy="instructors see it, and the group if they adopt this grade"
               keys={{ u: undo, n: save, 'Mod+Enter': save, 'Mod+Shift+Enter': save }}
             />
+            <Failure error={saving.error} title="Not saved" />
+            <Failure error={undoing.error} title="Not undone" />
           </div>
           <div className={classes.panelFoot}>
             <Button

@@ -44,7 +44,6 @@ export function Archive() {
           ? 'Everybody reads what is there, and nothing changes.'
           : 'When the term is over: everybody can still read everything, and nothing changes. You can open it again.'}
       </Text>
-      {!opened && <Failure error={archiving.error} />}
       {archived ? (
         <Button variant="default" loading={archiving.isPending} onClick={() => archiving.mutate()}>
           Open the course again
@@ -66,15 +65,16 @@ export function Archive() {
             From now on nobody can write, submit, grade or ask. Everything stays and can be read; you can open
             the course again here.
           </Text>
-          <Failure error={archiving.error} unchanged="The course is as it was." />
           <Group justify="flex-end" gap="xs">
             <Cancel onClick={dialog.close} isSaving={archiving.isPending} />
             <Button data-autofocus loading={archiving.isPending} onClick={() => archiving.mutate()}>
               Archive
             </Button>
           </Group>
+          <Failure error={archiving.error} unchanged="The course is as it was." />
         </Stack>
       </Dialog>
+      {!opened && <Failure error={archiving.error} />}
     </section>
   );
 }

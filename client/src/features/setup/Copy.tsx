@@ -71,13 +71,13 @@ function CopyForm({ onCancel }: { onCancel: () => void }) {
           value={weeks}
           onChange={setWeeks}
         />
-        <Failure error={copying.error} unchanged="Nothing was copied." />
         <Group justify="flex-end" gap="xs">
           <Cancel onClick={onCancel} />
           <Button type="submit" loading={copying.isPending}>
             Copy course
           </Button>
         </Group>
+        <Failure error={copying.error} unchanged="Nothing was copied." />
       </Stack>
     </Form>
   );

@@ -55,11 +55,11 @@ function CourseForm() {
   return (
     <Form isSaving={creating.isPending} onSubmit={submit}>
       <Stack gap="md">
-        <Failure error={creating.error} />
         <CourseFields value={values} onChange={setValues} />
         <Button type="submit" size="md" loading={creating.isPending}>
           Create course
         </Button>
+        <Failure error={creating.error} />
       </Stack>
     </Form>
   );

@@ -26,7 +26,6 @@ export function DeleteCourse() {
       </Text>
       <Form isSaving={deleting.isPending} onSubmit={submit}>
         <Stack gap="md">
-          <Failure error={deleting.error} />
           <TextInput
             label={`Type ${course.slug} to delete it`}
             autoComplete="off"
@@ -46,6 +45,7 @@ export function DeleteCourse() {
               Delete the course for ever
             </Button>
           </div>
+          <Failure error={deleting.error} />
         </Stack>
       </Form>
     </section>

@@ -76,7 +76,6 @@ export function Describe() {
               end by that clock.
             </Text>
           )}
-          <Failure error={saving.error} />
           <div aria-live="polite">
             {asked !== null && (
               <Details summary={effectSummary(asked.changes)}>
@@ -87,6 +86,7 @@ export function Describe() {
               {asked === null ? 'Save' : 'Save with these changes'}
             </Button>
           </div>
+          <Failure error={saving.error} />
         </Stack>
       </Form>
     </section>

@@ -60,8 +60,8 @@ export function StaffSheet({ set }: { set: string }) {
       ]}
       width="prose"
     >
-      <Failure error={trying.error} />
       <StudentView assignment={assignment} />
+      <Failure error={trying.error} />
     </Page>
   );
 }

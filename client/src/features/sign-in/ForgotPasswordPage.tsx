@@ -25,16 +25,18 @@ export function Component() {
         action="Mail me a link"
         busy={asking.isPending}
         error={asking.error}
+        done={
+          asking.isSuccess && (
+            <Notice kind="success" title="Look into your mail">
+              If {asking.variables} has an account here, a link is on its way to it. Nothing after some
+              minutes? Look among spam, or try the address that your course knows you by.
+              {asking.data.mail === 'shown' &&
+                ' This is a demo: it sends no mail, and an administrator finds the link under Mail.'}
+            </Notice>
+          )
+        }
         onSubmit={() => asking.mutate(email)}
       >
-        {asking.isSuccess && (
-          <Notice kind="success" title="Look into your mail">
-            If {asking.variables} has an account here, a link is on its way to it. Nothing after some minutes?
-            Look among spam, or try the address that your course knows you by.
-            {asking.data.mail === 'shown' &&
-              ' This is a demo: it sends no mail, and an administrator finds the link under Mail.'}
-          </Notice>
-        )}
         <EmailField value={email} onChange={setEmail} />
       </SmallForm>
       <Anchor component={Link} to="/sign-in" size="sm" mt="md" display="inline-block">

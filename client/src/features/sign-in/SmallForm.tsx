@@ -2,23 +2,27 @@ import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Form } from '../../components/Form.tsx';
 import { Failure } from '../../components/Failure.tsx';
+import { Outcome } from '../../components/Outcome.tsx';
 
 interface SmallFormProps {
   /** On its button. */
   action: string;
   busy: boolean;
   error?: Error | null;
+  /** Said once it is done; null or false before. */
+  done?: ReactNode;
   /** Beside another form, which has the page's filled button. */
   isSecond?: boolean;
   onSubmit: () => void;
   children: ReactNode;
 }
 
-/** A few fields and a button below them; what went wrong stands above. */
+/** A few fields and a button below them; what became of it stands last. */
 export function SmallForm({
   action,
   busy,
   error = null,
+  done = null,
   isSecond = false,
   onSubmit,
   children,
@@ -27,11 +31,12 @@ export function SmallForm({
   return (
     <Form isSaving={busy} onSubmit={submit}>
       <Stack gap="md">
-        <Failure error={error} />
         {children}
         <Button type="submit" size="md" variant={isSecond ? 'default' : 'filled'} loading={busy}>
           {action}
         </Button>
+        <Failure error={error} />
+        {Boolean(done) && <Outcome>{done}</Outcome>}
       </Stack>
     </Form>
   );

@@ -68,14 +68,14 @@ function Import() {
           onChoose={(file) => reading.mutate(file)}
         />
       )}
+      {reading.data !== undefined && !reading.isPending && (
+        <ImportReview key={reading.submittedAt} file={reading.data.file} imported={reading.data.found} />
+      )}
       <Failure
         error={reading.error}
         title="This file was not imported"
         unchanged="Your answers are as they were."
       />
-      {reading.data !== undefined && !reading.isPending && (
-        <ImportReview key={reading.submittedAt} file={reading.data.file} imported={reading.data.found} />
-      )}
     </Page>
   );
 }

@@ -21,7 +21,9 @@ import { invalidate } from '../../../api/query.ts';
 import { announce } from '../../../app/announcer.ts';
 import { useCourse } from '../../../app/session.tsx';
 import { Message } from '../../../components/Message.tsx';
+import { Failure } from '../../../components/Failure.tsx';
 import { Notice } from '../../../components/Notice.tsx';
+import { Outcome } from '../../../components/Outcome.tsx';
 import { Page } from '../../../components/Page.tsx';
 import { AuthorImages } from '../../../components/setImages.ts';
 import { Time } from '../../../components/Time.tsx';
@@ -198,20 +200,6 @@ export function SetEditor({ opened }: { opened: SetDraft }) {
       ]}
       width="full"
     >
-      {failure !== undefined && (
-        <Notice kind="danger" title="That did not work">
-          <Message>{failure.message}</Message> Your text is still here.
-        </Notice>
-      )}
-      {adding.data !== undefined && adding.data.refused.length > 0 && (
-        <Notice kind="danger" title="Not added">
-          {adding.data.refused.map((why) => (
-            <p key={why}>
-              <Message>{why}</Message>
-            </p>
-          ))}
-        </Notice>
-      )}
       {conflict !== null && (
         <Conflict
           mine={files}
@@ -306,6 +294,18 @@ export function SetEditor({ opened }: { opened: SetDraft }) {
           )}
         </div>
       </div>
+      <Failure error={failure ?? null} title="That did not work" unchanged="Your text is still here." />
+      {adding.data !== undefined && adding.data.refused.length > 0 && (
+        <Outcome>
+          <Notice kind="danger" title="Not added">
+            {adding.data.refused.map((why) => (
+              <p key={why}>
+                <Message>{why}</Message>
+              </p>
+            ))}
+          </Notice>
+        </Outcome>
+      )}
     </Page>
   );
 }

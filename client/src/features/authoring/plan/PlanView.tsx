@@ -142,7 +142,6 @@ export function PlanView({ name, checked, request, onSteps, isChecking }: PlanVi
             isPending={publishing.isPending}
           />
         ))}
-      <Failure error={exporting.error} />
       {plan.questions.some(({ tested }) => tested) && (
         <p className={classes.muted}>
           After publishing, a rerun proposes results by the changed tests. No score changes until you apply
@@ -150,6 +149,7 @@ export function PlanView({ name, checked, request, onSteps, isChecking }: PlanVi
         </p>
       )}
       {open && <PlanStudents plan={plan} />}
+      <Failure error={exporting.error} />
     </section>
   );
 }

@@ -100,8 +100,7 @@ function NewSet({ names }: { names: ReadonlyMap<string, string> }) {
   };
   return (
     <Form isSaving={making.isPending} onSubmit={submit}>
-      <Failure error={making.error} />
-      <Group gap="md" align="flex-end" mb="xl">
+      <Group gap="md" align="flex-end" mb="sm">
         <TextInput
           label="Short name of a new set"
           placeholder="day-09"
@@ -129,6 +128,7 @@ function NewSet({ names }: { names: ReadonlyMap<string, string> }) {
           Create
         </Button>
       </Group>
+      <Failure error={making.error} />
     </Form>
   );
 }

@@ -82,13 +82,12 @@ export function PublishForm() {
       {files === null && <DraftList />}
       <section>
         {files === null && (
-          <Title order={2} size="h4" mb="xs">
+          <Title order={2} size="h4" mt="xl" mb="xs">
             From your own computer
           </Title>
         )}
         <FileChoice files={files} onChoose={(list) => void choose(list)} />
       </section>
-      <Failure error={unread} title="These files could not be read" unchanged="Nothing was published." />
       {files !== null && (
         <>
           <PublishOptions options={options} onChange={setOptions} />
@@ -110,8 +109,6 @@ export function PublishForm() {
               Write on in the browser
             </Button>
           </Group>
-          <Failure error={opening.error} />
-          <Failure error={checking.error} title="Could not be checked" unchanged="Nothing was published." />
           {result !== null && (
             <CheckResult
               result={result}
@@ -125,8 +122,11 @@ export function PublishForm() {
               {asksForCode(result) && <Samples files={files} {...slugOf(options)} />}
             </CheckResult>
           )}
+          <Failure error={opening.error} />
+          <Failure error={checking.error} title="Could not be checked" unchanged="Nothing was published." />
         </>
       )}
+      <Failure error={unread} title="These files could not be read" unchanged="Nothing was published." />
     </>
   );
 }

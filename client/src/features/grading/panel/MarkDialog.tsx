@@ -5,6 +5,7 @@ import type { BodyInputOf } from '../../../../../contract/operation.ts';
 import { Dialog } from '../../../components/Dialog.tsx';
 import { Form } from '../../../components/Form.tsx';
 import { Notice } from '../../../components/Notice.tsx';
+import { Outcome } from '../../../components/Outcome.tsx';
 
 interface MarkDialogProps {
   opened: boolean;
@@ -37,7 +38,6 @@ export default function MarkDialog({ opened, failed, onMark, onClose }: MarkDial
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
-        {failed !== null && <Notice kind="danger" title={failed} />}
         <Button type="submit" mt="md" mr="sm" loading={isSaving} disabled={words === ''}>
           Flag for an instructor
         </Button>
@@ -50,6 +50,11 @@ export default function MarkDialog({ opened, failed, onMark, onClose }: MarkDial
         >
           Skip it, go on
         </Button>
+        {failed !== null && (
+          <Outcome>
+            <Notice kind="danger" title={failed} />
+          </Outcome>
+        )}
       </Form>
     </Dialog>
   );

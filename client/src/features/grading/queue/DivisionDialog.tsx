@@ -7,6 +7,7 @@ import { call } from '../../../api/call.ts';
 import { useCourse } from '../../../app/session.tsx';
 import { Dialog } from '../../../components/Dialog.tsx';
 import { Notice } from '../../../components/Notice.tsx';
+import { Outcome } from '../../../components/Outcome.tsx';
 import { invalidateGrades } from '../grade/invalidateGrades.ts';
 
 interface DivisionDialogProps {
@@ -123,8 +124,12 @@ export function DivisionDialog({ set, title, progress, staff, answers, onClose }
             ? countWords(division, staff, answers)
             : 'Answers of other sections are anybody’s.'}
       </p>
-      {failed !== null && <Notice kind="danger" title={failed} />}
       <Button onClick={() => void save()}>Save</Button>
+      {failed !== null && (
+        <Outcome>
+          <Notice kind="danger" title={failed} />
+        </Outcome>
+      )}
     </Dialog>
   );
 }

@@ -64,8 +64,8 @@ function Queue({ sets, names }: { sets: AssignmentRow[]; names: ReadonlyMap<stri
       <UnsentBanner />
       {(next.error !== null || next.why !== null) && (
         <div className={classes.banner}>
-          <Failure error={next.error} />
           {next.why !== null && <Notice kind="info" title={next.why} />}
+          <Failure error={next.error} />
         </div>
       )}
       {sets.length === 0 ? (

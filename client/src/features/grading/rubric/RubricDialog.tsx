@@ -11,8 +11,7 @@ import { call } from '../../../api/call.ts';
 import { invalidate, useCall } from '../../../api/query.ts';
 import { useCourse } from '../../../app/session.tsx';
 import { Dialog } from '../../../components/Dialog.tsx';
-import { Message } from '../../../components/Message.tsx';
-import { Notice } from '../../../components/Notice.tsx';
+import { Failure } from '../../../components/Failure.tsx';
 import { Pending } from '../../../components/Pending.tsx';
 import { deltaText } from '../../../components/points.ts';
 import classes from '../grading.module.css';
@@ -66,11 +65,6 @@ function RubricEditor({ set, question }: Omit<RubricDialogProps, 'opened' | 'onC
   };
   return (
     <Stack gap="xs">
-      {changing.error !== null && (
-        <Notice kind="danger">
-          <Message>{changing.error.message}</Message>
-        </Notice>
-      )}
       <ul className={classes.rubricEditor}>
         {inUse.map((item, index) => (
           <li key={item.id}>
@@ -180,6 +174,7 @@ function RubricEditor({ set, question }: Omit<RubricDialogProps, 'opened' | 'onC
           </ul>
         </>
       )}
+      <Failure error={changing.error} />
     </Stack>
   );
 }

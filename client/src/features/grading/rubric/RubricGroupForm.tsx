@@ -11,9 +11,8 @@ import {
 import { call } from '../../../api/call.ts';
 import { invalidate } from '../../../api/query.ts';
 import { announce } from '../../../app/announcer.ts';
+import { Failure } from '../../../components/Failure.tsx';
 import { Cancel, Form } from '../../../components/Form.tsx';
-import { Message } from '../../../components/Message.tsx';
-import { Notice } from '../../../components/Notice.tsx';
 import { EffectsView } from './EffectsView.tsx';
 import classes from '../grading.module.css';
 import { invalidateGrades } from '../grade/invalidateGrades.ts';
@@ -90,19 +89,15 @@ export function RubricGroupForm({ group, params, onDone }: RubricGroupFormProps)
             onChange={(value) => setCap(numberOf(value))}
           />
         </Group>
-        {preview.data !== undefined && <EffectsView effects={preview.data} />}
         {group === null && <p className={classes.muted}>Then choose the group in its items.</p>}
-        {error !== null && (
-          <Notice kind="danger">
-            <Message>{error.message}</Message>
-          </Notice>
-        )}
         <Group gap="xs">
           <Button type="submit" size="xs" loading={setting.isPending}>
             Save the rules
           </Button>
           <Cancel size="xs" onClick={onDone} />
         </Group>
+        {preview.data !== undefined && <EffectsView effects={preview.data} />}
+        <Failure error={error} />
       </Stack>
     </Form>
   );

@@ -14,9 +14,8 @@ import {
 import { call } from '../../../api/call.ts';
 import { invalidate } from '../../../api/query.ts';
 import { announce } from '../../../app/announcer.ts';
+import { Failure } from '../../../components/Failure.tsx';
 import { Cancel, Form } from '../../../components/Form.tsx';
-import { Message } from '../../../components/Message.tsx';
-import { Notice } from '../../../components/Notice.tsx';
 import { EffectsView } from './EffectsView.tsx';
 import classes from '../grading.module.css';
 import { invalidateGrades } from '../grade/invalidateGrades.ts';
@@ -126,16 +125,12 @@ export function RubricItemForm({ item, groups, params, onDone, onNewGroup, isBeh
             New group…
           </Button>
         </Group>
-        {item !== null && preview.data !== undefined && <EffectsView effects={preview.data} />}
-        {error !== null && (
-          <Notice kind="danger">
-            <Message>{error.message}</Message>
-          </Notice>
-        )}
         <Group gap="xs">
           <Button
             type="submit"
             size="xs"
+            // Room for how many answers it changes, which comes later.
+            miw={item === null ? undefined : 152}
             variant={isBehind ? 'default' : 'filled'}
             disabled={item !== null && !isShown}
             loading={adding.isPending || changing.isPending}
@@ -161,6 +156,8 @@ export function RubricItemForm({ item, groups, params, onDone, onNewGroup, isBeh
             </Button>
           )}
         </Group>
+        {item !== null && preview.data !== undefined && <EffectsView effects={preview.data} />}
+        <Failure error={error} />
       </Stack>
     </Form>
   );

@@ -10,6 +10,7 @@ import { Dialog } from '../../../components/Dialog.tsx';
 import { arrivalAsked } from '../../../components/arrival.ts';
 import { ExtensionWords } from '../../../components/ExtensionWords.tsx';
 import { Notice } from '../../../components/Notice.tsx';
+import { Outcome } from '../../../components/Outcome.tsx';
 import { lateness } from '../../../components/time.ts';
 import { Time } from '../../../components/Time.tsx';
 import { contentsOf, emptyPieces } from '../document/contents.ts';
@@ -232,15 +233,6 @@ function SubmitForm({ codeFile, onSubmitted, onCancel }: SubmitFormProps) {
           )}
         </>
       )}
-      {submitting.error !== null && (
-        <Notice kind="danger" title="Not submitted">
-          <Message>
-            {isApiError(submitting.error, 'group_conflict')
-              ? 'Your group has changed since you opened this. Nothing is lost. Close this, look at the draft of your group, then submit again.'
-              : `${submitting.error.message} What you wrote is safe.`}
-          </Message>
-        </Notice>
-      )}
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onCancel}>
           {submitting.isPending ? 'Close' : 'Cancel'}
@@ -254,6 +246,17 @@ function SubmitForm({ codeFile, onSubmitted, onCancel }: SubmitFormProps) {
           {connected ? submitWords(late !== null && over === null, rule.uses) : 'Submit when online'}
         </Button>
       </Group>
+      {submitting.error !== null && (
+        <Outcome>
+          <Notice kind="danger" title="Not submitted">
+            <Message>
+              {isApiError(submitting.error, 'group_conflict')
+                ? 'Your group has changed since you opened this. Nothing is lost. Close this, look at the draft of your group, then submit again.'
+                : `${submitting.error.message} What you wrote is safe.`}
+            </Message>
+          </Notice>
+        </Outcome>
+      )}
     </Stack>
   );
 }

@@ -298,3 +298,52 @@ test('a wrong password is said below the button, which stays', async () => {
   expect(await button.boundingBox()).toEqual(before);
   await page.context().close();
 });
+
+/** What is looked up or kept once something is pressed: where, what keeps its place, how one comes there, and the press. */
+const PRESSED: [string, RegExp, (page: Page) => Promise<unknown>, (page: Page) => Promise<void>][] = [
+  [
+    '/results/day-08-to-grade',
+    /^(Cancel|Release)/,
+    async () => undefined,
+    (page) => page.getByRole('button', { name: 'Release grades' }).click(),
+  ],
+  [
+    '/roster',
+    /^Keep note/,
+    async (page) => {
+      await page.getByRole('link', { name: 'Ada Lovelace' }).click();
+      await page.getByRole('tab', { name: /^Notes/ }).click();
+      await page.getByLabel('New note').fill('Was ill in March.');
+    },
+    (page) => page.getByRole('button', { name: 'Keep note' }).click(),
+  ],
+  [
+    '/settings',
+    /^Save/,
+    (page) => page.getByRole('combobox', { name: 'Time zone' }).fill('Europe/Berlin'),
+    (page) => page.getByRole('button', { name: /^Save/ }).first().click(),
+  ],
+];
+
+test('what comes of a press, late, does not move its buttons', async () => {
+  const { stack, browser } = running();
+  const context = (await signIn(browser, stack.url, 'instructor', 'about:blank')).context();
+  await context.addInitScript(follow);
+  const untilQuiet = await answersLate(context);
+  const found: string[] = [];
+  for (const [path, stays, comeTo, press] of PRESSED) {
+    const page = await context.newPage();
+    await page.goto(`${stack.url}${COURSE}${path}`);
+    await untilQuiet(page);
+    await comeTo(page);
+    await untilQuiet(page);
+    await page.evaluate(() => (window as unknown as { moved: string[] }).moved.splice(0));
+    await press(page);
+    await untilQuiet(page);
+    const moved = await page.evaluate(() => (window as unknown as { moved: string[] }).moved);
+    found.push(...moved.filter((each) => stays.test(each)).map((each) => `${path}: ${each}`));
+    await page.close();
+  }
+  expect(found).toEqual([]);
+  await context.close();
+});

@@ -103,7 +103,6 @@ function NewToken() {
       isSecond
       busy={making.isPending}
       error={making.error}
-      done={making.data !== undefined && <Made token={making.data.token} onDone={making.reset} />}
       onSubmit={() => making.mutate()}
     >
       <TextInput

@@ -83,6 +83,8 @@ function ReleaseForm({ assignment, onDone }: ReleaseButtonProps & { onDone: () =
     },
   });
   const wrong = releasing.error ?? error;
+  const [isSeen, setSeen] = useState(false);
+  if (!isSeen && (changes !== null || wrong !== null)) setSeen(true);
   return (
     <Stack gap="sm">
       {isOut ? (
@@ -136,13 +138,14 @@ function ReleaseForm({ assignment, onDone }: ReleaseButtonProps & { onDone: () =
             <Changes changes={changes} />
           </Details>
         ) : (
-          // Of the height of what comes instead: the buttons keep their place.
+          // Of the height of what comes instead.
           <Text size="sm" c="dimmed" mih={24}>
             {isLater && at === '' ? 'Choose a time to see whom it changes.' : 'Looking whom it changes…'}
           </Text>
         )}
       </div>
-      <Group justify="flex-end" gap="xs">
+      {/* Below what is being looked up and has a warning or none: they come with it, and then stay. */}
+      <Group justify="flex-end" gap="xs" style={{ visibility: isSeen ? undefined : 'hidden' }}>
         <Cancel onClick={onDone} isSaving={releasing.isPending} />
         {planned && (
           <Button

@@ -40,21 +40,6 @@ export function PersonNotes({ userId, notes, mayWrite }: PersonNotesProps) {
   return (
     <section>
       <p className={classes.muted}>Staff only: the student never sees them.</p>
-      <ul className={classes.notes}>
-        {notes.map((note) => (
-          <li key={note.id}>
-            <p dir="auto">{note.text}</p>
-            <span className={classes.muted}>
-              {note.writtenBy.name}, <Time at={note.writtenAt} timeZone={course.timeZone} />
-            </span>{' '}
-            {mayWrite && note.writtenBy.id === me.userId && (
-              <Button size="compact-xs" variant="subtle" onClick={() => removing.mutate(note.id)}>
-                Remove
-              </Button>
-            )}
-          </li>
-        ))}
-      </ul>
       {mayWrite && (
         <Form isSaving={adding.isPending} onSubmit={submit} className={classes.form}>
           <Textarea
@@ -74,6 +59,22 @@ export function PersonNotes({ userId, notes, mayWrite }: PersonNotesProps) {
           </div>
         </Form>
       )}
+      {/* The newest first, below what it is written in, which stays where it is. */}
+      <ul className={classes.notes}>
+        {notes.toReversed().map((note) => (
+          <li key={note.id}>
+            <p dir="auto">{note.text}</p>
+            <span className={classes.muted}>
+              {note.writtenBy.name}, <Time at={note.writtenAt} timeZone={course.timeZone} />
+            </span>{' '}
+            {mayWrite && note.writtenBy.id === me.userId && (
+              <Button size="compact-xs" variant="subtle" onClick={() => removing.mutate(note.id)}>
+                Remove
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
       <Failure error={error} />
     </section>
   );

@@ -70,21 +70,21 @@ export function Describe() {
       >
         <Stack gap="md">
           <CourseFields value={values} address={course.slug} onChange={setValues} />
-          {wish.timeZone !== timeZone && (
-            <Text size="sm" c="dimmed">
-              No due time moves: it is the same moment, written by another clock. Days of late work begin and
-              end by that clock.
-            </Text>
-          )}
           <div aria-live="polite">
+            <Button type="submit" disabled={isSame} loading={saving.isPending}>
+              {asked === null ? 'Save' : 'Save with these changes'}
+            </Button>
+            {wish.timeZone !== timeZone && (
+              <Text size="sm" c="dimmed" mt="sm">
+                No due time moves: it is the same moment, written by another clock. Days of late work begin
+                and end by that clock.
+              </Text>
+            )}
             {asked !== null && (
               <Details summary={effectSummary(asked.changes)}>
                 <Changes changes={asked.changes} />
               </Details>
             )}
-            <Button type="submit" disabled={isSame} loading={saving.isPending}>
-              {asked === null ? 'Save' : 'Save with these changes'}
-            </Button>
           </div>
           <Failure error={saving.error} />
         </Stack>

@@ -38,6 +38,7 @@ export function DraftList() {
       <Title order={2} size="h4" id="write" mb="xs">
         Write in the browser
       </Title>
+      <NewSet names={names} />
       <ul className={classes.sets}>
         {rows.map(({ slug }) => {
           const draft = drafts.find(({ set }) => set === slug);
@@ -58,7 +59,6 @@ export function DraftList() {
           );
         })}
       </ul>
-      <NewSet names={names} />
     </section>
   );
 }
@@ -100,16 +100,18 @@ function NewSet({ names }: { names: ReadonlyMap<string, string> }) {
   };
   return (
     <Form isSaving={making.isPending} onSubmit={submit}>
-      <Group gap="md" align="flex-end" mb="sm">
+      <Group gap="md" align="flex-start" mb="sm">
         <TextInput
           label="Short name of a new set"
           placeholder="day-09"
           required
           withAsterisk={false}
           pattern="[a-z0-9][a-z0-9_\-]*"
-          title="Lower-case letters, digits, - and _"
+          // One line below the field, whatever it says.
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          description={isTaken ? null : 'Letters a–z, digits, - and _'}
           value={slug}
-          error={isTaken ? 'There is one: open it above.' : null}
+          error={isTaken ? 'There is one: open it below.' : null}
           onChange={(event) => setSlug(event.currentTarget.value)}
         />
         <Select
@@ -124,7 +126,7 @@ function NewSet({ names }: { names: ReadonlyMap<string, string> }) {
           value={from}
           onChange={(chosen) => setFrom(chosen ?? TEMPLATE)}
         />
-        <Button type="submit" variant="default" loading={making.isPending}>
+        <Button mt={{ base: 0, sm: 21 }} type="submit" variant="default" loading={making.isPending}>
           Create
         </Button>
       </Group>

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { lazy, Suspense, useImperativeHandle, useRef, type ComponentProps, type Ref } from 'react';
+import { lazy, Suspense, useEffect, useImperativeHandle, useRef, type ComponentProps, type Ref } from 'react';
 import { flushSync } from 'react-dom';
-import type { GradingAnswer } from '../../../../../contract/grading.ts';
+import { getSolution, type GradingAnswer } from '../../../../../contract/grading.ts';
+import { queryClient, queryOf } from '../../../api/query.ts';
 import { useCourse } from '../../../app/session.tsx';
 import { Changes } from '../../../components/diff/Changes.tsx';
 import { Markup } from '../../../components/Markup.tsx';
@@ -52,10 +53,15 @@ interface AnswerViewProps {
 export function AnswerView({ set, answer, ref }: AnswerViewProps) {
   const { question, macros, report, run, file } = answer;
   const isCode = question.kind !== 'written';
-  const { mayAct } = useCourse();
+  const { course, mayAct } = useCourse();
   const imageUrl = useSubmissionImageUrl(answer.submissionId, answer.images);
   const [statementOpened, statement] = useDisclosure(false);
   const [solutionOpened, solution] = useDisclosure(false);
+  // Once a question: where it is asked for it is there, and moves the answer once.
+  useEffect(() => {
+    const params = { course: course.slug, assignment: set, question: question.id };
+    void queryClient.prefetchQuery({ ...queryOf(getSolution, { params }), staleTime: Infinity });
+  }, [course.slug, set, question.id]);
   // What is new since a grade was given is what there is to look at.
   const [changesShown, changes] = useDisclosure(answer.before !== null);
   const isCompared = answer.before !== null && changesShown;

@@ -6,8 +6,9 @@ import { pointsText, toldApart } from '../../../components/points.ts';
 import classes from '../grading.module.css';
 import { answersWords } from './rubricWords.ts';
 
-/** Whose score a change of the rubric changes, from what to what; released ones apart. */
-export function EffectsView({ effects }: { effects: RubricEffects }) {
+/** Whose score a change of the rubric changes, from what to what; released ones apart; undefined while it is being looked up. */
+export function EffectsView({ effects }: { effects: RubricEffects | undefined }) {
+  if (effects === undefined) return <p className={classes.muted}>Looking whose score changes…</p>;
   const { changes } = effects;
   if (changes.length === 0) return <p className={classes.muted}>No score changes.</p>;
   const up = changes.filter(({ before, after }) => (after ?? 0) > (before ?? 0)).length;

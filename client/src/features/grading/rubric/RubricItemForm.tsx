@@ -1,6 +1,6 @@
 import { Button, Group, NumberInput, Select, Stack, Textarea } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
   archiveRubricItem,
@@ -49,9 +49,13 @@ export function RubricItemForm({ item, groups, params, onDone, onNewGroup, isBeh
     refetchInterval: 5_000,
     staleTime: 0,
     gcTime: 0,
+    placeholderData: keepPreviousData,
   });
   const isShown =
-    preview.data !== undefined && previewed.points === points && previewed.group === change.group;
+    preview.data !== undefined &&
+    !preview.isPlaceholderData &&
+    previewed.points === points &&
+    previewed.group === change.group;
   const done = async (words: string) => {
     announce(words);
     await Promise.all([invalidate(listRubricItems), invalidateGrades()]);
@@ -156,7 +160,7 @@ export function RubricItemForm({ item, groups, params, onDone, onNewGroup, isBeh
             </Button>
           )}
         </Group>
-        {item !== null && preview.data !== undefined && <EffectsView effects={preview.data} />}
+        {item !== null && <EffectsView effects={preview.data} />}
         <Failure error={error} />
       </Stack>
     </Form>

@@ -360,7 +360,7 @@ test('a question is divided, graded without names, flagged and found again', asy
   await dialog.getByRole('textbox').first().fill('2');
   expect(await pageMistakes(grace, dialog)).toEqual([]);
   await dialog.getByRole('button', { name: 'Save' }).click();
-  await queue.getByText(/^you \d+\/\d+/).waitFor();
+  await queue.getByText(/^you graded \d+ of \d+/).waitFor();
 
   const tess = await signIn(browser, stack.url, 'ta', `${COURSE}/grade`);
   await tess

@@ -148,3 +148,20 @@ test.each([
   expect(await pageMistakes(ada, ada.getByRole('banner'))).toEqual([]);
   await ada.context().close();
 });
+
+test('on the last day the sheet says beside Submit how long there is, wherever one writes', async () => {
+  const { stack, browser } = running();
+  const { id, dueAt } = await stack.db.assignment.findFirstOrThrow({ where: { slug: 'day-08' } });
+  await stack.db.assignment.update({ where: { id }, data: { dueAt: new Date(Date.now() + 28.5 * 60_000) } });
+  const ada = await signIn(browser, stack.url, 'student1', `${COURSE}/sets/day-08`, {
+    viewport: { width: 390, height: 844 },
+  });
+  await ada.locator('.cm-content').last().click();
+  const bar = ada.getByRole('region', { name: 'Actions' });
+  await bar.getByText(/^due in 28 min/).waitFor();
+  await ada.setViewportSize({ width: 1280, height: 844 });
+  // There the header says it.
+  await bar.getByText(/^due in/).waitFor({ state: 'hidden' });
+  await stack.db.assignment.update({ where: { id }, data: { dueAt } });
+  await ada.context().close();
+});

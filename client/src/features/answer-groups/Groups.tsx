@@ -215,7 +215,7 @@ export function Groups({ params, data }: GroupsProps) {
       />
       {keysOpened && (
         <Suspense fallback={null}>
-          <KeysDialog place="groups" note="Nothing is graded by moving on." onClose={keys.close} />
+          <KeysDialog places={['groups']} note="Nothing is graded by moving on." onClose={keys.close} />
         </Suspense>
       )}
     </Page>

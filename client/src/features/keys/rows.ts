@@ -12,7 +12,10 @@ const DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'];
 export const KEY_ROWS: Readonly<Record<KeyPlace, { title: string; rows: readonly KeyRow[] }>> = {
   queue: {
     title: 'Answers to grade',
-    rows: [{ keys: ['n'], does: 'Go to the next ungraded answer of all sets, yours first' }],
+    rows: [
+      { keys: ['n'], does: 'Go to the next ungraded answer of all sets, yours first' },
+      { keys: ['?'], does: 'These keys' },
+    ],
   },
   answer: {
     title: 'Grading an answer',

@@ -127,14 +127,16 @@ function State({ row, mine }: { row: AssignmentRow; mine: Mine }) {
   );
 }
 
-/** "180 of 212 submitted · 503 ungraded". */
+/** "180 of 212 submitted · 503 ungraded", "No students yet". */
 function Counts({ row: { counts, gradesReleasedAt } }: { row: AssignmentRow }) {
   if (counts === null) return null;
   return (
     <div className={classes.state}>
       <span className={classes.counts}>
         {[
-          `${countText(counts.submitted)} of ${countText(counts.students)} submitted`,
+          counts.students === 0 && counts.submitted === 0
+            ? 'No students yet'
+            : `${countText(counts.submitted)} of ${countText(counts.students)} submitted`,
           ...(counts.ungradedAnswers > 0 ? [`${countText(counts.ungradedAnswers)} ungraded`] : []),
         ].join(' · ')}
       </span>

@@ -68,6 +68,7 @@ export function SetEditor({ opened }: { opened: SetDraft }) {
   const [sound, setSound] = useState<{ outcome: NonNullable<Checked['outcome']>; files: Files } | null>(null);
   const shown = sound?.outcome ?? null;
   const [side, setSide] = useState('view');
+  const beside = useRef<HTMLDivElement>(null);
   const latest = useRef(files);
   /** Thrown away: what is left is to stay so. */
   const isGone = useRef(false);
@@ -245,15 +246,27 @@ export function SetEditor({ opened }: { opened: SetDraft }) {
           />
           <ProblemList problems={problems} onOpen={setPath} />
           {checked !== null && problems.length === 0 && (
-            <p className={classes.state} role="status">
-              No mistakes.
+            <p className={classes.state}>
+              <span role="status">No mistakes.</span>{' '}
+              {side !== 'publish' && (
+                <Button
+                  variant="subtle"
+                  size="compact-sm"
+                  onClick={() => {
+                    setSide('publish');
+                    beside.current?.scrollIntoView({ block: 'nearest' });
+                  }}
+                >
+                  Go to Publish
+                </Button>
+              )}
             </p>
           )}
           {sound !== null && checked !== null && asksForCode(checked) && (
             <Samples files={sound.files} slug={set} onOpen={setPath} />
           )}
         </div>
-        <div className={classes.view}>
+        <div ref={beside} className={classes.view}>
           <SegmentedControl
             w="max-content"
             size="xs"

@@ -126,7 +126,7 @@ function NewSet({ names }: { names: ReadonlyMap<string, string> }) {
           value={from}
           onChange={(chosen) => setFrom(chosen ?? TEMPLATE)}
         />
-        <Button mt={{ base: 0, sm: 21 }} type="submit" variant="default" loading={making.isPending}>
+        <Button mt={{ base: 0, sm: 24 }} type="submit" variant="default" loading={making.isPending}>
           Create
         </Button>
       </Group>

@@ -128,7 +128,7 @@ export function Grading({ route, answer, ahead, company, held, next, nextAtOnce 
       {keysOpened && (
         <Suspense fallback={null}>
           <KeysDialog
-            place="answer"
+            places={['answer']}
             note="Moving on saves what you changed. While you write a comment, Ctrl or ⌘ and . finds a saved one."
             onClose={keys.close}
           />

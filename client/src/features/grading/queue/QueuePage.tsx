@@ -1,5 +1,6 @@
 import { Button, Progress } from '@mantine/core';
-import { useState } from 'react';
+import { useDisclosure } from '@mantine/hooks';
+import { lazy, Suspense, useState } from 'react';
 import { Link } from 'react-router';
 import { listAssignments, type AssignmentRow } from '../../../../../contract/assignments.ts';
 import type { PersonName } from '../../../../../contract/common.ts';
@@ -24,6 +25,8 @@ import { UnsentBanner } from '../grade/UnsentBanner.tsx';
 import { useKeptGrades } from '../grade/useKeptGrades.ts';
 import { needsPeople, useNextAnswer } from './useNextAnswer.ts';
 
+const KeysDialog = lazy(() => import('../../keys/KeysDialog.tsx'));
+
 /** What there is to grade, question by question. */
 export function Component() {
   const { course } = useCourse();
@@ -43,7 +46,8 @@ function Queue({ sets, names }: { sets: AssignmentRow[]; names: ReadonlyMap<stri
   const next = useNextAnswer(sets.map(({ slug }) => slug));
   const ungraded = sets.reduce((sum, { counts }) => sum + (counts?.ungradedAnswers ?? 0), 0);
   const mayGo = next.isThere && mayAct;
-  useKeys('queue', { n: mayGo ? next.go : undefined });
+  const [keysOpened, keys] = useDisclosure(false);
+  useKeys('queue', { n: mayGo ? next.go : undefined, '?': keys.open });
   const go: HeaderAction = {
     label: 'Next',
     onClick: next.go,
@@ -60,6 +64,7 @@ function Queue({ sets, names }: { sets: AssignmentRow[]; names: ReadonlyMap<stri
           : `${ungraded} answers ungraded${next.yours > 0 ? ` · yours ${next.yours}` : ''}`
       }
       buttons={mayGo ? [go] : []}
+      more={[{ label: 'Keys', onClick: keys.open, keyHint: 'queue:?' }]}
     >
       <UnsentBanner />
       {(next.error !== null || next.why !== null) && (
@@ -72,6 +77,15 @@ function Queue({ sets, names }: { sets: AssignmentRow[]; names: ReadonlyMap<stri
         <Empty title="Nothing to grade yet">Answers appear here when students hand in.</Empty>
       ) : (
         sets.map((set) => <SetQueue key={set.slug} set={set} name={names.get(set.slug) ?? set.title} />)
+      )}
+      {keysOpened && (
+        <Suspense fallback={null}>
+          <KeysDialog
+            places={['queue', 'answer']}
+            note="On an answer, a digit and N are often all it takes."
+            onClose={keys.close}
+          />
+        </Suspense>
       )}
     </Page>
   );
@@ -134,12 +148,12 @@ interface QueueRowProps {
   staff: PersonName[];
 }
 
-/** "Tess 24/100 · you 3/96 · Noor 2": of a part how much is done, else how many are theirs. */
+/** "Tess graded 24 of 100 · you graded 3 of 96 · Noor graded 2": of a part how much is done, else how many are theirs. */
 function GraderWords({ progress: { graders, flagged } }: { progress: QuestionProgress }) {
   const { userId } = useUser();
   const words = graders.map(({ person, graded, part }) => {
     const name = person.id === userId ? 'you' : person.name;
-    return part ? `${name} ${part.answers - part.left}/${part.answers}` : `${name} ${graded}`;
+    return `${name} graded ${part ? `${part.answers - part.left} of ${part.answers}` : graded}`;
   });
   if (flagged > 0) words.push(`${flagged} flagged`);
   return words.length === 0 ? null : <span className={classes.graders}>{words.join(' · ')}</span>;

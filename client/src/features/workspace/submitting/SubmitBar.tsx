@@ -7,6 +7,7 @@ import { BottomBar } from '../../../components/BottomBar.tsx';
 import { laterDialog } from '../../../components/laterDialog.tsx';
 import { Status } from '../../../components/Status.tsx';
 import { Time } from '../../../components/Time.tsx';
+import { dueWords, viewerTimeZone } from '../../../components/time.ts';
 import { useNow } from '../../../components/useNow.ts';
 import { useCourse, useUser } from '../../../app/session.tsx';
 import { deviceOf, outgoingRequests, receivedRequests } from '../sending/outbox.ts';
@@ -68,6 +69,7 @@ export function SubmitBar({ codeFile, onSubmitted }: SubmitBarProps) {
     >
       {submission != null && waiting === undefined && <Counting submission={submission} base={base} />}
       {waiting !== undefined && <Waiting request={waiting} />}
+      {locked === null && over === null && <DueSoon />}
       {locked !== null ? (
         <Status kind="locked" />
       ) : over !== null ? (
@@ -83,6 +85,21 @@ export function SubmitBar({ codeFile, onSubmitted }: SubmitBarProps) {
       )}
       <SubmitDialog opened={opened} onClose={dialog.close} codeFile={codeFile} onSubmitted={onSubmitted} />
     </BottomBar>
+  );
+}
+
+const DAY_MS = 86_400_000;
+
+/** On the last day on a phone, where the due time of the header is scrolled away while one writes. */
+function DueSoon() {
+  const { dueAt } = useWorkspace().assignment;
+  const now = useNow(dueAt);
+  const { relative } = dueWords(dueAt, viewerTimeZone(), now);
+  if (relative === null || Date.parse(dueAt) - now > DAY_MS) return null;
+  return (
+    <Text className={classes.dueSoon} size="sm" span>
+      due {relative}
+    </Text>
   );
 }
 

@@ -62,10 +62,14 @@ function countsOn(pieces: readonly Piece[], at: number): boolean {
   if (!isSign(pieces[at], '= in')) return false;
   let end = at + 1;
   while (pieces[end]?.kind === 'digit' || isSign(pieces[end], ',')) end += 1;
-  const numbers = pieces.slice(at + 1, end).flatMap((piece) => (piece.kind === 'digit' ? piece.text : []));
+  const numbers = pieces
+    .slice(at + 1, end)
+    .flatMap((piece) => (piece.kind === 'digit' ? Number(piece.text) : []));
   const [dots, comma, last] = pieces.slice(end, end + 3);
   const isOpen = !isSign(comma, ',') || last === undefined || last.kind === 'break';
-  return /^[01] [12]\b/.test(numbers.join(' ')) && isSign(dots, '…') && isOpen;
+  const [first] = numbers;
+  const isInTurn = numbers.length > 1 && numbers.every((each, i) => each === first! + i);
+  return (first === 0 || first === 1) && isInTurn && isSign(dots, '…') && isOpen;
 }
 
 /** Which labels say a time: words for new and old, `x^+`, and words that are told apart by the side they stand on. */

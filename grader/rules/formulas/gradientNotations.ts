@@ -93,15 +93,19 @@ function evaluated(parser: Cursor, gradient: Gradient): Expression {
   parser.position++;
   const sub = bar.sub ?? [];
   // |_{w = w_t}: what is put in is what the gradient is of.
+  const isPut = sub.some((piece) => isSign(piece, '='));
   const put = isSign(sub[1], '=') ? symbolAt(sub[0], parser.notation) : null;
-  if (put && gradient.of !== null && put.name !== gradient.of) throw parser.unexpected(sub[0]);
+  if (isPut && (!put || (gradient.of !== null && put.name !== gradient.of))) throw parser.unexpected(sub[0]);
   const point = sub.slice(sub.findLastIndex((piece) => isSign(piece, '=')) + 1);
   gradient.written.points.push(...listed(parser.attempt(point, bar.at)));
   const time = readTime(point, parser.notation.timeLetters);
   if (time) return parser.powered({ ...gradient, time }, bar);
   const at = parser.inner(point, bar.at);
+  // An example may stand at the bar, but it is not put in the place of what the gradient is of.
   const isPoint = symbolsOf(at).some(
-    ({ name }) => parser.notation.targets.has(name) || isParameterName(name),
+    ({ name, written }) =>
+      parser.notation.targets.has(name) ||
+      (put ? (written?.base ?? name) === (put.written?.base ?? put.name) : isParameterName(name)),
   );
   if (!isPoint || !(at.kind === 'symbol' || isSum(at))) throw parser.unexpected(sub[0] ?? bar);
   return parser.powered({ ...gradient, points: [at] }, bar);

@@ -2,14 +2,24 @@
 import { byWord, functionName, means, words } from '../lexicon.ts';
 import { largerByCases } from './alternatives.ts';
 import type { Cursor, Row } from './cursor.ts';
-import { binary, call, NAMELESS, number, rewrite, symbol as symbolOf } from './expression.ts';
+import {
+  binary,
+  call,
+  NAMELESS,
+  number,
+  rewrite,
+  symbol as symbolOf,
+  symbolsOf,
+  textOf,
+  walk,
+} from './expression.ts';
 import type { Expression, Joining, SymbolIn } from './expression.ts';
 import { applied as calledWith, isFunction } from './functions.ts';
 import { isAppliedObjective, isParameterName } from './gradients.ts';
 import { average, nameAt, withArgument, wordAt } from './names.ts';
 import { GRADIENTS } from './gradientNotations.ts';
 import { readNumber } from './numbers.ts';
-import { bareOf, powerOf, scriptsOf, wordOf } from '../text/piece.ts';
+import { bareOf, isSign, powerOf, scriptsOf, wordOf } from '../text/piece.ts';
 import type { Piece } from '../text/piece.ts';
 import { Unreadable } from '../place.ts';
 import { normOfAll, sumOver } from './sums.ts';
@@ -222,9 +232,29 @@ const projection: Row = {
     if ((!isNamed && !isOfSet) || !isWhole || !next || bareOf(next).kind !== 'group') return null;
     if (parser.notation.targets.has(wordOf(base)!)) return null;
     parser.position++;
-    return parser.factor();
+    const point = parser.factor();
+    const at = sub?.findIndex((each) => isSign(each, ',')) ?? -1;
+    if (at >= 0) refuseOtherMetric(parser.inner(sub!.slice(at + 1), piece.at), point);
+    return point;
   },
 };
+
+/** `Π_{F,√V̂_t}` measures by what the step is divided by: by the name of anything else it is another projection. */
+function refuseOtherMetric(metric: Expression, point: Expression): void {
+  const divisors = walk(point).flatMap((each) => {
+    if (each.kind === 'call') return each.name === 'sqrt' ? each.args : [];
+    if (each.kind !== 'binary') return [];
+    return each.operator === '/' ? [each.right] : each.operator === '^' ? [each.left] : [];
+  });
+  const known = new Set(divisors.flatMap(symbolsOf).map((each) => textOf(each)));
+  const other = symbolsOf(metric).find((each) => !known.has(textOf(each)));
+  if (other)
+    throw new Unreadable(
+      other.at,
+      `a projection that measures by “${other.name}”, by which the step is not divided`,
+      'Measure by the root that divides the step.',
+    );
+}
 
 const FOREIGN = words('infty exp log ln sin cos tanh clip arg argmin argmax int lim');
 

@@ -4,6 +4,7 @@ import { grouped } from '../nodes.ts';
 import type { Flat, Node, Span, Statement } from '../nodes.ts';
 import { Calls, SIZE } from './calls.ts';
 import { callOf, namedCall, parametersOf } from './libraries.ts';
+import { isOfNumbers } from './languages.ts';
 import { isPart, partsOf } from './parts.ts';
 
 const NUMBER = /^(\d[\d_']*(?:\.[\d_']*)?|\.\d[\d_']*)(?:[eE][-+]?\d+)?/;
@@ -257,6 +258,8 @@ export abstract class Expressions extends Calls {
     if (/^(?:FieldExpression|FieldAccess|SelectorExpr)$/.test(node.name)) {
       const written = this.of(parts.at(-1)!);
       const name = this.fieldName(written);
+      if (of.kind === 'name' && !SIZE.test(written) && this.hasNoFields(of.name))
+        return this.other(at, `“${of.name}” has no fields here`, 'Write the name of what has them.');
       const member: Node = { kind: 'member', of, name, ...at };
       const isInteger = SIZE.test(written) ? true : this.isIntegerField(name);
       if (isInteger === false) this.reals.add(member);
@@ -278,6 +281,14 @@ export abstract class Expressions extends Calls {
     const entry: Node = { kind: 'entry', of, index: isWhole ? null : own, ...at };
     if (this.isReal(of)) this.reals.add(entry);
     return this.isInteger(of) ? this.integer(entry) : entry;
+  }
+
+  /** A number, an array of numbers, or what nothing declares for a function that says what it is given. */
+  private hasNoFields(name: string): boolean {
+    const known = this.scopes.find(name);
+    if (known) return known.type !== undefined && isOfNumbers(known.type) && !known.place;
+    const { hasBareFields } = this.language;
+    return hasBareFields && this.scopes.isInFunction && /^[a-z]/.test(name) && !/^(?:this|super)$/.test(name);
   }
 
   protected listed(items: readonly SyntaxNode[], at: Span): Node {

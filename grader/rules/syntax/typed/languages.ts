@@ -22,6 +22,8 @@ export interface Language {
   givesLast: boolean;
   /** `%` multiplies arrays entry by entry, as in Armadillo. */
   hasEntrywise: boolean;
+  /** Its grammar tells types from all other names. */
+  declaresAll: boolean;
   /** Fields have no object before them. */
   hasBareFields: boolean;
   /** What a function does not change outside, of a parameter that is written so. */
@@ -37,6 +39,12 @@ const REAL = /\b(?:double|float|f32|f64|float32|float64|Double|Float|T|Scalar|re
 /** Is it a type of whole numbers, or a container of them? */
 export const isOfIntegers = (type: string): boolean => INTEGER.test(type) && !REAL.test(type);
 export const isOfReals = (type: string): boolean => REAL.test(type);
+/** Is it a number, or an array of those, and nothing with fields of its own? */
+export const isOfNumbers = (type: string): boolean =>
+  /^(?:const |final |static )*(?:std::vector<)?(?:const )?(?:unsigned |long )*(?:double|float|int|long|size_t|f32|f64|float32|float64)>?(?: ?const)?[\s*&[\]\d]*$/.test(
+    type.trim(),
+  );
+
 /** Null where it says neither. */
 export const isWhole = (type: string): boolean | null =>
   isOfReals(type) ? false : isOfIntegers(type) || null;
@@ -65,6 +73,7 @@ const CPP: Language = {
   startsAtZero: false,
   givesLast: false,
   hasEntrywise: true,
+  declaresAll: true,
   hasBareFields: true,
   copiedAs: ofC,
   loopCopies: ofC,
@@ -81,6 +90,7 @@ const JAVA: Language = {
   startsAtZero: 'fields',
   givesLast: false,
   hasEntrywise: false,
+  declaresAll: false,
   hasBareFields: true,
   copiedAs: ofJava,
   loopCopies: ofJava,
@@ -94,6 +104,7 @@ const RUST: Language = {
   startsAtZero: false,
   givesLast: true,
   hasEntrywise: false,
+  declaresAll: false,
   hasBareFields: false,
   copiedAs: ofRust,
   // Of a copy nothing can be changed there, unless it is said.
@@ -108,6 +119,7 @@ const GO: Language = {
   startsAtZero: 'all',
   givesLast: false,
   hasEntrywise: false,
+  declaresAll: false,
   hasBareFields: false,
   copiedAs: ofGo,
   loopCopies: () => 'name',

@@ -8,6 +8,7 @@ import { bodiesOf } from '../nodes.ts';
 import type { Argument, Class, Copied, Define, Node, Parameter, Span, Statement } from '../nodes.ts';
 import { Fields, FUNCTION, STRUCT } from './fields.ts';
 import { isPart, partsOf } from './parts.ts';
+import { unknownType } from './types.ts';
 
 /** What holds definitions, and gives them no other meaning. */
 const HOLDER =
@@ -42,6 +43,9 @@ export class TypedReader extends Fields {
 
   program(top: SyntaxNode): Statement[] {
     this.collect(top);
+    // The grammar of Go takes the w of `(w, g float64)` for a type.
+    const type = this.language.declaresAll ? unknownType(top, (node) => this.of(node)) : null;
+    if (type) return [this.unread(this.at(type), `“${this.of(type)}” is no type that is known here`)];
     const read = this.block(top);
     const statements = [...this.kept, ...read];
     for (const [name, of] of this.classes) this.start(name, of, statements);

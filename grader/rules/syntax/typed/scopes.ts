@@ -41,6 +41,10 @@ export class Scopes {
     return this.open.length > 1;
   }
 
+  get isInFunction(): boolean {
+    return this.open.slice(1).some(({ isOfFunction }) => isOfFunction);
+  }
+
   /** What goes by its own name, whatever it hides: parameters, the names of a loop, fields. */
   add(name: string, variable: Omit<Variable, 'name'>): void {
     this.open.at(-1)!.variables.set(name, { name, ...variable });

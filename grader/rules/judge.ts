@@ -18,6 +18,7 @@ import type { Identified } from './lookup/lookup.ts';
 import { readRule, takenApart } from './parse.ts';
 import { NOWHERE, refused } from './place.ts';
 import type { Answer } from './text/markdown.ts';
+import { uncheckedIn } from './text/unchecked.ts';
 import type { NotUnderstood, ParsedRule, RuleOptions } from './parse.ts';
 import { contradiction } from './readings.ts';
 import { wordsOfDifferences } from './difference/words.ts';
@@ -60,10 +61,13 @@ function judgeRead(answer: Answer, { rule, match }: Identified, options: JudgeOp
   const other = contradiction(answer, rule, match, options);
   if (other) return notUnderstood(other);
   const result = judgeParsed(rule, match, options);
-  const said = isRight(result, options)
-    ? againstRight(answer, rule, result, match)
-    : againstVerdict(answer, rule, result, options.expect);
-  return said ? notUnderstood(said) : result;
+  if (!isRight(result, options)) {
+    const said = againstVerdict(answer, rule, result, options.expect);
+    return said ? notUnderstood(said) : result;
+  }
+  const said = againstRight(answer, rule, result, match);
+  if (said) return notUnderstood(said);
+  return { ...result, notices: [...result.notices, ...uncheckedIn(answer.prose)] };
 }
 
 /**

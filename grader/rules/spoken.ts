@@ -6,6 +6,7 @@ import type { Match } from './lookup/comparison.ts';
 import { NOWHERE, placeOf, refused } from './place.ts';
 import type { RuleResult } from './result.ts';
 import { usesTime, within } from './run/code.ts';
+import { gradientAboveLoop } from './text/aboveLoops.ts';
 import { givenBackElse } from './text/givenBack.ts';
 import { startBeside, startListed } from './text/givenStarts.ts';
 import { findFormulas } from './text/markdown.ts';
@@ -237,6 +238,11 @@ function toldOtherwise(answer: Answer, rule: ParsedRule, { optimizer, match }: F
   if (called) {
     const reason = 'words that call a symbol something else than the rule takes it for';
     return refused(called, reason, 'Say what it stands for, or leave it out.');
+  }
+  const above = gradientAboveLoop(withoutPrograms(answer, answer.said));
+  if (above) {
+    const reason = 'a gradient above the loop, which holds only for the first step';
+    return refused(above, reason, 'Take the gradient in every step.');
   }
   const isCounted = rulesOf(rule).some(({ machine }) => usesTime(machine.schedule));
   const said = withoutPrograms(answer, answer.said);

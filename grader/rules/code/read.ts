@@ -297,9 +297,11 @@ function rulesIn(written: readonly Statement[], { host, labels, countsFromZero, 
 /** Is it one of the names of a rule? */
 const stands = ({ constants, schedule, parameter, further }: CodeRule, written: string): boolean =>
   further.some((each) => stands(each, written)) ||
-  [parameter, ...constants.map(({ name }) => name), ...schedule.instructions.map(({ target }) => target)].some(
-    (name) => plainName(withoutOwner(name)) === plainName(written),
-  );
+  [
+    parameter,
+    ...constants.map(({ name }) => name),
+    ...schedule.instructions.map(({ target }) => target),
+  ].some((name) => plainName(withoutOwner(name)) === plainName(written));
 
 /** What a program works out from its data is not checked. */
 const withAssumptions = (rule: CodeRule, byHand: readonly string[]): CodeRule => ({

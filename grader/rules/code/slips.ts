@@ -45,7 +45,6 @@ import { mistrained } from './layers.ts';
 import { wronglyThrough } from './throughLayers.ts';
 import { wronglyBack } from './wrongBackpropagation.ts';
 import { neverMade } from './fieldsMade.ts';
-import { unboundIn } from './unbound.ts';
 import { firstTurnAlone } from './parts.ts';
 import { exchanged } from './settings.ts';
 
@@ -71,7 +70,6 @@ export const slipIn = (statements: readonly Statement[]): Slip | null =>
   mistrained(statements) ??
   wronglyThrough(statements) ??
   wronglyBack(statements) ??
-  unboundIn(statements) ??
   slipWithin(statements);
 
 /**

@@ -1,38 +1,51 @@
 /**
- * Names that are given a value and not read, beside names that are read and given none: one and the same that is not written so
- * (ADR 92). What a program reads and gives no value may come from around it, and what it gives one and does not read may be for people:
- * it is both together that no program has that is meant as it stands.
+ * Names that a program reads and gives no value, that mean nothing by custom: each is a number of the rule, such as a learning rate in
+ * another language, or the program is not understood. It is asked of the whole program, since a snippet leaves open what has a meaning.
  */
 import { agedName, isSetting, means } from '../lexicon.ts';
 import type { Node, Parameter, Statement } from '../syntax/nodes.ts';
-import { isContainer, isModule, isQuantity, isRateKey, isTimeName, newOf, plainName } from './names.ts';
+import {
+  isContainer,
+  isModule,
+  isQuantity,
+  isRateKey,
+  isTimeName,
+  plainName,
+  pointOfGradient,
+} from './names.ts';
 import { isSize } from './sizes.ts';
-import { calledName, isType, namesIn, ownNodes, targetsOf, walk, wordsOf } from './survey.ts';
+import { isType, namesIn, ownNodes, targetsOf, walk, wordsOf } from './survey.ts';
 import type { Named, Slip } from './survey.ts';
 
-const SAME_NAME = 'Use one name for one thing.';
+/** Examples and their labels, and which of them. */
+const DATA =
+  /^(?:x|y|xs|ys|xi|yi|x_?b|y_?b|x_?i|y_?i|x_?train|y_?train|data|batch|inputs?|outputs?|labels?|targets?|idx|ind|index)$/i;
 
-/** What people pass along, draw or count with, and need not read. */
-const PASSED_ALONG = /^(?:_.*|self|this|epochs?|closure|loss(?:es)?|history|i|n|size|dims?|shape|[A-Z]\w*)$/;
+const hasMeaning = (node: Named): boolean => {
+  const { name } = node;
+  const key = plainName(name);
+  return (
+    isModule(name) ||
+    isType(name) ||
+    isSetting(name) ||
+    isRateKey(key) ||
+    isQuantity(key) ||
+    isTimeName(key) ||
+    isContainer(key) ||
+    means('objective', key) ||
+    agedName(name) !== null ||
+    DATA.test(key) ||
+    isSize(node) ||
+    /^(?:[A-Z].*|b[12]|beta_?[12]|wd|lam|l2|self|this|\w+_?0)$/.test(name)
+  );
+};
 
-/** What a program is set up with stands in it without a value as often as with one. */
-const isAround = (name: string): boolean =>
-  isModule(name) ||
-  isType(name) ||
-  isSetting(name) ||
-  isRateKey(plainName(name)) ||
-  /^(?:[A-Z].*|b[12]|beta_?[12]|wd|lam|l2)$/.test(name);
-
+/** What names of a program stand for, by where they stand. */
 class Names {
   readonly bound = new Set<string>();
   readonly read = new Map<string, Named>();
-  /** Read in the header of a loop, such as how often it runs, or counting its turns. */
-  readonly inHeaders = new Set<string>();
-  readonly called = new Set<string>();
-  /** What functions are given. */
-  readonly handedOn = new Set<string>();
-  /** Read before a point. */
-  readonly owners = new Set<string>();
+  /** What may come from around the program, whatever it is called: what is called, handed on, gone through, tested or counts entries. */
+  readonly open = new Set<string>();
 
   statements(body: readonly Statement[]): void {
     body.forEach((each) => this.statement(each));
@@ -41,30 +54,22 @@ class Names {
   private statement(statement: Statement): void {
     switch (statement.kind) {
       case 'define':
-        this.called.add(statement.name);
+        this.bound.add(statement.name);
         return this.function(statement);
       case 'class':
-        this.called.add(statement.name);
+        this.bound.add(statement.name);
         return this.statements(statement.body);
-      case 'loop': {
-        const own = statement.names.flatMap(namesIn);
-        const isCounted = !statement.over || /^(?:ar|x)?range$/.test(calledName(statement.over));
-        own.forEach((name) => this.bound.add(name));
-        for (const word of isCounted ? wordsOf(statement.header) : []) this.inHeaders.add(word);
-        // What data come from stands in it as often without a value.
-        for (const node of statement.over ? walk(statement.over) : [])
-          if (node.kind === 'name') this.inHeaders.add(node.name);
-        if (statement.test) this.expression(statement.test);
+      case 'loop':
+        statement.names.flatMap(namesIn).forEach((name) => this.bound.add(name));
+        wordsOf(statement.header).forEach((word) => this.open.add(word));
+        for (const node of [statement.over, statement.test]) if (node) this.left(node);
         return this.statements(statement.body);
-      }
       case 'if':
-        for (const node of walk(statement.test)) if (node.kind === 'name') this.inHeaders.add(node.name);
+        this.left(statement.test);
         this.statements(statement.then);
         return this.statements(statement.otherwise);
       case 'assign':
-        for (const target of targetsOf(statement))
-          if (target.kind === 'name' && statement.operator === '') this.bound.add(target.name);
-          else this.expression(target);
+        for (const target of targetsOf(statement)) this.given(target, statement.operator === '');
         return this.expression(statement.value);
       default:
         ownNodes(statement).forEach((node) => this.expression(node));
@@ -85,84 +90,43 @@ class Names {
     this.statements(body);
   }
 
+  private given(target: Node, isNew: boolean): void {
+    if (target.kind === 'tuple') target.items.forEach((each) => this.given(each, isNew));
+    else if (target.kind === 'name' && isNew) this.bound.add(target.name);
+    else this.expression(target);
+  }
+
+  /** All that stands in it is left open. */
+  private left(root: Node): void {
+    for (const node of walk(root)) if (node.kind === 'name') this.open.add(node.name);
+  }
+
   private expression(root: Node): void {
-    const nodes = walk(root);
-    // Before a point stands a module as often as a thing of the program (`ownNames.ts` looks at those).
-    const owners = new Set(nodes.flatMap((node) => (node.kind === 'member' ? [node.of] : [])));
-    for (const node of nodes) {
+    for (const node of walk(root)) {
       if (node.kind === 'function') this.function(node);
       if (node.kind === 'named' && node.target.kind === 'name') this.bound.add(node.target.name);
+      // Before a point stands a module as often as a thing of the program (`ownNames.ts` looks at those).
+      if (node.kind === 'member' && node.of.kind === 'name') this.open.add(node.of.name);
+      if (node.kind === 'entry' && node.index) this.left(node.index);
       if (node.kind === 'call') {
-        if (node.of.kind === 'name') this.called.add(node.of.name);
-        for (const { value } of node.args)
-          for (const part of walk(value)) if (part.kind === 'name') this.handedOn.add(part.name);
+        if (node.of.kind === 'name') this.open.add(node.of.name);
+        for (const { value } of node.args) this.left(value);
       }
-      if (node.kind !== 'name') continue;
-      if (owners.has(node)) this.owners.add(node.name);
-      else if (!this.read.has(node.name)) this.read.set(node.name, node);
+      if (node.kind === 'name' && !this.read.has(node.name)) this.read.set(node.name, node);
     }
   }
 }
 
-/** What the last statement makes is what a listing is for, and nothing reads it there. */
-const isMadeAtLast = (statements: readonly Statement[], name: string): boolean =>
-  targetsOf(statements.at(-1)!).some((target) => namesIn(target).includes(name));
-
-function namesOf(statements: readonly Statement[]): Names {
+/** Those of a program; which of them are numbers of its rule is for the rule to say. */
+export function meaninglessIn(statements: readonly Statement[]): Named[] {
   const names = new Names();
   names.statements(statements);
-  return names;
-}
-
-/** A name without a value beside one that nothing reads. */
-export function unboundIn(statements: readonly Statement[]): Slip | null {
-  const { bound, read, inHeaders, called, owners } = namesOf(statements);
-  const lost = [...bound].find(
-    (name) =>
-      !read.has(name) &&
-      !inHeaders.has(name) &&
-      !called.has(name) &&
-      !owners.has(name) &&
-      !PASSED_ALONG.test(name) &&
-      newOf(plainName(name)) === null &&
-      !isMadeAtLast(statements, name),
+  const { bound, read, open } = names;
+  // dx_ahead, the gradient at x_ahead
+  const isGradientOf = (name: string): boolean => bound.has(pointOfGradient(name) ?? '');
+  return [...read.values()].filter(
+    (node) => !bound.has(node.name) && !open.has(node.name) && !hasMeaning(node) && !isGradientOf(node.name),
   );
-  if (lost === undefined) return null;
-  const stray = [...read.values()].find(
-    ({ name }) =>
-      !bound.has(name) && !called.has(name) && !isAround(name) && !/^(?:self|this|\w+_?0)$/.test(name),
-  );
-  return stray
-    ? { at: stray, reason: `“${stray.name}” gets no value, and “${lost}” is not used`, help: SAME_NAME }
-    : null;
-}
-
-/** Examples and their labels, and which of them. */
-const DATA =
-  /^(?:x|y|xs|ys|xi|yi|x_?b|y_?b|x_?i|y_?i|x_?train|y_?train|data|batch|inputs?|outputs?|labels?|targets?|idx|ind|index)$/i;
-
-const hasMeaning = (key: string): boolean =>
-  isQuantity(key) || isTimeName(key) || isContainer(key) || means('objective', key) || DATA.test(key);
-
-/**
- * Names that a program reads and gives no value, that mean nothing by custom: each is a number of the rule, such as a learning rate in
- * another language, or the program is not understood.
- */
-export function meaninglessIn(statements: readonly Statement[]): Named[] {
-  const { bound, read, inHeaders, called, handedOn } = namesOf(statements);
-  return [...read.values()].filter((node) => {
-    const { name } = node;
-    return (
-      !bound.has(name) &&
-      !handedOn.has(name) &&
-      agedName(name) === null &&
-      !inHeaders.has(name) &&
-      !called.has(name) &&
-      !isAround(name) &&
-      !isSize(node) &&
-      !hasMeaning(plainName(name))
-    );
-  });
 }
 
 export const noMeaning = (at: Named): Slip => ({

@@ -132,8 +132,7 @@ export function firstForm(
   const saysSo = told !== null && SAYS_SO.test(candidates.at(-1)?.raw.words.before ?? '');
   const isAnother = (form: readonly Candidate[]): boolean =>
     isWhole(form, first) || isWrittenOtherwise(form, first);
-  if (!saysSo && !others.every(isAnother) && isOneRule(candidates, setting))
-    return whole;
+  if (!saysSo && !others.every(isAnother) && isOneRule(candidates, setting)) return whole;
   // "…, so that it is equal to": the parameters are moved a second time, by the same steps.
   const models = readOr(
     () => modelsOf(forms!, setting),

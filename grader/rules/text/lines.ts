@@ -173,7 +173,7 @@ const BOXED = /^([ \t]*)[|│║](?=[ \t])([^|│║\n]*)[|│║](?=[ \t]*$)/gm
 
 /** A comment behind a statement, in Haskell's way too, and a remark in words behind an arrow. */
 const TRAILING =
-  /((?<=\S\s+)(#(?=[\s\p{L}])|\/\/(?=\s)|--(?=[ \t]+\p{L}[^=←\n]*$))|▷).*$|(?<=\S[ \t]{2,})(?:→|(?<==.*)(?:->|⇒|=>|←|<-{1,3}))(?:[ ,'’]+\p{L}+){3,} ?(?:[?!.](?=\s|$)|$)/gmu;
+  /((?<=\S\s+)(#(?=[\s\p{L}])|\/\/(?=\s)|--(?=[ \t]+\p{L}[^=←\n]*$))|▷).*$|(?<=\S[ \t]{2,})(?:→|(?<==.*)(?:->|⇒|=>))(?:[ ,'’]+\p{L}+){3,} ?(?:[?!.](?=\s|$)|$)/gmu;
 
 /** As many blanks instead of them. */
 export const withoutRemarks = (text: string): string => text.replace(TRAILING, blank);

@@ -25,7 +25,7 @@ const NOUNS: Readonly<Record<Called, string>> = {
 };
 
 /** Articles, and words that say which one it is and change nothing of what it is. */
-const BEFORE = String.raw`(?:(?:the|an?|our|its|current|present|actual|average|mean|total|mini-?batch|batch|training|scalar|numerical|values? of|size of|vector of|de[rsmn]|die|das|eine?r?|aktuelle[rns]?|wert(?: de[rs])?|mittlere[rn]?|le|la|les|une?|l['’]|valeur (?:de (?:la |l['’])?|du |d['’])|actuelle?|el|los|las|una?|valor (?:de (?:la |l )?|del |da |do )|actual|o|os|as|uma?|atual|il|lo|gli|i|valore (?:della |del |dell['’])|attuale|текущ\p{L}+|значени\p{L}+|средн\p{L}+|t번째|현재|미니배치(?:의|에서의)?|배치의|当前的?|小批量的?|现在の|現在の|ミニバッチの)\s*)*`;
+const BEFORE = String.raw`(?:(?:the|an?|our|its|current|present|actual|average|mean|total|mini-?batch|batch|training|scalar|numerical|values? of|size of|vector of|de[rsmn]|die|das|eine?r?|aktuelle[rns]?|wert(?: de[rs])?|mittlere[rn]?|le|la|les|une?|l['’]|valeur (?:de (?:la |l['’])?|du |d['’])|actuelle?|el|los|las|una?|valor (?:de (?:la |l )?|del |da |do )|actual|o|os|as|uma?|atual|il|lo|gli|i|valore (?:della |del |dell['’])|attuale|текущ\p{L}+|значени\p{L}+|средн\p{L}+|t번째|현재|미니배치(?:의|에서의)?|배치의|当前的?|小批量的?|现在の|現在の|ミニバッチの|[^，。；：、\n]{0,30}(?:的|の))\s*)*`;
 
 /** What joins a symbol to what is said of it: a verb, a colon, the topic's particle, or an article right behind it. */
 const JOINS = String.raw`\s*[)\]]?\s*(?:(?:is|are|denotes?|means?|represents?|stands for|refers to|ist|sind|bezeichnet|bedeutet|steht für|est|sont|désigne|représente|es|son|denota|representa|é|são|è|sono|indica|rappresenta|это|есть|обозначает|означает|—|–|-|:|=|：|…|\.\.\.)\s*|(?:表示|代表|是|为|指的是|は|とは|는|은|là)(?:的是)?\s*|(?=(?:the|an?|de[rsmn]|die|das|l[ae]|les|el|los|las|il|lo)\s))`;
@@ -63,11 +63,12 @@ const IS_GRADIENT = /^(?:g|d[wWb]|grad)$/;
 
 /** “learning rate $\\gamma$”, “Lernrate γ” */
 const IS_BEFORE = (['rate', 'decay'] as const).map(
-  (called) => [called, new RegExp(String.raw`(?<!\p{L})(?:${NOUNS[called]})\s*$`, 'iu')] as const,
+  (called) => [called, new RegExp(String.raw`(?<!\p{L})(?:${NOUNS[called]})[^\S\n]*$`, 'iu')] as const,
 );
 
 /** In “α, β are the learning rate and the momentum” it is not β of which the first is said, nor in “η/√v”. */
-const IS_LISTED = /(?:[\p{L}\d$₀-₉*_}\x60]\s*(?:,|、|\/|and|und|et|y|e|и|和)|\S[^\S\n]*[-+*/·^])\s*$/iu;
+const IS_LISTED =
+  /(?:(?:[\d$₀-₉*_}\x60]|(?<!\p{L})\p{L})(?:\s*[,、\/]|\s+(?:and|und|et|y|e|и)|\s*和)|\S[^\S\n]*[-+*/·^]|\p{L}[([])\s*$/iu;
 
 /** “ε has to be very large” */
 const IS_LARGE =

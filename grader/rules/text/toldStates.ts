@@ -140,7 +140,7 @@ const SLIPS = stems(
 
 /** A name that stands alone between dollars, in backticks or as a letter. */
 const SYMBOL =
-  /\$\s*(?:\\(?:hat|bar|tilde|mathbf|vec|bm|boldsymbol)\s*\{?)?\\?(?<tex>\p{L}+)[^$=]{0,16}\$|`(?:self\.)?(?<code>\p{L}\w*)[^`=]{0,12}`|(?<![\p{L}\p{M}\d'’])(?<bare>(?![aeioyàáâéèêíìóòúùAEIOY])[\p{Script=Latin}\p{Script=Greek}])(?:_\w+|[₀-₉₊₋ᵢⱼₖₙₜ]+)?(?![\p{L}\p{M}\d'’])/gu;
+  /\$\s*(?:\\(?:hat|bar|tilde|mathbf|vec|bm|boldsymbol)\s*\{?)?\\?(?<tex>\p{L}+)[^$=]{0,16}\$|`(?:self\.)?(?<code>\p{L}\w*)[^`=]{0,12}`|(?<![\p{L}\p{M}\d'’])(?<bare>(?![aeioyàáâéèêíìóòúùAEIOY])[\p{Script=Latin}\p{Script=Greek}])\p{M}*(?:_\w+|[₀-₉₊₋ᵢⱼₖₙₜ]+)?(?![\p{L}\p{M}\d'’])/gu;
 
 export const symbolsIn = (text: string): { name: string; at: number; end: number }[] =>
   [...text.matchAll(SYMBOL)].map(({ 0: found, index, groups }) => ({

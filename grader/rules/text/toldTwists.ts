@@ -44,7 +44,7 @@ const NO_GRADIENT = words(
 const POINT_BEFORE =
   /(?:previous|last|current|old) (?:parameters?|point|iterate|weights?|position)|(?:letzten|vorigen|aktuellen) (?:parameter\p{L}*|punkt\p{L}*|gewichte\p{L}*)|(?:paramètres?|point|poids) précédent\p{L}*|(?:parámetros?|punto|pesos?) anterior\p{L}*/giu;
 const MADE_OTHERWISE =
-  /(?<!\p{L})(?:opposite sign|negative|normali[sz]ed|clipped|squared?|sign|norm|magnitude|absolute value|accumulated|averaged? (?:of|over) (?:all|the (?:past|last|previous))|sum of (?:all|the)|of the (?:previous|last) step|from the (?:previous|last) step|divided by|times)(?!\p{L})|so far|up to (?:now|step)|\\?theta_\{?0|w_\{?0|initial (?:point|parameters?|weights?|position)|(?:quadrat|vorzeichen|betrag|norm|summe) (?:des|der|aller)|gradient des (?:letzten|vorigen) schritts|(?:carré|signe|norme|somme) d|gradient du pas précédent|(?:cuadrado|signo|norma|suma) del?|梯度的(?:平方|符号|范数|和)/iu;
+  /(?<!\p{L})(?:opposite sign|negative(?! log)|normali[sz]ed|clipped|squared?|sign|norm|magnitude|absolute value|accumulated|averaged? (?:of|over) (?:all|the (?:past|last|previous))|sum of (?:all|the)|of the (?:previous|last) step|from the (?:previous|last) step|divided by|times)(?!\p{L})|so far|up to (?:now|step)|\\?theta_\{?0|w_\{?0|initial (?:point|parameters?|weights?|position)|(?:quadrat|vorzeichen|betrag|norm|summe) (?:des|der|aller)|gradient des (?:letzten|vorigen) schritts|(?:carré|signe|norme|somme) d|gradient du pas précédent|(?:cuadrado|signo|norma|suma) del?|梯度的(?:平方|符号|范数|和)/iu;
 
 /** What the words up to the next symbol say that a gradient is. */
 function isNoGradient(clause: string): boolean {
@@ -57,14 +57,14 @@ const IS_POWER = /^\\?(?:beta|rho|gamma|mu)(?:_(?:\{[^{}]*\}|\w))?\^\{?t\}?$/;
 const NO_POWER =
   /(?<!\p{L})(?:not? an? (?:power|exponent)|(?:an?|the) index|(?:the )?value of|times|kein(?:e|en)? (?:potenz|exponent)|(?:ein|der) index|der wert von|mal|pas une puissance|la valeur de|no es una potencia|el valor de)(?!\p{L})|\\cdot|\\times|不是幂/iu;
 const NOT_A_POWER =
-  /(?:superscript|upper index|exponent|hochgestellte\p{L}*|exposant|superíndice|sobrescrito|expoente|apice|esponente)s? \$?\\?[tk]?\$?[^.]{0,60}(?:(?<!\p{L})an? (?:time )?index|(?:only|just|merely) the (?:time )?(?:index|step)|nur der (?:zeit)?index)|(?<!\p{L})not? an? (?:power|exponent)(?!\p{L})|(?<!\p{L})keine? (?:potenz|exponent)|n['’]est pas une puissance|no es una potencia|não é uma potência|non è una potenza|не степень|nie jest potęg|(?:üs|kuvvet) değil|(?:不是|并非|而非)(?:幂|乘方|次方|指数)|(?:べき乗|累乗)ではな/iu;
+  /(?:superscript|upper index|exponent|hochgestellte\p{L}*|exposant|superíndice|sobrescrito|expoente|apice|esponente)s? \$?\\?[tk]?\$?[^.]{0,60}(?:(?<!\p{L})an? (?:time )?index|(?:only|just|merely) the (?:time )?(?:index|step)|nur der (?:zeit)?index)|(?<!\p{L})(?:not? an?|no) (?:power|exponent)(?!\p{L})|(?<!\p{L})keine? (?:potenz|exponent)|n['’]est pas une puissance|no es una potencia|não é uma potência|non è una potenza|не степень|nie jest potęg|(?:üs|kuvvet) değil|(?:不是|并非|而非)(?:幂|乘方|次方|指数)|(?:べき乗|累乗)ではな/iu;
 const OF_SUBSCRIPT =
   /subscript|lower index|unten|tiefgestellt|indice inférieur|subíndice|pedice|нижн|下付き/iu;
 
 /** `g_t^2`, of which the words say that it is one number. */
 const IS_SQUARE = /^\\?g(?:_(?:\{[^{}]*\}|\w))?\^\{?2\}?$/;
 const ONE_NUMBER =
-  /(?<!\p{L})(?:inner|dot|scalar) product|(?<!\p{L})(?:gradient |squared )?norm(?!\p{L})|(?<!\p{L})an? (?:scalar|single number)|squared norm|skalarprodukt|ein skalar|produit scalaire|un scalaire|producto escalar|内积|标量/iu;
+  /(?<!\p{L})(?:inner|dot|scalar) product|(?<!\p{L})(?:gradient |squared )?norm(?!\p{L})|(?<!\p{L})an? (?:scalar|single number)|squared norm|skalarprodukt|ein skalar|produit scalaire|un scalaire|producto escalar|内积|标量|tek bir sayı|skaler|одно число|скаляр|un escalar|um escalar|uno scalare|スカラー|스칼라/iu;
 
 /** `g_t^2`, of which the words say that it is what AdaBelief takes. */
 const DEVIATION =
@@ -72,14 +72,26 @@ const DEVIATION =
 
 /** What is written is said not to be what is done. */
 const NOTATION_ONLY = words(
-  String.raw`(?<!\p{L})(?:is |are )?(?:only|just|merely|purely) (?:a |an |some )?(?:notation|symbol|symbolic|way of writing|shorthand name|cosmetic|decorat\p{L}+|for show)(?!\p{L})`,
+  String.raw`(?<!\p{L})(?:is |are )?(?:only|just|merely|purely) (?:a |an |some )?(?:notation|symbol(?:ic)?|way of writing|shorthand name|cosmetic|decorat\p{L}+|for show)(?!\p{L})`,
   String.raw`(?<!\p{L})(?:nur|bloß|lediglich|rein) (?:eine? )?(?:schreibweise|notation|symbol\p{L}*|formal)(?!\p{L})`,
-  String.raw`(?:n['’]est qu['’]|est (?:juste|seulement|purement) |seulement )une? (?:notation|symbole)|(?:sólo|solo|solamente|apenas|só|soltanto) (?:una? |uma? |un )?(?:notaci[oó]n|notação|símbolo|notazione|simbolo)(?!\p{L})`,
+  String.raw`(?:n['’]est qu['’]|est (?:juste|seulement|purement) |seulement )une? (?:notation|symbole)|(?:sólo|solo|solamente|apenas|só|soltanto) (?:una? |uma? |un )?(?:notaci[oó]n|notação|s[ií]mb[oó]l(?:o|ic[oa])|notazione|simbol(?:o|ic[oa]))(?!\p{L})`,
   String.raw`(?:только|лишь|просто) (?:обозначени|символ)\p{L}*|(?:tylko|jedynie) (?:oznaczenie|symbol|zapis)(?!\p{L})|chỉ là (?:một )?ký hiệu|(?:只是|仅仅是|仅是)(?:一个|一种)?(?:记号|符号|写法)|(?:単なる|ただの)(?:記号|記法|表記)|(?:기호|표기)일 뿐`,
 );
 /** Of what is written, and no name of a constant or an index. */
 const OF_WHAT_IS_DONE =
   /in (?:the )?(?:program|practice|code|fact|reality)|actual|really|tatsächlich|in wirklichkeit|en (?:réalité|fait|realidad)|na (?:verdade|prática)|in realtà|на самом деле|фактически|w rzeczywistości|thực (?:tế|ra)|实际|其实|実際|실제/iu;
+
+/** What is made large, and whose gradient leads there, in an answer that goes down. */
+const LIKELIHOOD =
+  /log-?likelihood|logarithm of the likelihood|log-?vraisemblance|vraisemblance|verosimilitud|verossimilhança|verosimiglianza|правдоподоби\p{L}*|对数似然|対数尤度|(?<!\p{L})(?:reward|belohnung|récompense|recompensa)(?!\p{L})/iu;
+const NEGATED = /negativ|négativ|minus\b|отрицат|без минуса|負|负|-\s*\\?log/iu;
+const isMadeLarge = (sentence: string): boolean =>
+  LIKELIHOOD.test(sentence) &&
+  (!NEGATED.test(sentence) || /без минуса|without (?:the |a )?minus|ohne minus/iu.test(sentence));
+
+/** Gradients that PyTorch adds to those of the steps before. */
+const NOT_CLEARED =
+  /zero_grad\S* (?:is (?:not|never) called|wird nicht aufgerufen|n['’]est (?:pas|jamais) appelé\p{L}*|no se llama|não é chamad\p{L}*|не вызыва\p{L}+)|zero_grad[^.\p{L}]{0,4}[^.]{0,12}(?:부르지 않|호출하지 않|呼ばない|不调用)/iu;
 
 /** Of the sum of AdaGrad, anywhere. */
 const WINDOW = words(
@@ -174,7 +186,7 @@ const IS_CORRECTED = /^(?:adam|adamw|nadam)$/;
 const IS_SYMBOL = /^(?:E\[[^=]*\]|RMS\[[^=]*\]|\\?[A-Za-z]+)(?:[_^](?:\{[^{}=]*\}|\\?\w))*$/;
 const IS_GRADIENT = /^\\?(?:g|d[wW]|grad)(?:_(?:\{[^{}=]*\}|\w))?$/;
 const SAYS =
-  /^[^\p{L}]*(?:is|are|denotes?|means|stands for|ist|bezeichnet|bedeutet|est|désigne|es|denota|é|è|das|die|der|это|означает|обозначает|oznacza|là|是|为|表示|は)(?![\p{Script=Latin}])/iu;
+  /^\s*[:：|]|^[^\p{L}]*(?:is|are|denotes?|means|stands for|ist|bezeichnet|bedeutet|est|désigne|es|denota|é|è|das|die|der|это|означает|обозначает|oznacza|là|是|为|表示|は)(?![\p{Script=Latin}])/iu;
 
 /** So much of what stands behind a second symbol may belong to the first. */
 const NEAR = 12;
@@ -198,7 +210,8 @@ function meantOtherwise(
   const symbol = source.trim();
   if (!IS_SYMBOL.test(symbol) || !SAYS.test(clause) || HYPOTHETICAL.test(clause)) return false;
   // g may be the average, where the gradient is f'.
-  if (IS_GRADIENT.test(symbol)) return !states.some((state) => baseOf(state) === baseOf(symbol)) && isNoGradient(clause);
+  if (IS_GRADIENT.test(symbol))
+    return !states.some((state) => baseOf(state) === baseOf(symbol)) && isNoGradient(clause);
   if (IS_POWER.test(symbol)) return NO_POWER.test(clause);
   if (IS_SQUARE.test(symbol)) return ONE_NUMBER.test(clause) || DEVIATION.test(clause);
   if (optimizer === 'adagrad') return NO_SUM.test(clause);
@@ -251,6 +264,8 @@ export function toldTwist(
       STARTS_AT_ONE.test(sentence) ||
       (AVERAGES.test(optimizer) && STARTS_ELSEWHERE.test(sentence)) ||
       UPHILL.test(sentence) ||
+      isMadeLarge(sentence) ||
+      NOT_CLEARED.test(sentence) ||
       (NOTATION_ONLY.test(sentence) && OF_WHAT_IS_DONE.test(prose)) ||
       (optimizer === 'adagrad' && WINDOW.test(sentence) && !denies(sentence)) ||
       (AVERAGES.test(optimizer) && EQUAL_WEIGHTS.test(sentence) && !denies(sentence)) ||
@@ -261,8 +276,7 @@ export function toldTwist(
     const kind = isChange ? 'change' : isOrdered && ORDER.test(sentence) ? 'order' : null;
     const isOwn = (name: string): boolean =>
       name === optimizer || (name === 'momentum' && optimizer === 'nesterov');
-    if (kind && optimizersIn(sentence).every(isOwn))
-      return { at: placeOf(sentence), kind };
+    if (kind && optimizersIn(sentence).every(isOwn)) return { at: placeOf(sentence), kind };
   }
   return null;
 }

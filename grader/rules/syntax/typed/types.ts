@@ -7,7 +7,8 @@ const KNOWN =
   /^(?:[iuf]\d+|[iu]size|u?int\d*|float\d*|double|complex\d*|uint|string|str|bool|byte|rune|error|any|char|auto|vec|mat|[fdiu]?vec|rowvec|colvec|[fd]mat|vector|matrix|array|tensor|real|scalar|number|half|func|list|span|map|size_type|value_type|\w+_t)$/;
 
 /** Where a type gets its name. */
-const DECLARES = /Specifier$|^(?:TypeDefinition|AliasDeclaration|StructItem|EnumItem|TypeItem|TraitItem|TypeSpec)$|TypeParam/;
+const DECLARES =
+  /Specifier$|^(?:TypeDefinition|AliasDeclaration|StructItem|EnumItem|TypeItem|TraitItem|TypeSpec)$|TypeParam/;
 
 /**
  * The first type that nothing declares and that no library is known to have. Names that begin with a capital may come from anywhere,
@@ -22,7 +23,9 @@ export function unknownType(top: SyntaxNode, textOf: (node: SyntaxNode) => strin
     if (/^(?:TypeIdentifier|TypeName)$/.test(node.name)) {
       if (DECLARES.test(parent?.name ?? '')) declared.add(textOf(node));
       else if (parent && !isValue(node, parent)) used.push(node);
-    } else if (/^(?:Identifier|FieldIdentifier|VariableName|Definition|DefName|BoundIdentifier)$/.test(node.name))
+    } else if (
+      /^(?:Identifier|FieldIdentifier|VariableName|Definition|DefName|BoundIdentifier)$/.test(node.name)
+    )
       if (!/^(?:FunctionDeclarator|ClassDeclaration)$/.test(parent?.name ?? '')) values.add(textOf(node));
   });
   const isKnown = (name: string): boolean =>

@@ -365,6 +365,16 @@ export function miscounted({ count, names, from, to }: Loop): Slip | null {
     walk(count.test),
     count.next.flatMap((each) => (each.kind === 'assign' ? each.targets : [])),
   ];
+  // `-+t` in the place of `++t`
+  const isIdle = count.next.some((each) => each.kind === 'do' && each.value.kind === 'minus');
+  const { test } = count;
+  const end = test.kind === 'binary' && test.right.kind === 'call' ? test.right : null;
+  // `i < of_nothing()`
+  const isOpen = end?.of.kind === 'name' && end.args.length === 0;
+  if (isIdle || isOpen) {
+    const reason = isIdle ? 'a loop whose count does not change' : 'a loop up to what nothing says';
+    return { at: { from, to }, reason, help: 'Say how it goes from its start to its end.' };
+  }
   const isInAll = (name: string): boolean =>
     parts.every((part) => part.some((node) => namesIn(node).includes(name)));
   if (parts[1]!.length === 0 || names.flatMap(namesIn).some(isInAll)) return null;

@@ -2,7 +2,16 @@
 import { firstOf } from '../first.ts';
 import { isSetting, means } from '../lexicon.ts';
 import type { Statement } from '../syntax/nodes.ts';
-import { isContainer, isModule, isSettings, isStateKey, isTimeName, plainName } from './names.ts';
+import {
+  isContainer,
+  isGradientKey,
+  isModule,
+  isParameterKey,
+  isSettings,
+  isStateKey,
+  isTimeName,
+  plainName,
+} from './names.ts';
 import { definesIn } from './stepsOf.ts';
 import {
   boundIn,
@@ -79,8 +88,15 @@ export function ofNothing(statements: readonly Statement[]): Slip | null {
       ? [{ node, field: node.name, of: node.of.name }]
       : [],
   );
-  const own = new Set(fields.filter(({ of }) => isThere(of)).map(({ field }) => field));
-  const lost = fields.find(({ field, of }) => !isThere(of) && own.has(field));
+  const fieldsOf = (isIt: (of: string) => boolean): ReadonlySet<string> =>
+    new Set(fields.filter(({ of }) => isIt(of)).map(({ field }) => field));
+  const own = fieldsOf(isThere);
+  const ofSelf = fieldsOf((of) => means('self', of));
+  // `w->beta1` beside `this->beta1`
+  const isMoved = (of: string): boolean => isParameterKey(plainName(of)) || isGradientKey(plainName(of));
+  const lost = fields.find(
+    ({ field, of }) => (!isThere(of) && own.has(field)) || (isMoved(of) && ofSelf.has(field)),
+  );
   return lost
     ? {
         at: lost.node,

@@ -40,6 +40,8 @@ function replaced(part: unknown, places: ReadonlyMap<string, Node>): unknown {
 
 export class TypedReader extends Fields {
   private readonly classes = new Map<string, Class>();
+  /** What no compiler takes, wherever it stands. */
+  private amiss: Statement | null = null;
 
   program(top: SyntaxNode): Statement[] {
     this.collect(top);
@@ -47,6 +49,7 @@ export class TypedReader extends Fields {
     const type = this.language.declaresAll ? unknownType(top, (node) => this.of(node)) : null;
     if (type) return [this.unread(this.at(type), `“${this.of(type)}” is no type that is known here`)];
     const read = this.block(top);
+    if (this.amiss) return [this.amiss];
     const statements = [...this.kept, ...read];
     for (const [name, of] of this.classes) this.start(name, of, statements);
     return statements.flatMap((each) =>
@@ -174,6 +177,8 @@ export class TypedReader extends Fields {
     );
     // What is only promised, and what is done at the end.
     if (!name || !body || name.name === 'DestructorName') return [];
+    if (this.isOtherStart(node, name))
+      this.amiss ??= this.unread(at, `“${this.of(name)}” makes an object of another class`);
     const lists = partsOf(owner).filter((each) =>
       /^(?:ParameterList|FormalParameters|ParamList|Parameters)$/.test(each.name),
     );
@@ -185,6 +190,14 @@ export class TypedReader extends Fields {
       return this.placed(define, node, this.current);
     }
     return this.placed(this.members(scope, read), node, scope);
+  }
+
+  /** A constructor of C++, which gives nothing, by another name than its class. */
+  private isOtherStart(node: SyntaxNode, name: SyntaxNode): boolean {
+    if (!this.language.declaresAll || this.current === null || !/^(?:Field)?Identifier$/.test(name.name))
+      return false;
+    const isTyped = partsOf(node).some(({ name: part }) => /Type|Auto|auto|Dependent|Decltype/.test(part));
+    return !isTyped && this.of(name) !== this.current;
   }
 
   /** A method goes to its class. */

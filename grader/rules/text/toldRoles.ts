@@ -68,7 +68,7 @@ const IS_BEFORE = (['rate', 'decay'] as const).map(
 
 /** In “α, β are the learning rate and the momentum” it is not β of which the first is said, nor in “η/√v”. */
 const IS_LISTED =
-  /(?:(?:[\d$₀-₉*_}\x60]|(?<!\p{L})\p{L})(?:\s*[,、\/]|\s+(?:and|und|et|y|e|и)|\s*和)|\S[^\S\n]*[-+*/·^]|\p{L}[([])\s*$/iu;
+  /(?:(?:[\d$₀-₉*_}\x60]|(?<!\p{L})\p{L})(?:\s*[,、/]|\s+(?:and|und|et|y|e|и)|\s*和)|\S[^\S\n]*[-+*/·^]|\p{L}[([])\s*$/iu;
 
 /** “ε has to be very large” */
 const IS_LARGE =

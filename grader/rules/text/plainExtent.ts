@@ -23,6 +23,15 @@ export interface PlainOptions {
 export const isOwner = (name: string, { owners }: PlainOptions): boolean =>
   means('module', name) || means('owner', name) || owners.has(name);
 
+/** `mh/vh = bias-corrected`: one word that is written with a hyphen, and no difference. */
+export function isHyphenated(tokens: readonly Token[], relation: number): boolean {
+  const [first, hyphen, second] = tokens.slice(relation + 1, relation + 4);
+  if (first?.kind !== 'name' || second?.kind !== 'name' || !/^[-−]$/.test(hyphen?.text ?? '')) return false;
+  const isTight = first.end === hyphen!.start && hyphen!.end === second.start;
+  const isLong = [first, second].every(({ text }) => text.length > 3);
+  return isTight && isLong && !isFormulaName(second.text);
+}
+
 /** Names that stand before a point again and again, and nowhere without one but in the head of a function. */
 export function ownersIn(text: string): ReadonlySet<string> {
   const owned = [...text.matchAll(/(?<![\p{L}\d_.])(\p{L}\w+)\.(?=\p{L})/gu)].map(([, name]) => name!);

@@ -3,7 +3,7 @@ import type { Line } from './lines.ts';
 import { readOr, Unreadable } from '../place.ts';
 import { PlainReader } from './plain.ts';
 import type { PlainEquation } from './plain.ts';
-import { isApart, isOwner } from './plainExtent.ts';
+import { isApart, isHyphenated, isOwner } from './plainExtent.ts';
 import type { PlainOptions } from './plainExtent.ts';
 import { optimizersIn } from './prose.ts';
 import { isGradientCall, isHarmlessCall, isJoining, isSetting, means, words } from '../lexicon.ts';
@@ -117,7 +117,7 @@ class TextLine {
           );
         continue;
       }
-      const read = this.isMotto(start, i) ? null : this.at(start, i);
+      const read = this.isMotto(start, i) || isHyphenated(this.tokens, i) ? null : this.at(start, i);
       if (!read) continue;
       const { statement, next } = read;
       const end = statement.doubt ? next : this.inWords(statement, i, next);

@@ -1,6 +1,17 @@
 /** What the words of an answer say of the count of its steps: that it is 0 in the first one, begins again or counts epochs. */
 import { placeOf } from '../place.ts';
-import { clausesOf, denies, EACH, EMPTIES, isAgain, PUTS, stems, symbolsIn, TURN } from './toldStates.ts';
+import {
+  clausesOf,
+  denies,
+  EACH,
+  EMPTIES,
+  isAgain,
+  PUTS,
+  stems,
+  symbolsIn,
+  TURN,
+  isSlip,
+} from './toldStates.ts';
 import type { Told } from './toldStates.ts';
 
 const COUNT = stems(
@@ -44,12 +55,12 @@ const STEPS = stems(
  * @param isUsed the rule computes with it
  */
 export function toldOfCount(said: string, prose: string, isUsed: boolean): Told | null {
-  for (const { clause, head } of clausesOf(prose))
-    if (
-      isCountReset(clause) ||
-      (isUsed && (countsEpochs(clause, head) || isFixed(clause) || isZeroAtFirst(clause)))
-    )
-      return { at: placeOf(clause), kind: 'count' };
+  for (const { clause, head, lead } of clausesOf(prose)) {
+    // "A common mistake: counting t by epochs"
+    if (isSlip(lead)) continue;
+    const isOther = countsEpochs(clause, head) || isFixed(clause) || isZeroAtFirst(clause);
+    if (isCountReset(clause) || (isUsed && isOther)) return { at: placeOf(clause), kind: 'count' };
+  }
   if (!isUsed) return null;
   const text = said.replace(/[$`\\*]/g, '');
   for (const { 0: found, index } of text.matchAll(COUNT_AT_ZERO)) {

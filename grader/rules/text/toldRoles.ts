@@ -28,7 +28,7 @@ const NOUNS: Readonly<Record<Called, string>> = {
 const BEFORE = String.raw`(?:(?:the|an?|our|its|current|present|actual|average|mean|total|mini-?batch|batch|training|scalar|numerical|values? of|size of|vector of|de[rsmn]|die|das|eine?r?|aktuelle[rns]?|wert(?: de[rs])?|mittlere[rn]?|le|la|les|une?|l['’]|valeur (?:de (?:la |l['’])?|du |d['’])|actuelle?|el|los|las|una?|valor (?:de (?:la |l )?|del |da |do )|actual|o|os|as|uma?|atual|il|lo|gli|i|valore (?:della |del |dell['’])|attuale|текущ\p{L}+|значени\p{L}+|средн\p{L}+|t번째|현재|미니배치(?:의|에서의)?|배치의|当前的?|小批量的?|现在の|現在の|ミニバッチの|[^，。；：、\n]{0,30}(?:的|の))\s*)*`;
 
 /** What joins a symbol to what is said of it: a verb, a colon, the topic's particle, or an article right behind it. */
-const JOINS = String.raw`\s*[)\]]?\s*(?:(?:is|are|denotes?|means?|represents?|stands for|refers to|ist|sind|bezeichnet|bedeutet|steht für|est|sont|désigne|représente|es|son|denota|representa|é|são|è|sono|indica|rappresenta|это|есть|обозначает|означает|—|–|-|:|=|：|…|\.\.\.)\s*|(?:表示|代表|是|为|指的是|は|とは|는|은|là)(?:的是)?\s*|(?=(?:the|an?|de[rsmn]|die|das|l[ae]|les|el|los|las|il|lo)\s))`;
+const JOINS = String.raw`\s*[)\]]?\s*(?:(?:is|are|denotes?|means?|represents?|stands for|refers to|ist|sind|bezeichnet|bedeutet|steht für|est|sont|désigne|représente|es|son|denota|representa|é|são|è|sono|indica|rappresenta|это|есть|обозначает|означает|—|–|-|:|=|：|…|\.\.\.|\|)\s*|(?:表示|代表|是|为|指的是|は|とは|는|은|là)(?:的是)?\s*|(?=(?:the|an?|de[rsmn]|die|das|l[ae]|les|el|los|las|il|lo)\s))`;
 
 /** Behind the noun: the end of what is said, or of what and where it is. */
 const ENDS = String.raw`(?=\s*(?:$|[.,;:)(\n。，、；]|(?:of|on|over|at|for|in|from|and|as|when|which|that|with|ist|sind|auf|über|an|im|in|für|und|der|des|von|de|du|des|sur|en|et|à|pour|del|della|dei|su|e|y|o|em|na|no|da|do|на|в|и|для)(?!\p{L})|で|である|です))`;
@@ -59,7 +59,7 @@ const CONTRADICTS: Readonly<Record<RoleInRule, readonly Called[]>> = {
   epsilon: ['rate', 'decay', 'loss', 'gradient', 'weights'],
 };
 
-const IS_GRADIENT = /^(?:g|d[wWb]|grad)$/;
+const IS_GRADIENT = /^(?:g|d[wWb]|grad|nabla)$/;
 
 /** “learning rate $\\gamma$”, “Lernrate γ” */
 const IS_BEFORE = (['rate', 'decay'] as const).map(

@@ -138,6 +138,9 @@ const SLIPS = stems(
   '常见错误|常見錯誤|よくある間違い|흔한 실수',
 );
 
+/** Is it the heading of what is done by mistake? */
+export const isSlip = (lead: string): boolean => SLIPS.test(lead) && !denies(lead);
+
 /** A name that stands alone between dollars, in backticks or as a letter. */
 const SYMBOL =
   /\$\s*(?:\\(?:hat|bar|tilde|mathbf|vec|bm|boldsymbol)\s*\{?)?\\?(?<tex>\p{L}+)[^$=]{0,16}\$|`(?:self\.)?(?<code>\p{L}\w*)[^`=]{0,12}`|(?<![\p{L}\p{M}\d'’])(?<bare>(?![aeioyàáâéèêíìóòúùAEIOY])[\p{Script=Latin}\p{Script=Greek}])\p{M}*(?:_\w+|[₀-₉₊₋ᵢⱼₖₙₜ]+)?(?![\p{L}\p{M}\d'’])/gu;
@@ -205,7 +208,7 @@ export function toldOfStates(written: string, states: readonly string[]): Told |
   const prose = written.replace(/[０-９＝]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
   if (hasTwoGradients(prose)) return { at: placeOf(prose.match(LETS)?.[1] ?? ''), kind: 'change' };
   for (const { clause, head, lead } of clausesOf(prose)) {
-    if (SLIPS.test(lead) && !denies(lead)) continue;
+    if (isSlip(lead)) continue;
     const said =
       startIn(clause, head, bases) ??
       resetIn(clause, head, bases) ??

@@ -46,9 +46,16 @@ const POINT_BEFORE =
 const MADE_OTHERWISE =
   /(?<!\p{L})(?:opposite sign|negative(?! log)|normali[sz]ed|clipped|squared?|sign|norm|magnitude|absolute value|accumulated|averaged? (?:of|over) (?:all|the (?:past|last|previous))|sum of (?:all|the)|of the (?:previous|last) step|from the (?:previous|last) step|divided by|times)(?!\p{L})|so far|up to (?:now|step)|\\?theta_\{?0|w_\{?0|initial (?:point|parameters?|weights?|position)|(?:quadrat|vorzeichen|betrag|norm|summe) (?:des|der|aller)|gradient des (?:letzten|vorigen) schritts|(?:carré|signe|norme|somme) d|gradient du pas précédent|(?:cuadrado|signo|norma|suma) del?|梯度的(?:平方|符号|范数|和)/iu;
 
+/** "… and the square is taken of it" speaks of the square. */
+const OF_SQUARE =
+  /(?:,| and| und| et| y| e) (?:the|its|das|dessen|le|son|el|su|o|il) (?:squared?|quadrat|carré|cuadrado|quadrado|quadrato)(?!\p{L}).*$/iu;
+
 /** What the words up to the next symbol say that a gradient is. */
 function isNoGradient(clause: string): boolean {
-  const own = clause.replace(POINT_BEFORE, '').replace(/(?:,| and| und| et| y| e| и|和) \$.*$/u, '');
+  const own = clause
+    .replace(POINT_BEFORE, '')
+    .replace(/(?:,| and| und| et| y| e| и|和) \$.*$/u, '')
+    .replace(OF_SQUARE, '');
   return NO_GRADIENT.test(own) || (mentionsGradient(own) && MADE_OTHERWISE.test(own));
 }
 
@@ -62,7 +69,7 @@ const OF_SUBSCRIPT =
   /subscript|lower index|unten|tiefgestellt|indice inférieur|subíndice|pedice|нижн|下付き/iu;
 
 /** `g_t^2`, of which the words say that it is one number. */
-const IS_SQUARE = /^\\?g(?:_(?:\{[^{}]*\}|\w))?\^\{?2\}?$/;
+const IS_SQUARE = /^\\?g(?:_(?:\{[^{}]*\}|\\?\w+))?\^\{?2\}?$/;
 const ONE_NUMBER =
   /(?<!\p{L})(?:inner|dot|scalar) product|(?<!\p{L})(?:gradient |squared )?norm(?!\p{L})|(?<!\p{L})an? (?:scalar|single number)|squared norm|skalarprodukt|ein skalar|produit scalaire|un scalaire|producto escalar|内积|标量|tek bir sayı|skaler|одно число|скаляр|un escalar|um escalar|uno scalare|スカラー|스칼라/iu;
 
@@ -92,6 +99,14 @@ const isMadeLarge = (sentence: string): boolean =>
 /** Gradients that PyTorch adds to those of the steps before. */
 const NOT_CLEARED =
   /zero_grad\S* (?:is (?:not|never) called|wird nicht aufgerufen|n['’]est (?:pas|jamais) appelé\p{L}*|no se llama|não é chamad\p{L}*|не вызыва\p{L}+)|zero_grad[^.\p{L}]{0,4}[^.]{0,12}(?:부르지 않|호출하지 않|呼ばない|不调用)/iu;
+
+/** Does a sentence say so, and does nothing in its clause deny that? */
+function saysOf(what: RegExp, sentence: string): boolean {
+  const found = what.exec(sentence);
+  if (!found) return false;
+  const clause = /[^:;,，：；]*$/.exec(sentence.slice(0, found.index))![0];
+  return !denies(clause + found[0]);
+}
 
 /** Of the sum of AdaGrad, anywhere. */
 const WINDOW = words(
@@ -183,7 +198,7 @@ const HAS_ROOT = /^(?:adagrad|rmsprop|adadelta|adam|adamw|nadam|amsgrad)$/;
 const IS_CORRECTED = /^(?:adam|adamw|nadam)$/;
 
 /** A letter with its scripts, and an average in brackets. */
-const IS_SYMBOL = /^(?:E\[[^=]*\]|RMS\[[^=]*\]|\\?[A-Za-z]+)(?:[_^](?:\{[^{}=]*\}|\\?\w))*$/;
+const IS_SYMBOL = /^(?:E\[[^=]*\]|RMS\[[^=]*\]|\\?[A-Za-z]+)(?:[_^](?:\{[^{}=]*\}|\\?\w|\\\w+))*$/;
 const IS_GRADIENT = /^\\?(?:g|d[wW]|grad)(?:_(?:\{[^{}=]*\}|\w))?$/;
 const SAYS =
   /^\s*[:：|]|^[^\p{L}]*(?:is|are|denotes?|means|stands for|ist|bezeichnet|bedeutet|est|désigne|es|denota|é|è|das|die|der|это|означает|обозначает|oznacza|là|是|为|表示|は)(?![\p{Script=Latin}])/iu;
@@ -267,8 +282,8 @@ export function toldTwist(
       isMadeLarge(sentence) ||
       NOT_CLEARED.test(sentence) ||
       (NOTATION_ONLY.test(sentence) && OF_WHAT_IS_DONE.test(prose)) ||
-      (optimizer === 'adagrad' && WINDOW.test(sentence) && !denies(sentence)) ||
-      (AVERAGES.test(optimizer) && EQUAL_WEIGHTS.test(sentence) && !denies(sentence)) ||
+      (optimizer === 'adagrad' && saysOf(WINDOW, sentence)) ||
+      (AVERAGES.test(optimizer) && saysOf(EQUAL_WEIGHTS, sentence)) ||
       (optimizer === 'nesterov' && AT_PRESENT.test(sentence)) ||
       (!TAKES_AHEAD.test(optimizer) && AHEAD.test(sentence)) ||
       (HAS_ROOT.test(optimizer) && ROOTLESS.test(sentence)) ||

@@ -16,6 +16,7 @@ const AGAINST: readonly Row[] = [
   ['momentum', '- $\\gamma$: learning rate\n- $\\eta$: momentum coefficient'],
   ['momentum', '- $\\gamma$ … Lernrate, z. B. 0,01'],
   ['momentum', 'with learning rate $\\gamma$.'],
+  ['momentum', '| symbol | role |\n|---|---|\n| $\\gamma$ | tasa de aprendizaje, escala el gradiente |'],
   ['rmsprop', 'où $\\eta$ est le taux de décroissance et $\\beta$ le taux d’apprentissage.'],
   ['rmsprop', 'The constant $\\epsilon$ has to be very large.'],
   ['rmsprop', 'La constante $\\epsilon$ doit être très grande.'],
@@ -23,6 +24,8 @@ const AGAINST: readonly Row[] = [
   ['rmsprop', 'Tatsächlich ist $\\beta$ nur ein Symbol, $s_t$ ist ein arithmetisches Mittel.'],
   ['rmsprop', 'where $g_t^2$ denotes the squared deviation of the gradient from its mean.'],
   ['adagrad', 'where the sum runs over the last ten steps.'],
+  ['adagrad', "What isn't visible here: it is always the sum over the twenty most recent gradients."],
+  ['adagrad', '- $g_\\tau^2$: tek bir sayı'],
   ['adagrad', '其中只累加最近十步的梯度。'],
   [
     'nesterov',
@@ -32,6 +35,7 @@ const AGAINST: readonly Row[] = [
   ['sgd', 'where $g$ is the gradient of the log-likelihood, which we want to be large.'],
   ['sgd', 'Here `zero_grad()` is never called, so $g$ holds all gradients so far.'],
   ['sgd', '$g$：损失对 $w$ 的二阶导数。'],
+  ['sgd', '$\\nabla L$: the partial derivatives of the loss with respect to its input features'],
 ];
 
 const NEAR: readonly Row[] = [
@@ -44,6 +48,8 @@ const NEAR: readonly Row[] = [
   ['rmsprop', 'The average reaches back about ten steps.'],
   ['adagrad', 'The sum is not over the last steps alone, but over all of them.'],
   ['nesterov', 'In practice the gradient at the shifted point is what backpropagation gives there.'],
+  ['rmsprop', '$g_t$ is the mini-batch gradient and the square is taken after averaging over the batch.'],
+  ['sgd', '$\\nabla L$: the partial derivatives of the loss with respect to the weights'],
   ['sgd', 'where $g$ is the gradient of the negative log-likelihood.'],
   ['sgd', '$g$：损失对 $w$ 的梯度。'],
 ];
@@ -57,6 +63,14 @@ test('words against a right rule', () => {
 
 test('words near to that', () => {
   expect(NEAR.filter((row) => !isCalledRight(row))).toEqual([]);
+});
+
+test('what is a mistake is not what is done', () => {
+  const adam = String.raw`$m \leftarrow \beta_1 m + (1-\beta_1) g$, $v \leftarrow \beta_2 v + (1-\beta_2) g^2$, $w \leftarrow w - \eta\,\frac{m/(1-\beta_1^t)}{\sqrt{v/(1-\beta_2^t)}+\epsilon}$`;
+  const isAdam = (words: string): boolean =>
+    isRight(judgeRule(`${adam}\n\n${words}`, { expect: 'adam' }), { expect: 'adam' });
+  expect(isAdam('Ein häufiger Fehler: $t$ pro Epoche hochzählen – richtig ist pro Update.')).toBe(true);
+  expect(isAdam('$t$ zählt die Epochen.')).toBe(false);
 });
 
 test('words that say what is done and that nothing has an opinion of are shown beside a right rule', () => {

@@ -94,13 +94,11 @@ export function withEachOf(candidates: readonly Candidate[]): Candidate[] {
   // RMS[Δx] of which step?
   const isOpen = (name: string, { target }: Candidate): boolean =>
     target.time !== null && symbols.some((s) => s.name === name && s.time === null);
-  // "for y = g or y = Δx", and nothing else stands in the brackets of its value.
+  // "for y = g or y = Δx": nothing else stands in the brackets of its value, and no equation makes what does. y may be the x that moves.
   const isAny = (any: string, { value }: Equation): boolean => {
-    const inside = symbolNames(value).flatMap((name) => OF.exec(name)?.[2] ?? []);
-    const isOther = candidates.some(
-      (one) => targetName(one) === any && one.equation?.value.kind !== 'symbol',
-    );
-    return !isOther && !means('gradient', any) && inside.length > 0 && inside.every((name) => name === any);
+    const inside = symbolNames(value).filter((name) => OF.test(name));
+    const isOfAny = inside.length > 0 && inside.every((name) => OF.exec(name)![2] === any);
+    return isOfAny && !means('gradient', any) && !inside.some((name) => made.has(name));
   };
   return candidates.flatMap((c): Candidate[] => {
     const [, operator, any, square] = OF.exec(targetName(c)) ?? [];

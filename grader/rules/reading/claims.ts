@@ -159,7 +159,9 @@ function* claimsIn(said: Said, model: Model, notation: Notation): Generator<Plac
       const value = isLater ? other : withOld(one, other);
       // `m → βm`: what is done, and not where it goes.
       if (isLater && one.kind === 'symbol' && isMade(one.name, model) && uses(value, one.name)) continue;
-      yield { meant: [one], value, isLater, isRough: sign === 'approx', at: left.at, start: at };
+      // Δx begins with its Δ, as its own equation does.
+      const place = i === 0 ? at : left.at;
+      yield { meant: [one], value, isLater, isRough: sign === 'approx', at: place, start: at };
     }
   }
 }

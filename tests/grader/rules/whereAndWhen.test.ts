@@ -11,6 +11,13 @@ v_t &= \beta_2 v_{t-1}+(1-\beta_2)g_t^2\\
 \hat v_t &= \max(\hat v_{t-1},v_t),\qquad \hat V_t=\operatorname{diag}(\hat v_t)\\
 x_{t+1} &= \Pi_{\mathcal F,\sqrt{\hat V_t}}\big(x_t-\alpha\,\hat V_t^{-1/2}\,m_t\big)
 \end{align*}`;
+const adadelta = (any: string, epsilon = '+\\epsilon'): string =>
+  String.raw`With $\mathrm{RMS}[${any}]_t=\sqrt{E[${any}^2]_t${epsilon}}$:
+$$E[g^2]_t = \rho E[g^2]_{t-1} + (1-\rho) g_t^2$$
+$$\Delta x_t = -\frac{\mathrm{RMS}[\Delta x]_{t-1}}{\mathrm{RMS}[g]_t}\, g_t$$
+$$E[\Delta x^2]_t = \rho E[\Delta x^2]_{t-1} + (1-\rho)\Delta x_t^2$$
+$$x_{t+1} = x_t+\Delta x_t$$
+$\rho=0.95$, $\epsilon=10^{-6}$.`;
 const at = (point: string): string =>
   String.raw`$$w_{t+1} = w_t - \eta \left.\frac{\partial L}{\partial w}\right|_{${point}}$$`;
 
@@ -20,6 +27,10 @@ test.each([
   ['momentum', false, `${SUM} ${CODE.replace('- \\eta s', '+ \\eta s')}`],
   ['momentum', false, SUM.replace('f(\\theta_i)', 'f(\\theta_{i+1})')],
   ['momentum', false, SUM.replace('f(\\theta_i)', 'f(\\theta_j)')],
+  ['adadelta', true, adadelta('u')],
+  ['adadelta', true, adadelta('x')],
+  ['adadelta', false, adadelta('u', '')],
+  ['adadelta', false, adadelta('x', '')],
   ['sgd', true, at('w = w_t')],
   ['sgd', false, at('w = x_t')],
   ['sgd', false, at('w = w_{t-1}')],

@@ -369,8 +369,9 @@ export function miscounted({ count, names, from, to }: Loop): Slip | null {
   const isIdle = count.next.some((each) => each.kind === 'do' && each.value.kind === 'minus');
   const { test } = count;
   const end = test.kind === 'binary' && test.right.kind === 'call' ? test.right : null;
-  // `i < of_nothing()`
-  const isOpen = end?.of.kind === 'name' && end.args.length === 0;
+  // `i < of_nothing()`, and no `i < size()`
+  const isOpen =
+    end?.of.kind === 'name' && end.args.length === 0 && !/size|len|count|num|dim/i.test(end.of.name);
   if (isIdle || isOpen) {
     const reason = isIdle ? 'a loop whose count does not change' : 'a loop up to what nothing says';
     return { at: { from, to }, reason, help: 'Say how it goes from its start to its end.' };

@@ -90,11 +90,11 @@ const OF_WHAT_IS_DONE =
 
 /** What is made large, and whose gradient leads there, in an answer that goes down. */
 const LIKELIHOOD =
-  /log-?likelihood|logarithm of the likelihood|log-?vraisemblance|vraisemblance|verosimilitud|verossimilhança|verosimiglianza|правдоподоби\p{L}*|对数似然|対数尤度|(?<!\p{L})(?:reward|belohnung|récompense|recompensa)(?!\p{L})/iu;
-const NEGATED = /negativ|négativ|minus\b|отрицат|без минуса|負|负|-\s*\\?log/iu;
-const isMadeLarge = (sentence: string): boolean =>
-  LIKELIHOOD.test(sentence) &&
-  (!NEGATED.test(sentence) || /без минуса|without (?:the |a )?minus|ohne minus/iu.test(sentence));
+  /log-?likelihood|logarithm of the likelihood|log-?vraisemblance|vraisemblance|verosimilitud|verossimilhança|verosimiglianza|правдоподоби\p{L}*|对数似然|対数尤度/iu;
+/** Of its negative one goes down, and to minimize a loss is to maximize it. */
+const NEGATED =
+  /negativ|négativ|(?<!without (?:the |a )?|ohne )minus|отрицат|(?<!без )минус|負|负|-\s*\\?log|minimi|最小/iu;
+const isMadeLarge = (sentence: string): boolean => LIKELIHOOD.test(sentence) && !NEGATED.test(sentence);
 
 /** Gradients that PyTorch adds to those of the steps before. */
 const NOT_CLEARED =
@@ -114,6 +114,10 @@ const WINDOW = words(
   String.raw`(?<!\p{L})(?:only|just|nur|seulement|sólo|solo|apenas|soltanto) [^.]{0,24}(?:last|latest|most recent|letzten|derni[eè]re?s|últim[oa]s|ultim[ie]) (?:\p{L}+|\d+) (?:steps|iterations|gradients|batches|schritte\p{L}*|gradient\p{L}*|pas|itérations|pasos|iteraciones|passos|iterações|passi|iterazioni)`,
   String.raw`сумм\p{L}*[^.]{0,40}последн\p{L}+|tổng[^.]{0,40}gần nhất|只(?:对|取|累加)?最近|最近[^。]{0,8}步|直近[^。]{0,8}(?:回|ステップ)(?:だけ|のみ)|최근[^.]{0,8}(?:번|스텝|단계)만`,
 );
+
+/** Of examples a mean has equal weights. */
+const OF_EXAMPLES =
+  /batch|(?:mini-?)?lots?(?!\p{L})|lotes?(?!\p{L})|exampl|sampl|beispiel|exempl|ejempl|esempi|пример|выборк|样本|批|バッチ|サンプル|배치/iu;
 
 /** Of an average that forgets, anywhere. */
 const EQUAL_WEIGHTS =
@@ -283,7 +287,7 @@ export function toldTwist(
       NOT_CLEARED.test(sentence) ||
       (NOTATION_ONLY.test(sentence) && OF_WHAT_IS_DONE.test(prose)) ||
       (optimizer === 'adagrad' && saysOf(WINDOW, sentence)) ||
-      (AVERAGES.test(optimizer) && saysOf(EQUAL_WEIGHTS, sentence)) ||
+      (AVERAGES.test(optimizer) && saysOf(EQUAL_WEIGHTS, sentence) && !OF_EXAMPLES.test(sentence)) ||
       (optimizer === 'nesterov' && AT_PRESENT.test(sentence)) ||
       (!TAKES_AHEAD.test(optimizer) && AHEAD.test(sentence)) ||
       (HAS_ROOT.test(optimizer) && ROOTLESS.test(sentence)) ||

@@ -32,6 +32,6 @@ export const uncheckedIn = (prose: string): string[] =>
     .filter((said) => isOfRule(said) && [KEEPS, NEXT, OFTEN].some((words) => words.test(said)))
     .slice(0, MAX_SHOWN)
     .map((said) => {
-      const short = said.replace(/\s+/g, ' ');
-      return `Not checked are the words “${short.length > MAX_LENGTH ? `${short.slice(0, MAX_LENGTH)}…` : short}”`;
+      const words = said.replace(/\s+/g, ' ').replace(/[.;]$/, '');
+      return `These words were not checked: “${words.slice(0, MAX_LENGTH)}${words.length > MAX_LENGTH ? '…' : ''}”`;
     });

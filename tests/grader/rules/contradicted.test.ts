@@ -46,6 +46,9 @@ const NEAR: readonly Row[] = [
   ['rmsprop', '$\\epsilon$ is small, so that nothing is divided by 0.'],
   ['rmsprop', 'The squares do not have equal weight: older ones are forgotten.'],
   ['rmsprop', 'The average reaches back about ten steps.'],
+  ['rmsprop', 'where $g_t$ is the arithmetic mean of the gradients of the mini-batch.'],
+  ['rmsprop', 'dabei ist $g_t$ das arithmetische Mittel der Gradienten über den Batch.'],
+  ['sgd', 'To minimize the loss is to maximize the log-likelihood.'],
   ['adagrad', 'The sum is not over the last steps alone, but over all of them.'],
   ['nesterov', 'In practice the gradient at the shifted point is what backpropagation gives there.'],
   ['rmsprop', '$g_t$ is the mini-batch gradient and the square is taken after averaging over the batch.'],
@@ -78,6 +81,6 @@ test('words that say what is done and that nothing has an opinion of are shown b
     judgeRule(`${RULES.rmsprop}\n${words}`, { expect: 'rmsprop' }).notices;
   expect(
     noticesOf('The quotient $\\eta/\\sqrt{s_t}$ is saved and stands for $\\eta$ in the next step.'),
-  ).toEqual([expect.stringContaining('Not checked are the words “The quotient')]);
+  ).toEqual([expect.stringContaining('These words were not checked: “The quotient')]);
   expect(noticesOf('$\\eta$ is the learning rate, and $s_0 = 0$.')).toEqual([]);
 });

@@ -55,3 +55,10 @@ test.each([
   expect(isCalledRight('adam', ADAM)).toBe(true);
   expect(isCalledRight('adam', ADAM.replace(from, to))).toBe(false);
 });
+
+test('a loop up to what nothing says is not read, and one up to a size is', () => {
+  const sgd = (end: string): string =>
+    `\`\`\`java\nvoid step(double[] w, double[] g) {\n  for (int i = 0; i < ${end}; i++) {\n    w[i] -= lr * g[i];\n  }\n}\n\`\`\``;
+  expect(['w.length', 'size()'].map((end) => isCalledRight('sgd', sgd(end)))).toEqual([true, true]);
+  expect(isCalledRight('sgd', sgd('qq()'))).toBe(false);
+});

@@ -29,9 +29,12 @@ export const table = <T>(rows: Readonly<Record<string, T>>): Record<string, T> =
 
 /** In scripts, in the languages that answers are written in. */
 const AGES = byWord<Age>({
-  new: 'new next updated upd neu neue neuer nächste nouveau nouvelle nouv nuevo nueva novo nova nuovo nuova nieuw nowy nowa nowe nový nová nové ny nya nytt új uusi yeni sig siguiente suiv suivant suivante prox próx próximo próxima następny mới baru νέο חדש جدید нов новый новое новая новые 新 새',
-  old: 'old prev previous last current curr cur alt alte ancien ancienne anc viejo vieja anterior actual antigo antiga velho vecchio vecchia oud stary stara stare starý stará staré gammal gamla gammel gamle régi vanha eski cũ lama παλιό ישן قدیم стар старый старое старая старые 旧 舊 前 이전',
+  new: 'new next updated upd neu neue neuer neues neuen nächste nouveau nouvelle nouv nuevo nueva novo nova nuovo nuova nieuw nieuwe nowy nowa nowe nový nová nové ny nya nytt új uusi yeni sig siguiente suiv suivant suivante prox próx próximo próxima następny mới baru νέο חדש جدید нов новый новое новая новые 新 새',
+  old: 'old prev previous last current curr cur alt alte altes alten ancien ancienne anc viejo vieja anterior actual antigo antiga velho vecchio vecchia precedente oud oude stary stara stare starý stará staré gammal gamla gammel gamle régi vanha eski cũ lama παλιό ישן قدیم стар старый старое старая старые 旧 舊 前 이전',
 });
+
+/** These words, for a pattern; those of Latin letters. */
+export const AGE_WORDS = [...AGES.keys()].filter((word) => /^\p{Script=Latin}{3,}$/u.test(word)).join('|');
 
 /** Is it the value after the step or the one before it? Null where the word says neither. */
 export function ageOf(word: string): Age | null {
@@ -48,17 +51,17 @@ export const isJoining = (word: string): boolean => JOINING.has(word.toLowerCase
 /** What names stand for by custom. A name may be in several lists; which of them holds is seen from the equations. */
 const ROLES = {
   parameter:
-    'w W x X b p theta Theta phi omega param params weight weights bias biases pesos peso poids pesi gewichte gewicht wagi bobot ağırlık ağırlıklar веса',
+    'w W x X b p theta Theta phi omega param params weight weights bias biases pesos peso poids pesi gewichte gewicht gewichten waga wagi váha váhy vikt vikter vekt bobot ağırlık ağırlıklar веса',
   /** All parameters in one. */
   parameters:
     'p param params parameter parameters parametri parametro parametros parametres parametre parametry parametrar var variable trainable_variables trainable_weights',
   /** What a program moves beside these. */
   position: 'pos position val model',
   gradient:
-    'g gij grad grads gradient gradients nabla gradienti gradiente gradientes gradienten gradienty gradyan gradyanlar',
+    'g gij grad grads gradient gradients Gradient Gradienten nabla gradienti gradiente gradientes gradienten gradienty gradien gradiënt gradyan gradyanlar',
   /** Words for it, which are no letters. */
   gradients:
-    'grad grads gradient gradients gradienti gradiente gradientes gradienten gradienty gradyan gradyanlar',
+    'grad grads gradient gradients Gradient Gradienten gradienti gradiente gradientes gradienten gradienty gradien gradiënt gradyan gradyanlar',
   differential: 'dx dw dW dp dtheta dJdw',
   objective: 'L J E f F C Q l loss Loss cost error',
   state:
@@ -129,9 +132,9 @@ export const isSetting = (name: string): boolean =>
 
 /** Functions by the words of the languages that answers are written in. */
 const FUNCTION_WORDS = byWord({
-  sqrt: 'root racine rac raiz raíz wurzel radice radq wortel pierwiastek корень кор 根号 根號 平方根 제곱근 sqrtf',
+  sqrt: 'root racine rac raiz raíz wurzel radice radq wortel pierwiastek akar karekök kök odmocnina kvadratrot roten gyök корень кор 根号 根號 平方根 제곱근 sqrtf',
   max: 'maximo máximo massimo fmaxf pmax',
-  abs: 'betrag absolu valeur_absolue fabsf',
+  abs: 'betrag mutlak absolu valeur_absolue fabsf',
 });
 
 /** The usual name of a function. */

@@ -76,12 +76,10 @@ export function fadingSum(terms: readonly Expression[], last: Expression | null)
   const end = last && termOf(rewrite(last, numbered), common);
   const power = end ? powerIn(end.share, base) : null;
   if (last && (!end || power === null || formOf(end.body) !== formOf(first.body))) return null;
-  // β^{t−1} g_1
-  if (
-    end &&
-    (end.time.letter !== null || end.time.offset !== 1 || atStep(power!, letter) !== TRIED + offset - 1)
-  )
-    return null;
+  // β^{t−1} g_1, β^t g_0
+  const lower = end ? end.time.offset : 1;
+  if (end && (end.time.letter !== null || lower < 0 || lower > 1)) return null;
+  if (end && atStep(power!, letter) !== TRIED + offset - lower) return null;
   const { at } = ratio;
   const name = letter === 'i' ? 'j' : 'i';
   const index = symbol(name, null, at);
@@ -95,7 +93,7 @@ export function fadingSum(terms: readonly Expression[], last: Expression | null)
     kind: 'history',
     operator: '+',
     index: name,
-    lower: 1,
+    lower,
     upper: { letter, offset },
     body: binary('*', share, body),
     at,

@@ -23,15 +23,6 @@ export interface PlainOptions {
 export const isOwner = (name: string, { owners }: PlainOptions): boolean =>
   means('module', name) || means('owner', name) || owners.has(name);
 
-/** `mh/vh = bias-corrected`: one word that is written with a hyphen, and no difference. */
-export function isHyphenated(tokens: readonly Token[], relation: number): boolean {
-  const [first, hyphen, second] = tokens.slice(relation + 1, relation + 4);
-  if (first?.kind !== 'name' || second?.kind !== 'name' || !/^[-−]$/.test(hyphen?.text ?? '')) return false;
-  const isTight = first.end === hyphen!.start && hyphen!.end === second.start;
-  const isLong = [first, second].every(({ text }) => text.length > 3);
-  return isTight && isLong && !isFormulaName(second.text);
-}
-
 /** Names that stand before a point again and again, and nowhere without one but in the head of a function. */
 export function ownersIn(text: string): ReadonlySet<string> {
   const owned = [...text.matchAll(/(?<![\p{L}\d_.])(\p{L}\w+)\.(?=\p{L})/gu)].map(([, name]) => name!);
@@ -75,7 +66,7 @@ export function isFactorAt(tokens: readonly Token[], at: number, options: PlainO
   const token = tokens[at];
   if (!token || isApart(tokens, at, options)) return false;
   if (token.kind === 'name') return isFormula(tokens, at, options);
-  if (token.text === '(') return token.isTight || !isAside(tokens, at, options);
+  if (token.text === '(') return !isAside(tokens, at, options);
   return token.kind === 'number' || (isSymbol(token) && /^[[√∇∂∑‖]$/.test(token.text));
 }
 
@@ -109,7 +100,7 @@ export function goesOnAt(tokens: readonly Token[], at: number, options: PlainOpt
   const isWord = second?.kind === 'name' && second.text.length > 1 && !isFormula(tokens, at + 1, options);
   if (first?.kind === 'name' && isJoining(first.text) && isWord) return true;
   if (begins(tokens, at) || (first?.kind === 'name' && begins(tokens, at + 1))) return true;
-  return first?.text === '(' && !first.isTight && isAside(tokens, at, options, true);
+  return first?.text === '(' && isAside(tokens, at, options, true);
 }
 
 const ARTICLE = /^(?:is|are|ist|est|es|è|the|an?|der|die|das|le|la|el|il|o|den|de|het)$/i;
@@ -122,8 +113,11 @@ function isAside(tokens: readonly Token[], open: number, options: PlainOptions, 
   const length = tokens.slice(open + 1, open + 14).findIndex(({ text }) => text === ')');
   const close = length < 0 ? Math.min(open + 14, tokens.length) : open + 1 + length;
   const inside = tokens.slice(open + 1, close);
-  if (inside.every(({ kind }) => kind === 'number')) return close + 1 >= tokens.length;
+  if (inside.every(({ kind }) => kind === 'number'))
+    return !tokens[open]!.isTight && close + 1 >= tokens.length;
   if (inside.some(({ text }) => IS_FOREIGN.test(text))) return true;
+  // w(t+1)
+  if (tokens[open]!.isTight) return false;
   const isWord = inside.map(
     ({ kind, text }, i) => kind === 'name' && text.length > 1 && !isFormula(tokens, open + 1 + i, options),
   );

@@ -1,6 +1,6 @@
 /** Splits plain text and code into tokens. */
 import { isFormulaName } from './plainNames.ts';
-import { ageOf, words } from '../lexicon.ts';
+import { AGE_WORDS, ageOf, words } from '../lexicon.ts';
 
 export interface Token {
   kind: 'number' | 'name' | 'sub' | 'sup' | 'string' | 'symbol';
@@ -41,8 +41,10 @@ const CALCULATES = '(?:\\*\\*|[-+*/·×⊙−])';
 const anyCase = (words: string): string =>
   words.replace(/(?<=[|:])[a-z]/g, (first) => `[${first}${first.toUpperCase()}]`);
 // No `(?i:…)`: in one long run the engine heeded the case within it.
+const THINGS =
+  'weights?|parameters?|params?|velocity|momentum|gewicht(?:en?)?|geschwindigkeit|snelheid|poids|vitesse|pes[oi]s?|parámetros?|parâmetros?|parametr[oi]|velocidade?|velocità|wag[ai]|váh[ay]|vikt|vekt|bobot|kecepatan|ağırlık|theta';
 const PHRASE = anyCase(
-  '(?:(?:learning|step|decay|update) (?:rate|size|factor|step|direction)|(?:new|old|previous|current|next|updated) (?:weights?|parameters?|params?|velocity|momentum|w|theta|θ|v)|(?:new|old) [a-zA-Z])',
+  `(?:(?:learning|step|decay|update) (?:rate|size|factor|step|direction)|(?:${AGE_WORDS}) (?:${THINGS})|(?:${THINGS}|[mswvxθ]) (?:${AGE_WORDS})|(?:new|old|previous|current|next|updated) [wvθ]|(?:new|old) [a-zA-Z])`,
 );
 
 /** Words of Greek in small letters, which no formula writes side by side. */
@@ -96,8 +98,9 @@ const SUM =
 /** `learning_rate` and `weights_new`, as programs write them. */
 function joined(phrase: string): string {
   const [first = '', second = ''] = phrase.split(' ');
-  const age = ageOf(first);
-  return age ? `${second}_${age}` : `${first}_${second}`.toLowerCase();
+  const [before, behind] = [ageOf(first), ageOf(second)];
+  if (before) return `${second}_${before}`;
+  return behind ? `${first}_${behind}` : `${first}_${second}`.toLowerCase();
 }
 
 const same = (found: string): string => found;

@@ -3,7 +3,8 @@ import type { Line } from './lines.ts';
 import { readOr, Unreadable } from '../place.ts';
 import { PlainReader } from './plain.ts';
 import type { PlainEquation } from './plain.ts';
-import { isApart, isHyphenated, isOwner } from './plainExtent.ts';
+import { clauseAt, isLegend, isMotto } from './legends.ts';
+import { isApart, isOwner } from './plainExtent.ts';
 import type { PlainOptions } from './plainExtent.ts';
 import { optimizersIn } from './prose.ts';
 import { isGradientCall, isHarmlessCall, isJoining, isSetting, means, words } from '../lexicon.ts';
@@ -117,7 +118,8 @@ class TextLine {
           );
         continue;
       }
-      const read = this.isMotto(start, i) || isHyphenated(this.tokens, i) ? null : this.at(start, i);
+      const isSaid = isMotto(this.tokens, start, i) || isLegend(this.tokens, start, i, this.options);
+      const read = isSaid ? null : this.at(start, i);
       if (!read) continue;
       const { statement, next } = read;
       const end = statement.doubt ? next : this.inWords(statement, i, next);
@@ -165,12 +167,6 @@ class TextLine {
       throw new Unreadable(placeIn(this.line, this.tokens[0]), 'a term that stands alone', HELP);
   }
 
-  /** Up to the end of the clause that begins at a token. */
-  private clause(from: number, ends = /^[.,;:()`]$/): readonly Token[] {
-    const length = this.tokens.slice(from).findIndex(({ text }) => ends.test(text));
-    return this.tokens.slice(from, length < 0 ? undefined : from + length);
-  }
-
   /**
    * "η = learning rate" says what a symbol is called, and computes nothing; "g = gradient of the loss at θ + αv" says it in
    * words.
@@ -179,9 +175,12 @@ class TextLine {
   private inWords(statement: Statement, relation: number, next: number): number | null {
     const [last, word] = [this.tokens[next - 1]!, this.tokens[next]];
     if (last.kind !== 'name' || word?.kind !== 'name') return next;
-    const clause = this.clause(next);
+    const clause = clauseAt(this.tokens, next);
     const said = this.line.text.slice(last.start, clause.at(-1)?.end);
-    const isGradient = means('gradients', last.text.toLowerCase()) || tellsGradient(last.text);
+    // "grad L at w_ahead"
+    const first = this.tokens[relation + 1]!.text.toLowerCase();
+    const isOfLoss = next === relation + 3 && means('gradients', first) && means('objective', last.text);
+    const isGradient = isOfLoss || means('gradients', last.text.toLowerCase()) || tellsGradient(last.text);
     const isCalculated = clause.some(({ kind, text }) => kind === 'number' || /^[-+*/·√^=←]$/.test(text));
     const named = clause.findLastIndex((token) => this.isPoint(token));
     const at = named > 0 ? named - 1 : clause.findLastIndex(({ text }) => AT.has(text.toLowerCase()));
@@ -214,17 +213,6 @@ class TextLine {
     const key = keyOfName(text);
     const isOther = text.length > 1 && !means('gradients', key) && !means('parameter', key);
     return kind === 'name' && isOther && this.options.targets.has(key);
-  }
-
-  /** "Adam = momentum-like averages + bias correction": of an optimizer's name, by words alone. */
-  private isMotto(start: number, relation: number): boolean {
-    const [named = 'momentum'] = optimizersIn(this.tokens[start]!.text);
-    // A momentum may be computed, too.
-    if (relation !== start + 1 || named === 'momentum') return false;
-    const said = this.clause(relation + 1, /^[.;:]$/);
-    const isWord = ({ kind, text }: Token): boolean =>
-      IS_FOREIGN.test(text) || (kind === 'name' && !isFormulaName(text));
-    return said.some(isWord) && said.every((token) => isWord(token) || /^[-+,()–—]$/.test(token.text));
   }
 
   /** Where the symbol directly before a relation begins. */

@@ -223,6 +223,9 @@ export function toldOfStates(written: string, states: readonly string[]): Told |
 const subjectOf = (head: string): string | null =>
   /^\s*(?:[-*+•]|\d+[.)]|\|)\s*\W{0,4}/u.test(head) ? (symbolsIn(head)[0]?.name ?? null) : null;
 
+/** "v starts at zero and gamma = 0.9": directly before a number, whose it is. */
+const GETS = /(\p{L}[\p{L}\d_]+)\s*(?:=|←|:=)\s*$/u;
+
 function startIn(clause: string, head: string, states: ReadonlySet<string>): Pick<Told, 'kind'> | null {
   const all = [...clause.matchAll(NUMBER)];
   const verb = all.length > 0 ? (STARTS.exec(clause) ?? AT_FIRST.exec(clause)) : null;
@@ -237,7 +240,7 @@ function startIn(clause: string, head: string, states: ReadonlySet<string>): Pic
     const before = clause.slice(Math.max(0, number.index! - 14), number.index);
     if (TURN.test(before) || TURN.test(clause.slice(number.index, number.index! + 14))) return false;
     const subject = names.findLast(({ at }) => at < number.index!) ?? names[0];
-    const name = subject?.name ?? subjectOf(head);
+    const name = GETS.exec(clause.slice(0, number.index))?.[1] ?? subject?.name ?? subjectOf(head);
     // The count starts at 1, also where a program keeps it among its states.
     return name !== null && name !== 't' && states.has(name);
   };
@@ -306,10 +309,15 @@ function startsOnce(clause: string): boolean {
   return !!starts && !!each && starts.index < each.index && AND.test(clause.slice(starts.index, each.index));
 }
 
+/** "is then set to zero again": whenever that is, it was not only at the start. */
+const BACK_AT_ZERO =
+  /(?<!\p{L})(?:wieder (?:auf|zu) (?:null|0)|(?:back|again) to (?:zero|0)|to (?:zero|0) again|(?:à|de) nouveau à (?:zéro|0)|(?:otra vez|de nuevo) a (?:cero|0)|(?:de novo|novamente) (?:a|em|para) (?:zero|0)|di nuovo a (?:zero|0)|(?:снова|опять|вновь|знову) (?:в |до )?(?:нул\p{L}*|0|обнул\p{L}*)|znovu na (?:nulu|0)|(?:znów|ponownie|znowu) (?:na )?(?:zer\p{L}*|0)|(?:noll|nul|0) igen|(?:tekrar|yeniden) (?:sıfır\p{L}*|0)|kembali (?:ke |jadi )?(?:nol|0)|weer op (?:nul|0))(?!\p{L})|重新[^。]{0,4}(?:0|零)|再び ?0|다시 ?0/iu;
+
 function resetIn(clause: string, head: string, states: ReadonlySet<string>): Pick<Told, 'kind'> | null {
   const [isEmptied, isZeroed] = [EMPTIES.test(clause), ZERO.test(clause)];
-  if (!(isEmptied || isZeroed) || !isAgain(clause)) return null;
-  const isAnew = isEmptied || startsAnew(clause);
+  const isBack = BACK_AT_ZERO.test(clause);
+  if (!(isEmptied || isZeroed) || !(isBack || isAgain(clause))) return null;
+  const isAnew = isEmptied || isBack || startsAnew(clause);
   if (!isAnew && (!PUTS.test(clause) || startsOnce(clause))) return null;
   const subject = symbolsIn(clause).some(({ name }) => states.has(name));
   if (DENIES.test(clause) || (!subject && OTHERS.test(clause))) return null;

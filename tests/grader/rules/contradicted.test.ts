@@ -76,11 +76,37 @@ test('what is a mistake is not what is done', () => {
   expect(isAdam('$t$ zählt die Epochen.')).toBe(false);
 });
 
-test('words that say what is done and that nothing has an opinion of are shown beside a right rule', () => {
-  const noticesOf = (words: string): string[] =>
-    judgeRule(`${RULES.rmsprop}\n${words}`, { expect: 'rmsprop' }).notices;
-  expect(
-    noticesOf('The quotient $\\eta/\\sqrt{s_t}$ is saved and stands for $\\eta$ in the next step.'),
-  ).toEqual([expect.stringContaining('These words were not checked: “The quotient')]);
-  expect(noticesOf('$\\eta$ is the learning rate, and $s_0 = 0$.')).toEqual([]);
+test.each([
+  'The quotient $\\eta/\\sqrt{s_t}$ is saved and stands for $\\eta$ in the next step.',
+  'Le gradient $g_t$ est calculé seulement une fois, à la première itération.',
+  'Корень из $s_t$ извлекаем только в первой эпохе.',
+  'Všechny vrstvy mají společné $s_t$.',
+  'In der Wurzel steht der Gradient vom vorigen Minibatch.',
+  'In my implementation the term $s_t$ is something else.',
+  '$s_t$ değeri ayrıca $\\eta$ ile bölünür.',
+])(
+  'words that say what is done, and that nothing has an opinion of, are shown beside a right rule: %s',
+  (words) => {
+    const { notices } = judgeRule(`${RULES.rmsprop}\n\n${words}`, { expect: 'rmsprop' });
+    expect(notices).toEqual([
+      expect.stringContaining(`These words were not checked: “${words.slice(0, 12)}`),
+    ]);
+  },
+);
+
+test('words that say what is what are not', () => {
+  const { notices } = judgeRule(`${RULES.rmsprop}\n$\\eta$ is the learning rate, and $s_0 = 0$.`, {
+    expect: 'rmsprop',
+  });
+  expect(notices).toEqual([]);
+});
+
+test.each([
+  'Danach wird $s$ wieder auf null gesetzt.',
+  'Then $s$ is set back to zero.',
+  'Ensuite on remet $s$ à nouveau à zéro.',
+])('a state that is zero again was not only zero at the start: %s', (words) => {
+  expect(isCalledRight(['rmsprop', words])).toBe(false);
+  expect(isCalledRight(['rmsprop', 'Without gradients $s$ would go back to zero.'])).toBe(true);
+  expect(isCalledRight(['rmsprop', '$s$ is never set back to zero.'])).toBe(true);
 });

@@ -21,7 +21,7 @@ import {
 } from '../names.ts';
 import type { Standing } from '../names.ts';
 import type { Check, Objections } from './check.ts';
-import { isOfSum, LETTER, oddIndex } from './indices.ts';
+import { isOfAnyStep, LETTER, oddIndex } from './indices.ts';
 
 /** What a loss is of beside the parameters: examples, batches, predictions. */
 const DATA = /^([xyzXYZBDSNmnij]|xi)$/;
@@ -189,7 +189,7 @@ function shapeOf(e: Expression, own: string, { constants }: Check['account']['mo
 
 /** θ_i of `g_i = ∇f(θ_i)` beside `Σ_i γ^{t−i} g_i`: the point of the step that the gradient is of. */
 const isSameOfSum = (check: Check, name: Name, { target, value }: Part): boolean =>
-  target !== null && scriptsOf(target).join() === scriptsOf(name).join() && isOfSum(check, target, value);
+  target !== null && scriptsOf(target).join() === scriptsOf(name).join() && isOfAnyStep(check, target, value);
 
 function* atPoint(
   check: Check,

@@ -45,7 +45,7 @@ export function* indexObjections(check: Check): Objections {
   for (const { target, left, value } of check.told) {
     // Where s goes in the end, s_∞, is no step of it.
     const isAtEnd = target?.labels.join() === 'infty';
-    if (!target || !value || isAtEnd || isOfSum(check, target, value)) continue;
+    if (!target || !value || isAtEnd || isOfAnyStep(check, target, value)) continue;
     // `m_0 = 0` and `w_1 = w_1 − …` are no steps.
     const isMadeAnew = namesIn(value).some(({ name }) => isAlike(name, target) && isStep(name));
     if (isMadeAnew || !isNumbered(target)) yield* oddIndex(check, target, left!.at);
@@ -116,14 +116,18 @@ function endOf(bounds: Bounds | undefined): string[] {
   return letter === undefined ? [] : [letter];
 }
 
-/** `g_τ = ∇L(θ_τ)` beside `Σ_τ g_τ²`: the gradient at any step of the sum. */
-export function isOfSum({ told }: Check, target: Name, value: Expression): boolean {
+/** `g_τ = ∇L(θ_τ)`, where τ counts a sum or stands nowhere else: the gradient at any step. */
+export function isOfAnyStep({ told, parameter }: Check, target: Name, value: Expression): boolean {
   const [counter = '', ...more] = scriptsOf(target);
-  return (
-    more.length === 0 &&
-    pointsIn(value).some((point) => namesIn(point).some(({ name }) => scriptsOf(name).includes(counter))) &&
-    told.some((other) => other.value !== null && countersIn(other.value).includes(counter))
-  );
+  const isOfIt = (name: Name): boolean => scriptsOf(name).includes(counter);
+  const points = pointsIn(value);
+  if (more.length > 0 || !points.some((point) => namesIn(point).some(({ name }) => isOfIt(name))))
+    return false;
+  const others = told.filter((other) => other.value !== null && other.value !== value);
+  if (others.some((other) => countersIn(other.value!).includes(counter))) return true;
+  const at = value.kind === 'gradient' && points.length === 1 ? nameOf(points[0]!) : null;
+  const isThere = at && parameter && isAlike(at, parameter) && scriptsOf(at).join() === counter;
+  return isGradientBase(target.base) && !!isThere && !others.flatMap(namesOf).some(isOfIt);
 }
 
 /**

@@ -6,7 +6,7 @@ import type { PlainEquation } from './plain.ts';
 import { clauseAt, isLegend, isMotto } from './legends.ts';
 import { isApart, isOwner } from './plainExtent.ts';
 import type { PlainOptions } from './plainExtent.ts';
-import { optimizersIn } from './prose.ts';
+import { isRemark, lastSentence, optimizersIn } from './prose.ts';
 import { isGradientCall, isHarmlessCall, isJoining, isSetting, means, words } from '../lexicon.ts';
 import {
   gradientNamedIn,
@@ -125,7 +125,7 @@ class TextLine {
       const end = statement.doubt ? next : this.inWords(statement, i, next);
       from = Math.max(end ?? next, i + 1);
       if (end === null) continue;
-      statement.doubt ??= this.behind(end, isNumber(statement));
+      if (!this.isRemarked(start, end)) statement.doubt ??= this.behind(end, isNumber(statement));
       statement.isMarked = this.tokens[start - 1]?.text === '`';
       // What begins its line in backticks is a step, and the words behind it are said of it.
       const isOpen = statement.doubt !== null && means('gradient', statement.key);
@@ -247,6 +247,14 @@ class TextLine {
     const rest = this.tokens.slice(next).map(({ text }) => text);
     const isRemark = rest[0] === '(' && rest.indexOf(')') === rest.length - 1;
     return isRemark || rest.every((text) => /^[`.,;)。]$/.test(text));
+  }
+
+  /** "In Adam this would be d = m instead": what is behind it is said of another optimizer. */
+  private isRemarked(start: number, next: number): boolean {
+    const before = lastSentence(this.line.bare.slice(0, this.tokens[start]!.start));
+    return (
+      optimizersIn(before).length > 0 && isRemark(before, this.line.bare.slice(this.tokens[next - 1]!.end))
+    );
   }
 
   /** @param isNumber "beta = 0.9 means that …" gives a number, and the sentence goes on. */

@@ -39,6 +39,10 @@ test.each([
   ['momentum', true, `${MOMENTUM}\n\nm starts at zero and gamma = 0.9.`],
   ['momentum', false, `${MOMENTUM}\n\nm starts at 0.9.`],
   ['momentum', false, `${MOMENTUM}\n\nm starts with m = 0.9.`],
+  // What is said of another optimizer.
+  ['adam', true, `${ADAM}\n\nRMSProp would be w = w - lr*g/(sqrt(v)+eps) instead.`],
+  ['adam', true, `${ADAM}\n\nBei RMSProp wäre es w = w - lr*g/(sqrt(v)+eps) gewesen.`],
+  ['adam', false, `${ADAM.replace('w = w', 'It would be w = w')} times 2`],
   ['amsgrad', true, AMSGRAD],
   ['amsgrad', false, AMSGRAD.replace('Vₜ₋₁, v̂ₜ', 'Vₜ₋₁, vₜ₋₁')],
 ])('%s: %s of %j', (optimizer, right, text) => {

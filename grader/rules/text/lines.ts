@@ -171,9 +171,12 @@ function restAt(header: string): number {
 /** `|  w ← w − ηg  |`, a line of a drawn box. */
 const BOXED = /^([ \t]*)[|│║](?=[ \t])([^|│║\n]*)[|│║](?=[ \t]*$)/gm;
 
-/** A comment behind a statement, in Haskell's way too, and a remark in words behind an arrow. */
+/**
+ * A comment behind a statement, in Haskell's way too, and a remark in words behind an arrow, to the right or back to the statement:
+ * `M = max(M, v)   ← the largest so far`.
+ */
 const TRAILING =
-  /((?<=\S\s+)(#(?=[\s\p{L}])|\/\/(?=\s)|--(?=[ \t]+\p{L}[^=←\n]*$))|▷).*$|(?<=\S[ \t]{2,})(?:→|(?<==.*)(?:->|⇒|=>))(?:[ ,'’]+\p{L}+){3,} ?(?:[?!.](?=\s|$)|$)/gmu;
+  /((?<=\S\s+)(#(?=[\s\p{L}])|\/\/(?=\s)|--(?=[ \t]+\p{L}[^=←\n]*$))|▷).*$|(?<=\S[ \t]{2,})(?:→|(?<==.*)(?:->|⇒|=>))(?:[ ,'’]+\p{L}+){3,} ?(?:[?!.](?=\s|$)|$)|(?<=(?:=|←|<-)[^\n]*\S[ \t]{2,})(?:←|<-)[ \t]*(?:\p{L}[\p{L}\p{M}'’-]*)(?:[ ,'’]+\p{L}[\p{L}\p{M}'’-]*)+[ \t]*[.!?]?[ \t]*$/gmu;
 
 /** As many blanks instead of them. */
 export const withoutRemarks = (text: string): string => text.replace(TRAILING, blank);
@@ -262,7 +265,7 @@ function continues(before: string, bare: string, original: string): boolean {
   if (IS_ORDER.test(original)) return false;
   // A list marker and a minus sign look alike: a line without an equation behind one with it goes on with it.
   return (
-    /^\s*[-+*/·⊙×−]\s/.test(original) &&
+    /^\s*[-+*/·⊙×−]\s.*[\p{L}\d]/u.test(original) &&
     /=|←/.test(before) &&
     !/=|←|:/.test(original) &&
     !/[A-Za-z]{2,} [A-Za-z]{2,}|`|(?!\p{Script=Latin}|\p{Script=Greek})\p{L}/u.test(original)

@@ -18,6 +18,7 @@ export const PREFIXES: Record<string, (at: Place) => Piece> = table({
   '∇': (at) => letter('nabla', at),
   '∂': (at) => letter('partial', at),
   '∑': (at) => word('sum', at),
+  '∏': (at) => word('prod', at),
   Δ: (at) => letter('Delta', at),
   '∆': (at) => letter('Delta', at),
 });

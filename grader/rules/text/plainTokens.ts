@@ -76,6 +76,7 @@ const tokenOf = (names: readonly string[]): RegExp =>
       `(?<string>"[^"\\n]*"|(?<![\\p{L}\\w'])'[A-Za-z_][^'\\n]*')`,
       // 0,9 is one number, but for those in brackets and lists.
       '(?<decimal>(?<![[({,\\d.]\\s?)0,\\d+(?!\\d|[,.]\\d))',
+      '(?<fraction>[½¼¾])',
       // C's 0.9f and 1e-8f are floats.
       `(?<float>(?:\\d+\\.\\d*|\\.\\d+|\\d+(?=e))(?:e[+-]?\\d+)?[fFdD]${END}|\\d+[dD]${END})`,
       '(?<number>(?:\\d+(?:\\.\\d+|(?<=\\(\\d+)\\.(?=\\s?[-+]))?|\\.\\d+)(?:[eE][-+−]?\\d+)?)',
@@ -109,6 +110,7 @@ const same = (found: string): string => found;
 const KINDS: Readonly<Record<string, readonly [Token['kind'], (found: string) => string]>> = {
   string: ['string', same],
   decimal: ['number', (found) => found.replace(',', '.')],
+  fraction: ['number', (found) => String({ '½': 0.5, '¼': 0.25, '¾': 0.75 }[found])],
   float: ['number', (found) => found.replace(/\.?[fd]$/i, '')],
   number: ['number', (found) => found.replace('−', '-')],
   phrase: ['name', joined],

@@ -69,7 +69,7 @@ export const PUTS = stems(
   '设|置|归|戻|する|설정|돌',
 );
 export const EMPTIES = stems(
-  'reset\\p{L}*|re-?initiali[sz]\\p{L}*|zeroed|clear(?:ed|s)?(?!\\p{L})|wiped|emptied|flushed|forgotten|discarded|deleted|from scratch|genullt|gelöscht|effac\\p{L}*|dikembalikan ke nol|dinolkan|xoá về|gewist|nollas|geleert|zurückgesetzt|neu initialisiert|réinitialis\\p{L}*|vidé\\p{L}*|reinici\\p{L}*|reinizial\\p{L}*|zera(?:r|d\\p{L}*|m|ndo)(?!\\p{L})|nullen|poner a cero|azzera\\p{L}*|обнул\\p{L}*|сбр[ао]с\\p{L}*|скида\\p{L}*|онул\\p{L}*|sıfırlan\\p{L}*|zerowan\\p{L}*|zeruje\\p{L}*|wyzerow\\p{L}*|vynul\\p{L}*|nuluj\\p{L}*|nollställ\\p{L}*|nullstil\\p{L}*|nollataan|nulláz\\p{L}*|resetat\\p{L}*|direset|μηδενίζ\\p{L}*',
+  'reset\\p{L}*|re-?initiali[sz]\\p{L}*|zeroed|clear(?:ed|s)?(?!\\p{L})|wiped|emptied|flushed|forgotten|discarded|deleted|from scratch|genullt|gelöscht|effac\\p{L}*|dikembalikan ke nol|dinolkan|xoá về|gewist|nollas|geleert|zurückgesetzt|neu initialisiert|réinitialis\\p{L}*|vidé\\p{L}*|vac[ií]a\\p{L}*|svuot\\p{L}*|esvazi\\p{L}*|reinici\\p{L}*|reinizial\\p{L}*|zera(?:r|d\\p{L}*|m|ndo)(?!\\p{L})|nullen|poner a cero|azzera\\p{L}*|обнул\\p{L}*|сбр[ао]с\\p{L}*|скида\\p{L}*|онул\\p{L}*|sıfırlan\\p{L}*|zerowan\\p{L}*|zeruje\\p{L}*|wyzerow\\p{L}*|vynul\\p{L}*|nuluj\\p{L}*|nollställ\\p{L}*|nullstil\\p{L}*|nollataan|nulláz\\p{L}*|resetat\\p{L}*|direset|μηδενίζ\\p{L}*',
   '重置|清零|归零|清空|リセット|초기화|비운|비우',
 );
 /** Then it is said that it is not so, or of something else. */

@@ -21,7 +21,7 @@ const OFTEN = stems(
 );
 /** "only in the first epoch", "computed just once" */
 const ONLY = stems(
-  '(?:only|just|nur|seulement|uniquement|sólo|solo|solamente|únicamente|somente|apenas|soltanto|только|лише|тільки|jen|pouze|tylko|bara|endast|kun|sadece|yalnızca|hanya|chỉ|slechts|alleen)(?!\\p{L})[^.;]{0,40}(?<!\\p{L})(?:first|last|once|one|epoch|erste|letzte|einmal|eine|prem|dern|fois|prime|[úu]ltim|vez|uma|perv|перв|послед|раз|одн|эпох|епох|jedn|prvn|posled|raz|pierwsz|ostat|gång|först|sist|bir|ilk|son|pertama|terakhir|sekali|đầu|cuối|lần|keer|eerste|laatste|één)',
+  '(?:only|just|nur|seulement|uniquement|sólo|solo|solamente|únicamente|somente|apenas|soltanto|только|лише|тільки|jen|pouze|tylko|bara|endast|kun|sadece|yalnızca|hanya|chỉ|slechts|alleen)(?!\\p{L})[^.;]{0,40}(?<!\\p{L})(?:first|last|once|one|epoch|erste|letzte|einmal|eine|einzig|prem|dern|fois|prime|[úu]ltim|vez|uma|perv|перв|послед|раз|одн|эпох|епох|jedn|prvn|posled|raz|pierwsz|ostat|gång|först|sist|bir|ilk|son|pertama|terakhir|sekali|đầu|cuối|lần|keer|eerste|laatste|één)',
   '[只仅][^。]{0,12}(?:第一|最后|一次|一个|首)|最初の[^。]{0,8}だけ|一度だけ|(?:첫|한 번)[^.]{0,8}만',
 );
 /** Of all parameters, layers or steps together. */

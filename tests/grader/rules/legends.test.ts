@@ -79,6 +79,35 @@ const WORD_EQUATIONS = [
   ['new weight', 'old weight', 'gradient'],
 ] as const;
 
+test.each([
+  [
+    'amsgrad',
+    true,
+    'm = b1*m + (1-b1)*g\nv = b2*v + (1-b2)*g^2\nM = max(M, v)     ← the largest of all so far\nw = w - lr*m/(sqrt(M)+eps)',
+  ],
+  ['momentum', true, 'v ← μ·v + g     <- the running velocity\nw ← w − η·v     ← and the step'],
+  ['momentum', false, 'v ← μ·v + g     ← μ·v − g\nw ← w − η·v'],
+  [
+    'rmsprop',
+    true,
+    '- s = 0.9·s + 0.1·g²  (elementwise)\n- $w := w-\\alpha\\dfrac{g}{\\sqrt{s}+\\epsilon}$, so that it is damped',
+  ],
+  ['rmsprop', false, '- s = 0.9·s + 0.1·g²\n- g\n- $w := w-\\alpha\\dfrac{g}{\\sqrt{s}+\\epsilon}$'],
+  [
+    'nadam',
+    true,
+    `μ_t ← β₁(1 − ½·0.96^{tψ}),  μ_{t+1} ← β₁(1 − ½·0.96^{(t+1)ψ})
+m ← β₁ m + (1−β₁) g
+v ← β₂ v + (1−β₂) g²
+m̂ ← μ_{t+1}·m / (1 − ∏_{i=1}^{t+1} μ_i) + (1−μ_t)·g / (1 − ∏_{i=1}^{t} μ_i)
+v̂ ← v/(1−β₂^t)
+θ ← θ − γ·m̂/(√v̂ + ε)`,
+  ],
+])('remarks behind an arrow, items and signs: %s, %s', (optimizer, right, text) => {
+  const options = { expect: optimizer };
+  expect(isRight(judgeRule(text, options), options)).toBe(right);
+});
+
 test.each(WORD_EQUATIONS)('an equation of words: %s = %s − lr × %s', (made, old, gradient) => {
   const isSgd = (text: string): boolean => isRight(judgeRule(text, { expect: 'sgd' }), { expect: 'sgd' });
   expect(isSgd(`${made} = ${old} − lr × ${gradient}`)).toBe(true);

@@ -69,7 +69,7 @@ export const PUTS = stems(
   '设|置|归|戻|する|설정|돌',
 );
 export const EMPTIES = stems(
-  'reset\\p{L}*|re-?initiali[sz]\\p{L}*|zeroed|clear(?:ed|s)?(?!\\p{L})|wiped|emptied|flushed|forgotten|discarded|deleted|from scratch|genullt|gelöscht|effac\\p{L}*|dikembalikan ke nol|dinolkan|xoá về|gewist|nollas|geleert|zurückgesetzt|neu initialisiert|réinitialis\\p{L}*|vidé\\p{L}*|vac[ií]a\\p{L}*|svuot\\p{L}*|esvazi\\p{L}*|reinici\\p{L}*|reinizial\\p{L}*|zera(?:r|d\\p{L}*|m|ndo)(?!\\p{L})|nullen|poner a cero|azzera\\p{L}*|обнул\\p{L}*|сбр[ао]с\\p{L}*|скида\\p{L}*|онул\\p{L}*|sıfırlan\\p{L}*|zerowan\\p{L}*|zeruje\\p{L}*|wyzerow\\p{L}*|vynul\\p{L}*|nuluj\\p{L}*|nollställ\\p{L}*|nullstil\\p{L}*|nollataan|nulláz\\p{L}*|resetat\\p{L}*|direset|μηδενίζ\\p{L}*',
+  'reset\\p{L}*|re-?initiali[sz]\\p{L}*|zeroed|clear(?:ed|s)?(?!\\p{L})|wiped|empt(?:y|ies|ied)(?!\\p{L})|flushed|forgotten|discarded|deleted|from scratch|genullt|gelöscht|effac\\p{L}*|dikembalikan ke nol|dinolkan|xoá về|gewist|nollas|geleert|zurückgesetzt|neu initialisiert|réinitialis\\p{L}*|vidé\\p{L}*|vac[ií]a\\p{L}*|svuot\\p{L}*|esvazi\\p{L}*|reinici\\p{L}*|reinizial\\p{L}*|zera(?:r|d\\p{L}*|m|ndo)(?!\\p{L})|nullen|poner a cero|azzera\\p{L}*|обнул\\p{L}*|сбр[ао]с\\p{L}*|скида\\p{L}*|онул\\p{L}*|sıfırlan\\p{L}*|zerowan\\p{L}*|zeruje\\p{L}*|wyzerow\\p{L}*|vynul\\p{L}*|nuluj\\p{L}*|nollställ\\p{L}*|nullstil\\p{L}*|nollataan|nulláz\\p{L}*|resetat\\p{L}*|direset|μηδενίζ\\p{L}*',
   '重置|清零|归零|清空|リセット|초기화|비운|비우',
 );
 /** Then it is said that it is not so, or of something else. */
@@ -313,6 +313,10 @@ function startsOnce(clause: string): boolean {
 const BACK_AT_ZERO =
   /(?<!\p{L})(?:wieder (?:auf|zu) (?:null|0)|(?:back|again) to (?:zero|0)|to (?:zero|0) again|(?:à|de) nouveau à (?:zéro|0)|(?:otra vez|de nuevo) a (?:cero|0)|(?:de novo|novamente) (?:a|em|para) (?:zero|0)|di nuovo a (?:zero|0)|(?:снова|опять|вновь|знову) (?:в |до )?(?:нул\p{L}*|0|обнул\p{L}*)|znovu na (?:nulu|0)|(?:znów|ponownie|znowu) (?:na )?(?:zer\p{L}*|0)|(?:noll|nul|0) igen|(?:tekrar|yeniden) (?:sıfır\p{L}*|0)|kembali (?:ke |jadi )?(?:nol|0)|weer op (?:nul|0))(?!\p{L})|重新[^。]{0,4}(?:0|零)|再び ?0|다시 ?0/iu;
 
+/** "so that the rate does not die" denies nothing of what is done. */
+const PURPOSE =
+  /(?<!\p{L})(?:so that|in order|damit|um (?=.* zu )|pour (?:que|ne)|afin|para (?:que|no|não)|affinché|per (?:non|evitare)|чтобы|щоб|aby|żeby|för att|zodat|agar|supaya|để)(?!\p{L}).*$/isu;
+
 function resetIn(clause: string, head: string, states: ReadonlySet<string>): Pick<Told, 'kind'> | null {
   const [isEmptied, isZeroed] = [EMPTIES.test(clause), ZERO.test(clause)];
   const isBack = BACK_AT_ZERO.test(clause);
@@ -320,7 +324,7 @@ function resetIn(clause: string, head: string, states: ReadonlySet<string>): Pic
   const isAnew = isEmptied || isBack || startsAnew(clause);
   if (!isAnew && (!PUTS.test(clause) || startsOnce(clause))) return null;
   const subject = symbolsIn(clause).some(({ name }) => states.has(name));
-  if (DENIES.test(clause) || (!subject && OTHERS.test(clause))) return null;
+  if (DENIES.test(clause.replace(PURPOSE, '')) || (!subject && OTHERS.test(clause))) return null;
   // "At every step we set it to zero."
   const isIt = isZeroed && /\bit\b/i.test(clause);
   return subject || isIt || STATES.test(clause) || STATES.test(head) || states.has(subjectOf(head) ?? '')

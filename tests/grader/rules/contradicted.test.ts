@@ -105,6 +105,8 @@ test.each([
   'Danach wird $s$ wieder auf null gesetzt.',
   'Then $s$ is set back to zero.',
   'Ensuite on remet $s$ à nouveau à zéro.',
+  'Vaciamos $s$ después de cada minibatch para que la tasa no se apague.',
+  '$s$ is the accumulator, we empty it after every minibatch.',
 ])('a state that is zero again was not only zero at the start: %s', (words) => {
   expect(isCalledRight(['rmsprop', words])).toBe(false);
   expect(isCalledRight(['rmsprop', 'Without gradients $s$ would go back to zero.'])).toBe(true);

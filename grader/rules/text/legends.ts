@@ -5,6 +5,7 @@ import { isFormulaName } from './plainNames.ts';
 import { IS_FOREIGN, isGiving } from './plainTokens.ts';
 import type { Token } from './plainTokens.ts';
 import { optimizersIn } from './prose.ts';
+import { STARTS_ELSEWHERE } from './startWords.ts';
 import { tellsState } from './toldStates.ts';
 
 /** Up to the end of the clause that begins at a token. */
@@ -41,6 +42,7 @@ export function isLegend(
   const symbol = tokens.slice(target, relation);
   if (isGiving(tokens[relation]!.text) || symbol.some(({ text }) => means('gradient', text))) return false;
   const said = clauseAt(tokens, relation + 1, /^[.,;:()`|]$/);
+  if (STARTS_ELSEWHERE.test(said.map(({ text }) => text).join(' '))) return false;
   const [first, second] = said;
   const isPower = symbol.some(({ kind, text }) => kind === 'sup' || text === '^');
   const isState = symbol.length === 1 && !!first && tellsState(first.text);

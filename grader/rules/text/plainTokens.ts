@@ -30,8 +30,8 @@ export const withOrdinary = (text: string): string =>
     (small, sub?: string, sup?: string) => `${sub ? '_' : sup ? '^' : ''}${ordinary(small)}`,
   );
 
-/** A letter of a script in which no formula is written. */
-export const IS_FOREIGN = /^(?!\p{Script=Greek}|\p{Script=Latin})\p{L}$/u;
+/** A letter of a script in which no formula is written; that of “micro” is a μ. */
+export const IS_FOREIGN = /^(?!\p{Script=Greek}|\p{Script=Latin}|µ)\p{L}$/u;
 
 const END = '(?![\\p{L}\\d_])';
 /** `-1` of `v_t-1` without spaces, which is v_{t−1}. */

@@ -13,6 +13,7 @@ A program that takes vectors alone is given every parameter as one, see `AsVecto
 """
 from __future__ import annotations
 
+import copy
 import inspect
 from collections.abc import Mapping, MutableMapping
 from types import FunctionType, GeneratorType, MethodType, ModuleType
@@ -22,7 +23,7 @@ import numpy
 
 import hyperparameters
 from arrays import Arrays
-from returns import PAIR, BadReturn, describe, pair
+from returns import PAIR, BadReturn, describe, is_record, pair
 from signatures import takes
 
 #: Next values of all parameters, flat and in float64, each with the name of the dtype that it came in.
@@ -30,6 +31,7 @@ Rows = 'list[tuple[numpy.ndarray, str]]'
 
 # Fetched before student code is loaded, which may replace them.
 _dtype = numpy.dtype
+_set_field = object.__setattr__
 
 
 class EntryMissing(Exception):
@@ -81,12 +83,30 @@ class Parameter:
         return BadReturn('nothing-returned', 'None, with w changed in place' if is_changed else 'None', expected)
 
 
-def _changed(config: Mapping, changes: dict) -> Mapping:
+def _changed(config: Any, changes: dict) -> Any:
     """The same object where it can be written to."""
     if isinstance(config, MutableMapping):
         config.update(changes)
         return config
-    return {**config, **changes}
+    if isinstance(config, Mapping):
+        return {**config, **changes}
+    for name, value in changes.items():
+        try:
+            setattr(config, name, value)
+        except AttributeError:  # it is frozen
+            config = copy.copy(config)
+            _set_field(config, name, value)
+    return config
+
+
+def _keeps_optimizer(config: Any, changes: dict) -> bool:
+    """Whether a config has something that takes steps, or does itself: then it has not all that changes under our names."""
+    if isinstance(config, Mapping):
+        return any(map(_takes_steps, config.values()))
+    if not is_record(config):
+        return False
+    fields = hyperparameters.fields_of(config)
+    return any(map(_takes_steps, fields.values())) or (_takes_steps(config) and not changes.keys() <= fields.keys())
 
 
 def _takes_steps(value: Any) -> bool:
@@ -114,8 +134,7 @@ class Rule:
         self._given = [dict(parameter.config or {}) for parameter in parameters]
 
     def _change(self, changes: dict) -> None:
-        made = [isinstance(config, Mapping) and any(map(_takes_steps, config.values())) for config in self._configs]
-        if any(made):
+        if any(_keeps_optimizer(config, changes) for config in self._configs):
             self.keeps = 'all'
         for index, config in enumerate(self._configs):
             self._given[index].update(changes)

@@ -90,7 +90,7 @@ def only(function: Callable) -> bool:
 def change_rate(instance: Any, rate: float) -> bool:
     """Sets the learning rate of a torch-style optimizer: as attribute, in dicts that it keeps, in its param_groups.
     False when it is in none of them, such as in a closure."""
-    fields = {name: getattr(instance, name) for name in _field_names(instance) if hasattr(instance, name)}
+    fields = fields_of(instance)
     kept = list(fields.values())
     kept += [each for value in fields.values() if isinstance(value, list) for each in value]
     dicts = [each for each in kept if isinstance(each, dict)]
@@ -105,6 +105,11 @@ def change_rate(instance: Any, rate: float) -> bool:
         each.update(dict.fromkeys(rates, rate))
         found = found or bool(rates)
     return found
+
+
+def fields_of(instance: Any) -> dict[str, Any]:
+    """What an object keeps, by name."""
+    return {name: getattr(instance, name) for name in _field_names(instance) if hasattr(instance, name)}
 
 
 def _field_names(instance: Any) -> list[str]:

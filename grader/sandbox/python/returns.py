@@ -5,7 +5,8 @@ built-in types are looked into, so that a patched module or an object with cleve
 """
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
+from types import FunctionType, MethodType, ModuleType
 
 import numpy
 
@@ -13,8 +14,18 @@ _array = numpy.array
 _ndarray = numpy.ndarray
 _generic = numpy.generic
 _float64 = numpy.dtype('float64')
+_complex128 = numpy.dtype('complex128')
+_complexfloating = numpy.complexfloating
 _type_name = type.__dict__['__name__'].__get__
+_mro = type.__dict__['__mro__'].__get__
+_names = type.__dict__['__dict__'].__get__
 _NUMBERS = (float, int, complex, _generic)
+
+#: What has fields and is no config: classes and code, and collections and numbers of whatever class.
+_NO_RECORDS = (
+    *(type, FunctionType, MethodType, ModuleType, numpy.ufunc),
+    *(Mapping, Set, tuple, list, str, bytes, _ndarray, *_NUMBERS),
+)
 
 PAIR = 'a pair (next_w, config)'
 
@@ -45,8 +56,21 @@ def describe(value: object) -> str:
     return 'a value of type %s' % _type_name(kind)
 
 
+def _is_complex(value: object) -> bool:
+    return issubclass(type(value), (complex, _complexfloating))
+
+
 def _is_number(value: object) -> bool:
     return issubclass(type(value), _NUMBERS) and type(value) is not bool
+
+
+def is_record(value: object) -> bool:
+    """An object that keeps things in fields, as of a dataclass, and is no array of any library."""
+    kind = type(value)
+    if issubclass(kind, _NO_RECORDS):
+        return False
+    names = {name for each in _mro(kind) for name in _names(each)}
+    return bool(names & {'__dict__', '__slots__'}) and '__array__' not in names
 
 
 def _what_else(result: object, items: tuple, expected: str) -> BadReturn:
@@ -74,11 +98,22 @@ def pair(result: object, called_without_config: bool) -> tuple[object, object]:
     if len(items) != 2 or (kind is list and _is_number(items[0]) and _is_number(items[1])):
         raise _what_else(result, items, expected)
     first, config = items
-    if issubclass(type(first), Mapping) and not issubclass(type(config), Mapping):
+    is_config = issubclass(type(config), Mapping) or is_record(config)
+    if issubclass(type(first), Mapping) and not is_config:
         raise BadReturn('pair-exchanged', 'first %s, then %s' % (describe(first), describe(config)), expected)
-    if not issubclass(type(config), Mapping) and not (config is None and called_without_config):
+    if not is_config and not (config is None and called_without_config):
         raise BadReturn('config-not-a-dict', describe(config), 'a dict as config')
     return items
+
+
+def _of_numbers(found: numpy.ndarray) -> numpy.ndarray:
+    """Numbers may lie in an array of objects, as `numpy.frompyfunc` makes them."""
+    if issubclass(type(found), _ndarray) and all(map(_is_number, found.flat)):
+        try:
+            return found.astype(_complex128 if any(map(_is_complex, found.flat)) else _float64)
+        except (TypeError, ValueError, OverflowError):
+            pass
+    return found
 
 
 def row(value: object, shape: tuple[int, ...]) -> tuple[numpy.ndarray, str]:
@@ -96,6 +131,8 @@ def row(value: object, shape: tuple[int, ...]) -> tuple[numpy.ndarray, str]:
             raise BadReturn('wrong-shape', 'a %s that is no array' % _type_name(kind), expected) from None
     else:
         raise BadReturn('wrong-type', describe(value), expected)
+    if found.dtype.kind == 'O':
+        found = _of_numbers(found)
     dtype = found.dtype
     if dtype.kind == 'c':
         raise BadReturn('complex-values', '%s values' % dtype.name, 'real numbers')

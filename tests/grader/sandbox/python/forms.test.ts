@@ -427,4 +427,71 @@ def sgd(w, dw, config):
       expect(plain(episodes[0])).toEqual([[1], [3], [33]]);
     });
   });
+
+  describe('that keeps its config in an object of its own', () => {
+    const parameters = [{ shape: [1], start: Float64Array.of(0), config: { learning_rate: 1 } }];
+    const gradients = [1, 2, 3].map(() => [Float64Array.of(-1)]);
+    const changes = [{ step: 2, set: { learning_rate: 10 } }];
+    const rule = (kind: string, next = 'c.steps += 1') => `
+from dataclasses import dataclass, replace
+from types import SimpleNamespace
+${kind}
+def sgd(w, dw, config=None):
+    c = made(**(config or {})) if config is None or isinstance(config, dict) else config
+    ${next}
+    return w - c.learning_rate * c.steps * dw, c
+`;
+    const FIELDS = `class made:
+    learning_rate: float = 0.5
+    steps: int = 0`;
+
+    test.each([
+      ['a dataclass', rule(`@dataclass\n${FIELDS}`)],
+      [
+        'one with slots and a method',
+        rule(`@dataclass(slots=True)\n${FIELDS}\n    def twice(self): return 2`),
+      ],
+      ['one that is frozen', rule(`@dataclass(frozen=True)\n${FIELDS}`, 'c = replace(c, steps=c.steps + 1)')],
+      [
+        'a namespace',
+        rule('def made(learning_rate=0.5): return SimpleNamespace(learning_rate=learning_rate, steps=0)'),
+      ],
+    ])('is handed back just that, with what changes: %s', async (_, source) => {
+      const { episodes } = await run(source, { parameters, gradients, steps: 3, changes });
+      expect(episodes[0]).toMatchObject({ status: 'completed' });
+      expect(episodes[0]).not.toHaveProperty('keeps');
+      expect(plain(episodes[0])).toEqual([[1], [3], [33]]);
+      const bare = [{ ...parameters[0]!, config: null }];
+      const { episodes: without } = await run(source, { parameters: bare, gradients, steps: 3 });
+      expect(plain(without[0])).toEqual([[0.5], [1.5], [3]]);
+    });
+
+    test('and is made anew where that is an optimizer, which has another name for what changes', async () => {
+      const source = `
+class Own:
+    def __init__(self, lr=0.5): self.lr, self.steps = lr, 0
+    def move(self, w, dw):
+        self.steps += 1
+        return w - self.lr * self.steps * dw
+def sgd(w, dw, config=None):
+    own = config if isinstance(config, Own) else Own(config["learning_rate"])
+    return own.move(w, dw), own
+`;
+      const { episodes } = await run(source, { parameters, gradients, steps: 3, changes });
+      expect(episodes[0]).toMatchObject({ status: 'completed', keeps: 'all' });
+      expect(plain(episodes[0])).toEqual([[1], [3], [13]]);
+    });
+  });
+
+  test.each(['w.astype(object)', 'np.frompyfunc(lambda x: x, 1, 1)(w)'])(
+    'may give back numbers in an array of objects: %s',
+    async (next) => {
+      const source = `import numpy as np
+def sgd(w, dw, config):
+    w = w - config["learning_rate"] * dw
+    return ${next}, config
+`;
+      expect(isHonest(await run(source))).toBe(true);
+    },
+  );
 });

@@ -222,7 +222,12 @@ describe('what a rule gives back amiss', () => {
     ['return None, config', 'wrong-type', 'None', 'an array of shape (2,)'],
     ['return "ab", config', 'wrong-type', 'a value of type str', 'an array of shape (2,)'],
     ['return ["a", "b"], config', 'wrong-type', 'str32 values', 'numbers'],
-    ['return w.astype(object), config', 'wrong-type', 'object values', 'numbers'],
+    ['return np.array([None, "1"]), config', 'wrong-type', 'object values', 'numbers'],
+    ['return w.astype(object) * 1j, config', 'complex-values', 'complex128 values', 'real numbers'],
+    ['return w, {1, 2}', 'config-not-a-dict', 'a value of type set', 'a dict as config'],
+    ['return w, np.sqrt', 'config-not-a-dict', 'a value of type ufunc', 'a dict as config'],
+    ['return w, sgd', 'config-not-a-dict', 'a value of type function', 'a dict as config'],
+    ['return w, dict', 'config-not-a-dict', 'a value of type type', 'a dict as config'],
     ['return w > 0, config', 'wrong-type', 'bool values', 'numbers'],
   ])('%s', async (statement, reason, found, expected) => {
     const outcome = first(await run(rule(statement)));

@@ -390,10 +390,47 @@ def _signature(entry: str, function: Any) -> str:
         return '%s, %s' % (entry, describe(function))
 
 
-def _find(module: ModuleType, entry: str) -> Any:
-    names = vars(module)
-    if entry in names:
-        return names[entry]
+class WrittenAsClass:
+    """A rule beside a class of its name. Starter files have rules that only say that they are to be written: whoever writes the class
+    instead leaves the rule as it was. Where its very first step says so, the class is what was handed in."""
+
+    def __init__(self, rule: Callable, written: Callable, parameters: list[Parameter]) -> None:
+        self._form: Any = None
+        self._rule = rule
+        self._written = written
+        self._parameters = parameters
+        self._configs = [None if parameter.config is None else dict(parameter.config) for parameter in parameters]
+
+    @property
+    def keeps(self) -> str | None:
+        return self._form.keeps
+
+    def step(self, gradients: list[numpy.ndarray], changes: dict) -> Rows:
+        if self._form:
+            return self._form.step(gradients, changes)
+        form = Rule(self._rule, self._parameters)
+        try:
+            rows = form.step(gradients, changes)
+        except Exception as error:  # noqa: BLE001
+            if not _is_unwritten(error):
+                raise
+            for parameter, config in zip(self._parameters, self._configs):
+                parameter.config = config
+            form = self._written(self._parameters)
+            rows = form.step(gradients, changes)
+        self._form = form
+        return rows
+
+
+def _is_unwritten(error: Exception) -> bool:
+    """What a rule of a starter file comes to: it says so, or gives back nothing, or None for the parameters."""
+    if isinstance(error, BadReturn):
+        return error.found == 'None' and error.reason in ('nothing-returned', 'wrong-type')
+    return isinstance(error, NotImplementedError)
+
+
+def _class_of(names: dict[str, Any], entry: str) -> type | None:
+    """The class that is meant by an entry: of its name, but for capitals and underscores."""
     wanted = entry.replace('_', '').lower()
     for name, value in names.items():
         if isinstance(value, type) and name.replace('_', '').lower() == wanted:
@@ -403,6 +440,14 @@ def _find(module: ModuleType, entry: str) -> Any:
     for name, value in names.items():
         if others and isinstance(value, type) and name.lower() == first and hyperparameters.takes_all(value, others):
             return value
+    return None
+
+
+def _find(module: ModuleType, entry: str) -> Any:
+    names = vars(module)
+    found = names[entry] if entry in names else _class_of(names, entry)
+    if found is not None or entry in names:
+        return found
     available = [
         name
         for name, value in names.items()
@@ -434,7 +479,10 @@ def find_form(module: ModuleType, entry: str, arrays: Arrays) -> Callable[[list[
 
 
 def _find_form(module: ModuleType, entry: str, arrays: Arrays) -> Callable[[list[Parameter]], Any]:
-    found = _find(module, entry)
+    return _form_of(_find(module, entry), module, entry, arrays)
+
+
+def _form_of(found: Any, module: ModuleType, entry: str, arrays: Arrays) -> Callable[[list[Parameter]], Any]:
     if isinstance(found, type):
         has = [name for name in ('step', 'init', 'update') if callable(getattr(found, name, None))]
         if has == ['init', 'update'] and hyperparameters.suit(found, 0):
@@ -456,4 +504,9 @@ def _find_form(module: ModuleType, entry: str, arrays: Arrays) -> Callable[[list
         return lambda parameters: OptaxStyle(found, parameters)
     if not takes(found, 3):
         raise EntryUnusable(_signature(entry, found))
-    return lambda parameters: Rule(found, parameters)
+    kind = _class_of(vars(module), entry)
+    try:
+        written = kind and _form_of(kind, module, entry, arrays)
+    except EntryUnusable:
+        written = None
+    return lambda parameters: WrittenAsClass(found, written, parameters) if written else Rule(found, parameters)

@@ -29,7 +29,21 @@ export function installCommonJs(global: Record<string, unknown>): void {
  */
 export function findEntry(namespace: Namespace, scope: Scope, name: string, declared: string): unknown {
   const exact = find(namespace, scope, name);
-  if (exact !== undefined) return exact;
+  if (exact !== undefined && !isUnwritten(exact)) return exact;
+  return findMeant(namespace, scope, name, declared) ?? exact;
+}
+
+/**
+ * A function of a starter file, which says that it is to be written and in which nothing is returned: whoever writes the class
+ * instead leaves it as it was.
+ */
+const isUnwritten = (value: unknown): boolean =>
+  typeof value === 'function' &&
+  !isClass(value) &&
+  mentionsAny(value as Callable, ['throw']) &&
+  !mentionsAny(value as Callable, ['return']);
+
+function findMeant(namespace: Namespace, scope: Scope, name: string, declared: string): unknown {
   const found = findClass(namespace, scope, plain(name), declared);
   if (found !== undefined) return found;
   // A class SGD that takes a momentum, as torch's does, is meant by `sgd_momentum` too.

@@ -329,6 +329,28 @@ describe('the entry adam is found', () => {
   });
 });
 
+describe('a class beside the rule that the starter has', () => {
+  const body = '{ constructor(params) { this.params = params; } step() {} }';
+  const RULES = {
+    unwritten: "export function adam(w, dw, config = {}) { throw new Error('adam is yours to write'); }",
+    written: "export function adam(w, dw, config = {}) { if (!config) throw new Error('?'); return [w]; }",
+    failing: 'export const adam = (w, dw, config) => [nothing, config];',
+  };
+  const graded = async (source: string) =>
+    summarize(await sandbox.run(requestOf(source, [adamEpisode(GIVEN)])));
+
+  test('is what was handed in where that only says that it is to be written', async () => {
+    expect(await graded(`${RULES.unwritten}\nexport class Adam ${body}`)).toBe('completed');
+    expect(await graded(RULES.unwritten)).toBe('raised Error');
+  });
+
+  test.each(['written', 'failing'] as const)('is not where the rule is %s', async (kind) => {
+    const alone = await graded(RULES[kind]);
+    expect(alone).not.toBe('completed');
+    expect(await graded(`${RULES[kind]}\nexport class Adam ${body}`)).toBe(alone);
+  });
+});
+
 describe('parameter names are read from the source', () => {
   type Callable = (...args: unknown[]) => unknown;
   const evaluate = (source: string) => (0, eval)(`(${source})`) as Callable;

@@ -24,6 +24,45 @@ class SGD:
             p -= self.lr * g
 `;
 
+describe('a class beside the rule that the starter has', () => {
+  const RIGHT = '    def update(self, w, dw): return w - self.lr * dw\n';
+  const CLASS = (method = RIGHT) => `
+class SGD:
+    def __init__(self, lr=0.01): self.lr = lr
+${method}`;
+  const STUB = (end: string) => `
+def sgd(w, dw, config=None):
+    config.setdefault("momentum", 0.9)
+    ${end}
+`;
+
+  test.each(['raise NotImplementedError("yours to write")', 'pass', 'return None, config'])(
+    'is what was handed in where that only says: %s',
+    async (end) => {
+      expect(isHonest(await run(CLASS() + STUB(end)))).toBe(true);
+      const bare = await run(STUB(end));
+      expect(bare.episodes[0]!.status).not.toBe('completed');
+      const other = await run(STUB(end) + CLASS('    def zero(self): pass'));
+      expect(other.episodes).toEqual(bare.episodes);
+    },
+  );
+
+  test.each(['raise ValueError("config")', 'return w', 'return w + dw, config'])(
+    'is not where the rule is written: %s',
+    async (end) => {
+      const [alone, beside] = [await run(STUB(end)), await run(STUB(end) + CLASS())];
+      expect(beside.episodes).toEqual(alone.episodes);
+    },
+  );
+
+  test('is not where the rule took a step before', async () => {
+    const later = `if "n" in config: raise NotImplementedError
+    config["n"] = 1
+    return w - config["learning_rate"] * dw, config`;
+    expect((await run(CLASS() + STUB(later))).episodes[0]).toMatchObject({ status: 'raised', step: 1 });
+  });
+});
+
 describe('a class in the style of torch.optim', () => {
   test('updates in place', async () => {
     expect(isHonest(await run(IN_PLACE))).toBe(true);

@@ -34,6 +34,7 @@ export function freshMemories(observation: Observation): Memory[] {
 class Memories {
   private bySize = new Map<number, Memory>();
   private byCoordinate = emptyMemory(0);
+  private madeOnce: Memory | null = null;
   private clock = { t: 0 };
   private readonly point: Point;
   constructor(point: Point) {
@@ -56,9 +57,20 @@ class Memories {
       case 'memory-by-coordinate':
         this.byCoordinate = grown(this.byCoordinate, Math.max(...starts.map(({ length }) => length)));
         return starts.map(() => this.byCoordinate);
+      case 'memory-made-once':
+      case 'memory-of-one-size':
+        return starts.map(({ length }) => this.ofFirstSize(length, sharesState === 'memory-of-one-size'));
       default:
         return starts.map(({ length }) => this.ofSize(length, sharesState === 'memory'));
     }
+  }
+
+  /** What is beyond the end of its lists is undefined, and so comes to no number. */
+  private ofFirstSize(size: number, isWhole: boolean): Memory {
+    const memory = (this.madeOnce ??= emptyMemory(size));
+    if (isWhole)
+      for (const part of [memory.m, memory.v, memory.vMax, memory.u, memory.delta]) part.fill(NaN, size);
+    return memory;
   }
 
   private ofSize(size: number, isOnly: boolean): Memory {

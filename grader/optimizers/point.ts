@@ -141,9 +141,17 @@ export interface Point {
   stale: readonly ('first' | 'second' | 'velocity')[];
   /**
    * What all parameters share by mistake: one memory (made anew when a shape differs), one a shape, one a coordinate
-   * whatever the shape, or the step count alone.
+   * whatever the shape, or the step count alone. A memory that is made once has the size that was needed first: what it has no
+   * place for comes to no number, and where it is gone over whole ('memory-of-one-size') what it has no gradient for as well.
    */
-  sharesState: 'no' | 'memory' | 'memory-by-shape' | 'memory-by-coordinate' | 'time';
+  sharesState:
+    | 'no'
+    | 'memory'
+    | 'memory-by-shape'
+    | 'memory-by-coordinate'
+    | 'memory-made-once'
+    | 'memory-of-one-size'
+    | 'time';
   /** In a global, in a mutable default argument that only shows without a config, or in an object made for one run. */
   sharesWhen: 'always' | 'without-config' | 'within-episode';
   swapsBetas: boolean;

@@ -22,6 +22,8 @@ export const stateShared: Fault = {
       { sharesState: 'memory-by-shape', sharesWhen: 'without-config' },
       { sharesState: 'memory-by-coordinate', sharesWhen: 'always' },
       { sharesState: 'memory-by-coordinate', sharesWhen: 'without-config' },
+      { sharesState: 'memory-made-once', sharesWhen: 'always' },
+      { sharesState: 'memory-of-one-size', sharesWhen: 'always' },
       { sharesState: 'time', sharesWhen: 'always' },
       { sharesState: 'time', sharesWhen: 'without-config' },
       { sharesState: 'time', sharesWhen: 'within-episode' },

@@ -62,6 +62,7 @@ class LastingState {
   /** Room for every scene of these tests. */
   private readonly everywhere = emptyMemory(16);
   private clock = { t: 0 };
+  private first: Memory | null = null;
   private readonly point: Point;
   constructor(point: Point) {
     this.point = point;
@@ -81,6 +82,13 @@ class LastingState {
     if (sharesState === 'time') return { ...emptyMemory(size), clock: this.clock };
     if (sharesState === 'memory-by-shape') return (this.bySize[size] ??= emptyMemory(size));
     if (sharesState === 'memory-by-coordinate') return this.everywhere;
+    if (sharesState === 'memory-made-once') return (this.first ??= emptyMemory(size));
+    if (sharesState === 'memory-of-one-size') {
+      const { m, v, vMax, u, delta } = (this.first ??= emptyMemory(size));
+      // As `state.map((old, i) => … dw[i])` leaves it.
+      for (const part of [m, v, vMax, u, delta]) for (let i = size; i < part.length; i++) part[i] = NaN;
+      return this.first;
+    }
     if (this.only?.size !== size) this.only = { size, memory: emptyMemory(size) };
     return this.only.memory;
   }

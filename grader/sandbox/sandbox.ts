@@ -23,8 +23,8 @@ export const DEFAULT_LIMITS: RunLimits = {
   wallSeconds: 4,
   cpuSeconds: 3,
   memoryBytes: 512 * 2 ** 20,
-  // A few forgotten prints of small arrays in a test of a thousand steps are no flood.
-  outputBytes: 256 * 2 ** 10,
+  // Forgotten prints of all that a rule has, in a test of a thousand steps, are no flood.
+  outputBytes: 2 ** 20,
 };
 
 export interface RunRequest {

@@ -62,8 +62,10 @@ def syntax_failure(error: Exception, file_name: str, source: str) -> dict:
     kind = _type_name(type(error))
     line = error.lineno if isinstance(error, SyntaxError) else None
     message = error.msg if isinstance(error, SyntaxError) else str(error)
-    trace = ['%s: %s' % (kind, message)]
     lines = source.splitlines()
+    trace = ['%s: %s' % (kind, message)]
     if line is not None and 0 < line <= len(lines):
+        if lines[line - 1].startswith(('%', '!')):
+            message += '. A line that begins with %s is a command of a notebook, and no Python' % lines[line - 1][0]
         trace[:0] = ['  File "%s", line %d' % (file_name, line), '    ' + lines[line - 1].strip()[:200]]
     return {'type': kind, 'message': cut(message), 'line': line, 'trace': cut('\n'.join(trace), _MAX_TRACE)}

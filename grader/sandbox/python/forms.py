@@ -23,6 +23,7 @@ import numpy
 
 import hyperparameters
 from arrays import Arrays
+from failures import message_of
 from returns import PAIR, BadReturn, describe, is_record, pair
 from signatures import takes
 
@@ -254,6 +255,12 @@ class ByName(TorchStyle):
 _NO_DICTS = (AttributeError, IndexError, KeyError, TypeError)
 
 
+def _misses_names(error: Exception) -> bool:
+    """Whether an exception is that of an array that was taken for a dict, so that nothing else can be told from it."""
+    text = message_of(error)
+    return text.startswith('only integers, slices') or "has no attribute 'keys'" in text or "has no attribute 'items'" in text
+
+
 class OneByOne(TorchStyle):
     """Form 4. An object a parameter. As with form 2, it keeps what it was made with, but for the learning rate."""
 
@@ -278,11 +285,10 @@ class OneByOne(TorchStyle):
             self._change(changes)
         try:
             rows = [self._update(*each) for each in zip(self._instances, self._parameters, gradients)]
-        except _NO_DICTS:
-            named = None if self._begun else self._stepped_by_name(gradients)
-            if named is None:
+        except _NO_DICTS as error:
+            if self._begun:
                 raise
-            return named
+            return self._stepped_by_name(gradients, error)
         self._begun = True
         return rows
 
@@ -293,13 +299,13 @@ class OneByOne(TorchStyle):
             raise parameter.nothing_returned(w, 'the new parameter')
         return parameter.row(result)
 
-    def _stepped_by_name(self, gradients: list[numpy.ndarray]) -> Rows | None:
-        """None where it takes no dicts either: then the exception is about arrays."""
+    def _stepped_by_name(self, gradients: list[numpy.ndarray], of_arrays: Exception) -> Rows:
+        """Where it takes no dicts either, the exception of the arrays is told, unless dicts were what it wanted."""
         by_name = ByName(self._kind, self._parameters, self._method)
         try:
             rows = by_name.step(gradients, {})
-        except Exception:  # noqa: BLE001
-            return None
+        except Exception as error:  # noqa: BLE001
+            raise (error if _misses_names(of_arrays) else of_arrays) from None
         self._by_name = by_name
         return rows
 
@@ -495,8 +501,11 @@ def _form_of(found: Any, module: ModuleType, entry: str, arrays: Arrays) -> Call
             raise EntryUnusable('class %s, not %s(lr=…) with update(self, w, dw)' % (signatures, entry))
         if 'step' not in has:
             raise EntryUnusable('class %s without a method step(grads) or update(w, dw)' % entry)
-        if not hyperparameters.suit(found, 1) or not arrays.can_step(found):
+        if not hyperparameters.suit(found, 1):
             raise EntryUnusable('class ' + _signature(entry, found))
+        if not arrays.can_step(found):
+            signatures = '%s with %s' % (_signature(entry, found), _signature('step', found.step))
+            raise EntryUnusable('class %s, not step(self, grads): the gradients are handed over' % signatures)
         return lambda parameters: TorchStyle(found, parameters)
     if not callable(found):
         raise EntryUnusable('%s, %s' % (entry, describe(found)))

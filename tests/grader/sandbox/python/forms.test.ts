@@ -155,6 +155,13 @@ class SGD:
       entry: 'sgd',
       found: 'class sgd(params, model)',
     });
+    const bare = 'class SGD:\n    def __init__(self, params, lr=0.1): pass\n    def step(self): pass';
+    expect((await run(bare)).load).toEqual({
+      status: 'entry-unusable',
+      entry: 'sgd',
+      found:
+        'class sgd(params, lr=0.1) with step(self), not step(self, grads): the gradients are handed over',
+    });
   });
 
   test('may not return anything else', async () => {
@@ -258,9 +265,11 @@ class SGD:
       expect(plain(episodes[0])).toEqual([[1, 2]]);
     });
 
-    test('and fails in both ways is told what fails with arrays', async () => {
-      const { episodes } = await run(updating('return dw.items() + missing'));
-      expect(episodes[0]).toMatchObject({ status: 'raised', failure: { type: 'AttributeError' } });
+    test('and fails in both ways is told what fails with arrays, unless dicts are what it wants', async () => {
+      const { episodes } = await run(updating('return dw.entries() + missing'));
+      expect(episodes[0]).toMatchObject({ failure: { message: expect.stringContaining('ndarray') } });
+      const ofDicts = await run(updating('return dw.items() + missing'));
+      expect(ofDicts.episodes[0]).toMatchObject({ status: 'raised', failure: { type: 'NameError' } });
     });
   });
 
@@ -329,6 +338,31 @@ def sgd(lr): return Optimizer(lr)
       found: 'a value of type int',
       expected: 'a pair of functions init and update',
     });
+  });
+});
+
+describe('a class that takes dicts, and fails', () => {
+  const source = (loop: string) => `
+import numpy as np
+class SGD:
+    def __init__(self, lr=0.1): self.lr, self.v = lr, {}
+    def update(self, params, grads):
+        for name in ${loop}:
+            self.v[name] = grads[name] * np.zeros(3)
+            params[name] -= self.lr * grads[name]
+`;
+
+  test.each(['params', 'params.keys()', '(name for name, _ in params.items())'])(
+    'is told of that, not of the arrays that it was tried with: %s',
+    async (loop) => {
+      const { episodes } = await run(source(loop));
+      expect(episodes[0]).toMatchObject({ status: 'raised', failure: { type: 'ValueError', line: 7 } });
+    },
+  );
+
+  test('while a class that takes arrays is told of arrays', async () => {
+    const { episodes } = await run(source('[9]').replace('params[name]', 'params[9]'));
+    expect(episodes[0]).toMatchObject({ status: 'raised', failure: { type: 'IndexError' } });
   });
 });
 

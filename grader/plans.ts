@@ -9,6 +9,7 @@ import type {
   TrajectoryTest,
 } from '../contract/assignment.ts';
 import type { Ground } from './findings.ts';
+import { FLOAT32_TOLERANCE } from './core/compare.ts';
 import { givenBySteps, planEpisode, startsOf, walk, type EpisodePlan } from './core/episodes.ts';
 import type { EpisodeOutcome } from './episode.ts';
 import { completeHyperparameters } from './optimizers/hyperparameters.ts';
@@ -22,9 +23,6 @@ import type { Sandboxes } from './sandbox/index.ts';
 import type { Vector } from './terms.ts';
 
 export type Played = OptimizerQuestion & { objectives?: readonly PublishedObjective[] };
-
-/** float32 keeps seven digits; a few of them go in every step. */
-export const FLOAT32_TOLERANCE = 1e-4;
 
 /** Cells a side of the ground under a picture's paths. */
 const CELLS = 30;

@@ -19,6 +19,9 @@ export interface Divergence {
 /** Relative to the distance travelled; separates rounding (1e-15) from the smallest convention (1e-9 at ε = 1e-8). */
 export const DEFAULT_TOLERANCE = 1e-9;
 
+/** float32 keeps seven digits; a few of them go in every step. */
+export const FLOAT32_TOLERANCE = 1e-4;
+
 /**
  * Error allowed for rounding in θ itself, in units of the last place of the largest |θ| met, for each step. Without
  * it a step much smaller than θ could not be judged at all.

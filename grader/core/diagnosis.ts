@@ -9,6 +9,7 @@ import type { Divergence } from './compare.ts';
 import { expectedAndFound, timesOff } from './messages.ts';
 import { formatNumber } from '../numbers.ts';
 import type { Match } from './match.ts';
+import type { Point } from '../optimizers/space.ts';
 import type { Convention, HyperparameterName } from '../terms.ts';
 
 export const CONVENTION_TEXT: Record<Convention, string> = {
@@ -173,6 +174,22 @@ export const caretDiagnosis = (expected: Optimizer): Diagnosis => ({
   conventions: [],
   faults: [],
   message: `These are not the steps of ${expected.title}, and its program has the sign ^, which is an exclusive or, not a power: 3 ^ 2 is 1. A power is written **.`,
+});
+
+/** Of steps that go by chance nothing can be told by comparing them. */
+export const chanceDiagnosis = (expected: Optimizer, draws: string): Diagnosis => ({
+  optimizer: null,
+  conventions: [],
+  faults: [],
+  message: `These are not the steps of ${expected.title}, and its program draws numbers by chance, with ${draws}. Where in the algorithm is there any chance?`,
+});
+
+/** Every test sees the right steps, but for the digits that float32 does not have. */
+export const singleDiagnosis = (expected: Optimizer, point: Point): Diagnosis => ({
+  optimizer: expected.name,
+  conventions: conventionsOf(point),
+  faults: [],
+  message: `This is ${expected.title}, but only to about seven digits, as float32 has them: float64 has sixteen. With which type of number is what it remembers made, and is anything converted on the way?`,
 });
 
 /** No test sees the parameters move. */

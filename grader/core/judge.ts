@@ -11,9 +11,16 @@ import { findOptimizer } from '../optimizers/index.ts';
 import type { Point } from '../optimizers/space.ts';
 import { findProperty } from '../properties/index.ts';
 import type { EpisodeOutcome, LoadOutcome, Observation } from '../episode.ts';
-import type { Divergence } from './compare.ts';
+import { FLOAT32_TOLERANCE, type Divergence } from './compare.ts';
 import { causeOfOutcome, causesOfMatch, named } from './causes.ts';
-import { diagnosisOf, caretDiagnosis, unknownDiagnosis, unmovedDiagnosis } from './diagnosis.ts';
+import {
+  diagnosisOf,
+  caretDiagnosis,
+  chanceDiagnosis,
+  singleDiagnosis,
+  unknownDiagnosis,
+  unmovedDiagnosis,
+} from './diagnosis.ts';
 import {
   callHint,
   divergenceMessage,
@@ -29,7 +36,7 @@ import type { Performance } from './performance.ts';
 import { plotOf } from './plot.ts';
 import { refusesZero } from './refusal.ts';
 import { hasNumbers, READS_RIGHTLY } from './match.ts';
-import { takesCaretForPower } from './keys.ts';
+import { drawsByChance, takesCaretForPower } from './keys.ts';
 import { neverMoves, searchSpace, searchWithPart } from './search.ts';
 import { FAULTS, VISIBILITIES, type CauseId, type FaultId, type Vector } from '../terms.ts';
 import { addPoints } from '../numbers.ts';
@@ -355,6 +362,10 @@ function diagnose(findings: Findings): Found {
       causes: isNumeric ? causesOfMatch(match, expected, isRight) : nowhere,
     };
   }
+  const single = preferred.find((each) => isRightInSingle(each, performances, question));
+  if (single) return { diagnosis: singleDiagnosis(expected, single), causes: ['single-precision'] };
+  const draws = drawsByChance(source);
+  if (draws !== null) return { diagnosis: chanceDiagnosis(expected, draws), causes: nowhere };
   const first = performances.find(({ test }) => divergences.get(test.id));
   const divergence = first ? divergences.get(first.test.id)! : null;
   const complete: Complete = completing(question.defaults);
@@ -366,6 +377,26 @@ function diagnose(findings: Findings): Found {
     first ? movedIn(first.observation, point, complete) : null,
   );
   return { diagnosis, causes: nowhere };
+}
+
+/** With a smaller epsilon, one that is not where it should be may be as small an error as that of float32. */
+const LARGE_EPSILON = 1e-3;
+
+/** Whether a program takes the steps of a point in every test, but for the digits that float32 does not have. */
+function isRightInSingle(
+  point: Point,
+  performances: readonly Performance[],
+  { defaults }: OptimizerQuestion,
+): boolean {
+  const complete: Complete = completing(defaults);
+  const trajectories = performances.filter(({ test }) => test.kind === 'trajectory');
+  const showsEpsilon = ({ observation }: Performance) =>
+    observation.given.some(({ epsilon = 0 }) => epsilon >= LARGE_EPSILON);
+  if (defaults.epsilon !== undefined && !trajectories.some(showsEpsilon)) return false;
+  return trajectories.every((performance) => {
+    const observation = { ...performance.observation, tolerance: FLOAT32_TOLERANCE };
+    return isWhole(performance) && !partingOf(point, { ...performance, observation }, complete);
+  });
 }
 
 /** At least half of the tests see the expected trajectory to its end. */

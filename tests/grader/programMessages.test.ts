@@ -267,3 +267,104 @@ test.each([
   expect(messages(report)[0]).toContain(missing);
   expect(messages(report)[0]).toContain(there);
 });
+
+test.each(['%matplotlib inline', '!pip install numpy'])(
+  'a line of a notebook is called that: %s',
+  async (line) => {
+    const report = await graded('sgd', `${line}\n${SGD('lr * dw')}`);
+    expect(messages(report)[0]).toBe(
+      `optim.py cannot be read: SyntaxError: invalid syntax. A line that begins with ${line[0]} is a command of a notebook, and no Python (optim.py, line 1)`,
+    );
+  },
+);
+
+describe('what a rule remembers in float32', () => {
+  const MOMENTUM = (kind: string) => `
+export function sgd_momentum(w, dw, config = {}) {
+  const { learning_rate = 1e-2, momentum = 0.9, velocity = new ${kind}(w.length) } = config;
+  w.forEach((_, i) => { velocity[i] = momentum * velocity[i] - learning_rate * dw[i]; });
+  return [w.map((x, i) => x + velocity[i]), { ...config, velocity }];
+}`;
+  const ADAM = (kind: string) => `import numpy as np
+def adam(w, dw, config=None):
+    c = {} if config is None else config
+    b1, b2 = c.get("beta1", 0.9), c.get("beta2", 0.999)
+    t = c["t"] = c.get("t", 0) + 1
+    m = c["m"] = (b1 * c.get("m", 0) + (1 - b1) * dw).astype(${kind})
+    v = c["v"] = (b2 * c.get("v", 0) + (1 - b2) * dw**2).astype(${kind})
+    m, v = m / (1 - b1**t), v / (1 - b2**t)
+    return w - c.get("learning_rate", 1e-3) * m / (np.sqrt(v) + c.get("epsilon", 1e-8)), c
+`;
+
+  test('is what is wrong with a rule that is right but for that', async () => {
+    for (const [question, source, fileName] of [
+      ['sgd_momentum', MOMENTUM('Float32Array'), 'optim.js'],
+      ['adam', ADAM('np.float32'), 'optim.py'],
+    ] as const) {
+      const report = await graded(question, source, fileName);
+      expect(report.verdict).not.toBe('accepted');
+      expect(report.causes).toEqual(['single-precision']);
+      expect(report.diagnosis!.message).toContain('as float32 has them');
+    }
+    expect((await graded('sgd_momentum', MOMENTUM('Float64Array'), 'optim.js')).verdict).toBe('accepted');
+    expect((await graded('adam', ADAM('np.float64'))).verdict).toBe('accepted');
+  });
+
+  test('and not where a test shows more than that', async () => {
+    const rounded = SGD('lr * dw').replace('return w - lr * dw', 'return (w - lr * dw).round(6)');
+    const { causes } = await graded('sgd', rounded);
+    expect(causes).toEqual(['unrecognised']);
+  });
+});
+
+describe('a state that is made once, with the size that is needed first', () => {
+  const RULE = (state: string) => `${state}
+export function sgd_momentum(w, dw, config = {}) {
+  const { learning_rate = 1e-2, momentum = 0.9 } = config;
+  STEP
+  return [w.map((x, i) => x + velocity[i]), config];
+}`;
+  test.each([
+    ['velocity = velocity.map((v, i) => momentum * v - learning_rate * dw[i]);'],
+    ['w.forEach((_, i) => { velocity[i] = momentum * velocity[i] - learning_rate * dw[i]; });'],
+  ])('is shared by all parameters: %s', async (step) => {
+    const source = RULE('let velocity;').replace('STEP', `velocity ??= w.map(() => 0);\n  ${step}`);
+    const { causes, diagnosis } = await graded('sgd_momentum', source, 'optim.js');
+    expect(causes).toEqual(['state-shared']);
+    expect(diagnosis!.message).toContain('all parameters share one state');
+  });
+});
+
+test.each([
+  [
+    'optim.py',
+    SGD('lr * (dw + np.random.normal(0, 0.1, np.shape(dw)))').replace('def', 'import numpy as np\ndef'),
+    'np.random.normal',
+  ],
+  [
+    'optim.js',
+    'export const sgd = (w, dw, { learning_rate: lr = 0.01 } = {}) => [w.map((x, i) => x - lr * dw[i] * Math.random()), { learning_rate: lr }];',
+    'Math.random',
+  ],
+])('where chance takes part, that is said: %s', async (fileName, source, draws) => {
+  const { diagnosis } = await graded('sgd', source, fileName);
+  expect(diagnosis!.message).toContain(`draws numbers by chance, with ${draws}`);
+});
+
+test.each([
+  [
+    'optim.py',
+    `import numpy as np
+def adam(w, dw, config=None):
+    c = {} if config is None else config
+    b1, b2 = c.get("beta1", 0.9), c.get("beta2", 0.999)
+    t = c["t"] = c.get("t", 0) + 1
+    c["m"] = b1 * c.get("m", 0) + (1 - b1) * dw
+    c["v"] = b2 * c.get("v", 0) + (1 - b2) * dw**2
+    print("step", t, "w", w, "dw", dw, "config", c, "and with all digits", w.tolist(), dw.tolist(), c["m"].tolist(), c["v"].tolist())
+    return w - c.get("learning_rate", 1e-3) * c["m"] / (1 - b1**t) / (np.sqrt(c["v"] / (1 - b2**t)) + c.get("epsilon", 1e-8)), c
+`,
+  ],
+])('a right rule that prints all that it has at every step is right: %s', async (fileName, source) => {
+  expect((await graded('adam', source, fileName)).verdict).toBe('accepted');
+});

@@ -23,7 +23,9 @@ export const PROGRAMS: Record<Exclude<CauseId, FaultId>, { meaning: string }> = 
   'other-convention': { meaning: 'it is right by a convention that the question does not accept' },
   'epsilon-missing': { meaning: 'no epsilon keeps the denominator away from zero' },
   'hyperparameter-added': { meaning: 'a hyperparameter takes part that the question does not have' },
-  'single-precision': { meaning: 'the parameters come back with half of their digits' },
+  'single-precision': {
+    meaning: 'the parameters, or what is remembered, have half of their digits, as float32 has',
+  },
   'law-broken': { meaning: 'its steps break a law that holds for the optimizer' },
   unrecognised: { meaning: 'steps of no rule that Stepwise knows, with up to three faults' },
 };

@@ -31,9 +31,16 @@ const RATES = [
   1,
 ];
 
+/** A gradient may be of any size. */
+const LENGTHS = powersOfTen(-4, 6, 3);
+
 /** Between which values a hyperparameter lies. */
 export const gridOf = (name: HyperparameterName): readonly number[] =>
-  name === 'learning_rate' || name === 'epsilon' || name === 'weight_decay' ? SIZES : RATES;
+  name === 'clip'
+    ? LENGTHS
+    : name === 'learning_rate' || name === 'epsilon' || name === 'weight_decay'
+      ? SIZES
+      : RATES;
 
 /** By what a learning rate is multiplied at every step. */
 export const FACTORS: readonly number[] = [...RATES, 1.001, 1.01, 1.05, 1.1, 1.5, 2, 10];

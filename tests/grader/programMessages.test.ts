@@ -368,3 +368,15 @@ def adam(w, dw, config=None):
 ])('a right rule that prints all that it has at every step is right: %s', async (fileName, source) => {
   expect((await graded('adam', source, fileName)).verdict).toBe('accepted');
 });
+
+test.each([
+  ['np.clip(dw, -5, 5)', 'a gradient cut to at most 5'],
+  ['np.clip(dw, -0.25, 0.25)', 'a gradient cut to at most 0.25'],
+  ['dw * min(1, 5 / max(np.linalg.norm(dw), 1e-300))', 'a gradient cut to the length 5'],
+  ['dw * min(1, 40 / max(np.linalg.norm(dw), 1e-300))', 'a gradient cut to the length 40'],
+])('a gradient may be cut at any number: %s', async (gradient, words) => {
+  const source = SGD(`lr * ${gradient}`).replace('def', 'import numpy as np\ndef');
+  const { causes, diagnosis } = await graded('sgd', source);
+  expect(causes).toEqual(['hyperparameter-added']);
+  expect(diagnosis!.message).toContain(`${words} takes part in it`);
+});

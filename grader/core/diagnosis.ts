@@ -208,6 +208,7 @@ const SINGLE_PRECISION = 1e-5;
  *
  * @param mostlyRight most tests see the expected steps, so that the rule as such is right
  * @param allSteps how far all steps of that test went; where a first step goes by the sign of the gradient, it says little
+ * @param still names of parameters that no step of that test moves, while others are moved
  */
 export function unknownDiagnosis(
   expected: Optimizer,
@@ -215,21 +216,24 @@ export function unknownDiagnosis(
   firstStep: Moved | null,
   mostlyRight = false,
   allSteps: Moved | null = firstStep,
+  still: readonly string[] = [],
 ): Diagnosis {
   const where = divergence
     ? `Parts from ${expected.title} at step ${divergence.step}: ${expectedAndFound(divergence)}.`
     : `These are not the steps of ${expected.title}.`;
-  const cause = mostlyRight
-    ? 'Most tests see the right steps: look at what is special in the first one that fails.'
-    : divergence && divergence.relativeError < SINGLE_PRECISION && isNearlyRight(firstStep)
-      ? isNearlyRight(allSteps)
-        ? 'The error is small: is something computed in float32 on the way, or is epsilon not where it should be?'
-        : 'It begins with a small error, which does not stay small: is something done with the gradient before the moments see it, or with what is kept?'
-      : divergence && divergence.step > 1 && Number.isNaN(divergence.found)
-        ? `Up to there it is right: what is a root taken of at step ${divergence.step}, or what is divided by?`
-        : firstStep
-          ? likelyCause(firstStep)
-          : '';
+  const cause = still.length
+    ? `There ${list(still)} never ${still.length > 1 ? 'move' : 'moves'}, while the other parameters do: what ends a loop over the parameters, and is each of them given back?`
+    : mostlyRight
+      ? 'Most tests see the right steps: look at what is special in the first one that fails.'
+      : divergence && divergence.relativeError < SINGLE_PRECISION && isNearlyRight(firstStep)
+        ? isNearlyRight(allSteps)
+          ? 'The error is small: is something computed in float32 on the way, or is epsilon not where it should be?'
+          : 'It begins with a small error, which does not stay small: is something done with the gradient before the moments see it, or with what is kept?'
+        : divergence && divergence.step > 1 && Number.isNaN(divergence.found)
+          ? `Up to there it is right: what is a root taken of at step ${divergence.step}, or what is divided by?`
+          : firstStep
+            ? likelyCause(firstStep)
+            : '';
   return {
     optimizer: null,
     conventions: [],

@@ -375,6 +375,7 @@ function diagnose(findings: Findings): Found {
     first ? movedIn(first.observation, point, complete, 1) : null,
     isMostlyRight(performances, divergences),
     first ? movedIn(first.observation, point, complete) : null,
+    first ? stillIn(first.observation) : [],
   );
   return { diagnosis, causes: nowhere };
 }
@@ -424,6 +425,16 @@ function movedIn(
     expected: moved(trajectoryOver(point, observation, complete)[steps - 1]!),
     found: moved(observation.rows[steps - 1]!),
   };
+}
+
+/** Of several parameters those that stay where they are, though some gradient pushes them; none where all do. */
+function stillIn({ starts, rows, gradients }: Observation): string[] {
+  const stays = starts.map(
+    (start, p) =>
+      rows.every((row) => row[p]!.every((x, i) => x === start[i])) &&
+      gradients.some((row) => row[p]!.some((g) => g !== 0)),
+  );
+  return stays.every(Boolean) ? [] : stays.flatMap((isStill, p) => (isStill ? [`w${p + 1}`] : []));
 }
 
 const isFault = (id: CauseId): id is FaultId => (FAULTS as readonly string[]).includes(id);

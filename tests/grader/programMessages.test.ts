@@ -380,3 +380,18 @@ test.each([
   expect(causes).toEqual(['hyperparameter-added']);
   expect(diagnosis!.message).toContain(`${words} takes part in it`);
 });
+
+test('a loop over the parameters that ends too early is told which of them never move', async () => {
+  const source = (range: string, end: string) => `class SGD:
+    def __init__(self, params, lr=0.01):
+        self.params, self.lr = list(params), lr
+    def step(self, grads):
+        for i in ${range}:
+            self.params[i] -= self.lr * grads[i]
+            ${end}
+`;
+  const early = await graded('sgd', source('range(len(self.params))', 'break'));
+  expect(early.diagnosis!.message).toContain('There w2 never moves, while the other parameters do');
+  const late = await graded('sgd', source('range(min(1, len(self.params) - 1), len(self.params))', 'pass'));
+  expect(late.diagnosis!.message).toContain('There w1 never moves, while the other parameters do');
+});

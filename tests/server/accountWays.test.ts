@@ -5,8 +5,16 @@ import { compose } from '../../server/features/mail/compose.ts';
 import { Client } from '../support/client.ts';
 import { startOpenIdProvider } from '../support/openIdProvider.ts';
 import type { TestProvider } from '../support/openIdProvider.ts';
-import { BASE_URL, BEFORE_DUE, COURSE, PASSWORD, startTestServer } from '../support/testServer.ts';
+import {
+  BASE_URL,
+  BEFORE_DUE,
+  COURSE,
+  PASSWORD,
+  eventually,
+  startTestServer,
+} from '../support/testServer.ts';
 import type { TestServer } from '../support/testServer.ts';
+import { untilWaiting } from '../support/untilWaiting.ts';
 import { NO_TRIER } from '../../server/trials/trier.ts';
 
 let server: TestServer;
@@ -36,6 +44,12 @@ async function mailsTo(address: string): Promise<string[]> {
   const rows = await server.db.mail.findMany({ where: { address }, orderBy: { writtenAt: 'desc' } });
   return rows.map((row) => compose(row, { secret: 'secret', baseUrl: BASE_URL }).text);
 }
+const underway: Promise<unknown>[] = [];
+const waitingForLocks = async () =>
+  (
+    await server.db.$queryRaw<unknown[]>`
+      SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
+  ).length;
 const tokenIn = (mail = ''): string => /\/link#(\S+)/.exec(mail)?.[1] ?? '';
 
 test('a forgotten password: the answer tells nobody whether there is an account, and the link works once', async () => {
@@ -134,6 +148,37 @@ test('another e-mail address holds once both ends have said yes, in any order', 
   expect((await mary.refresh()).user?.email).toBe('somerville@x.edu');
   expect((await anybody.fail(operations.confirmEmail, { body: { token: atOld } })).code).toBe('unacceptable');
   await new Client(server.app).signIn('somerville@x.edu', PASSWORD);
+});
+
+test('what waits for the old address goes to the new one, and no link to a password goes to the old one any more', async () => {
+  const sofia = await server.as('sofia');
+  const [before, after] = ['sofia@example.org', 'kovalevskaya@x.edu'];
+  const anybody = await visitor();
+  const forgotten = () => anybody.call(operations.askForPasswordLink, { body: { email: before } });
+  await forgotten();
+  const notice = { kind: 'graded', subject: 'Grades', text: 'Yours.', path: '/c/course' };
+  const times = { writtenAt: server.clock.now, notBefore: server.clock.now };
+  const userId = await server.userId('sofia');
+  await server.db.mail.create({ data: { ...notice, ...times, userId, address: before } });
+  await sofia.call(operations.askForEmailChange, { body: { email: after, password: PASSWORD } });
+  const waiting = await server.db.mail.findMany({ where: { kind: 'email_change' } });
+  const tokens = waiting.map((row) => tokenIn(compose(row, { secret: 'secret', baseUrl: BASE_URL }).text));
+  await anybody.call(operations.confirmEmail, { body: { token: tokens[0]! } });
+  server.clock.now = new Date(server.clock.now.getTime() + 120_000);
+  // Asked for while the last word is said.
+  await untilWaiting(server, 2, async (tx) => {
+    await tx.$queryRaw`SELECT 1 FROM users WHERE id = ${userId}::uuid FOR UPDATE`;
+    const confirming = anybody.call(operations.confirmEmail, { body: { token: tokens[1]! } });
+    underway.push(confirming);
+    await eventually(waitingForLocks, (count) => count === 1);
+    underway.push(forgotten());
+  });
+  await Promise.all(underway);
+  expect(
+    (await mailsTo(before)).filter((text) => !text.includes('Somebody, perhaps you, asked that')),
+  ).toEqual([]);
+  expect((await mailsTo(after)).filter((text) => text.startsWith('Yours.'))).toHaveLength(1);
+  expect(await server.db.passwordLink.count({ where: { userId } })).toBe(0);
 });
 
 test('whoever has a stolen session and password is stopped at the old address', async () => {

@@ -7,6 +7,7 @@ import { operations } from '../../contract/index.ts';
 import type { Role } from '../../contract/common.ts';
 import type { Client } from '../support/client.ts';
 import { playOf } from '../support/play.ts';
+import { untilWaiting } from '../support/untilWaiting.ts';
 import { CODE, COURSE, SHEET, startTestServer, type TestServer } from '../support/testServer.ts';
 
 const SEED = Number(process.env.SEED ?? 20261202);
@@ -122,6 +123,17 @@ test('of two who erase the two instructors of a course at once, one is told to m
     const there = { courseId, role: 'instructor', leftAt: null, user: { erasedAt: null } } as const;
     expect(await server.db.enrolment.count({ where: there })).toBe(1);
   }
+});
+
+test('no link is made into an account that is being deleted', async () => {
+  const id = await add('leaving', 'student');
+  let answer: ReturnType<typeof root.send> | undefined;
+  await untilWaiting(server, 1, async (tx) => {
+    await tx.user.update({ where: { id }, data: { erasedAt: server.clock.now } });
+    answer = root.send(operations.createAnyPasswordLink, { body: { email: 'leaving@example.org' } });
+  });
+  expect((await answer)?.status).toBe(422);
+  expect(await server.db.passwordLink.count({ where: { userId: id } })).toBe(0);
 });
 
 test('a file of a course from before that was written, too, brings nobody back', async () => {

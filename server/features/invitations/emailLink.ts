@@ -152,6 +152,7 @@ export async function confirmEmail(
       // A link that went to the address of until now.
       await tx.passwordLink.deleteMany({ where: { userId } });
       await tx.user.update({ where: { id: userId }, data: { email, emailConfirmedAt: now } });
+      await readdress(tx, userId, { before: row.user.email, after: email });
       await recordAudit(tx, {
         actorId: userId,
         courseId: null,
@@ -168,6 +169,21 @@ export async function confirmEmail(
       'Another account has this address by now, so that yours keeps the one it has.',
     );
   }
+}
+
+/** What was not sent yet goes to the address that the account has; links that were for the one of before work no more. */
+async function readdress(
+  tx: Tx,
+  userId: string,
+  { before, after }: { before: string; after: string },
+): Promise<void> {
+  const notSent = {
+    userId,
+    address: before,
+    OR: [{ state: 'waiting' as const, handedAt: null }, { state: 'failed' as const }],
+  };
+  await tx.mail.deleteMany({ where: { ...notSent, path: LINK_PATH } });
+  await tx.mail.updateMany({ where: notSent, data: { address: after } });
 }
 
 /**

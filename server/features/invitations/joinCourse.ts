@@ -5,6 +5,7 @@ import { recordAudit } from '../../database/audit.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import type { SignedIn } from '../../middleware/subject.ts';
+import { unmailLinks } from '../roster/invite.ts';
 import { lockPeople } from '../roster/knownPeople.ts';
 import { hashPassword } from '../session/password.ts';
 import { findWayIn } from './wayIn.ts';
@@ -49,7 +50,10 @@ export async function enrolInvited(tx: Tx, way: WayIn, user: { id: string; email
   await tx.enrolment.create({
     data: { courseId, userId: user.id, role, section: section === '' ? way.section : section, studentId },
   });
-  if (expected) await tx.courseInvitation.delete({ where: { id: expected.id } });
+  if (expected) {
+    await tx.courseInvitation.delete({ where: { id: expected.id } });
+    await unmailLinks(tx, [expected.token]);
+  }
   await recordAudit(tx, {
     actorId: user.id,
     courseId,

@@ -3,7 +3,7 @@ import type { Act } from '../../../contract/auditLog.ts';
 import { recordAudit } from '../../database/audit.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
-import { expiryOf, newToken } from '../roster/invite.ts';
+import { expiryOf, mailLinks, newToken, unmailLinks } from '../roster/invite.ts';
 import { lockPeople } from '../roster/knownPeople.ts';
 import { presentInvited } from '../roster/listRoster.ts';
 
@@ -41,16 +41,27 @@ function change(
 
 const GONE = 'This invitation is not there any more: the person has joined, or it was taken back.';
 
+/** The link of before works no more, so that the new one is mailed as that was. */
 export function renewInvitations(db: Db, act: By, ids: readonly string[]): Promise<Links> {
   return change(db, act, 'renewInvitations', async (tx) => {
-    const where = { courseId: act.courseId, id: { in: [...ids] } };
-    const rows = await tx.courseInvitation.findMany({ where, select: { id: true } });
+    const { courseId, now } = act;
+    const where = { courseId, id: { in: [...ids] } };
+    const rows = await tx.courseInvitation.findMany({
+      where,
+      select: { id: true, email: true, token: true },
+    });
     if (rows.length === 0) throw new ApiError('not_found', GONE);
-    const fresh = rows.map(({ id }) => ({ id, token: newToken() }));
+    const fresh = rows.map(({ id, email }) => ({ id, email, token: newToken() }));
+    const expiresAt = expiryOf(now);
     await tx.$executeRaw`
-      UPDATE course_invitations SET token = fresh.token, expires_at = ${expiryOf(act.now)}
+      UPDATE course_invitations SET token = fresh.token, expires_at = ${expiresAt}
       FROM json_to_recordset(${JSON.stringify(fresh)}::json) AS fresh(id uuid, token text)
       WHERE course_invitations.id = fresh.id`;
+    await unmailLinks(
+      tx,
+      rows.map(({ token }) => token),
+    );
+    await mailLinks(tx, fresh, { courseId, expiresAt, now });
     return { subject: act.courseId, details: { renewed: rows.length } };
   });
 }
@@ -60,6 +71,7 @@ export function revokeInvitation(db: Db, act: By, id: string): Promise<Links> {
     const row = await tx.courseInvitation.findFirst({ where: { id, courseId: act.courseId } });
     if (!row) throw new ApiError('not_found', GONE);
     await tx.courseInvitation.delete({ where: { id } });
+    await unmailLinks(tx, [row.token]);
     return { subject: row.email, details: { name: row.name, role: row.role } };
   });
 }

@@ -34,11 +34,18 @@ async function keepLink(
   return data;
 }
 
+/** As the account is once nobody else changes its address, or deletes who it was: a link belongs to whoever it is then. */
+async function lockAccount(tx: Tx, id: string): Promise<User> {
+  await tx.$queryRaw`SELECT 1 FROM users WHERE id = ${id}::uuid FOR UPDATE`;
+  return tx.user.findUniqueOrThrow({ where: { id } });
+}
+
 async function makeLink(
   tx: Tx,
-  user: User,
+  { id }: User,
   { madeById, now }: { madeById: string | null; now: Date },
 ): Promise<NewPasswordLink> {
+  const user = await lockAccount(tx, id);
   if (user.erasedAt !== null)
     throw new ApiError('unacceptable', `Nobody is behind ${user.name} any more: there is no way into it.`);
   const token = newToken();
@@ -121,11 +128,13 @@ export function mailPasswordLink(
   { email, mailSecret, now }: { email: string; mailSecret: string; now: Date },
 ): Promise<void> {
   return db.$transaction(async (tx) => {
-    const user = await tx.user.findUnique({ where: { email, erasedAt: null } });
-    if (!user) return;
+    const found = await tx.user.findUnique({ where: { email, erasedAt: null } });
+    if (!found) return;
     const since = (milliseconds: number) => ({ gt: new Date(now.getTime() - milliseconds) });
     // One at a time: of two who ask at the same moment the second sees the first one's mail.
-    await tx.$queryRaw`SELECT 1 FROM users WHERE id = ${user.id}::uuid FOR UPDATE`;
+    const user = await lockAccount(tx, found.id);
+    // What was its address a moment ago may be a stranger's.
+    if (user.email !== email) return;
     const mails = { userId: user.id, kind: 'password_link' };
     const [ofNow, ofDay] = [
       await tx.mail.count({ where: { ...mails, writtenAt: since(BETWEEN_MS) } }),

@@ -185,9 +185,9 @@ export const dueWords = (place: Place, due: Date): Words => ({
 
 export const courseInvitationWords = (
   course: { code: string; title: string; term: string },
-  { token, until }: { token: string; until: string },
+  { path, until }: { path: string; until: string },
 ): Words => ({
   subject: `Your invitation to ${course.code}, ${course.title}`,
   text: `You are expected in ${course.code}, ${course.title}, ${course.term}. The link below lets you in, until ${until}.`,
-  path: `/link#${token}`,
+  path,
 });

@@ -19,31 +19,48 @@ export interface Invitee {
   studentId: string;
 }
 
+const pathOf = (token: string): string => `/link#${token}`;
+
 export async function inviteAll(
   tx: Tx,
   people: readonly Invitee[],
   { courseId, invitedById, now }: { courseId: string; invitedById: string; now: Date },
 ): Promise<void> {
-  const common = { courseId, invitedById, invitedAt: now, expiresAt: expiryOf(now) };
+  const expiresAt = expiryOf(now);
   const invitations = people.map(({ name, email, role, section, studentId }) => ({
-    ...common,
-    name,
-    email,
-    role,
-    section,
-    studentId,
+    ...{ courseId, invitedById, invitedAt: now, expiresAt },
+    ...{ name, email, role, section, studentId },
     token: newToken(),
   }));
   await tx.courseInvitation.createMany({ data: invitations });
+  await mailLinks(tx, invitations, { courseId, expiresAt, now });
+}
+
+/** To each of those who are invited their link, and until when it lets them in. */
+export async function mailLinks(
+  tx: Tx,
+  invitations: readonly { email: string; token: string }[],
+  { courseId, expiresAt, now }: { courseId: string; expiresAt: Date; now: Date },
+): Promise<void> {
   const course = await tx.course.findUniqueOrThrow({ where: { id: courseId } });
-  const until = momentText(common.expiresAt, course.timeZone);
+  const until = momentText(expiresAt, course.timeZone);
   await tx.mail.createMany({
     data: invitations.map(({ email, token }) => ({
-      ...courseInvitationWords(course, { token, until }),
+      ...courseInvitationWords(course, { path: pathOf(token), until }),
       address: email,
       kind: 'course_invitation',
       writtenAt: now,
       notBefore: now,
     })),
+  });
+}
+
+/** Links that work no more are mailed to nobody: neither what waits, nor what an operator could send once more. */
+export async function unmailLinks(tx: Tx, tokens: readonly string[]): Promise<void> {
+  await tx.mail.deleteMany({
+    where: {
+      path: { in: tokens.map(pathOf) },
+      OR: [{ state: 'waiting', handedAt: null }, { state: { in: ['failed', 'unsure'] } }],
+    },
   });
 }

@@ -191,7 +191,8 @@ function Invitations({ links: { invitations } }: { links: Links }) {
       </Group>
       <p className={classes.muted}>
         Name, address and link between tabs: paste it into a spreadsheet and send each person their own, or
-        use your mail program’s merge. A link works once, for 30 days.
+        use your mail program’s merge. A link works once, for 30 days. Where Stepwise sends mail, each has
+        been mailed theirs, and is mailed the new one when you renew it.
       </p>
       <Textarea
         aria-label="All links as text"

@@ -57,6 +57,8 @@ export const importGroups = defineOperation({
     reason: z.string().trim().min(1).max(500),
     /** Only say what would happen. */
     preview: z.boolean().default(false),
+    /** The `digest` of the plan that was seen: just that is done. Absent: whatever the groups are by then. */
+    confirm: z.string().max(100).optional(),
   }),
   response: z.object({
     problems: z.array(z.object({ line: z.number().int(), message: z.string() })),
@@ -64,7 +66,9 @@ export const importGroups = defineOperation({
     groups: z.array(z.object({ name: z.string(), members: z.array(PersonName), changed: z.boolean() })),
     /** Whose times, lateness or score another group changes. */
     changes: PreviewedChanges,
+    /** Names exactly this plan; see `confirm`. */
+    digest: z.string(),
     applied: z.boolean(),
   }),
-  errors: ['csrf', 'not_found', 'too_large'],
+  errors: ['csrf', 'not_found', 'unacceptable', 'too_large'],
 });

@@ -5,8 +5,11 @@ import { operations } from '../../contract/index.ts';
 import { movesFor } from '../../server/features/groups/importGroups.ts';
 import type { Client } from '../support/client.ts';
 import { joinUp, textsOf } from '../support/groups.ts';
+import { playOf } from '../support/play.ts';
 import { SHEET, startTestServer } from '../support/testServer.ts';
 import type { TestServer } from '../support/testServer.ts';
+
+const SEED = Number(process.env.SEED ?? 20261151);
 
 let server: TestServer;
 let ada: Client, emmy: Client, mary: Client;
@@ -220,6 +223,88 @@ test('a file that adds one member to a group leaves its document where it is, an
   });
   expect(again.groups).toMatchObject([{ changed: false }]);
 });
+
+const names = ['ada', 'emmy', 'mary', 'sofia'] as const;
+const csvOf = (...groups: string[][]): string =>
+  `group,email\n${groups.flatMap((group, place) => group.map((name) => `G${place},${name}@example.org\n`)).join('')}`;
+/** Who is with whom, as staff see it. */
+const companies = async (tess: Client): Promise<Record<string, string>> => {
+  const { groups, alone } = await tess.call(operations.listGroups, { params: SHEET });
+  const all = [...groups.map(({ members }) => members), ...alone.map((one) => [one])];
+  return Object.fromEntries(
+    all.flatMap((members) => {
+      const company = members
+        .map(({ name }) => name)
+        .sort()
+        .join(' ');
+      return members.map(({ name }) => [name, company] as const);
+    }),
+  );
+};
+
+test('a file does to the groups what was seen, or nothing: who got together since is not torn apart unseen', async () => {
+  const tess = await server.as('tess');
+  const sofia = await server.as('sofia');
+  const apart = { arrangement: 'apart', reason: 'Anew' } as const;
+  const userIds = await Promise.all(names.map((name) => server.userId(name)));
+  await tess.call(operations.arrangeGroup, { params: SHEET, body: { ...apart, userIds } });
+  const file = { csv: csvOf(['ada', 'emmy']), reason: 'Asked for' };
+  const look = () => tess.call(operations.importGroups, { params: SHEET, body: { ...file, preview: true } });
+  const seen = await look();
+  await joinUp(SHEET, ada, [sofia]);
+  const sent = { params: SHEET, body: { ...file, confirm: seen.digest } };
+  const refused = await tess.fail(operations.importGroups, sent);
+  expect([refused.code, refused.message.includes('look at the new plan')]).toEqual(['unacceptable', true]);
+  expect(await groupOf(ada)).toEqual(['ada', 'sofia']);
+  const { digest: confirm } = await look();
+  await tess.call(operations.importGroups, { params: SHEET, body: { ...file, confirm } });
+  expect([await groupOf(ada), await groupOf(sofia)]).toEqual([['ada', 'emmy'], ['sofia']]);
+});
+
+test(`under a random play, files do what was seen or nothing (SEED=${SEED})`, async () => {
+  const { pick, random } = playOf(SEED);
+  const tess = await server.as('tess');
+  const people = await Promise.all(names.map((name) => server.as(name)));
+  const done = { applied: 0, refused: 0 };
+  const move = async () => {
+    const [one, other] = [pick(people), pick(people)];
+    const { group } = await one.call(operations.getMyGroup, { params: SHEET });
+    if (random(2) === 0 && (group?.members.length ?? 0) > 1)
+      await one.send(operations.leaveMyGroup, { params: SHEET });
+    else if (one !== other) await joinUp(SHEET, one, [other]).catch(() => undefined);
+  };
+  for (let round = 0; round < 40; round += 1) {
+    server.clock.now = new Date(server.clock.now.getTime() + 1_000);
+    const shuffled = names.toSorted(() => random(3) - 1);
+    const wished = random(2) === 0 ? [shuffled.slice(0, 2)] : [shuffled.slice(0, 2), shuffled.slice(2)];
+    const file = { csv: csvOf(...wished), reason: 'Played' };
+    const before = await companies(tess);
+    const seen = await tess.call(operations.importGroups, {
+      params: SHEET,
+      body: { ...file, preview: true },
+    });
+    if (random(2) === 0) await move();
+    const between = await companies(tess);
+    const isOther = shuffled.slice(0, wished.flat().length).some((name) => before[name] !== between[name]);
+    const confirming = tess.send(operations.importGroups, {
+      params: SHEET,
+      body: { ...file, confirm: seen.digest },
+    });
+    // At the same moment somebody may come or go, before it or after.
+    const meanwhile = random(2) === 0 ? move() : null;
+    const [{ status }] = await Promise.all([confirming, meanwhile]);
+    const after = await companies(tess);
+    done[status === 200 ? 'applied' : 'refused'] += 1;
+    if (isOther) expect([round, status]).toEqual([round, 422]);
+    else if (meanwhile === null) expect([round, status]).toEqual([round, 200]);
+    if (meanwhile !== null) continue;
+    if (status !== 200) expect([round, after]).toEqual([round, between]);
+    else
+      for (const group of wished)
+        for (const name of group) expect([round, after[name]]).toEqual([round, group.toSorted().join(' ')]);
+  }
+  expect(Math.min(done.applied, done.refused)).toBeGreaterThan(2);
+}, 120_000);
 
 describe('the moves that make groups', () => {
   const groups = (...names: string[]) =>

@@ -24,9 +24,9 @@ export const groupImport = defineAct({
     const params = { course: slug, assignment };
     const text = new TextDecoder().decode(await bytesOf(file));
     const { timeZone } = await server.call(getCourse, { params: { course: slug } });
-    const send = (preview: boolean) =>
-      server.call(importGroups, { params, body: { csv: text, reason: why, preview } });
-    const plan = await send(true);
+    const send = (how: { preview: true } | { confirm: string }) =>
+      server.call(importGroups, { params, body: { csv: text, reason: why, ...how } });
+    const plan = await send({ preview: true });
     const changes = plan.changes ?? [];
     const changed = plan.groups.filter((group) => group.changed);
     return {
@@ -41,7 +41,7 @@ export const groupImport = defineAct({
         plan.problems.length > 0 || changed.length === 0
           ? null
           : async () => {
-              const made = await send(false);
+              const made = await send({ confirm: plan.digest });
               // Somebody may have left the course since.
               if (!made.applied) throw new UsageError('the course has changed since: nothing was changed');
               return { value: made, lines: ['Done.'] };

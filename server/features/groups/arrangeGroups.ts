@@ -67,20 +67,27 @@ export interface Preview {
 /**
  * Several arrangements in one transaction: all of them or none. A group may have other times, so that a preview says whom a
  * move changes.
+ *
+ * @param plan what is to be moved, of the groups as they are while nobody else moves anybody
  */
 export async function arrangeGroups(
   db: Db,
   news: WorkNews,
   subject: AssignmentSubject,
   {
-    arrangements,
+    plan,
     actorId,
     now,
     preview,
-  }: { arrangements: readonly Arrangement[]; actorId: string; now: Date; preview: Preview | null },
+  }: {
+    plan: (db: Db | Tx) => Promise<readonly Arrangement[]>;
+    actorId: string;
+    now: Date;
+    preview: Preview | null;
+  },
 ): Promise<StudentChange[] | null> {
   const { course, assignment } = subject;
-  const arrange = async (tx: Tx) => {
+  const arrange = async (tx: Tx, arrangements: readonly Arrangement[]) => {
     const all: Moved[] = [];
     for (const arrangement of arrangements) {
       const userIds = [...new Set(arrangement.userIds)];
@@ -109,17 +116,22 @@ export async function arrangeGroups(
     }
     return all;
   };
-  const userIds = [...new Set(arrangements.flatMap((each) => each.userIds))];
-  const whose = { courseId: course.id, now, userIds };
+  const whoseIn = (arrangements: readonly Arrangement[]) => ({
+    ...{ courseId: course.id, now },
+    userIds: [...new Set(arrangements.flatMap((each) => each.userIds))],
+  });
   if (preview !== null) {
-    const { changes } = await withEffects(db, { ...whose, ...preview, preview: true }, async (tx) => ({
-      moved: await arrange(tx),
+    const arrangements = await plan(db);
+    const whose = { ...whoseIn(arrangements), ...preview, preview: true };
+    const { changes } = await withEffects(db, whose, async (tx) => ({
+      moved: await arrange(tx, arrangements),
     }));
     return changes;
   }
   const { made: moved } = await db.$transaction(async (tx) => {
     await lockGroups(tx, assignment.id);
-    const compare = await compared(tx, whose, () => arrange(tx));
+    const arrangements = await plan(tx);
+    const compare = await compared(tx, whoseIn(arrangements), () => arrange(tx, arrangements));
     await tellOfChanges(tx, compare.changes, { courseId: course.id, now, why: 'Your group is another one.' });
     return compare;
   }, LONG_TRANSACTION);

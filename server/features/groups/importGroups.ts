@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { ResponseOf } from '../../../contract/operation.ts';
 import type { importGroups as operation } from '../../../contract/arranging.ts';
-import type { Db } from '../../database/prisma.ts';
+import type { Db, Tx } from '../../database/prisma.ts';
 import type { WorkNews } from '../../database/workNews.ts';
 import { ApiError } from '../../errors.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
@@ -50,22 +51,13 @@ export function movesFor(
   ];
 }
 
-/** Groups from a CSV file: everything that is wrong is said at once, and nothing is changed then. */
-export async function importGroups(
-  db: Db,
-  news: WorkNews,
-  subject: AssignmentSubject,
-  {
-    csv,
-    reason,
-    preview,
-    actorId,
-    now,
-  }: { csv: string; reason: string; preview: Preview | null; actorId: string; now: Date },
-): Promise<Import> {
+type Line = Awaited<ReturnType<typeof runTask<'readGroups'>>>;
+
+/** What the file makes of the groups as they are. The digest names just these: the file, and the groups whose people it names. */
+async function planOf(db: Db | Tx, subject: AssignmentSubject, { rows, problems: bad }: Line) {
   const { course, version } = subject;
   const { groupMax } = version.definition;
-  const { rows, problems } = await runTask('readGroups', csv, actorId);
+  const problems = [...bad];
   const students = await db.enrolment.findMany({
     where: { courseId: course.id, role: 'student', ...ACTIVE },
     select: { user: { select: { id: true, name: true, email: true } } },
@@ -100,14 +92,70 @@ export async function importGroups(
             group.members.every(({ id }) => members.some((member) => member.id === id)),
         );
   const planned = [...groups].map(([name, members]) => ({ name, members, changed: !isAsWished(members) }));
-  const isGood = problems.length === 0;
-  const changed = planned.filter((group) => group.changed);
-  const arrangements = movesFor(changed, present.groups).map((move) => ({ ...move, reason }));
-  const changes = isGood
-    ? await arrangeGroups(db, news, subject, { arrangements, actorId, now, preview })
-    : null;
-  problems.sort((a, b) => a.line - b.line);
+  const named = new Set(planned.flatMap(({ members }) => members.map(({ id }) => id)));
+  const touched = present.groups
+    .filter(({ members }) => members.some(({ id }) => named.has(id)))
+    .map(({ id, members }) => [id, members.map((member) => member.id).toSorted()]);
+  problems.sort((one, other) => one.line - other.line);
+  const facts = JSON.stringify([problems, planned, touched]);
+  return {
+    problems,
+    planned,
+    moves: movesFor(
+      planned.filter((group) => group.changed),
+      present.groups,
+    ),
+    digest: createHash('sha256').update(facts).digest('base64url'),
+  };
+}
+
+/**
+ * Groups from a CSV file: everything that is wrong is said at once, and nothing is changed then.
+ *
+ * @param confirm the digest of the plan that was seen; absent: whatever the groups are
+ * @throws ApiError unacceptable where groups, or the file, are others than the plan was made for
+ */
+export async function importGroups(
+  db: Db,
+  news: WorkNews,
+  subject: AssignmentSubject,
+  {
+    csv,
+    reason,
+    confirm,
+    preview,
+    actorId,
+    now,
+  }: {
+    csv: string;
+    reason: string;
+    confirm?: string | undefined;
+    preview: Preview | null;
+    actorId: string;
+    now: Date;
+  },
+): Promise<Import> {
+  const file = await runTask('readGroups', csv, actorId);
+  let made: Awaited<ReturnType<typeof planOf>> | undefined;
+  const plan = async (tx: Db | Tx): Promise<Arrangement[]> => {
+    made = await planOf(tx, subject, file);
+    if (preview === null && confirm !== undefined && confirm !== made.digest)
+      throw new ApiError(
+        'unacceptable',
+        'Groups of the set, or the file, have changed since you looked. Nothing was changed: look at the new plan.',
+      );
+    return made.problems.length > 0 ? [] : made.moves.map((move) => ({ ...move, reason }));
+  };
+  const changes = await arrangeGroups(db, news, subject, { plan, actorId, now, preview });
+  const { problems, planned, digest } = made!;
   if (problems.length > MOST_PROBLEMS)
     throw new ApiError('too_large', `The file has ${problems.length} bad lines; is it the right one?`);
-  return { problems, groups: planned, changes, applied: isGood && preview === null };
+  const isGood = problems.length === 0;
+  return {
+    problems,
+    groups: planned,
+    changes: isGood ? changes : null,
+    digest,
+    applied: isGood && preview === null,
+  };
 }

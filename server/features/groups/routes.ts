@@ -66,7 +66,7 @@ export function groupRoutes(deps: Deps): Router {
   mount(router, deps, operations.arrangeGroup, async (call) => {
     const { preview, ...arrangement } = call.body;
     const changes = await arrangeGroups(db, news, call, {
-      arrangements: [arrangement],
+      plan: async () => [arrangement],
       actorId: call.user.id,
       now: call.now,
       preview: preview ? await lookOf(call) : null,

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { importGroups, listGroups } from '../../../../contract/arranging.ts';
 import type { ResponseOf } from '../../../../contract/operation.ts';
+import { isApiError } from '../../api/ApiError.ts';
 import { call } from '../../api/call.ts';
 import { invalidate } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
@@ -44,8 +45,8 @@ function ImportForm({ params, onClose }: ImportFormProps) {
       call(importGroups, { params, body: { csv, reason: PREVIEW_REASON, preview: true } }),
   });
   const changing = useMutation({
-    mutationFn: (csv: string) =>
-      call(importGroups, { params, body: { csv, reason: reason.trim(), preview: false } }),
+    mutationFn: ({ csv, confirm }: { csv: string; confirm: string }) =>
+      call(importGroups, { params, body: { csv, reason: reason.trim(), confirm } }),
     onSuccess: async ({ applied, groups }) => {
       await invalidate(listGroups);
       if (!applied) return;
@@ -53,17 +54,21 @@ function ImportForm({ params, onClose }: ImportFormProps) {
       onClose();
     },
   });
+  const look = (csv: string) => {
+    changing.reset();
+    looking.mutate(csv);
+  };
   const take = async ([chosen]: File[]) => {
     if (chosen === undefined) return;
     const csv = await chosen.text();
     setFile({ name: chosen.name, csv });
-    changing.reset();
-    looking.mutate(csv);
+    look(csv);
   };
   // What the change has met since is newer than the preview.
   const seen = changing.data ?? looking.data;
   const changes = seen?.groups.filter(({ changed }) => changed) ?? [];
-  const error = changing.error ?? looking.error;
+  // Groups are others than this plan was made for.
+  const isRefused = isApiError(changing.error, 'unacceptable');
   return (
     <Stack gap="sm">
       <Text size="sm">
@@ -106,14 +111,24 @@ function ImportForm({ params, onClose }: ImportFormProps) {
             seen === undefined ||
             seen.problems.length > 0 ||
             changes.length === 0 ||
+            isRefused ||
             reason.trim() === ''
           }
-          onClick={() => file !== null && changing.mutate(file.csv)}
+          onClick={() =>
+            file !== null && seen !== undefined && changing.mutate({ csv: file.csv, confirm: seen.digest })
+          }
         >
           {changes.length === 0 ? 'Change' : `Change ${groupsWord(changes.length)}`}
         </Button>
       </Group>
-      <Failure error={error} title="Nothing was changed" />
+      <Failure error={looking.error} title="Nothing was changed" />
+      <Failure error={changing.error} title="Nothing was changed">
+        {isRefused && file !== null && (
+          <Button variant="default" size="xs" onClick={() => look(file.csv)}>
+            Look again
+          </Button>
+        )}
+      </Failure>
     </Stack>
   );
 }

@@ -123,7 +123,7 @@ async function publishAt(end: PublishingEnd, upload: Upload, flags: PublishFlags
   }
   if (!(await isConfirmed(plan, flags))) return EXIT.less;
   try {
-    const published = await end.publish({ ...upload, plan: plan?.token });
+    const published = await end.publish({ ...upload, plan: plan?.token, version: assignment.version });
     process.stdout.write(`${name}: version ${published.version} (${published.change})\n`);
     return EXIT.ok;
   } catch (error) {

@@ -72,6 +72,8 @@ export const publishAssignment = defineOperation({
   body: AssignmentFiles.extend({
     /** `token` of the plan that was looked at; needed where submissions are there already, or times change. */
     plan: z.string().optional(),
+    /** The number that the check gave it: refused where somebody has published since. Absent: whatever it becomes. */
+    version: z.number().int().min(1).optional(),
     /** `left_out`: published although solution and samples are not run here, as where the command line has run them. */
     samples: z.enum(['run', 'left_out']).default('run'),
   }),

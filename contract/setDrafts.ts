@@ -16,11 +16,17 @@ export const SetDraft = z.object({
   set: Slug,
   /** By path inside the set's folder; data as base64. */
   files: AssignmentFiles.shape.files,
-  /** How often it was saved; 0 where these are the files of the version in force. */
+  /** Another one after each save, and never the same again; 0 where these are the files of the version in force. */
   revision: Revision,
   saved: Saved.nullable(),
+  /** Number of the version upon which it was begun; 0 where there was none. */
+  base: Revision,
+  /** What was published since by whoever did it: publishing the draft takes its place. */
+  since: Saved.extend({ version: z.number().int(), files: AssignmentFiles.shape.files }).nullable(),
 });
 export type SetDraft = z.infer<typeof SetDraft>;
+/** As it was saved, whatever is published since. */
+export type KeptSetDraft = Omit<SetDraft, 'since'>;
 
 /** Details of the error `draft_conflict`: the draft as somebody else saved it. */
 export const DraftConflict = z.object({ draft: SetDraft });
@@ -56,20 +62,24 @@ export const saveSetDraft = defineOperation({
     files: AssignmentFiles.shape.files,
     /** Of the draft that these files were made from. */
     revision: Revision,
+    /** The version upon which a new draft is begun; absent: the one in force. */
+    base: Revision.optional(),
   }),
-  response: SetDraft.omit({ files: true }),
+  response: SetDraft.omit({ files: true, since: true }),
   errors: ['csrf', 'not_found', 'draft_conflict', 'unacceptable', 'too_large'],
 });
 
 export const discardSetDraft = defineOperation({
   id: 'discardSetDraft',
   method: 'delete',
-  once: 'state',
+  once: 'seen',
   path: '/api/courses/{course}/set-drafts/{draft}',
-  summary: 'Throw a draft away; what is published stays',
+  summary: 'Throw a draft away; what is published stays. Refused where somebody else has saved since',
   params: DraftParams,
+  /** Of the draft that was seen; absent: whatever is there. */
+  query: z.object({ revision: z.coerce.number<number>().pipe(Revision.min(1)).optional() }),
   response: z.object({ discarded: z.literal(true) }),
-  errors: ['csrf', 'not_found'],
+  errors: ['csrf', 'not_found', 'draft_conflict'],
 });
 
 export const exportSetDraft = defineOperation({

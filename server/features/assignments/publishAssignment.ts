@@ -6,6 +6,7 @@ import type { Db, Tx } from '../../database/prisma.ts';
 import type { LoadAssignment } from '../../deps.ts';
 import type { WorkNews } from '../../database/workNews.ts';
 import { ApiError } from '../../errors.ts';
+import { PERSON_NAME } from '../people.ts';
 import { lockScores } from '../grading/decisions.ts';
 import { tellOfChangedScores, tellOfSetScore } from '../grading/tellOfChangedGrades.ts';
 import { tellOfChanges, withoutTold } from '../policies/tellOfChanges.ts';
@@ -19,6 +20,8 @@ import { lockNames, nameProblems } from './uniqueNames.ts';
 export interface PublishUpload extends AssignmentUpload {
   /** Of the plan that was looked at. */
   plan?: string | undefined;
+  /** The number that it was said to become; absent: whatever it becomes. */
+  version?: number | undefined;
 }
 
 export interface Published {
@@ -106,6 +109,13 @@ function mistaken(problems: Problem[]): ApiError {
   return new ApiError('assignment_problems', message, { problems });
 }
 
+function publishedSince(latest: { number: number; publishedBy: { name: string } } | null, version: number) {
+  const what = latest
+    ? `${latest.publishedBy.name} published version ${latest.number} since you looked, and this one would take its place`
+    : `There is no version ${version - 1} of this set, which you looked at`;
+  return new ApiError('unacceptable', `${what}. Nothing was published: look again, then publish.`);
+}
+
 /** What is published where, once its files were read. */
 interface Publication {
   courseId: string;
@@ -137,7 +147,7 @@ export async function publishRead(
   const latest = await tx.assignmentVersion.findFirst({
     where: { assignmentId: assignment.id },
     orderBy: { number: 'desc' },
-    select: { number: true, contentHash: true },
+    select: { number: true, contentHash: true, publishedBy: PERSON_NAME },
   });
   if (latest?.contentHash === contentHash) {
     const unchanged: Published = {
@@ -155,6 +165,8 @@ export async function publishRead(
   const number = (latest?.number ?? 0) + 1;
   const next = { definition, contentHash, files, publishedById };
   const steps = latest ? await makeConfirmed(tx, assignment, next, upload, now) : {};
+  // Where somebody has handed in, the plan says it, too.
+  if (upload.version !== undefined && upload.version !== number) throw publishedSince(latest, upload.version);
   if (!latest) {
     const version = { assignmentId: assignment.id, number, contentHash, definition, publishedById };
     await tx.assignmentVersion.create({ data: { ...version, files: Object.fromEntries(files) } });

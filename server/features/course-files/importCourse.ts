@@ -90,6 +90,7 @@ async function bringBack(
         for (const { name } of TABLES) await writer.write(name, zip);
         const made = await tx.course.findUniqueOrThrow({ where: { slug } });
         await nameExtended(tx, made.id);
+        await tx.$executeRaw`UPDATE set_drafts SET revision = DEFAULT WHERE course_id = ${made.id}::uuid`;
         // Whoever brings it back can look after it.
         const instructor = { courseId: made.id, userId: actorId, role: 'instructor' as const };
         await tx.enrolment.createMany({ data: [instructor], skipDuplicates: true });

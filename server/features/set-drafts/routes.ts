@@ -22,8 +22,8 @@ export function setDraftRoutes(deps: Deps): Router {
       saveSetDraft(db, course, { ...body, slug: params.draft, userId: user.id, now }),
     { limit: FILES_LIMIT },
   );
-  mount(router, deps, operations.discardSetDraft, async ({ course, params, user }) => {
-    await discardSetDraft(db, course, { slug: params.draft, userId: user.id });
+  mount(router, deps, operations.discardSetDraft, async ({ course, params, query, user }) => {
+    await discardSetDraft(db, course, { slug: params.draft, ...query, userId: user.id });
     return { discarded: true as const };
   });
   mount(router, deps, operations.exportSetDraft, async ({ course, params, now, response }) => {

@@ -25,12 +25,55 @@ const find = (tx: Tx | Db, courseId: string, slug: string) =>
 
 type Row = NonNullable<Awaited<ReturnType<typeof find>>>;
 
-const present = ({ slug, files, revision, savedBy, savedAt }: Row): DraftView => ({
+/** The version in force; null where the set is not published. */
+async function inForce(tx: Tx | Db, courseId: string, slug: string) {
+  const published = await tx.assignment.findUnique({
+    where: { courseId_slug: { courseId, slug } },
+    select: {
+      versions: {
+        ...LATEST_VERSION,
+        select: { number: true, files: true, publishedAt: true, publishedBy: PERSON_NAME },
+      },
+    },
+  });
+  return published?.versions[0] ?? null;
+}
+
+type Latest = Awaited<ReturnType<typeof inForce>>;
+
+const presentSaved = ({
+  slug,
+  revision,
+  base,
+  savedBy,
+  savedAt,
+}: Row): Omit<DraftView, 'files' | 'since'> => ({
   set: slug,
-  files: files as Files,
   revision,
   saved: { by: savedBy, at: savedAt.toISOString() },
+  base,
 });
+
+const present = (row: Row, latest: Latest): DraftView => ({
+  ...presentSaved(row),
+  files: row.files as Files,
+  since:
+    latest && latest.number > row.base
+      ? {
+          version: latest.number,
+          by: latest.publishedBy,
+          at: latest.publishedAt.toISOString(),
+          files: latest.files as Files,
+        }
+      : null,
+});
+
+/** @throws ApiError draft_conflict */
+async function refuseUnseen(tx: Tx, row: Row, what: string): Promise<never> {
+  throw new ApiError('draft_conflict', `${row.savedBy.name} saved this draft meanwhile. ${what}`, {
+    draft: present(row, await inForce(tx, row.courseId, row.slug)),
+  });
+}
 
 export async function listSetDrafts(db: Db, courseId: string) {
   const rows = await db.setDraft.findMany({
@@ -46,77 +89,92 @@ export async function listSetDrafts(db: Db, courseId: string) {
 
 /** @throws ApiError not_found where there is neither a draft nor a set of the name */
 export async function getSetDraft(db: Db, course: Course, slug: string): Promise<DraftView> {
-  const row = await find(db, course.id, slug);
-  if (row) return present(row);
-  const published = await db.assignment.findUnique({
-    where: { courseId_slug: { courseId: course.id, slug } },
-    select: { versions: { ...LATEST_VERSION, select: { files: true } } },
-  });
-  const latest = published?.versions[0];
+  const [row, latest] = await Promise.all([find(db, course.id, slug), inForce(db, course.id, slug)]);
+  if (row) return present(row, latest);
   if (!latest) throw new ApiError('not_found', `${course.code} has no set ${slug}, and no draft of one.`);
-  return { set: slug, files: latest.files as Files, revision: 0, saved: null };
+  return {
+    set: slug,
+    files: latest.files as Files,
+    revision: 0,
+    saved: null,
+    base: latest.number,
+    since: null,
+  };
+}
+
+/** Whoever saves, throws away or publishes the drafts of a course does so one after the other. */
+async function lockDrafts(tx: Tx, courseId: string): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM courses WHERE id = ${courseId}::uuid FOR NO KEY UPDATE`;
+}
+
+/** Never the number of a save that was: a draft that is begun anew is another one. */
+async function nextRevision(tx: Tx): Promise<number> {
+  const [row] = await tx.$queryRaw<{ revision: number }[]>`
+    SELECT nextval(pg_get_serial_sequence('set_drafts', 'revision'))::int AS revision`;
+  return row!.revision;
+}
+
+interface Saving {
+  slug: string;
+  files: Files;
+  revision: number;
+  base?: number | undefined;
+  userId: string;
+  now: Date;
 }
 
 /** @throws ApiError draft_conflict with what somebody else has saved since */
 export function saveSetDraft(
   db: Db,
   course: Course,
-  {
-    slug,
-    files,
-    revision,
-    userId,
-    now,
-  }: { slug: string; files: Files; revision: number; userId: string; now: Date },
-): Promise<Omit<DraftView, 'files'>> {
+  { slug, files, revision, base, userId, now }: Saving,
+): Promise<Omit<DraftView, 'files' | 'since'>> {
   // As for publishing: files of this folder and no other's.
   const kept = Object.fromEntries(relativePaths(files, null));
   return db.$transaction(async (tx) => {
-    await tx.$queryRaw`SELECT 1 FROM courses WHERE id = ${course.id}::uuid FOR NO KEY UPDATE`;
+    await lockDrafts(tx, course.id);
     const before = await find(tx, course.id, slug);
     // Sent again since its answer was lost: it is saved.
-    if (
-      before?.revision === revision + 1 &&
-      before.savedById === userId &&
-      isDeepStrictEqual(before.files, kept)
-    ) {
-      const { files: _, ...saved } = present(before);
-      return saved;
-    }
+    if (before && before.savedById === userId && isDeepStrictEqual(before.files, kept))
+      return presentSaved(before);
     if ((before?.revision ?? 0) !== revision) {
       if (!before)
         throw new ApiError(
           'not_found',
           'Somebody published or threw away this draft meanwhile. Nothing was saved: download your files, then open the set anew.',
         );
-      throw new ApiError(
-        'draft_conflict',
-        `${before.savedBy.name} saved this draft meanwhile. Yours is not saved.`,
-        { draft: present(before) },
-      );
+      await refuseUnseen(tx, before, 'Yours is not saved.');
     }
     if (!before && (await tx.setDraft.count({ where: { courseId: course.id } })) >= MOST_DRAFTS)
       throw new ApiError('unacceptable', `There are ${MOST_DRAFTS} drafts: throw one away first.`);
-    const data = { files: kept, revision: revision + 1, savedById: userId, savedAt: now };
+    const data = { files: kept, revision: await nextRevision(tx), savedById: userId, savedAt: now };
+    const latest = before ? 0 : ((await inForce(tx, course.id, slug))?.number ?? 0);
     const row = await tx.setDraft.upsert({
       where: { courseId_slug: { courseId: course.id, slug } },
-      create: { courseId: course.id, slug, ...data },
+      create: { courseId: course.id, slug, ...data, base: Math.min(base ?? latest, latest) },
       update: data,
       include: { savedBy: PERSON_NAME },
     });
-    const { files: _, ...saved } = present(row);
-    return saved;
+    return presentSaved(row);
   });
 }
 
+/**
+ * @param revision of the draft that was seen; absent: whatever is there
+ * @throws ApiError draft_conflict with what somebody else has saved since
+ */
 export function discardSetDraft(
   db: Db,
   course: Course,
-  { slug, userId }: { slug: string; userId: string },
+  { slug, revision, userId }: { slug: string; revision?: number | undefined; userId: string },
 ): Promise<void> {
   return db.$transaction(async (tx) => {
-    const { count } = await tx.setDraft.deleteMany({ where: { courseId: course.id, slug } });
-    if (count === 0) throw new ApiError('not_found', `${course.code} has no draft of ${slug}.`);
+    await lockDrafts(tx, course.id);
+    const before = await find(tx, course.id, slug);
+    if (!before) throw new ApiError('not_found', `${course.code} has no draft of ${slug}.`);
+    if (revision !== undefined && revision !== before.revision)
+      await refuseUnseen(tx, before, 'It was not thrown away.');
+    await tx.setDraft.delete({ where: { courseId_slug: { courseId: course.id, slug } } });
     await recordAudit(tx, { actorId: userId, courseId: course.id, action: 'discardSetDraft', subject: slug });
   });
 }

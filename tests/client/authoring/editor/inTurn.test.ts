@@ -8,6 +8,7 @@ const draft = (text: string, revision: number) => ({
   ...{ set: 'day-09', revision },
   files: { 'assignment.yaml': text },
   saved: { by, at: '2026-12-03T19:30:00.000Z' },
+  base: 0,
 });
 
 /** A server that has one draft, and answers when it is told to. */

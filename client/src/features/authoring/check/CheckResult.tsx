@@ -60,7 +60,7 @@ export function CheckResult({ result: { problems, outcome }, children, ...rest }
       {children}
       {outcome !== null &&
         (outcome.plan === null ? (
-          <Ready outcome={outcome} request={rest.request} />
+          <Ready outcome={outcome} {...rest} />
         ) : (
           <>
             <PlanView name={outcome.assignment.title} checked={outcome.plan} {...rest} />
@@ -87,14 +87,23 @@ function Preview({
   );
 }
 
-function Ready({ outcome, request }: { outcome: Outcome; request: CheckResultProps['request'] }) {
+function Ready({
+  outcome,
+  request,
+  onSteps,
+}: { outcome: Outcome } & Pick<CheckResultProps, 'request' | 'onSteps'>) {
   const { course } = useCourse();
   const navigate = useNavigate();
   const [opened, dialog] = useDisclosure(false);
   const { assignment, change } = outcome;
   const publishing = useMutation({
     mutationFn: (samples: 'run' | 'left_out') =>
-      call(publishAssignment, { params: { course: course.slug }, body: { ...request, samples } }),
+      call(publishAssignment, {
+        params: { course: course.slug },
+        body: { ...request, version: assignment.version, samples },
+      }),
+    // Another version may be in force than was looked at: it is looked at again.
+    onError: () => onSteps({ ...request.steps }),
     onSuccess: async ({ version }) => {
       announce(`Published as version ${version}`);
       await invalidate(listAssignments, getAssignment, listVersions);

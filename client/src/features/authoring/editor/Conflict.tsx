@@ -1,10 +1,8 @@
 import { Button, Group } from '@mantine/core';
 import type { SetDraft } from '../../../../../contract/setDrafts.ts';
-import { own } from '../../../../../contract/own.ts';
-import { Changes } from '../../../components/diff/Changes.tsx';
-import { Details } from '../../../components/Details.tsx';
 import { Notice } from '../../../components/Notice.tsx';
-import { isBytes, type Files } from '../files/readFiles.ts';
+import type { Files } from '../files/readFiles.ts';
+import { FileChanges } from './FileChanges.tsx';
 
 interface ConflictProps {
   mine: Files;
@@ -16,25 +14,10 @@ interface ConflictProps {
 /** Somebody else has saved since: both are shown, and one is chosen. */
 export function Conflict({ mine, theirs, onTake, onKeep }: ConflictProps) {
   const who = theirs.saved?.by.name ?? 'Somebody';
-  const paths = [...new Set([...Object.keys(mine), ...Object.keys(theirs.files)])].sort();
-  const different = paths.filter((path) => own(mine, path) !== own(theirs.files, path));
   return (
     <Notice kind="warning" title={`${who} saved this draft meanwhile`}>
       Yours is not saved, and nothing is lost. From theirs to yours:
-      {different.map((path) => (
-        <Details key={path} summary={path}>
-          {isBytes(path) ? (
-            'Other data.'
-          ) : (
-            <Changes
-              before={own(theirs.files, path) ?? ''}
-              after={own(mine, path) ?? ''}
-              since={`${who}’s`}
-              code
-            />
-          )}
-        </Details>
-      ))}
+      <FileChanges before={theirs.files} after={mine} since={`${who}’s`} />
       <Group gap="sm" mt="sm">
         <Button variant="default" onClick={onTake}>
           Take theirs

@@ -12,6 +12,7 @@ import {
   exportSetDraft,
   listSetDrafts,
   saveSetDraft,
+  type KeptSetDraft,
   type SetDraft,
 } from '../../../../../contract/setDrafts.ts';
 import type { VersionSteps } from '../../../../../contract/versions.ts';
@@ -37,6 +38,7 @@ import { FileTree } from './FileTree.tsx';
 import { readImages, renamed } from './images.ts';
 import { saveInTurn } from './inTurn.ts';
 import { leftUnsaved } from './leftUnsaved.ts';
+import { PublishedSince } from './PublishedSince.tsx';
 import { ProblemList } from '../problems/ProblemList.tsx';
 import type { Files } from '../files/readFiles.ts';
 import { imagesIn } from '../files/shownImages.ts';
@@ -60,7 +62,7 @@ export function SetEditor({ opened }: { opened: SetDraft }) {
   const [left] = useState(() => leftUnsaved.get(course.slug, set));
   const [files, setFiles] = useState(left?.files ?? opened.files);
   /** As the server had it when this page last heard of it. */
-  const [kept, setKept] = useState(left?.kept ?? opened);
+  const [kept, setKept] = useState<KeptSetDraft>(left?.kept ?? opened);
   const [path, setPath] = useState(() => pathFirst(files));
   const [steps, setSteps] = useState<VersionSteps>({});
   const [checked, setChecked] = useState<Checked | null>(null);
@@ -92,7 +94,9 @@ export function SetEditor({ opened }: { opened: SetDraft }) {
   }, [files, steps]);
 
   const put = (asked: { files: Files; revision: number }) =>
-    saveInTurn(`${course.slug}/${set}`, asked, (body) => call(saveSetDraft, { params, body }));
+    saveInTurn(`${course.slug}/${set}`, asked, (body) =>
+      call(saveSetDraft, { params, body: { ...body, base: kept.base } }),
+    );
   const saving = useMutation({
     mutationFn: put,
     onSuccess: async (saved) => {
@@ -103,15 +107,12 @@ export function SetEditor({ opened }: { opened: SetDraft }) {
     },
   });
   const save = () => saving.mutate({ files, revision: kept.revision });
-  const conflict: z.infer<typeof DraftConflict> | null = isApiError(saving.error, 'draft_conflict')
-    ? saving.error.detailsAs(DraftConflict)
-    : null;
   const trying = useMutation({
     mutationFn: () => openTrial(course.slug, { set, files }),
     onSuccess: (page) => navigate(page),
   });
   const discarding = useMutation({
-    mutationFn: () => call(discardSetDraft, { params }),
+    mutationFn: () => call(discardSetDraft, { params, query: { revision: kept.revision } }),
     onSuccess: async () => {
       isGone.current = true;
       leftUnsaved.forget(course.slug, set, left);
@@ -119,6 +120,13 @@ export function SetEditor({ opened }: { opened: SetDraft }) {
       await navigate(`/c/${course.slug}/author`);
     },
   });
+  const refused = [saving.error, discarding.error].find((error) => isApiError(error, 'draft_conflict'));
+  const conflict: z.infer<typeof DraftConflict> | null =
+    refused && isApiError(refused, 'draft_conflict') ? refused.detailsAs(DraftConflict) : null;
+  /** The version in force, where another one was published since the draft was begun. */
+  const inForce = checked?.outcome
+    ? checked.outcome.assignment.version - (checked.outcome.change === 'unchanged' ? 0 : 1)
+    : (opened.since?.version ?? kept.base);
   /** Who leaves the page has saved; where that cannot be, it is there on return. */
   const leave = useEffectEvent(() => {
     if (!isChanged || isGone.current) return;
@@ -164,13 +172,9 @@ export function SetEditor({ opened }: { opened: SetDraft }) {
   });
   const imageUrl = useMemo(() => imagesIn(files), [files]);
   const problems = checked?.problems ?? [];
-  const failure = [
-    adding.error,
-    checking.error,
-    trying.error,
-    discarding.error,
-    conflict ? null : saving.error,
-  ].find((error) => error !== null);
+  const failure = [adding.error, checking.error, trying.error, discarding.error, saving.error].find(
+    (error) => error !== null && !isApiError(error, 'draft_conflict'),
+  );
   const remove = () => {
     const { [path]: _, ...others } = files;
     setFiles(others);
@@ -211,9 +215,16 @@ export function SetEditor({ opened }: { opened: SetDraft }) {
             leftUnsaved.forget(course.slug, set, left);
             setPath(pathFirst(conflict.draft.files));
             saving.reset();
+            discarding.reset();
           }}
-          onKeep={() => saving.mutate({ files, revision: conflict.draft.revision })}
+          onKeep={() => {
+            discarding.reset();
+            saving.mutate({ files, revision: conflict.draft.revision });
+          }}
         />
+      )}
+      {inForce > kept.base && checked?.outcome?.change !== 'unchanged' && (
+        <PublishedSince set={set} version={inForce} mine={files} />
       )}
       <div className={classes.desk}>
         <FileTree
@@ -323,7 +334,7 @@ export function SetEditor({ opened }: { opened: SetDraft }) {
   );
 }
 
-function State({ draft, isChanged }: { draft: SetDraft; isChanged: boolean }) {
+function State({ draft, isChanged }: { draft: KeptSetDraft; isChanged: boolean }) {
   const { course } = useCourse();
   if (isChanged) return <span>Not saved yet</span>;
   if (draft.saved === null) return <span>As published</span>;

@@ -1,5 +1,5 @@
 /** Saves of one draft by one tab, one after the other: what follows one's own save is no conflict with it, and never overtakes it. */
-import type { SetDraft } from '../../../../../contract/setDrafts.ts';
+import type { KeptSetDraft } from '../../../../../contract/setDrafts.ts';
 import type { Files } from '../files/readFiles.ts';
 
 interface Asked {
@@ -15,8 +15,8 @@ const underway = new Map<string, Promise<number>>();
 export async function saveInTurn(
   set: string,
   { files, revision }: Asked,
-  save: (asked: Asked) => Promise<Omit<SetDraft, 'files'>>,
-): Promise<SetDraft> {
+  save: (asked: Asked) => Promise<Omit<KeptSetDraft, 'files'>>,
+): Promise<KeptSetDraft> {
   const before = underway.get(set) ?? Promise.resolve(0);
   const saving = before.then((saved) => save({ files, revision: Math.max(revision, saved) }));
   const turn = saving.then(

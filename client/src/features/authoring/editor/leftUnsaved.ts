@@ -1,13 +1,13 @@
 /** What an author left that could not be saved, because somebody else had saved or the network was gone: it is there on return. */
-import type { SetDraft } from '../../../../../contract/setDrafts.ts';
+import type { KeptSetDraft } from '../../../../../contract/setDrafts.ts';
 import type { Files } from '../files/readFiles.ts';
 
 export interface Left {
   files: Files;
   /** What they were written upon. */
-  kept: SetDraft;
+  kept: KeptSetDraft;
   /** Its last try, with what the server has then; null where that failed. */
-  saving: Promise<SetDraft | null>;
+  saving: Promise<KeptSetDraft | null>;
 }
 
 /** Of this tab; who closes it is asked before. */

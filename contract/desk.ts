@@ -23,10 +23,15 @@ export const markAnswer = defineOperation({
   params: z.object({ submissionId: Id, question: QuestionParams.shape.question }),
   body: z.discriminatedUnion('kind', [
     z.object({ kind: z.enum(['flagged', 'skipped']), reason: z.string().trim().min(1, 'Say why.').max(500) }),
-    z.object({ kind: z.literal('settled'), reason: z.string().trim().max(500).default('') }),
+    z.object({
+      kind: z.literal('settled'),
+      reason: z.string().trim().max(500).default(''),
+      /** When the last mark was made that was seen; absent: whatever was said about the answer. */
+      seen: Moment.optional(),
+    }),
   ]),
   response: AnswerMarks,
-  errors: ['csrf', 'not_found'],
+  errors: ['csrf', 'not_found', 'unacceptable'],
 });
 
 export const Division = z.discriminatedUnion('by', [
@@ -93,7 +98,11 @@ export const divideQuestion = defineOperation({
   summary:
     'Divide the answers to a question among graders, by section or by number; null: everybody grades everything',
   params: QuestionParams,
-  body: z.object({ division: Division.nullable() }),
+  body: z.object({
+    division: Division.nullable(),
+    /** The division that was seen; absent: whatever stands. */
+    seen: Division.nullable().optional(),
+  }),
   response: z.object({ division: Division.nullable() }),
   errors: ['csrf', 'not_found', 'unacceptable'],
 });

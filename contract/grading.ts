@@ -320,7 +320,10 @@ export const editRubricItem = defineOperation({
   path: '/api/rubric-items/{rubricItemId}',
   summary: 'Change, move, group, archive or unarchive a rubric item, on every answer that has it',
   params: z.object({ rubricItemId: Id }),
-  body: RubricItemChange.extend(Seen.shape),
+  body: RubricItemChange.extend(Seen.shape).extend({
+    /** The item that was seen; absent: whatever it is. */
+    seen: RubricItemInput.optional(),
+  }),
   response: Affected,
   errors: ['csrf', 'not_found', 'locked', 'unacceptable'],
 });
@@ -362,7 +365,10 @@ export const setRubricGroup = defineOperation({
   path: '/api/courses/{course}/assignments/{assignment}/grading/{question}/rubric-groups',
   summary: 'Make a group of rubric items, or change its rules, by its name',
   params: QuestionParams,
-  body: RubricGroupRules.extend(Seen.shape),
+  body: RubricGroupRules.extend(Seen.shape).extend({
+    /** The rules that were seen, null for no group of the name; absent: whatever they are. */
+    seen: RubricGroupRules.omit({ name: true }).nullable().optional(),
+  }),
   response: z.object({ group: RubricGroup, affectedAnswers: z.number().int() }),
   errors: ['csrf', 'not_found', 'unacceptable'],
 });

@@ -229,7 +229,8 @@ export const setRequestPolicy = defineOperation({
   path: '/api/courses/{course}/assignments/{assignment}/request-policy',
   summary: 'Say how long after the release, and how often, students may ask for a regrade',
   params: AssignmentParams,
-  body: RequestPolicy,
+  /** `seen`: the policy that was seen; absent: whatever holds. */
+  body: RequestPolicy.extend({ seen: RequestPolicy.optional() }),
   response: RequestPolicy,
-  errors: ['csrf', 'not_found'],
+  errors: ['csrf', 'not_found', 'unacceptable'],
 });

@@ -41,7 +41,7 @@ export const requestPolicy = defineAct({
       apply: isSame
         ? null
         : async () => ({
-            value: await server.call(setRequestPolicy, { params, body }),
+            value: await server.call(setRequestPolicy, { params, body: { ...body, seen: before } }),
             lines: ['Done.'],
           }),
     };

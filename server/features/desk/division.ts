@@ -8,7 +8,8 @@ import { ownAmong } from '../../middleware/ownWork.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { questionOf } from '../grading/questionOf.ts';
 import { staffOf } from '../requests/listRequests.ts';
-import { partsOf } from './partsOf.ts';
+import { requireSeen } from '../requireSeen.ts';
+import { inForce, partsOf } from './partsOf.ts';
 
 /** Of each question that was ever divided. */
 export async function divisionsOf(
@@ -75,7 +76,12 @@ export async function divideQuestion(
   db: Db,
   { course, assignment, version }: AssignmentSubject,
   questionId: string,
-  { division, userId, now }: { division: Division | null; userId: string; now: Date },
+  {
+    division,
+    seen,
+    userId,
+    now,
+  }: { division: Division | null; seen?: Division | null | undefined; userId: string; now: Date },
 ): Promise<void> {
   questionOf(version.definition, questionId);
   const people = division?.parts.map((part) => part.userId) ?? [];
@@ -93,6 +99,7 @@ export async function divideQuestion(
     await tx.$queryRaw`SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(${`division ${assignment.id} ${questionId}`}, 0))`;
     const before = (await divisionsOf(tx, assignment.id, questionId)).get(questionId) ?? null;
     if (isDeepStrictEqual(before, division)) return;
+    requireSeen(seen, inForce(before, graders), 'Another instructor divided this question meanwhile.');
     await tx.gradingDivision.create({
       data: {
         assignmentId: assignment.id,

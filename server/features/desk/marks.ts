@@ -4,6 +4,7 @@ import type { BodyOf } from '../../../contract/operation.ts';
 import { recordAudit } from '../../database/audit.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
+import { after } from '../after.ts';
 import type { SubmissionSubject } from '../../middleware/subject.ts';
 import { PERSON_NAME } from '../people.ts';
 
@@ -38,13 +39,17 @@ export async function marksOf(
   return marks;
 }
 
-/** @throws ApiError not_found */
+const SAID = { flagged: 'flagged this', skipped: 'skipped this', settled: 'settled this' };
+
+/** @throws ApiError not_found; unacceptable to settle what was said since the caller looked */
 export async function markAnswer(
   db: Db,
   { course, submission }: SubmissionSubject,
   questionId: string,
-  { kind, reason, userId, now }: BodyOf<typeof operation> & { userId: string; now: Date },
+  { userId, now, ...said }: BodyOf<typeof operation> & { userId: string; now: Date },
 ): Promise<AnswerMarks> {
+  const { kind, reason } = said;
+  const seen = said.kind === 'settled' ? said.seen : undefined;
   const where = { submissionId_questionId: { submissionId: submission.id, questionId } };
   return db.$transaction(async (tx) => {
     const answer = await tx.answer.findUnique({ where, select: { id: true } });
@@ -53,11 +58,20 @@ export async function markAnswer(
     const last = await tx.answerMark.findFirst({
       where: { answerId: answer.id },
       orderBy: [{ at: 'desc' }, { id: 'desc' }],
+      include: { by: PERSON_NAME },
     });
     // Sent twice it is the same.
     const isSame = last?.kind === kind && last.byId === userId && last.reason === reason;
     if (isSame) return (await marksOf(tx, [submission.id], questionId)).get(submission.id) ?? NO_MARKS;
-    await tx.answerMark.create({ data: { answerId: answer.id, kind, reason, byId: userId, at: now } });
+    if (seen !== undefined && last && last.at.toISOString() !== new Date(seen).toISOString())
+      throw new ApiError(
+        'unacceptable',
+        `${last.by.name} ${SAID[last.kind]} meanwhile${last.reason === '' ? '' : `: “${last.reason}”`}. Nothing was settled: look at it first.`,
+      );
+    await tx.answerMark.create({
+      // After the last one, though the clock was set back since.
+      data: { answerId: answer.id, kind, reason, byId: userId, at: after(last?.at ?? null, now) },
+    });
     await recordAudit(tx, {
       actorId: userId,
       courseId: course.id,

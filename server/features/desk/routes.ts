@@ -17,7 +17,7 @@ export function deskRoutes(deps: Deps): Router {
   );
   mount(router, deps, operations.divideQuestion, async ({ user, now, params, body, ...call }) => {
     await divideQuestion(db, call, params.question, { ...body, userId: user.id, now });
-    return body;
+    return { division: body.division };
   });
   return router;
 }

@@ -14,6 +14,7 @@ import { doneBefore, recordAudit } from '../../database/audit.ts';
 import { NO_JSON, type Db, type Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import type { AssignmentSubject, SubmissionSubject } from '../../middleware/subject.ts';
+import { after } from '../after.ts';
 import { presentQuestion } from '../assignments/present.ts';
 import { NAMED_IMAGES, presentImage } from '../images/present.ts';
 import { gradeConflict } from '../grading/gradeAnswer.ts';
@@ -192,6 +193,7 @@ export async function decideSecondGrading(
     });
     if (items !== appliedItemIds.length)
       throw new ApiError('unacceptable', 'A rubric item is not of this question, or was archived meanwhile.');
+    // Every choice has a time of its own, by which it is named.
     const at = after(decidedAt, now);
     await tx.secondGrading.update({
       where: { answerId },
@@ -241,10 +243,6 @@ export async function takeBackSecondGrading(
     });
   });
 }
-
-/** Every choice has a time of its own, by which it is named. */
-const after = (last: Date | null, now: Date): Date =>
-  last && last >= now ? new Date(last.getTime() + 1) : now;
 
 /**
  * An instructor makes the second grade the one that counts, as a decision of theirs about what they have seen.

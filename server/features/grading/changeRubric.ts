@@ -20,6 +20,7 @@ import type { AssignmentSubject, RubricItemSubject } from '../../middleware/subj
 import { answersThatCount } from './countingScores.ts';
 import { lockScores } from './decisions.ts';
 import { RUBRIC_ITEM, countApplied, presentRubricItem } from './present.ts';
+import { requireSeen } from '../requireSeen.ts';
 import { questionOf } from './questionOf.ts';
 import { presentEffects } from './rubricEffects.ts';
 import { RUBRIC_GROUP, groupNamed } from './rubricGroups.ts';
@@ -109,17 +110,30 @@ async function withEffects<T>(
   }
 }
 
+/** An item as whoever changes it has it before them. */
+type Shown = Required<Pick<RubricItemChange, 'text' | 'points' | 'group'>>;
+
 /** Changes an item on every answer that has it. What is absent stays. */
 export async function changeRubricItem(
   db: Db,
   { course, assignment, rubricItem }: RubricItemSubject,
-  change: RubricItemChange,
+  { seen, ...change }: RubricItemChange & { seen?: Shown | undefined },
   by: By,
 ): Promise<Changed<RubricItemView>> {
   const { id, questionId } = rubricItem;
   return withEffects(db, { course, assignment, questionId }, by, async (tx) => {
-    const before = await tx.rubricItem.findUniqueOrThrow({ where: { id } });
+    const before = await tx.rubricItem.findUniqueOrThrow({
+      where: { id },
+      include: { group: { select: { name: true } } },
+    });
+    const stands = { text: before.text, points: before.points, group: before.group?.name ?? null };
     const { text = before.text, points = before.points, archived, group, position } = change;
+    if (!isDeepStrictEqual({ text, points, group: group === undefined ? stands.group : group }, stands))
+      requireSeen(
+        seen,
+        stands,
+        `Somebody changed this item meanwhile: it is “${stands.text}”, ${stands.points}${stands.group === null ? '' : `, in the group “${stands.group}”`}.`,
+      );
     const isEdited = change.text !== undefined || change.points !== undefined;
     if (before.archivedAt && archived !== false && isEdited)
       throw new ApiError('locked', 'An archived item stays as it is; put it back first.');
@@ -171,7 +185,7 @@ export async function changeRubricGroup(
   db: Db,
   { course, assignment, version }: AssignmentSubject,
   questionId: string,
-  rules: RubricGroupRules,
+  { seen, ...rules }: RubricGroupRules & { seen?: Omit<RubricGroupRules, 'name'> | null | undefined },
   by: By,
 ): Promise<Changed<RubricGroup>> {
   questionOf(version.definition, questionId);
@@ -182,6 +196,15 @@ export async function changeRubricGroup(
     const key = { assignmentId: assignment.id, questionId, name };
     const where = { assignmentId_questionId_name: key };
     const before = await tx.rubricGroup.findUnique({ where, select: RUBRIC_GROUP });
+    const stands = before && { exclusive: before.exclusive, floor: before.floor, cap: before.cap };
+    if (!isDeepStrictEqual(stands, { exclusive, floor, cap }))
+      requireSeen(
+        seen,
+        stands,
+        seen === null
+          ? `There is a group “${name}” already, with other rules.`
+          : `Somebody changed the rules of “${name}” meanwhile.`,
+      );
     const group = await tx.rubricGroup.upsert({
       where,
       create: { ...key, exclusive, floor, cap },

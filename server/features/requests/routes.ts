@@ -58,8 +58,8 @@ export function requestRoutes(deps: Deps): Router {
     staff: await staffOf(db, course.id),
   }));
   mount(router, deps, operations.getRequestPolicy, async ({ assignment }) => presentPolicy(assignment));
-  mount(router, deps, operations.setRequestPolicy, (call) =>
-    setRequestPolicy(db, call, { actorId: call.user.id, policy: call.body }),
+  mount(router, deps, operations.setRequestPolicy, ({ body: { seen, ...policy }, ...call }) =>
+    setRequestPolicy(db, call, { actorId: call.user.id, policy, seen }),
   );
   return router;
 }

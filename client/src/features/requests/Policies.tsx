@@ -45,10 +45,16 @@ function PolicyForm({ set, policy }: { set: string; policy: RequestPolicy }) {
   const { course } = useCourse();
   const [days, setDays] = useState(policy.days);
   const [limit, setLimit] = useState(policy.limit);
+  const params = { course: course.slug, assignment: set };
+  /** What is replaced: as it was when the form came, or as its refusal says. */
+  const [seen, setSeen] = useState(policy);
   const saving = useMutation({
-    mutationFn: (body: RequestPolicy) =>
-      call(setRequestPolicy, { params: { course: course.slug, assignment: set }, body }),
-    onSuccess: () => invalidate(getRequestPolicy),
+    mutationFn: (body: RequestPolicy) => call(setRequestPolicy, { params, body: { ...body, seen } }),
+    onSuccess: async (saved) => {
+      setSeen(saved);
+      await invalidate(getRequestPolicy);
+    },
+    onError: async () => setSeen(await call(getRequestPolicy, { params })),
   });
   const submit = () => saving.mutate({ days, limit });
   const isSaved = saving.isSuccess && saving.variables.days === days && saving.variables.limit === limit;

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { markAnswer } from '../../../../../contract/desk.ts';
 import type { BodyInputOf } from '../../../../../contract/operation.ts';
 import type { GradingAnswer } from '../../../../../contract/grading.ts';
+import { isApiError } from '../../../api/ApiError.ts';
 import { call } from '../../../api/call.ts';
 import { laterDialog } from '../../../components/laterDialog.tsx';
 import { Notice } from '../../../components/Notice.tsx';
@@ -17,6 +18,13 @@ interface AnswerMarksProps {
   accepts: (event: KeyboardEvent) => boolean;
 }
 
+/** When the last of them was made. */
+const lastOf = ({ flag, skipped }: GradingAnswer['marks']): string | undefined =>
+  [...(flag ? [flag] : []), ...skipped]
+    .map(({ at }) => at)
+    .toSorted()
+    .at(-1);
+
 /** What colleagues said about an answer instead of a grade, and a word of one's own: a flag for an instructor, or a skip. */
 export function AnswerMarks({ answer, onSkipped, accepts }: AnswerMarksProps) {
   const { flag, skipped } = answer.marks;
@@ -30,6 +38,8 @@ export function AnswerMarks({ answer, onSkipped, accepts }: AnswerMarksProps) {
       await invalidateGrades();
     } catch (error) {
       setFailed(error instanceof Error ? error.message : String(error));
+      // What a colleague has said meanwhile is shown beside it.
+      if (isApiError(error, 'unacceptable')) await invalidateGrades();
       return false;
     }
     setFailed(null);
@@ -50,7 +60,11 @@ export function AnswerMarks({ answer, onSkipped, accepts }: AnswerMarksProps) {
         </Notice>
       ))}
       {(flag !== null || skipped.length > 0) && (
-        <Button variant="default" size="compact-sm" onClick={() => void mark({ kind: 'settled' })}>
+        <Button
+          variant="default"
+          size="compact-sm"
+          onClick={() => void mark({ kind: 'settled', seen: lastOf(answer.marks) })}
+        >
           Settled
         </Button>
       )}

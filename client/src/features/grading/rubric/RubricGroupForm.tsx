@@ -32,6 +32,8 @@ export function RubricGroupForm({ group, params, onDone }: RubricGroupFormProps)
   const [exclusive, setExclusive] = useState(group?.exclusive ?? true);
   const [floor, setFloor] = useState(group?.floor ?? null);
   const [cap, setCap] = useState(group?.cap ?? null);
+  /** What is changed: as it was when the form came, or as its refusal says. */
+  const [seen, setSeen] = useState(group);
   const rules = { name: name.trim(), exclusive, floor, cap };
   const [previewed] = useDebouncedValue(rules, 200);
   const preview = useQuery({
@@ -42,13 +44,25 @@ export function RubricGroupForm({ group, params, onDone }: RubricGroupFormProps)
     gcTime: 0,
   });
   const setting = useMutation({
-    mutationFn: () => call(setRubricGroup, { params, body: { ...rules, token: preview.data?.token } }),
+    mutationFn: () =>
+      call(setRubricGroup, {
+        params,
+        body: {
+          ...{ ...rules, token: preview.data?.token },
+          seen: seen && { exclusive: seen.exclusive, floor: seen.floor, cap: seen.cap },
+        },
+      }),
     onSuccess: async () => {
       announce(`Rules of “${rules.name}” saved`);
       await Promise.all([invalidate(listRubricItems), invalidateGrades()]);
       onDone();
     },
-    onError: () => group !== null && preview.refetch(),
+    onError: async () => {
+      // A new one takes the place of none: it needs another name.
+      if (group === null) return;
+      const [{ groups }] = await Promise.all([call(listRubricItems, { params }), preview.refetch()]);
+      setSeen(groups.find(({ id }) => id === group.id) ?? null);
+    },
   });
   const submit = () => setting.mutate();
   const error = setting.error ?? preview.error;

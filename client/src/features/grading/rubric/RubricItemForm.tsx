@@ -39,6 +39,8 @@ export function RubricItemForm({ item, groups, params, onDone, onNewGroup, isBeh
   const [text, setText] = useState(item?.text ?? '');
   const [points, setPoints] = useState(item?.points ?? -0.5);
   const [group, setGroup] = useState(item?.group?.name ?? ALONE);
+  /** What is changed: as it was when the form came, or as its refusal says. */
+  const [seen, setSeen] = useState(item);
   const change = { points, group: group === ALONE ? null : group };
   const [previewed] = useDebouncedValue(change, 200);
   const preview = useQuery({
@@ -69,11 +71,17 @@ export function RubricItemForm({ item, groups, params, onDone, onNewGroup, isBeh
     mutationFn: (rubricItemId: string) =>
       call(editRubricItem, {
         params: { rubricItemId },
-        body: { text, ...change, token: preview.data?.token },
+        body: {
+          ...{ text, ...change, token: preview.data?.token },
+          seen: seen ? { text: seen.text, points: seen.points, group: seen.group?.name ?? null } : undefined,
+        },
       }),
     onSuccess: ({ affectedAnswers }) =>
       done(`Rubric item changed; ${answersWords(affectedAnswers)} with another score`),
-    onError: () => preview.refetch(),
+    onError: async () => {
+      const [{ items }] = await Promise.all([call(listRubricItems, { params }), preview.refetch()]);
+      setSeen(items.find(({ id }) => id === item?.id) ?? null);
+    },
   });
   const archiving = useMutation({
     mutationFn: (rubricItemId: string) => call(archiveRubricItem, { params: { rubricItemId } }),

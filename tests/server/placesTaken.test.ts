@@ -1,0 +1,196 @@
+/** Whoever puts something in the place of something has seen what stands there: of colleagues who change one thing, nobody undoes unseen what another did, and whoever is refused can go on. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import { operations } from '../../contract/index.ts';
+import type { Client } from '../support/client.ts';
+import { playOf } from '../support/play.ts';
+import { SHEET, startTestServer } from '../support/testServer.ts';
+import type { TestServer } from '../support/testServer.ts';
+
+const SEED = Number(process.env.SEED ?? 20261153);
+const ROUNDS = 150;
+const params = SHEET;
+const question = { ...SHEET, question: 'one' };
+
+let server: TestServer;
+let grace: Client, tess: Client;
+let submissionId = '';
+let rubricItemId = '';
+let graders: string[] = [];
+beforeAll(async () => {
+  server = await startTestServer();
+  await server.db.enrolment.updateMany({
+    where: { userId: await server.userId('tess') },
+    data: { role: 'instructor' },
+  });
+  [grace, tess] = [await server.as('grace'), await server.as('tess')];
+  graders = [await server.userId('grace'), await server.userId('tess')];
+  const ada = await server.as('ada');
+  const body = { idempotencyKey: randomUUID(), answers: { one: 'mine', two: '' } };
+  ({ id: submissionId } = await ada.call(operations.createSubmission, { params, body }));
+  const item = { text: 'Item 0', points: -1 };
+  ({ id: rubricItemId } = await grace.call(operations.createRubricItem, { params: question, body: item }));
+});
+afterAll(() => server.close());
+
+interface Answer {
+  status: number;
+  body: unknown;
+}
+
+/** Something that colleagues change: what a page of it shows, and a change of it into the value of a number. */
+interface Thing<V = unknown> {
+  read: (by: Client) => Promise<V>;
+  change: (by: Client, to: number, seen: V) => Promise<Answer>;
+}
+const thing = <V>(of: Thing<V>): Thing => of as Thing;
+
+const THINGS: Record<string, Thing> = {
+  division: thing({
+    read: async (by) => {
+      const { questions } = await by.call(operations.getGradingProgress, { params });
+      return questions.find((each) => each.question === 'one')!.division;
+    },
+    change: (by, to, seen) => {
+      const parts = graders.map((userId, place) => ({ userId, count: place === 0 ? to : 1 }));
+      const division = to % 4 === 0 ? null : ({ by: 'count', parts } as const);
+      return by.send(operations.divideQuestion, { params: question, body: { division, seen } });
+    },
+  }),
+  requests: thing({
+    read: (by) => by.call(operations.getRequestPolicy, { params }),
+    change: (by, to, seen) =>
+      by.send(operations.setRequestPolicy, { params, body: { days: to % 300, limit: null, seen } }),
+  }),
+  item: thing({
+    read: async (by) => {
+      const { items } = await by.call(operations.listRubricItems, { params: question });
+      const { text, points, group } = items.find(({ id }) => id === rubricItemId)!;
+      return { text, points, group: group?.name ?? null };
+    },
+    change: (by, to, seen) =>
+      by.send(operations.editRubricItem, {
+        params: { rubricItemId },
+        body: { text: `Item ${to}`, points: -1, group: null, seen },
+      }),
+  }),
+  group: thing({
+    read: async (by) => {
+      const { groups } = await by.call(operations.listRubricItems, { params: question });
+      const { exclusive, floor, cap } = groups.find(({ name }) => name === 'Bounds') ?? {};
+      return exclusive === undefined ? null : { exclusive, floor: floor!, cap: cap! };
+    },
+    change: (by, to, seen) =>
+      by.send(operations.setRubricGroup, {
+        params: question,
+        body: { name: 'Bounds', exclusive: false, floor: -to, cap: null, seen },
+      }),
+  }),
+};
+
+const tick = (ms = 1_000) => (server.clock.now = new Date(server.clock.now.getTime() + ms));
+
+test.each(Object.entries(THINGS))(
+  '%s: of two who saw the same, the second is shown what the first did',
+  async (_, one) => {
+    const seen = await one.read(grace);
+    expect((await one.change(tess, 101, await one.read(tess))).status).toBe(200);
+    const theirs = await one.read(tess);
+    const refused = await one.change(grace, 102, seen);
+    expect([refused.status, await one.read(grace)]).toEqual([422, theirs]);
+    // What is wished already is done already.
+    expect((await one.change(grace, 101, seen)).status).toBe(200);
+    expect((await one.change(grace, 102, theirs)).status).toBe(200);
+    // At the same moment one of them is first.
+    const now = await one.read(grace);
+    const both = await Promise.all([one.change(grace, 103, now), one.change(tess, 105, now)]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 422]);
+  },
+);
+
+test('a new group of items takes the place of none: who chooses a name that is taken is told', async () => {
+  const rules = { name: 'Taken', exclusive: true, floor: null, cap: null };
+  await tess.call(operations.setRubricGroup, { params: question, body: { ...rules, seen: null } });
+  const body = { ...rules, exclusive: false, cap: 1, seen: null };
+  const { status, message } = await grace.fail(operations.setRubricGroup, { params: question, body });
+  expect([status, message.startsWith('There is a group “Taken” already')]).toEqual([422, true]);
+});
+
+const answer = () => ({ submissionId, question: 'one' });
+const marks = async (by: Client) => (await by.call(operations.getGradingAnswer, { params: answer() })).marks;
+const lastOf = ({ flag, skipped }: Awaited<ReturnType<typeof marks>>) =>
+  [flag?.at, ...skipped.map(({ at }) => at)]
+    .filter((at) => at !== undefined)
+    .toSorted()
+    .at(-1);
+const flag = (by: Client, reason: string) =>
+  by.send(operations.markAnswer, { params: answer(), body: { kind: 'flagged', reason } });
+const settle = (by: Client, seen?: string) =>
+  by.send(operations.markAnswer, { params: answer(), body: { kind: 'settled', seen } });
+
+test('nobody settles what a colleague has flagged since, and whatever was seen can be settled, on any clock', async () => {
+  await flag(tess, 'Odd.');
+  const seen = lastOf(await marks(grace));
+  tick();
+  await flag(tess, 'It is copied.');
+  const refused = await settle(grace, seen);
+  expect([refused.status, JSON.stringify(refused.body)]).toEqual([
+    422,
+    expect.stringContaining('It is copied.'),
+  ]);
+  expect((await marks(grace)).flag?.reason).toBe('It is copied.');
+  tick(-3_600_000);
+  expect((await settle(grace, lastOf(await marks(grace)))).status).toBe(200);
+  expect(await marks(grace)).toEqual({ flag: null, skipped: [] });
+  tick(3_600_000);
+});
+
+test(`under a random play of three pages (SEED=${SEED})`, async () => {
+  const { pick, random } = playOf(SEED);
+  const names = Object.keys(THINGS);
+  const pages = await Promise.all(
+    [grace, tess, tess].map(async (by) => ({
+      by,
+      views: new Map(
+        await Promise.all(names.map(async (name) => [name, await THINGS[name]!.read(by)] as const)),
+      ),
+      mark: lastOf(await marks(by)),
+    })),
+  );
+  const done = { changed: 0, refused: 0, settled: 0, unsettled: 0 };
+  for (let round = 1; round <= ROUNDS; round += 1) {
+    tick(random(5) === 0 ? -60_000 : 1_000);
+    const page = pick(pages);
+    if (random(4) === 0) {
+      const open = await marks(page.by);
+      const act = random(3);
+      if (act === 0) page.mark = lastOf(open);
+      else if (act === 1) await flag(page.by, `Because ${round}.`);
+      else if (page.mark !== undefined) {
+        const { status } = await settle(page.by, page.mark);
+        const isOpen = open.flag !== null;
+        if (isOpen) expect([round, status]).toEqual([round, lastOf(open) === page.mark ? 200 : 422]);
+        if (isOpen) done[status === 200 ? 'settled' : 'unsettled'] += 1;
+        expect([round, (await marks(page.by)).flag]).toEqual([round, status === 200 ? null : open.flag]);
+      }
+      continue;
+    }
+    const name = pick(names);
+    const one = THINGS[name]!;
+    const before = await one.read(page.by);
+    if (random(3) === 0) {
+      page.views.set(name, before);
+      continue;
+    }
+    const { status } = await one.change(page.by, round, page.views.get(name));
+    const after = await one.read(page.by);
+    const isSeen = isDeepStrictEqual(page.views.get(name), before);
+    if (status !== 200) expect([round, name, status, after]).toEqual([round, name, 422, before]);
+    else if (!isDeepStrictEqual(after, before)) expect([round, name, isSeen]).toEqual([round, name, true]);
+    if (isSeen) expect([round, name, status]).toEqual([round, name, 200]);
+    if (status === 200) page.views.set(name, after);
+    done[status === 200 ? 'changed' : 'refused'] += 1;
+  }
+  expect(Object.entries(done).filter(([, count]) => count === 0)).toEqual([]);
+}, 120_000);

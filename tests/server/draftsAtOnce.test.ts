@@ -91,7 +91,7 @@ test('who publishes takes the place of the version that they were told of, and o
 });
 
 test(`under a random play of three authors (SEED=${SEED})`, async () => {
-  const { pick, random } = playOf(SEED);
+  const { pick } = playOf(SEED);
   const slug = 'play';
   /** What each page holds, and whose words its author has read. */
   const pages = [grace, tess, grace].map((by) => ({

@@ -490,6 +490,44 @@ test('a set is written in the browser, tried as a student, and published', async
   expect(await stack.db.course.count({ where: { tryOfId: { not: null } } })).toBe(0);
 });
 
+test('of two who write on from one version, the second to publish reads what the first has published', async () => {
+  const { stack, browser } = running();
+  const page = `${COURSE}/author/day-99`;
+  await grace.goto(page);
+  const nora = await signIn(browser, stack.url, 'instructor', page);
+  const write = async (by: Page, text: string) => {
+    await by.getByText('As published').waitFor();
+    await by.getByText('No mistakes.').waitFor();
+    await by.locator('.cm-content').click();
+    await by.keyboard.press('Control+End');
+    await by.keyboard.insertText(text);
+    await by.getByRole('button', { name: 'Save draft' }).first().click();
+    await by.getByText('Draft saved by').waitFor();
+    await by.getByText('Publish', { exact: true }).last().click();
+    await by.getByRole('button', { name: 'Publish' }).click();
+  };
+  const confirm = (by: Page) => by.getByRole('dialog').getByRole('button', { name: 'Publish' }).click();
+  const meanwhile = grace.getByText(/published version 2 meanwhile/);
+  await write(nora, '\n# hers');
+  await stack.db.setDraft.deleteMany();
+  await write(grace, '\n# mine');
+  expect(await meanwhile.count()).toBe(0);
+  await confirm(nora);
+  await nora.getByRole('link', { name: 'day-99' }).waitFor();
+  await confirm(grace);
+  await grace.getByText(/published version 2 since you looked/).waitFor();
+  await grace.keyboard.press('Escape');
+  await meanwhile.waitFor();
+  await grace.locator('summary', { hasText: 'assignment.yaml' }).click();
+  await grace.locator('del', { hasText: 'hers' }).waitFor();
+  expect(await pageMistakes(grace)).toEqual([]);
+  await grace.getByRole('button', { name: 'Publish' }).click();
+  await confirm(grace);
+  await grace.getByRole('link', { name: 'day-99' }).waitFor();
+  expect(await stack.db.assignmentVersion.count({ where: { assignment: { slug: 'day-99' } } })).toBe(3);
+  await nora.context().close();
+});
+
 test('the set of docs/authoring.md is written in the browser: its samples run, and it is the folder that its files are', async () => {
   const { stack, browser } = running();
   const grace = await signIn(browser, stack.url, 'instructor', `${COURSE}/author`);

@@ -30,7 +30,7 @@ export function PublishedSince({ set, version, mine }: { set: string; version: n
         </>
       )}
       Publishing yours takes its place. From it to yours:
-      <FileChanges before={files} after={mine} since={`version ${version}’s`} />
+      <FileChanges before={files} after={mine} since={`version ${version}`} />
     </Notice>
   );
 }

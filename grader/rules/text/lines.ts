@@ -1,6 +1,8 @@
 /** Cuts plain text and code into lines that are one statement each, and says in which loops and conditions they stand. */
 import { blank, isJoining } from '../lexicon.ts';
 import { tellsTurn } from './headings.ts';
+import { changeBehind } from './saidBehind.ts';
+import { tellsWhatIsDone } from './unchecked.ts';
 
 export interface Line {
   /** As the student wrote it, without the space around it. */
@@ -171,15 +173,21 @@ function restAt(header: string): number {
 /** `|  w ← w − ηg  |`, a line of a drawn box. */
 const BOXED = /^([ \t]*)[|│║](?=[ \t])([^|│║\n]*)[|│║](?=[ \t]*$)/gm;
 
-/**
- * A comment behind a statement, in Haskell's way too, and a remark in words behind an arrow, to the right or back to the statement:
- * `M = max(M, v)   ← the largest so far`.
- */
+/** A comment behind a statement, in Haskell's way too, and a remark in words behind an arrow. */
 const TRAILING =
-  /((?<=\S\s+)(#(?=[\s\p{L}])|\/\/(?=\s)|--(?=[ \t]+\p{L}[^=←\n]*$))|▷).*$|(?<=\S[ \t]{2,})(?:→|(?<==.*)(?:->|⇒|=>))(?:[ ,'’]+\p{L}+){3,} ?(?:[?!.](?=\s|$)|$)|(?<=(?:=|←|<-)[^\n]*\S[ \t]{2,})(?:←|<-)[ \t]*(?:\p{L}[\p{L}\p{M}'’-]*)(?:[ ,'’]+\p{L}[\p{L}\p{M}'’-]*)+[ \t]*[.!?]?[ \t]*$/gmu;
+  /((?<=\S\s+)(#(?=[\s\p{L}])|\/\/(?=\s)|--(?=[ \t]+\p{L}[^=←\n]*$))|▷).*$|(?<=\S[ \t]{2,})(?:→|(?<==.*)(?:->|⇒|=>))(?:[ ,'’]+\p{L}+){3,} ?(?:[?!.](?=\s|$)|$)/gmu;
 
-/** As many blanks instead of them. */
-export const withoutRemarks = (text: string): string => text.replace(TRAILING, blank);
+/** `M = max(M, v)   ← the largest so far`: words behind an arrow that points back. */
+const BACK =
+  /(?<=(?:=|←|<-)[^\n]*\S[ \t]{2,})(?:←|<-)[ \t]*(?<words>\p{L}[\p{L}\p{M}'’-]*(?:[ ,'’]+\p{L}[\p{L}\p{M}'’-]*)+)[ \t]*[.!?]?[ \t]*$/gmu;
+
+/** As many blanks instead of them; words that say what is done stay, as a doubt about the statement. */
+export const withoutRemarks = (text: string): string =>
+  text
+    .replace(TRAILING, blank)
+    .replace(BACK, (remark, words: string) =>
+      tellsWhatIsDone(words) || changeBehind('', words) !== null ? remark : blank(remark),
+    );
 
 /** Without the comments of Python, C, Lua, MATLAB and pseudo code. */
 function withoutComments(text: string): string {

@@ -45,6 +45,8 @@ const CALCULATES = stems(
 );
 const TELLS = [KEEPS, NEXT, OFTEN, ONLY, SHARED, EARLIER, INDEED, CALCULATES];
 
+export const tellsWhatIsDone = (words: string): boolean => TELLS.some((each) => each.test(words));
+
 /** As many are shown, and as much of each. */
 const MAX_SHOWN = 2;
 const MAX_LENGTH = 160;
@@ -62,7 +64,7 @@ const isOfRule = (sentence: string): boolean =>
 /** @param prose the words of an answer with its symbols, without its equations and programs */
 export const uncheckedIn = (prose: string): string[] =>
   sentencesSaid(prose)
-    .filter((said) => isOfRule(said) && TELLS.some((words) => words.test(said)))
+    .filter((said) => isOfRule(said) && tellsWhatIsDone(said))
     .slice(0, MAX_SHOWN)
     .map((said) => {
       const words = said.replace(/\s+/g, ' ').replace(/[.;]$/, '');

@@ -87,6 +87,9 @@ test.each([
   ],
   ['momentum', true, 'v ← μ·v + g     <- the running velocity\nw ← w − η·v     ← and the step'],
   ['momentum', false, 'v ← μ·v + g     ← μ·v − g\nw ← w − η·v'],
+  // What is done is no remark.
+  ['momentum', false, 'v ← μ·v + g     ← divided by two\nw ← w − η·v'],
+  ['momentum', false, 'v ← μ·v + g     ← wird danach verdoppelt\nw ← w − η·v'],
   [
     'rmsprop',
     true,

@@ -63,7 +63,11 @@ export class Unreadable extends Error {
   readonly isSlip: boolean;
 
   constructor(place: Place, reason: string, help: string, isSlip = false) {
+    // It is caught within the reader, where nobody looks at the calls that it came through; to list them is most of its cost.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super(reason);
+    Error.stackTraceLimit = stackTraceLimit;
     this.place = place;
     this.help = help;
     this.isSlip = isSlip;

@@ -12,14 +12,12 @@ export interface Slip {
 }
 
 /** All statements, those within others too; functions that are only defined are not. */
-export function statementsIn(body: readonly Statement[]): Statement[] {
-  const found: Statement[] = [];
-  const add = (statement: Statement): void => {
+export function statementsIn(body: readonly Statement[], found: Statement[] = []): Statement[] {
+  for (const statement of body) {
     found.push(statement);
-    if (statement.kind === 'if') [statement.then, statement.otherwise].forEach((way) => way.forEach(add));
-    if (statement.kind === 'loop') statement.body.forEach(add);
-  };
-  body.forEach(add);
+    if (statement.kind === 'if') statementsIn(statement.otherwise, statementsIn(statement.then, found));
+    if (statement.kind === 'loop') statementsIn(statement.body, found);
+  }
   return found;
 }
 
@@ -68,7 +66,7 @@ export function calledName(node: Node): string {
 }
 
 /** The direct parts of an expression. */
-function partsOf(node: Node): Node[] {
+function partsOf(node: Node): readonly Node[] {
   switch (node.kind) {
     case 'member':
     case 'minus':
@@ -89,21 +87,21 @@ function partsOf(node: Node): Node[] {
     case 'string':
       return node.parts;
     default:
-      return [];
+      return NO_PARTS;
   }
 }
+
+const NO_PARTS: readonly Node[] = [];
 
 /** An expression with all that stands in it; what a function is made of comes when it is called. */
 export const walk = (node: Node): Node[] => walked([node], false);
 
-function walked(nodes: readonly Node[], hasBodies: boolean): Node[] {
-  const found: Node[] = [];
-  const add = (node: Node): void => {
+function walked(nodes: readonly Node[], hasBodies: boolean, found: Node[] = []): Node[] {
+  for (const node of nodes) {
     found.push(node);
-    if (hasBodies && node.kind === 'function') rootsIn(node.body).forEach(add);
-    partsOf(node).forEach(add);
-  };
-  nodes.forEach(add);
+    if (hasBodies && node.kind === 'function') walked(rootsIn(node.body), true, found);
+    walked(partsOf(node), hasBodies, found);
+  }
   return found;
 }
 
@@ -129,7 +127,7 @@ export function ownNodes(statement: Statement): Node[] {
 }
 
 /** The expressions of statements, without what stands in them. */
-const rootsIn = (statements: readonly Statement[]): Node[] => [...statementsIn(statements)].flatMap(ownNodes);
+const rootsIn = (statements: readonly Statement[]): Node[] => statementsIn(statements).flatMap(ownNodes);
 
 /** All expressions of statements, those of functions within them too. */
 export const nodesIn = (statements: readonly Statement[]): Node[] => walked(rootsIn(statements), true);

@@ -186,18 +186,18 @@ export function parts(expression: Expression): readonly Expression[] {
     case 'history':
       return [expression.body];
     default:
-      return [];
+      return NO_PARTS;
   }
 }
 
+const NO_PARTS: readonly Expression[] = [];
+
 /** The expression and everything in it, outermost first and from left to right. */
-export function walk(expression: Expression): Expression[] {
-  const found: Expression[] = [];
-  const add = (e: Expression): void => {
-    found.push(e);
-    parts(e).forEach(add);
-  };
-  add(expression);
+export const walk = (expression: Expression): Expression[] => walked(expression, []);
+
+function walked(expression: Expression, found: Expression[]): Expression[] {
+  found.push(expression);
+  for (const part of parts(expression)) walked(part, found);
   return found;
 }
 

@@ -21,10 +21,9 @@ export const DECAYS: ReadonlySet<HyperparameterName> = new Set(['momentum', 'dec
 const orders: number[][][] = [[[]]];
 
 function ordersOf(size: number): number[][] {
-  const places = Array.from({ length: size }, (_, i) => i);
-  return (orders[size] ??= places.flatMap((first) =>
+  return (orders[size] ??= Array.from({ length: size }, (_, first) =>
     ordersOf(size - 1).map((rest) => [first, ...rest.map((place) => (place < first ? place : place + 1))]),
-  ));
+  ).flat());
 }
 
 const DECAY = /^(rho|beta|gamma|mu|momentum|decay)/;

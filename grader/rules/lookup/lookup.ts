@@ -211,19 +211,21 @@ class Lookup {
 
   private taken(assignment: Assignment): Taken {
     const { rule, probe, probes } = this;
+    // Every assignment has the constants in their own order.
+    let key = '';
+    for (const { hyperparameter, complement } of assignment.values())
+      key += `${probeAt(hyperparameter, probe, 0)}${complement ? '!' : ' '}`;
+    const known = this.tried.get(key);
+    if (known) return known;
     const [first] = PROBE_SETS[probes];
-    const key = [...assignment]
-      .map(([name, role]) => `${name}=${probeAt(role.hyperparameter, probe, 0)}${role.complement ? '!' : ''}`)
-      .sort()
-      .join();
-    const start = (): number => startOf(stepsOf(rule, assignment, probe, 0, probe.gradients.slice(0, 1)));
+    const start = startOf(stepsOf(rule, assignment, probe, 0, probe.gradients.slice(0, 1)));
     const all = once(() => {
       const steps = stepsOver(rule, assignment);
       // Divided by 1 − β⁰: the rule counts from 0 where it means 1.
       const startsLate = !isTelling(steps(first));
       return { steps: startsLate ? stepsOver(rule, assignment, 1) : steps, startsLate };
     });
-    const taken = this.tried.get(key) ?? { start: start(), all };
+    const taken = { start, all };
     this.tried.set(key, taken);
     return taken;
   }

@@ -35,10 +35,12 @@ export interface Scoped {
   scope: readonly string[];
 }
 
-export function walkScoped(value: Expression, scope: readonly string[] = []): Scoped[] {
-  const inner = [...scope, ...countersAt(value)];
-  const own = value.kind === 'gradient' ? inner : scope;
-  return [{ part: value, scope: own }, ...parts(value).flatMap((part) => walkScoped(part, inner))];
+export function walkScoped(value: Expression, scope: readonly string[] = [], found: Scoped[] = []): Scoped[] {
+  const counters = countersAt(value);
+  const inner = counters.length > 0 ? [...scope, ...counters] : scope;
+  found.push({ part: value, scope: value.kind === 'gradient' ? inner : scope });
+  for (const part of parts(value)) walkScoped(part, inner, found);
+  return found;
 }
 
 /** A name where it stands. */
@@ -49,10 +51,12 @@ export interface Standing {
 }
 
 export function namesIn(value: Expression): Standing[] {
-  return walkScoped(value).flatMap(({ part, scope }) => {
+  const found: Standing[] = [];
+  for (const { part, scope } of walkScoped(value)) {
     const name = nameOf(part);
-    return name ? [{ name, at: part.at, scope }] : [];
-  });
+    if (name) found.push({ name, at: part.at, scope });
+  }
+  return found;
 }
 
 /** An equation by its sides, as far as they are a name and an expression. */

@@ -72,15 +72,14 @@ function numbersOf(said: Said, notation: Notation): Given[] {
   // t = 1, 2, …
   if (hasDots(said.pieces)) return [];
   return stretchesOf(said).flatMap(({ sides, signs }) => {
+    const names = sides.slice(0, -1).flatMap((side) => {
+      const symbol = side.length === 1 ? symbolAt(side[0], notation) : null;
+      return symbol && (symbol.time?.letter ?? null) === null ? symbol.name : [];
+    });
+    if (names.length === 0 || signs.some((sign) => sign === '→' || sign === 'approx')) return [];
     const given = valueOf(sides.at(-1)!, notation);
     const value = given && numberOf(given);
-    const names = sides.slice(0, -1).map((side) => {
-      const symbol = side.length === 1 ? symbolAt(side[0], notation) : null;
-      return symbol && (symbol.time?.letter ?? null) === null ? symbol.name : null;
-    });
-    const isGiven =
-      value !== null && signs.length > 0 && signs.every((sign) => sign !== '→' && sign !== 'approx');
-    return isGiven ? names.flatMap((name): Given[] => (name === null ? [] : [[name, value]])) : [];
+    return value === null ? [] : names.map((name): Given => [name, value]);
   });
 }
 

@@ -195,9 +195,7 @@ export class Machine {
     for (const { target, evaluate } of this.instructions) {
       const value = new Float64Array(size);
       for (let i = 0; i < size; i++) value[i] = evaluate(frame, i);
-      const list = slots.get(target) ?? [];
-      list[step] = value;
-      slots.set(target, list);
+      slots.get(target)![step] = value;
     }
     let next = own[step] ?? theta;
     if (this.lookahead) {

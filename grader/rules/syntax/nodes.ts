@@ -197,9 +197,8 @@ export function withBodies(
 export function changed<T>(part: T, change: (node: Node) => Node): T {
   if (Array.isArray(part)) return part.map((each: unknown) => changed(each, change)) as T;
   if (typeof part !== 'object' || part === null || part instanceof Unreadable) return part;
-  const inner = Object.fromEntries(
-    Object.entries(part).map(([key, each]: [string, unknown]) => [key, changed(each, change)]),
-  );
+  const inner = { ...part };
+  for (const key in inner) inner[key] = changed(inner[key], change);
   return ('kind' in inner ? change(inner as unknown as Node) : inner) as T;
 }
 

@@ -1,7 +1,7 @@
 /**
  * Words directly behind an equation are said of what it makes: “v ← μv + g, halved in every step”, “(reset to zero after each batch)”.
  */
-import { denies, EMPTIES, isAgain, PUTS, ZERO } from './toldStates.ts';
+import { denies, EMPTIES, hasWords, isAgain, PUTS, ZERO } from './toldStates.ts';
 
 /** What is done to a value, by a participle alone. */
 const DONE = String.raw`halved|doubled|tripled|negated|rounded|truncated|clipped|inverted|halbiert|verdoppelt|gerundet|negiert|divisé\p{L}* par deux|doublé\p{L}*|arrondi\p{L}*|reducid\p{L}* a la mitad|duplicad\p{L}*|redondead\p{L}*|dobrad\p{L}*|arredondad\p{L}*|dimezzat\p{L}*|raddoppiat\p{L}*|arrotondat\p{L}*`;
@@ -27,7 +27,7 @@ const CLAUSE = /^[ \t,;:()–—-]*[^.!?;:()=←。；\n]*/u;
  */
 export function changeBehind(equation: string, words: string): string | null {
   const [clause] = CLAUSE.exec(words)!;
-  if (denies(clause)) return null;
+  if (!hasWords(clause) || denies(clause)) return null;
   const isSquared = SQUARED.test(clause) && !HAS_SQUARE.test(equation);
   const isReset = isAgain(clause) && (EMPTIES.test(clause) || (ZERO.test(clause) && PUTS.test(clause)));
   return CHANGED.test(clause) || isSquared || isReset ? clause.replace(/^[\s,;:()–—-]+/, '').trim() : null;

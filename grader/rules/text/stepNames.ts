@@ -2,6 +2,8 @@
 import { denies, stems } from './toldStates.ts';
 
 const SYMBOL = String.raw`[$\x60]\s*(?<name>[a-z]|\\tau)\s*(?:\\g?eq?(?:slant)?\s*[01]\s*|=\s*1\s*)?[$\x60]`;
+/** Most answers have none, and need no further look. */
+const IS_SYMBOL = new RegExp(SYMBOL, 'iu');
 const TURN = String.raw`(?:(?:time|training )?-?steps?|iterations?|updates?|schritte?s?|iteration(?:en|sschritt)?|iteratie|pas|étape|itération|paso|iteración|passo|iteração|iterazione|шаг[еау]?|итераци[ияю]|кро(?:ці|ку|к)|ітераці[ії]|krok(?:u|em)?|iteracj[iaę]|iterac[ie]|steg(?:et)?|stap|adım(?:da|ı)?|langkah|iterasi|bước|vòng lặp)`;
 const NUMBER = String.raw`(?:number|no\.?|nr\.?|numéro|número|numero|nummer|номер|numer)`;
 const COUNTER = String.raw`(?:counter|count|index|zähler|compteur|contador|contatore|счётчик|счетчик|лічильник|licznik|teller)`;
@@ -32,6 +34,7 @@ const AROUND = 40;
 
 /** The letter that all such words name; null where they name none or several, or say that it counts otherwise. */
 export function stepNamedIn(prose: string): string | null {
+  if (!IS_SYMBOL.test(prose)) return null;
   const found = NAMES.flatMap((pattern) => [...prose.matchAll(pattern)]);
   const names = new Set(found.map(({ groups }) => groups!['name']!.replace('\\', '')));
   const isOther = found.some(({ 0: said, index }) => {

@@ -4,7 +4,18 @@
  */
 import { placeOf } from '../place.ts';
 import { linesUnder, tellsTurn } from './headings.ts';
-import { AND, baseOf, denies, isAgain, putsBack, STARTS, stems, symbolsIn, TURN } from './toldStates.ts';
+import {
+  AND,
+  baseOf,
+  denies,
+  hasWords,
+  isAgain,
+  putsBack,
+  STARTS,
+  stems,
+  symbolsIn,
+  TURN,
+} from './toldStates.ts';
 import type { Told } from './toldStates.ts';
 
 /** Opens what the equations are to say instead. */
@@ -48,6 +59,7 @@ const ZEROED = /(?<![\p{L}\p{M}_^])(\p{L})(?:_\{?[tk]\}?)?\s*(?:=|←|:=|\\lefta
 export function toldAnew(prose: string, states: readonly string[]): Told | null {
   const bases = new Set(states.map(baseOf));
   for (const sentence of prose.split(/(?<=[.!?])\s+|[。！？]|\n/)) {
+    if (!hasWords(sentence)) continue;
     const isErratum = ERRATA.test(sentence) && symbolsIn(sentence).length > 0;
     if (
       isErratum ||
@@ -89,14 +101,13 @@ export function toldResets(said: string, states: readonly string[]): Told | null
   for (const { line, isOfTurn } of linesUnder(said)) {
     if (isOfTurn && isPutBack(line, bases)) return { at: placeOf(line), kind: 'reset' };
     const sentences = line.split(/(?<=[.!?])\s+|[。！？]/);
-    const from = sentences.findIndex(tellsTurn);
     const back = sentences.find(
       (sentence, i) =>
-        from >= 0 &&
-        i > from &&
+        i > 0 &&
         !ZEROED.test(sentence) &&
         !STARTS.test(sentence) &&
-        isPutBack(sentence, bases),
+        isPutBack(sentence, bases) &&
+        sentences.slice(0, i).some(tellsTurn),
     );
     if (back !== undefined) return { at: placeOf(back), kind: 'reset' };
   }

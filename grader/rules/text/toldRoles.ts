@@ -98,10 +98,11 @@ export function calledOtherwise(
     if (role === undefined) continue;
     const [before, behind] = [prose.slice(Math.max(0, at - REACH), at), prose.slice(end, end + REACH)];
     const clause = CLAUSE.exec(behind)![0];
-    const isListed = IS_LISTED.test(before);
-    const called = isListed ? null : roleOf(behind);
-    const named = isListed ? undefined : IS_BEFORE.find(([, said]) => said.test(before))?.[0];
-    const isOther = [called, named].some((each) => each && CONTRADICTS[role].includes(each));
+    const isAnother = (called: Called | null | undefined): boolean =>
+      !!called && CONTRADICTS[role].includes(called);
+    const isOther =
+      (isAnother(roleOf(behind)) || isAnother(IS_BEFORE.find(([, said]) => said.test(before))?.[0])) &&
+      !IS_LISTED.test(before);
     const isByOther = role === 'gradient' && mentionsGradient(clause) && BY_OTHER.test(clause);
     const isLarge = role === 'epsilon' && IS_LARGE.test(behind) && !denies(clause);
     if ((isOther || isByOther || isLarge) && !HYPOTHETICAL.test(clause))

@@ -163,12 +163,15 @@ function hasTwoGradients(prose: string): boolean {
   return new Set(names).size < names.length;
 }
 
+/** Where equations are, blanks are left, which say nothing. */
+export const hasWords = (text: string): boolean => /\p{L}/u.test(text);
+
 /** The sentences of an answer's words, and the items of its lists. */
 export const sentencesSaid = (prose: string): string[] =>
   prose
     .split(/(?<=[.!?;])\s+|[。！？；]|\n\n|\n(?=\s*[-*|#])/u)
     .map((part) => part.trim())
-    .filter((sentence) => sentence !== '');
+    .filter(hasWords);
 
 /** A clause of a line, and in the line what stands before it; `lead` is what its sentence says up to a colon. */
 interface Clause {
@@ -178,7 +181,7 @@ interface Clause {
 }
 
 export function* clausesOf(prose: string): Generator<Clause> {
-  for (const line of prose.split(/\n/))
+  for (const line of prose.split(/\n/).filter(hasWords))
     for (const sentence of line.split(/(?<=[.!?])\s+|[。！？]/)) {
       let head = line.slice(0, line.indexOf(sentence));
       let [opening, lead] = ['', ''];

@@ -267,7 +267,7 @@ function rulesIn(written: readonly Statement[], { host, labels, countsFromZero, 
     );
   const tried = (body: readonly Statement[]): Omit<Read, 'failed'> => {
     error = null;
-    for (const units of unitsOf(body, grouped(body, labels, isRule))) {
+    for (const units of unitsOf(body, () => grouped(body, labels, isRule))) {
       const found: Found[] = [];
       for (const unit of units) {
         const { name } = unit;

@@ -380,18 +380,19 @@ const givenTo = ({ parameters, from, to }: Define): Statement[] =>
   );
 
 /**
- * In the order in which they are tried: the first kind that holds a rule counts.
+ * In the order in which they are tried: the first kind that holds a rule counts, and those behind it are not made.
  *
  * @param groups of the statements of the first level
  */
-export function unitsOf(all: readonly Statement[], groups: readonly Group[]): Candidate[][] {
+export function* unitsOf(
+  all: readonly Statement[],
+  groups: () => readonly Group[],
+): Generator<readonly Candidate[]> {
+  yield [...loopsIn(all, { setup: [], parameters: [], name: '' })];
   const methods = methodsIn(all);
-  return [
-    [...loopsIn(all, { setup: [], parameters: [], name: '' })],
-    classesIn(methods.filter(({ isHelper }) => !isHelper)),
-    classesIn(methods.filter(({ isHelper }) => isHelper)),
-    loopsInClasses(methods),
-    functionsIn(all),
-    groups.flatMap(alone),
-  ];
+  yield classesIn(methods.filter(({ isHelper }) => !isHelper));
+  yield classesIn(methods.filter(({ isHelper }) => isHelper));
+  yield loopsInClasses(methods);
+  yield functionsIn(all);
+  yield groups().flatMap(alone);
 }

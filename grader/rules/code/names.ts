@@ -19,7 +19,6 @@ const JOINED =
 
 /** `β1` is beta_1, `m̂` m_hat, PHP's `$v` v. */
 export function plainName(written: string): string {
-  // Most names are what they are.
   if (/^[a-z_]*$/.test(written)) return written;
   const joined = JOINED.exec(written)?.slice(1).filter(Boolean);
   if (joined) return joined.join('_').toLowerCase();

@@ -87,11 +87,9 @@ function partsOf(node: Node): readonly Node[] {
     case 'string':
       return node.parts;
     default:
-      return NO_PARTS;
+      return [];
   }
 }
-
-const NO_PARTS: readonly Node[] = [];
 
 /** An expression with all that stands in it; what a function is made of comes when it is called. */
 export const walk = (node: Node): Node[] => walked([node], false);

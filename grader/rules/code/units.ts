@@ -384,10 +384,7 @@ const givenTo = ({ parameters, from, to }: Define): Statement[] =>
  *
  * @param groups of the statements of the first level
  */
-export function* unitsOf(
-  all: readonly Statement[],
-  groups: () => readonly Group[],
-): Generator<readonly Candidate[]> {
+export function* unitsOf(all: readonly Statement[], groups: () => readonly Group[]): Generator<Candidate[]> {
   yield [...loopsIn(all, { setup: [], parameters: [], name: '' })];
   const methods = methodsIn(all);
   yield classesIn(methods.filter(({ isHelper }) => !isHelper));

@@ -186,11 +186,9 @@ export function parts(expression: Expression): readonly Expression[] {
     case 'history':
       return [expression.body];
     default:
-      return NO_PARTS;
+      return [];
   }
 }
-
-const NO_PARTS: readonly Expression[] = [];
 
 /** The expression and everything in it, outermost first and from left to right. */
 export const walk = (expression: Expression): Expression[] => walked(expression, []);

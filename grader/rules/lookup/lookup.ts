@@ -218,14 +218,13 @@ class Lookup {
     const known = this.tried.get(key);
     if (known) return known;
     const [first] = PROBE_SETS[probes];
-    const start = startOf(stepsOf(rule, assignment, probe, 0, probe.gradients.slice(0, 1)));
     const all = once(() => {
       const steps = stepsOver(rule, assignment);
       // Divided by 1 − β⁰: the rule counts from 0 where it means 1.
       const startsLate = !isTelling(steps(first));
       return { steps: startsLate ? stepsOver(rule, assignment, 1) : steps, startsLate };
     });
-    const taken = { start, all };
+    const taken = { start: startOf(stepsOf(rule, assignment, probe, 0, probe.gradients.slice(0, 1))), all };
     this.tried.set(key, taken);
     return taken;
   }

@@ -36,8 +36,7 @@ export interface Scoped {
 }
 
 export function walkScoped(value: Expression, scope: readonly string[] = [], found: Scoped[] = []): Scoped[] {
-  const counters = countersAt(value);
-  const inner = counters.length > 0 ? [...scope, ...counters] : scope;
+  const inner = [...scope, ...countersAt(value)];
   found.push({ part: value, scope: value.kind === 'gradient' ? inner : scope });
   for (const part of parts(value)) walkScoped(part, inner, found);
   return found;
@@ -51,12 +50,10 @@ export interface Standing {
 }
 
 export function namesIn(value: Expression): Standing[] {
-  const found: Standing[] = [];
-  for (const { part, scope } of walkScoped(value)) {
+  return walkScoped(value).flatMap(({ part, scope }) => {
     const name = nameOf(part);
-    if (name) found.push({ name, at: part.at, scope });
-  }
-  return found;
+    return name ? [{ name, at: part.at, scope }] : [];
+  });
 }
 
 /** An equation by its sides, as far as they are a name and an expression. */

@@ -2,7 +2,6 @@
 import { denies, stems } from './toldStates.ts';
 
 const SYMBOL = String.raw`[$\x60]\s*(?<name>[a-z]|\\tau)\s*(?:\\g?eq?(?:slant)?\s*[01]\s*|=\s*1\s*)?[$\x60]`;
-/** Most answers have none, and need no further look. */
 const IS_SYMBOL = new RegExp(SYMBOL, 'iu');
 const TURN = String.raw`(?:(?:time|training )?-?steps?|iterations?|updates?|schritte?s?|iteration(?:en|sschritt)?|iteratie|pas|étape|itération|paso|iteración|passo|iteração|iterazione|шаг[еау]?|итераци[ияю]|кро(?:ці|ку|к)|ітераці[ії]|krok(?:u|em)?|iteracj[iaę]|iterac[ie]|steg(?:et)?|stap|adım(?:da|ı)?|langkah|iterasi|bước|vòng lặp)`;
 const NUMBER = String.raw`(?:number|no\.?|nr\.?|numéro|número|numero|nummer|номер|numer)`;

@@ -4,18 +4,7 @@
  */
 import { placeOf } from '../place.ts';
 import { linesUnder, tellsTurn } from './headings.ts';
-import {
-  AND,
-  baseOf,
-  denies,
-  hasWords,
-  isAgain,
-  putsBack,
-  STARTS,
-  stems,
-  symbolsIn,
-  TURN,
-} from './toldStates.ts';
+import { AND, baseOf, denies, isAgain, putsBack, STARTS, stems, symbolsIn, TURN } from './toldStates.ts';
 import type { Told } from './toldStates.ts';
 
 /** Opens what the equations are to say instead. */
@@ -59,7 +48,7 @@ const ZEROED = /(?<![\p{L}\p{M}_^])(\p{L})(?:_\{?[tk]\}?)?\s*(?:=|←|:=|\\lefta
 export function toldAnew(prose: string, states: readonly string[]): Told | null {
   const bases = new Set(states.map(baseOf));
   for (const sentence of prose.split(/(?<=[.!?])\s+|[。！？]|\n/)) {
-    if (!hasWords(sentence)) continue;
+    if (!/\p{L}/u.test(sentence)) continue;
     const isErratum = ERRATA.test(sentence) && symbolsIn(sentence).length > 0;
     if (
       isErratum ||

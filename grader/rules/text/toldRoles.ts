@@ -98,11 +98,9 @@ export function calledOtherwise(
     if (role === undefined) continue;
     const [before, behind] = [prose.slice(Math.max(0, at - REACH), at), prose.slice(end, end + REACH)];
     const clause = CLAUSE.exec(behind)![0];
-    const isAnother = (called: Called | null | undefined): boolean =>
-      !!called && CONTRADICTS[role].includes(called);
+    const called = [roleOf(behind), IS_BEFORE.find(([, said]) => said.test(before))?.[0]];
     const isOther =
-      (isAnother(roleOf(behind)) || isAnother(IS_BEFORE.find(([, said]) => said.test(before))?.[0])) &&
-      !IS_LISTED.test(before);
+      called.some((each) => each && CONTRADICTS[role].includes(each)) && !IS_LISTED.test(before);
     const isByOther = role === 'gradient' && mentionsGradient(clause) && BY_OTHER.test(clause);
     const isLarge = role === 'epsilon' && IS_LARGE.test(behind) && !denies(clause);
     if ((isOther || isByOther || isLarge) && !HYPOTHETICAL.test(clause))

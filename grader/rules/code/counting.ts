@@ -366,7 +366,7 @@ export function miscounted({ count, names, from, to }: Loop): Slip | null {
     count.next.flatMap((each) => (each.kind === 'assign' ? each.targets : [])),
   ];
   // `-+t` in the place of `++t`
-  const isIdle = count.next.some((each) => each.kind === 'do' && each.value.kind === 'minus');
+  const isIdle = parts[1]!.length === 0;
   const { test } = count;
   const end = test.kind === 'binary' && test.right.kind === 'call' ? test.right : null;
   // `i < of_nothing()`, and no `i < size()`
@@ -378,7 +378,7 @@ export function miscounted({ count, names, from, to }: Loop): Slip | null {
   }
   const isInAll = (name: string): boolean =>
     parts.every((part) => part.some((node) => namesIn(node).includes(name)));
-  if (parts[1]!.length === 0 || names.flatMap(namesIn).some(isInAll)) return null;
+  if (names.flatMap(namesIn).some(isInAll)) return null;
   const reason = 'a loop that counts one name and asks for another';
   return { at: { from, to }, reason, help: 'Use one name for what the loop counts.' };
 }

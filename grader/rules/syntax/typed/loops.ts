@@ -77,10 +77,6 @@ export abstract class Loops extends Declarations {
         ? `${[...counted].join(', ')} = ${this.text.slice(each.value.from + this.shift, each.value.to + this.shift)}`
         : '',
     );
-    // What else is done behind every turn.
-    const more = clause
-      .slice(1)
-      .flatMap((each) => (/Update|IncDec|Assignment|Comma/.test(each.name) ? this.effect(each) : []));
     const isCount = (each: Statement): boolean =>
       each.kind === 'assign' &&
       each.targets.every((target) => target.kind === 'name' && (counted.has(target.name) || !first));
@@ -89,6 +85,7 @@ export abstract class Loops extends Declarations {
     const test = isTest ? this.node(rest[0]!) : null;
     const last = rest.slice(isTest ? 1 : 0);
     const next = last.length > 0 ? last.flatMap((each) => this.effect(each)) : null;
+    if ([...start, ...outer].some(({ kind }) => kind !== 'assign')) return [this.unread(this.at(node))];
     const [from] = [...start, ...outer].flatMap((each) => (each.kind === 'assign' ? [each.value] : []));
     const separator = behind.startsWith(';') ? '' : '; ';
     const header = `for (${told[0] ?? ''}${first ? separator : ''}${behind.replace(/\{$/, '').trim()}`;
@@ -96,7 +93,8 @@ export abstract class Loops extends Declarations {
       header.endsWith(')') ? header : `${header})`,
       names,
       null,
-      more.filter((each) => !isCount(each)),
+      // What else is done behind every turn.
+      (next ?? []).filter((each) => !isCount(each)),
       from && { count: { first: from, test, next } },
     );
   }

@@ -111,7 +111,7 @@ export function programOf(code: string, language: string | null): Program | null
     const isCode = program.statements.some(
       (each) => each.kind !== 'skip' && (each.kind !== 'do' || each.value.kind === 'call'),
     );
-    return isCode ? program : null;
+    return isCode || isTyped ? program : null;
   }
   return isTyped ? notRead(code, typed[0]!) : null;
 }

@@ -7,8 +7,10 @@ import type { Node, Parameter, Span, Statement } from '../nodes.ts';
 import { isOfIntegers, isOfReals } from './languages.ts';
 import type { Language } from './languages.ts';
 import { callOf, filledWith, isLibrary, libraryFunction, libraryMethod, namedCall } from './libraries.ts';
+import type { Missing, Unseen } from './missing.ts';
 import { isPart, partsOf } from './parts.ts';
 import { Scopes } from './scopes.ts';
+import type { Variable } from './scopes.ts';
 
 /** A type in the place of a function, or before a value: `float(x)`, `T(1)`. */
 const CAST =
@@ -23,6 +25,12 @@ export abstract class Calls {
   protected readonly scopes = new Scopes();
   /** How many characters stand before what was written. */
   protected readonly shift: number;
+  /** What nothing has declared where it is used. */
+  protected readonly missing: Missing[] = [];
+  /** By what entries are counted. */
+  protected readonly indices: { place: Variable; node: SyntaxNode }[] = [];
+  /** What no compiler takes, wherever it stands. */
+  protected amiss: Statement | null = null;
   private readonly integers = new WeakSet<Node>();
 
   constructor(text: string, language: Language, shift: number) {
@@ -40,6 +48,9 @@ export abstract class Calls {
   /** @param isOfEntries each may be the name of an entry, as in `|v| *v = 0.0` */
   protected abstract parameters(list: SyntaxNode | null, isOfEntries?: boolean): Parameter[];
   protected abstract fieldName(name: string): string;
+
+  /** What may declare a name around what is read, and is not shown. */
+  protected abstract get unseen(): Unseen;
 
   protected of(node: SyntaxNode): string {
     return this.text.slice(node.from, node.to);

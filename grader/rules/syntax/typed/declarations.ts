@@ -67,6 +67,8 @@ export abstract class Declarations extends Tests {
       const copied = isTyped ? this.language.copiedAs(type) : undefined;
       const isInteger = isWhole(type);
       const start = value ? this.node(value) : null;
+      if (start?.kind === 'call' && value?.name === 'CallExpression')
+        this.amiss ??= this.unread(start, 'a start that a function gives, and nothing says which');
       return this.bound(name).flatMap((each) => {
         if (each.kind !== 'name') return [];
         this.scopes.add(each.name, { isInteger, type, isReference: isOfEntries && copied === undefined });
@@ -126,9 +128,7 @@ export abstract class Declarations extends Tests {
     const isReference = /&/.test(type.replace(/<.*>/s, '')) || (value !== null && /^&/.test(this.of(value)));
     const read = before ?? (value ? this.startOf(value, type) : null);
     if (/Pattern$|BindingDeclarator$/.test(name.name)) {
-      const target = this.node(name);
-      const names = namesAmong(flatNames(target));
-      for (const each of names) this.introduce(each, null, null);
+      for (const each of namesAmong(flatNames(this.node(name)))) this.introduce(each, null, null);
       return read ? [this.assigned(this.node(name), read, at)] : [];
     }
     const written = this.of(name);

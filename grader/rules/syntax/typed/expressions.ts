@@ -4,7 +4,8 @@ import { grouped } from '../nodes.ts';
 import type { Flat, Node, Span, Statement } from '../nodes.ts';
 import { Calls, SIZE } from './calls.ts';
 import { callOf, namedCall, parametersOf } from './libraries.ts';
-import { isOfNumbers } from './languages.ts';
+import { isOfNumbers, isOfReals } from './languages.ts';
+import { useOf } from './missing.ts';
 import { isPart, partsOf } from './parts.ts';
 
 const NUMBER = /^(\d[\d_']*(?:\.[\d_']*)?|\.\d[\d_']*)(?:[eE][-+]?\d+)?/;
@@ -138,6 +139,8 @@ export abstract class Expressions extends Calls {
         return { kind: 'name', name: node.name === 'self' ? 'this' : node.name, ...at };
       case 'Identifier':
       case 'VariableName':
+        if (!this.scopes.find(this.of(node))) this.noteMissing(node);
+        return this.named(this.of(node), at);
       case 'BoundIdentifier':
       case 'DefName':
       case 'Definition':
@@ -230,6 +233,12 @@ export abstract class Expressions extends Calls {
     }
   }
 
+  private noteMissing(node: SyntaxNode): void {
+    if (!this.scopes.isInFunction) return;
+    const use = useOf(node, this.text.slice(node.to, node.to + 40));
+    this.missing.push({ name: this.of(node), node, use, unseen: this.unseen });
+  }
+
   private number(written: string, at: Span): Node {
     const digits = NUMBER.exec(written)?.[0] ?? '';
     const value = Number(digits.replace(/[_']/g, ''));
@@ -260,6 +269,8 @@ export abstract class Expressions extends Calls {
       const name = this.fieldName(written);
       if (of.kind === 'name' && !SIZE.test(written) && this.hasNoFields(of.name))
         return this.other(at, `“${of.name}” has no fields here`, 'Write the name of what has them.');
+      const known = this.language.hasBareFields ? this.scopes.find(this.of(parts[0]!)) : undefined;
+      if (known && this.of(node).includes('.')) known.hasParts = true;
       const member: Node = { kind: 'member', of, name, ...at };
       const isInteger = SIZE.test(written) ? true : this.isIntegerField(name);
       if (isInteger === false) this.reals.add(member);
@@ -277,18 +288,35 @@ export abstract class Expressions extends Calls {
     const isSlice = node.name === 'SliceExpr' || index.some(({ name }) => name === 'RangeExpression');
     // `w[:]` and `w[..]`
     const isWhole = isSlice && /\[\s*(?::|\.\.)\s*\]$/.test(this.of(node));
+    const entries = this.hasNoEntries(of, parts[0]!, index);
+    if (entries) return this.other(at, entries, 'Write the name of the array, and the number of the entry.');
     const own: Node = index.length === 1 && !isSlice ? this.node(index[0]!) : { kind: 'slice', ...at };
     const entry: Node = { kind: 'entry', of, index: isWhole ? null : own, ...at };
     if (this.isReal(of)) this.reals.add(entry);
     return this.isInteger(of) ? this.integer(entry) : entry;
   }
 
-  /** A number, an array of numbers, or what nothing declares for a function that says what it is given. */
+  /** Why there is no entry: the entries are those of a number, or are counted by what is no number (which is known at the end). */
+  private hasNoEntries(of: Node, written: SyntaxNode, index: readonly SyntaxNode[]): string | null {
+    const [known, place] = [written, index[0]].map((each) => each && this.scopes.find(this.of(each)));
+    const isLength = of.kind === 'member' && of.name === 'length';
+    if (isLength || (known?.type !== undefined && this.isNumber(known.type)))
+      return `“${this.of(written)}” is a number here`;
+    if (known && index.length === 1 && this.isInteger(this.node(index[0]!))) known.hasParts = true;
+    if (place && !/\*/.test(place.type ?? '')) this.indices.push({ place, node: index[0]! });
+    return null;
+  }
+
+  /** A number, and an entry of what is declared as an array of such ones. */
+  private isNumber(type: string): boolean {
+    const own = type.replace(/\b(?:const|final|static|mut)\b|\s/g, '');
+    return /^\w+$/.test(own) && isOfReals(own) && (isOfNumbers(own) || this.text.includes(`<${own}>`));
+  }
+
+  /** A number, or an array of numbers. */
   private hasNoFields(name: string): boolean {
     const known = this.scopes.find(name);
-    if (known) return known.type !== undefined && isOfNumbers(known.type) && !known.place;
-    const { hasBareFields } = this.language;
-    return hasBareFields && this.scopes.isInFunction && /^[a-z]/.test(name) && !/^(?:this|super)$/.test(name);
+    return known?.type !== undefined && isOfNumbers(known.type) && !known.place;
   }
 
   protected listed(items: readonly SyntaxNode[], at: Span): Node {

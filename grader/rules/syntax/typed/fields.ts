@@ -4,6 +4,7 @@ import { basesInHead } from '../nodes.ts';
 import type { Node, Span, Statement } from '../nodes.ts';
 import { declaredIn } from './declared.ts';
 import { isPart, partsOf } from './parts.ts';
+import type { Unseen } from './missing.ts';
 import { isOfIntegers, isOfReals, isWhole } from './languages.ts';
 import { Statements } from './statements.ts';
 
@@ -117,6 +118,18 @@ export abstract class Fields extends Statements {
       .flatMap((field) => (this.fieldName(field.name) === name ? field.type : []));
     if (types.length === 0) return null;
     return types.every(isOfIntegers) ? true : types.every(isOfReals) ? false : null;
+  }
+
+  /** Of a method that stands alone the class is not shown. */
+  protected get unseen(): Unseen {
+    const { current } = this;
+    if (current !== null && this.isShown(current)) return 'nothing';
+    return this.language.hasBareFields && current !== null ? 'anything' : 'constants';
+  }
+
+  private isShown(name: string): boolean {
+    const bases = (this.bases.get(name) ?? []).filter((each) => each !== name);
+    return this.shift === 0 && this.fields.has(name) && bases.every((base) => this.isShown(base));
   }
 
   /** Reads what stands in a class. */

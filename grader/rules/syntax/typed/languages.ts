@@ -22,8 +22,6 @@ export interface Language {
   givesLast: boolean;
   /** `%` multiplies arrays entry by entry, as in Armadillo. */
   hasEntrywise: boolean;
-  /** Its grammar tells types from all other names. */
-  declaresAll: boolean;
   /** Fields have no object before them. */
   hasBareFields: boolean;
   /** What a function does not change outside, of a parameter that is written so. */
@@ -73,7 +71,6 @@ const CPP: Language = {
   startsAtZero: false,
   givesLast: false,
   hasEntrywise: true,
-  declaresAll: true,
   hasBareFields: true,
   copiedAs: ofC,
   loopCopies: ofC,
@@ -90,7 +87,6 @@ const JAVA: Language = {
   startsAtZero: 'fields',
   givesLast: false,
   hasEntrywise: false,
-  declaresAll: false,
   hasBareFields: true,
   copiedAs: ofJava,
   loopCopies: ofJava,
@@ -104,7 +100,6 @@ const RUST: Language = {
   startsAtZero: false,
   givesLast: true,
   hasEntrywise: false,
-  declaresAll: false,
   hasBareFields: false,
   copiedAs: ofRust,
   // Of a copy nothing can be changed there, unless it is said.
@@ -119,7 +114,6 @@ const GO: Language = {
   startsAtZero: 'all',
   givesLast: false,
   hasEntrywise: false,
-  declaresAll: false,
   hasBareFields: false,
   copiedAs: ofGo,
   loopCopies: () => 'name',

@@ -7,6 +7,7 @@ import { changeOf, flatNames, namedCall } from './libraries.ts';
 import { bodiesOf } from '../nodes.ts';
 import type { Argument, Class, Copied, Define, Node, Parameter, Span, Statement } from '../nodes.ts';
 import { Fields, FUNCTION, STRUCT } from './fields.ts';
+import { missingAmong } from './missing.ts';
 import { isPart, partsOf } from './parts.ts';
 import { unknownType } from './types.ts';
 
@@ -40,15 +41,22 @@ function replaced(part: unknown, places: ReadonlyMap<string, Node>): unknown {
 
 export class TypedReader extends Fields {
   private readonly classes = new Map<string, Class>();
-  /** What no compiler takes, wherever it stands. */
-  private amiss: Statement | null = null;
+  private readonly functions = new Set<string>();
 
   program(top: SyntaxNode): Statement[] {
     this.collect(top);
-    // The grammar of Go takes the w of `(w, g float64)` for a type.
-    const type = this.language.declaresAll ? unknownType(top, (node) => this.of(node)) : null;
+    const type = unknownType(top, (node) => this.of(node));
     if (type) return [this.unread(this.at(type), `“${this.of(type)}” is no type that is known here`)];
     const read = this.block(top);
+    const missing = missingAmong(this.missing, {
+      names: this.scopes.names,
+      functions: this.functions,
+      text: this.text,
+    });
+    const index = this.indices.find(({ place }) => place.hasParts)?.node;
+    const wrong = missing ?? (index && { node: index, name: this.of(index) });
+    const reason = missing ? 'is nothing that the program declares' : 'counts no entries';
+    if (wrong) this.amiss ??= this.unread(this.at(wrong.node), `“${wrong.name}” ${reason}`);
     if (this.amiss) return [this.amiss];
     const statements = [...this.kept, ...read];
     for (const [name, of] of this.classes) this.start(name, of, statements);
@@ -176,6 +184,7 @@ export class TypedReader extends Fields {
       /^(?:CompoundStatement|Block|ConstructorBody)$/.test(each.name),
     );
     // What is only promised, and what is done at the end.
+    if (name) this.functions.add(/\w*$/.exec(this.of(name))![0]);
     if (!name || !body || name.name === 'DestructorName') return [];
     if (this.isOtherStart(node, name))
       this.amiss ??= this.unread(at, `“${this.of(name)}” makes an object of another class`);
@@ -194,8 +203,7 @@ export class TypedReader extends Fields {
 
   /** A constructor of C++, which gives nothing, by another name than its class. */
   private isOtherStart(node: SyntaxNode, name: SyntaxNode): boolean {
-    if (!this.language.declaresAll || this.current === null || !/^(?:Field)?Identifier$/.test(name.name))
-      return false;
+    if (this.current === null || !/^(?:Field)?Identifier$/.test(name.name)) return false;
     const isTyped = partsOf(node).some(({ name: part }) => /Type|Auto|auto|Dependent|Decltype/.test(part));
     return !isTyped && this.of(name) !== this.current;
   }

@@ -1,7 +1,7 @@
 /** What the names of a program stand for in a language that declares them, from the inner blocks to the outer ones. */
 import type { Node, Span } from '../nodes.ts';
 
-interface Variable {
+export interface Variable {
   /** Under which name it goes on: another one than is written, where it hides a variable of a block around it. */
   name: string;
   /** Null where nothing says so. */
@@ -10,6 +10,8 @@ interface Variable {
   place?: (at: Span) => Node;
   /** A new value of it is one of what it stands for, as in `for (auto& x : w)`. */
   isReference?: boolean;
+  /** It has entries that are counted, or fields: it is no number, and no key. */
+  hasParts?: boolean;
   /** As it is declared. */
   type?: string;
   /** What it says of: was there such an entry? */
@@ -34,6 +36,11 @@ export class Scopes {
 
   find(name: string): Variable | undefined {
     return this.open.findLast(({ variables }) => variables.has(name))?.variables.get(name);
+  }
+
+  /** What stands outside of all functions. */
+  get names(): readonly string[] {
+    return [...this.open[0]!.variables.keys()];
   }
 
   /** Does a loop or a condition of this function stand around what is read, or a function? */

@@ -102,15 +102,15 @@ export abstract class Statements extends Loops {
   private within(node: SyntaxNode): Statement[] {
     return partsOf(node)
       .filter(isPart)
-      .flatMap((each) =>
-        /^(?:CaseStatement|Case|MatchArm|SwitchLabel|DefaultCase|FinallyClause)$/.test(each.name)
-          ? this.within(each)
-          : /^(?:Number|IntegerLiteral|LiteralPattern|Integer|ParameterList|CatchFormalParameter|Identifier|BoundIdentifier)$/.test(
-                each.name,
-              )
-            ? []
-            : this.statement(each),
-      );
+      .flatMap((each) => {
+        if (/^(?:CaseStatement|Case|MatchArm|SwitchLabel|DefaultCase|FinallyClause)$/.test(each.name))
+          return this.within(each);
+        const isPattern =
+          /^(?:Number|IntegerLiteral|LiteralPattern|Integer|ParameterList|CatchFormalParameter|Identifier|BoundIdentifier)$/;
+        if (!isPattern.test(each.name)) return this.statement(each);
+        this.bound(each);
+        return [];
+      });
   }
 
   private perhaps(then: Statement[], at: Span): Statement {
@@ -160,11 +160,13 @@ export abstract class Statements extends Loops {
     const init = hasInit ? this.statement(parts[0]!) : [];
     const [test, then, otherwise] = hasInit ? parts.slice(1) : parts;
     if (!test || !then || !this.changesNothing(test)) return [this.unread(at)];
+    // `if let Some(v) = …`
+    const isLet = test.name === 'LetDeclaration';
+    if (isLet) this.bound(partsOf(test)[1]!);
     const ways = [then, otherwise].map((way) =>
       !way ? [] : this.scopes.within(false, () => (isBody(way) ? this.block(way) : this.statement(way))),
     ) as [Statement[], Statement[]];
-    // `if let Some(v) = …`
-    const asked = test.name === 'LetDeclaration' ? unsaid(at) : this.test(test);
+    const asked = isLet ? unsaid(at) : this.test(test);
     return [...init, { kind: 'if', test: asked, then: ways[0], otherwise: ways[1], ...at }];
   }
 
@@ -235,6 +237,8 @@ export abstract class Statements extends Loops {
     at: Span,
   ): Statement[] {
     const operator = sign ? this.of(sign).replace(/=$/, '') : '';
+    // `+w = …` is no place.
+    if (/^[-+]/.test(this.of(left))) return [this.unread(at)];
     // `a = b = 0`
     if (right.name === 'AssignmentExpression' && operator === '') {
       const inner = this.effect(right);

@@ -64,7 +64,8 @@ export abstract class Tests extends Expressions {
     if (isLength(left) && isNone && operator === '==') return compared(left.of, '==');
     if (isLength(left) && isNone && /^(?:>|!=)$/.test(operator)) return compared(left.of, '!=');
     // `m.size() != w.size()`, before m has been given its length
-    if (isLength(left) && /^(?:!=|<)$/.test(operator)) return compared(left.of, '==');
+    if (isLength(left) && /^(?:!=|<)$/.test(operator) && right.kind !== 'call')
+      return compared(left.of, '==');
     // `m.find(k) == m.end()`, `m.count(k) == 0`
     const [key] = left.kind === 'call' ? left.args : [];
     if (left.kind !== 'call' || left.of.kind !== 'member' || !key) return node;

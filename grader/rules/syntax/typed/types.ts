@@ -1,13 +1,21 @@
-/** Names of types in C and C++: a compiler knows them, or the program declares them. */
+/** Names of types in C, C++, Java, Rust and Go: a compiler knows them, or the program declares them. */
 import type { SyntaxNode } from '@lezer/common';
 import { isPart, partsOf } from './parts.ts';
 
-/** Those that need no `std::` before them, and what people call numbers and arrays of them. */
+/** Those that nothing has to bring in, and what people call numbers and arrays of them. */
 const KNOWN =
-  /^(?:u?int\d*|float\d*|double|complex|uint|string|bool|byte|char|auto|mat|[fdiu]?vec|rowvec|colvec|[fd]mat|vector|matrix|array|tensor|real|scalar|number|half|list|span|map|size_type|value_type|\w+_t)$/;
+  /^(?:[iuf]\d+|[iu]size|u?int(?:\d*|ptr)|float\d*|double|complex\d*|str(?:ing)?|bool|byte|rune|error|any|char|auto|mat|[fdiu]?vec|rowvec|colvec|[fd]mat|vector|matrix|array|tensor|real|scalar|number|half|list|span|map|size_type|value_type|\w+_t)$/;
 
 /** Where a type gets its name. */
-const DECLARES = /Specifier$|^(?:TypeDefinition|AliasDeclaration)$|TypeParam/;
+const DECLARES =
+  /Specifier$|^(?:TypeDefinition|AliasDeclaration|TypeSpec)$|Type_?Param|^(?:Class|Interface|Enum|Record)Declaration$|^(?:Struct|Enum|Trait|Type|Union)Item$/;
+
+const NAME = /^(?:(?:Field|Bound)?Identifier|Def\w+|VariableName)$/;
+
+/** What is called so may be a class, and what is brought in is no value of the program. */
+const OPEN =
+  /^(?:FunctionDeclarator|CallExpr(?:ession)?|ConstructorDeclaration|FieldAccess|MethodInvocation|EnumConstant)$/;
+const BROUGHT_IN = /^(?:Import\w*|Use|Using|Package)(?:Declaration|Clause|Directive)?$/;
 
 /**
  * The first type that nothing declares and that no library is known to have. Names that begin with a capital may come from anywhere,
@@ -17,13 +25,15 @@ export function unknownType(top: SyntaxNode, textOf: (node: SyntaxNode) => strin
   const declared = new Set<string>();
   const values = new Set<string>();
   const used: SyntaxNode[] = [];
-  top.cursor().iterate(({ node }) => {
+  top.cursor().iterate(({ name, node }) => {
+    if (BROUGHT_IN.test(name)) return false;
     const { parent } = node;
-    if (node.name === 'TypeIdentifier') {
-      if (DECLARES.test(parent?.name ?? '')) declared.add(textOf(node));
-      else if (parent && !isValue(node, parent)) used.push(node);
-    } else if (/^(?:Field)?Identifier$/.test(node.name) && parent?.name !== 'FunctionDeclarator')
-      values.add(textOf(node));
+    const isType = /^Type(?:Identifier|Name)$/.test(name);
+    if (!parent || !(isType || NAME.test(name))) return true;
+    if (DECLARES.test(parent.name)) declared.add(textOf(node));
+    else if (!isType && !OPEN.test(parent.name)) values.add(textOf(node));
+    if (isType && !isValue(node, parent)) used.push(node);
+    return true;
   });
   const isKnown = (name: string): boolean =>
     declared.has(name) || KNOWN.test(name) || (/^[A-Z]/.test(name) && !values.has(name));
@@ -32,6 +42,7 @@ export function unknownType(top: SyntaxNode, textOf: (node: SyntaxNode) => strin
 
 /** To the grammar of C++ the b of `double a, b;` in a class is a type, and so is the n of `std::vector<double> m(n);`. */
 const isValue = (node: SyntaxNode, parent: SyntaxNode): boolean =>
-  parent.name === 'FieldDeclaration' ||
-  parent.name === 'ScopedTypeIdentifier' ||
+  /^(?:ScopedType(?:Identifier|Name)|QualifiedType)$/.test(parent.name) ||
+  (parent.name === 'FieldDeclaration' &&
+    !partsOf(parent).some(({ name }) => /Declarator$|^FieldIdentifier$/.test(name))) ||
   (parent.name === 'ParameterDeclaration' && partsOf(parent).filter(isPart).length === 1);

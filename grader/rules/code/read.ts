@@ -38,6 +38,7 @@ import { inRecords } from './records.ts';
 import { partAlone } from './parts.ts';
 import { withoutShuffles } from './shuffled.ts';
 import { slipIn } from './slips.ts';
+import { undeclared } from './undeclared.ts';
 import { meaninglessIn, noMeaning } from './unbound.ts';
 import type { Slip } from './survey.ts';
 import { stepsCounted } from './ticks.ts';
@@ -216,7 +217,9 @@ function foundIn(block: CodeBlock, labels: readonly Label[], asked: string | und
   const records = inRecords(stepsCounted(ordered));
   const written = inContainers(records.statements);
   const { text } = block.program;
+  const asksForNames = !('steps' in block.program) && !block.program.isDeclared;
   const slip =
+    (asksForNames ? undeclared(all) : null) ??
     wholeDivision(text) ??
     broadcastAlias(text) ??
     repeatedArray(text) ??

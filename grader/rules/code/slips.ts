@@ -6,7 +6,15 @@ import { firstOf } from '../first.ts';
 import { isGradientCall, means } from '../lexicon.ts';
 import { CONSTRUCTOR, isOwnField } from '../syntax/nodes.ts';
 import type { Node, Statement } from '../syntax/nodes.ts';
-import { isGradientKey, isModule, isParameterKey, isParameterWord, isStateKey, plainName } from './names.ts';
+import {
+  isGradientKey,
+  isModule,
+  isParameterKey,
+  isParameterWord,
+  isStateKey,
+  isTimeName,
+  plainName,
+} from './names.ts';
 import {
   boundIn,
   calledName,
@@ -19,7 +27,6 @@ import {
   namesIn,
   namesUsed,
   nodesIn,
-  pairsOf,
   parametersOf,
   rootNodeOf,
   statementsIn,
@@ -102,7 +109,7 @@ function slipOf(statement: Statement, known: readonly string[], made: Made): Sli
     case 'class':
       return (
         clearsState(statement) ??
-        ofObject(statement, known) ??
+        ofObject(statement) ??
         ofOtherMethod(statement, known) ??
         slipWithin(statement.body, known)
       );
@@ -170,7 +177,9 @@ function unbound({ names, body, over = [], known }: Given, isAny = false): Slip 
   const stray = freeIn(body, [...known, ...names]).find((node) => {
     const key = plainName(node.name);
     const isTaken = indices.has(node) || moved.has(node) || labels.has(node);
-    return isAny || isTaken || isParameterKey(key) || isGradientKey(key);
+    return (
+      isAny || isTaken || isParameterKey(key) || isGradientKey(key) || (isTimeName(key) && !isSize(node))
+    );
   });
   return stray ? noValue(stray, lost) : null;
 }
@@ -217,11 +226,14 @@ const listed = (statements: readonly Statement[], around: readonly string[]): Sl
     return unbound({ names: parametersOf(made), body: made.body, over: [...over, ...each], known });
   });
 
-/** `q = grad(w)`, which nothing uses, beside a g that nothing gives a value. */
+/** `q = grad(w)` and `q = grads[k]`, which nothing uses, beside a g that nothing gives a value. */
 function lostGradient(statements: readonly Statement[], known: readonly string[]): Slip | null {
   const names = namesUsed(statements);
   for (const statement of statementsIn(statements)) {
-    if (statement.kind !== 'assign' || !isGradientCall(calledName(statement.value))) continue;
+    if (statement.kind !== 'assign') continue;
+    const { value } = statement;
+    const isEntry = value.kind === 'entry' && isGradientKey(plainName(lastName(value.of) ?? ''));
+    if (!isEntry && !isGradientCall(calledName(value))) continue;
     const [name] = targetsOf(statement).flatMap(namesIn);
     const isLost = name !== undefined && names.indexOf(name) === names.lastIndexOf(name);
     if (!isLost || isGradientKey(plainName(name))) continue;
@@ -326,7 +338,7 @@ function ofOtherMethod({ body }: Statement & { kind: 'class' }, known: readonly 
 }
 
 /** Fields and names of a class of which one has a value and is not used, and another is used and has none. */
-function ofObject({ body }: Statement & { kind: 'class' }, known: readonly string[]): Slip | null {
+function ofObject({ body }: Statement & { kind: 'class' }): Slip | null {
   const methods = body.filter((each) => each.kind === 'define');
   const inner = body.flatMap((each) => (each.kind === 'define' ? each.body : [each]));
   const changed = [...statementsIn(inner)].filter((each) => each.kind === 'assign' && each.operator === '');
@@ -350,15 +362,9 @@ function ofObject({ body }: Statement & { kind: 'class' }, known: readonly strin
   const isHandedUp = nodesIn(start).some((node) => node.kind === 'member' && node.name === '__init__');
   const isTaken = (of: string): boolean =>
     nodesIn(start).some((node) => node.kind === 'name' && node.name === of);
-  const bound = [...known, ...given, ...boundIn(start)];
-  const others = [...statementsIn(start)].flatMap(pairsOf).flatMap(([target, value]) => {
-    const isOther = value.kind === 'name' && !bound.includes(value.name);
-    return isOther && isOwnField(target) ? [target] : [];
-  });
-  const lost = [
-    ...others,
-    ...fields.filter((field) => !((isHandedUp || isIn(made, field)) && isTaken(field.name))),
-  ].find(({ name }) => given.includes(name));
+  const lost = fields.find(
+    (field) => given.includes(field.name) && !((isHandedUp || isIn(made, field)) && isTaken(field.name)),
+  );
   if (lost) return { at: lost, reason: `“${lost.name}” is given, and not used`, help: SAME };
   const unused = made.find((node) => !declared.includes(node.name) && !isIn(used, node))?.name;
   if (unused === undefined) return null;
@@ -367,8 +373,5 @@ function ofObject({ body }: Statement & { kind: 'class' }, known: readonly strin
   const field = fields.find(
     (node) => !isIn(made, node) && !declared.includes(node.name) && !isInherited(node.name),
   );
-  // `lrate * g`, where the object has a rate that nothing uses.
-  const [free] = methods.flatMap((each) => freeIn(each.body, [...known, ...parametersOf(each)]));
-  const stray = field ?? free;
-  return stray ? noValue(stray, unused) : null;
+  return field ? noValue(field, unused) : null;
 }

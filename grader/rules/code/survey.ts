@@ -151,9 +151,11 @@ export function boundIn(body: readonly Statement[], end = Number.MAX_SAFE_INTEGE
     if (each.kind === 'loop') return each.from < end ? each.names.flatMap(namesIn) : [];
     if (isDefinition(each)) return [each.name];
     if (each.kind !== 'assign' || each.operator !== '') return [];
-    return namesAmong(targetsOf(each));
+    return namesAmong(targetsOf(each).flatMap(flat));
   });
 }
+
+const flat = (node: Node): Node[] => (node.kind === 'tuple' ? node.items.flatMap(flat) : [node]);
 
 export type Named = Node & { kind: 'name' };
 

@@ -16,6 +16,8 @@ export interface Program {
   statements: Statement[];
   /** Python or JavaScript, where its fence says so. */
   language?: string;
+  /** That all its names are declared has been asked for. */
+  isDeclared?: boolean;
 }
 
 /** With the types of TypeScript. */
@@ -161,6 +163,7 @@ function typedProgram(code: string, language: Language, isFenced: boolean): Prog
       return {
         text: code,
         statements: new TypedReader(source, language, before.length).program(tree.topNode),
+        isDeclared: true,
       };
   }
   return null;

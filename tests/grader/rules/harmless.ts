@@ -102,6 +102,8 @@ function isSetEqual({ token, to, after, row }: Mutant, _: ParsedRule, rule: stri
   const next = /^\s*\{?(\\?[A-Za-z]+(?:_\w)?)/.exec(after)?.[1] ?? '';
   const [one, other] = token === '\\tilde' ? [`\\tilde${next}`, next] : [`${token}_t`, `${to}_t`];
   if (bare(rule).includes(`${one}\\leftarrow${other}`)) return true;
+  // A parameter of Java that the field has got.
+  if (to === `this.${token}` && rule.includes(`${to} = ${token};`)) return true;
   // `V = αV − …`, where v is the old V.
   return to === token.toUpperCase() && row.trim().startsWith(`${to} =`);
 }
@@ -127,10 +129,14 @@ function isOnlySquared({ change, row, before }: Mutant, rule: string): boolean {
   return others.length > 0 && others.every((use) => /\*\*2|\^2/.test(use));
 }
 
-/** `for (let k = 1; k < steps; k++)`, `i < n` for any n, and the number L of layers. */
-const isEndOfLoop = ({ row, after, change }: Mutant): boolean =>
-  /^\s*L = len\(/.test(row) ||
-  (/^\s*for\b/.test(row) && (/\bsteps\b/.test(row) || (/name/.test(change) && after.startsWith(';'))));
+/** `for (let k = 1; k < steps; k++)`, `i < n` for any n, the first of a count that nothing reads, and the number L of layers. */
+function isEndOfLoop({ row, before, after, change }: Mutant, _: ParsedRule, rule: string): boolean {
+  if (!/^\s*for\b/.test(row)) return /^\s*L = len\(/.test(row);
+  const counted = /(\w+) :?= $/.exec(before)?.[1];
+  const isRead = new RegExp(String.raw`\b${counted}\b`).test(rule.replace(row, ''));
+  const isEnd = /name/.test(change) && after.startsWith(';');
+  return /\bsteps\b/.test(row) || isEnd || (change === 'number' && counted !== undefined && !isRead);
+}
 
 /** `part = idx[s:s+bs]`, `r = X @ w + b - y`: the gradient is that of any objective, on any examples. */
 const isOfExamples = ({ row }: Mutant): boolean =>

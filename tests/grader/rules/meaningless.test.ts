@@ -62,3 +62,47 @@ test('a loop up to what nothing says is not read, and one up to a size is', () =
   expect(['w.length', 'size()'].map((end) => isCalledRight('sgd', sgd(end)))).toEqual([true, true]);
   expect(isCalledRight('sgd', sgd('qq()'))).toBe(false);
 });
+
+const CLASS = `\`\`\`python
+class RMSProp:
+    def __init__(self, layers, lr=1e-3, rho=0.9):
+        self.layers, self.lr, self.rho = layers, lr, rho
+        self.cache = {}
+        for layer in layers:
+            for name in layer.params:
+                self.cache[name] = np.zeros_like(layer.params[name])
+    def step(self):
+        for layer in self.layers:
+            for name, g in layer.grads.items():
+                self.cache[name] = self.rho * self.cache[name] + (1 - self.rho) * g ** 2
+                layer.params[name] -= self.lr * g / (np.sqrt(self.cache[name]) + eps)
+\`\`\``;
+
+test.each([
+  ['a parameter of the constructor', '(self, layers, lr', '(self, qq, lr'],
+  ['a number of the constructor', 'layers, lr=1e-3', 'layers, rate=1e-3'],
+  ['what it goes through', 'for layer in layers:', 'for layer in qq:'],
+  ['what a step moves', 'layer.params[name] -=', 'qq[name] -='],
+  ['what a step goes through', 'for layer in self.layers:', 'for layer in qq:'],
+])('a class takes no more than constants from around it: %s', (_what, from, to) => {
+  expect(isCalledRight('rmsprop', CLASS)).toBe(true);
+  expect(CLASS.split(from)).toHaveLength(2);
+  expect(isCalledRight('rmsprop', CLASS.replace(from, to))).toBe(false);
+});
+
+const STEP = `\`\`\`python
+def adam(params, grads, m, v, t, lr=0.001, b1=0.9, b2=0.999, eps=1e-8):
+    for k in params:
+        g = grads[k]
+        m[k] = b1 * m[k] + (1 - b1) * g
+        v[k] = b2 * v[k] + (1 - b2) * g ** 2
+        params[k] -= lr * m[k] / (1 - b1 ** t) / (np.sqrt(v[k] / (1 - b2 ** t)) + eps)
+\`\`\``;
+
+test.each([
+  ['m, v, t, lr', 'm, v, qq, lr'],
+  ['g = grads[k]', 'qq = grads[k]'],
+])('a count and a gradient that nothing gives a value, beside what nothing uses: %s as %s', (from, to) => {
+  expect(isCalledRight('adam', STEP)).toBe(true);
+  expect(isCalledRight('adam', STEP.replace(from, to))).toBe(false);
+});

@@ -1,5 +1,5 @@
 /** What is seen of statements before they run: what they assign, and whether that is a number. */
-import { itemsOf, namesAmong } from '../syntax/nodes.ts';
+import { flatNames, itemsOf, namesAmong } from '../syntax/nodes.ts';
 import type { Node, Parameter, Span, Statement } from '../syntax/nodes.ts';
 import { means } from '../lexicon.ts';
 import { isModule, isParameterKey, plainName } from './names.ts';
@@ -151,11 +151,9 @@ export function boundIn(body: readonly Statement[], end = Number.MAX_SAFE_INTEGE
     if (each.kind === 'loop') return each.from < end ? each.names.flatMap(namesIn) : [];
     if (isDefinition(each)) return [each.name];
     if (each.kind !== 'assign' || each.operator !== '') return [];
-    return namesAmong(targetsOf(each).flatMap(flat));
+    return namesAmong(targetsOf(each).flatMap(flatNames));
   });
 }
-
-const flat = (node: Node): Node[] => (node.kind === 'tuple' ? node.items.flatMap(flat) : [node]);
 
 export type Named = Node & { kind: 'name' };
 

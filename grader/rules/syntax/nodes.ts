@@ -221,6 +221,10 @@ const PRECEDENCE: Record<string, number> = table({
 const COMPARISON = 3;
 const UNARY = 7;
 
+/** What stands in brackets, in those within them too: `(w, (m, v))`. */
+export const flatNames = (node: Node): Node[] =>
+  node.kind === 'tuple' ? node.items.flatMap(flatNames) : [node];
+
 /** Operands and the operators between them as one list, which a grammar may have grouped by another precedence. */
 export type Flat = (Node | { operator: string; isUnary: boolean })[];
 

@@ -1,12 +1,12 @@
 /** Declarations of C, C++, Java, Rust and Go, and what functions are given: names that come into being, with what they start from. */
 import type { SyntaxNode } from '@lezer/common';
-import { assigned, isPlace, namesAmong } from '../nodes.ts';
+import { assigned, flatNames, isPlace, namesAmong } from '../nodes.ts';
 import type { Node, Parameter, Span, Statement } from '../nodes.ts';
 import { declaredIn, givenIn, goDeclared, isFunctionDeclarator } from './declared.ts';
 import type { Declared } from './declared.ts';
 import { isPart, partsOf } from './parts.ts';
 import { isOfIntegers, isOfReals, isWhole } from './languages.ts';
-import { callOf, flatNames, namedCall } from './libraries.ts';
+import { callOf, namedCall } from './libraries.ts';
 import { Tests } from './tests.ts';
 
 /** Containers that begin empty, and grow. */

@@ -1,6 +1,6 @@
 /** Calls of C++, Java, Rust and Go and of their libraries of arrays as NumPy's writes are: zeros, copies, what is done with every entry. */
 import { table, words } from '../../lexicon.ts';
-import { assigned } from '../nodes.ts';
+import { assigned, flatNames } from '../nodes.ts';
 import type { Argument, Node, Parameter, Span, Statement } from '../nodes.ts';
 
 /** What leaves a value what it is: another view of it, an iterator over it, what a pointer points to. */
@@ -144,10 +144,6 @@ export function libraryFunction(name: string, owner: string, args: readonly Node
   const own = Object.hasOwn(NAMES, name) ? NAMES[name] : undefined;
   return own === undefined ? null : namedCall(own, own === 'zeros' ? [] : args, at);
 }
-
-/** The parameters of what is done with each, which may stand in pairs: `|((w, m), v)|`. */
-export const flatNames = (node: Node): Node[] =>
-  node.kind === 'tuple' ? node.items.flatMap(flatNames) : [node];
 
 export const parametersOf = (patterns: readonly Node[]): Parameter[] =>
   patterns

@@ -1,9 +1,10 @@
 /** Loops of C, C++, Java, Rust and Go, with what they go through as Python and JavaScript write it. */
 import type { SyntaxNode } from '@lezer/common';
+import { flatNames } from '../nodes.ts';
 import type { Copied, Count, Node, Span, Statement } from '../nodes.ts';
 import { Declarations } from './declarations.ts';
 import { isPart, partsOf } from './parts.ts';
-import { flatNames, namedCall } from './libraries.ts';
+import { namedCall } from './libraries.ts';
 
 export const BLOCK =
   /^(?:Block|CompoundStatement|ConstructorBody|DeclarationList|FunctionBody|SwitchBlock|Program|SourceFile)$/;

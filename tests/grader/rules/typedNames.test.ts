@@ -86,6 +86,8 @@ const REFUSED: Record<string, [law: string, from: string, to: string][]> = {
     ['a type', 'final double s', 'final qq s'],
     ['a value as a type', 'final double s', 'final mu s'],
     ['a type of an array', 'new double[n]', 'new qq[n]'],
+    ['a type of numbers', 'final double s', 'final Map s'],
+    ['a type, and no field', 'final double s', 'final v.length s'],
     ['a length', 'new double[n]', 'new double[qq]'],
     ['the name of a parameter', 'Momentum(int n', 'Momentum(int qq'],
     ['the name of an array', 'double[] g)', 'double[] qq)'],

@@ -25,6 +25,7 @@ export function unknownType(top: SyntaxNode, textOf: (node: SyntaxNode) => strin
   const declared = new Set<string>();
   const values = new Set<string>();
   const used: SyntaxNode[] = [];
+  const qualified: SyntaxNode[] = [];
   top.cursor().iterate(({ name, node }) => {
     if (BROUGHT_IN.test(name)) return false;
     const { parent } = node;
@@ -33,12 +34,21 @@ export function unknownType(top: SyntaxNode, textOf: (node: SyntaxNode) => strin
     if (DECLARES.test(parent.name)) declared.add(textOf(node));
     else if (!isType && !OPEN.test(parent.name)) values.add(textOf(node));
     if (isType && !isValue(node, parent)) used.push(node);
+    if (parent.name === 'ScopedTypeName') qualified.push(node);
     return true;
   });
-  const isKnown = (name: string): boolean =>
-    declared.has(name) || KNOWN.test(name) || (/^[A-Z]/.test(name) && !values.has(name));
-  return used.find((node) => !isKnown(textOf(node))) ?? null;
+  const isKnown = (node: SyntaxNode): boolean => {
+    const name = textOf(node);
+    if (declared.has(name)) return true;
+    const isBare = CONTAINER.test(name) && DECLARATION.test(node.parent!.name);
+    return !isBare && (KNOWN.test(name) || (/^[A-Z]/.test(name) && !values.has(name)));
+  };
+  return used.find((node) => !isKnown(node)) ?? qualified.find((node) => values.has(textOf(node))) ?? null;
 }
+
+/** In Java such a one says what it holds: `Map<String, double[]> m` */
+const CONTAINER = /^(?:\w*Map|(?:Array|Linked)?List)$/;
+const DECLARATION = /^(?:FieldDeclaration|LocalVariableDeclaration|FormalParameter|ArrayType)$/;
 
 /** To the grammar of C++ the b of `double a, b;` in a class is a type, and so is the n of `std::vector<double> m(n);`. */
 const isValue = (node: SyntaxNode, parent: SyntaxNode): boolean =>

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Slug } from './assignment.ts';
 import { AssignmentView, ProblemView } from './assignments.ts';
-import { AskedMoment, CourseParams } from './common.ts';
+import { AskedMoment, CourseParams, Revision } from './common.ts';
 import { defineOperation } from './operation.ts';
 import { VersionPlan, VersionSteps } from './versions.ts';
 
@@ -73,7 +73,7 @@ export const publishAssignment = defineOperation({
     /** `token` of the plan that was looked at; needed where submissions are there already, or times change. */
     plan: z.string().optional(),
     /** The number that the check gave it: refused where somebody has published since. Absent: whatever it becomes. */
-    version: z.number().int().min(1).optional(),
+    version: Revision.min(1).optional(),
     /** `left_out`: published although solution and samples are not run here, as where the command line has run them. */
     samples: z.enum(['run', 'left_out']).default('run'),
   }),

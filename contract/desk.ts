@@ -104,5 +104,5 @@ export const divideQuestion = defineOperation({
     seen: Division.nullable().optional(),
   }),
   response: z.object({ division: Division.nullable() }),
-  errors: ['csrf', 'not_found', 'unacceptable'],
+  errors: ['csrf', 'not_found', 'unacceptable', 'not_as_seen'],
 });

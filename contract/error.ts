@@ -15,6 +15,11 @@ export const ERRORS = {
   },
   grade_conflict: { status: 409, meaning: 'Somebody graded this answer meanwhile. Details: GradeConflict.' },
   draft_conflict: { status: 409, meaning: 'Somebody saved this draft meanwhile. Details: DraftConflict.' },
+  not_as_seen: {
+    status: 409,
+    meaning:
+      'Somebody put something else there since it was looked at; nothing was changed. Details: NotAsSeen.',
+  },
   text_conflict: { status: 409, meaning: 'Somebody changed this text meanwhile; nothing was changed.' },
   locked: { status: 409, meaning: 'Not possible any more, for the reason in the message.' },
   version_plan: {
@@ -38,6 +43,9 @@ export const ERRORS = {
 } as const satisfies Record<string, { status: number; meaning: string }>;
 
 export type ErrorCode = keyof typeof ERRORS;
+
+/** Details of the error `not_as_seen`: what stands there, in the form in which it is named as `seen`. */
+export const NotAsSeen = z.object({ stands: z.unknown() });
 const codes = Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]];
 
 /** Errors that any operation may answer with. */

@@ -38,7 +38,7 @@ export const RubricItem = z.object({
 });
 export type RubricItem = z.infer<typeof RubricItem>;
 
-const RubricItemInput = z.object({
+export const RubricItemInput = z.object({
   text: z.string().trim().min(1).max(500),
   points: z.number().min(-1000).max(1000),
   /** Name of a group of the question; null for none. */
@@ -325,7 +325,7 @@ export const editRubricItem = defineOperation({
     seen: RubricItemInput.optional(),
   }),
   response: Affected,
-  errors: ['csrf', 'not_found', 'locked', 'unacceptable'],
+  errors: ['csrf', 'not_found', 'locked', 'unacceptable', 'not_as_seen'],
 });
 
 export const previewRubricItem = defineOperation({
@@ -358,6 +358,9 @@ export const RubricGroupRules = RubricGroup.omit({ id: true }).extend({
 });
 export type RubricGroupRules = z.infer<typeof RubricGroupRules>;
 
+/** Of a group whose name says which it is. */
+export const SeenRubricGroup = RubricGroupRules.omit({ name: true });
+
 export const setRubricGroup = defineOperation({
   id: 'setRubricGroup',
   method: 'put',
@@ -367,10 +370,10 @@ export const setRubricGroup = defineOperation({
   params: QuestionParams,
   body: RubricGroupRules.extend(Seen.shape).extend({
     /** The rules that were seen, null for no group of the name; absent: whatever they are. */
-    seen: RubricGroupRules.omit({ name: true }).nullable().optional(),
+    seen: SeenRubricGroup.nullable().optional(),
   }),
   response: z.object({ group: RubricGroup, affectedAnswers: z.number().int() }),
-  errors: ['csrf', 'not_found', 'unacceptable'],
+  errors: ['csrf', 'not_found', 'unacceptable', 'not_as_seen'],
 });
 
 export const previewRubricGroup = defineOperation({

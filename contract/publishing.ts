@@ -92,6 +92,7 @@ export const publishAssignment = defineOperation({
     'assignment_problems',
     'samples_refused',
     'version_plan',
+    'not_as_seen',
     'unacceptable',
     'too_large',
     'throttled',

@@ -232,5 +232,5 @@ export const setRequestPolicy = defineOperation({
   /** `seen`: the policy that was seen; absent: whatever holds. */
   body: RequestPolicy.extend({ seen: RequestPolicy.optional() }),
   response: RequestPolicy,
-  errors: ['csrf', 'not_found', 'unacceptable'],
+  errors: ['csrf', 'not_found', 'not_as_seen'],
 });

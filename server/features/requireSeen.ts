@@ -6,9 +6,11 @@ import { ApiError } from '../errors.ts';
  *
  * @param seen absent: whatever stands there
  * @param meanwhile what somebody has put there since, as a sentence
- * @throws ApiError unacceptable
+ * @throws ApiError not_as_seen with what stands there, so that the next attempt may name that
  */
 export function requireSeen<T>(seen: T | undefined, stands: T, meanwhile: string): void {
   if (seen === undefined || isDeepStrictEqual(seen, stands)) return;
-  throw new ApiError('unacceptable', `${meanwhile} Nothing was changed: look at it, then save again.`);
+  throw new ApiError('not_as_seen', `${meanwhile} Nothing was changed: look at it, then save again.`, {
+    stands,
+  });
 }

@@ -15,11 +15,7 @@ let server: TestServer;
 let grace: Client, other: Client;
 beforeAll(async () => {
   server = await startTestServer();
-  await server.db.enrolment.updateMany({
-    where: { userId: await server.userId('tess') },
-    data: { role: 'instructor' },
-  });
-  [grace, other] = [await server.as('grace'), await server.as('tess')];
+  [grace, other] = await server.instructors();
 });
 afterAll(() => server.close());
 

@@ -21,12 +21,7 @@ let grace: Client;
 let other: Client;
 beforeAll(async () => {
   server = await startTestServer();
-  grace = await server.as('grace');
-  await server.db.enrolment.updateMany({
-    where: { userId: await server.userId('tess') },
-    data: { role: 'instructor' },
-  });
-  other = await server.as('tess');
+  [grace, other] = await server.instructors();
 });
 afterAll(() => server.close());
 

@@ -53,6 +53,8 @@ export interface TestServer {
   /** A browser in which the person is signed in. */
   as(name: string): Promise<Client>;
   userId(name: string): Promise<string>;
+  /** Two instructors of the course: grace, and tess from now on. */
+  instructors(): Promise<[Client, Client]>;
   /** Takes grading jobs with the given function, as a worker does. */
   work(gradeSubmission: GradeSubmission): Promise<void>;
   /** Opens a port, for sockets. @returns its address */
@@ -154,6 +156,11 @@ export async function startTestServer(
     clock,
     as: (name) => new Client(app).signIn(emailOf(name), PASSWORD),
     userId: async (name) => (await db.user.findUniqueOrThrow({ where: { email: emailOf(name) } })).id,
+    instructors: async () => {
+      const where = { user: { email: emailOf('tess') }, course: { slug: COURSE } };
+      await db.enrolment.updateMany({ where, data: { role: 'instructor' } });
+      return [await server.as('grace'), await server.as('tess')];
+    },
     work: (gradeSubmission) =>
       queue.work(
         2,

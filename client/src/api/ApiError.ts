@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { NotAsSeen } from '../../../contract/error.ts';
 import type { ErrorCode } from '../../../contract/error.ts';
 
 /**
@@ -24,6 +25,17 @@ export class ApiError extends Error {
 
 export function isApiError(error: unknown, ...codes: ApiError['code'][]): error is ApiError {
   return error instanceof ApiError && codes.includes(error.code);
+}
+
+/**
+ * What a refusal says stands there, which its caller has seen by then; undefined of any other error, after which nothing more was seen
+ * than before.
+ */
+export function standsIn<Schema extends z.ZodType>(
+  error: unknown,
+  schema: Schema,
+): z.output<Schema> | undefined {
+  return isApiError(error, 'not_as_seen') ? schema.parse(error.detailsAs(NotAsSeen).stands) : undefined;
 }
 
 /** Whether the server has said no, so that nothing was changed. Of a lost answer nobody knows, and a fault may come halfway. */

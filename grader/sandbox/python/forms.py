@@ -352,12 +352,10 @@ class OptaxStyle:
         return rows
 
 
-class AsVectors:
-    """Any form where some parameter is no vector. A program may take vectors alone: where its very first step raises, it is begun
-    anew with every parameter as one, as programs in JavaScript always are."""
+class FoundAtFirst:
+    """A form that its very first step finds: where one does not do, the parameters are as they were, and another one is tried."""
 
-    def __init__(self, begin: Callable[[list[Parameter]], Any], parameters: list[Parameter]) -> None:
-        self._begin = begin
+    def __init__(self, parameters: list[Parameter]) -> None:
         self._parameters = parameters
         self._configs = [None if parameter.config is None else dict(parameter.config) for parameter in parameters]
         self._form: Any = None
@@ -369,24 +367,43 @@ class AsVectors:
     def step(self, gradients: list[numpy.ndarray], changes: dict) -> Rows:
         if self._form:
             return self._form.step(gradients, changes)
-        try:
-            return self._first(gradients, changes)
-        except BadReturn:
-            raise
-        except Exception as error:  # noqa: BLE001
-            for parameter, config in zip(self._parameters, self._configs):
-                parameter.shape = (len(parameter.value),)
-                parameter.config = config
-            try:
-                return self._first(gradients, changes)
-            except Exception:  # noqa: BLE001
-                raise error from None
+        return self._first(gradients, changes)
 
     def _first(self, gradients: list[numpy.ndarray], changes: dict) -> Rows:
-        form = self._begin(self._parameters)
+        raise NotImplementedError
+
+    def _begun(self, begin: Callable[[list[Parameter]], Any], gradients: list[numpy.ndarray], changes: dict) -> Rows:
+        form = begin(self._parameters)
         rows = form.step(gradients, changes)
         self._form = form
         return rows
+
+    def _restore(self) -> None:
+        for parameter, config in zip(self._parameters, self._configs):
+            parameter.config = config
+
+
+class AsVectors(FoundAtFirst):
+    """Any form where some parameter is no vector. A program may take vectors alone: where its very first step raises, it is begun
+    anew with every parameter as one, as programs in JavaScript always are."""
+
+    def __init__(self, begin: Callable[[list[Parameter]], Any], parameters: list[Parameter]) -> None:
+        super().__init__(parameters)
+        self._begin = begin
+
+    def _first(self, gradients: list[numpy.ndarray], changes: dict) -> Rows:
+        try:
+            return self._begun(self._begin, gradients, changes)
+        except BadReturn:
+            raise
+        except Exception as error:  # noqa: BLE001
+            self._restore()
+            for parameter in self._parameters:
+                parameter.shape = (len(parameter.value),)
+            try:
+                return self._begun(self._begin, gradients, changes)
+            except Exception:  # noqa: BLE001
+                raise error from None
 
 
 def _signature(entry: str, function: Any) -> str:
@@ -396,36 +413,23 @@ def _signature(entry: str, function: Any) -> str:
         return '%s, %s' % (entry, describe(function))
 
 
-class WrittenAsClass:
+class WrittenAsClass(FoundAtFirst):
     """A rule beside a class of its name. Starter files have rules that only say that they are to be written: whoever writes the class
     instead leaves the rule as it was. Where its very first step says so, the class is what was handed in."""
 
     def __init__(self, rule: Callable, written: Callable, parameters: list[Parameter]) -> None:
-        self._form: Any = None
+        super().__init__(parameters)
         self._rule = rule
         self._written = written
-        self._parameters = parameters
-        self._configs = [None if parameter.config is None else dict(parameter.config) for parameter in parameters]
 
-    @property
-    def keeps(self) -> str | None:
-        return self._form.keeps
-
-    def step(self, gradients: list[numpy.ndarray], changes: dict) -> Rows:
-        if self._form:
-            return self._form.step(gradients, changes)
-        form = Rule(self._rule, self._parameters)
+    def _first(self, gradients: list[numpy.ndarray], changes: dict) -> Rows:
         try:
-            rows = form.step(gradients, changes)
+            return self._begun(lambda parameters: Rule(self._rule, parameters), gradients, changes)
         except Exception as error:  # noqa: BLE001
             if not _is_unwritten(error):
                 raise
-            for parameter, config in zip(self._parameters, self._configs):
-                parameter.config = config
-            form = self._written(self._parameters)
-            rows = form.step(gradients, changes)
-        self._form = form
-        return rows
+            self._restore()
+            return self._begun(self._written, gradients, changes)
 
 
 def _is_unwritten(error: Exception) -> bool:

@@ -113,7 +113,9 @@ function publishedSince(latest: { number: number; publishedBy: { name: string } 
   const what = latest
     ? `${latest.publishedBy.name} published version ${latest.number} since you looked, and this one would take its place`
     : `There is no version ${version - 1} of this set, which you looked at`;
-  return new ApiError('unacceptable', `${what}. Nothing was published: look again, then publish.`);
+  return new ApiError('not_as_seen', `${what}. Nothing was published: look again, then publish.`, {
+    stands: latest?.number ?? null,
+  });
 }
 
 /** What is published where, once its files were read. */

@@ -28,8 +28,15 @@ export async function inviteAll(
 ): Promise<void> {
   const expiresAt = expiryOf(now);
   const invitations = people.map(({ name, email, role, section, studentId }) => ({
-    ...{ courseId, invitedById, invitedAt: now, expiresAt },
-    ...{ name, email, role, section, studentId },
+    courseId,
+    invitedById,
+    invitedAt: now,
+    expiresAt,
+    name,
+    email,
+    role,
+    section,
+    studentId,
     token: newToken(),
   }));
   await tx.courseInvitation.createMany({ data: invitations });

@@ -2,7 +2,8 @@ import { Button, NumberInput, Select, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { listAssignments } from '../../../../contract/assignments.ts';
-import { getRequestPolicy, setRequestPolicy, type RequestPolicy } from '../../../../contract/requests.ts';
+import { getRequestPolicy, RequestPolicy, setRequestPolicy } from '../../../../contract/requests.ts';
+import { standsIn } from '../../api/ApiError.ts';
 import { call } from '../../api/call.ts';
 import { invalidate, useAside } from '../../api/query.ts';
 import { useCourse } from '../../app/session.tsx';
@@ -54,7 +55,7 @@ function PolicyForm({ set, policy }: { set: string; policy: RequestPolicy }) {
       setSeen(saved);
       await invalidate(getRequestPolicy);
     },
-    onError: async () => setSeen(await call(getRequestPolicy, { params })),
+    onError: (error) => setSeen((before) => standsIn(error, RequestPolicy) ?? before),
   });
   const submit = () => saving.mutate({ days, limit });
   const isSaved = saving.isSuccess && saving.variables.days === days && saving.variables.limit === limit;

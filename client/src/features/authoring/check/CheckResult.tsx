@@ -7,6 +7,7 @@ import { getAssignment, listAssignments, listVersions } from '../../../../../con
 import { type checkAssignment, publishAssignment } from '../../../../../contract/publishing.ts';
 import type { VersionSteps } from '../../../../../contract/versions.ts';
 import type { BodyInputOf, ResponseOf } from '../../../../../contract/operation.ts';
+import { isApiError } from '../../../api/ApiError.ts';
 import { call } from '../../../api/call.ts';
 import { invalidate } from '../../../api/query.ts';
 import { announce } from '../../../app/announcer.ts';
@@ -102,8 +103,8 @@ function Ready({
         params: { course: course.slug },
         body: { ...request, version: assignment.version, samples },
       }),
-    // Another version may be in force than was looked at: it is looked at again.
-    onError: () => onSteps({ ...request.steps }),
+    // Another version is in force than was looked at: it is looked at again.
+    onError: (error) => isApiError(error, 'not_as_seen') && onSteps({ ...request.steps }),
     onSuccess: async ({ version }) => {
       announce(`Published as version ${version}`);
       await invalidate(listAssignments, getAssignment, listVersions);

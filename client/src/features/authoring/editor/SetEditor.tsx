@@ -2,7 +2,6 @@ import { Button, SegmentedControl } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useMemo, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
-import type { z } from 'zod';
 import { checkAssignment } from '../../../../../contract/publishing.ts';
 import type { ResponseOf } from '../../../../../contract/operation.ts';
 import { addressOf } from '../../../api/address.ts';
@@ -54,6 +53,10 @@ const pathFirst = (files: Files): string =>
   'assignment.yaml' in files ? 'assignment.yaml' : (Object.keys(files).sort()[0] ?? 'assignment.yaml');
 
 /** Tree, file and student's view side by side; checked as one types, saved as a draft, published as from files. */
+/** The draft as somebody else saved it, of a refusal for that. */
+const conflictIn = (error: Error | null) =>
+  isApiError(error, 'draft_conflict') ? error.detailsAs(DraftConflict) : null;
+
 export function SetEditor({ opened }: { opened: SetDraft }) {
   const { course } = useCourse();
   const navigate = useNavigate();
@@ -120,9 +123,7 @@ export function SetEditor({ opened }: { opened: SetDraft }) {
       await navigate(`/c/${course.slug}/author`);
     },
   });
-  const refused = [saving.error, discarding.error].find((error) => isApiError(error, 'draft_conflict'));
-  const conflict: z.infer<typeof DraftConflict> | null =
-    refused && isApiError(refused, 'draft_conflict') ? refused.detailsAs(DraftConflict) : null;
+  const conflict = conflictIn(saving.error) ?? conflictIn(discarding.error);
   /** The version in force, where another one was published since the draft was begun. */
   const inForce = checked?.outcome
     ? checked.outcome.assignment.version - (checked.outcome.change === 'unchanged' ? 0 : 1)

@@ -1,14 +1,9 @@
 import { Button, MultiSelect, NumberInput, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
-import {
-  divideQuestion,
-  getGradingProgress,
-  type Division,
-  type QuestionProgress,
-} from '../../../../../contract/desk.ts';
+import { divideQuestion, Division, type QuestionProgress } from '../../../../../contract/desk.ts';
 import type { PersonName } from '../../../../../contract/common.ts';
 import { sharesOf } from '../../../../../grader/core/shares.ts';
-import { isApiError } from '../../../api/ApiError.ts';
+import { standsIn } from '../../../api/ApiError.ts';
 import { call } from '../../../api/call.ts';
 import { useCourse } from '../../../app/session.tsx';
 import { Dialog } from '../../../components/Dialog.tsx';
@@ -62,9 +57,6 @@ function countWords(division: Division, staff: readonly PersonName[], answers: n
   return `${each.join(', ')} of ${all}${given === answers ? '' : ', divided in this proportion'}.`;
 }
 
-const isSame = (one: Division | null, other: Division | null): boolean =>
-  JSON.stringify(one) === JSON.stringify(other);
-
 /** How it is divided now, where somebody else has divided it. */
 function standsWords(division: Division | null, staff: readonly PersonName[], answers: number): string {
   if (division === null) return 'Now nobody has a part.';
@@ -79,7 +71,6 @@ function standsWords(division: Division | null, staff: readonly PersonName[], an
 /** Whose answers are whose; `N` follows it. */
 export function DivisionDialog({ set, title, progress, staff, answers, onClose }: DivisionDialogProps) {
   const { course } = useCourse();
-  const params = { course: course.slug, assignment: set };
   const [wish, setWish] = useState(() => wishOf(progress.division));
   const [failed, setFailed] = useState<string | null>(null);
   /** What is replaced: as it was when the dialog came, or as its refusal shows it. */
@@ -89,18 +80,16 @@ export function DivisionDialog({ set, title, progress, staff, answers, onClose }
   const save = async () => {
     try {
       await call(divideQuestion, {
-        params: { ...params, question: progress.question },
+        params: { course: course.slug, assignment: set, question: progress.question },
         body: { division, seen },
       });
       await invalidateGrades();
       onClose();
     } catch (error) {
       setFailed(error instanceof Error ? error.message : String(error));
-      if (!isApiError(error, 'unacceptable')) return;
-      const { questions } = await call(getGradingProgress, { params });
-      const stands = questions.find(({ question }) => question === progress.question)?.division ?? null;
-      setRefused(!isSame(stands, seen));
-      setSeen(stands);
+      const stands = standsIn(error, Division.nullable());
+      setRefused(stands !== undefined);
+      if (stands !== undefined) setSeen(stands);
     }
   };
   const sectionsFor = (userId: string) =>

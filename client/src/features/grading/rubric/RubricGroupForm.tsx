@@ -5,9 +5,11 @@ import { useState } from 'react';
 import {
   listRubricItems,
   previewRubricGroup,
+  SeenRubricGroup,
   setRubricGroup,
   type RubricGroup,
 } from '../../../../../contract/grading.ts';
+import { standsIn } from '../../../api/ApiError.ts';
 import { call } from '../../../api/call.ts';
 import { invalidate } from '../../../api/query.ts';
 import { announce } from '../../../app/announcer.ts';
@@ -16,6 +18,7 @@ import { Cancel, Form } from '../../../components/Form.tsx';
 import { EffectsView } from './EffectsView.tsx';
 import classes from '../grading.module.css';
 import { invalidateGrades } from '../grade/invalidateGrades.ts';
+import { groupWords } from './rubricWords.ts';
 
 interface RubricGroupFormProps {
   /** Null for a new one. */
@@ -33,7 +36,9 @@ export function RubricGroupForm({ group, params, onDone }: RubricGroupFormProps)
   const [floor, setFloor] = useState(group?.floor ?? null);
   const [cap, setCap] = useState(group?.cap ?? null);
   /** What is changed: as it was when the form came, or as its refusal says. */
-  const [seen, setSeen] = useState(group);
+  const [seen, setSeen] = useState(
+    group && { exclusive: group.exclusive, floor: group.floor, cap: group.cap },
+  );
   const rules = { name: name.trim(), exclusive, floor, cap };
   const [previewed] = useDebouncedValue(rules, 200);
   const preview = useQuery({
@@ -47,25 +52,23 @@ export function RubricGroupForm({ group, params, onDone }: RubricGroupFormProps)
     mutationFn: () =>
       call(setRubricGroup, {
         params,
-        body: {
-          ...{ ...rules, token: preview.data?.token },
-          seen: seen && { exclusive: seen.exclusive, floor: seen.floor, cap: seen.cap },
-        },
+        body: { ...rules, token: preview.data?.token, seen },
       }),
     onSuccess: async () => {
       announce(`Rules of “${rules.name}” saved`);
       await Promise.all([invalidate(listRubricItems), invalidateGrades()]);
       onDone();
     },
-    onError: async () => {
+    onError: (error) => {
       // A new one takes the place of none: it needs another name.
-      if (group === null) return;
-      const [{ groups }] = await Promise.all([call(listRubricItems, { params }), preview.refetch()]);
-      setSeen(groups.find(({ id }) => id === group.id) ?? null);
+      if (group === null) return undefined;
+      setSeen((before) => standsIn(error, SeenRubricGroup) ?? before);
+      return preview.refetch();
     },
   });
   const submit = () => setting.mutate();
   const error = setting.error ?? preview.error;
+  const stands = standsIn(setting.error, SeenRubricGroup);
   return (
     <Form className={classes.itemForm} isSaving={setting.isPending} onSubmit={submit}>
       <Stack gap="sm">
@@ -111,7 +114,9 @@ export function RubricGroupForm({ group, params, onDone }: RubricGroupFormProps)
           <Cancel size="xs" onClick={onDone} />
         </Group>
         {preview.data !== undefined && <EffectsView effects={preview.data} />}
-        <Failure error={error} />
+        <Failure error={error}>
+          {stands && `Now it is ${groupWords({ name: rules.name, ...stands })}.`}
+        </Failure>
       </Stack>
     </Form>
   );

@@ -8,9 +8,11 @@ import {
   editRubricItem,
   listRubricItems,
   previewRubricItem,
+  RubricItemInput,
   type RubricGroup,
   type RubricItem,
 } from '../../../../../contract/grading.ts';
+import { standsIn } from '../../../api/ApiError.ts';
 import { call } from '../../../api/call.ts';
 import { invalidate } from '../../../api/query.ts';
 import { announce } from '../../../app/announcer.ts';
@@ -40,7 +42,9 @@ export function RubricItemForm({ item, groups, params, onDone, onNewGroup, isBeh
   const [points, setPoints] = useState(item?.points ?? -0.5);
   const [group, setGroup] = useState(item?.group?.name ?? ALONE);
   /** What is changed: as it was when the form came, or as its refusal says. */
-  const [seen, setSeen] = useState(item);
+  const [seen, setSeen] = useState(
+    item && { text: item.text, points: item.points, group: item.group?.name ?? null },
+  );
   const change = { points, group: group === ALONE ? null : group };
   const [previewed] = useDebouncedValue(change, 200);
   const preview = useQuery({
@@ -71,16 +75,13 @@ export function RubricItemForm({ item, groups, params, onDone, onNewGroup, isBeh
     mutationFn: (rubricItemId: string) =>
       call(editRubricItem, {
         params: { rubricItemId },
-        body: {
-          ...{ text, ...change, token: preview.data?.token },
-          seen: seen ? { text: seen.text, points: seen.points, group: seen.group?.name ?? null } : undefined,
-        },
+        body: { text, ...change, token: preview.data?.token, seen: seen ?? undefined },
       }),
     onSuccess: ({ affectedAnswers }) =>
       done(`Rubric item changed; ${answersWords(affectedAnswers)} with another score`),
-    onError: async () => {
-      const [{ items }] = await Promise.all([call(listRubricItems, { params }), preview.refetch()]);
-      setSeen(items.find(({ id }) => id === item?.id) ?? null);
+    onError: (error) => {
+      setSeen((before) => standsIn(error, RubricItemInput) ?? before);
+      return preview.refetch();
     },
   });
   const archiving = useMutation({

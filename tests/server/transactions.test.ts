@@ -135,11 +135,12 @@ test('who begins a set waits for nobody else who does, and for whoever moves peo
     await ensureGroup(tx, assignmentId, await server.userId('emmy'));
     await save();
   });
+  let hers: Promise<unknown> = Promise.resolve();
   await untilWaiting(server, 1, async (tx) => {
     await lockGroups(tx, assignmentId);
-    void server.as('mary').then((mary) => save(mary));
+    hers = server.as('mary').then((mary) => save(mary));
   });
-  await save(emmy);
+  await Promise.all([save(emmy), hers]);
   expect(await server.db.groupMember.count({ where: { assignmentId } })).toBe(3);
 });
 

@@ -29,12 +29,9 @@ export const table = <T>(rows: Readonly<Record<string, T>>): Record<string, T> =
 
 /** In scripts, in the languages that answers are written in. */
 const AGES = byWord<Age>({
-  new: 'new next updated upd neu neue neuer neues neuen nächste nouveau nouvelle nouv nuevo nueva novo nova nuovo nuova nieuw nieuwe nowy nowa nowe nový nová nové ny nya nytt új uusi yeni sig siguiente suiv suivant suivante prox próx próximo próxima następny mới baru νέο חדש جدید нов новый новое новая новые 新 새',
-  old: 'old prev previous last current curr cur alt alte altes alten ancien ancienne anc viejo vieja anterior actual antigo antiga velho vecchio vecchia precedente oud oude stary stara stare starý stará staré gammal gamla gammel gamle régi vanha eski cũ lama παλιό ישן قدیم стар старый старое старая старые 旧 舊 前 이전',
+  new: 'new next updated upd neu neue neuer neues neuen nächste nouveau nouveaux nouvelle nouvelles nouv nuevo nueva nuevos nuevas novo nova novos novas nuovo nuova nuovi nuove nieuw nieuwe nowy nowa nowe nový nová nové ny nya nytt új uusi yeni sig siguiente suiv suivant suivante prox próx próximo próxima następny mới baru νέο חדש جدید нов новый новое новая новые новых новой 新 새',
+  old: 'old prev previous last current curr cur alt alte altes alten ancien anciens ancienne anciennes anc viejo vieja viejos viejas antiguo antigua antiguos antiguas anterior anteriores actual antigo antiga antigos antigas velho velha velhos velhas vecchio vecchia vecchi vecchie precedente précédent précédente oud oude stary stara stare starý stará staré gammal gamla gammel gamle régi vanha eski cũ lama παλιό ישן قدیم стар старый старое старая старые старых старой 旧 舊 前 이전',
 });
-
-/** These words, for a pattern; those of Latin letters. */
-export const AGE_WORDS = [...AGES.keys()].filter((word) => /^\p{Script=Latin}{3,}$/u.test(word)).join('|');
 
 /** Is it the value after the step or the one before it? Null where the word says neither. */
 export function ageOf(word: string): Age | null {

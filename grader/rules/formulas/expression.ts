@@ -99,6 +99,8 @@ export type Expression = { at: Place } & (
       body: Expression;
       /** Absent of a sum that is listed, `g_1 + … + g_t`. */
       written?: Bounds;
+      /** Of Σ ∇L with nothing below it: the same over the examples of a batch. */
+      ofExamples?: Gradient;
     }
 );
 

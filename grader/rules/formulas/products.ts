@@ -12,17 +12,21 @@ export function isCount(e: Expression, { targets }: Notation): boolean {
 const isOverBatch = (e: Expression): boolean =>
   (e.kind === 'gradient' || e.kind === 'symbol') && e.overBatch === true;
 
-function isQuotient(e: Expression): boolean {
+function isQuotient(e: Expression): e is Expression & { kind: 'binary' } {
   return e.kind === 'binary' && e.operator === '/';
 }
 
-/** The mean over a batch, (1/m) Σ ∇L, is the gradient; m is no constant of the rule. */
+/** The mean over a batch, (1/m) Σ ∇L, is the gradient; m is no constant of the rule. Without it Σ ∇L sums over the steps. */
 export function multiplied(
   operator: '*' | '/',
   left: Expression,
-  right: Expression,
+  factor: Expression,
   notation: Notation,
 ): Expression {
+  const share = left.kind === 'binary' && left.operator === '*' ? left.right : left;
+  const isOfExamples = isQuotient(share) && isCount(share.right, notation);
+  const ofExamples = factor.kind === 'history' && isOfExamples ? factor.ofExamples : undefined;
+  const right = (operator === '*' && ofExamples) || factor;
   // η · (1/m) · Σ ∇L
   const isProduct = left.kind === 'binary' && left.operator === '*' && isQuotient(left.right);
   if (operator === '*' && isProduct && isOverBatch(right))

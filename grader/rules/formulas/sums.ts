@@ -120,7 +120,11 @@ export function sumOver(parser: Cursor, piece: Piece, operator: Joining): Expres
   };
   // Σ g² means the gradients of all steps, though none has an index.
   const summed = isNamed && usesIndex ? body : renameTime(body, notation, range.index);
-  return { kind: 'history', operator, ...range, body: summed, written, at };
+  const sum: Expression = { kind: 'history', operator, ...range, body: summed, written, at };
+  const isBare = operator === '+' && piece.kind !== 'scripts';
+  if (!isBare || body.kind !== 'gradient') return sum;
+  const sums = [...body.written.sums, written];
+  return { ...sum, ofExamples: { ...body, overBatch: true, written: { ...body.written, sums } } };
 }
 
 /** g_i and g^{(i)}, the gradient of one example, without its index; null of what belongs to no example. */

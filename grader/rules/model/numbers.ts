@@ -1,12 +1,12 @@
 /** What it means that an answer gives a name a number: a reset in every step, a constant that is 0, or a special case of the rule. */
-import { targetName } from '../equations/candidates.ts';
+import { isNumber, targetName } from '../equations/candidates.ts';
 import type { Candidate } from '../equations/candidates.ts';
 import type { Equation } from '../equations/equations.ts';
 import { numberOf, uses } from '../formulas/expression.ts';
 import { Unreadable } from '../place.ts';
 import { lastSentence, optimizersIn } from '../text/prose.ts';
 import { FORMULA, repetitionOf } from '../text/repetition.ts';
-import { denies, isAgain } from '../text/toldStates.ts';
+import { denies, isAgain, isAtFirst } from '../text/toldStates.ts';
 import { oldNameOf } from './quantities.ts';
 
 /** Does the equation give a number to a state that another equation makes from its old value? */
@@ -32,8 +32,10 @@ export function isResetting(
   const told = repetitionOf(words, { isBehind, isArrow: c.raw.isArrow, until });
   // "Jede Epoche startet mit v = 0", in any language
   const clause = clauseBefore(words.before);
-  const repetition =
-    told === 'once' && first && c.raw.plain === null && isAgain(clause) && !denies(clause) ? 'unclear' : told;
+  const isAnew = first && c.raw.plain === null && isAgain(clause) && !denies(clause);
+  const around = [clause, clauseBefore(c.raw.words.before), clauseBehind(c, candidates, timeLetters)];
+  const isAtStart = around.some(isAtFirst) && !isAgain(lastSentence(words.before));
+  const repetition = told === 'once' && isAnew ? 'unclear' : told === 'unclear' && isAtStart ? 'once' : told;
   if (repetition === 'unclear' && isNeeded) {
     const name = equation.at.token;
     throw new Unreadable(
@@ -76,6 +78,20 @@ function beginningOf(c: Candidate, candidates: readonly Candidate[]): Candidate 
   if (!previous?.equation || numberOf(previous.equation.value) === null) return c;
   const between = c.raw.words.before.slice(previous.raw.words.before.length);
   return between.startsWith(FORMULA) && LISTED.test(between.slice(1)) ? beginningOf(previous, candidates) : c;
+}
+
+/** What the words behind a list of numbers say of each, up to the end of its sentence or the next formula: "before t = 1". */
+function clauseBehind(
+  c: Candidate,
+  candidates: readonly Candidate[],
+  timeLetters: ReadonlySet<string>,
+): string {
+  const next = candidates[candidates.indexOf(c) + 1];
+  const isNext = next !== undefined && isNumber(next);
+  if (isNext && beginningOf(next, candidates) !== next) return clauseBehind(next, candidates, timeLetters);
+  const [clause = ''] = /^[^.!?;。\n]*/.exec(c.raw.words.behind) ?? [];
+  const isCount = isNext && timeLetters.has(targetName(next)) && clause === c.raw.words.behind;
+  return isCount ? `${clause}${targetName(next)} = ${numberOf(next.equation!.value)}` : clause;
 }
 
 /** What stands between the members of a list on one line. */

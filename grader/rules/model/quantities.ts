@@ -190,6 +190,26 @@ export function withPresentOnes(candidates: readonly Candidate[]): Candidate[] {
   });
 }
 
+/** `v = μv + g` and `w_new = w_old − ηv_old`: the old one of what is made without a mark is that of the step before. */
+export function withEarlierOnes(candidates: readonly Candidate[]): Candidate[] {
+  const marked = new Set<string>();
+  const bare = new Set<string>();
+  for (const { equation, target } of candidates)
+    if (equation && numberOf(equation.value) === null)
+      (target.time === null && !target.written?.index ? bare : marked).add(equation.target);
+  const isOld = (e: Expression): e is SymbolIn =>
+    e.kind === 'symbol' && e.written?.index?.kind === 'word' && e.written.index.is === 'old';
+  return candidates.map((c) =>
+    withValue(c, (value) =>
+      rewriteWithPoints(value, (e) =>
+        isOld(e) && bare.has(e.name) && !marked.has(e.name)
+          ? { ...e, time: { letter: e.time?.letter ?? 't', offset: -1 } }
+          : e,
+      ),
+    ),
+  );
+}
+
 const CAPITALS: Record<string, string> = table({ Theta: 'theta', Phi: 'phi', Omega: 'omega' });
 
 /** v for v′, and for V where that is a state's or the parameters' letter. */

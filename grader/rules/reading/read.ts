@@ -25,10 +25,12 @@ import {
   withInstances,
   withNumberedZeros,
   withOldOnes,
+  withEarlierOnes,
   withPresentOnes,
   withOneName,
   withRatesApart,
 } from '../model/quantities.ts';
+import { workedOut } from '../model/workedOut.ts';
 import { cloned, furtherParameters, lenderOf } from '../model/parameters.ts';
 import type { Further } from '../model/parameters.ts';
 import { findParameter } from '../model/roles.ts';
@@ -118,7 +120,11 @@ export function readModel(
     casesOf(formulas.said, notation, isGradient, isSupposed),
     exampleOf(formulas.said, notation, isGradient),
   );
-  const read = all.filter((c) => !besides.includes(c));
+  const stated = all.filter((c) => !besides.includes(c));
+  const ofData = workedOut(stated, isGradient);
+  const read = stated.filter((c) => !ofData.includes(c));
+  for (const c of ofData)
+    notices.push(`What is worked out for “${c.equation!.at.token}” is taken for the gradient.`);
   const setting = { notation, isGradient, asked: expect };
   const meant = askedBlock(
     withRatesApart(
@@ -126,7 +132,10 @@ export function readModel(
         withEachOf(
           withInstances(
             withFreeConstants(
-              withoutWarmups(withNumberedZeros(withoutExamples(withPresentOnes(read))), notation),
+              withoutWarmups(
+                withNumberedZeros(withoutExamples(withEarlierOnes(withPresentOnes(read)))),
+                notation,
+              ),
             ),
           ),
         ),

@@ -4,12 +4,11 @@
  * its place.
  */
 import { means } from '../lexicon.ts';
-import { readOr, readOrNull, Unreadable } from '../place.ts';
+import { readOr, readOrNull } from '../place.ts';
 import type { Place } from '../place.ts';
 import { isSign, wordOf } from './piece.ts';
 import type { Piece } from './piece.ts';
 import { goesOnAt, isFactorAt, isOwner, joinsAt } from './plainExtent.ts';
-import type { PlainOptions } from './plainExtent.ts';
 import { CLOSING, OPERATORS, PREFIXES } from './plainSigns.ts';
 import {
   digit,
@@ -24,6 +23,7 @@ import {
 } from './plainNames.ts';
 import { ARROWS, isRelation } from './plainTokens.ts';
 import type { Token } from './plainTokens.ts';
+import { TokenCursor } from './tokenCursor.ts';
 
 /** An equation, and what was read. */
 export interface PlainEquation {
@@ -40,23 +40,7 @@ const isConstant = (name: string): boolean => means('zeros', name) || means('one
 
 const MAX_DEPTH = 40;
 
-const HELP = 'Write the update as an equation, such as w = w - lr * g.';
-
-export class PlainReader {
-  private readonly text: string;
-  private readonly tokens: readonly Token[];
-  private readonly options: PlainOptions;
-  private position = 0;
-  /** How many brackets are open. */
-  private depth = 0;
-
-  /** @param text what the tokens' places refer to; it is shown in messages */
-  constructor(text: string, tokens: readonly Token[], options: PlainOptions) {
-    this.text = text;
-    this.tokens = tokens;
-    this.options = options;
-  }
-
+export class PlainReader extends TokenCursor {
   /** The token behind the symbol that begins at a token; null where no symbol does. */
   targetEnd(from: number): number | null {
     return readOrNull(() => (this.startsAt(from).target().length > 0 ? this.position : null));
@@ -73,7 +57,8 @@ export class PlainReader {
     // β₁m = …
     const [before, first] = [this.tokens[from - 1], this.tokens[from]];
     if (before?.kind === 'name' && first?.isTight && isFormulaName(before.text)) throw this.unexpected(sign);
-    const [key = ''] = this.keys(from, this.position);
+    const [name = ''] = this.keys(from, this.position);
+    const key = first?.text === '∂' ? `∂${name}` : name;
     const start = ++this.position;
     const value = this.term();
     // b = c behind a =.
@@ -114,37 +99,6 @@ export class PlainReader {
     return { pieces: this.startsAt(from).term(), next: this.position };
   }
 
-  private startsAt(from: number): this {
-    this.position = from;
-    this.depth = 0;
-    return this;
-  }
-
-  private peek(ahead = 0): Token | undefined {
-    return this.tokens[this.position + ahead];
-  }
-
-  private is(...texts: string[]): boolean {
-    const token = this.peek();
-    return token?.kind === 'symbol' && texts.includes(token.text);
-  }
-
-  /** The same of a sign that stands directly behind what is before it. */
-  private isTight(...texts: string[]): boolean {
-    return this.is(...texts) && this.peek()!.isTight;
-  }
-
-  private place({ start, end }: Token): Place {
-    return { source: this.text, offset: start, token: this.text.slice(start, end) };
-  }
-
-  private unexpected(token: Token | undefined, reason?: string): Unreadable {
-    const at = token ?? this.tokens.at(-1);
-    const place = at ? this.place(at) : { source: this.text, offset: 0, token: '' };
-    const what = token ? `“${place.token}” is not expected here` : 'the line ends where a term is expected';
-    return new Unreadable(place, reason ?? what, HELP);
-  }
-
   /** What the names in some tokens are, without their times; `E[g²]` is one. */
   private keys(from: number, to: number): string[] {
     return this.tokens
@@ -157,11 +111,24 @@ export class PlainReader {
   /** A symbol; nothing where none begins. */
   private target(): Piece[] {
     const pieces: Piece[] = [];
+    if (this.is('∂')) return this.derivative();
     if (this.peek()?.kind !== 'name' && !this.is('∇')) return pieces;
     while (this.operand(pieces));
     // The `(t+1)` of `w(t+1)`, and that of `MeanSquare(w, t+1)`.
     const isTimed = /^\((\p{L}, ?)?[a-z] ?([-+−] ?\d)?\)/u.test(this.text.slice(this.peek()?.start));
     if (isTimed && this.isTight('(')) this.operand(pieces);
+    return pieces;
+  }
+
+  /** `∂L/∂w`, which gives w no value; nothing where another quotient begins. */
+  private derivative(): Piece[] {
+    const pieces: Piece[] = [];
+    while (this.operand(pieces));
+    const [slash, below] = [this.peek(), this.peek(1)];
+    if (slash?.text !== '/' || below?.text !== '∂') return [];
+    pieces.push(operator('/', this.place(slash)));
+    this.position++;
+    while (this.operand(pieces));
     return pieces;
   }
 
@@ -248,16 +215,11 @@ export class PlainReader {
     if (isSetting && !this.options.isListing && this.isTight('(') && this.peek(1)?.text === ')')
       this.position += 2;
     const isCalled = this.isTight('(') && !isOpen;
-    const [slash, below] = [this.peek(), this.peek(1)];
     const [of, close, behind] = [this.peek(1), this.peek(2), this.peek(3)];
     const isOfFunction = isCalled && means('gradients', token.text) && means('objective', of?.text ?? '');
-    // dL/dw: signs of differentials before their names.
-    const above = /^d_?([A-Z]|loss|cost)$/.exec(token.text)?.[1];
-    const by = slash?.text === '/' && below?.kind === 'name' ? /^d_?(.+)$/.exec(below.text)?.[1] : undefined;
-    if (above !== undefined && by !== undefined) {
-      this.position += 2;
-      const [d, over] = [letter('d', at), operator('/', this.place(slash!))];
-      pieces.push(d, namePiece(above, at), over, d, namePiece(by, this.place(below!)));
+    const quotient = this.quotient(token, at);
+    if (quotient) {
+      pieces.push(...quotient);
     } else if (isOfFunction && close?.text === ')' && behind?.text === '(' && behind.isTight) {
       // grad(loss)(theta)
       this.position += 3;
@@ -271,6 +233,24 @@ export class PlainReader {
     else if (isCalled && means('identity', token.text)) pieces.push(group(this.list(), at));
     else pieces.push(namePiece(token.text, at, isCalled));
     if (isOpen) script(pieces, 'sub', this.scriptBody());
+  }
+
+  /** dL/dw and dL(w)/dw: signs of differentials before their names; null where none of them begins at the name that was passed. */
+  private quotient({ text }: Token, at: Place): Piece[] | null {
+    const above = /^d_?([A-Z]|loss|cost)$/.exec(text)?.[1];
+    if (above === undefined) return null;
+    const start = this.position;
+    const point = this.peek();
+    const argument = this.isTight('(') ? [group(this.list(), this.place(point!))] : [];
+    const [slash, below] = [this.peek(), this.peek(1)];
+    const by = slash?.text === '/' && below?.kind === 'name' ? /^d_?(.+)$/.exec(below.text)?.[1] : undefined;
+    if (by === undefined) {
+      this.position = start;
+      return null;
+    }
+    this.position += 2;
+    const [d, over] = [letter('d', at), operator('/', this.place(slash!))];
+    return [d, namePiece(above, at), ...argument, over, d, namePiece(by, this.place(below!))];
   }
 
   /** The name behind the objects before its points, `v` of `self.v` and `sqrt` of `np.sqrt`; the first of them was passed. */
@@ -361,7 +341,14 @@ export class PlainReader {
     if (token?.kind !== 'name' && token?.kind !== 'number') throw this.unexpected(token);
     this.position++;
     const at = this.place(token);
-    return [...sign, token.kind === 'name' ? namePiece(this.owned(token).text, at) : digit(token.text, at)];
+    if (token.kind === 'number') return [...sign, digit(token.text, at)];
+    const name = namePiece(this.owned(token).text, at);
+    const [point, field, open] = [this.peek(), this.peek(1), this.peek(2)];
+    // b1^s.t is that of the field; x^t.sqrt() calls a method of the power.
+    const isField = this.isTight('.') && field?.kind === 'name' && field.isTight && open?.text !== '(';
+    if (!isField || !this.options.isListing || !point) return [...sign, name];
+    this.position += 2;
+    return [...sign, ...this.attribute([name], field)];
   }
 
   /** `[i]` is a coordinate, `["W"]` an entry, `[t-1]` a step, `[:]` all of it. */

@@ -9,6 +9,8 @@ export interface PlainOptions {
   isListing: boolean;
   /** Words that stand on the left of an equation somewhere. */
   targets: ReadonlySet<string>;
+  /** Phrases that do. */
+  heads: ReadonlySet<string>;
   /** Objects that stand before a point alone: `model` of `model.m`. */
   owners: ReadonlySet<string>;
   /** Fields that several of them have. */
@@ -73,6 +75,8 @@ export function isFactorAt(tokens: readonly Token[], at: number, options: PlainO
 function isFormula(tokens: readonly Token[], at: number, options: PlainOptions): boolean {
   const [{ text }, next] = [tokens[at]!, tokens[at + 1]];
   if (isFormulaName(text) || options.targets.has(text)) return true;
+  // η dL/dw
+  if (/^d[LJECF]$/.test(text) && next?.isTight && /^[/(]$/.test(next.text)) return true;
   // Σ_i loss(f(x_i), y_i)
   if (means('objective', text) && next?.text === '(' && next.isTight) return true;
   // a_t, where "a" alone is a word.

@@ -40,6 +40,9 @@ export const withOrdinaryLetters = (text: string): string =>
     .replace(COPIED_SIZE, '1e-')
     .replace(COPIED_SQUARE, (_, line: string) => (line === '' ? 'gt²' : 'gt^2'));
 
+/** grad_loss and grad_f, of a function. */
+const isGradientOfLoss = (name: string): boolean => /^(?:grad|gradient)_(?:loss|cost|[fFLJEC])$/.test(name);
+
 const ACCENT_WORD = /^(hat|tilde|bar)$/i;
 const CORRECTED = /^(corrected|corr|unbiased|bc|c)$/i;
 
@@ -80,6 +83,8 @@ function parse(written: string): Name {
     return '';
   });
   const plain = bare + labelled.normalize('NFC');
+  const greek = /^d_?(\p{Script=Greek})(?=_|$)/u.exec(plain);
+  if (greek) return parse(`d${GREEK_LETTERS[greek[1]!] ?? greek[1]!}${plain.slice(greek[0].length)}`);
   const quotient = DIFFERENTIAL_QUOTIENT.exec(plain)?.[1] ?? GRADIENT_OF.exec(plain)?.[1];
   if (quotient !== undefined) return { base: `d${quotient}`, accent, subs: [], sup: null };
   // mhat, beta1 and vdW are m_hat, beta_1 and v_dW.
@@ -148,7 +153,8 @@ export function keyOfName(written: string): string {
 
 /** @param isCalled a bracket stands directly behind it */
 export function namePiece(written: string, at: Place, isCalled = false): Piece {
-  const name = parse(written);
+  // The loss of grad_loss(w) is what it is the gradient of, and no label.
+  const name = parse(isCalled && isGradientOfLoss(written) ? 'grad' : written);
   const base = basePiece(name.base, at, isCalled);
   const pieces: Piece[] = [
     name.accent === null ? base : { kind: 'accent', accent: name.accent, body: [base], at },

@@ -1,6 +1,6 @@
 /** Splits plain text and code into tokens. */
 import { isFormulaName } from './plainNames.ts';
-import { AGE_WORDS, ageOf, words } from '../lexicon.ts';
+import { ageOf, words } from '../lexicon.ts';
 
 export interface Token {
   kind: 'number' | 'name' | 'sub' | 'sup' | 'string' | 'symbol';
@@ -37,16 +37,6 @@ const END = '(?![\\p{L}\\d_])';
 /** `-1` of `v_t-1` without spaces, which is v_{t−1}. */
 const SHIFT = 't[-+−]1(?![\\w*/(^]|\\.\\d)';
 
-const CALCULATES = '(?:\\*\\*|[-+*/·×⊙−])';
-const anyCase = (words: string): string =>
-  words.replace(/(?<=[|:])[a-z]/g, (first) => `[${first}${first.toUpperCase()}]`);
-// No `(?i:…)`: in one long run the engine heeded the case within it.
-const THINGS =
-  'weights?|parameters?|params?|velocity|momentum|gewicht(?:en?)?|geschwindigkeit|snelheid|poids|vitesse|pes[oi]s?|parámetros?|parâmetros?|parametr[oi]|velocidade?|velocità|wag[ai]|váh[ay]|vikt|vekt|bobot|kecepatan|ağırlık|theta';
-const PHRASE = anyCase(
-  `(?:(?:learning|step|decay|update) (?:rate|size|factor|step|direction)|(?:${AGE_WORDS}) (?:${THINGS})|(?:${THINGS}|[mswvxθ]) (?:${AGE_WORDS})|(?:new|old|previous|current|next|updated) [wvθ]|(?:new|old) [a-zA-Z])`,
-);
-
 /** Words of Greek in small letters, which no formula writes side by side. */
 const GREEK_WORD =
   '(?:και|από|για|με|το|τα|σε|να|ως|οι|τη|την|τον|του|της|των|στο|στη|στην|όπου|όταν|[α-ω]*[άέήίόύώϊϋ][α-ωάέήίόύώϊϋ]*|[α-ως]{5,})(?![\\p{L}\\p{M}\\d_])';
@@ -55,10 +45,10 @@ const NAMES = [
   // ∇损失(w): an objective has its name in any script.
   '(?<name>(?<=∇)\\p{L}{1,20}(?=[（(]))',
   `(?<word>(?<![\\p{L}\\p{M}\\d_])${GREEK_WORD})`,
-  // "new weights = old weights - learning rate * gradient"; but "η = learning rate" says what a symbol is called.
-  `(?<phrase>(?<!\\p{L})(?:(?<=(?:${CALCULATES}|\\()\\s*)${PHRASE}${END}|${PHRASE}(?=\\s*(?:${CALCULATES}|[=←]))))`,
   // d'apprentissage is one word.
   "(?<elided>(?<!\\p{L})(?:[cdjlmnst]|qu)['’]\\p{L}{3,})",
+  // dθ is one name.
+  '(?<name>(?<![\\p{L}\\p{M}\\d_])d_?[θφωϑϕ]\\d*(?![\\p{L}\\p{M}]))',
   `(?<name>(?:[A-Za-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u017f\\u1e00-\\u1eff]\\p{M}*)(?:[A-Za-z0-9\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u017f\\u1e00-\\u1eff]\\p{M}*)*(?:_(?!${SHIFT})[\\p{L}\\p{M}0-9]+)*(?:_(?=\\())?` +
     `|(?!Σ)[\\p{Script=Greek}µ∆]\\p{M}*\\d*(?:_(?!${SHIFT})[\\p{L}\\p{M}0-9]+)*)`,
   `(?<sub>[${SUBSCRIPTS}]+|_${SHIFT})`,
@@ -96,14 +86,6 @@ const TILDE = '\u0303';
 const SUM =
   /(?<![\p{L}\d_.])[Ss]um(_(?:[({][^(){}\n]*[)}]|[a-z](?![\w^]))(?:\^(?:\{\w+\}|\w))?)(?=[ \t]*[\p{L}∇(∂[])/gu;
 
-/** `learning_rate` and `weights_new`, as programs write them. */
-function joined(phrase: string): string {
-  const [first = '', second = ''] = phrase.split(' ');
-  const [before, behind] = [ageOf(first), ageOf(second)];
-  if (before) return `${second}_${before}`;
-  return behind ? `${first}_${behind}` : `${first}_${second}`.toLowerCase();
-}
-
 const same = (found: string): string => found;
 
 /** What the groups of `TOKEN` are, and what they say in ordinary characters. */
@@ -113,7 +95,6 @@ const KINDS: Readonly<Record<string, readonly [Token['kind'], (found: string) =>
   fraction: ['number', (found) => String({ '½': 0.5, '¼': 0.25, '¾': 0.75 }[found])],
   float: ['number', (found) => found.replace(/\.?[fd]$/i, '')],
   number: ['number', (found) => found.replace('−', '-')],
-  phrase: ['name', joined],
   elided: ['name', same],
   word: ['name', same],
   name: ['name', same],

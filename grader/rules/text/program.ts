@@ -9,6 +9,7 @@ import { NOWHERE, placeOf, Unreadable } from '../place.ts';
 import { allOf } from './piece.ts';
 import type { Piece } from './piece.ts';
 import { optimizersIn, tellsStart } from './prose.ts';
+import { headsIn } from './phrases.ts';
 import { opens } from './repetition.ts';
 import { marksNewOnes, ownersIn, sharedFieldsIn } from './plainExtent.ts';
 import { isNumber, MAX_STATEMENTS, statementsOf, targetsIn } from './sentences.ts';
@@ -108,6 +109,7 @@ function stepsOf(text: string, isListing: boolean): Step[] {
   const options = {
     isListing,
     targets: targetsIn(text),
+    heads: headsIn(text),
     owners: ownersIn(text),
     sharedFields: sharedFieldsIn(text),
     hasGluedTimes: GLUED_TIME.test(text),

@@ -20,7 +20,8 @@ import { isAgain } from './toldStates.ts';
 import { isSign } from './piece.ts';
 import { STARTS_ELSEWHERE, withZeros } from './startWords.ts';
 import { withSums } from './sumsInWords.ts';
-import { IS_FOREIGN, isGiving, isRelation, tokensOf } from './plainTokens.ts';
+import { tokensWithPhrases } from './phrases.ts';
+import { IS_FOREIGN, isGiving, isRelation } from './plainTokens.ts';
 import type { Token } from './plainTokens.ts';
 
 /** An equation of a line. */
@@ -89,7 +90,8 @@ class TextLine {
     this.line = line;
     this.options = options;
     const { hasGluedTimes, isListing, marksNew } = options;
-    const tokens = tokensOf(withSums(withZeros(line.bare.replace(/[;,\s]+$/, ''))), hasGluedTimes);
+    const bare = withSums(withZeros(line.bare.replace(/[;,\s]+$/, '')));
+    const tokens = tokensWithPhrases(bare, hasGluedTimes, options.heads);
     this.tokens =
       marksNew && !isListing ? tokens.map((token) => ({ ...token, text: agedLast(token.text) })) : tokens;
     this.reader = new PlainReader(line.text, this.tokens, options);
@@ -221,7 +223,7 @@ class TextLine {
       const before = start > from ? this.tokens[start - 1] : undefined;
       const first = this.tokens[start] as Token;
       if (first.kind !== 'name' && !/^[∂∇|(]$/.test(first.text)) continue;
-      if (before && (/^[-+*/·√^_.[{]$/.test(before.text) || (before.kind === 'number' && before.isTight)))
+      if (before && (/^[-+*/·√^_.[{∂]$/.test(before.text) || (before.kind === 'number' && before.isTight)))
         continue;
       // Of words that stand before a symbol only the last can be it.
       if (

@@ -23,13 +23,13 @@ export const stems = (latin: string, signs: string): RegExp =>
   new RegExp(String.raw`(?<![\p{L}\p{M}])(?:${latin})|${signs}`, 'iu');
 
 export const STARTS = stems(
-  'initiali[sz]\\p{L}*|initial\\p{L}*|starts?(?!\\p{L})|started|starting|set(?= to)|begins?(?!\\p{L})|beginn?t|startet|initialisi\\p{L}*|inizia(?:li)?\\p{L}*|inici\\p{L}*|parte|partono|empiez\\p{L}*|começ\\p{L}*|commenc\\p{L}*|zaczyna\\p{L}*|začín\\p{L}*|startar|kezd\\p{L}*|alusta\\p{L}*|alkaa|başla\\p{L}*|dimulai|(?:di)?inisialisasi\\p{L}*|khởi tạo|bắt đầu|инициал\\p{L}*|начина\\p{L}*|ініціал\\p{L}*|почина\\p{L}*|anfang\\p{L}*|anfäng\\p{L}*|startwert\\p{L}*|fängt|au départ|au début|on part|al principio|arranca|all.inizio|początk\\p{L}*|inicjaliz\\p{L}*|начальн\\p{L}*|вначале|в начале|початков\\p{L}*|спочатку|awal\\p{L}*|ban đầu|börja\\p{L}*|initiera\\p{L}*|startvärde\\p{L}*|geïnitialiseerd|αρχικοπ\\p{L}*|ξεκιν\\p{L}*|incep\\p{L}*|înce\\p{L}*',
+  'initiali[sz]\\p{L}*|initial\\p{L}*|starts?(?!\\p{L})|started|starting|set(?= to)|begins?(?!\\p{L})|beginn?t|startet|initialisi\\p{L}*|inizia(?:li)?\\p{L}*|inici\\p{L}*|parte|partono|empiez\\p{L}*|começ\\p{L}*|commenc\\p{L}*|zaczyna\\p{L}*|začín\\p{L}*|začátk\\p{L}*|startar|kezd\\p{L}*|alusta\\p{L}*|alkaa|başla\\p{L}*|dimulai|(?:di)?inisialisasi\\p{L}*|khởi tạo|bắt đầu|инициал\\p{L}*|начина\\p{L}*|ініціал\\p{L}*|почина\\p{L}*|anfang\\p{L}*|anfäng\\p{L}*|startwert\\p{L}*|fängt|au départ|au début|on part|al principio|arranca|all.inizio|początk\\p{L}*|inicjaliz\\p{L}*|начальн\\p{L}*|вначале|в начале|початков\\p{L}*|спочатку|awal\\p{L}*|ban đầu|börja\\p{L}*|initiera\\p{L}*|startvärde\\p{L}*|geïnitialiseerd|αρχικοπ\\p{L}*|ξεκιν\\p{L}*|incep\\p{L}*|înce\\p{L}*',
   '初期化|初期値|初始化|初始值|初始為|开始|開始|초기화|시작|초깃값|초기값|始ま|初始|最初は',
 );
 
 /** "v = 1 at first": without a verb. */
 const AT_FIRST = stems(
-  'at first(?!\\p{L})|(?:in|at) the (?:very )?(?:beginning|outset)|before the (?:very )?first (?:step|update|iteration)|zu beginn|vor dem ersten|avant l[ea] premi|prima del primo|antes d[eo]l? primei?r|перед перв\\p{L}*|перед перш\\p{L}*|ilk başta',
+  'at first(?!\\p{L})|(?:in|at) the (?:very )?(?:beginning|outset)|before (?:the (?:very )?first (?:step|update|iteration)|[tkn] ?= ?1(?!\\d))|zu beginn|vor dem ersten|avant l[ea] premi|prima del primo|antes d[eo]l? primei?r|перед перв\\p{L}*|перед перш\\p{L}*|ilk başta',
   '一开始',
 );
 
@@ -255,6 +255,12 @@ function startIn(clause: string, head: string, states: ReadonlySet<string>): Pic
 }
 
 /** In every step, or with every epoch. */
+/** Do the words say that it is so before the first step, and not anew in each? */
+export const isAtFirst = (words: string): boolean => {
+  const told = words.replace(/\bset(?= to\b)/gi, '');
+  return (STARTS.test(told) || AT_FIRST.test(told)) && !isAgain(words);
+};
+
 export const isAgain = (clause: string): boolean =>
   (EACH.test(clause) && TURN.test(clause)) || EACH_TIME.test(clause) || AT_EPOCH.test(clause);
 

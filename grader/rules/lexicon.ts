@@ -48,7 +48,7 @@ export const isJoining = (word: string): boolean => JOINING.has(word.toLowerCase
 /** What names stand for by custom. A name may be in several lists; which of them holds is seen from the equations. */
 const ROLES = {
   parameter:
-    'w W x X b p theta Theta phi omega param params weight weights bias biases pesos peso poids pesi gewichte gewicht gewichten waga wagi váha váhy vikt vikter vekt bobot ağırlık ağırlıklar веса',
+    'w W x X b p theta Theta phi omega param params weight weights bias biases biais sesgo viés vies pesos peso poids pesi gewichte gewicht gewichten waga wagi váha váhy vaha vahy vikt vikter vekt vekter bobot ağırlık ağırlıklar agirlik agirliklar вес веса смещение',
   /** All parameters in one. */
   parameters:
     'p param params parameter parameters parametri parametro parametros parametres parametre parametry parametrar var variable trainable_variables trainable_weights',

@@ -109,9 +109,15 @@ function withoutOutdone(chosen: readonly Candidate[], asked: string | undefined)
   return chosen.filter((c, i) => !isOutdone(c, i));
 }
 
+/** "Classical momentum is" before a display. */
+const PRESENTS =
+  /(?<!\p{L})(?:is|was|reads|would be|ist|war|lautet|wäre|est|serait|es|sería|è|sarebbe|é|seria)\s*:?[\s\uFFFC]*$/iu;
+
 /** "Compare Adam: θ = …" beside AdaMax, and "with θ = … this would be Adam": the rule of another optimizer than the one asked for. */
 function isContrast({ raw }: Candidate, asked: string | undefined): boolean {
-  if (asked === undefined || raw.display) return false;
+  if (asked === undefined) return false;
+  if (raw.display)
+    return raw.about !== null && !isAskedName(raw.about, asked) && PRESENTS.test(raw.words.before);
   const own =
     namedIn(afterFormula(raw.words.before)) ??
     namedIn(/^(?!\s*\()[^.!?。\n]*/.exec(raw.words.behind)?.[0] ?? '');

@@ -1,50 +1,71 @@
 /** Gradients that an answer works out from its data, beside the rule that uses them: `dz = a − y`, `dw = x dz`. */
 import { targetName } from '../equations/candidates.ts';
-import type { Candidate, IsGradient } from '../equations/candidates.ts';
+import type { Candidate, Setting } from '../equations/candidates.ts';
 import { symbolNames, uses } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
+import { attempted } from '../formulas/parser.ts';
+import type { Notation } from '../formulas/symbols.ts';
 import { means } from '../lexicon.ts';
+import { wordOf } from '../text/piece.ts';
 import { numberFor, numberWith } from './sameness.ts';
 
-/** What the data say that the answer should be. */
-const LABEL = 'y';
+/** What the data say that the answer should be: y, and y_i of one example. */
+const isLabel = (name: string): boolean => /^y(?:_|$)/.test(name);
+
+/** By what the loss changes in a layer, which the answer does not say further: dZ, δ. */
+const isDifferential = (name: string): boolean => /^(?:d_?[A-Za-z]?|delta)(?:_|$)/.test(name);
+
 const ROUNDS = 3;
 
 /**
- * The equations that make a gradient of data alone: it falls as the label grows, and what is not of a bias has a factor that takes it
- * to zero, as the input does. That is not all there is to a gradient, so the answer is told what was taken for one.
+ * The equations that make a gradient of data alone: it falls as the label grows, or grows with the differential of a layer, and what is
+ * not of a bias has a factor that takes it to zero, as the input does. That is not all there is to a gradient, so the answer is told
+ * what was taken for one.
  */
-export function workedOut(candidates: readonly Candidate[], isGradient: IsGradient): Candidate[] {
+export function workedOut(
+  candidates: readonly Candidate[],
+  { isGradient, notation }: Pick<Setting, 'isGradient' | 'notation'>,
+): Candidate[] {
   const values = new Map<string, Expression | null>();
   for (const c of candidates) {
     const name = targetName(c);
+    const value = c.equation?.value ?? ofOneExample(c, notation);
     // Of what is given twice, or anew from its old value, it is not said what it is.
-    const isOne = !values.has(name) && c.equation !== null && !uses(c.equation.value, name);
-    values.set(name, isOne ? c.equation!.value : null);
+    const isOne = !values.has(name) && value !== null && !uses(value, name);
+    values.set(name, isOne ? value : null);
   }
-  if (values.has(LABEL)) return [];
+  if ([...values.keys()].some(isLabel)) return [];
   return candidates.filter((c) => {
     const value = values.get(targetName(c));
-    return value && isGradient(targetName(c)) && isOfData(targetName(c), value, values);
+    return value && isGradient(targetName(c)) && isGradientOf(targetName(c), value, values);
   });
+}
+
+/** The addend of `(1/m) Σ_i (ŷ_i − y_i) x_i`, which is no sum over the steps. */
+function ofOneExample({ raw }: Candidate, notation: Notation): Expression | null {
+  const addend = raw.right.filter((piece) => wordOf(piece) !== 'sum' && piece.kind !== 'break');
+  const [first] = addend;
+  return first && addend.length < raw.right.length ? attempted(addend, notation, first.at) : null;
 }
 
 type Values = ReadonlyMap<string, Expression | null>;
 
-function isOfData(name: string, value: Expression, values: Values): boolean {
+function isGradientOf(name: string, value: Expression, values: Values): boolean {
   const leaves = new Set<string>();
   const whole = expanded(value, values, leaves, new Set([name]));
-  if (!whole || !leaves.has(LABEL)) return false;
   const isOfRule = (leaf: string): boolean =>
     (['rate', 'decay', 'epsilon', 'gradient'] as const).some((role) => means(role, leaf)) ||
     (values.get(leaf) === null && !means('parameter', leaf));
   if ([...leaves].some(isOfRule)) return false;
+  const by = [...leaves].find(isLabel) ?? [...leaves].find(isDifferential);
+  if (!whole || by === undefined) return false;
   const rounds = Array.from({ length: ROUNDS }, (_, round) => round);
-  const falls = rounds.every((round) => at(whole, round, LABEL, 0.9) < at(whole, round, LABEL, 0.1));
+  const sign = isLabel(by) ? -1 : 1;
+  const isAlong = rounds.every((round) => sign * (at(whole, round, by, 0.9) - at(whole, round, by, 0.1)) > 0);
   const isScaled = [...leaves].some(
-    (leaf) => leaf !== LABEL && rounds.every((round) => at(whole, round, leaf, 0) === 0),
+    (leaf) => leaf !== by && rounds.every((round) => at(whole, round, leaf, 0) === 0),
   );
-  return falls && (isScaled || /b/i.test(name));
+  return isAlong && (isScaled || /b/i.test(name));
 }
 
 /** The value of an expression where one name has this value and all others have values between 0 and 1. */
@@ -70,12 +91,15 @@ function expanded(
       const [left, right] = [inner(e.left), inner(e.right)];
       return left && right && { ...e, left, right };
     }
+    // |B|
+    case 'call':
+      return e.name === 'abs' ? inner(e.args[0]!) : null;
     // Of a sum over the examples each addend is like the other.
     case 'history':
       return e.operator === '+' ? inner(e.body) : null;
     case 'symbol': {
       const value = values.get(e.name);
-      if (value === undefined || !isMadeOf(LABEL, value, values, within)) {
+      if (value === undefined || !isOfData(value, values, within)) {
         leaves.add(e.name);
         return e;
       }
@@ -87,20 +111,13 @@ function expanded(
   }
 }
 
-/** Is the value made of a name, directly or by way of others? */
-function isMadeOf(
-  name: string,
-  value: Expression | null,
-  values: Values,
-  within: ReadonlySet<string>,
-): boolean {
+/** Is the value made of the label or a differential, directly or by way of others? */
+function isOfData(value: Expression | null, values: Values, within: ReadonlySet<string>): boolean {
   return (
     value !== null &&
     symbolNames(value).some((each) => {
-      if (each === name) return true;
-      return (
-        !within.has(each) && isMadeOf(name, values.get(each) ?? null, values, new Set([...within, each]))
-      );
+      if (isLabel(each) || (isDifferential(each) && !values.has(each))) return true;
+      return !within.has(each) && isOfData(values.get(each) ?? null, values, new Set([...within, each]));
     })
   );
 }

@@ -72,8 +72,13 @@ export function saidBesides(
   cases: ReadonlyMap<number, Case>,
   example: Example | null,
 ): Candidate[] {
-  const isOfCase = ({ raw, equation }: Candidate): boolean =>
-    cases.has(raw.sentence) && !(equation && numberOf(equation.value) !== null);
+  const isOfCase = ({ raw, equation }: Candidate): boolean => {
+    const [only, ...more] = raw.right;
+    const isNumeric = equation
+      ? numberOf(equation.value) !== null
+      : only?.kind === 'digit' && more.length === 0;
+    return cases.has(raw.sentence) && !isNumeric;
+  };
   // `κ_t → 1 − β`, `v_t → g/(1 − μ)` and `m_t → 1`; without its index it may be what is done.
   const isGoing = ({ raw, equation, target }: Candidate): boolean =>
     raw.isToRight === true &&

@@ -39,7 +39,7 @@ import { firstForm, wholeForms } from './forms.ts';
 import type { Form } from './forms.ts';
 import { readFormulas, wholeOf } from './formulas.ts';
 import { candidatesOf, toldBesides, withoutEquation } from './given.ts';
-import { coresOf, refuseUntrue } from './remarks.ts';
+import { coresOf, isPutBack, refuseUntrue } from './remarks.ts';
 import { settled, withoutRestated, withoutTwins } from './settled.ts';
 import {
   isMoment,
@@ -121,10 +121,10 @@ export function readModel(
     exampleOf(formulas.said, notation, isGradient),
   );
   const stated = all.filter((c) => !besides.includes(c));
-  const ofData = workedOut(stated, isGradient);
+  const ofData = workedOut(stated, { isGradient, notation });
   const read = stated.filter((c) => !ofData.includes(c));
   for (const c of ofData)
-    notices.push(`What is worked out for “${c.equation!.at.token}” is taken for the gradient.`);
+    notices.push(`What is worked out for “${c.raw.left[0]?.at.token ?? ''}” is taken for the gradient.`);
   const setting = { notation, isGradient, asked: expect };
   const meant = askedBlock(
     withRatesApart(
@@ -371,7 +371,9 @@ function refuseHalfRead(
 ): void {
   const needed = new Set(model.equations.flatMap((e) => [e.target, ...symbolNames(e.value)]));
   const parts = candidates.filter(({ target, raw }) => raw.plain !== null && needed.has(target.name));
-  const error = parts.find(({ error: e, raw }) => e && (raw.display || raw.plain?.isUpdate))?.error;
+  const counts = ({ raw }: Candidate): boolean =>
+    raw.display || raw.plain?.isUpdate === true || isPutBack(raw);
+  const error = parts.find((c) => c.error && counts(c))?.error;
   const blocks = new Set(parts.map(({ raw }) => raw.plain?.block));
   const beside = unreadCode.find(({ block }) => blocks.has(block))?.doubt;
   if (error ?? beside) throw error ?? beside;

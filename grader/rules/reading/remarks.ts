@@ -4,6 +4,7 @@
  */
 import { isNumber, targetName } from '../equations/candidates.ts';
 import type { Candidate, Setting } from '../equations/candidates.ts';
+import type { RawEquation } from '../equations/equations.ts';
 import { symbolNames, uses } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import { assemble } from '../model/assemble.ts';
@@ -14,6 +15,7 @@ import { NOWHERE, readOr, Unreadable } from '../place.ts';
 import { NUMBERED, Way } from '../run/way.ts';
 import { hasDots } from '../text/piece.ts';
 import { lastSentence, optimizersIn } from '../text/prose.ts';
+import { denies, isAgain } from '../text/toldStates.ts';
 import { agreesAroundDots, isDots, withMember } from './chains.ts';
 import { placeOf } from './formulas.ts';
 
@@ -145,6 +147,13 @@ function isExpected(c: Candidate, all: readonly Candidate[]): boolean {
   );
 }
 
+/** "v = 0 before each step", which is no remark. */
+export function isPutBack({ right, words }: RawEquation): boolean {
+  const [only, ...more] = right;
+  const clause = /^[^.!?;。\n]*/.exec(words.behind)?.[0] ?? '';
+  return only?.kind === 'digit' && more.length === 0 && isAgain(clause) && !denies(clause);
+}
+
 /**
  * Rules that some of the equations are, and along whose way all others hold.
  * @param told equations whose side had to be solved for a name that has one of its own
@@ -156,6 +165,7 @@ export function* coresOf(
 ): Generator<readonly Candidate[]> {
   const isGiven = (c: Candidate): boolean => isNumber(c) || isStart(c);
   const all = given.filter((c) => !isGiven(c) && !isExpected(c, given));
+  if (all.some(({ error, raw }) => error !== null && isPutBack(raw))) return;
   const names = new Set(all.map(targetName));
   const steps = all.filter((c) => !names.has(NUMBERED.exec(targetName(c))?.[1] ?? ''));
   if (all.length > MOST || (names.size === all.length && steps.length === all.length && told.length === 0))

@@ -114,8 +114,13 @@ function isOverSteps(header: string): boolean {
   );
 }
 
+/** "for every coordinate i:" */
+const EACH_ONE = /\s([a-z])\s*(?:[:{]|do)?$/;
+
 /** Names that a loop gives a value; none where it is told in words. */
-export const namesOfLoop = (header: string): string[] => LOOP_NAMES.exec(header)?.[1]?.split(/\s*,\s*/) ?? [];
+export const namesOfLoop = (header: string): string[] =>
+  LOOP_NAMES.exec(header)?.[1]?.split(/\s*,\s*/) ??
+  (LOOP_IN_TEXT.test(header) || LOOP_ABROAD.test(header) ? (EACH_ONE.exec(header)?.slice(1) ?? []) : []);
 
 /** "每次迭代：", "One step:" */
 const opensTurn = (header: string): boolean =>

@@ -3,6 +3,7 @@
  * name, where the answer gives it a value or it is known what it means; any other words stay words, which are not understood.
  */
 import { ageOf, byWord, means, words } from '../lexicon.ts';
+import type { Age } from '../lexicon.ts';
 import { tellsGradient } from './gradientWords.ts';
 import { isFormulaName } from './plainNames.ts';
 import { anyOf } from './prose.ts';
@@ -66,13 +67,12 @@ const plainWords = (phrase: string): string[] =>
     .filter((part) => part !== '');
 
 /** A phrase without articles, as one name, and of which step it is. */
-function named(phrase: string): { name: string; age: 'new' | 'old' | null } {
-  const parts = plainWords(phrase);
-  while (parts.length > 1 && ARTICLES.has(parts[0]!)) parts.shift();
-  const ages = parts.map((part) => (parts.length > 1 ? ageOf(part) : null));
-  const at = [0, parts.length - 1].find((i) => ages[i]) ?? -1;
-  const rest = parts.filter((_, i) => i !== at);
-  return { name: rest.join('_'), age: ages[at] ?? null };
+function named(phrase: string): { name: string; age: Age | null } {
+  const parts = phrase.split(' ');
+  while (parts.length > 1 && ARTICLES.has(parts[0]!.toLowerCase())) parts.shift();
+  const at = parts.length > 1 ? [0, parts.length - 1].find((i) => ageOf(parts[i]!) !== null) : undefined;
+  const rest = parts.filter((_, i) => i !== at).flatMap(plainWords);
+  return { name: rest.join('_'), age: at === undefined ? null : ageOf(parts[at]!) };
 }
 
 /** `val mHat` declares a name. */
@@ -86,15 +86,28 @@ function isOfWords(run: string): boolean {
   return !DECLARES.test(run) && (isAged || !parts.some(isLetter));
 }
 
+/** The phrase directly before a relation: all words of a label's line, or from "new" on where a sentence goes before. */
+function headIn(run: string, before: string): string | null {
+  const parts = run.split(' ');
+  const aged = parts.findLastIndex((part) => ageOf(part) !== null);
+  const isOpen = /(?:^|[:*•.)-])\s*$/.test(before);
+  if (aged < 0 || parts.length === 1) return isOpen && isOfWords(run) ? run : null;
+  const head = parts.slice(aged === parts.length - 1 ? aged - 1 : aged).join(' ');
+  return isOfWords(head) ? head : null;
+}
+
+const GIVES = new RegExp(String.raw`^\s*(?:${RELATION.source})`);
+
 /** The phrases that stand on the left of an equation, which give a name a value. */
 export function headsIn(text: string): ReadonlySet<string> {
   const heads = new Set<string>();
   for (const line of text.split('\n')) {
-    const relation = RELATION.exec(line);
-    if (!relation) continue;
-    const left = line.slice(0, relation.index).trimEnd();
-    const head = new RegExp(String.raw`(?:^|[:*•\s-])(${WORD}(?: ${WORD})*)$`, 'u').exec(left)?.[1];
-    if (head !== undefined && isOfWords(head)) heads.add(named(head).name);
+    if (!RELATION.test(line)) continue;
+    for (const { 0: run, index } of line.matchAll(RUN)) {
+      const isGiven = GIVES.test(line.slice(index + run.length));
+      const head = isGiven ? headIn(run, line.slice(0, index)) : null;
+      if (head !== null) heads.add(named(head).name);
+    }
   }
   return heads;
 }
@@ -176,13 +189,16 @@ export function tokensWithPhrases(line: string, hasGluedTimes: boolean, heads: R
   };
   for (const { 0: run, index } of line.matchAll(RUN)) {
     const [before, behind] = [line.slice(0, index), line.slice(index + run.length)];
-    const isBounded = (ENDS_BEFORE.test(before) || POWER.test(`${run} `)) && ENDS_BEHIND.test(behind);
-    const meaning = isBounded && isPhrase(run) ? meaningOf(run, heads) : null;
+    const phrase = GIVES.test(behind) ? (headIn(run, before) ?? '') : run;
+    const start = index + run.length - phrase.length;
+    const isBounded =
+      phrase !== run || ((ENDS_BEFORE.test(before) || POWER.test(`${run} `)) && ENDS_BEHIND.test(behind));
+    const meaning = isBounded && isPhrase(phrase) ? meaningOf(phrase, heads) : null;
     if (!meaning) continue;
-    upTo(index);
-    const place = { start: index, end: index + run.length, isTight: false };
-    tokens.push(...meaning.map((each) => ({ ...each, ...place })));
-    from = index + run.length;
+    upTo(start);
+    const end = start + phrase.length;
+    tokens.push(...meaning.map((each) => ({ ...each, start, end, isTight: false })));
+    from = end;
   }
   upTo(line.length);
   return tokens;

@@ -38,6 +38,8 @@ export interface PlainEquation {
 
 const isConstant = (name: string): boolean => means('zeros', name) || means('ones', name);
 
+const isZero = (piece: Piece): boolean => piece.kind === 'digit' && Number(piece.text) === 0;
+
 const MAX_DEPTH = 40;
 
 export class PlainReader extends TokenCursor {
@@ -296,6 +298,9 @@ export class PlainReader extends TokenCursor {
         do this.position++;
         while (isDots && this.is('…', '...', '.'));
         needsTerm = true;
+      } else if (token.text === 'for' && pieces.length === 1 && isZero(pieces[0]!)) {
+        // [zeros(n) for w in weights]: each starts at zero.
+        while (this.peek() && !this.is(close)) this.position++;
       } else {
         if (!needsTerm) throw this.unexpected(token);
         pieces.push(...this.term(close));

@@ -15,7 +15,7 @@ const UNTOUCHED = stems(
   '冻结|固定不变|凍結|고정된 채',
 );
 const KEEPS = stems(
-  'keeps?|kept|stays?|remains?|retains?|behält|bleibt|bleiben|behalten|gard(?:e|ent)|conserve\\p{L}*|reste\\p{L}*|mantiene\\p{L}*|conserva\\p{L}*|queda\\p{L}*|permanece\\p{L}*|mant[eé]m\\p{L}*|fica\\p{L}*|rimane|rimangono|resta\\p{L}*|сохраня\\p{L}*|оста[её]\\p{L}*|зберіга\\p{L}*|залиша\\p{L}*|zachowuj\\p{L}*|pozostaj\\p{L}*|houdt|blijft|behåller|förblir|tetap|giữ|kal[ıi]r',
+  'keeps?|kept|stays?|remains?|retains?|behält|bleibt|bleiben|behalten|gard(?:e|ent)|conserve\\p{L}*|reste\\p{L}*|mantiene\\p{L}*|conserva\\p{L}*|queda\\p{L}*|permanece\\p{L}*|mant[eé]m\\p{L}*|fica\\p{L}*|rimane|rimangono|resta\\p{L}*|lasci\\p{L}* ferm[aoei]|сохраня\\p{L}*|оста[её]\\p{L}*|зберіга\\p{L}*|залиша\\p{L}*|zachowuj\\p{L}*|pozostaj\\p{L}*|houdt|blijft|behåller|förblir|tetap|giữ|kal[ıi]r',
   '保持|保留|停留|のまま|유지|그대로',
 );
 /** What it keeps is where it starts. */

@@ -103,7 +103,10 @@ const WOULD = /(?<!\p{L})(?:would|could|might|may|can|würde|könnte|kann|serait
 
 /** "The step is skipped", and not a part of it in another rule. */
 const isLeftOut = (sentence: string): boolean =>
-  STEP.test(sentence) && IS_LEFT_OUT.test(sentence) && !WOULD.test(sentence) && !/\?\s*$/.test(sentence);
+  !WOULD.test(sentence) &&
+  !/\?\s*$/.test(sentence) &&
+  // "If the correction is left out, the first steps are too small."
+  sentence.split(/[,;:，；：]/).some((clause) => STEP.test(clause) && IS_LEFT_OUT.test(clause));
 
 function isOneForAll(sentence: string, states: readonly string[]): boolean {
   if (!SHARED.test(sentence) || !PARAMETERS.test(sentence) || RATES.test(sentence)) return false;

@@ -47,7 +47,7 @@ export const EACH = stems(
   '每|毎|各|ごと|각|매|마다|हर|प्रत्येक|כל|هر|كل',
 );
 export const TURN = stems(
-  'time(?!\\p{L})|epo[ckq]\\p{L}*|épo\\p{L}*|steps?|schritt\\p{L}*|it[eé]r\\p{L}*|updates?|(?:mini[- ]?)?batch\\p{L}*|mini[- ]?lo\\p{L}*|lotes?|pas(?:os?|so|ul)?(?!\\p{L})|passos?|étape|эпох\\p{L}*|епох\\p{L}*|итерац\\p{L}*|ітерац\\p{L}*|шаг\\p{L}*|кро\\p{L}*|пакет\\p{L}*|батч\\p{L}*|krok\\p{L}*|steg\\p{L}*|stap(?:pen)?(?!\\p{L})|adım\\p{L}*|langkah|bước|vòng|lépés\\p{L}*|askel\\p{L}*|βήμα\\p{L}*|εποχ\\p{L}*',
+  'time(?!\\p{L})|actualizaci\\p{L}*|atualizaç\\p{L}*|aggiornament\\p{L}*|mises? à jour|aktualisierung\\p{L}*|aktualizac\\p{L}*|обновлени\\p{L}*|оновленн\\p{L}*|güncelleme\\p{L}*|uppdatering\\p{L}*|epo[ckq]\\p{L}*|épo\\p{L}*|steps?|schritt\\p{L}*|it[eé]r\\p{L}*|updates?|(?:mini[- ]?)?batch\\p{L}*|mini[- ]?lo\\p{L}*|lotes?|pas(?:os?|so|ul)?(?!\\p{L})|passos?|étape|эпох\\p{L}*|епох\\p{L}*|итерац\\p{L}*|ітерац\\p{L}*|шаг\\p{L}*|кро\\p{L}*|пакет\\p{L}*|батч\\p{L}*|krok\\p{L}*|steg\\p{L}*|stap(?:pen)?(?!\\p{L})|adım\\p{L}*|langkah|bước|vòng|lépés\\p{L}*|askel\\p{L}*|βήμα\\p{L}*|εποχ\\p{L}*',
   '步|轮|批|周期|回合|ステップ|エポック|バッチ|イテレーション|반복|스텝|단계|에폭|에포크|배치|युग|שלב',
 );
 const EACH_TIME = stems(
@@ -69,7 +69,7 @@ export const PUTS = stems(
   '设|置|归|戻|する|설정|돌',
 );
 export const EMPTIES = stems(
-  'reset\\p{L}*|re-?initiali[sz]\\p{L}*|zeroed|clear(?:ed|s)?(?!\\p{L})|wiped|empt(?:y|ies|ied)(?!\\p{L})|flushed|forgotten|discarded|deleted|from scratch|genullt|gelöscht|effac\\p{L}*|dikembalikan ke nol|dinolkan|xoá về|gewist|nollas|geleert|zurückgesetzt|neu initialisiert|réinitialis\\p{L}*|vidé\\p{L}*|vac[ií]a\\p{L}*|svuot\\p{L}*|esvazi\\p{L}*|reinici\\p{L}*|reinizial\\p{L}*|zera(?:r|d\\p{L}*|m|ndo)(?!\\p{L})|nullen|poner a cero|azzera\\p{L}*|обнул\\p{L}*|сбр[ао]с\\p{L}*|скида\\p{L}*|онул\\p{L}*|sıfırlan\\p{L}*|zerowan\\p{L}*|zeruje\\p{L}*|wyzerow\\p{L}*|vynul\\p{L}*|nuluj\\p{L}*|nollställ\\p{L}*|nullstil\\p{L}*|nollataan|nulláz\\p{L}*|resetat\\p{L}*|direset|μηδενίζ\\p{L}*',
+  'reset\\p{L}*|re-?initiali[sz]\\p{L}*|zeroed|clear(?:ed|s)?(?!\\p{L})|wiped|empt(?:y|ies|ied)(?!\\p{L})|flushed|forgotten|discarded|deleted|from scratch|genullt|gelöscht|effac\\p{L}*|dikembalikan ke nol|dinolkan|xoá về|gewist|nollas|geleert|zurückgesetzt|neu initialisiert|réinitialis\\p{L}*|vidé\\p{L}*|(?<=\\bon )vide|vac[ií]a\\p{L}*|svuot\\p{L}*|esvazi\\p{L}*|reinici\\p{L}*|reinizial\\p{L}*|zera(?:r|d\\p{L}*|m|ndo)(?!\\p{L})|nullen|poner a cero|azzera\\p{L}*|обнул\\p{L}*|сбр[ао]с\\p{L}*|скида\\p{L}*|онул\\p{L}*|sıfırlan\\p{L}*|zerowan\\p{L}*|zeruje\\p{L}*|wyzerow\\p{L}*|vynul\\p{L}*|nuluj\\p{L}*|nollställ\\p{L}*|nullstil\\p{L}*|nollataan|nulláz\\p{L}*|resetat\\p{L}*|direset|μηδενίζ\\p{L}*',
   '重置|清零|归零|清空|リセット|초기화|비운|비우',
 );
 /** Then it is said that it is not so, or of something else. */

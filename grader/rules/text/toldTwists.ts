@@ -5,6 +5,7 @@
 import { placeOf } from '../place.ts';
 import { mentionsGradient } from './gradientWords.ts';
 import type { Formula } from './formula.ts';
+import { leavesOutCorrection, leavesOutRoot } from './leftOut.ts';
 import { optimizersIn } from './prose.ts';
 import { baseOf, denies, HYPOTHETICAL, sentencesSaid } from './toldStates.ts';
 import type { Told } from './toldStates.ts';
@@ -250,6 +251,12 @@ function countsDown(said: string): string | null {
   return null;
 }
 
+/** "When the correction is left out, …" */
+const CASE =
+  /^\W*(?:when(?:ever)?|once|where|falls|cuando|quand|lorsqu[e']|quando|когда|коли|gdy)(?!\p{L})[^,]*,/iu;
+/** Which stands under the root or beside it. */
+const OF_EPSILON = /(?:ε|\\?epsilon|(?<!\p{L})eps)\S{0,4} (?:is|stands|ist|steht|est|está|è|é)(?!\p{L})[^,;.]*/giu;
+
 /**
  * @param prose the words of the answer, with the symbols in them
  * @param source the whole answer
@@ -274,6 +281,7 @@ export function toldTwist(
   const isOrdered = optimizer !== 'nesterov' && optimizer !== 'sgd';
   for (const sentence of sentencesSaid(prose)) {
     if (HYPOTHETICAL.test(sentence)) continue;
+    const told = sentence.replace(CASE, '').replace(OF_EPSILON, '');
     const isChange =
       TAKEN_BACK.test(sentence) ||
       (MORE.test(sentence) && !OF_RATE.test(sentence)) ||
@@ -290,8 +298,8 @@ export function toldTwist(
       (AVERAGES.test(optimizer) && saysOf(EQUAL_WEIGHTS, sentence) && !OF_EXAMPLES.test(sentence)) ||
       (optimizer === 'nesterov' && AT_PRESENT.test(sentence)) ||
       (!TAKES_AHEAD.test(optimizer) && AHEAD.test(sentence)) ||
-      (HAS_ROOT.test(optimizer) && ROOTLESS.test(sentence)) ||
-      (IS_CORRECTED.test(optimizer) && UNCORRECTED.test(sentence));
+      (HAS_ROOT.test(optimizer) && (ROOTLESS.test(told) || leavesOutRoot(told))) ||
+      (IS_CORRECTED.test(optimizer) && (UNCORRECTED.test(told) || leavesOutCorrection(told)));
     const kind = isChange ? 'change' : isOrdered && ORDER.test(sentence) ? 'order' : null;
     const isOwn = (name: string): boolean =>
       name === optimizer || (name === 'momentum' && optimizer === 'nesterov');

@@ -160,7 +160,7 @@ test.each<[string, ReturnType<typeof said>, string, { name: string; value: strin
       affectedAnswers: 2,
       changes: [],
     }),
-    'changed the points of the rubric item “No formula” of Day 8 from -1 to -0.5',
+    'changed the points of the rubric item “No formula” of Day 8 from −1 to −0.5',
     [{ name: 'answers whose score changed', value: '2' }],
   ],
   [

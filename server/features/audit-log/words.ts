@@ -157,7 +157,8 @@ function valueWords(key: string, value: JsonValue | undefined): string {
     return more > 0 ? `${shown.join('; ')}; and ${more} more` : shown.join('; ');
   }
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (!isObject(value)) return String(value);
+  // With a true minus sign, as everywhere that people read.
+  if (!isObject(value)) return typeof value === 'number' ? String(value).replace('-', '−') : String(value);
   const { before, after, ...rest } = value;
   if ('before' in value && 'after' in value) {
     const whose = Object.entries(rest).map(([each, of]) => valueWords(each, of));

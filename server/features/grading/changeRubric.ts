@@ -11,6 +11,7 @@ import type {
   RubricItemChange,
 } from '../../../contract/grading.ts';
 import type { Act } from '../../../contract/auditLog.ts';
+import { deltaText } from '../../../contract/points.ts';
 import type { Prisma, RubricItem } from '../../../prisma/generated/client.ts';
 import { recordAudit } from '../../database/audit.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
@@ -132,7 +133,7 @@ export async function changeRubricItem(
       requireSeen(
         seen,
         stands,
-        `Somebody changed this item meanwhile: it is “${stands.text}”, ${stands.points}${stands.group === null ? '' : `, in the group “${stands.group}”`}.`,
+        `Somebody changed this item meanwhile: it is “${stands.text}”, ${deltaText(stands.points)}${stands.group === null ? '' : `, in the group “${stands.group}”`}.`,
       );
     const isEdited = change.text !== undefined || change.points !== undefined;
     if (before.archivedAt && archived !== false && isEdited)

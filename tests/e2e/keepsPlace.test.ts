@@ -229,7 +229,31 @@ const REFUSED: [string, object, string, (page: Page) => Promise<Locator>][] = [
       return dialogOf(page).getByRole('button', { name: 'Add', exact: true });
     },
   ],
+  [
+    'ta',
+    // So high that the button stands where the window ends, above what the change would do.
+    { ...PHONE, viewport: { width: 390, height: 520 } },
+    '/grade/day-08-to-grade/rmsprop',
+    async (page) => {
+      await page.getByRole('button', { name: /^Edit rubric/ }).filter({ visible: true }).click(); // prettier-ignore
+      await dialogOf(page).getByRole('button', { name: /^Edit: / }).first().click(); // prettier-ignore
+      await dialogOf(page).getByLabel('Text').fill('No root');
+      const button = dialogOf(page).getByRole('button', { name: /^Change/ });
+      await button.and(page.locator(':enabled')).waitFor();
+      // At the lower edge, as a thumb that scrolls leaves it.
+      await button.evaluate((element) => element.scrollIntoView({ block: 'end' }));
+      return button;
+    },
+  ],
 ];
+
+/** Whether something lies over a part of it. */
+const isCovered = (button: Locator): Promise<boolean> =>
+  button.evaluate((element) => {
+    const { left, right, top, bottom } = element.getBoundingClientRect();
+    const inside = [top + 4, (top + bottom) / 2, bottom - 4];
+    return inside.some((y) => !element.contains(document.elementFromPoint((left + right) / 2, y)));
+  });
 
 test('what is refused is said in sight, and what was pressed is still under the pointer', async () => {
   const { stack, browser } = running();
@@ -259,6 +283,7 @@ test('what is refused is said in sight, and what was pressed is still under the 
     const box = await said.boundingBox();
     const height = page.viewportSize()?.height ?? 0;
     if (box === null || box.y < 0 || box.y + box.height > height) found.push(`${place}: out of sight`);
+    if (await isCovered(button)) found.push(`${place}: covered`);
     await page.context().close();
   }
   expect(found).toEqual([]);

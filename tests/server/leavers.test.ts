@@ -120,6 +120,18 @@ test('a group goes on without whoever leaves the course: its place is free, and 
   expect(texts).toContainEqual({ key: 'one', text: 'while all were there' });
 });
 
+test('what somebody wrote in a group is among their data once they have left it, as far as they were in it', async () => {
+  await together(NAMES, 'apart');
+  await joinUp(SHEET, as('ada'), [as('emmy')]);
+  await write('emmy', 'emmy was there');
+  await as('emmy').call(operations.leaveMyGroup, { params: SHEET });
+  await write('emmy', 'emmy is alone');
+  await write('ada', 'ADA LATER');
+  const kept = await ownData('emmy');
+  for (const text of ['emmy was there', 'emmy is alone']) expect(kept).toContain(text);
+  expect(kept).not.toContain('ADA LATER');
+});
+
 test('a look at what it would change takes nobody out of a group', async () => {
   await together(['ada', 'emmy'], 'together');
   await enrol('ada', { role: 'ta', preview: true });

@@ -5,11 +5,12 @@ import type { User } from '../../../prisma/generated/client.ts';
 import type { Db } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import { setsForStudent } from '../../middleware/subject.ts';
+import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { LATEST_VERSION, readVersion } from '../../middleware/versions.ts';
 import { presentCourse } from '../courses/present.ts';
 import { writeZip } from '../course-files/zipFile.ts';
 import type { ZipEntry } from '../course-files/zipFile.ts';
-import { readTexts } from '../documents/log.ts';
+import { readState, staysOf } from '../documents/history.ts';
 import { textsOf } from '../documents/texts.ts';
 import { getFeedback } from '../feedback/getFeedback.ts';
 import { peopleOf, PERSON_NAME } from '../people.ts';
@@ -21,7 +22,7 @@ const README = `All that Stepwise keeps of you, as far as you may see it.
 person.json   your account, courses, sets, submissions, grades that are out with what was said about your answers,
               requests, notices, mails, and what you said about passages of answers as staff
 submissions/  what you handed in, alone or with your group
-drafts/       what is written and not handed in
+drafts/       what is written and not handed in, with its images; of groups that you have left, as it was then
 `;
 
 export async function exportPerson(db: Db, email: string, now: Date): Promise<AsyncIterable<Uint8Array>> {
@@ -105,6 +106,31 @@ interface Reading {
   now: Date;
 }
 
+/** Of each group that they are or were in, as far as they were in it, with its images. */
+async function draftsOf(
+  db: Db,
+  { assignment, version }: Pick<AssignmentSubject, 'assignment' | 'version'>,
+  { userId, place }: { userId: string; place: string },
+): Promise<ZipEntry[]> {
+  const files: ZipEntry[] = [];
+  let earlier = 0;
+  for (const { groupId: group, seq, until } of await staysOf(db, assignment.id, userId)) {
+    if (until !== null) earlier += 1;
+    if (seq === 0) continue;
+    const folder = until === null ? `drafts/${place}` : `drafts/${place}/earlier group ${earlier}`;
+    const { texts, images } = await readState(db, { assignment }, { userId, group, seq });
+    for (const [key, text] of textsOf(texts, version.definition))
+      if (text !== '') files.push({ name: `${folder}/${key}`, parts: [text] });
+    const named = await db.draftImage.findMany({
+      where: images,
+      select: { name: true, image: { select: { data: true } } },
+    });
+    for (const { name, image } of named)
+      files.push({ name: `${folder}/${name}`, parts: [image.data], stored: true });
+  }
+  return files;
+}
+
 async function* setsOf(
   db: Db,
   course: Parameters<typeof presentCourse>[0] & { id: string },
@@ -161,15 +187,7 @@ async function* setsOf(
         })),
       ];
     });
-    const group = await db.groupMember.findUnique({
-      where: { assignmentId_userId: { assignmentId: assignment.id, userId } },
-      select: { group: { select: { id: true, document: { select: { seq: true } } } } },
-    });
-    if (group?.group.document) {
-      const { texts } = await readTexts(db, group.group.id, { person: userId });
-      for (const [key, text] of textsOf(texts, version.definition))
-        if (text !== '') files.push({ name: `drafts/${place}/${key}`, parts: [text] });
-    }
+    files.push(...(await draftsOf(db, { assignment, version }, { userId, place })));
     yield {
       files,
       set: {

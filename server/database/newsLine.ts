@@ -9,7 +9,8 @@ export type News =
   | { kind: 'presence'; group: string; client: number; person: PersonName; state: Presence | null }
   /** These people are in another group of the assignment now, and these groups have other members or invitations. */
   | { kind: 'groups'; assignment: string; people: string[]; groups: string[] }
-  | { kind: 'submitted'; group: string }
+  /** A group has handed in, or a run of theirs has begun. */
+  | { kind: 'submitted'; group: string; assignment: string; course: string }
   | { kind: 'images'; group: string }
   /** Due time, release or version have changed. */
   | { kind: 'assignment'; assignment: string }
@@ -26,7 +27,7 @@ export type News =
 /** So many may come between what a page reads and its listening; of more it reads again. */
 const KEPT = 500;
 
-const KINDS = ['assignment', 'answers', 'claims'] as const;
+const KINDS = ['assignment', 'answers', 'claims', 'submitted'] as const;
 /** What open pages follow. */
 export type Followed = Extract<News, { kind: (typeof KINDS)[number] }>;
 
@@ -71,11 +72,17 @@ export class NewsLine {
    * may have been missed.
    *
    * @param after places, of which the earliest counts; absent: from now on
+   * @param isFor what it is woken for: many follow, and in the last minute before a due time a whole class hands in
    */
-  async *follow(after: string | undefined, signal: AbortSignal): AsyncGenerator<Followed[] | null> {
-    let heard = after === undefined ? [] : this.#since(after);
+  async *follow(
+    after: string | undefined,
+    signal: AbortSignal,
+    isFor: (news: Followed) => boolean = () => true,
+  ): AsyncGenerator<Followed[] | null> {
+    let heard = after === undefined ? [] : (this.#since(after)?.filter(isFor) ?? null);
     let wake: () => void = () => undefined;
     const follower = (news: Followed | null) => {
+      if (news !== null && !isFor(news)) return;
       heard = news === null || heard === null || heard.length > KEPT ? null : [...heard, news];
       wake();
     };

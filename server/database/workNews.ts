@@ -100,7 +100,7 @@ export async function openWorkNews(databaseUrl: string, db: Db, log: Log): Promi
     },
     hear: (listener) => void listeners.push(listener),
     place: () => line.place(),
-    follow: (after, signal) => line.follow(after, signal),
+    follow: (...asked) => line.follow(...asked),
     async close() {
       if (timer) clearTimeout(timer);
       flush();

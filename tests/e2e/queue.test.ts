@@ -1,4 +1,6 @@
 /** What a TA meets who comes to grade: where the next answer is, of all sets and questions. */
+import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { operations } from '../../contract/index.ts';
@@ -10,6 +12,7 @@ import { inBrowser } from './inBrowser.ts';
 
 const running = inBrowser();
 const QUEUE = '/c/cs-7150/grade';
+const SOON_MS = 25_000;
 
 /** Where `n` leads from the queue. */
 async function nextFrom(page: Page, about: RegExp): Promise<string> {
@@ -67,6 +70,47 @@ test('one key leads to the next answer of all sets: one’s own part first, then
   await page.getByRole('button', { name: /^Next/ }).waitFor();
   expect(await pageMistakes(page)).toEqual([]);
   await page.context().close();
+});
+
+test('what a colleague grades and what is handed in comes to the open queue, and to the list of sets', async () => {
+  const { stack, browser } = running();
+  const params = { course: 'cs-7150', assignment: 'day-08-to-grade' };
+  const grace = await new Client(stack.url).signIn('instructor@stepwise.example', DEMO_PASSWORD);
+  const page = await signIn(browser, stack.url, 'ta', QUEUE);
+  const counted = (queue: Page) => queue.getByText(/\d+ answers ungraded/).first();
+  await counted(page).waitFor();
+  const list = await signIn(browser, stack.url, 'ta', '/c/cs-7150');
+  const words = (set: Page) => set.getByText(/^\d+ of \d+ submitted/).allInnerTexts();
+  await list.getByText(/^\d+ of \d+ submitted/).first().waitFor(); // prettier-ignore
+  const before = { queue: await counted(page).innerText(), list: await words(list) };
+  const { questions } = await grace.call(operations.listGradingQuestions, { params });
+  const question = questions.find(({ title }) => title.includes('AdaGrad'))!.id;
+  const place = { params: { ...params, question } };
+  const { answers } = await grace.call(operations.listGradingAnswers, place);
+  const { submissionId } = answers.find(({ score }) => score === null)!;
+  await grace.call(operations.gradeAnswer, {
+    params: { submissionId, question },
+    body: { appliedItemIds: [], fullMarks: true, adjustment: 0, comment: '', baseRevision: 0 },
+  });
+  // Lists of a class are read again every ten seconds at most.
+  const isOther = (read: () => Promise<unknown>, then: unknown) =>
+    Promise.race([
+      eventually(read, (now) => JSON.stringify(now) !== JSON.stringify(then)),
+      setTimeout(SOON_MS, undefined, { ref: false }).then(() =>
+        Promise.reject(new Error(`still ${JSON.stringify(then)}`)),
+      ),
+    ]);
+  await isOther(() => counted(page).innerText(), before.queue);
+  await isOther(() => words(list), before.list);
+  const submitted = await words(list);
+  const mary = await new Client(stack.url).signIn('student4@stepwise.example', DEMO_PASSWORD);
+  await mary.call(operations.createSubmission, {
+    params: { ...params, assignment: 'day-08' },
+    body: { idempotencyKey: randomUUID(), answers: { momentum: 'It goes on.' } },
+  });
+  await isOther(() => words(list), submitted);
+  await page.context().close();
+  await list.context().close();
 });
 
 test('a grade that is saved says so by the clock of whoever reads it, not by that of the course', async () => {

@@ -1,4 +1,5 @@
 /** A page that is open when grades are taken back hears of it at once, as it hears of every change of a set of its course. */
+import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { operations } from '../../contract/index.ts';
@@ -68,4 +69,24 @@ test('a page of another course hears nothing, and who is not in the course or ha
   await here.over;
   await grace.call(operations.signOut, {});
   await elsewhere.over;
+});
+
+test('lists of staff hear who hands in, and no page of a student does', async () => {
+  grace = await server.as('grace');
+  await release(false);
+  const [staff, student] = [listen(await server.as('tess')), listen(await server.as('emmy'))];
+  await Promise.all([staff.opened, student.opened]);
+  await stays(student.heard);
+  const before = [staff.heard.length, student.heard.length];
+  const sofia = await server.as('sofia');
+  const body = { idempotencyKey: randomUUID(), answers: { one: 'mine', two: '' } };
+  await sofia.call(operations.createSubmission, { params: SHEET, body });
+  await times(staff.heard, before[0]! + 1);
+  // It is about no answer that a page of staff may show.
+  expect(staff.heard.at(-1)).toEqual({ submissionIds: [] });
+  await stays(student.heard);
+  expect(student.heard).toHaveLength(before[1]!);
+  staff.close();
+  student.close();
+  await Promise.all([staff.over, student.over]);
 });

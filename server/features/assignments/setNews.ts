@@ -31,8 +31,8 @@ export function setWatch({ db, news, clock }: Pick<Deps, 'db' | 'news' | 'clock'
   };
 
   const isFor = async ({ courseId, userId, isStudent }: Reader, heard: Followed): Promise<boolean> => {
-    if (heard.kind === 'claims') return false;
-    const isOwn = !isStudent || heard.kind === 'assignment' || (heard.people?.includes(userId) ?? true);
+    if (heard.kind === 'submitted') return !isStudent && heard.course === courseId;
+    const isOwn = !isStudent || heard.kind !== 'answers' || (heard.people?.includes(userId) ?? true);
     if (!isOwn) return false;
     const set = await setOf(heard);
     if (set?.courseId !== courseId) return false;
@@ -43,12 +43,17 @@ export function setWatch({ db, news, clock }: Pick<Deps, 'db' | 'news' | 'clock'
     reader: Reader,
     { after, signal }: { after: string | undefined; signal: AbortSignal },
   ): AsyncGenerator<Event> {
-    for await (const heard of news.follow(after, signal)) {
+    // Staff's lists say who has handed in, a student's page of its own hears so from its document.
+    const isHeard = ({ kind }: Followed) => kind !== 'claims' && !(reader.isStudent && kind === 'submitted');
+    for await (const heard of news.follow(after, signal, isHeard)) {
       if (heard === null) yield {};
       else {
         const concern = await Promise.all(heard.map((each) => isFor(reader, each)));
         const own = heard.filter((_, index) => concern[index]);
-        const submissions = own.map((each) => (each.kind === 'answers' ? each.submissions : null));
+        // Of what is handed in only lists know, which hear of everything.
+        const submissions = own.map((each) =>
+          each.kind === 'answers' ? each.submissions : each.kind === 'submitted' ? [] : null,
+        );
         const isMore = reader.isStudent || submissions.includes(null);
         if (own.length > 0)
           yield isMore ? {} : { submissionIds: [...new Set(submissions.flatMap((ids) => ids ?? []))] };

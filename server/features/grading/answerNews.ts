@@ -19,6 +19,9 @@ export function tellOfClaims(
   if (answers.length > 0) news.tell({ kind: 'claims', assignment, question, answers, by });
 }
 
+/** What is handed in waits until somebody comes to it. */
+const isOfAnswers = ({ kind }: Followed): boolean => kind !== 'submitted';
+
 function eventOf(
   { assignmentId, questionId, userId }: Holder,
   heard: readonly Followed[] | null,
@@ -44,7 +47,7 @@ export async function* watchAnswers(
   place: Holder,
   { after, signal }: { after: string | undefined; signal: AbortSignal },
 ): AsyncGenerator<AnswersEvent> {
-  for await (const heard of news.follow(after, signal)) {
+  for await (const heard of news.follow(after, signal, isOfAnswers)) {
     const event = eventOf(place, heard);
     if (event.company?.length !== 0 || event.changed?.length !== 0) yield event;
   }

@@ -298,7 +298,8 @@ export async function createSubmission(
   const { id, groupId, fresh } = made;
   if (groupId !== null && fresh) {
     news.tell({ kind: 'written', group: groupId, seq: fresh.seq });
-    news.tell({ kind: 'submitted', group: groupId });
+    const place = { assignment: assignment.id, course: course.id };
+    news.tell({ kind: 'submitted', group: groupId, ...place });
   }
   return { id, fresh };
 }

@@ -5,7 +5,7 @@ import type { Role } from '../../../contract/common.ts';
 import type { Deps } from '../../deps.ts';
 import { mount } from '../../middleware/mount.ts';
 import { loadDueTimes } from '../../middleware/dueTimes.ts';
-import type { AssignmentSubject, SignedIn } from '../../middleware/subject.ts';
+import type { AssignmentSubject, SignedIn, SubmissionSubject } from '../../middleware/subject.ts';
 import { personThrottle } from '../../middleware/throttle.ts';
 import { anonymousIn } from '../../middleware/veil.ts';
 import { countingSubmissions } from './counting.ts';
@@ -66,8 +66,13 @@ export function submissionRoutes(deps: Deps): Router {
   };
 
   /** Pages follow a run until it is over: of one that begins after that they are told. */
-  const tellRunBegins = ({ groupId }: { groupId: string }): void =>
-    news.tell({ kind: 'submitted', group: groupId });
+  const tellRunBegins = ({ course, assignment, submission }: SubmissionSubject): void =>
+    news.tell({
+      kind: 'submitted',
+      group: submission.groupId,
+      assignment: assignment.id,
+      course: course.id,
+    });
 
   mount(
     router,
@@ -121,7 +126,7 @@ export function submissionRoutes(deps: Deps): Router {
   );
   mount(router, deps, operations.regradeSubmission, async (call) => {
     await regradeSubmission(db, queue, call, { userId: call.user.id, now: call.now });
-    tellRunBegins(call.submission);
+    tellRunBegins(call);
     return view(call.submission.id, call);
   });
   mount(router, deps, operations.stopTraining, async (call) => {
@@ -130,7 +135,7 @@ export function submissionRoutes(deps: Deps): Router {
   });
   mount(router, deps, operations.trainAgain, async (call) => {
     await trainAgain(db, queue, call, { userId: call.user.id, now: call.now });
-    tellRunBegins(call.submission);
+    tellRunBegins(call);
     return {};
   });
   mount(router, deps, operations.pinSubmission, async (call) => {

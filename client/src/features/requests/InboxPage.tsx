@@ -6,6 +6,7 @@ import { listAssignments } from '../../../../contract/assignments.ts';
 import { assignRequest, listCourseRequests, type RequestRow } from '../../../../contract/requests.ts';
 import { call } from '../../api/call.ts';
 import { invalidate, useAside, useCall } from '../../api/query.ts';
+import { useScoreNews } from '../../api/useSetNews.ts';
 import { useCourse, useUser } from '../../app/session.tsx';
 import { Empty } from '../../components/Empty.tsx';
 import { Failure } from '../../components/Failure.tsx';
@@ -25,6 +26,7 @@ export function Component() {
   const { course, mayAct, mayDecide } = useCourse();
   const { userId } = useUser();
   const [state, setState] = useState<State>('open');
+  useScoreNews(course.slug, listCourseRequests);
   const query = useCall(listCourseRequests, { params: { course: course.slug }, query: { state } });
   const sets = useAside(listAssignments, { params: { course: course.slug } })?.assignments ?? [];
   const names = setNames(sets);

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { SET_STATES, type SetState } from '../../../../contract/assignments.ts';
 import { getGradebook, type Gradebook } from '../../../../contract/gradebook.ts';
+import { getSubmissionTimes } from '../../../../contract/submissionTimes.ts';
 import { useCall } from '../../api/query.ts';
 import { useScoreNews } from '../../api/useSetNews.ts';
 import { useCourse } from '../../app/session.tsx';
@@ -31,7 +32,7 @@ export function Component() {
     { params: { course: course.slug }, query: { set } },
     { refetchOnMount: 'always' },
   );
-  useScoreNews(course.slug, getGradebook);
+  useScoreNews(course.slug, getGradebook, getSubmissionTimes);
   const [next, setNext] = useState<SetState | null>(null);
   const assignment = query.data?.assignments.find(({ slug }) => slug === set);
   // A gradebook that was read before does not have what has just been published.

@@ -2,7 +2,7 @@ import { lazy, Suspense, useState } from 'react';
 import { Link } from 'react-router';
 import { listAssignments, type AssignmentRow } from '../../../../contract/assignments.ts';
 import { useCall } from '../../api/query.ts';
-import { useSetNews } from '../../api/useSetNews.ts';
+import { useScoreNews, useSetNews } from '../../api/useSetNews.ts';
 import { useCourse, useUser } from '../../app/session.tsx';
 import { Empty } from '../../components/Empty.tsx';
 import { Page } from '../../components/Page.tsx';
@@ -21,14 +21,26 @@ const Welcome = lazy(() => import('../welcome/Welcome.tsx'));
 
 /** What is due: the first page of everybody. */
 export function Component() {
-  const { course } = useCourse();
-  useSetNews({ course: course.slug }, listAssignments);
+  const { course, role } = useCourse();
   const query = useCall(listAssignments, { params: { course: course.slug } });
   return (
     <Page title="Sets" about={`${course.title}, ${course.term}`}>
+      {role === 'student' ? <OwnNews course={course.slug} /> : <ClassNews course={course.slug} />}
       {query.data === undefined ? <Pending query={query} /> : <Sets rows={query.data.assignments} />}
     </Page>
   );
+}
+
+/** A student reads again what is theirs at once. */
+function OwnNews({ course }: { course: string }) {
+  useSetNews({ course }, listAssignments);
+  return null;
+}
+
+/** Staff read again how many have handed in and what is to be graded, which any answer changes. */
+function ClassNews({ course }: { course: string }) {
+  useScoreNews(course, listAssignments);
+  return null;
 }
 
 function Sets({ rows }: { rows: AssignmentRow[] }) {

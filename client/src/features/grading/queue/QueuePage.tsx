@@ -8,6 +8,7 @@ import { getGradingProgress, type QuestionProgress } from '../../../../../contra
 import { listGradingQuestions, type GradingQuestion } from '../../../../../contract/grading.ts';
 import { questionName } from '../../../../../contract/questionName.ts';
 import { useAwaited, useCall } from '../../../api/query.ts';
+import { useScoreNews } from '../../../api/useSetNews.ts';
 import { useCourse, useUser } from '../../../app/session.tsx';
 import { Empty } from '../../../components/Empty.tsx';
 import { Notice } from '../../../components/Notice.tsx';
@@ -31,6 +32,7 @@ const KeysDialog = lazy(() => import('../../keys/KeysDialog.tsx'));
 export function Component() {
   const { course } = useCourse();
   useKeptGrades();
+  useScoreNews(course.slug, listAssignments, listGradingQuestions, getGradingProgress);
   const query = useCall(listAssignments, { params: { course: course.slug } });
   if (query.data === undefined) return <Pending query={query} />;
   // Work first: what is all graded is only looked at. All who handed in may have left, and their answers are graded all the same.

@@ -156,7 +156,7 @@ test('each kind of news stands in the list and in a mail of its own, and one tha
     'Ada Lovelace invites you to a group, Day 8',
     'submission 1 received, Day 8',
     'your group was changed, Day 8',
-    'a comment was added, Day 8',
+    'a comment was added or changed, Day 8',
     'a grade was changed, Day 8',
     'your regrade request was answered, Day 8',
     'due within a day, Figure 3',

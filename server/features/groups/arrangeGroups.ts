@@ -8,11 +8,12 @@ import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { ensureDocument } from '../documents/log.ts';
 import { assertStudents } from './assertStudents.ts';
 import { ensureGroup, lockGroupRows, lockGroups } from './ensureGroup.ts';
-import { notify } from '../notifications/notify.ts';
 import { movedWords } from '../notifications/words.ts';
+import type { Place } from '../notifications/words.ts';
 import { compared, LONG_TRANSACTION, withEffects } from '../policies/effects.ts';
 import { tellOfChanges } from '../policies/tellOfChanges.ts';
 import { moveMember } from './moveMember.ts';
+import { tellGroups } from './tellGroups.ts';
 import { putApart } from './putApart.ts';
 import type { Moved } from './putApart.ts';
 
@@ -97,15 +98,8 @@ export async function arrangeGroups(
       all.push(moved);
       // They are together, or apart, already.
       if (moved.people.length === 0) continue;
-      const place = { course, set: { slug: assignment.slug, title: subject.version.definition.title } };
-      await notify(tx, {
-        kind: 'removed',
-        courseId: course.id,
-        userIds: moved.people,
-        key: `${assignment.id} ${now.toISOString()}`,
-        words: movedWords(place, arrangement.reason),
-        now,
-      });
+      const words = (place: Place) => movedWords(place, arrangement.reason);
+      await tellGroups(tx, subject, { ...moved, words, by: actorId, now });
       await recordAudit(tx, {
         actorId,
         courseId: course.id,

@@ -8,12 +8,13 @@ import { setForStudent } from '../../middleware/subject.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { ensureDocument, lockDocument } from '../documents/log.ts';
 import { notify } from '../notifications/notify.ts';
-import { invitationWords } from '../notifications/words.ts';
+import { invitationWords, joinedWords, leftWords } from '../notifications/words.ts';
 import { PERSON_NAME } from '../people.ts';
 import { ensureGroup, lockGroupRows, lockGroups, lockMyGroup } from './ensureGroup.ts';
 import { assertStudents } from './assertStudents.ts';
 import { lockReason } from './getMyGroup.ts';
 import { bringAlong, moveMember } from './moveMember.ts';
+import { tellGroups } from './tellGroups.ts';
 
 interface Who {
   userId: string;
@@ -157,6 +158,9 @@ export async function acceptInvitation(
     }
     const alone = (await tx.groupMember.count({ where: { groupId: from } })) === 1;
     await moveMember(tx, { assignment }, { userId, from, to, now, reason: null });
+    const subject = { course, assignment, version };
+    await tellGroups(tx, subject, { people: [], groups: [to], words: joinedWords, by: userId, now });
+    await tellGroups(tx, subject, { people: [], groups: [from], words: leftWords, by: userId, now });
     if (bring && alone) await bringAlong(tx, definition, { from, to, userId, now });
     await recordAudit(tx, {
       actorId: userId,

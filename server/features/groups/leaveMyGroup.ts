@@ -4,9 +4,11 @@ import type { WorkNews } from '../../database/workNews.ts';
 import { ApiError } from '../../errors.ts';
 import { setForStudent } from '../../middleware/subject.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
+import { leftWords } from '../notifications/words.ts';
 import { findGroupId, lockGroups } from './ensureGroup.ts';
 import { lockReason } from './getMyGroup.ts';
 import { copyForOne, moveMember } from './moveMember.ts';
+import { tellGroups } from './tellGroups.ts';
 
 /** Takes the caller out of their group, with a copy of its draft; who is alone already stays as they are. */
 export async function leaveMyGroup(
@@ -24,6 +26,8 @@ export async function leaveMyGroup(
     if (!from || (await tx.groupMember.count({ where: { groupId: from } })) === 1) return null;
     const to = await copyForOne(tx, { assignment, version }, { from, userId, now });
     await moveMember(tx, { assignment }, { userId, from, to, now, reason: null });
+    const subject = { course, assignment, version };
+    await tellGroups(tx, subject, { people: [], groups: [from], words: leftWords, by: userId, now });
     await recordAudit(tx, {
       actorId: userId,
       courseId: course.id,

@@ -2,6 +2,7 @@
  * What people are told, as values in, words out. Never a grade, a comment or an answer: mail is read on other screens, and
  * what stood in one cannot be taken back with a release.
  */
+import type { SetState } from '../../../contract/assignments.ts';
 import { receiptCode } from '../../../contract/submissions.ts';
 import { momentText } from '../../../grader/wallClock.ts';
 
@@ -59,6 +60,19 @@ export const movedWords = (place: Place, reason: string): Words => ({
   path: pageOf(place),
 });
 
+// Nobody is named: the page says who is in the group, and a notice is kept longer than people are.
+export const joinedWords = (place: Place): Words => ({
+  subject: about(place, 'somebody joined your group'),
+  text: `Somebody whom your group invited has joined it for ${place.set.title}, and writes and submits with you from now on.`,
+  path: pageOf(place),
+});
+
+export const leftWords = (place: Place): Words => ({
+  subject: about(place, 'somebody left your group'),
+  text: `A member of your group for ${place.set.title} has left it. Their later submissions do not name you, nor yours them. What was written and submitted is kept.`,
+  path: pageOf(place),
+});
+
 export const removedWords = (course: Place['course']): Words => ({
   subject: `${course.code}: you were taken out of the course`,
   text: `You were taken out of ${course.code}. Everything that you submitted is kept. If this is a mistake, ask your instructor.`,
@@ -82,8 +96,8 @@ export const gradedWords = (place: Place, question: string): Words => ({
 });
 
 export const commentedWords = (place: Place, question: string): Words => ({
-  subject: about(place, 'a comment was added'),
-  text: `Staff commented on your answer to “${question}” in ${place.set.title} after the release.`,
+  subject: about(place, 'a comment was added or changed'),
+  text: `Staff added or changed a comment on your answer to “${question}” in ${place.set.title} after the release.`,
   path: pageOf(place, '/feedback'),
 });
 
@@ -171,9 +185,32 @@ export const otherScoreWords = (course: CourseNamed, sets: readonly Place['set']
   text: `You have another score in ${sets.map(({ title }) => title).join(', ')}. Why: ${why}`,
 });
 
-export const takenBackWords = (place: Place): Words => ({
+const STATE_SUBJECTS: Readonly<Record<SetState, string>> = {
+  open: 'work is taken again',
+  archived: 'no more work is taken',
+  hidden: 'a set was taken back',
+};
+
+/** To whoever has begun, and has time: one that was taken back has a page for those alone who handed in. */
+export const setStateWords = (place: Place, state: SetState): Words => ({
+  subject: about(place, STATE_SUBJECTS[state]),
+  text:
+    state === 'open'
+      ? `${place.set.title} is open again: you can go on, and submit while its dates allow.`
+      : `Your instructor ${state === 'hidden' ? 'took' : 'put'} ${place.set.title} ${state === 'hidden' ? 'back' : 'into the archive'}: for now no more work is taken. What you wrote and submitted is kept. If you still need time, ask your instructor.`,
+  path: state === 'hidden' ? `/c/${place.course.slug}` : pageOf(place),
+});
+
+export const otherTotalWords = (course: CourseNamed, why: string): Words => ({
+  subject: `${course.code}: your total is another one`,
+  text: `Your total of ${course.code} is another one than before, and your scores are as they were. Why: ${why}`,
+  path: `/c/${course.slug}/grades`,
+});
+
+/** @param questions their titles, where only theirs are gone */
+export const takenBackWords = (place: Place, questions: readonly string[] = []): Words => ({
   subject: about(place, 'grades were taken back'),
-  text: `Grades and comments for ${place.set.title} were taken back by your instructor, and are not shown for now.`,
+  text: `Grades and comments for ${questions.length === 0 ? '' : `${questions.map((each) => `“${each}”`).join(', ')} in `}${place.set.title} were taken back by your instructor, and are not shown for now.`,
   path: pageOf(place),
 });
 

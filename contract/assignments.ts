@@ -256,9 +256,14 @@ export const changeSetState = defineOperation({
   summary:
     'Take a set back, archive it, or open it again; what was handed in stays with those who did. Or only say whom that would change',
   params: AssignmentParams,
-  body: z.object({ state: z.enum(SET_STATES), preview: z.boolean().default(false) }),
+  body: z.object({
+    state: z.enum(SET_STATES),
+    preview: z.boolean().default(false),
+    /** The state that was seen; absent: whatever stands. */
+    seen: z.enum(SET_STATES).optional(),
+  }),
   response: z.object({ state: z.enum(SET_STATES), changes: PreviewedChanges }),
-  errors: ['csrf', 'not_found', 'unacceptable'],
+  errors: ['csrf', 'not_found', 'unacceptable', 'not_as_seen'],
 });
 
 export const listVersions = defineOperation({

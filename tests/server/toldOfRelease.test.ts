@@ -108,3 +108,20 @@ test('a question that is held back is no grade to read', async () => {
   await grace.call(operations.releaseGrades, { params: set, body: { released: true } });
   expect(await told()).toEqual({ ada: all() });
 });
+
+test('a question whose grades are held back again is gone for whoever read one, who is told so', async () => {
+  await grace.call(operations.releaseGrades, { params: set, body: { released: true } });
+  await server.db.notification.deleteMany();
+  const hold = (heldBack: Record<string, string | null>) =>
+    grace.call(operations.decideSetPolicy, { params: set, body: { policy: { heldBack } } });
+  await hold({ two: null });
+  const gone = (title: string) => [
+    `Grades and comments for “${title}” in Told ${sets} were taken back by your instructor, and are not shown for now.`,
+  ];
+  // Of the second question nobody but Ada has a grade.
+  expect(await told()).toEqual({ ada: gone('Second') });
+  await server.db.notification.deleteMany();
+  // It was gone already.
+  await hold({ one: null, two: null });
+  expect(await told()).toEqual({ ada: gone('First'), emmy: gone('First') });
+});

@@ -28,7 +28,8 @@ export const setState = defineAct({
       ...(rule.opensAt === null ? [] : [`opens ${clock(rule.opensAt, timeZone)}`]),
       `due ${clock(dueAt, timeZone)}`,
     ];
-    const send = (preview: boolean) => server.call(changeSetState, { params, body: { state: to, preview } });
+    const send = (preview: boolean) =>
+      server.call(changeSetState, { params, body: { state: to, preview, seen: before } });
     const changes = before === to ? [] : ((await send(true)).changes ?? []);
     return {
       value: { before, after: to, changes },

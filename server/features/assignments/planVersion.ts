@@ -14,6 +14,7 @@ import { currentOf, questionIn, versionLineOf } from '../grading/versionLine.ts'
 import type { LineVersion, VersionLine } from '../grading/versionLine.ts';
 import { afterLatenessOf, loadLateness, setsOfCourse } from '../policies/lateness.ts';
 import { compared, LONG_TRANSACTION } from '../policies/effects.ts';
+import type { MadeChange } from '../policies/effects.ts';
 import { isLate } from '../submissions/present.ts';
 
 interface Change {
@@ -179,6 +180,14 @@ export interface NextVersion {
   publishedById: string;
 }
 
+interface Made {
+  plan: VersionPlan;
+  /** Those of the plan, with what they are told of. */
+  changes: MadeChange[];
+  steps: VersionSteps;
+  scores: Record<'before' | 'after', ScoresByStudent>;
+}
+
 /**
  * Makes the next version and says what that did to what was handed in: who only wants to know takes the transaction back,
  * so that a plan can say nothing else than what publishing does.
@@ -191,7 +200,7 @@ export async function makeVersion(
   assignment: Assignment,
   { definition, contentHash, files, publishedById }: NextVersion,
   { steps: chosen = {}, now }: { steps?: VersionSteps | undefined; now: Date },
-): Promise<{ plan: VersionPlan; steps: VersionSteps; scores: { before: ScoresByStudent; after: ScoresByStudent } }> {
+): Promise<Made> {
   const line = await versionLineOf(tx, assignment.id);
   const current = currentOf(line);
   const changes = changesOf(line, definition, { chosen, released: assignment.gradesReleasedAt !== null });
@@ -229,7 +238,7 @@ export async function makeVersion(
     dueAfter: new Date(definition.dueAt).toISOString(),
     becomeLate: count((each) => each.lateAfter && !each.lateBefore),
     becomeInTime: count((each) => each.lateBefore && !each.lateAfter),
-    changes: times,
+    changes: times.map(({ seenTotal: _, ...change }) => change),
     questions: changes.map((change) => presentQuestion(change, facts)),
     students,
     up: count(({ before, after }) => before !== null && after !== null && after > before),
@@ -244,6 +253,7 @@ export async function makeVersion(
     new Map(facts.map((fact) => [fact.student.id, fact[when].scores]));
   return {
     plan: { token: token.digest('hex').slice(0, 32), ...plan },
+    changes: times,
     steps,
     scores: { before: scoresIn('before'), after: scoresIn('after') },
   };

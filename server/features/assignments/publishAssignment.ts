@@ -80,7 +80,7 @@ async function makeConfirmed(
   { steps: chosen, plan: token }: PublishUpload,
   now: Date,
 ): Promise<VersionSteps> {
-  const { plan, steps, scores } = await makeVersion(tx, assignment, next, { steps: chosen, now });
+  const { plan, changes, steps, scores } = await makeVersion(tx, assignment, next, { steps: chosen, now });
   if (changesSomebody(plan) && token !== plan.token) {
     const details: VersionPlanNeeded = { plan };
     const message =
@@ -93,12 +93,15 @@ async function makeConfirmed(
   const why = 'A new version of the set was published.';
   const told = await tellOfChangedScores(tx, where, scores, { now });
   // A question without a grade was taken out, or another submission counts: no question has another score, and the set has one.
-  const known = new Set([...told, ...plan.changes.map(({ student }) => student.id)]);
-  const others = plan.students.filter(
-    ({ student, before, after }) => before !== after && !known.has(student.id),
-  );
-  await tellOfSetScore(tx, where, { userIds: others.map(({ student }) => student.id), why }, { now });
-  const rest = withoutTold(plan.changes, { slug: assignment.slug, told });
+  const compared = new Set(changes.map(({ student }) => student.id));
+  // Out of more or fewer points, the same score is another one.
+  const isOutOfOther = plan.maxBefore !== plan.maxAfter;
+  const others = plan.students.flatMap(({ student, before, after }) => {
+    const isOther = before === after ? isOutOfOther && before !== null : !compared.has(student.id);
+    return isOther && !told.has(student.id) ? [student.id] : [];
+  });
+  await tellOfSetScore(tx, where, { userIds: others, why }, { now });
+  const rest = withoutTold(changes, { slug: assignment.slug, told: new Set([...told, ...others]) });
   await tellOfChanges(tx, rest, { courseId: assignment.courseId, now, why });
   return steps;
 }

@@ -1,6 +1,7 @@
 /** Decisions about a course and its sets: each is a row, and the last of a line stands. */
 import { isDeepStrictEqual } from 'node:util';
-import type { Effects } from '../../../contract/effects.ts';
+import type { Effects, SetStanding } from '../../../contract/effects.ts';
+import { own } from '../../../contract/own.ts';
 import type { SetPolicyWish } from '../../../contract/policies.ts';
 import { SetPolicy } from '../../../contract/policy.ts';
 import type { CoursePolicy } from '../../../contract/policy.ts';
@@ -11,8 +12,9 @@ import type { WorkNews } from '../../database/workNews.ts';
 import { ApiError } from '../../errors.ts';
 import type { AssignmentSubject, CourseSubject } from '../../middleware/subject.ts';
 import { gradesToRead } from '../grading/gradesToRead.ts';
+import { countingByStudent } from '../grading/scoreChanges.ts';
 import { notify } from '../notifications/notify.ts';
-import { releasedWords } from '../notifications/words.ts';
+import { releasedWords, takenBackWords } from '../notifications/words.ts';
 import { momentOf } from './courseClock.ts';
 import { withEffects } from './effects.ts';
 import { lastDecision } from './getPolicy.ts';
@@ -133,6 +135,49 @@ async function tellOfQuestionsOut(
   }
 }
 
+/** Whoever read the grade of a question that is held back from now on is told why it is gone. */
+async function tellOfQuestionsHeld(
+  tx: Tx,
+  { course, assignment, version }: AssignmentSubject,
+  changes: Effects['changes'],
+  now: Date,
+): Promise<void> {
+  const isHeld = ({ heldBack }: SetStanding, title: string) => {
+    const until = own(heldBack, title);
+    return until !== undefined && (until === null || new Date(until) > now);
+  };
+  const news = changes.flatMap(({ student, sets }) => {
+    const change = sets.find(({ slug }) => slug === assignment.slug);
+    if (!change?.before.released || !change.after.released) return [];
+    const { before, after } = change;
+    const titles = Object.keys(after.heldBack).filter(
+      (title) => !isHeld(before, title) && isHeld(after, title),
+    );
+    return titles.length > 0 ? [{ userId: student.id, titles }] : [];
+  });
+  if (news.length === 0) return;
+  const counting = await countingByStudent(
+    tx,
+    assignment.id,
+    news.map(({ userId }) => userId),
+  );
+  const gone = news.flatMap(({ userId, titles }) => {
+    const scores = counting.get(userId)?.scores ?? [];
+    const read = scores.filter(({ score, question }) => score !== null && titles.includes(question.title));
+    return read.length > 0 ? [{ userId, questions: read.map(({ question }) => question.title) }] : [];
+  });
+  const place = { course, set: { slug: assignment.slug, title: version.definition.title } };
+  for (const same of Map.groupBy(gone, ({ questions }) => JSON.stringify(questions)).values())
+    await notify(tx, {
+      kind: 'released',
+      courseId: course.id,
+      userIds: same.map(({ userId }) => userId),
+      key: `${assignment.id} held back at ${now.toISOString()}`,
+      words: takenBackWords(place, same[0]!.questions),
+      now,
+    });
+}
+
 export async function decideSetPolicy(
   db: Db,
   news: WorkNews,
@@ -155,7 +200,12 @@ export async function decideSetPolicy(
   const { now } = act;
   const outcome = await withEffects(db, { courseId, ...act }, decide, async (tx, { changes }) => {
     await tellOfQuestionsOut(tx, subject, changes, now);
-    await tellOfChanges(tx, changes, { courseId, now, why: 'The set has other dates or other rules.' });
+    await tellOfQuestionsHeld(tx, subject, changes, now);
+    await tellOfChanges(tx, changes, {
+      courseId,
+      now,
+      why: 'The set has other dates, other rules or another weight.',
+    });
   });
   if (outcome.applied) news.tell({ kind: 'assignment', assignment: assignment.id });
   return outcome;
@@ -175,7 +225,11 @@ export async function decideCoursePolicy(
     return {};
   };
   const outcome = await withEffects(db, { courseId, ...act }, decide, (tx, { changes }) =>
-    tellOfChanges(tx, changes, { courseId, now, why: 'The course has other rules about lateness.' }),
+    tellOfChanges(tx, changes, {
+      courseId,
+      now,
+      why: 'The course has other rules about lateness, or about what counts how much.',
+    }),
   );
   if (outcome.applied)
     for (const { id } of await db.assignment.findMany({

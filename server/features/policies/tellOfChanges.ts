@@ -4,13 +4,15 @@
  * they may see it themselves.
  */
 import { randomUUID } from 'node:crypto';
-import type { SetStanding, StudentChange } from '../../../contract/effects.ts';
 import type { NoticeKind } from '../../../contract/notifications.ts';
+import type { Course } from '../../../prisma/generated/client.ts';
 import type { Tx } from '../../database/prisma.ts';
 import { gradesToRead } from '../grading/gradesToRead.ts';
 import { notify } from '../notifications/notify.ts';
-import { otherScoreWords, otherTimesWords, releasedWords } from '../notifications/words.ts';
+import { otherScoreWords, otherTimesWords, otherTotalWords, releasedWords } from '../notifications/words.ts';
 import type { OtherTimes, Words } from '../notifications/words.ts';
+import { isScoreSeen } from './effects.ts';
+import type { MadeChange } from './effects.ts';
 
 interface Act {
   courseId: string;
@@ -21,7 +23,7 @@ interface Act {
   isForThem?: boolean;
 }
 
-type SetChange = StudentChange['sets'][number];
+type SetChange = MadeChange['sets'][number];
 
 const momentOf = (at: string | null): Date | null => (at === null ? null : new Date(at));
 
@@ -49,11 +51,6 @@ function otherTimesIn(
   return times.length > 0 ? { slug, title, times: Object.fromEntries(times) as OtherTimes['times'] } : null;
 }
 
-/** A score with a question held back is seen by nobody. */
-function isScoreSeen({ released, heldBack }: SetStanding, now: Date): boolean {
-  return released && Object.values(heldBack).every((until) => until !== null && new Date(until) <= now);
-}
-
 const hasOtherScore = ({ before, after }: SetChange, now: Date): boolean =>
   before.score !== after.score && isScoreSeen(before, now) && isScoreSeen(after, now);
 
@@ -62,11 +59,13 @@ const comesOut = ({ before, after }: SetChange): boolean =>
 
 /** What is left to tell of where some have been told of one set’s scores question by question. */
 export function withoutTold(
-  changes: readonly StudentChange[],
+  changes: readonly MadeChange[],
   { slug, told }: { slug: string; told: ReadonlySet<string> },
-): StudentChange[] {
-  return changes.map(({ sets, ...change }) => ({
+): MadeChange[] {
+  return changes.map(({ sets, seenTotal, ...change }) => ({
     ...change,
+    // Another score makes another total.
+    seenTotal: told.has(change.student.id) ? { ...seenTotal, after: seenTotal.before } : seenTotal,
     sets: sets.map((each) =>
       each.slug === slug && told.has(change.student.id)
         ? { ...each, after: { ...each.after, score: each.before.score } }
@@ -75,7 +74,7 @@ export function withoutTold(
   }));
 }
 
-export async function tellOfChanges(tx: Tx, changes: readonly StudentChange[], act: Act): Promise<void> {
+export async function tellOfChanges(tx: Tx, changes: readonly MadeChange[], act: Act): Promise<void> {
   if (changes.length === 0) return;
   const { courseId, now, why } = act;
   const course = await tx.course.findUniqueOrThrow({ where: { id: courseId } });
@@ -97,7 +96,8 @@ export async function tellOfChanges(tx: Tx, changes: readonly StudentChange[], a
   // Of two acts at the same moment they are told of both.
   const key = `${courseId} ${randomUUID()}`;
   const told: { userId: string; kind: NoticeKind; key: string; words: Words }[] = [];
-  for (const { student, sets: all } of changes) {
+  const others: string[] = [];
+  for (const { student, sets: all, seenTotal } of changes) {
     // Of a set that was taken back whoever handed it in still reads the score.
     const seen = all.filter(({ slug }) => !hidden.has(slug));
     const tell = (kind: NoticeKind, key: string, words: Words) =>
@@ -106,6 +106,8 @@ export async function tellOfChanges(tx: Tx, changes: readonly StudentChange[], a
     if (times.length > 0) tell('extension', key, otherTimesWords(course, times, why));
     const scores = all.filter((change) => hasOtherScore(change, now));
     if (scores.length > 0) tell('graded', key, otherScoreWords(course, scores, why));
+    if (seenTotal.before !== seenTotal.after && scores.length === 0 && !all.some(comesOut))
+      others.push(student.id);
     // By the key of a plan whose time has come, so that it is told once: see `notifications/remind.ts`.
     for (const { slug, title, after } of seen.filter(comesOut)) {
       const readable = (await toReadIn(slug)).get(student.id);
@@ -122,4 +124,31 @@ export async function tellOfChanges(tx: Tx, changes: readonly StudentChange[], a
     const { userId: _, ...notice } = same[0]!;
     await notify(tx, { ...notice, courseId, userIds: same.map(({ userId }) => userId), now });
   }
+  await tellOfTotal(tx, course, others, act);
+}
+
+/**
+ * Whose total is another one while their scores are not: other weights, another category, one that is missing counts or does not. Once until
+ * they have read it, however often the weights are moved.
+ */
+async function tellOfTotal(
+  tx: Tx,
+  course: Course,
+  userIds: readonly string[],
+  { now, why }: Act,
+): Promise<void> {
+  const about = `${course.id} total `;
+  const waiting = await tx.notification.findMany({
+    where: { userId: { in: [...userIds] }, readAt: null, key: { startsWith: `graded ${about}` } },
+    select: { userId: true },
+  });
+  const told = new Set(waiting.map(({ userId }) => userId));
+  await notify(tx, {
+    kind: 'graded',
+    courseId: course.id,
+    userIds: userIds.filter((userId) => !told.has(userId)),
+    key: `${about}${randomUUID()}`,
+    words: otherTotalWords(course, why),
+    now,
+  });
 }

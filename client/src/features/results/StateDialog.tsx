@@ -1,7 +1,15 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { changeSetState, listAssignments, type SetState } from '../../../../contract/assignments.ts';
+import { useState } from 'react';
+import { z } from 'zod';
+import {
+  changeSetState,
+  listAssignments,
+  SET_STATES,
+  type SetState,
+} from '../../../../contract/assignments.ts';
 import { getGradebook, type Gradebook } from '../../../../contract/gradebook.ts';
+import { standsIn } from '../../api/ApiError.ts';
 import { call } from '../../api/call.ts';
 import { invalidate } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
@@ -54,7 +62,10 @@ export function StateDialog({ assignment, state, onClose }: StateDialogProps) {
 function StateForm({ assignment, state, onClose }: StateDialogProps & { state: SetState }) {
   const { course } = useCourse();
   const params = { course: course.slug, assignment: assignment.slug };
-  const send = (preview: boolean) => call(changeSetState, { params, body: { state, preview } });
+  /** As the page showed it when the form came, or as its refusal says. */
+  const [seen, setSeen] = useState(assignment.state);
+  const send = (preview: boolean) =>
+    call(changeSetState, { params, body: { state, preview, ...(!preview && { seen }) } });
   const preview = useQuery({
     queryKey: ['previewSetState', params, state],
     queryFn: () => send(true),
@@ -64,6 +75,10 @@ function StateForm({ assignment, state, onClose }: StateDialogProps & { state: S
   });
   const changing = useMutation({
     mutationFn: () => send(false),
+    onError: (error) => {
+      setSeen((before) => standsIn(error, z.enum(SET_STATES)) ?? before);
+      return Promise.all([preview.refetch(), invalidate(getGradebook, listAssignments)]);
+    },
     onSuccess: async () => {
       announce(STATE_WORDS[state].done);
       onClose();

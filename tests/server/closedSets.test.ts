@@ -1,0 +1,89 @@
+/**
+ * Law: whoever still has time in a set that is taken back or archived is named before it is done, and told when it is; so are they when it is open
+ * again. Nobody else is.
+ */
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { operations } from '../../contract/index.ts';
+import type { SetState } from '../../contract/assignments.ts';
+import type { Client } from '../support/client.ts';
+import { AFTER_DUE, BEFORE_DUE, COURSE, SHEET, startTestServer } from '../support/testServer.ts';
+import type { TestServer } from '../support/testServer.ts';
+
+let server: TestServer;
+let grace: Client, ada: Client;
+beforeAll(async () => {
+  server = await startTestServer();
+  [grace, ada] = (await Promise.all([server.as('grace'), server.as('ada')])) as [Client, Client];
+});
+afterAll(() => server.close());
+beforeEach(() => server.db.notification.deleteMany());
+
+/** @returns whom it would change, and whom it did tell, of what */
+async function change(state: SetState, params = SHEET): Promise<[named: string[], told: string[]]> {
+  const send = (preview: boolean) =>
+    grace.call(operations.changeSetState, { params, body: { state, preview } });
+  const { changes } = await send(true);
+  await send(false);
+  server.clock.now = new Date(server.clock.now.getTime() + 1_000);
+  const rows = await server.db.notification.findMany({
+    where: { kind: 'extension', readAt: null },
+    include: { user: true },
+  });
+  // Read, and not gone: whoever was told of the end is told of what follows.
+  await server.db.notification.updateMany({ data: { readAt: server.clock.now } });
+  return [
+    (changes ?? []).map(({ student }) => student.name),
+    rows.map(({ user, subject }) => `${user.name}: ${subject}`).toSorted(),
+  ];
+}
+const EVERYBODY = ['ada', 'emmy', 'mary', 'sofia'];
+const all = (words: string, names = EVERYBODY) => names.map((name) => `${name}: C 1: ${words}, A sheet`);
+
+test('while it is not due everybody has time', async () => {
+  server.clock.now = BEFORE_DUE;
+  expect(await change('hidden')).toEqual([EVERYBODY, all('a set was taken back')]);
+  // Whoever heard of its end hears of its beginning.
+  expect(await change('open')).toEqual([EVERYBODY, all('work is taken again')]);
+  expect(await change('archived')).toEqual([EVERYBODY, all('no more work is taken')]);
+  // It takes nothing from either to either.
+  expect(await change('hidden')).toEqual([[], []]);
+  expect((await change('open'))[1]).toEqual(all('work is taken again'));
+});
+
+test('once it is over for all but one who has more time, she alone is named and told', async () => {
+  server.clock.now = BEFORE_DUE;
+  const late = { window: { hours: 0 } };
+  await grace.call(operations.decideSetPolicy, { params: SHEET, body: { policy: { late } } });
+  const handIn = { idempotencyKey: randomUUID(), answers: { one: 'mine', two: '' } };
+  await ada.call(operations.createSubmission, { params: SHEET, body: handIn });
+  const target = { kind: 'student', userId: await server.userId('mary') } as const;
+  const body = { target, until: '2026-12-04 18:00', reason: 'Ill' };
+  await grace.call(operations.grantExtension, { params: SHEET, body });
+  await server.db.notification.deleteMany();
+  server.clock.now = AFTER_DUE;
+  const mary = (words: string) => [['mary'], all(words, ['mary'])];
+  expect(await change('archived')).toEqual(mary('no more work is taken'));
+  expect(await change('open')).toEqual(mary('work is taken again'));
+  server.clock.now = new Date('2026-12-06T12:00:00Z');
+  expect(await change('archived')).toEqual([[], []]);
+  expect(await change('open')).toEqual([[], []]);
+});
+
+test('once grades are out no more work is taken anyhow', async () => {
+  server.clock.now = AFTER_DUE;
+  await grace.call(operations.decideSetPolicy, { params: SHEET, body: { policy: null } });
+  await grace.call(operations.releaseGrades, { params: SHEET, body: { released: true } });
+  await server.db.notification.deleteMany();
+  expect(await change('archived')).toEqual([[], []]);
+});
+
+test('a set that was never open is opened without a word', async () => {
+  const next = { slug: 'next', code: 'C 1', title: 'Course', term: 'Next', timeZone: 'UTC', shiftDays: 7 };
+  await grace.call(operations.copyCourse, { params: { course: COURSE }, body: next });
+  const { id: courseId } = await server.db.course.findUniqueOrThrow({ where: { slug: 'next' } });
+  await server.db.enrolment.create({
+    data: { courseId, userId: await server.userId('emmy'), role: 'student' },
+  });
+  expect((await change('open', { course: 'next', assignment: 'sheet' }))[1]).toEqual([]);
+});

@@ -186,3 +186,82 @@ test('a regrade request that is closed with another grade, of somebody who wants
   });
   expect(ofRequests).toEqual([{ user: { name: 'ada' } }]);
 });
+
+test('a grade that gives as much and says something else, and a comment on a passage that is changed', async () => {
+  const params = await publish('words', SHEET_FILES);
+  const id = await handIn(ada, params, '2026-12-01T17:30:00Z');
+  await grade(id, 'one');
+  await grade(id, 'two');
+  await release(params);
+  const words = given('Second', 'words');
+  const place = { submissionId: id, question: 'two' };
+  const regrade = async (choice: object) => {
+    const { grade: looked } = await tess.call(operations.getGradingAnswer, { params: place });
+    const body = {
+      fullMarks: true,
+      adjustment: 0,
+      appliedItemIds: [],
+      comment: '',
+      baseRevision: looked!.revision,
+    };
+    await tess.call(operations.gradeAnswer, { params: place, body: { ...body, ...choice } });
+  };
+  const next = async () => {
+    server.clock.now = new Date(server.clock.now.getTime() + 86_400_000);
+    await server.db.notification.deleteMany();
+  };
+  const { items } = await tess.call(operations.listRubricItems, { params: { ...params, question: 'two' } });
+  const right = items.find(({ points }) => points === 0)!.id;
+  const before = await scoreOf(ada, params);
+  for (const choice of [
+    { comment: 'Read chapter 3.' },
+    { comment: 'Read chapter 4.' },
+    { comment: 'Read chapter 4.', appliedItemIds: [right] },
+  ]) {
+    await regrade(choice);
+    expect(await told()).toEqual([`ada: ${words}`]);
+    await next();
+  }
+  await tess.call(operations.undoGrading, { params });
+  expect([await told(), await scoreOf(ada, params)]).toEqual([[`ada: ${words}`], before]);
+  await next();
+  // It says what it said.
+  await regrade({ comment: 'Read chapter 4.' });
+  expect(await told()).toEqual([]);
+
+  const commentId = randomUUID();
+  const comments = async () => {
+    const rows = await server.db.notification.findMany({ where: { kind: 'commented' } });
+    await server.db.notification.deleteMany();
+    return rows.length;
+  };
+  await tess.call(operations.addInlineComment, {
+    params: { ...place, question: 'two' },
+    body: { id: commentId, start: 0, end: 4, text: 'Why?' },
+  });
+  expect(await comments()).toBe(1);
+  await tess.call(operations.editInlineComment, {
+    params: { ...place, commentId },
+    body: { text: 'Why so?', baseRevision: 1 },
+  });
+  expect(await comments()).toBe(1);
+});
+
+test('the same score out of more points', async () => {
+  const params = await publish('more', SHEET_FILES);
+  const [adas, emmys] = [await handIn(ada, params, '2026-12-01T17:30:00Z'), await handIn(emmy, params)];
+  for (const id of [adas, emmys]) for (const question of ['one', 'two']) await grade(id, question);
+  await release(params);
+  const files = titled('more', SHEET_FILES);
+  const path = 'questions/two/question.yaml';
+  files[path] = files[path]!.replace(/^points: .*$/m, 'points: 5');
+  const body = { files, slug: 'more', steps: { two: { grades: 'kept' as const } } };
+  const { outcome } = await grace.call(operations.checkAssignment, { params: course, body });
+  await grace.call(operations.publishAssignment, {
+    params: course,
+    body: { ...body, plan: outcome!.plan!.token },
+  });
+  expect(await scoreOf(ada, params)).toBe(3);
+  const why = 'You have another score in more. Why: A new version of the set was published.';
+  expect(await told()).toEqual([`ada: ${why}`, `emmy: ${why}`]);
+});

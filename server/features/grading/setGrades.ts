@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Grade } from '../../../contract/grading.ts';
 import type { Act } from '../../../contract/auditLog.ts';
 import { isDecided } from '../../../grader/core/rubric.ts';
@@ -7,7 +8,7 @@ import { ApiError } from '../../errors.ts';
 import { appendDecisions, lockAnswers, readGrades } from './decisions.ts';
 import type { NewDecision, OwnDecision } from './decisions.ts';
 import { deafTo } from '../notifications/notify.ts';
-import { tellingOfScores } from './tellOfChangedGrades.ts';
+import { tellingOfScores, tellOfOtherWords } from './tellOfChangedGrades.ts';
 import { useRubric } from './rubricLock.ts';
 import { namedBy } from './whoSees.ts';
 
@@ -52,6 +53,13 @@ async function assertApplicable(
   if (double && !wanted.every(isOn))
     throw new ApiError('unacceptable', `Of “${double.name}” one item at most can be chosen.`);
 }
+
+type Said = Pick<Grade, 'comment' | 'appliedItemIds'> | null;
+
+/** Whether a grade says something else to its reader. */
+export const isSaidOtherwise = (before: Said, after: Said): boolean =>
+  before?.comment !== after?.comment ||
+  !isDeepStrictEqual(new Set(before?.appliedItemIds), new Set(after?.appliedItemIds));
 
 /** @throws ApiError unacceptable when nothing was chosen and there is no comment, or a grade stands */
 function assertDecision(input: GradeInput, earlier: readonly (Grade | null)[]): void {
@@ -169,6 +177,15 @@ export async function setGrades(
   // A closed request tells of its grade itself, but for those who want to hear of no requests.
   const userId = operation === 'closeRequest' ? await deafTo(tx, 'request', named) : named;
   const after = await tellingOfScores(tx, { course, assignment }, { userId, now: action.now }, decide);
+  const saysOther = targets.filter(({ submissionId }) =>
+    isSaidOtherwise(before.get(submissionId)?.grade ?? null, after.get(submissionId)?.grade ?? null),
+  );
+  await tellOfOtherWords(
+    tx,
+    { course, assignment },
+    { questionId, submissionIds: saysOther.map(({ submissionId }) => submissionId), userId },
+    { now: action.now },
+  );
   const graded = targets.map(({ submissionId }) => {
     const grade = after.get(submissionId)?.grade;
     if (!grade) throw new Error('the decision just written is not there');

@@ -117,6 +117,34 @@ export async function tellOfSetScore(
   });
 }
 
+/**
+ * Of a question whose grade gives as much as before and says something else: other items, another comment. Whoever reads it is told as of
+ * another score, and of both at once.
+ */
+export async function tellOfOtherWords(
+  tx: Tx,
+  where: Where,
+  {
+    questionId,
+    submissionIds,
+    userId,
+  }: { questionId: string; submissionIds: readonly string[]; userId: readonly string[] },
+  telling: Telling,
+): Promise<void> {
+  const { id } = where.assignment;
+  if (submissionIds.length === 0 || userId.length === 0) return;
+  const { gradesReleasedAt } = await tx.assignment.findUniqueOrThrow({
+    where: { id },
+    select: { gradesReleasedAt: true },
+  });
+  if (!isOut(gradesReleasedAt, telling.now)) return;
+  const reading = [...(await countingByStudent(tx, id, userId))].filter(([, { submissionId, scores }]) => {
+    const score = scores.find(({ question }) => question.id === questionId);
+    return score?.state === 'graded' && submissionIds.includes(score.from?.submissionId ?? submissionId);
+  });
+  await tell(tx, where, new Map([[questionId, reading.map(([student]) => student)]]), telling);
+}
+
 /** Why a set’s score is another one where no question’s is. */
 export const OF_ANOTHER_TIME = 'The grade that counts is of what you handed in at another time.';
 

@@ -7,7 +7,8 @@ import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { appendDecisions, lockAnswers, readGrades, TAKEN_BACK } from './decisions.ts';
-import { tellingOfScores } from './tellOfChangedGrades.ts';
+import { isSaidOtherwise } from './setGrades.ts';
+import { tellingOfScores, tellOfOtherWords } from './tellOfChangedGrades.ts';
 import { namedBy } from './whoSees.ts';
 import { currentOf, versionLineOf } from './versionLine.ts';
 import type { NewDecision } from './decisions.ts';
@@ -122,11 +123,30 @@ export async function undoAction(
     return step ? [step] : [];
   });
   if (steps.length === 0) return null;
-  await tellingOfScores(
+  const userId = await namedBy(tx, submissionIds);
+  const telling = { now: by.now, because };
+  await tellingOfScores(tx, { course, assignment }, { userId, ...telling }, () =>
+    appendDecisions(tx, by, steps),
+  );
+  const saysOther = decisions.filter(({ answerId, revision }) => {
+    const step = steps.find((each) => each.answerId === answerId);
+    const undone = rows.find((row) => row.revision === revision);
+    const appliedItemIds = undone?.items.map(({ rubricItemId }) => rubricItemId) ?? [];
+    return (
+      step &&
+      undone &&
+      isSaidOtherwise(
+        { comment: undone.comment, appliedItemIds },
+        { ...step, appliedItemIds: [...step.appliedItemIds] },
+      )
+    );
+  });
+  const changed = saysOther.map(({ answer }) => answer.submissionId);
+  await tellOfOtherWords(
     tx,
     { course, assignment },
-    { userId: await namedBy(tx, submissionIds), now: by.now, because },
-    () => appendDecisions(tx, by, steps),
+    { questionId: question, submissionIds: changed, userId },
+    telling,
   );
   const undone = new Set(steps.map(({ answerId }) => answerId));
   const read = [...(await readGrades(tx, asked))];

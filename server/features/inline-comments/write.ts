@@ -219,6 +219,9 @@ export async function changeInlineComment(
       subject: subject.submission.id,
       details: { question: questionId, before: last.text || null, after: text },
     });
+    if (text === null) return;
+    const { id, question } = await answerOf(tx, subject, questionId);
+    await tellOfComment(tx, subject, { id, question }, { commentId: `${commentId} ${last.number + 1}`, now });
   };
   try {
     await db.$transaction(change);

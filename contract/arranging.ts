@@ -24,6 +24,9 @@ export const listGroups = defineOperation({
   errors: ['not_found'],
 });
 
+/** Groups by their members, in any order. */
+export const SeenGroups = z.array(z.array(Id).min(1).max(1_000)).max(20);
+
 export const arrangeGroup = defineOperation({
   id: 'arrangeGroup',
   method: 'put',
@@ -38,10 +41,12 @@ export const arrangeGroup = defineOperation({
     arrangement: z.enum(['together', 'apart']),
     reason: z.string().trim().min(1).max(500),
     preview: z.boolean().default(false),
+    /** Who is with whom among them, as it was seen: each group of several that one of them is in. Absent: whatever stands. */
+    seen: SeenGroups.optional(),
   }),
   /** `changes`: a group may have other times. */
   response: GroupList.extend({ changes: PreviewedChanges }),
-  errors: ['csrf', 'not_found', 'unacceptable'],
+  errors: ['csrf', 'not_found', 'unacceptable', 'not_as_seen'],
 });
 
 export const importGroups = defineOperation({

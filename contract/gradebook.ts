@@ -176,11 +176,13 @@ export const releaseGrades = defineOperation({
     /** Not now but at this time by the course's clock. */
     at: CourseClock.nullable().default(null),
     preview: z.boolean().default(false),
+    /** When they come out or came, as it was seen; null for not at all. Absent: whatever stands. */
+    seen: Moment.nullable().optional(),
   }),
   response: z.object({
     /** When they come out or came; null when they were taken back. */
     gradesReleasedAt: Moment.nullable(),
     changes: PreviewedChanges,
   }),
-  errors: ['csrf', 'not_found', 'unacceptable'],
+  errors: ['csrf', 'not_found', 'unacceptable', 'not_as_seen'],
 });

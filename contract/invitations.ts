@@ -57,10 +57,14 @@ export const openJoinLink = defineOperation({
   summary:
     'A link by which whoever has it joins as a student, until it is switched off; a new one replaces the old',
   params: CourseParams,
-  body: z.object({ section: Section }),
+  body: z.object({
+    section: Section,
+    /** The link of the section that was seen, by its id; null for none. Absent: whatever there is. */
+    seen: Id.nullable().optional(),
+  }),
   response: Links,
   status: 201,
-  errors: ['csrf', 'not_found'],
+  errors: ['csrf', 'not_found', 'not_as_seen'],
 });
 
 export const closeJoinLink = defineOperation({

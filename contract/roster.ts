@@ -62,6 +62,10 @@ export const addPerson = defineOperation({
   errors: ['csrf', 'not_found', 'unacceptable'],
 });
 
+/** What of a person a change takes the place of. */
+export const SeenInCourse = InCourse.extend({ active: z.boolean() }).partial();
+export type SeenInCourse = z.infer<typeof SeenInCourse>;
+
 export const changeEnrolment = defineOperation({
   id: 'changeEnrolment',
   method: 'patch',
@@ -74,9 +78,11 @@ export const changeEnrolment = defineOperation({
     /** `false`: they reach the course no more, and everything that they did stays. */
     active: z.boolean().optional(),
     preview: z.boolean().default(false),
+    /** What is changed, as it was seen; of what is absent: whatever stands. */
+    seen: SeenInCourse.optional(),
   }),
   response: RosterPerson.extend({ changes: PreviewedChanges }),
-  errors: ['csrf', 'not_found', 'unacceptable'],
+  errors: ['csrf', 'not_found', 'unacceptable', 'not_as_seen'],
 });
 
 const ImportedPerson = z.object({ name: z.string(), email: z.string(), ...InCourse.shape });

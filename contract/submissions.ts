@@ -299,6 +299,9 @@ export const trainAgain = defineOperation({
   errors: ['csrf', 'not_found', 'locked', 'unacceptable'],
 });
 
+/** What staff chose for somebody, and why. */
+const Pin = z.object({ submissionId: Id, reason: z.string().max(500) });
+
 export const pinSubmission = defineOperation({
   id: 'pinSubmission',
   method: 'put',
@@ -313,7 +316,9 @@ export const pinSubmission = defineOperation({
     reason: z.string().trim().min(1).max(500).nullable(),
     /** Only says what that would change for them. */
     preview: z.boolean().default(false),
+    /** The choice that was seen; null where the policy chose. Absent: whatever stands. */
+    seen: Pin.nullable().optional(),
   }),
   response: z.object({ changes: PreviewedChanges }),
-  errors: ['csrf', 'not_found', 'unacceptable'],
+  errors: ['csrf', 'not_found', 'unacceptable', 'not_as_seen'],
 });

@@ -6,7 +6,8 @@ import { NotAsSeen } from '../../contract/error.ts';
 import { operations } from '../../contract/index.ts';
 import type { Client } from '../support/client.ts';
 import { playOf } from '../support/play.ts';
-import { SHEET, startTestServer } from '../support/testServer.ts';
+import { joinUp } from '../support/groups.ts';
+import { CODE, COURSE, SHEET, startTestServer } from '../support/testServer.ts';
 import type { TestServer } from '../support/testServer.ts';
 
 const SEED = Number(process.env.SEED ?? 20261153);
@@ -19,13 +20,14 @@ let grace: Client, tess: Client;
 let submissionId = '';
 let rubricItemId = '';
 let graders: string[] = [];
+let ada = '';
 beforeAll(async () => {
   server = await startTestServer();
   [grace, tess] = await server.instructors();
   graders = [await server.userId('grace'), await server.userId('tess')];
-  const ada = await server.as('ada');
+  ada = await server.userId('ada');
   const body = { idempotencyKey: randomUUID(), answers: { one: 'mine', two: '' } };
-  ({ id: submissionId } = await ada.call(operations.createSubmission, { params, body }));
+  ({ id: submissionId } = await (await server.as('ada')).call(operations.createSubmission, { params, body }));
   const item = { text: 'Item 0', points: -1 };
   ({ id: rubricItemId } = await grace.call(operations.createRubricItem, { params: question, body: item }));
 });
@@ -42,6 +44,9 @@ interface Thing<V = unknown> {
   change: (by: Client, to: number, seen: V) => Promise<Answer>;
 }
 const thing = <V>(of: Thing<V>): Thing => of as Thing;
+
+/** Other ones for any two numbers that the test takes after one another. */
+const STATES = ['hidden', 'open', 'archived', 'hidden', 'archived', 'open', 'hidden'] as const;
 
 const THINGS: Record<string, Thing> = {
   division: thing({
@@ -84,6 +89,47 @@ const THINGS: Record<string, Thing> = {
         body: { name: 'Bounds', exclusive: false, floor: -to, cap: null, seen },
       }),
   }),
+  release: thing({
+    read: async (by) => {
+      const { assignments } = await by.call(operations.getGradebook, { params: { course: COURSE } });
+      const { gradesReleasedAt, releasesAt } = assignments.find(({ slug }) => slug === 'sheet')!;
+      return gradesReleasedAt ?? releasesAt;
+    },
+    change: (by, to, seen) => {
+      const at = `2027-01-01 ${[Math.floor(to / 60), to % 60].map((part) => `${part}`.padStart(2, '0')).join(':')}`;
+      return by.send(operations.releaseGrades, { params, body: { released: true, at, seen } });
+    },
+  }),
+  state: thing({
+    read: async (by) => (await by.call(operations.getAssignment, { params: CODE })).state,
+    change: (by, to, seen) =>
+      by.send(operations.changeSetState, { params: CODE, body: { state: STATES[to % 7]!, seen } }),
+  }),
+  pin: thing({
+    read: async (by) => {
+      const cell = { ...params, userId: ada };
+      const { pinned, set } = await by.call(operations.getGradebookCell, { params: cell });
+      return pinned === null ? null : { submissionId: set.cell.submissionId!, reason: pinned };
+    },
+    change: (by, to, seen) =>
+      by.send(operations.pinSubmission, {
+        params: { submissionId },
+        body: { userId: ada, reason: to % 5 === 0 ? null : `Because ${to}.`, seen },
+      }),
+  }),
+  section: thing({
+    read: async (by) => {
+      const { people } = await by.call(operations.listRoster, { params: { course: COURSE } });
+      const { section } = people.find(({ id }) => id === ada)!;
+      return { section };
+    },
+    change: (by, to, seen) =>
+      by.send(operations.changeEnrolment, {
+        params: { course: COURSE, userId: ada },
+        // What a colleague changes beside it is no matter of this.
+        body: { section: `S${to}`, seen: { ...seen, studentId: 'another' } },
+      }),
+  }),
 };
 
 const standing = ({ body }: Answer): unknown =>
@@ -116,6 +162,59 @@ test('a new group of items takes the place of none: who chooses a name that is t
   const body = { ...rules, exclusive: false, cap: 1, seen: null };
   const { status, message } = await grace.fail(operations.setRubricGroup, { params: question, body });
   expect([status, message.startsWith('There is a group “Taken” already')]).toEqual([409, true]);
+});
+
+test('of what a person is in a course only that is asked which is changed', async () => {
+  const userId = await server.userId('mary');
+  const change = (body: object) =>
+    grace.send(operations.changeEnrolment, { params: { course: COURSE, userId }, body });
+  await change({ section: 'A' });
+  const seen = { role: 'student', section: '', studentId: '', active: true };
+  expect((await change({ studentId: '17', seen })).status).toBe(200);
+  const refused = await change({ section: 'B', active: false, seen });
+  expect([refused.status, standing(refused)]).toEqual([409, { section: 'A', active: true }]);
+  expect((await change({ section: 'B', seen: { ...seen, section: 'A' } })).status).toBe(200);
+});
+
+test('nobody is put with somebody whom staff did not see there', async () => {
+  const [emmy, sofia, mary] = await Promise.all(['emmy', 'sofia', 'mary'].map((name) => server.userId(name)));
+  const arrange = (arrangement: 'together' | 'apart', seen: string[][]) =>
+    tess.send(operations.arrangeGroup, {
+      params,
+      body: { userIds: [emmy!, sofia!], arrangement, reason: 'You asked for it.', seen },
+    });
+  const groups = async () => {
+    const { groups } = await tess.call(operations.listGroups, { params });
+    return groups.map(({ members }) => members.map(({ id }) => id).sort());
+  };
+  // Both were alone when the page came; then one of them has company.
+  await joinUp(SHEET, await server.as('sofia'), [await server.as('mary')]);
+  const theirs = [[sofia!, mary!].sort()];
+  const refused = await arrange('together', []);
+  expect([refused.status, standing(refused), await groups()]).toEqual([409, theirs, theirs]);
+  expect((await arrange('together', theirs)).status).toBe(200);
+  expect((await groups())[0]).toHaveLength(3);
+  // It is so already.
+  expect((await arrange('together', [])).status).toBe(200);
+  expect((await arrange('apart', theirs)).status).toBe(409);
+  expect((await arrange('apart', [[emmy!, sofia!, mary!]])).status).toBe(200);
+});
+
+test('a link that a colleague has handed on is not ended unseen, nor a newer one with an older', async () => {
+  const at = { course: COURSE };
+  const open = (by: Client, seen: string | null) =>
+    by.send(operations.openJoinLink, { params: at, body: { section: 'X', seen } });
+  const link = async () =>
+    (await grace.call(operations.listLinks, { params: at })).joinLinks.find(({ section }) => section === 'X');
+  expect((await open(tess, null)).status).toBe(201);
+  const first = await link();
+  const refused = await open(grace, null);
+  expect([refused.status, standing(refused), await link()]).toEqual([409, first?.id, first]);
+  expect((await open(grace, first!.id)).status).toBe(201);
+  const second = await link();
+  expect(second?.token).not.toBe(first?.token);
+  const closed = await tess.send(operations.closeJoinLink, { params: { ...at, joinLinkId: first!.id } });
+  expect([closed.status, await link()]).toEqual([404, second]);
 });
 
 const answer = () => ({ submissionId, question: 'one' });

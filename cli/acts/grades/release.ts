@@ -31,7 +31,7 @@ export const gradesRelease = defineAct({
     const locks = question === undefined && then < due;
     const send = (preview: boolean) =>
       question === undefined
-        ? server.call(releaseGrades, { params, body: { released: true, at, preview } })
+        ? server.call(releaseGrades, { params, body: { released: true, at, preview, seen: view.releasesAt } })
         : holdBack(server, params, state, { question, at, preview });
     const { changes } = await send(true);
     return {

@@ -19,7 +19,7 @@ export const gradesTakeBack = defineAct({
     const { releasesAt } = state.view;
     const send = (preview: boolean) =>
       question === undefined
-        ? server.call(releaseGrades, { params, body: { released: false, preview } })
+        ? server.call(releaseGrades, { params, body: { released: false, preview, seen: releasesAt } })
         : holdBack(server, params, state, { question, at: null, preview });
     const { changes } = await send(true);
     return {

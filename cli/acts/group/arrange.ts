@@ -31,7 +31,10 @@ export const groupArrange = defineAct({
     const arrangement = apart ? ('apart' as const) : ('together' as const);
     const body = { userIds: people.map(({ id }) => id), arrangement, reason: why };
     const params = { course: slug, assignment };
-    const { changes } = await server.call(arrangeGroup, { params, body: { ...body, preview: true } });
+    const { changes, groups } = await server.call(arrangeGroup, { params, body: { ...body, preview: true } });
+    const seen = groups
+      .map(({ members }) => members.map(({ id }) => id))
+      .filter((members) => members.some((id) => body.userIds.includes(id)));
     const names = people.map(({ name }) => name).join(', ');
     return {
       value: { ...body, changes },
@@ -39,7 +42,10 @@ export const groupArrange = defineAct({
         apart ? `~ each alone: ${names}` : `~ one group: ${names}`,
         ...(changes && changes.length > 0 ? effectLines({ changes }, timeZone) : []),
       ],
-      apply: async () => ({ value: await server.call(arrangeGroup, { params, body }), lines: ['Done.'] }),
+      apply: async () => ({
+        value: await server.call(arrangeGroup, { params, body: { ...body, seen } }),
+        lines: ['Done.'],
+      }),
     };
   },
 });

@@ -32,7 +32,9 @@ export const personChange = defineAct({
     const changes = (['role', 'section', 'studentId', 'active'] as const)
       .filter((field) => wish[field] !== undefined && wish[field] !== before[field])
       .map((field) => ({ field, before: before[field], after: wish[field]! }));
-    const body = Object.fromEntries(changes.map(({ field, after }) => [field, after]));
+    const of = (when: 'before' | 'after') =>
+      Object.fromEntries(changes.map((change) => [change.field, change[when]]));
+    const body = { ...of('after'), seen: of('before') };
     if (changes.length === 0)
       return {
         value: { person: address, changes },

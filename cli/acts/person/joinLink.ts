@@ -38,7 +38,7 @@ export const personJoinLink = defineAct({
       value: { section, close },
       lines: [`+ a link to ${whose}${old ? '; the one that there is works no more' : ''}`],
       apply: async () => {
-        const links = await server.call(openJoinLink, { params, body: { section } });
+        const links = await server.call(openJoinLink, { params, body: { section, seen: old?.id ?? null } });
         const made = links.joinLinks.filter((link) => link.section === section);
         return { value: links, lines: linkLines(server.origin, { invitations: [], joinLinks: made }) };
       },

@@ -19,11 +19,13 @@ interface FailureProps {
 export function Failure({ error, title, unchanged, children }: FailureProps) {
   if (error === null) return null;
   const refused = isRefusal(error);
+  // Many a refusal says so itself.
+  const isSaid = unchanged === undefined || error.message.includes(unchanged.replace(/\.$/, ''));
   return (
     <Outcome>
       <Notice kind="danger" title={refused ? title : undefined}>
         <p>
-          <Message>{error.message}</Message> {refused && unchanged}
+          <Message>{error.message}</Message> {refused && !isSaid && unchanged}
         </p>
         {children}
       </Notice>

@@ -1,5 +1,6 @@
 import type { StudentChange } from '../../../contract/effects.ts';
 import { isOut } from '../../../grader/core/policies/times.ts';
+import { momentText } from '../../../grader/wallClock.ts';
 import { recordAudit } from '../../database/audit.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
@@ -11,6 +12,7 @@ import { loadDueTimes } from '../../middleware/dueTimes.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { gradesToRead } from '../grading/gradesToRead.ts';
 import { notify } from '../notifications/notify.ts';
+import { requireSeen } from '../requireSeen.ts';
 import { releasedWords, takenBackWords } from '../notifications/words.ts';
 
 interface Released {
@@ -53,6 +55,12 @@ async function tellOfRelease(
     await notify(tx, { ...notice, userIds: seeing(before), words: takenBackWords(place) });
 }
 
+/** How a release stands, as whoever has seen another is told. */
+function releaseWords(at: Date | null, now: Date, timeZone: string): string {
+  if (at === null) return 'grades are not released, and no release is planned.';
+  return `grades ${isOut(at, now) ? 'are out since' : 'come out'} ${momentText(at, timeZone)}.`;
+}
+
 /** Shows the grades to the students, now or later, or takes them back; as a preview, says whom that would change. */
 export async function releaseGrades(
   db: Db,
@@ -64,7 +72,15 @@ export async function releaseGrades(
     released,
     at = null,
     preview = false,
-  }: { userId: string; now: Date; released: boolean; at?: string | null; preview?: boolean },
+    seen,
+  }: {
+    userId: string;
+    now: Date;
+    released: boolean;
+    at?: string | null;
+    preview?: boolean;
+    seen?: string | null | undefined;
+  },
 ): Promise<Released> {
   const { course, assignment } = subject;
   const later = at === null ? null : momentOf(at, course.timeZone);
@@ -107,6 +123,11 @@ export async function releaseGrades(
     });
     const after = afterThat(before);
     if (before?.getTime() === after?.getTime()) return after;
+    requireSeen(
+      seen === undefined ? undefined : seen && new Date(seen).toISOString(),
+      before?.toISOString() ?? null,
+      `Another instructor changed this meanwhile: ${releaseWords(before, now, course.timeZone)}`,
+    );
     // Of a plan students could read on their pages: whoever did is told of another one.
     if (before && before > now && !isOut(after, now)) {
       const { changes } = await compared(tx, { courseId: course.id, now }, () => change(tx, before));

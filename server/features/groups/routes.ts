@@ -6,6 +6,7 @@ import { mount } from '../../middleware/mount.ts';
 import { personThrottle } from '../../middleware/throttle.ts';
 import type { CourseSubject } from '../../middleware/subject.ts';
 import { anonymousIn } from '../../middleware/veil.ts';
+import { asSeen } from './arrangeAsSeen.ts';
 import { arrangeGroups } from './arrangeGroups.ts';
 import type { Preview } from './arrangeGroups.ts';
 import { getMyGroup } from './getMyGroup.ts';
@@ -66,7 +67,7 @@ export function groupRoutes(deps: Deps): Router {
   mount(router, deps, operations.arrangeGroup, async (call) => {
     const { preview, ...arrangement } = call.body;
     const changes = await arrangeGroups(db, news, call, {
-      plan: async () => [arrangement],
+      plan: (tx) => asSeen(tx, call.assignment.id, arrangement),
       actorId: call.user.id,
       now: call.now,
       preview: preview ? await lookOf(call) : null,

@@ -6,6 +6,7 @@ import { ApiError } from '../../errors.ts';
 import { expiryOf, mailLinks, newToken, unmailLinks } from '../roster/invite.ts';
 import { lockPeople } from '../roster/knownPeople.ts';
 import { presentInvited } from '../roster/listRoster.ts';
+import { requireSeen } from '../requireSeen.ts';
 
 interface By {
   courseId: string;
@@ -76,15 +77,25 @@ export function revokeInvitation(db: Db, act: By, id: string): Promise<Links> {
   });
 }
 
-export function openJoinLink(db: Db, act: By, section: string): Promise<Links> {
+/** Each link has an id of its own, so that whoever switches off an older one does not switch off its successor. */
+export function openJoinLink(
+  db: Db,
+  act: By,
+  { section, seen }: { section: string; seen?: string | null | undefined },
+): Promise<Links> {
   return change(db, act, 'openJoinLink', async (tx) => {
-    const { courseId } = act;
+    const of = { courseId: act.courseId, section };
+    const before = await tx.joinLink.findUnique({ where: { courseId_section: of }, select: { id: true } });
+    requireSeen(
+      seen,
+      before?.id ?? null,
+      before
+        ? 'Another instructor made a link meanwhile, and may have handed it on: a new one would end it.'
+        : 'Another instructor switched that link off meanwhile.',
+    );
+    if (before) await tx.joinLink.delete({ where: { id: before.id } });
     const data = { token: newToken(), createdById: act.actorId, createdAt: act.now };
-    await tx.joinLink.upsert({
-      where: { courseId_section: { courseId, section } },
-      create: { courseId, section, ...data },
-      update: data,
-    });
+    await tx.joinLink.create({ data: { ...of, ...data } });
     return { subject: section };
   });
 }

@@ -23,7 +23,7 @@ export function invitationRoutes(deps: Deps, csrf: CsrfTokens, devices: Devices)
     revokeInvitation(db, { courseId: course.id, actorId: user.id, now }, params.invitationId),
   );
   mount(router, deps, operations.openJoinLink, ({ course, user, body, now }) =>
-    openJoinLink(db, { courseId: course.id, actorId: user.id, now }, body.section),
+    openJoinLink(db, { courseId: course.id, actorId: user.id, now }, body),
   );
   mount(router, deps, operations.closeJoinLink, ({ course, user, params, now }) =>
     closeJoinLink(db, { courseId: course.id, actorId: user.id, now }, params.joinLinkId),

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { StudentChange } from '../../../contract/effects.ts';
-import type { RosterPerson } from '../../../contract/roster.ts';
+import type { RosterPerson, SeenInCourse } from '../../../contract/roster.ts';
 import type { changeEnrolment as operation } from '../../../contract/roster.ts';
 import type { BodyOf } from '../../../contract/operation.ts';
 import { recordAudit } from '../../database/audit.ts';
@@ -12,6 +12,7 @@ import { notify } from '../notifications/notify.ts';
 import { removedWords } from '../notifications/words.ts';
 import { compared, LONG_TRANSACTION, withEffects } from '../policies/effects.ts';
 import { tellOfChanges } from '../policies/tellOfChanges.ts';
+import { requireSeen } from '../requireSeen.ts';
 import { ACTIVE } from './active.ts';
 import { requireOwnStudentId } from './addPerson.ts';
 import { knownPeople, lockPeople } from './knownPeople.ts';
@@ -27,7 +28,7 @@ export async function changeEnrolment(
   courseId: string,
   {
     userId,
-    change: { preview, ...change },
+    change: { preview, seen, ...change },
     actorId,
     now,
   }: {
@@ -42,6 +43,7 @@ export async function changeEnrolment(
     const before = await tx.enrolment.findUnique({ where, select: ROSTER_PERSON });
     if (!before) throw new ApiError('not_found', 'This person is not in the course.');
     const { active = before.leftAt === null, ...values } = change;
+    requireSeenOf({ ...values, active }, seen, facts(before));
     const leftAt = active ? null : (before.leftAt ?? now);
     if (active && before.leftAt !== null && (await isErased(tx, userId)))
       throw new ApiError(
@@ -62,7 +64,6 @@ export async function changeEnrolment(
       select: ROSTER_PERSON,
     });
     if (isDeepStrictEqual(after, before)) return { person: after, groups: [] };
-    const facts = ({ user: _, leftAt: left, ...rest }: typeof after) => ({ ...rest, active: left === null });
     await recordAudit(tx, {
       actorId,
       courseId,
@@ -97,6 +98,40 @@ export async function changeEnrolment(
   news.tell({ kind: 'signedOut', person: userId });
   for (const each of groups) news.tell({ kind: 'groups', ...each });
   return { ...presentPerson(person), changes: null };
+}
+
+type Facts = Required<SeenInCourse>;
+
+const facts = ({
+  role,
+  section,
+  studentId,
+  leftAt,
+}: Omit<Facts, 'active'> & { leftAt: Date | null }): Facts => ({
+  role,
+  section,
+  studentId,
+  active: leftAt === null,
+});
+
+const FACT_WORDS: Readonly<Record<keyof Facts, string>> = {
+  role: 'role',
+  section: 'section',
+  studentId: 'student ID',
+  active: 'in the course',
+};
+const factWords = (value: string | boolean): string =>
+  typeof value === 'boolean' ? (value ? 'yes' : 'no') : value === '' ? 'none' : value;
+
+/** Of what is changed, and is not so already, each part is as it was seen. */
+function requireSeenOf(wished: SeenInCourse, seen: SeenInCourse | undefined, stands: Facts): void {
+  if (seen === undefined) return;
+  const fields = (Object.keys(stands) as (keyof Facts)[]).filter(
+    (field) => seen[field] !== undefined && wished[field] !== undefined && wished[field] !== stands[field],
+  );
+  const of = (from: SeenInCourse) => Object.fromEntries(fields.map((field) => [field, from[field]]));
+  const words = fields.map((field) => `${FACT_WORDS[field]}: ${factWords(stands[field])}`).join(', ');
+  requireSeen(of(seen), of(stands), `Another instructor changed this meanwhile: ${words}.`);
 }
 
 const isErased = async (tx: Tx, id: string): Promise<boolean> =>

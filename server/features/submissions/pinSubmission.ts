@@ -6,6 +6,7 @@ import type { SubmissionSubject } from '../../middleware/subject.ts';
 import { tellingOfQuestions } from '../grading/tellOfChangedGrades.ts';
 import { PERSON_NAME } from '../people.ts';
 import { withEffects } from '../policies/effects.ts';
+import { requireSeen } from '../requireSeen.ts';
 import { tellOfChanges, withoutTold } from '../policies/tellOfChanges.ts';
 
 interface Pin {
@@ -15,6 +16,8 @@ interface Pin {
   actorId: string;
   now: Date;
   preview: boolean;
+  /** The choice that was seen; absent: whatever stands. */
+  seen?: { submissionId: string; reason: string } | null | undefined;
   /** Sets of which the reader of a preview sees no name beside a score. */
   anonymous: ReadonlySet<string>;
 }
@@ -29,7 +32,7 @@ interface Pin {
 export async function pinSubmission(
   db: Db,
   { course, assignment, submission }: SubmissionSubject,
-  { userId, reason, actorId, now, preview, anonymous }: Pin,
+  { userId, reason, actorId, now, preview, seen, anonymous }: Pin,
 ): Promise<StudentChange[] | null> {
   const assignmentId = assignment.id;
   const courseId = course.id;
@@ -58,6 +61,13 @@ export async function pinSubmission(
     });
     const isSame = pinned?.submissionId === submission.id && pinned.reason === reason;
     if (isSame || (reason === null && pinned === null)) return { told: new Set<string>() };
+    requireSeen(
+      seen,
+      pinned && { submissionId: pinned.submissionId, reason: pinned.reason },
+      pinned
+        ? `${pinned.pinnedBy.name} chose which submission counts meanwhile: “${pinned.reason}”.`
+        : 'The choice was taken back meanwhile.',
+    );
     if (reason === null && pinned && pinned.submissionId !== submission.id)
       throw new ApiError(
         'unacceptable',

@@ -2,8 +2,9 @@ import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { arrangeGroup, listGroups, type GroupList } from '../../../../contract/arranging.ts';
+import { isApiError } from '../../api/ApiError.ts';
 import { call } from '../../api/call.ts';
-import { queryClient, queryOf } from '../../api/query.ts';
+import { invalidate, queryClient, queryOf } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { Cancel, Form } from '../../components/Form.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
@@ -46,6 +47,9 @@ function ArrangeForm({ arrangement, list, chosen, params, onClose, onDone }: Arr
   const home = homeOf(list.groups, chosen);
   const stay = home?.members.filter(({ id }) => !chosen.has(id)).map(({ name }) => name) ?? [];
   const move = { userIds: inOrder(list.groups, chosen), arrangement };
+  const seen = list.groups
+    .filter(({ members }) => members.some(({ id }) => chosen.has(id)))
+    .map(({ members }) => members.map(({ id }) => id));
   /** A group may have other times. */
   const looking = useQuery({
     queryKey: [arrangeGroup.id, params, move],
@@ -56,7 +60,9 @@ function ArrangeForm({ arrangement, list, chosen, params, onClose, onDone }: Arr
   });
   const changes = looking.data?.changes ?? [];
   const arranging = useMutation({
-    mutationFn: () => call(arrangeGroup, { params, body: { ...move, reason: reason.trim() } }),
+    mutationFn: () => call(arrangeGroup, { params, body: { ...move, reason: reason.trim(), seen } }),
+    // The page shows who is with whom by now, and so does this.
+    onError: (error) => (isApiError(error, 'not_as_seen') ? invalidate(listGroups) : undefined),
     onSuccess: ({ changes: _, ...groups }) => {
       queryClient.setQueryData(queryOf(listGroups, { params }).queryKey, groups);
       announce(arrangement === 'together' ? 'They are in one group' : 'They work alone');

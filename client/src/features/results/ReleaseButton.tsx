@@ -3,9 +3,12 @@ import { useDebouncedValue, useDisclosure } from '@mantine/hooks';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { listAssignments } from '../../../../contract/assignments.ts';
+import { Moment } from '../../../../contract/common.ts';
 import { getGradebook, releaseGrades, type Gradebook } from '../../../../contract/gradebook.ts';
 import type { BodyInputOf } from '../../../../contract/operation.ts';
+import { standsIn } from '../../api/ApiError.ts';
 import { call } from '../../api/call.ts';
+import { serverNow } from '../../api/clock.ts';
 import { invalidate } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
@@ -27,19 +30,41 @@ interface ReleaseButtonProps {
 /** Shows the grades to the students, now or at a time to come, or takes them or the plan back. */
 export function ReleaseButton({ assignment }: ReleaseButtonProps) {
   const [opened, dialog] = useDisclosure(false);
-  const isOut = assignment.gradesReleasedAt !== null;
-  const planned = assignment.releasesAt !== null;
-  const act = isOut ? 'Take grades back' : planned ? 'Release planned' : 'Release grades';
+  const stands = releaseAt(assignment.gradesReleasedAt ?? assignment.releasesAt);
+  /** As it stood when the dialog was opened, or as a refusal in it says: what a colleague or the time does meanwhile turns no button round. */
+  const [seen, setSeen] = useState(stands);
   return (
     <>
-      <Button variant={isOut || planned ? 'default' : 'filled'} onClick={dialog.open}>
-        {act}
+      <Button
+        variant={stands.isOut || stands.isPlanned ? 'default' : 'filled'}
+        onClick={() => {
+          setSeen(stands);
+          dialog.open();
+        }}
+      >
+        {actWords(stands)}
       </Button>
-      <Dialog opened={opened} onClose={dialog.close} title={`${act}: ${assignment.title}`}>
-        <ReleaseForm assignment={assignment} onDone={dialog.close} />
+      <Dialog opened={opened} onClose={dialog.close} title={`${actWords(seen)}: ${assignment.title}`}>
+        <ReleaseForm assignment={assignment} seen={seen} onSeen={setSeen} onDone={dialog.close} />
       </Dialog>
     </>
   );
+}
+
+interface Standing {
+  /** When grades come out or came; null where nobody has said. */
+  at: string | null;
+  isOut: boolean;
+  isPlanned: boolean;
+}
+
+function releaseAt(at: string | null): Standing {
+  const isOut = at !== null && Date.parse(at) <= serverNow();
+  return { at, isOut, isPlanned: at !== null && !isOut };
+}
+
+function actWords({ isOut, isPlanned }: Standing): string {
+  return isOut ? 'Take grades back' : isPlanned ? 'Release planned' : 'Release grades';
 }
 
 type Release = BodyInputOf<typeof releaseGrades>;
@@ -64,18 +89,30 @@ function usePreview(set: string, wished: Release, enabled: boolean) {
   return { changes, releasesAt: gradesReleasedAt, error: isShown ? query.error : null };
 }
 
-function ReleaseForm({ assignment, onDone }: ReleaseButtonProps & { onDone: () => void }) {
+interface ReleaseFormProps extends ReleaseButtonProps {
+  seen: Standing;
+  onSeen: (stands: Standing) => void;
+  onDone: () => void;
+}
+
+function ReleaseForm({ assignment, seen, onSeen, onDone }: ReleaseFormProps) {
   const { course } = useCourse();
   const [when, setWhen] = useState<'now' | 'later'>('now');
   const [at, setAt] = useState('');
-  const isOut = assignment.gradesReleasedAt !== null;
-  const planned = assignment.releasesAt !== null;
+  const { isOut, isPlanned } = seen;
   const isLater = !isOut && when === 'later';
   const wished: Release = { released: !isOut, ...(isLater && { at }) };
   const { changes, releasesAt, error } = usePreview(assignment.slug, wished, !isLater || at !== '');
   const releasing = useMutation({
     mutationFn: (body: Release) =>
-      call(releaseGrades, { params: { course: course.slug, assignment: assignment.slug }, body }),
+      call(releaseGrades, {
+        params: { course: course.slug, assignment: assignment.slug },
+        body: { ...body, seen: seen.at },
+      }),
+    onError: (error) => {
+      const stands = standsIn(error, Moment.nullable());
+      if (stands !== undefined) onSeen(releaseAt(stands));
+    },
     onSuccess: async (_, { released, at: later }) => {
       announce(!released ? 'Grades taken back' : later ? 'Release planned' : 'Grades released');
       onDone();
@@ -83,8 +120,8 @@ function ReleaseForm({ assignment, onDone }: ReleaseButtonProps & { onDone: () =
     },
   });
   const wrong = releasing.error ?? error;
-  const [isSeen, setSeen] = useState(false);
-  if (!isSeen && (changes !== null || wrong !== null)) setSeen(true);
+  const [isShown, setShown] = useState(false);
+  if (!isShown && (changes !== null || wrong !== null)) setShown(true);
   return (
     <Stack gap="sm">
       {isOut ? (
@@ -93,9 +130,9 @@ function ReleaseForm({ assignment, onDone }: ReleaseButtonProps & { onDone: () =
         </Text>
       ) : (
         <>
-          {assignment.releasesAt !== null && (
+          {isPlanned && seen.at !== null && (
             <Notice kind="info">
-              Planned for <Time at={assignment.releasesAt} timeZone={course.timeZone} />.
+              Planned for <Time at={seen.at} timeZone={course.timeZone} />.
             </Notice>
           )}
           <Radio.Group
@@ -145,9 +182,9 @@ function ReleaseForm({ assignment, onDone }: ReleaseButtonProps & { onDone: () =
         )}
       </div>
       {/* Below what is being looked up and has a warning or none: they come with it, and then stay. */}
-      <Group justify="flex-end" gap="xs" style={{ visibility: isSeen ? undefined : 'hidden' }}>
+      <Group justify="flex-end" gap="xs" style={{ visibility: isShown ? undefined : 'hidden' }}>
         <Cancel onClick={onDone} isSaving={releasing.isPending} />
-        {planned && (
+        {isPlanned && (
           <Button
             variant="default"
             loading={releasing.isPending}

@@ -5,6 +5,7 @@ import { createPasswordLink } from '../../../../contract/invitations.ts';
 import type { BodyInputOf } from '../../../../contract/operation.ts';
 import { changeEnrolment, listRoster, type RosterPerson } from '../../../../contract/roster.ts';
 import { getStudent } from '../../../../contract/students.ts';
+import { isApiError } from '../../api/ApiError.ts';
 import { call } from '../../api/call.ts';
 import { invalidate } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
@@ -38,7 +39,12 @@ export function EnrolmentForm({ person, sections }: { person: RosterPerson; sect
   const { isHere } = stored;
   const params = { course: course.slug, userId: person.id };
   const changing = useMutation({
-    mutationFn: (body: BodyInputOf<typeof changeEnrolment>) => call(changeEnrolment, { params, body }),
+    mutationFn: (body: BodyInputOf<typeof changeEnrolment>) => {
+      const { isHere: active, ...inForm } = begun;
+      return call(changeEnrolment, { params, body: { ...body, seen: { ...inForm, active } } });
+    },
+    // What a colleague changed meanwhile is read, and said above what was typed.
+    onError: (error) => (isApiError(error, 'not_as_seen') ? invalidate(listRoster, getStudent) : undefined),
     onSuccess: async (saved, sent) => {
       announce('Saved');
       const now = storedOf(saved);

@@ -10,6 +10,7 @@ import {
   type Links,
 } from '../../../../contract/invitations.ts';
 import { listRoster } from '../../../../contract/roster.ts';
+import { isRefusal } from '../../api/ApiError.ts';
 import { call } from '../../api/call.ts';
 import { serverNow } from '../../api/clock.ts';
 import { invalidate, queryClient, queryOf, useAside, useCall } from '../../api/query.ts';
@@ -36,6 +37,8 @@ function useChange() {
       announce('Links changed');
       await invalidate(listRoster);
     },
+    // A colleague has made or ended links meanwhile: they are what the next press is about.
+    onError: (error) => (isRefusal(error) ? invalidate(listLinks) : undefined),
   });
 }
 
@@ -79,6 +82,7 @@ function JoinLinks({ links: { joinLinks } }: { links: Links }) {
   const sections = [...new Set(people.map((person) => person.section))].filter((each) => each !== '').sort();
   const [section, setSection] = useState('');
   const change = useChange();
+  const there = joinLinks.find((link) => link.section === section.trim());
   return (
     <section>
       <Title order={2}>One link for all</Title>
@@ -98,9 +102,11 @@ function JoinLinks({ links: { joinLinks } }: { links: Links }) {
         <Button
           variant="default"
           loading={change.isPending}
-          onClick={() => change.mutate(() => call(openJoinLink, { params, body: { section } }))}
+          onClick={() =>
+            change.mutate(() => call(openJoinLink, { params, body: { section, seen: there?.id ?? null } }))
+          }
         >
-          {joinLinks.some((link) => link.section === section.trim()) ? 'Replace the link' : 'Make a link'}
+          {there === undefined ? 'Make a link' : 'Replace the link'}
         </Button>
       </Group>
       {joinLinks.map(({ id, token, ...link }) => (

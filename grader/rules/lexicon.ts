@@ -48,7 +48,7 @@ export const isJoining = (word: string): boolean => JOINING.has(word.toLowerCase
 /** What names stand for by custom. A name may be in several lists; which of them holds is seen from the equations. */
 const ROLES = {
   parameter:
-    'w W x X b p theta Theta phi omega param params weight weights bias biases biais sesgo viés vies pesos peso poids pesi gewichte gewicht gewichten waga wagi váha váhy vaha vahy vikt vikter vekt vekter bobot ağırlık ağırlıklar agirlik agirliklar вес веса смещение',
+    'w W x X b p theta Theta phi omega param params weight weights bias biases biais sesgo viés vies pesos peso poids pesi gewichte gewicht gewichten waga wagi váha váhy vaha vahy vikt vikter vekt vekter bobot ağırlık ağırlıklar agirlik agirliklar вес веса смещение parameter paramètre parametre parámetro parametro',
   /** All parameters in one. */
   parameters:
     'p param params parameter parameters parametri parametro parametros parametres parametre parametry parametrar var variable trainable_variables trainable_weights',
@@ -129,8 +129,8 @@ export const isSetting = (name: string): boolean =>
 
 /** Functions by the words of the languages that answers are written in. */
 const FUNCTION_WORDS = byWord({
-  sqrt: 'root racine rac raiz raíz wurzel radice radq wortel pierwiastek akar karekök kök odmocnina kvadratrot roten gyök корень кор 根号 根號 平方根 제곱근 sqrtf',
-  max: 'maximo máximo massimo fmaxf pmax',
+  sqrt: 'root racine rac raiz raíz wurzel radice radq wortel pierwiastek akar karekök kök odmocnina kvadratrot roten gyök корень корінь кор 根号 根號 平方根 제곱근 sqrtf',
+  max: 'maior mayor maximo máximo massimo fmaxf pmax',
   abs: 'betrag mutlak absolu valeur_absolue fabsf',
 });
 

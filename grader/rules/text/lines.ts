@@ -2,6 +2,7 @@
 import { blank, isJoining } from '../lexicon.ts';
 import { tellsTurn } from './headings.ts';
 import { changeBehind } from './saidBehind.ts';
+import { withoutTuples } from './tuples.ts';
 import { tellsWhatIsDone } from './unchecked.ts';
 
 export interface Line {
@@ -304,6 +305,8 @@ export function linesOf(text: string): Line[] {
       push(start + gap.index, end, bare.slice(gap.index));
       return;
     }
+    const parts = withoutTuples(bare);
+    if (parts.length > 1) return parts.forEach((part) => push(start, end, part));
     const lead = bare.length - bare.trimStart().length;
     const tail = bare.trimEnd().length;
     if (lead >= tail) return;

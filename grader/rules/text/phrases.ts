@@ -38,14 +38,14 @@ const OF_GRADIENT = words(
     ' perdita funzione costo della rispetto corrente medio pesi parametri dell sulla sul errore' +
     ' perda custo funcao em relacao ao aos da do atual' +
     ' verlies verliesfunctie naar huidige gewichten straty funkcji wzgledem wag ztraty funkce podle vah' +
-    ' функции потерь ошибки по весам весу параметрам параметру на батче мини-батче текущий средний стохастический',
+    ' функции потерь ошибки по весам весу веса параметрам параметру на батче мини-батче этого текущий средний стохастический',
 );
 /** A setting that the answer need not give a value. */
 const SETTING =
   /(?:^|_)(?:rate|factor|coefficient|decay|konstante|faktor|koeffizient|facteur|coefficiente?|coeficient\w*|fattore|fator|factor|constante|konstant)(?:_|$)/;
 
 const ROOT =
-  /^(?:(?:the )?(?:square )?root of|sqrt of|(?:quadrat)?wurzel(?: aus| von)?|racine(?: carrée)?(?: de| du)?|ra[íi]z(?: cuadrada| quadrada)?(?: del?| d[ao])?|radice(?: quadrata)?(?: di| del(?:la)?)?|pierwiastek(?: kwadratowy)?(?: z)?|(?:квадратный )?корень(?: квадратный)?(?: из)?) /iu;
+  /^(?:(?:the )?(?:square )?root of|sqrt of|(?:quadrat)?wurzel(?: aus| von)?|racine(?: carrée)?(?: des?| du)?|ra[íi]z(?: cuadrada| quadrada)?(?: del?| d[ao])?|radice(?: quadrata)?(?: di| del(?:la)?)?|pierwiastek(?: kwadratowy)?(?: z)?|(?:квадратный )?корень(?: квадратный)?(?: из)?) /iu;
 const SQUARE = new RegExp(
   anyOf(
     'squared|(?:the )?square of|im Quadrat|zum Quadrat|quadriert(?:er|e|es)?|Quadrat de[rs]|au carré|(?:le )?carré d[eu]s?|al cuadrado|(?:el )?cuadrado del?|al quadrato|(?:il )?quadrato del(?:la)?|ao quadrado|(?:o )?quadrado d[oa]|gekwadrateerde?|do kwadratu|kwadrat|в квадрате|квадрат',
@@ -122,7 +122,8 @@ const SQUARED: readonly Sign[] = [sign('^'), { kind: 'number', text: '2' }];
 function meaningOf(phrase: string, heads: ReadonlySet<string>): readonly Sign[] | null {
   const power = POWER.exec(phrase)?.[0];
   if (power !== undefined) {
-    const exponent = meaningOf(phrase.slice(power.length), heads);
+    const rest = phrase.slice(power.length);
+    const exponent = /^\p{L}$/u.test(rest) ? [name(rest)] : meaningOf(rest, heads);
     return exponent && [sign('^'), sign('('), ...exponent, sign(')')];
   }
   const root = ROOT.exec(phrase)?.[0];
@@ -131,7 +132,8 @@ function meaningOf(phrase: string, heads: ReadonlySet<string>): readonly Sign[] 
     return below && [sign('√'), sign('('), ...below, sign(')')];
   }
   const whole = named(phrase);
-  if (heads.has(whole.name)) return [name(whole.age ? `${whole.name}_${whole.age}` : whole.name)];
+  const head = headOf(whole.name, heads);
+  if (head !== null) return [name(whole.age ? `${head}_${whole.age}` : head)];
   const known = RATES.get(whole.name);
   if (known !== undefined) return [name(known)];
   if (isGradient(phrase)) return [name(gradientOf(phrase, heads))];
@@ -141,6 +143,21 @@ function meaningOf(phrase: string, heads: ReadonlySet<string>): readonly Sign[] 
     return base && [...base, ...SQUARED];
   }
   return SETTING.test(whole.name) && whole.age === null ? [name(whole.name)] : null;
+}
+
+/** The head itself, or the only one of which the words differ in their endings: “накопителя”, “gleitendem Mittel”. */
+function headOf(phrase: string, heads: ReadonlySet<string>): string | null {
+  if (heads.has(phrase)) return phrase;
+  const parts = phrase.split('_');
+  const isLike = (one: string, other: string): boolean => {
+    const stem = Math.min(one.length, other.length) - 2;
+    return one === other || (stem >= 4 && one.slice(0, stem) === other.slice(0, stem));
+  };
+  const alike = [...heads].filter((head) => {
+    const own = head.split('_');
+    return own.length === parts.length && own.every((part, i) => isLike(part, parts[i]!));
+  });
+  return alike.length === 1 ? alike[0]! : null;
 }
 
 /** "Half of the gradient" and "sign of the gradient" are none: every word has to be known. */
@@ -163,6 +180,8 @@ function gradientOf(phrase: string, heads: ReadonlySet<string>): string {
 function isPhrase(run: string): boolean {
   const parts = run.split(' ');
   const isCyrillic = /\p{Script=Cyrillic}/u.test(run);
+  // "to the power t"
+  if (POWER.test(run)) return true;
   return (
     isOfWords(run) &&
     (parts.length > 1 || isCyrillic) &&

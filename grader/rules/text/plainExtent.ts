@@ -1,5 +1,5 @@
 /** How far a formula goes in its sentence: which words and brackets behind a term belong to it. */
-import { isJoining, means } from '../lexicon.ts';
+import { isJoining, means, words } from '../lexicon.ts';
 import { isFormulaName } from './plainNames.ts';
 import { IS_FOREIGN, isRelation } from './plainTokens.ts';
 import type { Token } from './plainTokens.ts';
@@ -89,7 +89,7 @@ function isFormula(tokens: readonly Token[], at: number, options: PlainOptions):
 function begins(tokens: readonly Token[], at: number): boolean {
   if (tokens[at]?.kind !== 'name') return false;
   const next = tokens.slice(at + 1, at + 4).find(({ kind }) => kind !== 'sub' && kind !== 'sup');
-  return isSymbol(next) && isRelation(next!.text);
+  return isSymbol(next) && (isRelation(next!.text) || next!.text === '≈');
 }
 
 /** "… e w = …" and "… e poi w = …": words of one letter, which look like factors. */
@@ -146,4 +146,20 @@ function isAside(tokens: readonly Token[], open: number, options: PlainOptions, 
   return inside.every(
     ({ kind, text }, i) => isWord[i] || /^[-,.:]$/.test(text) || (isOfNumber && kind === 'number'),
   );
+}
+
+/** Words that may follow an equation in a sentence; behind others it may go on. */
+export const BEHIND = words(
+  'and then where with for so here which that this the to we it its as in at is are was using because since see from but i e g our do end let set update compute finally next or on',
+);
+
+/** Words that stand on the left of an equation. */
+export function targetsIn(text: string): Set<string> {
+  const found = new Set<string>();
+  for (const match of text.matchAll(
+    /([A-Za-z]\w*)[ \t]*(?:\([a-z], ?t[^()]*\)[ \t]*)?(?:=(?!=)|←|:=|<-|[-+*/−]=)/g,
+  )) {
+    if (match[1] && !BEHIND.has(match[1].toLowerCase())) found.add(match[1]);
+  }
+  return found;
 }

@@ -78,8 +78,10 @@ function parse(written: string): Name {
   let accent: string | null = null;
   // Of labels the marks are letters: w_mới.
   const [, head = '', labelled = ''] = /^([^_]*)(.*)$/su.exec(written) ?? [];
-  const bare = head.normalize('NFD').replace(/\p{M}/gu, (mark) => {
-    accent ??= ACCENT_MARKS[mark] ?? null;
+  const marked = head.normalize('NFD');
+  // That of bêta is one of its language.
+  const bare = marked.replace(/\p{M}/gu, (mark, at: number) => {
+    if (at < 2 || at === marked.length - 1) accent ??= ACCENT_MARKS[mark] ?? null;
     return '';
   });
   const plain = bare + labelled.normalize('NFC');

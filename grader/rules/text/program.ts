@@ -1,5 +1,5 @@
 /** Plain text and listings: equations that stand for themselves, or the lines of a program in pseudo-code. */
-import { isGradientCall, means, words } from '../lexicon.ts';
+import { agedName, isGradientCall, means, words } from '../lexicon.ts';
 import type { PlacedFormula } from './formula.ts';
 import { withoutFunctions } from './functions.ts';
 import { linesOf } from './lines.ts';
@@ -11,8 +11,8 @@ import type { Piece } from './piece.ts';
 import { optimizersIn, tellsStart } from './prose.ts';
 import { headsIn } from './phrases.ts';
 import { opens } from './repetition.ts';
-import { marksNewOnes, ownersIn, sharedFieldsIn } from './plainExtent.ts';
-import { isNumber, MAX_STATEMENTS, statementsOf, targetsIn } from './sentences.ts';
+import { marksNewOnes, ownersIn, sharedFieldsIn, targetsIn } from './plainExtent.ts';
+import { isNumber, MAX_STATEMENTS, statementsOf } from './sentences.ts';
 import type { Statement } from './sentences.ts';
 import { baseOf, denies, putsBack } from './toldStates.ts';
 import { startInWords } from './startWords.ts';
@@ -158,11 +158,33 @@ function stepsOf(text: string, isListing: boolean): Step[] {
   const doubted = steps.map((step, i) => {
     if (isBroken(step)) return step;
     const isMadeBelow = steps.slice(i + 1).some((other) => !isBroken(other) && other.key === step.key);
+    const isAsked = unclear.has(step) && isRule(step);
     const doubt =
-      unclear.has(step) && isRule(step) ? conditionIn(step) : isMadeBelow ? startInWords(step) : null;
+      (isAsked ? conditionIn(step) : isMadeBelow ? startInWords(step) : null) ??
+      (isListing ? unmarkedIn(step, steps.slice(0, i)) : null);
     return doubt ? { line: step.line, doubt } : step;
   });
   return withoutFunctions<Step>(doubted);
+}
+
+/** `v_new <- μ*v + g` above `w <- w + v`: whether the new v is meant, or the one before the step, is not said. */
+function unmarkedIn(step: Statement, above: readonly Step[]): Unreadable | null {
+  const right = step.line.bare.slice(step.start, step.end).replace(/^.*?(?:=|←|<-)/u, '');
+  for (const other of above) {
+    const aged = isBroken(other) ? null : agedName(other.key);
+    if (aged?.age !== 'new' || aged.name === baseOf(step.key)) continue;
+    const at = new RegExp(String.raw`(?<![\p{L}\p{M}\d_.])${aged.name}(?![\p{L}\p{M}\d_(])`, 'u').exec(right);
+    const isMarked = right.includes((other as Statement).key);
+    const isPutOver = above.some((each) => !isBroken(each) && each.key === aged.name && !isNumber(each));
+    if (!at || isMarked || isPutOver) continue;
+    const place = placeOf(step.line.text);
+    return new Unreadable(
+      { ...place, token: aged.name },
+      `“${aged.name}” beside “${(other as Statement).key}”, and it is not clear which value is meant`,
+      'Mark the new value wherever it is meant.',
+    );
+  }
+  return null;
 }
 
 /** `ADAGRAD(f, x0, alpha)` above lines that stand further in: what the listing is called. */

@@ -4,7 +4,7 @@ import { readOr, Unreadable } from '../place.ts';
 import { PlainReader } from './plain.ts';
 import type { PlainEquation } from './plain.ts';
 import { clauseAt, isLegend, isMotto } from './legends.ts';
-import { isApart, isOwner } from './plainExtent.ts';
+import { BEHIND, isApart, isOwner } from './plainExtent.ts';
 import type { PlainOptions } from './plainExtent.ts';
 import { isRemark, lastSentence, optimizersIn } from './prose.ts';
 import { isGradientCall, isHarmlessCall, isJoining, isSetting, means, words } from '../lexicon.ts';
@@ -42,11 +42,6 @@ export interface Statement extends PlainEquation {
 export const isNumber = ({ value }: PlainEquation): boolean =>
   value.at(-1)?.kind === 'digit' &&
   value.every((piece) => isSign(piece, '= -') || piece.kind === 'digit' || piece.kind === 'letter');
-
-/** Words that may follow an equation in a sentence; behind others it may go on. */
-const BEHIND = words(
-  'and then where with for so here which that this the to we it its as in at is are was using because since see from but i e g our do end let set update compute finally next or on',
-);
 
 /** In the sentence behind an equation these change it. */
 const CHANGES =
@@ -183,7 +178,10 @@ class TextLine {
     const first = this.tokens[relation + 1]!.text.toLowerCase();
     const isOfLoss = next === relation + 3 && means('gradients', first) && means('objective', last.text);
     const isGradient = isOfLoss || means('gradients', last.text.toLowerCase()) || tellsGradient(last.text);
-    const isCalculated = clause.some(({ kind, text }) => kind === 'number' || /^[-+*/·√^=←]$/.test(text));
+    // "the largest of (β₂u) and |g|"
+    const isOfMore = isGiving(this.tokens[relation]!.text) && this.tokens[next + clause.length]?.text === '(';
+    const isCalculated =
+      isOfMore || clause.some(({ kind, text }) => kind === 'number' || /^[-+*/·√^=←]$/.test(text));
     const named = clause.findLastIndex((token) => this.isPoint(token));
     const at = named > 0 ? named - 1 : clause.findLastIndex(({ text }) => AT.has(text.toLowerCase()));
     const isAt = isGradient && at >= 0 && this.reader.isTerm(next + at + 1);
@@ -273,6 +271,9 @@ class TextLine {
     const isColumn =
       isApart(this.tokens, next, this.options) && token.kind === 'name' && token.text.length > 1;
     if (isColumn && !DEPENDS.test(sentence) && !isAgain(sentence)) return null;
+    // "Gradient : Wurzel aus (…)" divides.
+    if (token.text === ':' && !token.isTight && /[(√/*·×+−]/.test(this.line.bare.slice(token.end)))
+      return this.doubt(token);
     // `m = …` · `v = …`
     const isDivider = after?.text === '·' && this.tokens[next + 2]?.text === '`';
     if (!isDivider && /^[`)\]|]$/.test(token.text) && /^(\*\*?|[-+/^·×⊙−])$/.test(after?.text ?? ''))
@@ -383,16 +384,5 @@ export function statementsOf(line: Line, options: PlainOptions): Statement[] {
       'a call of which it is not known what it changes',
       'Write the update itself, as an equation.',
     );
-  return found;
-}
-
-/** Words that stand on the left of an equation. */
-export function targetsIn(text: string): Set<string> {
-  const found = new Set<string>();
-  for (const match of text.matchAll(
-    /([A-Za-z]\w*)[ \t]*(?:\([a-z], ?t[^()]*\)[ \t]*)?(?:=(?!=)|←|:=|<-|[-+*/−]=)/g,
-  )) {
-    if (match[1] && !BEHIND.has(match[1].toLowerCase())) found.add(match[1]);
-  }
   return found;
 }

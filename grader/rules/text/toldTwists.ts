@@ -255,7 +255,8 @@ function countsDown(said: string): string | null {
 const CASE =
   /^\W*(?:when(?:ever)?|once|where|falls|cuando|quand|lorsqu[e']|quando|когда|коли|gdy)(?!\p{L})[^,]*,/iu;
 /** Which stands under the root or beside it. */
-const OF_EPSILON = /(?:ε|\\?epsilon|(?<!\p{L})eps)\S{0,4} (?:is|stands|ist|steht|est|está|è|é)(?!\p{L})[^,;.]*/giu;
+const OF_EPSILON =
+  /(?:ε|\\?epsilon|(?<!\p{L})eps)\S{0,4} (?:is|stands|ist|steht|est|está|è|é)(?!\p{L})[^,;.]*/giu;
 
 /**
  * @param prose the words of the answer, with the symbols in them

@@ -113,3 +113,26 @@ test('what a symbol is called is no equation of words, and a declaration is none
   expect(isCalledRight('let step = lr * g;\nw -= step;', 'sgd')).toBe(true);
   expect(isCalledRight('direction d = m + g\nw = w − η × d', 'sgd')).toBe(false);
 });
+
+test('words in another case are the same phrase, and a word for the power stands before a letter', () => {
+  const russian =
+    'накопитель = накопитель + (градиент этого веса)²\nновый вес = старый вес − скорость обучения × градиент / (корень из накопителя + маленькое число)';
+  expect(isCalledRight(russian, 'adagrad')).toBe(true);
+  expect(isCalledRight(russian.replace('корень из ', ''), 'adagrad')).toBe(false);
+  const french = `moyenne = bêta1 × ancienne moyenne + (1 − bêta1) × gradient
+moyenne des carrés = bêta2 × ancienne moyenne des carrés + (1 − bêta2) × gradient²
+moyenne corrigée = moyenne / (1 − bêta1 puissance t)
+carrés corrigés = moyenne des carrés / (1 − bêta2 puissance t)
+nouveau paramètre = ancien paramètre − pas × moyenne corrigée / (racine des carrés corrigés + epsilon)`;
+  expect(isCalledRight(french, 'adam')).toBe(true);
+  expect(isCalledRight(french.replace('pas × moyenne corrigée', 'pas × moyenne'), 'adam')).toBe(false);
+});
+
+test('what is not understood is no rule of fewer words', () => {
+  const german =
+    'gleitendes Mittel = 0,9 · altes Mittel + 0,1 · (Gradient zum Quadrat)\nneues Gewicht = altes Gewicht − Lernrate · Gradient : Wurzel aus (gleitendem Mittel + winzige Zahl)';
+  expect(judgeRule(german, { expect: 'rmsprop' }).understood).toBe(false);
+  const swedish =
+    '```\nm[i] <- b1 * m[i] + (1 - b1) * g[i]\nu[i] <- det största av (b2 * u[i]) och |g[i]|\nw[i] <- w[i] - (eta / (1 - b1^t)) * m[i] / (u[i] + eps)\n```';
+  expect(judgeRule(swedish, { expect: 'adamax' }).understood).toBe(false);
+});

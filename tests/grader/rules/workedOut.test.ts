@@ -172,6 +172,22 @@ test.each<Rule>([
     '```\nv = 0\nfor t = 1 .. T:\n    w_ahead = w + mu*v\n    g = grad_loss(w_ahead)\n    v = mu*v - lr*g\n    w = w + v\n```',
     [['grad_loss(w_ahead)', 'grad_loss(w)']],
   ],
+  // Several names get their values on one line.
+  [
+    'adam',
+    '```julia\nc1, c2 = 1 - b1^t, 1 - b2^t\nm = b1 * m + (1 - b1) * g\nv = b2 * v + (1 - b2) * g^2\nw -= lr * (m / c1) / (sqrt(v / c2) + eps)\n```',
+    [['1 - b1^t, 1 - b2^t', '1 - b2^t, 1 - b1^t']],
+  ],
+  [
+    'momentum',
+    '```\nV1, V2 ← 0, 0\nfor each minibatch:\n    (G1, G2) ← backprop(W1, W2)\n    V1 ← β·V1 + G1 ;  V2 ← β·V2 + G2\n    W1 ← W1 − lr·V1\n    W2 ← W2 − lr·V2\n```',
+    [
+      ['lr·V2', 'lr·V1'],
+      ['+ G2', '+ G1'],
+    ],
+  ],
+  // A new value stands beside the one before the step.
+  ['momentum', '```r\nv_new <- mu * v - lr * g\nw <- w + v_new\nv <- v_new\n```', [['w + v_new', 'w + v']]],
 ])('%s in code: %s', (...rule) => {
   expectOnly(rule);
 });

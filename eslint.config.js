@@ -31,6 +31,19 @@ const IF_OUTCOME = '[expression.right.openingElement.name.name=/^(Failure|Outcom
 const OUTCOMES = `:matches(JSXElement[openingElement.name.name=/^(Failure|Outcome)$/], JSXExpressionContainer${IF_OUTCOME})`;
 const OTHERS = `:matches(JSXElement:not([openingElement.name.name=/^(Failure|Outcome|BottomBar)$/]), JSXExpressionContainer:not(${IF_OUTCOME}))`;
 
+/** The machine's own clock, asked for without a word of it. */
+const OWN_CLOCK = "NewExpression[callee.name='Date'][arguments.length=0]";
+/** What keeps moments on this device and compares them with nothing but the next one there. */
+const OF_THIS_DEVICE = [
+  'client/src/main.tsx',
+  'client/src/api/{actKeys,clock}.ts',
+  'client/src/app/keptWords.ts',
+  'client/src/features/grading/desk/useColleagues.ts',
+  'client/src/features/images/leftovers.ts',
+  'client/src/features/workspace/document/SharedDocument.ts',
+];
+const OF_SERVER = 'Due times and releases are judged by the server’s clock';
+
 export default tseslint.config(
   {
     ignores: [
@@ -74,7 +87,28 @@ export default tseslint.config(
   },
   {
     files: ['server/**/*.ts', 'contract/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...BY_NAME,
+        { selector: OWN_CLOCK, message: 'The clock may be set: take moments from deps.clock.' },
+      ],
+    },
+  },
+  // Where the clock of the others comes from.
+  {
+    files: ['server/main.ts', 'server/startServer.ts', 'server/worker/main.ts'],
     rules: { 'no-restricted-syntax': ['error', ...BY_NAME] },
+  },
+  {
+    files: ['cli/acts/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': ['error', { selector: OWN_CLOCK, message: `${OF_SERVER}: ask getHealth.` }],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Date', property: 'now', message: `${OF_SERVER}: ask getHealth.` },
+      ],
+    },
   },
   {
     files: ['server/**/*.ts'],
@@ -134,9 +168,15 @@ export default tseslint.config(
           selector: "JSXOpeningElement[name.name='form']",
           message: 'Take Form from components/Form.tsx, whose fields keep still while they are being saved.',
         },
+        { selector: OWN_CLOCK, message: `${OF_SERVER}: take serverNow() from api/clock.ts.` },
+      ],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Date', property: 'now', message: `${OF_SERVER}: take serverNow() from api/clock.ts.` },
       ],
     },
   },
+  { files: OF_THIS_DEVICE, rules: { 'no-restricted-properties': 'off' } },
   { files: ['client/src/components/Form.tsx'], rules: { 'no-restricted-syntax': 'off' } },
   {
     files: ['client/src/components/Dialog.tsx', 'client/src/api/address.ts'],

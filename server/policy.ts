@@ -303,6 +303,7 @@ const TOKEN_OPERATIONS: Readonly<Record<TokenScope, readonly OperationId[]>> = {
     'getSetPolicy',
     'decideSetPolicy',
     'listGradingQuestions',
+    'getHealth',
     'releaseGrades',
     'getRequestPolicy',
     'setRequestPolicy',

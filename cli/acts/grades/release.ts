@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { releaseGrades } from '../../../contract/gradebook.ts';
+import { getHealth } from '../../../contract/health.ts';
 import { CourseClock, decideSetPolicy } from '../../../contract/policies.ts';
 import { defineAct } from '../act.ts';
 import { effectLines } from '../effects.ts';
@@ -11,7 +12,7 @@ export const gradesRelease = defineAct({
   about:
     'show the grades of a set, or of a question that was held back, to its students, now or at a time to come',
   scope: 'dates',
-  operations: [...STATE_OPERATIONS, releaseGrades, decideSetPolicy],
+  operations: [...STATE_OPERATIONS, getHealth, releaseGrades, decideSetPolicy],
   args: ['course', 'set'],
   input: z.object({
     course,
@@ -26,8 +27,8 @@ export const gradesRelease = defineAct({
     const about = questions.filter(({ id }) => question === undefined || id === question);
     const when = at ?? 'now';
     const due = clock(lastDueAt, timeZone);
-    // Both by the course's clock.
-    const then = at?.replace('T', ' ') ?? clock(new Date().toISOString(), timeZone);
+    // Both by the course's clock; what time it is the server says.
+    const then = at?.replace('T', ' ') ?? clock((await server.call(getHealth)).serverTime, timeZone);
     const locks = question === undefined && then < due;
     const send = (preview: boolean) =>
       question === undefined

@@ -11,6 +11,7 @@ import {
   type TokenScope,
 } from '../../../../contract/tokens.ts';
 import { call } from '../../api/call.ts';
+import { serverNow } from '../../api/clock.ts';
 import { queryClient, queryOf, useAside } from '../../api/query.ts';
 import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
@@ -61,7 +62,7 @@ export function TokensSection() {
 
 function TokenRow({ token, busy, onRevoke }: { token: Token; busy: boolean; onRevoke: () => void }) {
   const { name, scopes, expiresAt, usedAt } = token;
-  const ended = new Date(expiresAt) <= new Date();
+  const ended = Date.parse(expiresAt) <= serverNow();
   return (
     <Group component="li" justify="space-between" align="flex-start" wrap="nowrap">
       <div>

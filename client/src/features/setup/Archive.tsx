@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { listAssignments, type AssignmentRow } from '../../../../contract/assignments.ts';
 import { archiveCourse } from '../../../../contract/setup.ts';
 import { call } from '../../api/call.ts';
+import { serverNow } from '../../api/clock.ts';
 import { queryClient, useAside } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { acceptMembership, readSessionAgain, useCourse } from '../../app/session.tsx';
@@ -14,7 +15,7 @@ import { Notice } from '../../components/Notice.tsx';
 
 /** Whether students may still hand in: what an archived course takes from them. */
 function takesWork({ state, rule, gradesReleasedAt }: AssignmentRow): boolean {
-  const isOver = rule.acceptedUntil !== null && Date.parse(rule.acceptedUntil) < Date.now();
+  const isOver = rule.acceptedUntil !== null && Date.parse(rule.acceptedUntil) < serverNow();
   return state === 'open' && gradesReleasedAt === null && !isOver;
 }
 

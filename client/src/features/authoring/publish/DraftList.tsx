@@ -6,6 +6,7 @@ import { listAssignments } from '../../../../../contract/assignments.ts';
 import { newSetFiles, retitled } from '../../../../../contract/newSet.ts';
 import { getSetDraft, listSetDrafts, saveSetDraft } from '../../../../../contract/setDrafts.ts';
 import { call } from '../../../api/call.ts';
+import { serverNow } from '../../../api/clock.ts';
 import { invalidate, useAwaited } from '../../../api/query.ts';
 import { useCourse } from '../../../app/session.tsx';
 import { Form } from '../../../components/Form.tsx';
@@ -81,7 +82,7 @@ function NewSet({ names }: { names: ReadonlyMap<string, string> }) {
       const title = slug.trim();
       const files =
         from === TEMPLATE
-          ? newSetFiles({ ...about, title, now: new Date() })
+          ? newSetFiles({ ...about, title, now: new Date(serverNow()) })
           : entitled(
               title,
               (await call(getSetDraft, { params: { course: course.slug, draft: from } })).files,

@@ -109,6 +109,40 @@ export async function showIn(page: Page, colorScheme: 'light' | 'dark'): Promise
   await untilStill(page);
 }
 
+/**
+ * Runs in the page: of what has the focus, whether it lies under something that hangs at an edge, such as a bar, or out of the window.
+ * Of a text in which one writes a part may: its caret is kept in sight.
+ * @param walk by which one comes to it
+ * @returns what it is and what is above it, empty where nothing is; null where nothing has the focus, or has had it on this walk
+ */
+export function underBar(walk = ''): string | null {
+  const held = document.activeElement;
+  if (!(held instanceof HTMLElement) || held === document.body) return null;
+  if (walk !== '' && held.dataset.walked === walk) return null;
+  held.dataset.walked = walk;
+  // What is drawn by its label is looked for there.
+  const labels = 'labels' in held ? [...((held as HTMLInputElement).labels ?? [])] : [];
+  const box = [held, ...labels]
+    .flatMap((each) => [...each.getClientRects()])
+    .find(({ width, height }) => width > 1 && height > 1);
+  if (box === undefined) return '';
+  const above = [1, 5, 9].flatMap((across) =>
+    [1, 5, 9].map((down) => {
+      const [x, y] = [box.left + (box.width * across) / 10, box.top + (box.height * down) / 10];
+      if (y < 0 || y > window.innerHeight) return 'nothing: it is out of the window';
+      let top = document.elementFromPoint(x, y);
+      while (top !== null && !top.contains(held)) {
+        if (['sticky', 'fixed'].includes(getComputedStyle(top).position)) return top.outerHTML.slice(0, 80);
+        top = top.parentElement;
+      }
+      return '';
+    }),
+  );
+  const isText = held.isContentEditable || box.height > window.innerHeight / 2;
+  const isUnder = isText ? above.every((each) => each !== '') : above.some((each) => each !== '');
+  return isUnder ? `${held.outerHTML.slice(0, 120)} under ${above.find((each) => each !== '')}` : '';
+}
+
 const SECOND_LOOKS = 2;
 const MOMENT_MS = 500;
 

@@ -7,7 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { ROOT } from '../../server/config.ts';
-import { pageMistakes, signIn } from './browser.ts';
+import { pageMistakes, signIn, underBar } from './browser.ts';
 import { inBrowser } from './inBrowser.ts';
 
 const running = inBrowser();
@@ -68,6 +68,8 @@ const filled = (address: string, parts: Parts): string =>
 const CARDS = new Set(['/', '/courses', '/sign-in', '/forgot-password', '/setup', '/link', '/stop-mails']);
 /** Tabs at a time. */
 const TABS = 3;
+/** What comes after the page's first words. */
+const QUIET_MS = 800;
 
 /** Whether the page has come to say something: a title, words or a way on below it, and above it the way to everything else. */
 async function speaks(page: Page, hasBar: boolean): Promise<boolean> {
@@ -162,6 +164,49 @@ test('a student is told what the pages of staff are, and sees no list that is em
   await page.getByRole('heading', { name: 'Grades', exact: true }).waitFor();
   await page.context().close();
 });
+
+/** Stops of the keyboard on a page; some list a whole class. */
+const MOST_STOPS = 40;
+/** Of a student. */
+const OWN_PAGES =
+  /^\/(account|courses|notifications)$|\/grades$|sets\/:set(\/(history|code|feedback|receipt\/:number))?$/;
+
+test.each(['student1', 'instructor'])(
+  'on a phone no page of %s is wider than the window, and what the keyboard comes to is under no bar',
+  async (who) => {
+    const { stack, browser } = running();
+    const phone = { viewport: { width: 390, height: 844 } };
+    const context = (await signIn(browser, stack.url, who, 'about:blank', phone)).context();
+    const own = addresses.filter((address) => who !== 'student1' || OWN_PAGES.test(address));
+    // A sheet that can be written, too, whose bar is of two lines, and a program.
+    const paths = ['day-08-to-grade', 'day-08', 'optimizers'].flatMap((set, index) =>
+      own
+        .filter((address) => index === 0 || /\/(author\/:draft|sets\/:set(\/code)?)$/.test(address))
+        .map((address) => filled(address, { ...real, set, draft: set })),
+    );
+    expect(paths.length).toBeGreaterThan(10);
+    const found: string[] = [];
+    const walk = async (page: Page): Promise<void> => {
+      for (let path = paths.shift(); path !== undefined; path = paths.shift()) {
+        await page.goto(path, { waitUntil: 'commit' });
+        await speaks(page, false);
+        await page.waitForTimeout(QUIET_MS);
+        for (const key of ['Tab', 'Shift+Tab'])
+          for (let stop = 0; stop < MOST_STOPS; stop += 1) {
+            await page.keyboard.press(key);
+            const under = await page.evaluate(underBar, key);
+            if (under === null) break;
+            if (under !== '') found.push(`${path}, ${key}: ${under}`);
+          }
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        if (over > 0) found.push(`${path}: ${over} px too wide`);
+      }
+    };
+    await Promise.all(Array.from({ length: TABS }, async () => walk(await context.newPage())));
+    await context.close();
+    expect(found).toEqual([]);
+  },
+);
 
 test('a course that is called as long as it may be makes no page wider than a phone', async () => {
   const { stack, browser } = running();

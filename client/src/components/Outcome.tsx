@@ -1,15 +1,23 @@
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useLayoutEffect, useRef, type ReactNode } from 'react';
 import classes from './Outcome.module.css';
+import { useReserved } from './useReserved.ts';
 
 /** Between what was pressed and what is said of it. */
 const GAP_PX = 8;
 
 /**
  * What became of an act: refused, done, taken back. It comes last in its part, below what was pressed, so that nothing moves from under the
- * pointer, and hangs at the window's edge where its place is out of sight. Where it would lie over what was pressed there, it hangs above that.
+ * pointer, and hangs at the window's edge where its place is out of sight. Where it would lie over what was pressed there, it hangs above that;
+ * where its whole part is out of sight, as on a phone what stands beside a form is below it, it comes into sight.
  */
 export function Outcome({ children }: { children: ReactNode }) {
   const bar = useRef<HTMLDivElement>(null);
+  useReserved('--outcome-height', bar);
+  useLayoutEffect(() => {
+    if (bar.current === null) return;
+    const { top, bottom } = bar.current.getBoundingClientRect();
+    if (top < 0 || bottom > window.innerHeight) bar.current.scrollIntoView({ block: 'nearest' });
+  }, []);
   useEffect(() => {
     let comeDown: (() => void) | undefined;
     // A button that waited for its answer has the focus again by then.

@@ -11,8 +11,8 @@ import { lineMarks, markLine } from './lineMark.ts';
 import { look } from './look.ts';
 import { sharedText } from './shared.ts';
 
-/** px of the page's lower edge that its action bar may hide. */
-const ACTION_BAR_HEIGHT = 64;
+/** px of the page's lower edge that its action bar hides. */
+const hiddenBelow = (): number => parseFloat(getComputedStyle(document.documentElement).scrollPaddingBottom);
 /** What typing needs comes when somebody is about to type, or then: the network may be gone later. */
 const TYPING_AFTER_MS = 1_000;
 
@@ -45,7 +45,7 @@ function extensionsFor({
       ...defaultKeymap.filter(({ key }) => key !== 'Mod-Enter'),
     ]),
     EditorView.contentAttributes.of(attributes),
-    EditorView.scrollMargins.of(() => ({ bottom: ACTION_BAR_HEIGHT })),
+    EditorView.scrollMargins.of(() => ({ bottom: hiddenBelow() })),
     EditorView.theme({ '.cm-content': { minHeight: `${(minLines ?? 8) * 21 + 20}px` } }),
     placeholder === undefined ? [] : placeholderOf(placeholder),
     readOnly === true ? EditorState.readOnly.of(true) : [],

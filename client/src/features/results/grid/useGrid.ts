@@ -105,7 +105,13 @@ export function useGrid(rows: readonly Row[], shown: readonly ColumnView[], cour
     focusProps: {
       tabIndex: 0,
       'aria-activedescendant': focused && rows.length > 0 ? activeId : undefined,
-      onFocus: (event: FocusEvent) => setFocused(event.target === table.current),
+      onFocus: ({ target }: FocusEvent) => {
+        setFocused(target === table.current);
+        // Of what the keyboard comes to in a cell; what a pointer is on stays under it.
+        const cell = target.matches(':focus-visible') ? target.closest('th, td') : null;
+        if (cell instanceof HTMLTableCellElement && scroller.current !== null && table.current !== null)
+          bringColumnIntoSight(scroller.current, table.current, cell.cellIndex);
+      },
       onBlur: () => setFocused(false),
       onKeyDown: (event: KeyboardEvent) => {
         if (event.target !== table.current || event.altKey || event.shiftKey) return;
@@ -122,6 +128,10 @@ function bringIntoSight(scroller: HTMLElement, table: HTMLTableElement, { row, c
   const foot = table.tFoot?.offsetHeight ?? 0;
   const [above, below] = [row * ROW, head + (row + 1) * ROW + foot - scroller.clientHeight];
   scroller.scrollTop = Math.max(below, Math.min(above, scroller.scrollTop));
+  bringColumnIntoSight(scroller, table, column);
+}
+
+function bringColumnIntoSight(scroller: HTMLElement, table: HTMLTableElement, column: number): void {
   // Of its heading, which is there while the row may not be drawn yet.
   const [names, heading] = [table.tHead?.rows[0]?.cells[0], table.tHead?.rows[0]?.cells[column]];
   if (names === undefined || heading === undefined || column === 0) return;

@@ -1,5 +1,5 @@
 import { Button, Title } from '@mantine/core';
-import { Fragment, type ReactNode } from 'react';
+import { Fragment, useEffect, useRef, type ReactNode } from 'react';
 import type { SetStanding, StudentChange } from '../../../../contract/effects.ts';
 import { own } from '../../../../contract/own.ts';
 import { useCourse } from '../../app/session.tsx';
@@ -104,6 +104,8 @@ interface EffectProps {
   changes: StudentChange[];
   words: string;
   busy: boolean;
+  /** Where what asked for it may be far away, such as a row of a list, or goes. */
+  takesFocus?: boolean;
   onSave: () => void;
 }
 
@@ -119,10 +121,15 @@ export function Changes({ changes }: { changes: StudentChange[] }) {
   );
 }
 
-/** "Changes 14 students: 9 less late, 5 gain points", and who they are. */
-export function Effect({ changes, words, busy, onSave }: EffectProps) {
+/** "Changes 14 students: 9 less late, 5 gain points", and who they are. It comes into sight: on a phone it stands below its form. */
+export function Effect({ changes, words, busy, takesFocus = false, onSave }: EffectProps) {
+  const part = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    part.current?.scrollIntoView({ block: 'nearest' });
+    if (takesFocus) part.current?.focus({ preventScroll: true });
+  }, [takesFocus]);
   return (
-    <>
+    <div ref={part} tabIndex={-1}>
       <Title order={2}>{effectSummary(changes)}</Title>
       {changes.length === 0 && (
         <p className={classes.muted}>Nobody’s times, lateness, score or total change.</p>
@@ -131,6 +138,6 @@ export function Effect({ changes, words, busy, onSave }: EffectProps) {
       <Button loading={busy} onClick={onSave}>
         {words}
       </Button>
-    </>
+    </div>
   );
 }

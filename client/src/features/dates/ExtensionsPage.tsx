@@ -105,6 +105,7 @@ export function Component() {
                 changes={looking.data.changes}
                 words={plan.kind === 'grant' ? 'Give more time' : 'Take back'}
                 busy={saving.isPending}
+                takesFocus={plan.kind === 'revoke'}
                 onSave={() => saving.mutate(plan)}
               />
             )}

@@ -89,6 +89,7 @@ export function EnrolmentForm({ person, sections }: { person: RosterPerson; sect
               changes={seen}
               words="Save with these times"
               busy={changing.isPending}
+              takesFocus
               onSave={() => changing.mutate(change)}
             />
           )}

@@ -61,7 +61,8 @@ function RubricEditor({ set, question }: Omit<RubricDialogProps, 'opened' | 'onC
   /** Past the one above or below it, whatever archived ones stand between. */
   const move = (item: RubricItem, by: -1 | 1) => {
     const neighbour = inUse[inUse.indexOf(item) + by];
-    if (neighbour !== undefined) changing.mutate({ id: item.id, position: items.indexOf(neighbour) + 1 });
+    if (neighbour !== undefined && !changing.isPending)
+      changing.mutate({ id: item.id, position: items.indexOf(neighbour) + 1 });
   };
   return (
     <Stack gap="xs">
@@ -93,7 +94,7 @@ function RubricEditor({ set, question }: Omit<RubricDialogProps, 'opened' | 'onC
                     variant="default"
                     size="compact-sm"
                     aria-label={`Move up: ${item.text}`}
-                    disabled={index === 0 || changing.isPending}
+                    disabled={index === 0}
                     onClick={() => move(item, -1)}
                   >
                     ↑
@@ -102,7 +103,7 @@ function RubricEditor({ set, question }: Omit<RubricDialogProps, 'opened' | 'onC
                     variant="default"
                     size="compact-sm"
                     aria-label={`Move down: ${item.text}`}
-                    disabled={index === inUse.length - 1 || changing.isPending}
+                    disabled={index === inUse.length - 1}
                     onClick={() => move(item, 1)}
                   >
                     ↓

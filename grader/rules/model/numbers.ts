@@ -5,7 +5,7 @@ import type { Equation } from '../equations/equations.ts';
 import { numberOf, uses } from '../formulas/expression.ts';
 import { Unreadable } from '../place.ts';
 import { lastSentence, optimizersIn } from '../text/prose.ts';
-import { FORMULA, repetitionOf } from '../text/repetition.ts';
+import { FORMULA, opens, repetitionOf } from '../text/repetition.ts';
 import { denies, isAgain, isAtFirst } from '../text/toldStates.ts';
 import { oldNameOf } from './quantities.ts';
 
@@ -34,8 +34,12 @@ export function isResetting(
   const clause = clauseBefore(words.before);
   const isAnew = first && c.raw.plain === null && isAgain(clause) && !denies(clause);
   const around = [clause, clauseBefore(c.raw.words.before), clauseBehind(c, candidates, timeLetters)];
-  const isAtStart = around.some(isAtFirst) && !isAgain(lastSentence(words.before));
-  const repetition = told === 'once' && isAnew ? 'unclear' : told === 'unclear' && isAtStart ? 'once' : told;
+  const isAtStart = around.some(isAtFirst) && !around.some(isAgain);
+  // In a loop a start may be that of each turn.
+  const isOfTurn = opens(words.before) || isAgain(lastSentence(words.before));
+  let repetition = told;
+  if (told === 'once' && isAnew) repetition = 'unclear';
+  else if (told !== 'once' && isAtStart) repetition = isOfTurn ? 'unclear' : 'once';
   if (repetition === 'unclear' && isNeeded) {
     const name = equation.at.token;
     throw new Unreadable(

@@ -190,6 +190,8 @@ export function withPresentOnes(candidates: readonly Candidate[]): Candidate[] {
   });
 }
 
+const PRESENT = /curr?(?![a-z])|current|actual/i;
+
 /** `v = μv + g` and `w_new = w_old − ηv_old`: the old one of what is made without a mark is that of the step before. */
 export function withEarlierOnes(candidates: readonly Candidate[]): Candidate[] {
   const marked = new Set<string>();
@@ -197,8 +199,11 @@ export function withEarlierOnes(candidates: readonly Candidate[]): Candidate[] {
   for (const { equation, target } of candidates)
     if (equation && numberOf(equation.value) === null)
       (target.time === null && !target.written?.index ? bare : marked).add(equation.target);
+  // "Current" may be what was just made.
+  const isPresent = ({ at: { source, offset, token } }: Expression): boolean =>
+    PRESENT.test(source.slice(offset, offset + token.length + 8));
   const isOld = (e: Expression): e is SymbolIn =>
-    e.kind === 'symbol' && e.written?.index?.kind === 'word' && e.written.index.is === 'old';
+    e.kind === 'symbol' && e.written?.index?.kind === 'word' && e.written.index.is === 'old' && !isPresent(e);
   return candidates.map((c) =>
     withValue(c, (value) =>
       rewriteWithPoints(value, (e) =>

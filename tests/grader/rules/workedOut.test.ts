@@ -95,6 +95,11 @@ test.each<Rule>([
 test.each<Rule>([
   // The old one of what is made without a mark is that of the step before.
   ['momentum', tex`$v = \mu v + g$, $w_{new} = w_{old} - \eta v$`, [[tex`\eta v`, tex`\eta v_{old}`]]],
+  [
+    'momentum',
+    'velocity = 0.9 × velocity + gradient\nnew weight = current weight − learning rate × current velocity',
+    [['× current velocity', '× last velocity']],
+  ],
   // What is said behind a list of starts holds for each of them.
   [
     'momentum',

@@ -234,7 +234,8 @@ function toldOtherwise(answer: Answer, rule: ParsedRule, { optimizer, match }: F
     const reason = 'what a symbol stands for, told in words';
     return refused(helper, reason, 'Write it as an equation.');
   }
-  const called = calledOtherwise(answer.prose, rolesIn(rule, match), states);
+  const isAhead = optimizer === 'nesterov' || optimizer === 'nadam';
+  const called = calledOtherwise(answer.prose, rolesIn(rule, match), states, isAhead);
   if (called) {
     const reason = 'words that call a symbol something else than the rule takes it for';
     return refused(called, reason, 'Say what it stands for, or leave it out.');

@@ -35,9 +35,20 @@ export const tellsLimit = (words: string): boolean => AT_LIMIT.test(words);
 /** Do the words speak of other steps than the present one? */
 export const tellsOtherSteps = (words: string): boolean => OF_STEPS.test(words);
 
+/** “At the new weights”: at what the step has yet to make. */
+const LATER =
+  /(?<!\p{L})(?:at|on|for|in|of|an|bei|mit|in|en|em|aux?|sur|nel|nei|alla|ai|на|в|при|bij|op|w|v|vid|di|ở|tại)\s+(?:(?:the|de[nrm]|de|het|les|la|le|los|las|el|o|os|as|i|gli|il|lo)\s+)?(?:(?:new|updated|next|neuen?|aktualisierten?|nächsten|nouve\p{L}+|nuev\p{L}+|nov[oa]s?|nuov\p{L}+|нов\p{L}+|nieuwe|now\p{L}+|nov\p{L}+|nya)\s+(?:weights?|parameters?|point|position|values?|gewicht\p{L}*|punkt\p{L}*|stelle|poids|paramètres?|peso?s?|parámetros?|punto|ponto|pesi|parametri|вес\p{L}*|точк\p{L}*|параметр\p{L}*|gewichten|wag\p{L}*|punkcie|vikter\p{L}*)|(?:poids|paramètres|pesos|parámetros|parâmetros|pesi|parametri|punto|ponto)\s+(?:nouve\p{L}+|nuev\p{L}+|nov[oa]s?|nuov\p{L}+|actualizad\p{L}+|atualizad\p{L}+|aggiornat\p{L}+|mis à jour))|新しい(?:重み|パラメータ|点)|(?:新|更新后)的(?:权重|参数|点)|새로운? (?:가중치|파라미터)/iu;
+
+/** Do they speak of the point that the step leads to? */
+export const tellsLater = (words: string): boolean => LATER.test(words);
+
 /** Do the words say that it is the gradient, and nothing that is made from it? */
 export const tellsGradient = (words: string): boolean =>
-  GRADIENT.test(words) && !OF_STEPS.test(words) && !CHANGED.test(words) && !CALCULATES.test(words);
+  GRADIENT.test(words) &&
+  !OF_STEPS.test(words) &&
+  !CHANGED.test(words) &&
+  !CALCULATES.test(words) &&
+  !LATER.test(words);
 
 export const mentionsGradient = (words: string): boolean => GRADIENT.test(words);
 

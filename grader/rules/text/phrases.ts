@@ -44,6 +44,10 @@ const OF_GRADIENT = words(
 const SETTING =
   /(?:^|_)(?:rate|factor|coefficient|decay|konstante|faktor|koeffizient|facteur|coefficiente?|coeficient\w*|fattore|fator|factor|constante|konstant)(?:_|$)/;
 
+/** Of several gradients: the square of their mean is another one than the mean of their squares, and words for it may mean either. */
+const MEAN =
+  /(?<!\p{L})(?:mean|average|averaged|mittler\p{L}+|gemittelt\p{L}*|durchschnitt\p{L}*|moyen\p{L}*|medio|média|media|médio|promedio|средн\p{L}+|średni\p{L}*|gemiddelde?)(?!\p{L})/iu;
+
 const ROOT =
   /^(?:(?:the )?(?:square )?root of|sqrt of|(?:quadrat)?wurzel(?: aus| von)?|racine(?: carrée)?(?: des?| du)?|ra[íi]z(?: cuadrada| quadrada)?(?: del?| d[ao])?|radice(?: quadrata)?(?: di| del(?:la)?)?|pierwiastek(?: kwadratowy)?(?: z)?|(?:квадратный )?корень(?: квадратный)?(?: из)?) /iu;
 const SQUARE = new RegExp(
@@ -139,6 +143,7 @@ function meaningOf(phrase: string, heads: ReadonlySet<string>): readonly Sign[] 
   if (isGradient(phrase)) return [name(gradientOf(phrase, heads))];
   const rest = phrase.replace(SQUARE, ' ').replace(/ +/g, ' ').trim();
   if (rest !== phrase && rest !== '') {
+    if (MEAN.test(rest) && isGradient(rest)) return null;
     const base = meaningOf(rest, heads);
     return base && [...base, ...SQUARED];
   }

@@ -6,7 +6,7 @@ import { denies, EMPTIES, hasWords, isAgain, PUTS, ZERO } from './toldStates.ts'
 /** What is done to a value, by a participle alone. */
 const DONE = String.raw`halved|doubled|tripled|negated|rounded|truncated|clipped|inverted|halbiert|verdoppelt|gerundet|negiert|divisé\p{L}* par deux|doublé\p{L}*|arrondi\p{L}*|reducid\p{L}* a la mitad|duplicad\p{L}*|redondead\p{L}*|dobrad\p{L}*|arredondad\p{L}*|dimezzat\p{L}*|raddoppiat\p{L}*|arrotondat\p{L}*`;
 /** Before the participle: a dash, a bracket, “and then”, “which is”. */
-const LEAD = String.raw`^[ \t,;:()–—-]*(?:(?:and|then|but|und|dann|et|puis|y|luego|e|poi|which|that|it|is|are|gets?|wird|est|es|é|è|immediately|afterwards|finally)\s+){0,3}`;
+const LEAD = String.raw`^[ \t,;:()–—-]*(?:(?:and|then|but|und|dann|et|puis|y|luego|e|poi|which|that|it|is|are|gets?|wird|est|es|é|è|first|always|immediately|afterwards|finally|zuerst|immer|stets|anschließend|toujours|d['’]abord|siempre|primero|sempre|primeiro|prima)\s+){0,3}`;
 
 /** In German the participle ends the clause. */
 const AT_END = String.raw`^[ \t,;:()–—-]*(?:wird|werden|ist)\s[^]*(?<!\p{L})(?:${DONE})\s*$`;

@@ -13,6 +13,7 @@ import {
   isGradientWordForWord,
   tellsChange,
   tellsGradient,
+  tellsLater,
   tellsOtherSteps,
 } from './gradientWords.ts';
 import { group, isFormulaName, keyOfName, letter, namePiece, operator, word } from './plainNames.ts';
@@ -185,7 +186,7 @@ class TextLine {
     const named = clause.findLastIndex((token) => this.isPoint(token));
     const at = named > 0 ? named - 1 : clause.findLastIndex(({ text }) => AT.has(text.toLowerCase()));
     const isAt = isGradient && at >= 0 && this.reader.isTerm(next + at + 1);
-    const isOther = tellsOtherSteps(said) || (!isGradient && tellsChange(said));
+    const isOther = tellsOtherSteps(said) || tellsLater(said) || (!isGradient && tellsChange(said));
     const isOfGradient = isGradient || means('gradient', statement.key);
     if ((isOfGradient && isOther) || (isGradient && isCalculated && !isAt))
       statement.doubt = this.doubt(word);

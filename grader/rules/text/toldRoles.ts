@@ -5,7 +5,7 @@
 import { GREEK_LETTERS } from '../lexicon.ts';
 import { placeOf } from '../place.ts';
 import type { Place } from '../place.ts';
-import { mentionsGradient } from './gradientWords.ts';
+import { mentionsGradient, tellsLater } from './gradientWords.ts';
 import { baseOf, denies, HYPOTHETICAL, symbolsIn } from './toldStates.ts';
 
 type Called = 'loss' | 'curvature' | 'data' | 'weights' | 'rate' | 'decay' | 'gradient';
@@ -85,11 +85,13 @@ const CLAUSE = /^[^.;\n。；]*/;
  * @param prose the words of an answer with its symbols, without its equations and programs
  * @param roles what the symbols are in the rule, by their letters
  * @param states names of what it keeps
+ * @param isAhead the rule takes its gradient where the step is going
  */
 export function calledOtherwise(
   prose: string,
   roles: ReadonlyMap<string, RoleInRule>,
   states: readonly string[],
+  isAhead: boolean,
 ): Place | null {
   const kept = new Set(states.map(baseOf));
   for (const { name, at, end } of symbolsIn(prose)) {
@@ -101,9 +103,10 @@ export function calledOtherwise(
     const called = [roleOf(behind), IS_BEFORE.find(([, said]) => said.test(before))?.[0]];
     const isOther =
       called.some((each) => each && CONTRADICTS[role].includes(each)) && !IS_LISTED.test(before);
+    const isLater = role === 'gradient' && !isAhead && roleOf(behind) === 'gradient' && tellsLater(clause);
     const isByOther = role === 'gradient' && mentionsGradient(clause) && BY_OTHER.test(clause);
     const isLarge = role === 'epsilon' && IS_LARGE.test(behind) && !denies(clause);
-    if ((isOther || isByOther || isLarge) && !HYPOTHETICAL.test(clause))
+    if ((isOther || isLater || isByOther || isLarge) && !HYPOTHETICAL.test(clause))
       return placeOf(prose.slice(at, end) + clause);
   }
   return null;

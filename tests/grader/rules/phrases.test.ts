@@ -136,3 +136,22 @@ test('what is not understood is no rule of fewer words', () => {
     '```\nm[i] <- b1 * m[i] + (1 - b1) * g[i]\nu[i] <- det största av (b2 * u[i]) och |g[i]|\nw[i] <- w[i] - (eta / (1 - b1^t)) * m[i] / (u[i] + eps)\n```';
   expect(judgeRule(swedish, { expect: 'adamax' }).understood).toBe(false);
 });
+
+test('the gradient is that of the weights that the step finds', () => {
+  const said = 'new weights = old weights − learning rate × gradient at the old weights';
+  expect(isCalledRight(said.replace('the old weights', 'the current weights'), 'sgd')).toBe(true);
+  expect(isCalledRight(said.replace('at the old weights', 'at the new weights'), 'sgd')).toBe(false);
+  expect(isCalledRight('w = w − lr × Gradient an den neuen Gewichten', 'sgd')).toBe(false);
+});
+
+test('a mean of squared gradients is no square of their mean', () => {
+  const said =
+    'accumulator = accumulator + (average gradient)²\nnew weight = old weight − learning rate × average gradient / (root of accumulator + epsilon)';
+  expect(isCalledRight(said, 'adagrad')).toBe(true);
+  expect(isCalledRight(said.replace('(average gradient)²', 'average squared gradient'), 'adagrad')).toBe(
+    false,
+  );
+  expect(isCalledRight(said.replace('(average gradient)²', 'mean of the squared gradients'), 'adagrad')).toBe(
+    false,
+  );
+});

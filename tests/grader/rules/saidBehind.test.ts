@@ -54,6 +54,8 @@ test('squares in words behind an equation that has them say nothing new', () => 
     );
   expect(adagrad(' (squared element by element)')).toBe(true);
   expect(adagrad(', then halved')).toBe(false);
+  expect(adagrad(', always halved')).toBe(false);
+  expect(adagrad(', zuerst halbiert')).toBe(false);
 });
 
 test('a step behind “where” is not judged by where it stands', () => {

@@ -24,9 +24,15 @@ const OTHERWISE = [
   'где $g$ — значение функции потерь.',
   '其中 $g$ 是损失函数的值。',
   'ここで、$g$ は損失関数の値です。',
+  'where $g$ is the gradient at the new weights.',
+  'wobei $g$ der Gradient an den neuen Gewichten ist.',
+  'donde $g$ es el gradiente en los pesos nuevos.',
+  'with g the gradient at the next point.',
 ];
 
 const AS_IT_IS = [
+  'where $g$ is the gradient at the current weights.',
+  '$g$ is the gradient; it is computed anew in every step at the new weights of the step before.',
   'where $g$ is the gradient of the loss with respect to $\\theta$.',
   'where $g$ is the derivative of the loss on the current mini-batch.',
   'where $\\theta$ are the weights and $L$ is the loss.',

@@ -2,7 +2,7 @@
  * Formulas beside a program that leave something to it: "$\hat m = m / (1 - \beta_1^t)$" above a class that makes m. Each takes the
  * place of the program's own equation for the same thing, so that none is passed over: a wrong one makes another rule than the program.
  */
-import { isGradientKey, isParameterWord } from './code/names.ts';
+import { isGradientKey, isParameterWord } from './code/seen/names.ts';
 import type { RawEquation } from './equations/equations.ts';
 import { findNotation } from './equations/notation.ts';
 import { readTarget } from './equations/targets.ts';
@@ -14,10 +14,10 @@ import type { RuleOptions } from './reading/read.ts';
 import { linesOf } from './run/lines.ts';
 import type { Line, Times } from './run/lines.ts';
 import type { Machine } from './run/machine.ts';
-import type { PlacedFormula } from './text/formula.ts';
+import type { PlacedFormula } from './text/plain/formula.ts';
 import type { Answer } from './text/markdown.ts';
-import { allOf } from './text/piece.ts';
-import { formulasIn } from './text/program.ts';
+import { allOf } from './text/plain/piece.ts';
+import { formulasIn } from './text/listings/program.ts';
 
 /** A rule that a program computes, and those of its other parameters. */
 interface Computed {

@@ -18,7 +18,7 @@ import type { Identified } from './lookup/lookup.ts';
 import { readRule, takenApart } from './parse.ts';
 import { NOWHERE, refused } from './place.ts';
 import type { Answer } from './text/markdown.ts';
-import { uncheckedIn } from './text/unchecked.ts';
+import { uncheckedIn } from './text/words/unchecked.ts';
 import type { NotUnderstood, ParsedRule, RuleOptions } from './parse.ts';
 import { contradiction } from './readings.ts';
 import { wordsOfDifferences } from './difference/words.ts';

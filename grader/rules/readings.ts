@@ -6,8 +6,8 @@
  * helped more by "these two differ" than by a verdict on one of them, so such an answer is not understood.
  */
 import { firstOf } from './first.ts';
-import { isGradientKey, plainName } from './code/names.ts';
-import { calledName, everyStatement, isInPlace, isOfGradient, lastName, walk } from './code/survey.ts';
+import { isGradientKey, plainName } from './code/seen/names.ts';
+import { calledName, everyStatement, isInPlace, isOfGradient, lastName, walk } from './code/seen/survey.ts';
 import type { Node } from './syntax/nodes.ts';
 import type { Match } from './lookup/comparison.ts';
 import { faultsOf, lookUp } from './lookup/lookup.ts';
@@ -19,7 +19,7 @@ import { formulasBeside } from './uses.ts';
 import { placeOf, readOr, refused } from './place.ts';
 import type { Answer, CodeBlock } from './text/markdown.ts';
 import { findFormulas } from './text/markdown.ts';
-import { namedIn } from './text/prose.ts';
+import { namedIn } from './text/words/prose.ts';
 
 /**
  * What an answer says in plain text or code against its formulas; null where they agree, or there are not both.

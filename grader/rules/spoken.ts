@@ -6,23 +6,23 @@ import type { Match } from './lookup/comparison.ts';
 import { NOWHERE, placeOf, refused } from './place.ts';
 import type { RuleResult } from './result.ts';
 import { usesTime, within } from './run/code.ts';
-import { gradientAboveLoop } from './text/aboveLoops.ts';
-import { givenBackElse } from './text/givenBack.ts';
-import { startBeside, startListed } from './text/givenStarts.ts';
+import { gradientAboveLoop } from './text/listings/aboveLoops.ts';
+import { givenBackElse } from './text/listings/givenBack.ts';
+import { startBeside, startListed } from './text/told/starts.ts';
 import { findFormulas } from './text/markdown.ts';
 import type { Answer } from './text/markdown.ts';
-import { changeInItems } from './text/orders.ts';
-import { changeBehind } from './text/saidBehind.ts';
-import { toldAnew, toldResets } from './text/toldAnew.ts';
-import { helperInWords, penaltyIn, pointElsewhere, pointInWords } from './text/toldGradients.ts';
-import { toldOfCount } from './text/toldCounts.ts';
-import { toldOfParts } from './text/toldParts.ts';
-import { calledOtherwise, letterOf } from './text/toldRoles.ts';
-import type { RoleInRule } from './text/toldRoles.ts';
-import { toldFixed } from './text/toldFixed.ts';
-import { baseOf, toldOfName, toldOfStates } from './text/toldStates.ts';
-import type { Told } from './text/toldStates.ts';
-import { toldTwist } from './text/toldTwists.ts';
+import { changeInItems } from './text/listings/orders.ts';
+import { changeBehind } from './text/words/saidBehind.ts';
+import { toldAnew, toldResets } from './text/told/anew.ts';
+import { helperInWords, penaltyIn, pointElsewhere, pointInWords } from './text/told/gradients.ts';
+import { toldOfCount } from './text/told/counts.ts';
+import { toldOfParts } from './text/told/parts.ts';
+import { calledOtherwise, letterOf } from './text/told/roles.ts';
+import type { RoleInRule } from './text/told/roles.ts';
+import { toldFixed } from './text/told/fixed.ts';
+import { baseOf, toldOfName, toldOfStates } from './text/words/states.ts';
+import type { Told } from './text/words/states.ts';
+import { toldTwist } from './text/told/twists.ts';
 
 /** Blocks in braces, and statements that end with a semicolon. */
 const isListing = (source: string): boolean =>

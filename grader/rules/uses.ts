@@ -1,10 +1,10 @@
 /** What the words beside a program say of its use, which it says itself. */
-import { isGradientKey, plainName } from './code/names.ts';
-import { rootNameOf } from './code/survey.ts';
+import { isGradientKey, plainName } from './code/seen/names.ts';
+import { rootNameOf } from './code/seen/survey.ts';
 import type { Define, Parameter } from './syntax/nodes.ts';
-import type { Formula, PlacedFormula } from './text/formula.ts';
+import type { Formula, PlacedFormula } from './text/plain/formula.ts';
 import type { Answer } from './text/markdown.ts';
-import { isSign } from './text/piece.ts';
+import { isSign } from './text/plain/piece.ts';
 
 /** The formulas of an answer without its program, nor what tells how it is called or where it starts. */
 export function formulasBeside(answer: Answer): Answer {

@@ -5,7 +5,12 @@ import { expect, test } from '@jest/globals';
 
 const ROOT = join(import.meta.dirname, '../..');
 const HOUSES: Record<string, string[]> = {
-  'grader/rules': ['text', 'formulas', 'equations', 'model', 'run', 'reader', 'reading', 'lookup'],
+  'grader/rules': [
+    ...['syntax', 'text', 'formulas', 'equations', 'model', 'run', 'reader', 'code', 'reading', 'lookup'],
+    'difference',
+  ],
+  'grader/rules/text': ['words', 'plain', 'told', 'listings'],
+  'grader/rules/code': ['seen', 'steps', 'gradients', 'plainer', 'uses', 'slips', 'signs'],
   'client/src/features/grading': ['grade', 'rubric', 'fields', 'answer', 'list', 'panel', 'queue', 'desk'],
   'client/src/features/workspace': [
     ...['kept', 'people', 'document', 'sending', 'writing', 'group', 'head', 'submitting'],

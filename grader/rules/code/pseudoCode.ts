@@ -7,12 +7,12 @@ import type { Notation } from '../formulas/symbols.ts';
 import { readOr, Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
 import type { Node, Span, Statement } from '../syntax/nodes.ts';
-import { namesOfLoop } from '../text/lines.ts';
-import type { Block, Line } from '../text/lines.ts';
-import { splitAt } from '../text/piece.ts';
-import type { Piece } from '../text/piece.ts';
-import { isBroken } from '../text/program.ts';
-import type { PseudoCode, Step } from '../text/program.ts';
+import { namesOfLoop } from '../text/listings/lines.ts';
+import type { Block, Line } from '../text/listings/lines.ts';
+import { splitAt } from '../text/plain/piece.ts';
+import type { Piece } from '../text/plain/piece.ts';
+import { isBroken } from '../text/listings/program.ts';
+import type { PseudoCode, Step } from '../text/listings/program.ts';
 
 /** `a = b = c`: its sides, of which all but the last get the value. */
 const sidesOf = (pieces: readonly Piece[]): Piece[][] => splitAt(pieces, '=');

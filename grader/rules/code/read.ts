@@ -3,16 +3,16 @@ import { isAskedName } from '../model/blocks.ts';
 import { placeIn, readOr, Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
 import { programOf } from '../syntax/program.ts';
-import { batched } from './batches.ts';
+import { batched } from './gradients/batches.ts';
 import { statementsOf } from './pseudoCode.ts';
-import { labelsAt, optimizerOfLabel } from '../text/labels.ts';
-import type { Label } from '../text/labels.ts';
+import { labelsAt, optimizerOfLabel } from '../text/words/labels.ts';
+import type { Label } from '../text/words/labels.ts';
 import type { CodeBlock } from '../text/markdown.ts';
-import type { Host } from './values.ts';
+import type { Host } from './seen/values.ts';
 import { missingUpdate, ruleOfUnit } from './rule.ts';
 import type { CodeRule } from './rule.ts';
 import type { Span, Statement } from '../syntax/nodes.ts';
-import { isRateKey, isTimeName, plainName, withoutOwner } from './names.ts';
+import { isRateKey, isTimeName, plainName, withoutOwner } from './seen/names.ts';
 import {
   boundIn,
   callsIn,
@@ -22,30 +22,30 @@ import {
   namesUsed,
   rootNameOf,
   targetsOf,
-} from './survey.ts';
-import { withoutUses } from './withoutUses.ts';
-import { inWhole } from './coordinates.ts';
-import { lostCopy } from './copies.ts';
-import { withDefined } from './arrows.ts';
-import { withDerivatives } from './derivatives.ts';
-import { inContainers } from './containers.ts';
-import { basesOf, withBases } from './inherited.ts';
-import { withFunctions } from './functionRecords.ts';
-import { lostList } from './filledLists.ts';
-import { lostRecord } from './handedBack.ts';
-import { withoutLayers } from './layers.ts';
-import { inRecords } from './records.ts';
-import { partAlone } from './parts.ts';
-import { withoutShuffles } from './shuffled.ts';
-import { slipIn } from './slips.ts';
-import { undeclared } from './undeclared.ts';
-import { meaninglessIn, noMeaning } from './unbound.ts';
-import type { Slip } from './survey.ts';
-import { stepsCounted } from './ticks.ts';
-import { handedOn, notPutBack } from './turns.ts';
-import { withBranchOf } from './branches.ts';
-import { alone, unitsOf } from './units.ts';
-import type { Candidate, Group } from './units.ts';
+} from './seen/survey.ts';
+import { withoutUses } from './uses/withoutUses.ts';
+import { inWhole } from './plainer/coordinates.ts';
+import { lostCopy } from './slips/copies.ts';
+import { withDefined } from './plainer/arrows.ts';
+import { withDerivatives } from './gradients/derivatives.ts';
+import { inContainers } from './plainer/containers.ts';
+import { basesOf, withBases } from './plainer/inherited.ts';
+import { withFunctions } from './plainer/functionRecords.ts';
+import { lostList } from './plainer/filledLists.ts';
+import { lostRecord } from './plainer/handedBack.ts';
+import { withoutLayers } from './gradients/layers.ts';
+import { inRecords } from './plainer/records.ts';
+import { partAlone } from './slips/parts.ts';
+import { withoutShuffles } from './steps/shuffled.ts';
+import { slipIn } from './slips/slips.ts';
+import { undeclared } from './slips/undeclared.ts';
+import { meaninglessIn, noMeaning } from './slips/unbound.ts';
+import type { Slip } from './seen/survey.ts';
+import { stepsCounted } from './steps/ticks.ts';
+import { handedOn, notPutBack } from './slips/turns.ts';
+import { withBranchOf } from './steps/branches.ts';
+import { alone, unitsOf } from './steps/units.ts';
+import type { Candidate, Group } from './steps/units.ts';
 
 const hostOf = (text: string): Host => ({
   placeOf: ({ from }: Span): Place => placeIn(text, from),

@@ -1,28 +1,35 @@
 /** The rule of a program: which of its names are the parameters, and what a step makes of them, as a schedule. */
-import { isInitialOf, mayBeGiven, means } from '../lexicon.ts';
 import { plain } from '../model/parameters.ts';
-import { hasBare, hasGradient, symbolNames, symbolsOf, textOf, uses, walk } from '../formulas/expression.ts';
-import type { Expression, Gradient } from '../formulas/expression.ts';
+import { hasBare, hasGradient, symbolNames, textOf, uses, walk } from '../formulas/expression.ts';
+import type { Expression } from '../formulas/expression.ts';
 import { constantOf, isLiteral, nameLiterals } from '../model/model.ts';
 import type { Constant } from '../model/model.ts';
 import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
 import type { Schedule } from '../run/code.ts';
-import { spoilt } from './behind.ts';
-import { upToConstant } from './counting.ts';
-import { Interpreter } from './interpreter.ts';
-import { assumedStarts, fromOne, powerOf } from './powers.ts';
-import { withReturns } from './returns.ts';
-import type { Returning } from './returns.ts';
-import { straysIn } from './stray.ts';
-import type { Chain } from './stray.ts';
-import { codeOf, keyOfOld, oldName, TIME } from './values.ts';
-import type { Host, Step } from './values.ts';
-import { isChangeKey, isParameterKey, isParameterWord, isStateKey, isTimeName, plainName } from './names.ts';
-import { statementsIn, targetsOf } from './survey.ts';
-import type { Slip } from './survey.ts';
-import { isMadeInside, isNewIn } from './units.ts';
-import type { Candidate } from './units.ts';
+import { spoilt } from './steps/behind.ts';
+import { upToConstant } from './steps/counting.ts';
+import { Interpreter } from './signs/interpreter.ts';
+import { lookaheadOf, refuseOtherParameter } from './signs/points.ts';
+import { assumedStarts, fromOne, powerOf } from './signs/powers.ts';
+import { withReturns } from './signs/returns.ts';
+import type { Returning } from './signs/returns.ts';
+import { straysIn } from './signs/stray.ts';
+import type { Chain } from './signs/stray.ts';
+import { codeOf, keyOfOld, oldName, TIME } from './seen/values.ts';
+import type { Host, Step } from './seen/values.ts';
+import {
+  isChangeKey,
+  isParameterKey,
+  isParameterWord,
+  isStateKey,
+  isTimeName,
+  plainName,
+} from './seen/names.ts';
+import { statementsIn, targetsOf } from './seen/survey.ts';
+import type { Slip } from './seen/survey.ts';
+import { isMadeInside, isNewIn } from './steps/units.ts';
+import type { Candidate } from './steps/units.ts';
 
 /** A rule that a program computes, ready to run. */
 export interface CodeRule {
@@ -41,8 +48,6 @@ export interface CodeRule {
   /** Those of further parameters. */
   further: CodeRule[];
 }
-
-const HELP = 'Write the update as an equation, such as w = w - lr * g.';
 
 export const missingUpdate = (place: Place): Unreadable =>
   new Unreadable(
@@ -269,11 +274,11 @@ class Reading {
         'the gradient does not occur in the rule',
         'Use g, grad(w) or dw for the gradient.',
       );
-    this.refuseOtherParameter(parameter, chain.gradients);
+    refuseOtherParameter(parameter, chain.gradients, step.after);
     this.refuse(upToConstant(this.unit.body, chain.symbols));
     const constants = [...chain.symbols].filter((name) => name !== TIME).map((name) => this.constantOf(name));
     const needed = new Set([...chain.states, parameter]);
-    const lookahead = this.lookahead(parameter, chain.gradients);
+    const lookahead = lookaheadOf(parameter, chain.gradients, this.interpreter, this.all);
     const steps = [
       ...step.instructions.filter(({ target }) => chain.made.has(target)),
       ...[...needed].map((target) => ({ target, value: step.after.get(target)! })),
@@ -337,64 +342,5 @@ class Reading {
   private undefinedName(name: string, at: Place): Unreadable {
     const reason = `“${name}” is used and never gets a new value`;
     return new Unreadable(at, reason, 'Add the equation that changes it in every step.');
-  }
-
-  private refuseOtherParameter(parameter: string, gradients: readonly Gradient[]): void {
-    const b = plain(parameter);
-    for (const { of, at } of gradients) {
-      if (of === null || this.step.after.has(of)) continue;
-      const a = plain(of);
-      if (a === b || means('parameters', b) || isInitialOf(a, b)) continue;
-      // dx and dW are written of any parameters.
-      const isAny = (a === 'w' || a === 'theta') && isParameterWord(parameter) && !b.startsWith('b');
-      if (a === 'x' || isAny) continue;
-      const reason = `the gradient of “${of}” moves “${parameter}”`;
-      throw new Unreadable(at, reason, 'Take the gradient with respect to what it moves.');
-    }
-  }
-
-  /** Where the gradient is taken, if not at the parameters. */
-  private lookahead(parameter: string, gradients: readonly Gradient[]): Expression | null {
-    const points = gradients.map((gradient) => this.pointOf(gradient, parameter));
-    const texts = new Set(points.map(textOf));
-    if (texts.size <= 1) return points[0] ?? null;
-    const { at } = gradients.at(-1)!;
-    throw new Unreadable(at, 'gradients at two points in one step', 'Take the gradient once in a step.');
-  }
-
-  private pointOf({ of, points, isTakenThere, at }: Gradient, parameter: string): Expression | null {
-    const inlined = points.map((point) => this.interpreter.inlined(point));
-    const own = inlined.find((point) => uses(point, oldName(parameter)));
-    // w = w - lr * grad_w(w, b); b = b - lr * grad_b(w, b)
-    if (inlined.some((point) => point !== own && hasGradient(point)))
-      throw new Unreadable(
-        at,
-        'the gradient is taken where another parameter has moved already',
-        'Take all gradients before any parameter moves.',
-      );
-    // `loss -= lr * grad(loss, w)`
-    const isPlace = isParameterWord(parameter) || of === parameter;
-    const isObjective = own?.kind === 'symbol' && mayBeGiven(parameter) && !isPlace;
-    if (!own || isObjective) {
-      const used = new Set(this.all.flatMap((e) => (e.kind === 'symbol' ? [e.name] : [])));
-      // x and y may be data, and so may a word that says so; one that stands nowhere else is no parameter.
-      const isPoint = (name: string): boolean =>
-        keyOfOld(name) !== null
-          ? name !== oldName(parameter)
-          : isParameterWord(name)
-            ? name !== this.interpreter.wholes.get(parameter) && !name.toLowerCase().startsWith('x')
-            : name.length > 1 && !mayBeGiven(name) && !used.has(name);
-      const symbols = inlined.flatMap(symbolsOf);
-      const symbol = symbols.find(({ name }) => isPoint(name)) ?? (isTakenThere ? symbols[0] : undefined);
-      if (!symbol) return own ?? null;
-      const state = keyOfOld(symbol.name) ?? symbol.name;
-      throw new Unreadable(at, `the gradient is taken at “${state}” and moves “${parameter}”`, HELP);
-    }
-    if (own.kind === 'symbol') return null;
-    if (hasBare(own, (symbol) => symbol === oldName(parameter)) && !hasGradient(own)) return own;
-    const [reason, help] = hasGradient(own)
-      ? ['the gradient is taken behind the update', 'Take the gradient before the parameters move.']
-      : ['the gradient is taken at another point than the parameters', HELP];
-    throw new Unreadable(at, reason, help);
   }
 }

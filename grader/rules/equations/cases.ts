@@ -1,8 +1,8 @@
 /** Values that an equation gives case by case, as `cases` writes them: a start at t = 0 and a recursion behind it. */
 import type { RawEquation } from './equations.ts';
 import { casesIn } from '../formulas/alternatives.ts';
-import { isSign } from '../text/piece.ts';
-import type { Piece } from '../text/piece.ts';
+import { isSign } from '../text/plain/piece.ts';
+import type { Piece } from '../text/plain/piece.ts';
 import type { Notation } from '../formulas/symbols.ts';
 import type { Target } from './targets.ts';
 

@@ -1,8 +1,8 @@
 /** Finds out how an answer writes time indices and names, from its left-hand sides. */
 import { goesToNumber } from './relations.ts';
 import type { Sides } from './relations.ts';
-import { allOf, bareOf, insidesOf, powerOf, wordOf } from '../text/piece.ts';
-import type { Piece } from '../text/piece.ts';
+import { allOf, bareOf, insidesOf, powerOf, wordOf } from '../text/plain/piece.ts';
+import type { Piece } from '../text/plain/piece.ts';
 import { isDigits, means } from '../lexicon.ts';
 import { walk } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';

@@ -1,7 +1,7 @@
 /** What stands between the sides of an equation: =, :=, ←, +=, and the relations that assign nothing. */
 import { isRateName } from '../lexicon.ts';
-import { isSign, wordOf } from '../text/piece.ts';
-import type { Piece } from '../text/piece.ts';
+import { isSign, wordOf } from '../text/plain/piece.ts';
+import type { Piece } from '../text/plain/piece.ts';
 
 type Assignment = '=' | '+' | '-' | '*' | '/';
 

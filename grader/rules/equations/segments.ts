@@ -1,6 +1,6 @@
 /** Divides a formula at rows, commas and words into the stretches that may hold an equation each. */
-import { bareOf, isSign } from '../text/piece.ts';
-import type { Piece } from '../text/piece.ts';
+import { bareOf, isSign } from '../text/plain/piece.ts';
+import type { Piece } from '../text/plain/piece.ts';
 
 export interface Segment {
   pieces: Piece[];

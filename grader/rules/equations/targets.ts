@@ -2,7 +2,7 @@
 import { numberOf } from '../formulas/expression.ts';
 import type { Expression, Name, SymbolIn, Time } from '../formulas/expression.ts';
 import { attempted } from '../formulas/parser.ts';
-import type { Piece } from '../text/piece.ts';
+import type { Piece } from '../text/plain/piece.ts';
 import type { Notation } from '../formulas/symbols.ts';
 import { madeIn } from './solved.ts';
 

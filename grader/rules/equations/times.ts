@@ -1,7 +1,7 @@
 /** Which letters of an answer count its steps, and which labels tell the new value from the old one. */
 import type { Sides } from './relations.ts';
-import { allOf, bareOf, isSign } from '../text/piece.ts';
-import type { Piece } from '../text/piece.ts';
+import { allOf, bareOf, isSign } from '../text/plain/piece.ts';
+import type { Piece } from '../text/plain/piece.ts';
 import { ageOf, isDigits, means } from '../lexicon.ts';
 import type { Age } from '../lexicon.ts';
 import { bareLabel, render, splitCommas } from '../formulas/symbols.ts';

@@ -2,8 +2,8 @@
 import type { Row } from './cursor.ts';
 import { call, textOf } from './expression.ts';
 import type { Expression } from './expression.ts';
-import { bareOf, isSign } from '../text/piece.ts';
-import type { Piece } from '../text/piece.ts';
+import { bareOf, isSign } from '../text/plain/piece.ts';
+import type { Piece } from '../text/plain/piece.ts';
 
 /** A case: its value, and what stands behind it. */
 interface Case {

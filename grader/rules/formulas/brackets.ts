@@ -1,6 +1,6 @@
 /** Matches brackets: a flat list of marks becomes pieces with groups. */
-import type { Mark, Piece } from '../text/piece.ts';
-import { isSign } from '../text/piece.ts';
+import type { Mark, Piece } from '../text/plain/piece.ts';
+import { isSign } from '../text/plain/piece.ts';
 import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
 

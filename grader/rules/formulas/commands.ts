@@ -1,7 +1,7 @@
 /** What single commands and characters mean here, and which words inside \\text are prose. */
 
 import { byWord, GREEK_LETTERS, words } from '../lexicon.ts';
-import type { Bracket } from '../text/piece.ts';
+import type { Bracket } from '../text/plain/piece.ts';
 
 /** Accents that make another symbol; \\vec and the like do not. */
 export const ACCENTS = byWord({

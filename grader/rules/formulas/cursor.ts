@@ -1,8 +1,8 @@
 /** Pieces of a formula → an expression: precedence and juxtaposition, with a row of notations for all that stands between. */
 import { binary, call, number } from './expression.ts';
 import type { Expression } from './expression.ts';
-import { bareOf, isSign, powerOf } from '../text/piece.ts';
-import type { Piece } from '../text/piece.ts';
+import { bareOf, isSign, powerOf } from '../text/plain/piece.ts';
+import type { Piece } from '../text/plain/piece.ts';
 import { readOrNull, Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
 import { multiplied } from './products.ts';

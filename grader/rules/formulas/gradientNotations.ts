@@ -14,8 +14,8 @@ import {
   isParameterName,
 } from './gradients.ts';
 import { wordAt } from './names.ts';
-import { argumentOf, bareOf, isSign, powerOf, scriptsOf, wordOf } from '../text/piece.ts';
-import type { Piece } from '../text/piece.ts';
+import { argumentOf, bareOf, isSign, powerOf, scriptsOf, wordOf } from '../text/plain/piece.ts';
+import type { Piece } from '../text/plain/piece.ts';
 import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
 import { boundsOf } from './sums.ts';

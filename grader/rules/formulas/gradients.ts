@@ -1,7 +1,7 @@
 /** What may mean a gradient: names such as g and dw, and what a derivative, an operator or an objective begins with. */
 import { agedName, isGradientCall, isRateName, means } from '../lexicon.ts';
-import { allOf, argumentOf, bareOf, powerOf, scriptsOf, wordOf } from '../text/piece.ts';
-import type { Piece } from '../text/piece.ts';
+import { allOf, argumentOf, bareOf, powerOf, scriptsOf, wordOf } from '../text/plain/piece.ts';
+import type { Piece } from '../text/plain/piece.ts';
 import { readSymbol } from './symbols.ts';
 import type { Notation } from './symbols.ts';
 

@@ -4,8 +4,8 @@ import { means, words } from '../lexicon.ts';
 import type { Cursor, Row } from './cursor.ts';
 import type { Expression, Name, SymbolIn, Time } from './expression.ts';
 import { isGradientName } from './gradients.ts';
-import { bareOf, wordOf } from '../text/piece.ts';
-import type { Piece } from '../text/piece.ts';
+import { bareOf, wordOf } from '../text/plain/piece.ts';
+import type { Piece } from '../text/plain/piece.ts';
 import { readSymbol, readTime, render, splitCommas, stepIndex } from './symbols.ts';
 import type { Notation } from './symbols.ts';
 

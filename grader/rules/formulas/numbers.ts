@@ -1,6 +1,6 @@
 /** Numbers as people write them in formulas: 0.9, 1e-8. */
-import { bareOf, powerOf } from '../text/piece.ts';
-import type { Piece } from '../text/piece.ts';
+import { bareOf, powerOf } from '../text/plain/piece.ts';
+import type { Piece } from '../text/plain/piece.ts';
 import { Unreadable } from '../place.ts';
 
 /** What a number begins with, the power of ten of `1e-8` too. */

@@ -2,7 +2,7 @@
 import { Cursor } from './cursor.ts';
 import type { Expression } from './expression.ts';
 import { NOTATIONS } from './notations.ts';
-import type { Piece } from '../text/piece.ts';
+import type { Piece } from '../text/plain/piece.ts';
 import { NOWHERE, readOrNull } from '../place.ts';
 import type { Place } from '../place.ts';
 import { remembered } from '../remembered.ts';

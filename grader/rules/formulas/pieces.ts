@@ -3,8 +3,8 @@
  * spaces have become breaks.
  */
 import { firstOf } from '../first.ts';
-import { argumentOf, bareOf, isSign, powerOf, scriptsOf, wordOf } from '../text/piece.ts';
-import type { Piece, Mark } from '../text/piece.ts';
+import { argumentOf, bareOf, isSign, powerOf, scriptsOf, wordOf } from '../text/plain/piece.ts';
+import type { Piece, Mark } from '../text/plain/piece.ts';
 import { anyOperand, matchBrackets } from './brackets.ts';
 import { ACCENTS, CLOSE, isProse, letterOf, OPEN, operatorOf } from './commands.ts';
 import { Unreadable } from '../place.ts';
@@ -12,7 +12,7 @@ import type { Place } from '../place.ts';
 import { nameFrom, withSnakeNames, withTextNames } from './textNames.ts';
 import { parseTex, tokenAt } from './tex.ts';
 import type { Macros, TexNode } from './tex.ts';
-import type { Formula } from '../text/formula.ts';
+import type { Formula } from '../text/plain/formula.ts';
 
 const CROSSED_OUT = /^\\(b?cancel|xcancel|sout)$/;
 

@@ -4,8 +4,8 @@ import { binary, call, NAMELESS, number, symbol, walk, walkWithPoints } from './
 import type { Bounds, Expression, Joining, Name, SymbolIn, Time } from './expression.ts';
 import { isGradientName } from './gradients.ts';
 import { ANONYMOUS, renameTime } from './histories.ts';
-import { allOf, isSign, scriptsOf } from '../text/piece.ts';
-import type { Piece } from '../text/piece.ts';
+import { allOf, isSign, scriptsOf } from '../text/plain/piece.ts';
+import type { Piece } from '../text/plain/piece.ts';
 import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
 import { isCount } from './products.ts';

@@ -2,8 +2,8 @@
 import type { Expression, Index, Name, SymbolIn, Time } from './expression.ts';
 import { ageOf, isDigits, means } from '../lexicon.ts';
 import type { Age } from '../lexicon.ts';
-import { isSign, splitAt } from '../text/piece.ts';
-import type { Piece } from '../text/piece.ts';
+import { isSign, splitAt } from '../text/plain/piece.ts';
+import type { Piece } from '../text/plain/piece.ts';
 import type { Place } from '../place.ts';
 
 /** How one answer writes things; found on its left-hand sides before the right-hand sides are read. */

@@ -1,8 +1,8 @@
 /** Names that are spelled out in \text: `\text{learning rate}` where a term is expected is a name, elsewhere it is prose. */
-import { isSign } from '../text/piece.ts';
-import type { Mark, Piece } from '../text/piece.ts';
+import { isSign } from '../text/plain/piece.ts';
+import type { Mark, Piece } from '../text/plain/piece.ts';
 import type { Place } from '../place.ts';
-import { qualifies } from '../text/prose.ts';
+import { qualifies } from '../text/words/prose.ts';
 
 const WORDS = /^[A-Za-z]+(?:[ -][A-Za-z]+){0,3}$/;
 const CONJUNCTION = /^(where|with|and|or|for|if|then|when|while|let|so|as|since|because|until)\b/i;

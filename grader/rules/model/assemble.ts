@@ -30,7 +30,7 @@ import { withOneName } from './quantities.ts';
 import { findParameter, isStateName } from './roles.ts';
 import type { Notation } from '../formulas/symbols.ts';
 import { isStatedZero } from './numbers.ts';
-import { ticksWhen } from '../text/ticks.ts';
+import { ticksWhen } from '../text/told/ticks.ts';
 
 export interface Reading {
   model: Model;

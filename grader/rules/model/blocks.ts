@@ -2,7 +2,7 @@
 import { equationsOf, targetName } from '../equations/candidates.ts';
 import type { Candidate, Setting } from '../equations/candidates.ts';
 import { NOWHERE, Unreadable } from '../place.ts';
-import { DEEPEST } from '../text/labels.ts';
+import { DEEPEST } from '../text/words/labels.ts';
 import { openNames } from './helpers.ts';
 import { findParameter } from './roles.ts';
 

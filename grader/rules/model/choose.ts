@@ -23,8 +23,8 @@ import { definesGradient, isMeant } from './meanings.ts';
 import { isResetting } from './numbers.ts';
 import { findParameter } from './roles.ts';
 import { sayTheSame } from './sameness.ts';
-import { isBlank } from '../text/prose.ts';
-import { FORMULA } from '../text/repetition.ts';
+import { isBlank } from '../text/words/prose.ts';
+import { FORMULA } from '../text/words/repetition.ts';
 
 export interface Choice {
   chosen: Candidate[];

@@ -22,8 +22,8 @@ import { isOfFirstStep } from './firstStep.ts';
 import { isRecursive, reachable } from './model.ts';
 import { Unreadable } from '../place.ts';
 import { sayTheSame } from './sameness.ts';
-import { namedIn } from '../text/prose.ts';
-import { FORMULA } from '../text/repetition.ts';
+import { namedIn } from '../text/words/prose.ts';
+import { FORMULA } from '../text/words/repetition.ts';
 
 export function isSum({ equation }: Candidate): boolean {
   return equation !== null && walk(equation.value).some((e) => e.kind === 'history' && e.operator !== '*');

@@ -3,7 +3,7 @@ import { equationsOf } from '../equations/candidates.ts';
 import type { Candidate } from '../equations/candidates.ts';
 import type { Equation } from '../equations/equations.ts';
 import { number, numberOf, rewrite, symbolNames, walk } from '../formulas/expression.ts';
-import { isUnknownWord } from '../text/startWords.ts';
+import { isUnknownWord } from '../text/plain/starts.ts';
 import type { Expression } from '../formulas/expression.ts';
 import { isParameterName } from '../formulas/gradients.ts';
 import { means } from '../lexicon.ts';

@@ -4,9 +4,9 @@ import type { Candidate } from '../equations/candidates.ts';
 import type { Equation } from '../equations/equations.ts';
 import { numberOf, uses } from '../formulas/expression.ts';
 import { Unreadable } from '../place.ts';
-import { lastSentence, optimizersIn } from '../text/prose.ts';
-import { FORMULA, opens, repetitionOf } from '../text/repetition.ts';
-import { denies, isAgain, isAtFirst } from '../text/toldStates.ts';
+import { lastSentence, optimizersIn } from '../text/words/prose.ts';
+import { FORMULA, opens, repetitionOf } from '../text/words/repetition.ts';
+import { denies, isAgain, isAtFirst } from '../text/words/states.ts';
 import { oldNameOf } from './quantities.ts';
 
 /** Does the equation give a number to a state that another equation makes from its old value? */

@@ -10,8 +10,8 @@ import { closure, isRecursive } from './model.ts';
 import type { Model } from './model.ts';
 import { isRateName, words } from '../lexicon.ts';
 import { withOneName } from './quantities.ts';
-import { lastSentence } from '../text/prose.ts';
-import { FORMULA } from '../text/repetition.ts';
+import { lastSentence } from '../text/words/prose.ts';
+import { FORMULA } from '../text/words/repetition.ts';
 import type { Notation } from '../formulas/symbols.ts';
 import { readSymbol } from '../formulas/symbols.ts';
 

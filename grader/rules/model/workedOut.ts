@@ -6,7 +6,7 @@ import type { Expression } from '../formulas/expression.ts';
 import { attempted } from '../formulas/parser.ts';
 import type { Notation } from '../formulas/symbols.ts';
 import { means } from '../lexicon.ts';
-import { wordOf } from '../text/piece.ts';
+import { wordOf } from '../text/plain/piece.ts';
 import { numberFor, numberWith } from './sameness.ts';
 
 /** What the data say that the answer should be: y, and y_i of one example. */

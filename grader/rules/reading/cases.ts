@@ -5,10 +5,10 @@ import type { Expression } from '../formulas/expression.ts';
 import { sideRead } from '../formulas/parser.ts';
 import { symbolAt } from '../formulas/symbols.ts';
 import type { Notation } from '../formulas/symbols.ts';
-import { mentionsGradient, staysTheSame, tellsLimit, vanishes } from '../text/gradientWords.ts';
+import { mentionsGradient, staysTheSame, tellsLimit, vanishes } from '../text/words/gradients.ts';
 import { remembered } from '../remembered.ts';
-import { hasDots, isSign, splitAt } from '../text/piece.ts';
-import type { Piece } from '../text/piece.ts';
+import { hasDots, isSign, splitAt } from '../text/plain/piece.ts';
+import type { Piece } from '../text/plain/piece.ts';
 import { NUMBERED } from '../run/way.ts';
 import type { Said } from './formulas.ts';
 

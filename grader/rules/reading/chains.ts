@@ -2,8 +2,8 @@
 import { numberOf, symbolNames, symbolsOf } from '../formulas/expression.ts';
 import type { Expression, SymbolIn } from '../formulas/expression.ts';
 import { attempted } from '../formulas/parser.ts';
-import { isSign, scriptsOf, wordOf } from '../text/piece.ts';
-import type { Piece } from '../text/piece.ts';
+import { isSign, scriptsOf, wordOf } from '../text/plain/piece.ts';
+import type { Piece } from '../text/plain/piece.ts';
 import { targetName } from '../equations/candidates.ts';
 import type { Candidate } from '../equations/candidates.ts';
 import { readEquation } from '../equations/equations.ts';

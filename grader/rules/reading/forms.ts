@@ -3,7 +3,7 @@ import { equationsOf, isNumber, targetName } from '../equations/candidates.ts';
 import type { Candidate, Setting } from '../equations/candidates.ts';
 import { NOWHERE, readOr, readOrNull, Unreadable } from '../place.ts';
 import { takeTheSameSteps } from '../run/unrolled.ts';
-import { FORMULA } from '../text/repetition.ts';
+import { FORMULA } from '../text/words/repetition.ts';
 import { assemble } from '../model/assemble.ts';
 import { choose } from '../model/choose.ts';
 import { isRecursionOfGradients } from '../model/contradictions.ts';

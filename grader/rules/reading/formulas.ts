@@ -2,14 +2,14 @@
 import { splitEquations } from '../equations/equations.ts';
 import type { RawEquation, SplitEquation } from '../equations/equations.ts';
 import { piecesOf } from '../formulas/pieces.ts';
-import { allOf, bareOf, isSign } from '../text/piece.ts';
-import { tellsChange, tellsGradient } from '../text/gradientWords.ts';
-import { labelsWithin } from '../text/labels.ts';
-import type { Label } from '../text/labels.ts';
+import { allOf, bareOf, isSign } from '../text/plain/piece.ts';
+import { tellsChange, tellsGradient } from '../text/words/gradients.ts';
+import { labelsWithin } from '../text/words/labels.ts';
+import type { Label } from '../text/words/labels.ts';
 import { findFormulas } from '../text/markdown.ts';
-import type { Formula, Plain } from '../text/formula.ts';
+import type { Formula, Plain } from '../text/plain/formula.ts';
 import type { Answer, Writing } from '../text/markdown.ts';
-import type { Piece } from '../text/piece.ts';
+import type { Piece } from '../text/plain/piece.ts';
 import { Unreadable } from '../place.ts';
 import {
   explains,
@@ -26,11 +26,11 @@ import {
   presents,
   qualifiesInText,
   sentenceTo,
-} from '../text/prose.ts';
+} from '../text/words/prose.ts';
 import type { Place } from '../place.ts';
-import { FORMULA } from '../text/repetition.ts';
-import { opensWithZero } from '../text/startWords.ts';
-import { denies } from '../text/toldStates.ts';
+import { FORMULA } from '../text/words/repetition.ts';
+import { opensWithZero } from '../text/plain/starts.ts';
+import { denies } from '../text/words/states.ts';
 import type { Macros } from '../formulas/tex.ts';
 
 /** A formula, and the words of its sentence before it. */

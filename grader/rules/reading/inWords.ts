@@ -9,9 +9,9 @@ import { readTime } from '../formulas/symbols.ts';
 import type { Notation } from '../formulas/symbols.ts';
 import { isRateName, means, meansWithLabels } from '../lexicon.ts';
 import { readTarget } from '../equations/targets.ts';
-import { argumentOf, wordOf } from '../text/piece.ts';
-import { opensCase } from '../text/toldStates.ts';
-import type { Piece } from '../text/piece.ts';
+import { argumentOf, wordOf } from '../text/plain/piece.ts';
+import { opensCase } from '../text/words/states.ts';
+import type { Piece } from '../text/plain/piece.ts';
 import { NUMBERED } from '../run/way.ts';
 import type { Case, Example } from './cases.ts';
 

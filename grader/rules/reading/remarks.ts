@@ -13,9 +13,9 @@ import type { Model } from '../model/model.ts';
 import { cloned } from '../model/parameters.ts';
 import { NOWHERE, readOr, Unreadable } from '../place.ts';
 import { NUMBERED, Way } from '../run/way.ts';
-import { hasDots } from '../text/piece.ts';
-import { lastSentence, optimizersIn } from '../text/prose.ts';
-import { denies, isAgain } from '../text/toldStates.ts';
+import { hasDots } from '../text/plain/piece.ts';
+import { lastSentence, optimizersIn } from '../text/words/prose.ts';
+import { denies, isAgain } from '../text/words/states.ts';
 import { agreesAroundDots, isDots, withMember } from './chains.ts';
 import { placeOf } from './formulas.ts';
 

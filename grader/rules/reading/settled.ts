@@ -11,8 +11,8 @@ import { numberOf, rewrite, symbolNames, textOf } from '../formulas/expression.t
 import type { Expression } from '../formulas/expression.ts';
 import { meansWithLabels } from '../lexicon.ts';
 import { readOr, readOrNull, Unreadable } from '../place.ts';
-import { isNextStep } from '../text/prose.ts';
-import { FORMULA } from '../text/repetition.ts';
+import { isNextStep } from '../text/words/prose.ts';
+import { FORMULA } from '../text/words/repetition.ts';
 import { takeTheSameSteps } from '../run/unrolled.ts';
 import { chainContradiction } from './chains.ts';
 

@@ -1,7 +1,7 @@
 /** `\newcommand` and `\def` outside formulas, as in the preamble of a document. */
 import { blank } from '../lexicon.ts';
-import { texFormula } from './formula.ts';
-import type { PlacedFormula } from './formula.ts';
+import { texFormula } from './plain/formula.ts';
+import type { PlacedFormula } from './plain/formula.ts';
 
 /** In braces, which may stand within each other. */
 const BODY = [1, 2, 3].reduce(

@@ -4,15 +4,15 @@
 import { blank, blankAt, words, table } from '../lexicon.ts';
 import { segmentsOf } from '../../../contract/markup/segments.ts';
 import type { Segment } from '../../../contract/markup/segments.ts';
-import { texFormula } from './formula.ts';
-import type { Formula, PlacedFormula } from './formula.ts';
+import { texFormula } from './plain/formula.ts';
+import type { Formula, PlacedFormula } from './plain/formula.ts';
 import { findDefinitions } from './definitions.ts';
-import { withoutRemarks } from './lines.ts';
-import { labelsAt, labelsIn, labelsInCode } from './labels.ts';
-import type { Label } from './labels.ts';
-import { formulasIn, plainTextOf } from './program.ts';
-import type { PlainText, PseudoCode } from './program.ts';
-import { withOrdinaryLetters } from './plainNames.ts';
+import { withoutRemarks } from './listings/lines.ts';
+import { labelsAt, labelsIn, labelsInCode } from './words/labels.ts';
+import type { Label } from './words/labels.ts';
+import { formulasIn, plainTextOf } from './listings/program.ts';
+import type { PlainText, PseudoCode } from './listings/program.ts';
+import { withOrdinaryLetters } from './plain/names.ts';
 import { isReadOrNone, programOf } from '../syntax/program.ts';
 import type { Program } from '../syntax/program.ts';
 

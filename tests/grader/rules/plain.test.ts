@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { judgeRule } from '../../../grader/rules/judge.ts';
 import { answerOf, findFormulas } from '../../../grader/rules/text/markdown.ts';
-import type { Piece } from '../../../grader/rules/text/piece.ts';
+import type { Piece } from '../../../grader/rules/text/plain/piece.ts';
 import { readRule } from '../../../grader/rules/parse.ts';
 
 const fence = (code: string): string => `\`\`\`python\n${code}\n\`\`\``;

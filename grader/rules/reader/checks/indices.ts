@@ -2,7 +2,7 @@
 import { isDigits } from '../../lexicon.ts';
 import { gradientsIn, nameOf, walk } from '../../formulas/expression.ts';
 import type { Bounds, Expression, Name } from '../../formulas/expression.ts';
-import { allOf } from '../../text/piece.ts';
+import { allOf } from '../../text/plain/piece.ts';
 import { render } from '../../formulas/symbols.ts';
 import type { Notation } from '../../formulas/symbols.ts';
 import { Unreadable } from '../../place.ts';

@@ -113,11 +113,15 @@ function withoutOutdone(chosen: readonly Candidate[], asked: string | undefined)
 const PRESENTS =
   /(?<!\p{L})(?:is|was|reads|would be|ist|war|lautet|wäre|est|serait|es|sería|è|sarebbe|é|seria)\s*:?[\s\uFFFC]*$/iu;
 
-/** "Compare Adam: θ = …" beside AdaMax, and "with θ = … this would be Adam": the rule of another optimizer than the one asked for. */
+/** "Classical momentum is nearly the same, …" before a display, "Compare Adam: θ = …" beside AdaMax, and "with θ = … this would be Adam": the rule of another optimizer than the one asked for. */
 function isContrast({ raw }: Candidate, asked: string | undefined): boolean {
   if (asked === undefined) return false;
-  if (raw.display)
-    return raw.about !== null && !isAskedName(raw.about, asked) && PRESENTS.test(raw.words.before);
+  if (raw.display) {
+    const isOfOthers = raw.named.length > 0 && !raw.named.some((name) => isAskedName(name, asked));
+    return (
+      raw.about !== null && !isAskedName(raw.about, asked) && (isOfOthers || PRESENTS.test(raw.words.before))
+    );
+  }
   const own =
     namedIn(afterFormula(raw.words.before)) ??
     namedIn(/^(?!\s*\()[^.!?。\n]*/.exec(raw.words.behind)?.[0] ?? '');

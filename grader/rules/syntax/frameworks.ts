@@ -37,10 +37,16 @@ export function unframed(node: Call): Node {
   if (of.name === 'update_add' && first?.kind === 'member' && first.name === 'iterations')
     return { kind: 'nothing', from, to };
   const changing = Object.hasOwn(CHANGING, of.name) ? CHANGING[of.name] : undefined;
-  if (changing !== undefined && first && others.length === 1 && MODULES.test(lastNameOf(of.of)))
+  // Keras 3 has them as methods of the optimizer.
+  const isOwn = own !== undefined && of.of.kind === 'name' && of.of.name === 'self';
+  if (changing !== undefined && first && others.length === 1 && (isOwn || MODULES.test(lastNameOf(of.of))))
     return { ...node, of: { kind: 'member', of: first, name: changing, from, to }, args: others };
   if (/^_?get_hyper$/.test(of.name) && first?.kind === 'string')
     return { kind: 'member', of: of.of, name: first.text, from, to };
+  if (/^add_variable(?:_from_reference)?$/.test(of.name)) {
+    const initializer = args.find(({ keyword }) => keyword === 'initializer')?.value;
+    return initializer ? startOf(initializer) : { kind: 'number', value: 0, from, to };
+  }
   if (of.name === '_decayed_lr') return { kind: 'member', of: of.of, name: 'learning_rate', from, to };
   if (of.name === 'get_slot' && first && second?.kind === 'string') return slot(of.of, first, second, node);
   return node;

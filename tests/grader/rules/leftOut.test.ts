@@ -47,6 +47,7 @@ test('a state that is put back with every update is none, in any language', () =
   for (const words of [
     'Después de cada actualización de θ la velocidad v se vuelve a poner a cero.',
     'Dopo ogni aggiornamento v viene azzerata.',
+    'Prima di ogni mini-batch la velocità viene rimessa a zero, in modo che il passo dipenda soltanto dal gradiente attuale.',
     'On vide v après chaque mise à jour.',
     'Po každé aktualizaci se v vynuluje.',
   ])

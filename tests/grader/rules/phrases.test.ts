@@ -155,3 +155,9 @@ test('a mean of squared gradients is no square of their mean', () => {
     false,
   );
 });
+
+test('a word that opens a sentence belongs to no name', () => {
+  const said = 'so buf <- mu*buf + g and p <- p - lr*buf. No dampening.';
+  expect(isCalledRight(said, 'momentum')).toBe(true);
+  expect(isCalledRight(said.replace('lr*buf', 'lr*g'), 'momentum')).toBe(false);
+});

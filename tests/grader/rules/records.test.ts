@@ -196,3 +196,27 @@ test('gradients of a batch that lists add up', () => {
   expect(isCalledRight(nielsen('+', 'delta_nabla_w'), 'sgd')).toBe(false);
   expect(isCalledRight(nielsen('-', 'delta_nabla_b'), 'sgd')).toBe(false);
 });
+
+test('Keras 3 changes its variables by methods of the optimizer', () => {
+  const step = (change: string): string =>
+    python(
+      'class Momentum(keras.optimizers.Optimizer):',
+      '    def __init__(self, learning_rate=0.01, momentum=0.9, **kwargs):',
+      '        super().__init__(learning_rate=learning_rate, **kwargs)',
+      '        self.mu = momentum',
+      '',
+      '    def build(self, variables):',
+      '        super().build(variables)',
+      '        self.vel = [self.add_variable_from_reference(x, name="vel") for x in variables]',
+      '',
+      '    def update_step(self, gradient, variable, learning_rate):',
+      '        lr = ops.cast(learning_rate, variable.dtype)',
+      '        v = self.vel[self._get_variable_index(variable)]',
+      '        new_v = self.mu * v - lr * gradient',
+      `        ${change}`,
+      '        self.assign_add(variable, new_v)',
+    );
+  expect(isCalledRight(step('self.assign(v, new_v)'), 'momentum')).toBe(true);
+  expect(isCalledRight(step('self.assign(v, gradient)'), 'momentum')).toBe(false);
+  expect(isCalledRight(step('self.assign_add(v, new_v)'), 'momentum')).toBe(false);
+});

@@ -155,3 +155,27 @@ $$\theta_t = \theta_{t-1} - \eta \left(\frac{\hat m_t}{\sqrt{\hat v_t}+\epsilon}
     expect(isCalledRight(momentum(String.raw`v \leftarrow \mu v - g`), 'momentum')).toBe(false);
   });
 });
+
+test('what a row computes may be said behind it, and is no operation', () => {
+  const rows = (square: string): string => String.raw`$$\begin{aligned}
+m_t &= \beta_1 m_{t-1} + (1-\beta_1)\, g_t && \text{(mean of the gradient)}\\
+v_t &= \beta_2 v_{t-1} + (1-\beta_2)\, g_t${square} && \text{(mean of the squared gradient)}\\
+\hat m_t &= \frac{m_t}{1-\beta_1^t}, \qquad \hat v_t = \frac{v_t}{1-\beta_2^t} && \text{(bias correction)}\\
+\theta_t &= \theta_{t-1} - \alpha\,\frac{\hat m_t}{\sqrt{\hat v_t}+\epsilon}
+\end{aligned}$$`;
+  expect(isCalledRight(rows('^2'), 'adam')).toBe(true);
+  expect(isCalledRight(rows('^2').replace('mean of the squared gradient', 'squared'), 'adam')).toBe(false);
+  expect(judgeRule(rows(''), { expect: 'adam' }).faults).toEqual(['gradient-not-squared']);
+});
+
+test('the rule of another optimizer, named before its display, is none of this one', () => {
+  const nesterov = (point: string, name: string): string =>
+    String.raw`$$v_{t+1} = \mu v_t - \varepsilon \nabla f(${point}), \qquad \theta_{t+1} = \theta_t + v_{t+1}$$
+
+${name} is nearly the same, $$v_{t+1} = \mu v_t - \varepsilon \nabla f(\theta_t),\qquad \theta_{t+1}=\theta_t+v_{t+1},$$ the only thing that changes is the point.`;
+  expect(isCalledRight(nesterov('\\theta_t + \\mu v_t', 'Classical momentum'), 'nesterov')).toBe(true);
+  expect(isCalledRight(nesterov('\\theta_t', 'Classical momentum'), 'nesterov')).toBe(false);
+  expect(isCalledRight(nesterov('\\theta_t - \\mu v_t', 'Classical momentum'), 'nesterov')).toBe(false);
+  // Which of the two is meant is not said.
+  expect(isCalledRight(nesterov('\\theta_t + \\mu v_t', 'The other form'), 'nesterov')).toBe(false);
+});

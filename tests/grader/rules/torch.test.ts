@@ -161,3 +161,16 @@ test('a group of parameters under another name', () => {
     ),
   ).toBe(false);
 });
+
+test('a list of parameters under any name, of which the gradients are taken', () => {
+  const taken = (by: string, moved: string): string => `for epoch in range(n_epochs):
+    for X, y in loader:
+        loss = loss_fn(net(X), y)
+        grads = torch.autograd.grad(loss, ${by})
+        for p, g in zip(${moved}, grads):
+            p -= lr * g`;
+  expect(is('sgd', taken('ps', 'ps'))).toBe(true);
+  expect(is('sgd', taken('plist', 'plist'))).toBe(true);
+  expect(is('sgd', taken('weights', 'biases'))).toBe(false);
+  expect(is('sgd', taken('ps', 'qs'))).toBe(false);
+});

@@ -88,3 +88,16 @@ describe('a state that is said never to change', () => {
     expect(isCalledRight(adadelta(said), 'adadelta')).toBe(true);
   });
 });
+
+test('what has not been computed yet is computed', () => {
+  const whole = (said: string): string => String.raw`$$s_t=\rho s_{t-1}+(1-\rho) g_t^2$$
+$$g'_t=\frac{\sqrt{\Delta x_{t-1}+\epsilon}}{\sqrt{s_t+\epsilon}} g_t,\qquad x_t=x_{t-1}-g'_t$$
+$$\Delta x_t=\rho\,\Delta x_{t-1}+(1-\rho)\,{g'_t}^2$$
+
+${said}`;
+  const isOne = (said: string): boolean => isCalledRight(whole(said), 'adadelta');
+  expect(isOne('分子里用的是上一步的滑动平均，因为这一步的更新量还没有算出来。')).toBe(true);
+  expect(isOne('The average of the updates is not updated yet.')).toBe(true);
+  expect(isOne('The average of the updates is never updated.')).toBe(false);
+  expect(isOne('更新量的滑动平均从不更新。')).toBe(false);
+});

@@ -74,9 +74,10 @@ function pointOf(
     const isPoint = (name: string): boolean =>
       keyOfOld(name) !== null
         ? name !== oldName(parameter)
-        : isParameterWord(name)
-          ? name !== interpreter.wholes.get(parameter) && !name.toLowerCase().startsWith('x')
-          : name.length > 1 && !mayBeGiven(name) && !used.has(name);
+        : name !== interpreter.wholes.get(parameter) &&
+          (isParameterWord(name)
+            ? !name.toLowerCase().startsWith('x')
+            : name.length > 1 && !mayBeGiven(name) && !used.has(name));
     const symbols = inlined.flatMap(symbolsOf);
     const symbol = symbols.find(({ name }) => isPoint(name)) ?? (isTakenThere ? symbols[0] : undefined);
     if (!symbol) return own ?? null;

@@ -106,7 +106,7 @@ export abstract class Sharing extends Evaluator {
       entries.forEach((entry, i) => {
         const [own, key] = [this.keyOf(entry), this.keyOf(lists[i]!)];
         if (own === null || key === null) return;
-        if (isParameterWord(key)) this.wholes.set(own, key);
+        this.wholes.set(own, key);
         const isMade = made.has(key) && (isZip || isGradientKey(own));
         // `for i, d in enumerate(grads)`
         const isOfGradients = isCounted && !isZip && isGradientKey(key) && !isGradientKey(own);
@@ -120,7 +120,7 @@ export abstract class Sharing extends Evaluator {
     return shared;
   }
 
-  /** `params` by p, where a loop goes through all parameters. */
+  /** `params` by p, where a loop goes through the list. */
   readonly wholes = new Map<string, string>();
 
   /** By loop, what its names stand for. */

@@ -23,6 +23,10 @@ const CALCULATES = /[-−–+*×·⋅÷/]/;
 const ARTICLES = words(
   'the a an its their this that of der die das den dem des ein eine le la les l un une el los las lo il i gli o os as um uma de het een',
 );
+/** Words that open a sentence and belong to no name: "so buf <- mu*buf + g". */
+const OPENS = words(
+  'so thus hence then now here therefore finally also alors donc ainsi puis ensuite enfin d’abord dann also somit nun hier zuerst schließlich folglich luego así entonces ahora aquí então assim agora aqui quindi dunque allora poi ora qui prima dus dan nu hier więc zatem teraz итак тогда значит затем теперь',
+);
 const RATES = byWord({
   lr: 'learning_rate learning_speed step_size step_length lernrate schrittweite taux_d_apprentissage taux pas_d_apprentissage tasa_de_aprendizaje taxa_de_aprendizado taxa_de_aprendizagem tasso_di_apprendimento leersnelheid leertempo wspolczynnik_uczenia krok_uczenia rychlost_uceni inlarningshastighet laeringsrate ogrenme_orani ogrenme_hizi laju_pembelajaran toc_do_hoc скорость_обучения шаг_обучения темп_обучения',
   epsilon:
@@ -93,6 +97,7 @@ function isOfWords(run: string): boolean {
 /** The phrase directly before a relation: all words of a label's line, or from "new" on where a sentence goes before. */
 function headIn(run: string, before: string): string | null {
   const parts = run.split(' ');
+  if (parts.length > 1 && OPENS.has(parts[0]!.toLowerCase())) return headIn(parts.slice(1).join(' '), '');
   const aged = parts.findLastIndex((part) => ageOf(part) !== null);
   const isOpen = /(?:^|[:*•.)-])\s*$/.test(before);
   if (aged < 0 || parts.length === 1) return isOpen && isOfWords(run) ? run : null;

@@ -47,6 +47,8 @@ const NAMES = [
   `(?<word>(?<![\\p{L}\\p{M}\\d_])${GREEK_WORD})`,
   // d'apprentissage is one word.
   "(?<elided>(?<!\\p{L})(?:[cdjlmnst]|qu)['’]\\p{L}{3,})",
+  // 1'den of Turkish is a number in a case.
+  "(?<word>(?<=(?<![\\p{L}\\d_])\\d+)['’](?:[dt][ae]n?|y[aeıiuü]|[aeıiuü]|[ıiuü]n)(?![\\p{L}\\p{M}\\d_]))",
   // dθ is one name.
   '(?<name>(?<![\\p{L}\\p{M}\\d_])d_?[θφωϑϕ]\\d*(?![\\p{L}\\p{M}]))',
   `(?<name>(?:[A-Za-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u017f\\u1e00-\\u1eff]\\p{M}*)(?:[A-Za-z0-9\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u017f\\u1e00-\\u1eff]\\p{M}*)*(?:_(?!${SHIFT})[\\p{L}\\p{M}0-9]+)*(?:_(?=\\())?` +

@@ -36,9 +36,9 @@ const NEVER = stems(
   'never|nie|niemals|jamais|nunca|jamás|mai|никогда|ніколи|nigdy|nooit|aldrig|asla|hiç',
   '从不|永不|決して|결코|절대',
 );
-/** By something beside the rule, at some time or as it is elsewhere: then a step may well change it. */
+/** By something beside the rule, at some time, not yet or as it is elsewhere: then a step may well change it. */
 const UNLESS =
-  /(?<!\p{L})(?:would|could|might|würde|könnte|serait|sería|seria|бы|if|when|while|as long|until|unless|between|only|by|with|tests?|testing|evaluat\p{L}*|inference|validation|outside|inside|within|wenn|solange|bis|innerhalb|zwischen|nur|durch|von|mit|si|tant que|entre|seulement|par|avec|cuando|mientras|solo|por|con|quando|enquanto|apenas|com|tra|fra|если|когда|пока|между|только|якщо|доки|між|лише|jeśli|gdy|dopóki|tylko|przez|als|zolang|tussen|alleen|door|om|när|mellan|bara|av|jika|antara|hanya|oleh|nếu|khi|giữa|chỉ|bởi)(?!\p{L})|如果|当|被|只|もし|場合|によって|간에|경우|만(?= )/iu;
+  /(?<!\p{L})(?:not yet|yet(?=[\s.!]*$)|noch (?:nicht|nie|kein\p{L}*)|pas encore|aún no|todavía no|ainda não|non (?:\p{L}+ )?ancora|(?:ещё|еще|ще) не|jeszcze nie|ještě ne\p{L}*|nog niet|ännu inte|belum|chưa|henüz|would|could|might|würde|könnte|serait|sería|seria|бы|if|when|while|as long|until|unless|between|only|by|with|tests?|testing|evaluat\p{L}*|inference|validation|outside|inside|within|wenn|solange|bis|innerhalb|zwischen|nur|durch|von|mit|si|tant que|entre|seulement|par|avec|cuando|mientras|solo|por|con|quando|enquanto|apenas|com|tra|fra|если|когда|пока|между|только|якщо|доки|між|лише|jeśli|gdy|dopóki|tylko|przez|als|zolang|tussen|alleen|door|om|när|mellan|bara|av|jika|antara|hanya|oleh|nếu|khi|giữa|chỉ|bởi)(?!\p{L})|还没|尚未|まだ|아직|如果|当|被|只|もし|場合|によって|간에|경우|만(?= )/iu;
 /** Between the words that deny and what they deny. */
 const NEAR = 30;
 /** How far back the words are that "it" stands for. */

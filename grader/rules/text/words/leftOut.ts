@@ -17,7 +17,7 @@ const NOT_DONE = new RegExp(
     String.raw`(?:is|are|was|gets?) (?:simply |just |then )?(?:left out|omitted|dropped|skipped|ignored)(?!\p{L}| (?:here for|in the notation))`,
     String.raw`(?:^|[,\s])(?:we|i|you|one) (?:simply |just |then )?(?:leave out|omit|drop|skip|ignore|do(?: not|n['’]t) (?:take|apply|use|compute|do)|never (?:take|apply|use))(?!\p{L})`,
     String.raw`(?:weggelassen|ausgelassen|übersprungen)|(?:lassen|lasse) (?:wir |ich )?(?:\p{L}+ ){0,4}weg(?!\p{L})|(?:wende\p{L}*|ziehe\p{L}*) (?:wir |ich |man )?(?:\p{L}+ ){0,3}nicht`,
-    String.raw`(?:on|nous|je) (?:n['’]|ne )(?:applique|calcule|prend|fait|utilise)\p{L}* (?:pas|jamais)|est (?:omise?|ignorée?|sautée?)|(?:no|nunca) se (?:aplica|calcula|hace|usa|toma)|se (?:omite|salta|ignora)|(?:não|nunca) se (?:aplica|calcula|faz|usa)|é omitid[ao]|non si (?:applica|calcola|fa|usa)|viene (?:omess[ao]|tralasciat[ao]|saltat[ao])`,
+    String.raw`(?:on|nous|je) (?:n['’]|ne )(?:applique|calcule|prend|fait|utilise)\p{L}* (?:pas|jamais)|est (?:omise?|ignorée?|sautée?)|(?:no|nunca) se (?:aplica|calcula|hace|usa|toma|saca|extrae)|se (?:omite|salta|ignora)|(?:não|nunca) se (?:aplica|calcula|faz|usa|tira|extrai)|é omitid[ao]|non si (?:applica|calcola|fa|usa|prende|estrae)|viene (?:omess[ao]|tralasciat[ao]|saltat[ao])`,
     String.raw`не (?:извлека|применя|выполня|использу|дела|вычисля|бер[её]|застосову|добува|викону)\p{L}*|опуска\p{L}*|пропуска\p{L}*|nie (?:stosuj|licz|robi|używa|wyciąga)\p{L}*|pomija\p{L}*|(?:alınma|uygulanma|yapılma|hesaplanma)(?:z|yacak|mış|dı)|atlan\p{L}*|wordt (?:weggelaten|overgeslagen|niet (?:toegepast|getrokken|berekend))|tidak (?:diterapkan|dihitung|dipakai|diambil)|dihilangkan`,
     '(?:被)?省略|不(?:做|用|取|开|進行|进行|使用)|没有(?:做|用|使用)|行わない|取らない|使わない|しない|하지 않|생략',
   ].join('|'),

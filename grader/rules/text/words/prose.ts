@@ -71,8 +71,9 @@ const THOUGHT =
 const TURNS_OUT =
   /^[^.!?\n]{0,100}\b(this|that|it|which) (is|was|would be|turned out( to be)?) (\w+ )?(wrong|incorrect|false|mistaken|a mistake)\b/i;
 
-/** Words that go on with a formula. */
-const CALCULATES = /\b(times|multiplied by|divided by|plus|minus|squared|added to|subtracted)\b/i;
+/** Words that go on with a formula; “mean of the squared gradient” says what it is. */
+const CALCULATES =
+  /\b(times|multiplied by|divided by|plus|minus|squared(?! (?:gradients?|slopes?|derivatives?|partials|updates?|steps?|values?|entries|differences?)\b)|added to|subtracted)\b/i;
 
 const CONDITION = /\b(if|unless|only when|when|otherwise|else|except)\b/i;
 

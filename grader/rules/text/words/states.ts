@@ -65,7 +65,7 @@ export const ZERO = stems(
   '零|ゼロ|영으로|शून्य|μηδέν|không',
 );
 export const PUTS = stems(
-  '(?:re)?sets?(?!\\p{L})|filled|neu(?!\\p{L})|de nouveau|знову|eşitlen\\p{L}*|lagi(?!\\p{L})|restart\\p{L}*|recom[eie]\\p{L}*|recommenc\\p{L}*|reempez\\p{L}*|ricominci\\p{L}*|fängt|заново|od nowa|put|goes back|back|returns?|again|starts?(?!\\p{L})|gesetzt|setz\\p{L}*|zurück\\p{L}*|beginn\\p{L}*|remis\\p{L}*|remet\\p{L}*|repart\\p{L}*|vuelv\\p{L}*|pone\\p{L}*|volta\\p{L}*|coloca\\p{L}*|torna\\p{L}*|mess[ao](?!\\p{L})|riparte|riport\\p{L}*|kembali|diatur|đặt|trở|ustaw\\p{L}*|sätts|teruggezet|gezet|становит\\p{L}*|ставит\\p{L}*|присва\\p{L}*|возвращ\\p{L}*|стає|поверта\\p{L}*',
+  '(?:re)?sets?(?!\\p{L})|filled|neu(?!\\p{L})|de nouveau|знову|eşitlen\\p{L}*|lagi(?!\\p{L})|restart\\p{L}*|recom[eie]\\p{L}*|recommenc\\p{L}*|reempez\\p{L}*|ricominci\\p{L}*|fängt|заново|od nowa|put|goes back|back|returns?|again|starts?(?!\\p{L})|gesetzt|setz\\p{L}*|zurück\\p{L}*|beginn\\p{L}*|remis\\p{L}*|remet\\p{L}*|repart\\p{L}*|vuelv\\p{L}*|pone\\p{L}*|volta\\p{L}*|coloca\\p{L}*|torna\\p{L}*|mess[aeio](?!\\p{L})|mett\\p{L}{1,4}(?!\\p{L})|rimess[aeio]|rimett\\p{L}*|ramen\\p{L}*|devuelv\\p{L}*|devuelt\\p{L}*|puest[ao]s?|post[ao]s?(?!\\p{L})|repost\\p{L}*|wraca\\p{L}*|nastav\\p{L}*|getiril\\p{L}*|riparte|riport\\p{L}*|kembali|diatur|đặt|trở|ustaw\\p{L}*|sätts|teruggezet|gezet|становит\\p{L}*|ставит\\p{L}*|присва\\p{L}*|возвращ\\p{L}*|стає|поверта\\p{L}*',
   '设|置|归|戻|する|설정|돌',
 );
 export const EMPTIES = stems(
@@ -87,7 +87,7 @@ const OTHERS = stems(
 );
 const STATES = stems(
   'sums?(?!\\p{L})|summe|somm[ae]|som[ae](?!\\p{L})|suma(?!\\p{L})|сумм\\p{L}*|toplam\\p{L}*|jumlah|tổng|velocit\\p{L}*|memory|history|running mean|mémoire|memoria|snelheid|hastighet\\p{L}*|швидк\\p{L}*|momentum|accumul\\p{L}*|acumul\\p{L}*|akkumul\\p{L}*|akumul\\p{L}*|moment[eosi]?(?!\\p{L})|cache|averages?|buffer\\p{L}*|states?(?!\\p{L})|zustand\\p{L}*|mittelwert\\p{L}*|geschwindigkeit\\p{L}*|vitesse|velocidad\\p{L}*|velocidade|velocità|скорост\\p{L}*|накопител\\p{L}*|аккумул\\p{L}*|момент\\p{L}*|prędkoś\\p{L}*|hız\\p{L}*|kecepatan|vận tốc|viteza',
-  '速度|动量|累加|累积|모멘텀|속도|누적|モーメント|累積',
+  '速度|动量|累加|累积|모멘텀|속도|누적|モーメント|累積|(?:滑动|移动|移動|指数)平均|이동 ?평균',
 );
 
 /** Do they speak of a sum, an average or another state? */

@@ -94,11 +94,13 @@ test.each([
   },
 );
 
-test('words that say what is what are not', () => {
-  const { notices } = judgeRule(`${RULES.rmsprop}\n$\\eta$ is the learning rate, and $s_0 = 0$.`, {
-    expect: 'rmsprop',
-  });
-  expect(notices).toEqual([]);
+test.each([
+  '$\\eta$ is the learning rate, and $s_0 = 0$.',
+  '$\\epsilon$ keeps $s_t$ from a division by zero.',
+  'Здесь $\\epsilon$ нужен, чтобы не делить на ноль.',
+  '$\\epsilon\\approx 10^{-8}$ chroni przed dzieleniem przez zero.',
+])('words that say what is what, or what ε is for, are not: %s', (words) => {
+  expect(judgeRule(`${RULES.rmsprop}\n${words}`, { expect: 'rmsprop' }).notices).toEqual([]);
 });
 
 test.each([

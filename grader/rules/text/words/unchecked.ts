@@ -43,6 +43,11 @@ const CALCULATES = stems(
   'divided by|multiplied by|added to|subtracted from|(?:is|are|gets?) (?:scaled|weighted)|geteilt|addiert|multipliziert|divisé\\p{L}*|multipli\\p{L}*|divid\\p{L}*|делим|делит\\p{L}*|умнож\\p{L}*|ділят\\p{L}*|множ\\p{L}*|mnoż\\p{L}*|dziel\\p{L}*|děl[ií]\\p{L}*|násob\\p{L}*|delas|bölün\\p{L}*|çarpıl\\p{L}*|dibagi|dikali\\p{L}*|chia|nhân|gedeeld|vermenigvuldigd|\\d+ ?%',
   '除以|乘以|割る|割った|掛ける|나눈|곱한',
 );
+/** What ε is for, in any language: that is no operation. */
+const BY_ZERO = stems(
+  '(?:di[vw]i\\p{L}*|geteilt|teil\\p{L}*|делен\\p{L}*|делит\\p{L}*|ділен\\p{L}*|ділит\\p{L}*|dziel\\p{L}*|děl\\p{L}*|dělen\\p{L}*|chia|dibagi|pembagian|böl\\p{L}*|gedeeld|delen|delas|division)[^.;,]{0,16}(?:(?<!\\d)0(?![.,]?\\d)|zero|null|zéro|cero|nol|noll|nul|ноль|нуль|нул\\p{L}*|sıfır\\p{L}*|không)|sıfıra böl\\p{L}*',
+  '(?:除以|除)\\s*(?:0|零)|(?:0|ゼロ|零)\\s*(?:で割|除算|による除算)|0으로 나누',
+);
 const TELLS = [KEEPS, NEXT, OFTEN, ONLY, SHARED, EARLIER, INDEED, CALCULATES];
 
 export const tellsWhatIsDone = (words: string): boolean => TELLS.some((each) => each.test(words));
@@ -64,7 +69,7 @@ const isOfRule = (sentence: string): boolean =>
 /** @param prose the words of an answer with its symbols, without its equations and programs */
 export const uncheckedIn = (prose: string): string[] =>
   sentencesSaid(prose)
-    .filter((said) => isOfRule(said) && tellsWhatIsDone(said))
+    .filter((said) => isOfRule(said) && tellsWhatIsDone(said.replace(BY_ZERO, ' ')))
     .slice(0, MAX_SHOWN)
     .map((said) => {
       const words = said.replace(/\s+/g, ' ').replace(/[.;]$/, '');

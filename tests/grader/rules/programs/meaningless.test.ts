@@ -1,0 +1,108 @@
+/** What nothing gives a value and what means nothing is a number of the rule, or the program is not understood. */
+import { expect, test } from '@jest/globals';
+import { isRight, judgeRule } from '../../../../grader/rules/judge.ts';
+
+const isCalledRight = (expected: string, text: string): boolean =>
+  isRight(judgeRule(text, { expect: expected }), { expect: expected });
+
+const LINEAR = `\`\`\`python
+for X, Y in batches:
+    R = (X @ W + b - Y) / len(X)
+    W = W - lr * X.T @ R
+    b = b - lr * R.sum(axis=0)
+\`\`\``;
+const STATE = `\`\`\`python
+for p in params:
+    state = self.state[p]
+    v = state["v"]
+    v.mul_(mu).add_(p.grad)
+    p.data.add_(v, alpha=-lr)
+\`\`\``;
+
+test.each([
+  ['sgd', LINEAR, [['b - Y', 'b - qq']]],
+  ['momentum', STATE, [['= state["v"]', '= qq["v"]']]],
+] as const)('%s', (optimizer, program, faults) => {
+  expect(isCalledRight(optimizer, program)).toBe(true);
+  for (const [from, to] of faults) expect(isCalledRight(optimizer, program.replace(from, to))).toBe(false);
+});
+
+test('a number of the rule may be called as one likes, and so may what is handed on', () => {
+  const program = '```python\ng = grad(w, stuff)\nw = w - pas * g\n```';
+  expect(isCalledRight('sgd', program)).toBe(true);
+});
+
+const ADAM = `\`\`\`cpp
+void step(Adam* opt, std::vector<double>& w, const std::vector<double>& g) {
+  opt->t++;
+  for (size_t i = 0; i < w.size(); ++i) {
+    opt->m[i] = opt->beta1 * opt->m[i] + (1 - opt->beta1) * g[i];
+    opt->v[i] = opt->beta2 * opt->v[i] + (1 - opt->beta2) * g[i] * g[i];
+    const double mh = opt->m[i] / (1 - std::pow(opt->beta1, opt->t));
+    const double vh = opt->v[i] / (1 - std::pow(opt->beta2, opt->t));
+    w[i] -= opt->lr * mh / (std::sqrt(vh) + opt->eps);
+  }
+}
+\`\`\``;
+
+test.each([
+  ['const double mh', 'const qq mh'],
+  ['const double mh', 'const w mh'],
+  ['opt->lr', 'qq->lr'],
+  ['opt->lr', 'g->lr'],
+  ['opt->lr', 'i->lr'],
+])('a program of C++ with %s as %s is not called right', (from, to) => {
+  expect(isCalledRight('adam', ADAM)).toBe(true);
+  expect(isCalledRight('adam', ADAM.replace(from, to))).toBe(false);
+});
+
+test('a loop up to what nothing says is not read, and one up to a size is', () => {
+  const sgd = (end: string): string =>
+    `\`\`\`java\nvoid step(double[] w, double[] g) {\n  for (int i = 0; i < ${end}; i++) {\n    w[i] -= lr * g[i];\n  }\n}\n\`\`\``;
+  expect(['w.length', 'size()'].map((end) => isCalledRight('sgd', sgd(end)))).toEqual([true, true]);
+  expect(isCalledRight('sgd', sgd('qq()'))).toBe(false);
+});
+
+const CLASS = `\`\`\`python
+class RMSProp:
+    def __init__(self, layers, lr=1e-3, rho=0.9):
+        self.layers, self.lr, self.rho = layers, lr, rho
+        self.cache = {}
+        for layer in layers:
+            for name in layer.params:
+                self.cache[name] = np.zeros_like(layer.params[name])
+    def step(self):
+        for layer in self.layers:
+            for name, g in layer.grads.items():
+                self.cache[name] = self.rho * self.cache[name] + (1 - self.rho) * g ** 2
+                layer.params[name] -= self.lr * g / (np.sqrt(self.cache[name]) + eps)
+\`\`\``;
+
+test.each([
+  ['a parameter of the constructor', '(self, layers, lr', '(self, qq, lr'],
+  ['a number of the constructor', 'layers, lr=1e-3', 'layers, rate=1e-3'],
+  ['what it goes through', 'for layer in layers:', 'for layer in qq:'],
+  ['what a step moves', 'layer.params[name] -=', 'qq[name] -='],
+  ['what a step goes through', 'for layer in self.layers:', 'for layer in qq:'],
+])('a class takes no more than constants from around it: %s', (_what, from, to) => {
+  expect(isCalledRight('rmsprop', CLASS)).toBe(true);
+  expect(CLASS.split(from)).toHaveLength(2);
+  expect(isCalledRight('rmsprop', CLASS.replace(from, to))).toBe(false);
+});
+
+const STEP = `\`\`\`python
+def adam(params, grads, m, v, t, lr=0.001, b1=0.9, b2=0.999, eps=1e-8):
+    for k in params:
+        g = grads[k]
+        m[k] = b1 * m[k] + (1 - b1) * g
+        v[k] = b2 * v[k] + (1 - b2) * g ** 2
+        params[k] -= lr * m[k] / (1 - b1 ** t) / (np.sqrt(v[k] / (1 - b2 ** t)) + eps)
+\`\`\``;
+
+test.each([
+  ['m, v, t, lr', 'm, v, qq, lr'],
+  ['g = grads[k]', 'qq = grads[k]'],
+])('a count and a gradient that nothing gives a value, beside what nothing uses: %s as %s', (from, to) => {
+  expect(isCalledRight('adam', STEP)).toBe(true);
+  expect(isCalledRight('adam', STEP.replace(from, to))).toBe(false);
+});

@@ -142,7 +142,7 @@ export const isDigits = (text: string): boolean => /^\d+$/.test(text);
 
 /** `compute_gradient`, `dL`, `lossGrad`: functions that give the gradient at their arguments. */
 const GRADIENT_CALL =
-  /^(compute|calc|calculate|get|eval|evaluate)?_?(mean|avg|average|mini_?batch|batch|full|stochastic)?_?(grads?|gradients?|gradiente|gradienten|gradyan|градиент|derivatives?|nabla|dloss|dL|dJ|df|dE|d_loss)(_?(of|at|f|j|l|[wb]\d?|x|J|L|W|loss|fn|fun|func|function|cost|theta|params?|step|i|j|one|single|sample|example|batch|mini_?batch))*$|^(loss|cost|f|J|L)_?(grads?|gradients?|prime)$|^(\w+_)?back(ward(_?prop\w*)?|_?prop\w*)(_pass)?$|^(retro|rétro|rückwärts)_?propag\w*$|^∇\w*$/i;
+  /^(compute|calc|calculate|get|eval|evaluate|berechne|bereken|calculer|calcular|calcula|calcola|oblicz|vypocti|spocti|hesapla|hitung|tinh|вычислить|посчитать|обчислити|计算|計算)?_?(mean|avg|average|mini_?batch|batch|full|stochastic)?_?(grads?|gradients?|gradiente|gradienten|gradientes|gradienti|gradien|gradyan|градиент|градієнт|梯度|勾配|derivatives?|nabla|dloss|dL|dJ|df|dE|d_loss)(_?(of|at|f|j|l|[wb]\d?|x|J|L|W|loss|fn|fun|func|function|cost|theta|params?|step|i|j|one|single|sample|example|batch|mini_?batch))*$|^(loss|cost|f|J|L)_?(grads?|gradients?|prime)$|^(\w+_)?back(ward(_?prop\w*)?|_?prop\w*)(_pass)?$|^(retro|rétro|rückwärts)_?propag\w*$|^∇\w*$/i;
 
 const LOSS = String.raw`(?:mse|nll|ce|rmse|bce|xent|cross_?entropy|squared_?error|logistic|linear|model|net|risk|obj\w*)`;
 /** `grad_mse` and `mse_grad`, and not `grad_clip`. */

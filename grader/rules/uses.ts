@@ -17,12 +17,25 @@ export function formulasBeside(answer: Answer): Answer {
   const uses = answer.plain.filter((each) => isUse(marked(each), own));
   // A tuple has a formula for each of its names.
   const isOnce = new Set(uses.map(({ start }) => start)).size === 1;
+  const lines = linesOf(answer);
+  const isQuoted = (each: PlacedFormula): boolean => lines.has(bare(marked(each)));
   // "with v = 0 at first", in any language: the program says itself where it starts.
   const plain = answer.plain.filter(
-    (each) => !isStartInWords(each.formula) && !(isOnce && uses.includes(each)),
+    (each) => !isStartInWords(each.formula) && !(isOnce && uses.includes(each)) && !isQuoted(each),
   );
   return { ...answer, code: [], plain, isBeside: true };
 }
+
+const bare = (line: string): string => line.replace(/\s+/g, '');
+
+/** The lines of the programs, without their remarks: in "the only difference is `g = grad(ahead)`" one stands again. */
+const linesOf = ({ code }: Answer): ReadonlySet<string> =>
+  new Set(
+    code
+      .flatMap(({ program }) => program.text.split('\n'))
+      .map((line) => bare(line.replace(/(?:#|\/\/).*$/, '').replace(/;\s*$/, '')))
+      .filter((line) => line !== ''),
+  );
 
 /** Functions of the answer's own, as they are called in words. */
 const ownFunctions = ({ code }: Answer): readonly Define[] =>

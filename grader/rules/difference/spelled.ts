@@ -28,7 +28,7 @@ const greek = (word: string): string =>
 /** Of a name in a model, such as `hat v_1` or, of a program, `m#2`. */
 export function spelledName(name: string): string {
   if (Number.isFinite(Number(name))) return formatNumber(Number(name));
-  const words = name.replace(/#.*/, '').split(' ');
+  const words = name.replace(/#.*| kept$/g, '').split(' ');
   const accents = words.flatMap((word) => MARKS.get(word) ?? []);
   const [base = '', ...labels] = words
     .filter((word) => !MARKS.has(word))

@@ -11,6 +11,7 @@ import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
 import { nameFrom, withSnakeNames, withTextNames } from './textNames.ts';
 import { parseTex, tokenAt } from './tex.ts';
+import { withWholeRemarks } from './wholeRemarks.ts';
 import type { Macros, TexNode } from './tex.ts';
 import type { Formula } from '../text/plain/formula.ts';
 
@@ -47,7 +48,7 @@ class Flattener {
   ): Piece[] {
     if (!node) return [];
     const marks = numbers(this.flatten(Array.isArray(node) ? node : [node]));
-    const pieces = withLostScripts(matchBrackets(withTextNames(withSnakeNames(marks), isPart)));
+    const pieces = withLostScripts(matchBrackets(withTextNames(withSnakeNames(withWholeRemarks(marks)), isPart)));
     const only = pieces[0];
     return pieces.length === 1 && only?.kind === 'group' && only.open === '{' ? only.body : pieces;
   }

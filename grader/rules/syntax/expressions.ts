@@ -298,6 +298,12 @@ export abstract class ExpressionReader {
     return rest ? copyOf(rest, at) : listing;
   }
 
+  /** `state["m"]`, and `state[name, "m"]`. */
+  private key(inside: readonly SyntaxNode[], at: Span): Node {
+    const items = inside.filter(({ name }) => name !== ',').map((each) => this.node(each));
+    return items.length === 1 ? items[0]! : { kind: 'tuple', items, ...at };
+  }
+
   private member(children: readonly SyntaxNode[], at: Span): Node {
     const [object, sign, property] = children as [SyntaxNode, SyntaxNode, SyntaxNode];
     const owner = this.node(object);
@@ -311,8 +317,11 @@ export abstract class ExpressionReader {
     if (isAll) return { kind: 'entry', of, index: null, ...at };
     const part = { from: property.from, to: inside.at(-1)!.to };
     const bounds = this.text.slice(part.from, part.to).replace(/\s/g, '');
-    const index: Node =
-      inside.length === 1
+    const isOfWords =
+      inside.some(({ name }) => name === 'String') && inside.every(({ name }) => name !== ':');
+    const index: Node = isOfWords
+      ? this.key(inside, part)
+      : inside.length === 1
         ? this.node(property)
         : inside.some(({ name }) => name === ':')
           ? { kind: 'slice', bounds, ...part }

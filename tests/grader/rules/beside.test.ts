@@ -220,3 +220,20 @@ test('the closed form alone is the rule that its recursion is', () => {
     isCalledRight(rule(String.raw`g_t + \beta g_{t-1} + \beta^2 g_{t-2} + \cdots + \beta^t g_1`), 'momentum'),
   ).toBe(false);
 });
+
+test('a line of the program that the words give again is that of the program', () => {
+  const nesterov = (ahead: string, quoted: string): string => `\`\`\`python
+for k in range(100):
+    x_adelantado = x + gamma * v  # la inercia
+    g = grad(${ahead})
+    v = gamma * v - eta * g
+    x = x + v
+\`\`\`
+
+La diferencia con el momento clásico está solo en la línea \`g = grad(${quoted})\`.`;
+  const isNesterov = (text: string): boolean =>
+    isRight(judgeRule(text, { expect: 'nesterov' }), { expect: 'nesterov' });
+  expect(isNesterov(nesterov('x_adelantado', 'x_adelantado'))).toBe(true);
+  expect(isNesterov(nesterov('x', 'x'))).toBe(false);
+  expect(isNesterov(nesterov('x', 'x_adelantado'))).toBe(false);
+});

@@ -1,7 +1,7 @@
 /** What a function returns: the new values of which of its parameters? */
 import { hasBare, symbolsOf } from '../../formulas/expression.ts';
 import type { Expression } from '../../formulas/expression.ts';
-import { means } from '../../lexicon.ts';
+import { isRateSetting, means } from '../../lexicon.ts';
 import { Unreadable } from '../../place.ts';
 import { assigned } from '../../syntax/nodes.ts';
 import type { Node, Parameter, Statement } from '../../syntax/nodes.ts';
@@ -33,6 +33,10 @@ export function withReturns(whole: Candidate, host: Host): Returning {
       `“${turned}” is given back in another turn than it is taken`,
       'Give all back in the turn in which they are taken.',
     );
+  // `rho=0.9`: what has a number by default is set up, and a rate always is.
+  const isSetUp = ({ name, value }: Parameter): boolean =>
+    (value?.kind === 'number' && value.value !== 0) || isRateSetting(name);
+  const settings = new Set(unit.parameters.filter(isSetUp).map(({ name }) => plainName(name)));
   const free = new Set(own.filter((key) => !names.includes(key)));
   for (const [i, { node, value }] of returned.entries()) {
     const key = names[i] ?? null;
@@ -40,7 +44,7 @@ export function withReturns(whole: Candidate, host: Host): Returning {
     const inlined = interpreter.inlined(value);
     const uses = symbolsOf(inlined).map(({ name }) => keyOfOld(name) ?? name);
     const [best] = [...free]
-      .filter((name) => uses.includes(name))
+      .filter((name) => uses.includes(name) && !settings.has(name))
       .sort((a, b) => scoreOf(b, key, inlined) - scoreOf(a, key, inlined));
     if (best === undefined) continue;
     results.set(i, best);

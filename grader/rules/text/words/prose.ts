@@ -155,7 +155,7 @@ const OPTIMIZER = new RegExp(
     String.raw`\b(?:(?<sgd>sgd|gradient descent)|(?<named>momentum|adagrad|rms-?prop|adadelta|adamw|adamax|amsgrad|nadam|adam))\b`,
     String.raw`(?<nesterov>нестеров\p{L}*|ネステロフ|네스테로프)`,
     String.raw`(?<inertia>(?:моментум|импульс|імпульс|hybnost|lendület|ορμή)\p{L}*|(?<!\p{L})pęd(?:em|u|zie)?(?!\p{L})|động lượng|动量|動量|モーメンタム|모멘텀)`,
-    String.raw`(?<sgd>경사\s?하강법?|梯度下降|勾配降下|gradientenabstieg\p{L}*|gradientenverfahren|descente de gradient|descenso (?:del|de|por) gradiente|gradiente descend\p{L}*|descida d[eo] gradiente|discesa del gradiente|град(?:и|і)[єе]нтн\p{L}+ спуск\p{L}*|gradientní sestup\p{L}*|gradyan iniş\p{L}*|penurunan gradien|spad(?:ek|ku) (?:wzdłuż )?gradientu)`,
+    String.raw`(?<sgd>경사\s?하강법?|梯度下降|勾配降下|gradientenabstieg\p{L}*|gradientenverfahren|descente de gradient|descenso (?:del|de|por) gradiente|gradiente descend\p{L}*|descida d[eo] gradiente|discesa del gradiente|град(?:и|і)[єе]нтн\p{L}+ спуск\p{L}*|gradientní sestup\p{L}*|(?:stochastische[rn]? |stochastischer )abstieg|descente stochastique|descenso estocástico|descida estocástica|discesa stocastica|стохастическ\p{L}+ спуск\p{L}*|gradyan iniş\p{L}*|penurunan gradien|spad(?:ek|ku) (?:wzdłuż )?gradientu)`,
   ].join('|'),
   'giu',
 );

@@ -306,3 +306,25 @@ test.each([
 ])('and no other one: k = %s; v[%s], grads[%s], parameters[%s]', (...names) => {
   expect(isCalledRight(keyed(...names), 'adam')).toBe(false);
 });
+
+test.each(['("v", k)', 'k, "v"', '(k, "v")', 'f"v_{k}"'])(
+  'the velocity of each parameter under the key %s',
+  (key) => {
+    const step = (other: string): string =>
+      [
+        '```python',
+        'def step(params, grads, state, lr=0.01, mu=0.9):',
+        '    for k in params:',
+        `        state[${key}] = mu * state[${other}] + grads[k]`,
+        `        params[k] -= lr * state[${key}]`,
+        '```',
+      ].join('\n');
+    const isMomentum = (program: string): boolean =>
+      isRight(judgeRule(program, { expect: 'momentum' }), { expect: 'momentum' });
+    expect(isMomentum(step(key))).toBe(true);
+    expect(isMomentum(step(key.replace('v', 'u')))).toBe(false);
+    expect(
+      isMomentum(step(key).replace('grads[k]', '(1 - mu) * grads[k]').replace('mu *', '(1 - mu) *')),
+    ).toBe(false);
+  },
+);

@@ -179,3 +179,25 @@ ${name} is nearly the same, $$v_{t+1} = \mu v_t - \varepsilon \nabla f(\theta_t)
   // Which of the two is meant is not said.
   expect(isCalledRight(nesterov('\\theta_t + \\mu v_t', 'The other form'), 'nesterov')).toBe(false);
 });
+
+test('a remark whose brackets stand half in the words and half among the symbols', () => {
+  const momentum = (remark: string): string =>
+    String.raw`$$\begin{aligned} v_t &= \gamma v_{t-1}+\eta g_t && ${remark}\\ \theta_t &= \theta_{t-1}-v_t && \text{(step)}\end{aligned}$$`;
+  expect(isCalledRight(momentum('\\text{(from the old }v_{t-1})'), 'momentum')).toBe(true);
+  expect(isCalledRight(momentum('(v_{t-1}\\text{ is the old one)}'), 'momentum')).toBe(true);
+  expect(isCalledRight(momentum('\\text{(times }\\gamma)'), 'momentum')).toBe(false);
+  expect(isCalledRight(momentum('\\text{(with }v_{t-1} \\leftarrow 0)'), 'momentum')).toBe(false);
+  expect(isCalledRight(momentum('').replace('g_t', 'g_t (\\gamma\\text{ here)}'), 'momentum')).toBe(false);
+});
+
+test('plain descent told first is none of the rule behind it', () => {
+  const told = (first: string, sign: string): string =>
+    String.raw`${first}: $\theta_t=\theta_{t-1}-\eta\nabla J(\theta_{t-1})$.
+
+$$ v_t=\gamma v_{t-1}+\eta\nabla J(\theta_{t-1}) $$
+$$ \theta_t=\theta_{t-1}${sign}v_t $$`;
+  for (const first of ['Обычный стохастический спуск', 'Si parta dalla discesa stocastica']) {
+    expect(isCalledRight(told(first, '-'), 'momentum')).toBe(true);
+    expect(isCalledRight(told(first, '+'), 'momentum')).toBe(false);
+  }
+});

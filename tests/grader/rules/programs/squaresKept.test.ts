@@ -1,0 +1,65 @@
+/** A state may be called by the gradient whose squares it keeps, `g2`; and a gradient of a second parameter may be called so, too. */
+import { describe, expect, test } from '@jest/globals';
+import { isRight, judgeRule } from '../../../../grader/rules/judge.ts';
+import { is, onlyAsItIs } from './onlyAsItIs.ts';
+
+const RMSPROP = {
+  'in a record': `def update(x, g, state, rho=0.9, eps=1e-6, lr=0.01):
+    state["g2"] = rho * state["g2"] + (1 - rho) * g * g
+    x = x - lr * g / (np.sqrt(state["g2"]) + eps)
+    return x, state`,
+  'handed in and given back': `def rmsprop(x, g, g2, lr=0.01, rho=0.9, eps=1e-8):
+    g2 = rho * g2 + (1 - rho) * g * g
+    x = x - lr * g / (np.sqrt(g2) + eps)
+    return x, g2`,
+  'in a record made anew': `def step(x, g, state, lr=0.01, rho=0.9, eps=1e-8):
+    g2 = rho * state.g2 + (1 - rho) * g * g
+    return x - lr * g / (np.sqrt(g2) + eps), state._replace(g2=g2)`,
+  'list by list': `def update(x, g, state, rho=0.9, eps=1e-6, lr=0.01):
+    g2 = [rho * a + (1 - rho) * gi * gi for a, gi in zip(state["g2"], g)]
+    x = [xi - lr * gi / (sqrt(a) + eps) for xi, a, gi in zip(x, g2, g)]
+    return x, {"g2": g2}`,
+};
+
+describe('squares kept under the name of their gradient', () => {
+  test.each(Object.entries(RMSPROP))('%s', (form, program) => {
+    const [square, old] = program.includes('gi * gi') ? ['gi * gi', 'rho * a'] : ['g * g', 'rho * '];
+    onlyAsItIs(
+      'rmsprop',
+      program,
+      [
+        [square, square.split(' ')[0]!],
+        ['(1 - rho)', 'rho'],
+        [old, old.replace('rho', '(1 - rho)')],
+        ['x - lr', 'x + lr'],
+        ['sqrt(', '('],
+      ].filter(([from]) => !(form === 'list by list' && from === 'x - lr')) as [string, string][],
+    );
+  });
+
+  test('a message calls it as the program does', () => {
+    const program = RMSPROP['handed in and given back'].replace('(1 - rho)', 'rho');
+    const { message } = judgeRule('```python\n' + `${program}\n` + '```', { expect: 'rmsprop' });
+    expect(message).not.toContain('kept');
+  });
+});
+
+test('the gradient of a second parameter is none', () => {
+  const two = `for t in range(100):
+    g1, g2 = grad(w1, w2)
+    g2 = g2 + g1
+    w1 -= lr * g1
+    w2 -= lr * g2`;
+  expect(is('sgd', two)).toBe(false);
+  expect(is('sgd', two.replace('    g2 = g2 + g1\n', ''))).toBe(true);
+});
+
+test('what a function makes of its settings is no new value of them', () => {
+  const update = `def update(g, state, rho=0.9, eps=1e-6, lr=0.01):
+    state["s"] = rho * state["s"] + (1 - rho) * g * g
+    return -lr * g / (np.sqrt(state["s"]) + eps), state`;
+  const result = judgeRule('```python\n' + `${update}\n` + '```', { expect: 'rmsprop' });
+  expect(
+    isRight(result, { expect: 'rmsprop' }) || result.message.includes('the update of the parameters'),
+  ).toBe(true);
+});

@@ -35,7 +35,7 @@ import { lostList } from './plainer/filledLists.ts';
 import { lostRecord } from './plainer/handedBack.ts';
 import { withoutLayers } from './gradients/layers.ts';
 import { inRecords } from './plainer/records.ts';
-import { withSquaresKept } from './plainer/squaresKept.ts';
+import { withKeptStates } from './plainer/keptUnderAnyName.ts';
 import { withTupleKeys } from './plainer/tupleKeys.ts';
 import { partAlone } from './slips/parts.ts';
 import { withoutShuffles } from './steps/shuffled.ts';
@@ -215,7 +215,7 @@ function foundIn(block: CodeBlock, labels: readonly Label[], asked: string | und
   const own = labels.map((label) => ({ ...label, start: label.start - block.offset }));
   const zero = countsFromZero(block.program.text);
   const given = 'steps' in block.program ? statementsOf(block.program) : block.program.statements;
-  const all = withTupleKeys(withSquaresKept(given));
+  const all = withTupleKeys(withKeptStates(given));
   const ordered = withoutShuffles(withBranchOf(withFunctions(withDerivatives(withDefined(all))), asked));
   const records = inRecords(stepsCounted(ordered));
   const written = inContainers(records.statements);

@@ -20,8 +20,14 @@ export interface Place {
   set: { slug: string; title: string };
 }
 
-const pageOf = ({ course, set }: Place, page = ''): string => `/c/${course.slug}/sets/${set.slug}${page}`;
-const about = ({ course, set }: Place, what: string): string => `${course.code}: ${what}, ${set.title}`;
+export const pageOf = ({ course, set }: Place, page = ''): string =>
+  `/c/${course.slug}/sets/${set.slug}${page}`;
+export const about = ({ course, set }: Place, what: string): string =>
+  `${course.code}: ${what}, ${set.title}`;
+
+const LIST = new Intl.ListFormat('en-GB');
+/** "Ada, Emmy and Mary". */
+export const and = (names: readonly string[]): string => LIST.format(names);
 
 export const receiptWords = (
   place: Place,
@@ -51,25 +57,6 @@ export const receiptWords = (
 export const invitationWords = (place: Place, by: string): Words => ({
   subject: about(place, `${by} invites you to a group`),
   text: `${by} invites you to their group for ${place.set.title}. Nothing changes until you accept.`,
-  path: pageOf(place),
-});
-
-export const movedWords = (place: Place, reason: string): Words => ({
-  subject: about(place, 'your group was changed'),
-  text: `Staff changed your group for ${place.set.title}. Why: ${reason}\nWhat you wrote and submitted is kept.`,
-  path: pageOf(place),
-});
-
-// Nobody is named: the page says who is in the group, and a notice is kept longer than people are.
-export const joinedWords = (place: Place): Words => ({
-  subject: about(place, 'somebody joined your group'),
-  text: `Somebody whom your group invited has joined it for ${place.set.title}, and writes and submits with you from now on.`,
-  path: pageOf(place),
-});
-
-export const leftWords = (place: Place): Words => ({
-  subject: about(place, 'somebody left your group'),
-  text: `A member of your group for ${place.set.title} has left it. Their later submissions do not name you, nor yours them. What was written and submitted is kept.`,
   path: pageOf(place),
 });
 

@@ -23,7 +23,7 @@ export const NOTICE_TITLES: Readonly<Record<NoticeKind, string>> = {
   invitation: 'Somebody invites you to their group',
   removed: 'Your group is another one, or you were taken out of a course',
   graded: 'A grade or score that you see was changed',
-  commented: 'A comment was added or changed on an answer whose grade you see',
+  commented: 'A comment was added, changed or removed on an answer whose grade you see',
   released: 'Grades are out, or were taken back',
   request: 'A regrade request was answered, or waits for you',
   extension: 'You have more time, or other times were changed for you',

@@ -88,6 +88,12 @@ export const commentedWords = (place: Place, question: string): Words => ({
   path: pageOf(place, '/feedback'),
 });
 
+export const uncommentedWords = (place: Place, question: string): Words => ({
+  subject: about(place, 'a comment was removed'),
+  text: `Staff removed a comment on your answer to “${question}” in ${place.set.title} after the release. Your grade is as it was, unless you are told otherwise.`,
+  path: pageOf(place, '/feedback'),
+});
+
 export const answeredWords = (place: Place, question: string, by: string, isClosed: boolean): Words => ({
   subject: about(place, isClosed ? 'your regrade request was answered' : 'a reply to your regrade request'),
   text: `${by} ${isClosed ? 'answered and closed' : 'replied to'} the regrade request about “${question}” in ${place.set.title}.`,

@@ -1,6 +1,6 @@
 /** The ways into a course, and back into an account: links that staff hand on, by mail or however they like. */
 import { z } from 'zod';
-import { CourseParams, EmailAddress, Id, Moment } from './common.ts';
+import { AskedMoment, CourseParams, EmailAddress, Id, Moment } from './common.ts';
 import { Course } from './courses.ts';
 import { defineOperation } from './operation.ts';
 import { Invited, Section } from './roster.ts';
@@ -33,9 +33,13 @@ export const renewInvitations = defineOperation({
   path: '/api/courses/{course}/invitations/renewal',
   summary: 'New links, with a new time to live, in place of these people’s; the old ones work no more',
   params: CourseParams,
-  body: z.object({ invitationIds: z.array(Id).min(1).max(5_000) }),
+  body: z.object({
+    invitationIds: z.array(Id).min(1).max(5_000),
+    /** Of each, until when the link works that was seen. Absent: whatever there is. */
+    seen: z.record(Id, AskedMoment).optional(),
+  }),
   response: Links,
-  errors: ['csrf', 'not_found'],
+  errors: ['csrf', 'not_found', 'not_as_seen'],
 });
 
 export const revokeInvitation = defineOperation({
@@ -45,8 +49,10 @@ export const revokeInvitation = defineOperation({
   path: '/api/courses/{course}/invitations/{invitationId}',
   summary: 'Take back an invitation to a course: its link works no more',
   params: CourseParams.extend({ invitationId: Id }),
+  /** Until when the link works that was seen. Absent: whatever there is. */
+  query: z.object({ seen: AskedMoment.optional() }),
   response: Links,
-  errors: ['csrf', 'not_found'],
+  errors: ['csrf', 'not_found', 'not_as_seen'],
 });
 
 export const openJoinLink = defineOperation({

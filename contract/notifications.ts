@@ -21,11 +21,12 @@ export type NoticeKind = z.infer<typeof NoticeKind>;
 export const NOTICE_TITLES: Readonly<Record<NoticeKind, string>> = {
   receipt: 'A submission that names you was received',
   invitation: 'Somebody invites you to their group',
-  removed: 'Your group is another one, or you were taken out of a course',
+  removed:
+    'Your group is another one, you were taken out of a course, or a course that you teach was archived',
   graded: 'A grade or score that you see was changed',
-  commented: 'A comment was added or changed on an answer whose grade you see',
+  commented: 'A comment was added, changed or removed on an answer whose grade you see',
   released: 'Grades are out, or were taken back',
-  request: 'A regrade request was answered, or waits for you',
+  request: 'A regrade request was answered or waits for you, or you may ask until another time',
   extension: 'You have more time, or other times were changed for you',
   due: 'A set is due within a day and you have not handed in',
 };

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { CourseParams, EmailAddress } from './common.ts';
 import { Course } from './courses.ts';
-import { Effects } from './effects.ts';
+import { Effects, PreviewedChanges } from './effects.ts';
 import { defineOperation } from './operation.ts';
 import { NewPassword, OwnName, Session } from './session.ts';
 
@@ -112,9 +112,10 @@ export const archiveCourse = defineOperation({
   method: 'put',
   once: 'state',
   path: '/api/courses/{course}/archived',
-  summary: 'Archive a course, after which nothing in it changes, or open it again',
+  summary:
+    'Archive a course, after which nothing in it changes, or open it again. Or only say whose time that would change',
   params: CourseParams,
-  body: z.object({ archived: z.boolean() }),
-  response: z.object({ archived: z.boolean() }),
+  body: z.object({ archived: z.boolean(), preview: z.boolean().default(false) }),
+  response: z.object({ archived: z.boolean(), changes: PreviewedChanges }),
   errors: ['csrf', 'not_found'],
 });

@@ -10,7 +10,9 @@ import { ApiError } from '../errors.ts';
  */
 export function requireSeen<T>(seen: T | undefined, stands: T, meanwhile: string): void {
   if (seen === undefined || isDeepStrictEqual(seen, stands)) return;
-  throw new ApiError('not_as_seen', `${meanwhile} Nothing was changed: look at it, then save again.`, {
-    stands,
-  });
+  throw new ApiError(
+    'not_as_seen',
+    `${meanwhile} Nothing was changed: look at it, then do it again if you still want to.`,
+    { stands },
+  );
 }

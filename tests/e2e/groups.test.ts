@@ -70,3 +70,30 @@ test('a TA grades a group by two keys, splits an answer off, and sees the paths 
     .waitFor();
   expect(await pageMistakes(page)).toEqual([]);
 });
+
+test('on a phone what was graded can be undone where it was graded, in sight, and says so there', async () => {
+  const { stack, browser } = running();
+  const viewport = { width: 390, height: 844 };
+  const page = await signIn(browser, stack.url, 'ta', `${QUESTION.replace('rmsprop', 'momentum')}/groups`, {
+    viewport,
+    isMobile: true,
+    hasTouch: true,
+  });
+  const panel = page.getByRole('complementary', { name: 'Grade for the group' });
+  const inSight = async (name: string | RegExp) => {
+    const box = (await page.getByRole('button', { name, exact: true }).boundingBox())!;
+    expect([name, box.y > 48, box.y + box.height <= viewport.height]).toEqual([name, true, true]);
+  };
+  await panel.getByRole('checkbox').first().tap();
+  await page.getByRole('button', { name: /^Grade group/ }).tap();
+  await page.getByText('All graded', { exact: true }).waitFor();
+  await inSight('Undo');
+  expect(await pageMistakes(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Undo', exact: true }).tap();
+  const undone = panel.getByText(/^Undone for \d+ answer/);
+  await undone.waitFor();
+  await inSight('Undo');
+  const [said, foot] = [(await undone.boundingBox())!, (await page.getByRole('button', { name: /^Grade group/ }).boundingBox())!]; // prettier-ignore
+  expect([said.y > 48, said.y + said.height <= foot.y]).toEqual([true, true]);
+  await page.context().close();
+});

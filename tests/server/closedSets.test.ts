@@ -1,13 +1,13 @@
 /**
- * Law: whoever still has time in a set that is taken back or archived is named before it is done, and told when it is; so are they when it is open
- * again. Nobody else is.
+ * Law: whoever still has time in a set that is taken back or archived, alone or with its course, is named before it is done, and told when it is; so
+ * are they when it is open again. Nobody else is, but for colleagues of a course.
  */
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { operations } from '../../contract/index.ts';
 import type { SetState } from '../../contract/assignments.ts';
 import type { Client } from '../support/client.ts';
-import { AFTER_DUE, BEFORE_DUE, COURSE, SHEET, startTestServer } from '../support/testServer.ts';
+import { AFTER_DUE, BEFORE_DUE, CODE, COURSE, SHEET, startTestServer } from '../support/testServer.ts';
 import type { TestServer } from '../support/testServer.ts';
 
 let server: TestServer;
@@ -86,4 +86,60 @@ test('a set that was never open is opened without a word', async () => {
     data: { courseId, userId: await server.userId('emmy'), role: 'student' },
   });
   expect((await change('open', { course: 'next', assignment: 'sheet' }))[1]).toEqual([]);
+});
+
+test('with its course: once for all sets, whoever has time in one, and colleagues; at its end nobody but they', async () => {
+  server.clock.now = BEFORE_DUE;
+  await grace.call(operations.releaseGrades, { params: SHEET, body: { released: false } });
+  for (const params of [SHEET, CODE])
+    await grace.call(operations.changeSetState, { params, body: { state: 'open' } });
+  await server.db.notification.deleteMany();
+  const archive = async (archived: boolean) => {
+    const send = (preview: boolean) =>
+      grace.call(operations.archiveCourse, {
+        params: { course: COURSE },
+        body: { archived, preview },
+      });
+    const { changes } = await send(true);
+    expect(await server.db.notification.count()).toBe(0);
+    await send(false);
+    // What is so already is told nobody again.
+    await send(false);
+    server.clock.now = new Date(server.clock.now.getTime() + 1_000);
+    const rows = await server.db.notification.findMany({
+      where: { readAt: null },
+      include: { user: true },
+      orderBy: { user: { name: 'asc' } },
+    });
+    await server.db.notification.deleteMany();
+    const named = (changes ?? []).map(({ student }) => student.name);
+    return { named, told: rows.map(({ user, subject, text }) => [user.name, subject, text]) };
+  };
+  const of = (what: string, text: string, names = EVERYBODY) =>
+    names.map((name) => [name, `C 1: the course ${what}`, text]);
+  const ended = await archive(true);
+  expect(ended).toEqual({
+    named: EVERYBODY,
+    told: [
+      ...of(
+        'was archived',
+        'C 1 was put into the archive: for now no more work is taken in A sheet and Code. What you wrote and submitted is kept, and you can read everything. If you still need something, ask your instructor.',
+      ),
+      ['tess', 'C 1: the course was archived', expect.stringMatching(/^grace put C 1 into the archive: /)],
+    ],
+  });
+  // The notices are gone: of the sets that are open again they hear who have begun.
+  const again = await archive(false);
+  expect([again.named, again.told]).toEqual([
+    EVERYBODY,
+    [
+      ...of('is open again', 'C 1 is open again: you can go on with A sheet while the dates allow.', ['ada']),
+      ['tess', 'C 1: the course is open again', expect.stringMatching(/^grace opened C 1 again/)],
+    ],
+  ]);
+  for (const params of [SHEET, CODE])
+    await grace.call(operations.releaseGrades, { params, body: { released: true } });
+  await server.db.notification.deleteMany();
+  server.clock.now = new Date('2027-02-06T12:00:00Z');
+  expect((await archive(true)).told.map(([name]) => name)).toEqual(['tess']);
 });

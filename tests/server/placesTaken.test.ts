@@ -217,6 +217,46 @@ test('a link that a colleague has handed on is not ended unseen, nor a newer one
   expect([closed.status, await link()]).toEqual([404, second]);
 });
 
+test('an invitation that a colleague has renewed, and may have handed on, is neither renewed nor taken back unseen', async () => {
+  const at = { course: COURSE };
+  const emails = ['ivy', 'ines', 'ida'].map((name) => `${name}@example.org`);
+  for (const email of emails)
+    await grace.call(operations.addPerson, { params: at, body: { email, name: email, role: 'student' } });
+  const links = async () => (await grace.call(operations.listLinks, { params: at })).invitations;
+  const ids = (await links()).map(({ id }) => id);
+  const look = async () => Object.fromEntries((await links()).map(({ id, expiresAt }) => [id, expiresAt]));
+  const tokens = async () => (await links()).map(({ token }) => token);
+  const renew = (by: Client, invitationIds: string[], seen: Record<string, string>) =>
+    by.send(operations.renewInvitations, { params: at, body: { invitationIds, seen } });
+  const revoke = (id: string, seen?: string) =>
+    tess.send(operations.revokeInvitation, {
+      params: { ...at, invitationId: id },
+      query: seen === undefined ? {} : { seen },
+    });
+  const seen = await look();
+  // Also at the moment of a clock that stands.
+  expect((await renew(tess, [ids[1]!], seen)).status).toBe(200);
+  const [then, theirs] = [await tokens(), await look()];
+  const refused = await renew(grace, ids, seen);
+  expect([refused.status, standing(refused), await tokens()]).toEqual([409, theirs, then]);
+  expect(JSON.stringify(refused.body)).toContain('renewed the link of ');
+  expect((await revoke(ids[1]!, seen[ids[1]!])).status).toBe(409);
+  expect(await tokens()).toEqual(then);
+  // Others' are as they were, and what the refusal says can be named.
+  expect((await renew(grace, [ids[0]!], seen)).status).toBe(200);
+  const now = await look();
+  expect((await renew(grace, ids, now)).status).toBe(200);
+  expect(new Set([...then, ...(await tokens())]).size).toBe(6);
+  const both = await look();
+  const twice = await Promise.all([grace, tess].map((by) => renew(by, ids, both)));
+  expect(twice.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+  // Of one who has joined meanwhile there is no link to end.
+  const last = await look();
+  expect((await revoke(ids[2]!, last[ids[2]!])).status).toBe(200);
+  expect((await renew(grace, ids, last)).status).toBe(200);
+  for (const id of ids.slice(0, 2)) expect((await revoke(id)).status).toBe(200);
+});
+
 const answer = () => ({ submissionId, question: 'one' });
 const marks = async (by: Client) => (await by.call(operations.getGradingAnswer, { params: answer() })).marks;
 const lastOf = ({ flag, skipped }: Awaited<ReturnType<typeof marks>>) =>

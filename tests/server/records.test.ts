@@ -381,6 +381,9 @@ test('whoever is taken out is named by no row any more, whoever was told of them
     params: SHEET,
     body: { idempotencyKey, answers: { one: '1' } },
   });
+  // Who stays is told who went; and once more, when they are in no course any more.
+  await zoe.call(operations.leaveMyGroup, { params: SHEET });
+  await joinUp(SHEET, zoe, [mary]);
   const ask = (email: string) =>
     zoe.call(operations.askForEmailChange, { body: { email, password: PASSWORD } });
   // Somebody else's, which is no trace of theirs.

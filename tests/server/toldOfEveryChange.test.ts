@@ -245,6 +245,37 @@ test('a grade that gives as much and says something else, and a comment on a pas
     body: { text: 'Why so?', baseRevision: 1 },
   });
   expect(await comments()).toBe(1);
+  // What they read yesterday is gone today. Whoever has not read that it came reads both.
+  const subjects = async () => {
+    const rows = await server.db.notification.findMany({
+      where: { kind: 'commented' },
+      orderBy: { at: 'asc' },
+    });
+    return rows.map(({ subject }) => subject);
+  };
+  const change = async (baseRevision: number, text: string | null) => {
+    server.clock.now = new Date(server.clock.now.getTime() + 1_000);
+    const at = { ...place, commentId };
+    if (text === null)
+      await tess.call(operations.removeInlineComment, { params: at, query: { baseRevision } });
+    else await tess.call(operations.editInlineComment, { params: at, body: { text, baseRevision } });
+  };
+  const [said, removed] = ['a comment was added or changed', 'a comment was removed'].map(
+    (what) => `C 1: ${what}, words`,
+  );
+  await change(2, null);
+  expect(await subjects()).toEqual([removed]);
+  await change(3, 'Why so?');
+  expect(await subjects()).toEqual([removed, said]);
+  // Once of each until they have read it.
+  await change(4, null);
+  await change(5, 'Why not?');
+  expect(await subjects()).toEqual([removed, said]);
+  // Of what they cannot see any more they are told nothing.
+  await grace.call(operations.releaseGrades, { params, body: { released: false } });
+  await server.db.notification.deleteMany();
+  await change(6, null);
+  expect(await subjects()).toEqual([]);
 });
 
 test('the same score out of more points', async () => {

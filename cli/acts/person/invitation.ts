@@ -22,6 +22,7 @@ export const personInvitation = defineAct({
     const params = { course: slug };
     const invited = invitationOf(await server.call(listLinks, { params }), address);
     const { id, token: _, ...person } = invited;
+    const { expiresAt: seen } = invited;
     const about = `${person.name}, ${person.email}, ${person.role}`;
     return {
       value: { ...person, renew, takeBack },
@@ -29,10 +30,16 @@ export const personInvitation = defineAct({
       apply: async () => {
         if (takeBack)
           return {
-            value: await server.call(revokeInvitation, { params: { ...params, invitationId: id } }),
+            value: await server.call(revokeInvitation, {
+              params: { ...params, invitationId: id },
+              query: { seen },
+            }),
             lines: ['Taken back.'],
           };
-        const links = await server.call(renewInvitations, { params, body: { invitationIds: [id] } });
+        const links = await server.call(renewInvitations, {
+          params,
+          body: { invitationIds: [id], seen: { [id]: seen } },
+        });
         const invitations = [invitationOf(links, address)];
         return { value: links, lines: linkLines(server.origin, { invitations, joinLinks: [] }) };
       },

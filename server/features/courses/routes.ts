@@ -19,7 +19,7 @@ export function courseRoutes(deps: Deps): Router {
     return describeCourse(deps.db, deps.news, course.id, { words, seen, preview, actorId: user.id, now });
   });
   mount(router, deps, operations.archiveCourse, ({ course, user, body, now }) =>
-    archiveCourse(deps.db, deps.news, course.id, { archived: body.archived, actorId: user.id, now }),
+    archiveCourse(deps.db, deps.news, course, { ...body, actorId: user.id, now }),
   );
   return router;
 }

@@ -1,5 +1,6 @@
 /** One arrangement by staff, upon the groups that they had before them (ADR 150): students get together and part by themselves meanwhile. */
 import type { Db, Tx } from '../../database/prisma.ts';
+import { and } from '../notifications/words.ts';
 import { peopleOf, PERSON_NAME } from '../people.ts';
 import { requireSeen } from '../requireSeen.ts';
 import type { Arrangement } from './arrangeGroups.ts';
@@ -37,9 +38,11 @@ export async function asSeen(
     requireSeen(
       inOrder(seen),
       inOrder(groups.map((members) => members.map(({ id }) => id))),
-      groups.length === 0
-        ? 'Each of them is alone by now.'
-        : `Who is with whom is otherwise by now: ${groups.map((members) => members.map(({ name }) => name).join(', ')).join('; ')}.`,
+      `Their groups were changed meanwhile: ${
+        groups.length === 0
+          ? 'each of them is alone by now'
+          : groups.map((members) => `${and(members.map(({ name }) => name))} are together`).join('; ')
+      }.`,
     );
   return [arrangement];
 }

@@ -8,14 +8,13 @@ import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { ensureDocument } from '../documents/log.ts';
 import { assertStudents } from './assertStudents.ts';
 import { ensureGroup, lockGroupRows, lockGroups } from './ensureGroup.ts';
-import { movedWords } from '../notifications/words.ts';
+import { movedWords, type OtherGroup } from '../notifications/groupWords.ts';
 import type { Place } from '../notifications/words.ts';
 import { compared, LONG_TRANSACTION, withEffects } from '../policies/effects.ts';
 import { tellOfChanges } from '../policies/tellOfChanges.ts';
-import { moveMember } from './moveMember.ts';
+import { moveMember, peopleIn, type Moved } from './moveMember.ts';
 import { tellGroups } from './tellGroups.ts';
 import { putApart } from './putApart.ts';
-import type { Moved } from './putApart.ts';
 
 export interface Arrangement {
   userIds: readonly string[];
@@ -27,7 +26,7 @@ async function putTogether(
   tx: Tx,
   { assignment, version }: AssignmentSubject,
   { userIds, reason, now }: Arrangement & { now: Date },
-): Promise<Moved> {
+): Promise<Moved[]> {
   const { definition } = version;
   const homes = new Map<string, string>();
   for (const userId of userIds) homes.set(userId, await ensureGroup(tx, assignment.id, userId));
@@ -41,7 +40,7 @@ async function putTogether(
   });
   const hasCompany = (groupId: string) => sizes.some((each) => each.groupId === groupId && each._count > 1);
   const to = [...homes.values()].find(hasCompany) ?? homes.values().next().value;
-  if (to === undefined) return { people: [], groups: [] };
+  if (to === undefined) return [];
   const there = await tx.groupMember.findMany({ where: { groupId: to }, select: { userId: true } });
   const members = new Set([...there.map(({ userId }) => userId), ...userIds]);
   if (members.size > definition.groupMax) {
@@ -50,13 +49,9 @@ async function putTogether(
       `That would be a group of ${members.size}; here a group has at most ${definition.groupMax} members. Nothing was changed.`,
     );
   }
-  const moved: Moved = { people: [], groups: [to] };
-  for (const [userId, from] of homes) {
-    if (from === to) continue;
-    await moveMember(tx, { assignment }, { userId, from, to, now, reason });
-    moved.people.push(userId);
-    moved.groups.push(from);
-  }
+  const moved: Moved[] = [];
+  for (const [userId, from] of homes)
+    if (from !== to) moved.push(await moveMember(tx, { assignment }, { userId, from, to, now, reason }));
   return moved;
 }
 
@@ -87,7 +82,8 @@ export async function arrangeGroups(
     preview: Preview | null;
   },
 ): Promise<StudentChange[] | null> {
-  const { course, assignment } = subject;
+  const { course, assignment, version } = subject;
+  const set = { id: assignment.id, slug: assignment.slug, title: version.definition.title };
   const arrange = async (tx: Tx, arrangements: readonly Arrangement[]) => {
     const all: Moved[] = [];
     for (const arrangement of arrangements) {
@@ -95,11 +91,9 @@ export async function arrangeGroups(
       await assertStudents(tx, course.id, userIds);
       const put = arrangement.arrangement === 'together' ? putTogether : putApart;
       const moved = await put(tx, subject, { ...arrangement, userIds, now });
-      all.push(moved);
+      all.push(...moved);
       // They are together, or apart, already.
-      if (moved.people.length === 0) continue;
-      const words = (place: Place) => movedWords(place, arrangement.reason);
-      await tellGroups(tx, subject, { ...moved, words, by: actorId, now });
+      if (moved.length === 0) continue;
       await recordAudit(tx, {
         actorId,
         courseId: course.id,
@@ -108,6 +102,10 @@ export async function arrangeGroups(
         details: { ...arrangement, userIds },
       });
     }
+    // Once of the whole act: a file takes people apart before it puts them together.
+    const reason = arrangements[0]?.reason ?? '';
+    const words = (place: Place, other: OtherGroup) => movedWords(place, other, reason);
+    await tellGroups(tx, { course, set }, { moved: all, words, by: actorId, now });
     return all;
   };
   const whoseIn = (arrangements: readonly Arrangement[]) => ({
@@ -132,8 +130,7 @@ export async function arrangeGroups(
   news.tell({
     kind: 'groups',
     assignment: assignment.id,
-    people: moved.flatMap(({ people }) => people),
-    groups: [...new Set(moved.flatMap(({ groups }) => groups))],
+    ...peopleIn(moved),
   });
   return null;
 }

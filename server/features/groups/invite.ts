@@ -8,7 +8,8 @@ import { setForStudent } from '../../middleware/subject.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { ensureDocument, lockDocument } from '../documents/log.ts';
 import { notify } from '../notifications/notify.ts';
-import { invitationWords, joinedWords, leftWords } from '../notifications/words.ts';
+import { joinedOrLeftWords } from '../notifications/groupWords.ts';
+import { invitationWords } from '../notifications/words.ts';
 import { PERSON_NAME } from '../people.ts';
 import { ensureGroup, lockGroupRows, lockGroups, lockMyGroup } from './ensureGroup.ts';
 import { assertStudents } from './assertStudents.ts';
@@ -157,10 +158,9 @@ export async function acceptInvitation(
       await lockDocument(tx, groupId);
     }
     const alone = (await tx.groupMember.count({ where: { groupId: from } })) === 1;
-    await moveMember(tx, { assignment }, { userId, from, to, now, reason: null });
-    const subject = { course, assignment, version };
-    await tellGroups(tx, subject, { people: [], groups: [to], words: joinedWords, by: userId, now });
-    await tellGroups(tx, subject, { people: [], groups: [from], words: leftWords, by: userId, now });
+    const moved = [await moveMember(tx, { assignment }, { userId, from, to, now, reason: null })];
+    const set = { id: assignment.id, slug: assignment.slug, title: definition.title };
+    await tellGroups(tx, { course, set }, { moved, words: joinedOrLeftWords, by: userId, now });
     if (bring && alone) await bringAlong(tx, definition, { from, to, userId, now });
     await recordAudit(tx, {
       actorId: userId,

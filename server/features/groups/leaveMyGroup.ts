@@ -4,7 +4,7 @@ import type { WorkNews } from '../../database/workNews.ts';
 import { ApiError } from '../../errors.ts';
 import { setForStudent } from '../../middleware/subject.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
-import { leftWords } from '../notifications/words.ts';
+import { joinedOrLeftWords } from '../notifications/groupWords.ts';
 import { findGroupId, lockGroups } from './ensureGroup.ts';
 import { lockReason } from './getMyGroup.ts';
 import { copyForOne, moveMember } from './moveMember.ts';
@@ -25,9 +25,9 @@ export async function leaveMyGroup(
     const from = await findGroupId(tx, assignment.id, userId);
     if (!from || (await tx.groupMember.count({ where: { groupId: from } })) === 1) return null;
     const to = await copyForOne(tx, { assignment, version }, { from, userId, now });
-    await moveMember(tx, { assignment }, { userId, from, to, now, reason: null });
-    const subject = { course, assignment, version };
-    await tellGroups(tx, subject, { people: [], groups: [from], words: leftWords, by: userId, now });
+    const moved = [await moveMember(tx, { assignment }, { userId, from, to, now, reason: null })];
+    const of = { id: assignment.id, slug: assignment.slug, title: version.definition.title };
+    await tellGroups(tx, { course, set: of }, { moved, words: joinedOrLeftWords, by: userId, now });
     await recordAudit(tx, {
       actorId: userId,
       courseId: course.id,

@@ -23,6 +23,15 @@ export interface Move {
   reason: string | null;
 }
 
+/** Somebody who was moved, between which groups. */
+export type Moved = Pick<Move, 'userId' | 'from' | 'to'>;
+
+/** Who was moved, and the groups that are other ones since, as open pages are told of it. */
+export const peopleIn = (moved: readonly Moved[]) => ({
+  people: [...new Set(moved.map(({ userId }) => userId))],
+  groups: [...new Set(moved.flatMap(({ from, to }) => [from, to]))],
+});
+
 /**
  * Moves a person from one group to another, both locked by the caller through `lockGroupRows`. Texts and submissions stay
  * where they are; the person keeps reading the old document as far as it went.
@@ -31,7 +40,7 @@ export async function moveMember(
   tx: Tx,
   { assignment }: Pick<MovingSet, 'assignment'>,
   { userId, from, to, now, reason }: Move,
-): Promise<void> {
+): Promise<Moved> {
   // What is being written just now is written before or refused after.
   const { seq } = await lockDocument(tx, from);
   const left = await tx.groupMember.delete({ where: { groupId_userId: { groupId: from, userId } } });
@@ -43,6 +52,7 @@ export async function moveMember(
     where: { OR: [{ groupId: to, userId }, { group: { id: from, members: { none: {} } } }] },
   });
   await tx.group.updateMany({ where: { id: { in: [from, to] } }, data: { changedAt: now } });
+  return { userId, from, to };
 }
 
 /** Texts that are more than what a document begins with. */

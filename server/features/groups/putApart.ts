@@ -1,35 +1,28 @@
 import type { Tx } from '../../database/prisma.ts';
 import { LATEST_VERSION, readVersion } from '../../middleware/versions.ts';
-import { notify } from '../notifications/notify.ts';
-import { movedWords } from '../notifications/words.ts';
+import { movedWords, type OtherGroup } from '../notifications/groupWords.ts';
 import type { Place } from '../notifications/words.ts';
 import { ensureGroup, lockGroups } from './ensureGroup.ts';
-import { copyForOne, moveMember } from './moveMember.ts';
-import type { MovingSet } from './moveMember.ts';
-
-/** Who changed the group, and the groups that were changed. */
-export interface Moved {
-  people: string[];
-  groups: string[];
-}
+import { PERSON_NAME } from '../people.ts';
+import { copyForOne, moveMember, peopleIn } from './moveMember.ts';
+import type { Moved, MovingSet } from './moveMember.ts';
+import { tellGroups } from './tellGroups.ts';
 
 /** By set, as open pages are told of it. */
-export type LeftGroups = (Moved & { assignment: string })[];
+export type LeftGroups = (ReturnType<typeof peopleIn> & { assignment: string })[];
 
 /** Takes people out of their groups in a set, which its caller has locked, each with a copy of the draft. */
 export async function putApart(
   tx: Tx,
   set: MovingSet,
   { userIds, reason, now }: { userIds: readonly string[]; reason: string; now: Date },
-): Promise<Moved> {
-  const moved: Moved = { people: [], groups: [] };
+): Promise<Moved[]> {
+  const moved: Moved[] = [];
   for (const userId of userIds) {
     const from = await ensureGroup(tx, set.assignment.id, userId);
     if ((await tx.groupMember.count({ where: { groupId: from } })) === 1) continue;
     const to = await copyForOne(tx, set, { from, userId, now });
-    await moveMember(tx, set, { userId, from, to, now, reason });
-    moved.people.push(userId);
-    moved.groups.push(from, to);
+    moved.push(await moveMember(tx, set, { userId, from, to, now, reason }));
   }
   return moved;
 }
@@ -61,23 +54,17 @@ export async function leaveGroups(
     await tx.groupInvitation.deleteMany({ where: { assignmentId: id, userId: { in: [...userIds] } } });
     const members = await tx.groupMember.findMany({
       where: { assignmentId: id, userId: { in: [...userIds] } },
-      select: { userId: true, group: { select: { members: { select: { userId: true } } } } },
+      select: { userId: true, user: PERSON_NAME },
     });
-    for (const { userId: leaver, group } of members) {
+    for (const { userId: leaver, user } of members) {
       const reason = `You were no student of ${course.code} any more.`;
       const moved = await putApart(tx, { assignment: { id }, version }, { userIds: [leaver], reason, now });
-      if (moved.people.length === 0) continue;
-      // Without a name, which nobody would find here when it is to be forgotten.
-      const told = `A member is no student of ${course.code} any more.`;
-      left.push({ assignment: id, ...moved });
-      await notify(tx, {
-        kind: 'removed',
-        courseId: course.id,
-        userIds: group.members.flatMap(({ userId }) => (userId === leaver ? [] : [userId])),
-        key: `${id} ${leaver} ${now.toISOString()}`,
-        words: movedWords({ course, set: { slug, title: version.definition.title } }, told),
-        now,
-      });
+      if (moved.length === 0) continue;
+      left.push({ assignment: id, ...peopleIn(moved) });
+      const set = { id, slug, title: version.definition.title };
+      const why = `${user.name} is no student of ${course.code} any more.`;
+      const words = (place: Place, other: OtherGroup) => movedWords(place, other, why);
+      await tellGroups(tx, { course, set }, { moved, words, by: leaver, now });
     }
   }
   return left;

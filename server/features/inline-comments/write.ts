@@ -10,7 +10,7 @@ import type { SubmissionSubject } from '../../middleware/subject.ts';
 import { questionOf } from '../grading/questionOf.ts';
 import { namedBy, whoSees } from '../grading/whoSees.ts';
 import { notify } from '../notifications/notify.ts';
-import { commentedWords } from '../notifications/words.ts';
+import { commentedWords, uncommentedWords } from '../notifications/words.ts';
 import { PERSON_NAME } from '../people.ts';
 import { inlineCommentsOf, sourceOf } from './read.ts';
 
@@ -123,25 +123,26 @@ export async function addInlineComment(
       subject: subject.submission.id,
       details: { question: questionId, after: text },
     });
-    await tellOfComment(tx, subject, answer, { commentId: id, now });
+    await tellOfComment(tx, subject, answer, { act: 'said', commentId: id, now });
   });
   return listInlineComments(db, subject, questionId);
 }
 
 /**
- * Whoever sees the grade is told: once of an answer until they have read it, however many comments are added. Answers are
- * locked one at a time, so that of two comments at once the second finds what the first told.
+ * Whoever sees the grade is told: of an answer once that something is said, and once that something is gone, until they have read it, however many
+ * comments come and go. Answers are locked one at a time, so that of two comments at once the second finds what the first told.
  */
 async function tellOfComment(
   tx: Tx,
   { course, assignment, submission, current }: SubmissionSubject,
   { id: answerId, question }: { id: string; question: { id: string; title: string } },
-  { commentId, now }: { commentId: string; now: Date },
+  { act, commentId, now }: { act: 'said' | 'removed'; commentId: string; now: Date },
 ): Promise<void> {
+  const about = act === 'said' ? answerId : `removed ${answerId}`;
   const named = new Map([[question.id, await namedBy(tx, [submission.id])]]);
   const readers = (await whoSees(tx, assignment.row, named, now)).get(question.id) ?? [];
   const waiting = await tx.notification.findMany({
-    where: { userId: { in: readers }, readAt: null, key: { startsWith: `commented ${answerId} ` } },
+    where: { userId: { in: readers }, readAt: null, key: { startsWith: `commented ${about} ` } },
     select: { userId: true },
   });
   const told = new Set(waiting.map(({ userId }) => userId));
@@ -149,8 +150,8 @@ async function tellOfComment(
     kind: 'commented',
     courseId: course.id,
     userIds: readers.filter((userId) => !told.has(userId)),
-    key: `${answerId} ${commentId}`,
-    words: commentedWords(
+    key: `${about} ${commentId}`,
+    words: (act === 'said' ? commentedWords : uncommentedWords)(
       { course, set: { slug: assignment.slug, title: current.definition.title } },
       question.title,
     ),
@@ -198,10 +199,8 @@ export async function changeInlineComment(
         `${last.by.name} ${last.act === 'removed' ? 'removed' : 'changed'} this comment meanwhile. Yours is not saved.`,
       );
     // Put back it is one more; of two who change one at once the second is refused by its number.
-    if (last.act === 'removed') {
-      await lockAnswer(tx, comment.answerId);
-      await assertRoom(tx, comment.answerId);
-    }
+    await lockAnswer(tx, comment.answerId);
+    if (last.act === 'removed') await assertRoom(tx, comment.answerId);
     await tx.inlineCommentEvent.create({
       data: {
         commentId,
@@ -219,9 +218,9 @@ export async function changeInlineComment(
       subject: subject.submission.id,
       details: { question: questionId, before: last.text || null, after: text },
     });
-    if (text === null) return;
-    const { id, question } = await answerOf(tx, subject, questionId);
-    await tellOfComment(tx, subject, { id, question }, { commentId: `${commentId} ${last.number + 1}`, now });
+    const answer = await answerOf(tx, subject, questionId);
+    const act = text === null ? 'removed' : 'said';
+    await tellOfComment(tx, subject, answer, { act, commentId: `${commentId} ${last.number + 1}`, now });
   };
   try {
     await db.$transaction(change);

@@ -17,10 +17,10 @@ export function invitationRoutes(deps: Deps, csrf: CsrfTokens, devices: Devices)
 
   mount(router, deps, operations.listLinks, ({ course }) => listLinks(db, course.id));
   mount(router, deps, operations.renewInvitations, ({ course, user, body, now }) =>
-    renewInvitations(db, { courseId: course.id, actorId: user.id, now }, body.invitationIds),
+    renewInvitations(db, { courseId: course.id, actorId: user.id, now }, body),
   );
-  mount(router, deps, operations.revokeInvitation, ({ course, user, params, now }) =>
-    revokeInvitation(db, { courseId: course.id, actorId: user.id, now }, params.invitationId),
+  mount(router, deps, operations.revokeInvitation, ({ course, user, params, query, now }) =>
+    revokeInvitation(db, { courseId: course.id, actorId: user.id, now }, params.invitationId, query.seen),
   );
   mount(router, deps, operations.openJoinLink, ({ course, user, body, now }) =>
     openJoinLink(db, { courseId: course.id, actorId: user.id, now }, body),

@@ -20,8 +20,14 @@ export interface Place {
   set: { slug: string; title: string };
 }
 
-const pageOf = ({ course, set }: Place, page = ''): string => `/c/${course.slug}/sets/${set.slug}${page}`;
-const about = ({ course, set }: Place, what: string): string => `${course.code}: ${what}, ${set.title}`;
+export const pageOf = ({ course, set }: Place, page = ''): string =>
+  `/c/${course.slug}/sets/${set.slug}${page}`;
+export const about = ({ course, set }: Place, what: string): string =>
+  `${course.code}: ${what}, ${set.title}`;
+
+const LIST = new Intl.ListFormat('en-GB');
+/** "Ada, Emmy and Mary". */
+export const and = (names: readonly string[]): string => LIST.format(names);
 
 export const receiptWords = (
   place: Place,
@@ -54,25 +60,6 @@ export const invitationWords = (place: Place, by: string): Words => ({
   path: pageOf(place),
 });
 
-export const movedWords = (place: Place, reason: string): Words => ({
-  subject: about(place, 'your group was changed'),
-  text: `Staff changed your group for ${place.set.title}. Why: ${reason}\nWhat you wrote and submitted is kept.`,
-  path: pageOf(place),
-});
-
-// Nobody is named: the page says who is in the group, and a notice is kept longer than people are.
-export const joinedWords = (place: Place): Words => ({
-  subject: about(place, 'somebody joined your group'),
-  text: `Somebody whom your group invited has joined it for ${place.set.title}, and writes and submits with you from now on.`,
-  path: pageOf(place),
-});
-
-export const leftWords = (place: Place): Words => ({
-  subject: about(place, 'somebody left your group'),
-  text: `A member of your group for ${place.set.title} has left it. Their later submissions do not name you, nor yours them. What was written and submitted is kept.`,
-  path: pageOf(place),
-});
-
 export const removedWords = (course: Place['course']): Words => ({
   subject: `${course.code}: you were taken out of the course`,
   text: `You were taken out of ${course.code}. Everything that you submitted is kept. If this is a mistake, ask your instructor.`,
@@ -98,6 +85,12 @@ export const gradedWords = (place: Place, question: string): Words => ({
 export const commentedWords = (place: Place, question: string): Words => ({
   subject: about(place, 'a comment was added or changed'),
   text: `Staff added or changed a comment on your answer to “${question}” in ${place.set.title} after the release.`,
+  path: pageOf(place, '/feedback'),
+});
+
+export const uncommentedWords = (place: Place, question: string): Words => ({
+  subject: about(place, 'a comment was removed'),
+  text: `Staff removed a comment on your answer to “${question}” in ${place.set.title} after the release. Your grade is as it was, unless you are told otherwise.`,
   path: pageOf(place, '/feedback'),
 });
 

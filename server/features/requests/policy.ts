@@ -3,8 +3,10 @@ import type { RequestPolicy } from '../../../contract/requests.ts';
 import { recordAudit } from '../../database/audit.ts';
 import type { Db } from '../../database/prisma.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
+import { LONG_TRANSACTION } from '../policies/effects.ts';
 import { requireSeen } from '../requireSeen.ts';
 import { lockedSet } from '../assignments/lockedSet.ts';
+import { askingChanges, askingIn, tellOfAsking } from './askingChanges.ts';
 
 export const presentPolicy = ({
   requestDays: days,
@@ -19,19 +21,24 @@ const inWords = ({ days, limit }: RequestPolicy): string =>
 
 export async function setRequestPolicy(
   db: Db,
-  { course, assignment }: AssignmentSubject,
+  { course, assignment, version }: AssignmentSubject,
   {
     actorId,
     policy: { days, limit },
     seen,
-  }: { actorId: string; policy: RequestPolicy; seen?: RequestPolicy | undefined },
+    now,
+  }: { actorId: string; policy: RequestPolicy; seen?: RequestPolicy | undefined; now: Date },
 ): Promise<RequestPolicy> {
   await db.$transaction(async (tx) => {
-    const before = presentPolicy(await lockedSet(tx, assignment.id));
+    const row = await lockedSet(tx, assignment.id);
+    const before = presentPolicy(row);
     if (isDeepStrictEqual(before, { days, limit })) return;
     requireSeen(seen, before, `Another instructor changed this meanwhile: ${inWords(before)}.`);
     const data = { requestDays: days, requestLimit: limit };
-    await tx.assignment.update({ where: { id: assignment.id }, data });
+    const could = await askingIn(tx, row, now);
+    const after = await tx.assignment.update({ where: { id: assignment.id }, data });
+    const set = { id: assignment.id, slug: assignment.slug, title: version.definition.title };
+    await tellOfAsking(tx, { course, set }, askingChanges(could, await askingIn(tx, after, now)), now);
     await recordAudit(tx, {
       actorId,
       courseId: course.id,
@@ -39,6 +46,6 @@ export async function setRequestPolicy(
       subject: assignment.slug,
       details: { before: { ...before }, after: { days, limit } },
     });
-  });
+  }, LONG_TRANSACTION);
   return { days, limit };
 }

@@ -59,7 +59,7 @@ export function requestRoutes(deps: Deps): Router {
   }));
   mount(router, deps, operations.getRequestPolicy, async ({ assignment }) => presentPolicy(assignment));
   mount(router, deps, operations.setRequestPolicy, ({ body: { seen, ...policy }, ...call }) =>
-    setRequestPolicy(db, call, { actorId: call.user.id, policy, seen }),
+    setRequestPolicy(db, call, { actorId: call.user.id, policy, seen, now: call.now }),
   );
   return router;
 }

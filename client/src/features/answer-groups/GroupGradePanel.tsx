@@ -8,8 +8,10 @@ import {
 import { undoGrading, type RubricItem } from '../../../../contract/grading.ts';
 import { isDecided } from '../../../../grader/core/rubric.ts';
 import { call } from '../../api/call.ts';
+import { announce } from '../../app/announcer.ts';
 import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
+import { Outcome } from '../../components/Outcome.tsx';
 import { Score } from '../../components/Score.tsx';
 import { Status } from '../../components/Status.tsx';
 import { GradeFields } from '../grading/fields/GradeFields.tsx';
@@ -75,8 +77,11 @@ export function GroupGradePanel(props: GroupGradePanelProps) {
     try {
       const { course, assignment } = params;
       const undone = await call(undoGrading, { params: { course, assignment } });
+      const said = `Undone for ${answersWords(undone.answers.length)}`;
+      // In the place of what was announced of the act that is undone.
+      announce(said);
       await invalidateGrades();
-      setMessage(`Undone for ${answersWords(undone.answers.length)}`);
+      setMessage(said);
     } catch (error) {
       setMessage(error instanceof Error ? error.message : String(error));
     }
@@ -139,15 +144,6 @@ export function GroupGradePanel(props: GroupGradePanelProps) {
             {graded} of {group.answers.length} graded: {scoresWords(group.answers)}
           </p>
         )}
-        {message !== null && <Notice kind="warning" title={message} />}
-        {grading.data !== undefined && grading.data.length > 0 && (
-          <ConflictsNotice
-            conflicts={grading.data}
-            group={group}
-            onKeep={grading.reset}
-            onGrade={(answers) => grading.mutate({ grade, answers })}
-          />
-        )}
         {suggested !== undefined && !grade.appliedItemIds.includes(suggested.id) && (
           <Notice kind="info" title="Suggested for this rule">
             <p>
@@ -162,17 +158,33 @@ export function GroupGradePanel(props: GroupGradePanelProps) {
             </Button>
           </Notice>
         )}
+        {grading.data !== undefined && grading.data.length > 0 && (
+          <Outcome>
+            <ConflictsNotice
+              conflicts={grading.data}
+              group={group}
+              onKeep={grading.reset}
+              onGrade={(answers) => grading.mutate({ grade, answers })}
+            />
+          </Outcome>
+        )}
+        {message !== null && (
+          <Outcome key={message}>
+            <Notice kind="warning" title={message} />
+          </Outcome>
+        )}
         <Failure error={grading.error} title="Nothing was graded" />
       </div>
+      {targetsOf(group, false).length < group.answers.length && (
+        <Checkbox
+          className={classes.panelMore}
+          label="Also regrade those that have a grade or comment"
+          description="What they have now is replaced"
+          checked={includeGraded}
+          onChange={() => setIncludeGraded(!includeGraded)}
+        />
+      )}
       <div className={classes.panelFoot}>
-        {targetsOf(group, false).length < group.answers.length && (
-          <Checkbox
-            label="Also regrade those that have a grade or comment"
-            description="What they have now is replaced"
-            checked={includeGraded}
-            onChange={() => setIncludeGraded(!includeGraded)}
-          />
-        )}
         <Button
           fullWidth
           className={classes.gradeGroup}

@@ -92,7 +92,9 @@ function PolicyForm({ set, policy }: { set: string; policy: RequestPolicy }) {
       <Failure error={saving.error} />
       {isSaved && (
         <Outcome>
-          <Notice kind="success">Saved. It holds at once, for this set.</Notice>
+          <Notice kind="success">
+            Saved. It holds at once, for this set; students who may ask otherwise than before are told.
+          </Notice>
         </Outcome>
       )}
     </Form>

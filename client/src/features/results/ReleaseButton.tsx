@@ -31,21 +31,32 @@ interface ReleaseButtonProps {
 export function ReleaseButton({ assignment }: ReleaseButtonProps) {
   const [opened, dialog] = useDisclosure(false);
   const stands = releaseAt(assignment.gradesReleasedAt ?? assignment.releasesAt);
-  /** As it stood when the dialog was opened, or as a refusal in it says: what a colleague or the time does meanwhile turns no button round. */
+  /** As it stood when the dialog was opened: what a colleague or the time does meanwhile turns no button round. */
+  const [meant, setMeant] = useState(stands);
+  /** The same, or as a refusal in it says. */
   const [seen, setSeen] = useState(stands);
+  const isTurned = meant.isOut !== seen.isOut;
+  const title = `${actWords(isTurned ? meant : seen)}: ${assignment.title}`;
   return (
     <>
       <Button
         variant={stands.isOut || stands.isPlanned ? 'default' : 'filled'}
         onClick={() => {
+          setMeant(stands);
           setSeen(stands);
           dialog.open();
         }}
       >
         {actWords(stands)}
       </Button>
-      <Dialog opened={opened} onClose={dialog.close} title={`${actWords(seen)}: ${assignment.title}`}>
-        <ReleaseForm assignment={assignment} seen={seen} onSeen={setSeen} onDone={dialog.close} />
+      <Dialog opened={opened} onClose={dialog.close} title={title}>
+        <ReleaseForm
+          assignment={assignment}
+          seen={seen}
+          isTurned={isTurned}
+          onSeen={setSeen}
+          onDone={dialog.close}
+        />
       </Dialog>
     </>
   );
@@ -91,18 +102,24 @@ function usePreview(set: string, wished: Release, enabled: boolean) {
 
 interface ReleaseFormProps extends ReleaseButtonProps {
   seen: Standing;
+  /** Whether what was meant here is not to be done any more: grades that were to come out are out, or those to be taken back are not. */
+  isTurned: boolean;
   onSeen: (stands: Standing) => void;
   onDone: () => void;
 }
 
-function ReleaseForm({ assignment, seen, onSeen, onDone }: ReleaseFormProps) {
+function ReleaseForm({ assignment, seen, isTurned, onSeen, onDone }: ReleaseFormProps) {
   const { course } = useCourse();
   const [when, setWhen] = useState<'now' | 'later'>('now');
   const [at, setAt] = useState('');
   const { isOut, isPlanned } = seen;
   const isLater = !isOut && when === 'later';
   const wished: Release = { released: !isOut, ...(isLater && { at }) };
-  const { changes, releasesAt, error } = usePreview(assignment.slug, wished, !isLater || at !== '');
+  const { changes, releasesAt, error } = usePreview(
+    assignment.slug,
+    wished,
+    !isTurned && (!isLater || at !== ''),
+  );
   const releasing = useMutation({
     mutationFn: (body: Release) =>
       call(releaseGrades, {
@@ -111,7 +128,9 @@ function ReleaseForm({ assignment, seen, onSeen, onDone }: ReleaseFormProps) {
       }),
     onError: (error) => {
       const stands = standsIn(error, Moment.nullable());
-      if (stands !== undefined) onSeen(releaseAt(stands));
+      if (stands === undefined) return;
+      onSeen(releaseAt(stands));
+      void invalidate(getGradebook, listAssignments);
     },
     onSuccess: async (_, { released, at: later }) => {
       announce(!released ? 'Grades taken back' : later ? 'Release planned' : 'Grades released');
@@ -122,6 +141,17 @@ function ReleaseForm({ assignment, seen, onSeen, onDone }: ReleaseFormProps) {
   const wrong = releasing.error ?? error;
   const [isShown, setShown] = useState(false);
   if (!isShown && (changes !== null || wrong !== null)) setShown(true);
+  if (isTurned)
+    return (
+      <Stack gap="sm">
+        <Failure error={releasing.error} />
+        <Group justify="flex-end">
+          <Button variant="default" data-autofocus onClick={onDone}>
+            Close
+          </Button>
+        </Group>
+      </Stack>
+    );
   return (
     <Stack gap="sm">
       {isOut ? (

@@ -135,8 +135,10 @@ function Invitations({ links: { invitations } }: { links: Links }) {
   const params = { course: course.slug };
   const change = useChange();
   const ended = invitations.filter(({ expiresAt }) => Date.parse(expiresAt) <= serverNow());
-  const renew = (ids: string[]) =>
-    change.mutate(() => call(renewInvitations, { params, body: { invitationIds: ids } }));
+  const renew = (links: Links['invitations']) => {
+    const seen = Object.fromEntries(links.map(({ id, expiresAt }) => [id, expiresAt]));
+    change.mutate(() => call(renewInvitations, { params, body: { invitationIds: Object.keys(seen), seen } }));
+  };
   if (invitations.length === 0)
     return (
       <section className={classes.part}>
@@ -162,18 +164,28 @@ function Invitations({ links: { invitations } }: { links: Links }) {
     },
     {
       title: 'Link',
-      cell: ({ id, name, token }) => (
+      cell: ({ token, ...link }) => (
         <Group gap="xs">
           <Copy text={linkUrl(token)} label="Copy" />
-          <Button size="xs" variant="default" aria-label={`Renew ${name}`} onClick={() => renew([id])}>
+          <Button
+            size="xs"
+            variant="default"
+            aria-label={`Renew ${link.name}`}
+            onClick={() => renew([{ token, ...link }])}
+          >
             Renew
           </Button>
           <Button
             size="xs"
             variant="default"
-            aria-label={`Take back ${name}`}
+            aria-label={`Take back ${link.name}`}
             onClick={() =>
-              change.mutate(() => call(revokeInvitation, { params: { ...params, invitationId: id } }))
+              change.mutate(() =>
+                call(revokeInvitation, {
+                  params: { ...params, invitationId: link.id },
+                  query: { seen: link.expiresAt },
+                }),
+              )
             }
           >
             Take back
@@ -188,7 +200,7 @@ function Invitations({ links: { invitations } }: { links: Links }) {
         <Title order={2}>One link each: {invitations.length} not joined</Title>
         <Group gap="xs">
           {ended.length > 0 && (
-            <Button size="xs" variant="default" onClick={() => renew(ended.map(({ id }) => id))}>
+            <Button size="xs" variant="default" onClick={() => renew(ended)}>
               Renew {ended.length} that ended
             </Button>
           )}

@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { listAssignments, type AssignmentRow } from '../../../../contract/assignments.ts';
 import { archiveCourse } from '../../../../contract/setup.ts';
 import { call } from '../../api/call.ts';
@@ -9,9 +9,12 @@ import { queryClient, useAside } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { acceptMembership, readSessionAgain, useCourse } from '../../app/session.tsx';
 import { Cancel } from '../../components/Form.tsx';
+import { Details } from '../../components/Details.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
+import { Changes } from '../dates/Effect.tsx';
+import { effectSummary } from '../dates/effectSummary.ts';
 
 /** Whether students may still hand in: what an archived course takes from them. */
 function takesWork({ state, rule, gradesReleasedAt }: AssignmentRow): boolean {
@@ -25,9 +28,20 @@ export function Archive() {
   const [opened, dialog] = useDisclosure(false);
   const sets = useAside(listAssignments, { params: { course: course.slug } })?.assignments ?? [];
   const open = sets.filter(takesWork);
+  const send = (preview: boolean) =>
+    call(archiveCourse, { params: { course: course.slug }, body: { archived: !archived, preview } });
+  const preview = useQuery({
+    queryKey: ['previewArchive', course.slug],
+    queryFn: () => send(true),
+    enabled: opened,
+    staleTime: 0,
+    gcTime: 0,
+    retry: false,
+  });
+  const changes = preview.data?.changes ?? [];
   const archiving = useMutation({
     mutationFn: async () => {
-      await call(archiveCourse, { params: { course: course.slug }, body: { archived: !archived } });
+      await send(false);
       acceptMembership(course.slug, { archived: !archived });
     },
     onSuccess: async () => {
@@ -64,15 +78,33 @@ export function Archive() {
           )}
           <Text size="sm">
             From now on nobody can write, submit, grade or ask. Everything stays and can be read; you can open
-            the course again here.
+            the course again here. Colleagues are told, and students who still have time or wait for an
+            answer.
           </Text>
+          <div aria-live="polite">
+            {changes.length > 0 ? (
+              <Details summary={effectSummary(changes)}>
+                <Changes changes={changes} />
+              </Details>
+            ) : (
+              // Of the height of what comes instead: the buttons keep their place.
+              <Text size="sm" c="dimmed" mih={24}>
+                {preview.data ? 'No student has time left in it.' : 'Looking who still has time…'}
+              </Text>
+            )}
+          </div>
           <Group justify="flex-end" gap="xs">
             <Cancel onClick={dialog.close} isSaving={archiving.isPending} />
-            <Button data-autofocus loading={archiving.isPending} onClick={() => archiving.mutate()}>
+            <Button
+              data-autofocus
+              disabled={!preview.data}
+              loading={archiving.isPending}
+              onClick={() => archiving.mutate()}
+            >
               Archive
             </Button>
           </Group>
-          <Failure error={archiving.error} unchanged="The course is as it was." />
+          <Failure error={archiving.error ?? preview.error} unchanged="The course is as it was." />
         </Stack>
       </Dialog>
       {!opened && <Failure error={archiving.error} />}

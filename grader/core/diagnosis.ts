@@ -60,14 +60,13 @@ function sentence(match: Match, expected: Optimizer, conventions: readonly Conve
     return `This is ${title}, but from the second step on with its default hyperparameters. Does the config that you return still have those that were given?`;
   }
   const missed = match.zerosMissed.length > 0;
-  const kept = match.changesMissed.length > 0;
   const fixed = Object.entries(match.fixedValues);
   const own = Object.entries(match.ownValues).map(([name, value]) =>
     name === 'clip' && match.point.clips !== expected.point.clips
       ? `a gradient cut to ${match.point.clips === 'norm' ? 'the length' : 'at most'} ${formatNumber(value)}`
       : `${name} ${formatNumber(value)}`,
   );
-  if (match.faults.length === 0 && !missed && !kept && fixed.length === 0) {
+  if (match.faults.length === 0 && !missed && !match.keepsRate && fixed.length === 0) {
     if (own.length > 0) {
       return `This is ${title}${describe(conventions)}${other}: ${list(own)} takes part in it, which the question does not have.`;
     }
@@ -110,10 +109,9 @@ function sentence(match: Match, expected: Optimizer, conventions: readonly Conve
       'Zero counts as false, and is below any lower bound: ask whether the name is there, and take the value as it is.',
     );
   }
-  if (kept) {
-    const stays = match.changesMissed.length === 1 ? 'stays as it was' : 'stay as they were';
-    differences.push(`${list(match.changesMissed)} ${stays} at the first step`);
-    hints.push('Hyperparameters may change: read them from the config at every step.');
+  if (match.keepsRate) {
+    differences.push('learning_rate stays as it was at the first step');
+    hints.push('It may change: read it from the config at every step.');
   }
   const altered = Object.entries(match.altered);
   if (altered.length > 0) {

@@ -29,19 +29,19 @@ import {
   outcomeMessage,
   strayShapeHint,
 } from './messages.ts';
-import { DECAYS, namesThatChange, withoutChanges } from './misreadings.ts';
 import { recognisable, trajectoryOver, type Complete } from './observation.ts';
 import { ownPart } from './ownPart.ts';
 import type { Performance } from './performance.ts';
 import { plotOf } from './plot.ts';
-import { refusesZero } from './refusal.ts';
+import { asRead } from './readOnce.ts';
+import { isWhole, refusesZero } from './refusal.ts';
 import { hasNumbers, READS_RIGHTLY } from './match.ts';
 import { drawsByChance, takesCaretForPower } from './keys.ts';
 import { neverMoves, searchSpace, searchWithPart } from './search.ts';
 import { FAULTS, VISIBILITIES, type CauseId, type FaultId, type Vector } from '../terms.ts';
 import { addPoints } from '../numbers.ts';
 import { determineVerdict, type Cause, type JudgedTest } from './verdict.ts';
-import { partingOf } from './ways.ts';
+import { partingOf, partings, type Parting } from './ways.ts';
 
 export interface JudgedQuestion {
   report: QuestionReport;
@@ -63,8 +63,7 @@ export function judgeQuestion(
   const reference = findOptimizer(question.optimizer)!;
   const complete: Complete = completing(question.defaults);
   const points = pointsOf(question);
-  const reading = asReadOnce(points, played, divergenceOf);
-  const performances = reading.performances;
+  const performances = asRead(points, played, divergenceOf);
   const point = bestPoint(points, performances, divergenceOf);
 
   const before = (index: number) =>
@@ -118,7 +117,6 @@ export function judgeQuestion(
     divergences,
     divergenceOf,
     source: ownPart(source, question.entry),
-    advice: reading.advice,
   });
   const { diagnosis } = found;
   const ofTests = performances.map((performance, index) =>
@@ -185,64 +183,6 @@ function bestPoint(
   ).point;
 }
 
-/**
- * A program that reads its decay rates once, at the first step, is judged by those, provided that it is right
- * in all of its tests then.
- */
-function asReadOnce(
-  points: readonly Point[],
-  performances: readonly Performance[],
-  divergenceOf: Parting,
-): { performances: readonly Performance[]; advice: string } {
-  const changing = performances.filter(({ test, plan, observation }) => {
-    if (test.kind !== 'trajectory' || plan.episode.changes.length === 0) return false;
-    return namesThatChange([observation]).some((name) => DECAYS.includes(name));
-  });
-  const right = (point: Point, some: readonly Performance[]) =>
-    some.every((performance) => isWhole(performance) && !divergenceOf(point, performance));
-  if (changing.length === 0 || points.some((point) => right(point, changing)))
-    return { performances, advice: '' };
-  const once = new Map(
-    changing.map((performance) => {
-      const [observation] = withoutChanges([performance.observation], DECAYS) as [Observation];
-      return [performance, { ...performance, observation }];
-    }),
-  );
-  const trajectories = performances.filter(({ test }) => test.kind === 'trajectory');
-  const asOnce = trajectories.map((performance) => once.get(performance) ?? performance);
-  if (!points.some((point) => right(point, asOnce))) return { performances, advice: '' };
-  const names = DECAYS.filter((name) =>
-    namesThatChange(changing.map(({ observation }) => observation)).includes(name),
-  );
-  return {
-    performances: performances.map((performance) => once.get(performance) ?? performance),
-    advice: ` ${names.join(' and ')} ${names.length > 1 ? 'stay as they were' : 'stays as it was'} at the first step: to follow a schedule, read them from the config at every step.`,
-  };
-}
-
-/** Where a performance parts from the steps of a point. */
-export type Parting = (point: Point, performance: Performance) => Divergence | null;
-
-/** Looked at once, since the point that is best is asked about again, and so is what is judged with further tests later. */
-export function partings({ defaults }: Pick<OptimizerQuestion, 'defaults'>): Parting {
-  const complete: Complete = completing(defaults);
-  const known = new Map<Observation, Map<Point, Divergence | null>>();
-  return (point, performance) => {
-    const { observation } = performance;
-    const ofObservation = known.get(observation) ?? new Map<Point, Divergence | null>();
-    known.set(observation, ofObservation);
-    const before = ofObservation.get(point);
-    if (before !== undefined) return before;
-    const divergence = partingOf(point, performance, complete);
-    ofObservation.set(point, divergence);
-    return divergence;
-  };
-}
-
-/** Nothing of the episode is missing, but for what the program was right to refuse. */
-const isWhole = (performance: Performance): boolean =>
-  performance.outcome.status === 'completed' || refusesZero(performance);
-
 const shapesOf = ({ plan }: Performance) => plan.episode.parameters.map(({ shape }) => shape);
 
 function brokenBy(outcome: EpisodeOutcome): Cause | null {
@@ -305,8 +245,6 @@ interface Findings {
   divergenceOf: Parting;
   /** What of the program belongs to the question. */
   source: string;
-  /** Added to the diagnosis. */
-  advice: string;
 }
 
 /** Fewer tests could be explained by too much. */
@@ -329,7 +267,7 @@ interface Found {
 
 /** Faults can only be searched for where a rule took steps. */
 function diagnose(findings: Findings): Found {
-  const { question, points, point, performances, divergences, divergenceOf, source, advice } = findings;
+  const { question, points, point, performances, divergences, divergenceOf, source } = findings;
   const expected = findOptimizer(question.optimizer)!;
   const observations = inRuns({ performances, divergences });
   if (observations.every(({ rows }) => rows.length === 0)) return { diagnosis: null, causes: [] };
@@ -358,7 +296,7 @@ function diagnose(findings: Findings): Found {
   if (match) {
     const found = diagnosisOf(match, expected, isNumeric);
     return {
-      diagnosis: { ...found, message: found.message + elsewhere + advice },
+      diagnosis: { ...found, message: found.message + elsewhere },
       causes: isNumeric ? causesOfMatch(match, expected, isRight) : nowhere,
     };
   }

@@ -182,12 +182,28 @@ export const chanceDiagnosis = (expected: Optimizer, draws: string): Diagnosis =
   message: `These are not the steps of ${expected.title}, and its program draws numbers by chance, with ${draws}. Where in the algorithm is there any chance?`,
 });
 
+/** What a global is by the next step depends on all calls before. */
+export const outlivingDiagnosis = (expected: Optimizer, name: string): Diagnosis => ({
+  optimizer: null,
+  conventions: [],
+  faults: [],
+  message: `These are not the steps of ${expected.title}, and \`${name}\` outlives the call: every parameter finds there what another has left. Keep it in the config that is returned, and grade again.`,
+});
+
 /** Every test sees the right steps, but for the digits that float32 does not have. */
 export const singleDiagnosis = (expected: Optimizer, point: Point): Diagnosis => ({
   optimizer: expected.name,
   conventions: conventionsOf(point),
   faults: [],
   message: `This is ${expected.title}, but only to about seven digits, as float32 has them: float64 has sixteen. With which type of number is what it remembers made, and is anything converted on the way?`,
+});
+
+/** Every step is right from where it begins, and then rounded. */
+export const roundedDiagnosis = (expected: Optimizer, point: Point, places: number): Diagnosis => ({
+  optimizer: expected.name,
+  conventions: conventionsOf(point),
+  faults: [],
+  message: `This is ${expected.title}, but what it returns is rounded to ${places === 0 ? 'whole numbers' : `${places} decimal ${places === 1 ? 'place' : 'places'}`}. What becomes of a step that is smaller than that?`,
 });
 
 /** No test sees the parameters move. */

@@ -310,10 +310,22 @@ def adam(w, dw, config=None):
     expect((await graded('adam', ADAM('np.float64'))).verdict).toBe('accepted');
   });
 
-  test('and not where a test shows more than that', async () => {
-    const rounded = SGD('lr * dw').replace('return w - lr * dw', 'return (w - lr * dw).round(6)');
-    const { causes } = await graded('sgd', rounded);
-    expect(causes).toEqual(['unrecognised']);
+  test('as is a rule whose parameters are', async () => {
+    const single = SGD('lr * dw').replace('return w - lr * dw', 'return (w - lr * dw).astype("float32")');
+    const report = await graded('sgd', single);
+    expect(report.causes).toEqual(['single-precision']);
+    expect(report.diagnosis!.message).toContain('as float32 has them');
+  });
+
+  test('and not where a test shows more than that, as rounding does', async () => {
+    for (const places of [0, 2, 6]) {
+      const rounded = SGD('lr * dw').replace('return w - lr * dw', `return (w - lr * dw).round(${places})`);
+      const { causes, diagnosis } = await graded('sgd', rounded);
+      expect(causes).toEqual(['rounded']);
+      expect(diagnosis!.message).toContain(places === 0 ? 'whole numbers' : `${places} decimal places`);
+    }
+    const ofTwice = SGD('lr * dw').replace('return w - lr * dw', 'return (w - 2.2 * lr * dw - lr).round(3)');
+    expect((await graded('sgd', ofTwice)).causes).toEqual(['unrecognised']);
   });
 });
 
@@ -394,4 +406,34 @@ test('a loop over the parameters that ends too early is told which of them never
   expect(early.diagnosis!.message).toContain('There w2 never moves, while the other parameters do');
   const late = await graded('sgd', source('range(min(1, len(self.params) - 1), len(self.params))', 'pass'));
   expect(late.diagnosis!.message).toContain('There w1 never moves, while the other parameters do');
+});
+
+describe('what the text of a program shows where its steps are those of nothing', () => {
+  const STEP = (before: string, change: string) => `import numpy as np
+${before}
+def sgd(w, dw, config=None):
+    config = config or {}
+    lr = config.get("learning_rate", 0.01)
+    ${change}
+    return w - lr * dw * np.cbrt(dw), config
+if __name__ == "__main__":
+    w = np.random.randn(3)
+    print(sgd(w, w))
+`;
+
+  test.each([
+    ['chance', '', 'dw = dw + np.random.normal(0, 0.01, dw.shape)', 'draws-by-chance', 'np.random.normal'],
+    [
+      'what outlives a call',
+      'seen = []',
+      'seen.append(dw); dw = sum(seen)',
+      'state-shared',
+      '`seen` outlives',
+    ],
+    ['nothing', 'np.random.seed(0)', 'pass', 'unrecognised', 'No optimizer that Stepwise knows'],
+  ])('%s is said, and counted', async (_, before, change, cause, words) => {
+    const { causes, diagnosis } = await graded('sgd', STEP(before, change));
+    expect(causes).toEqual([cause]);
+    expect(diagnosis!.message).toContain(words);
+  });
 });

@@ -14,9 +14,11 @@ import type { Divergence } from './compare.ts';
 import {
   caretDiagnosis,
   chanceDiagnosis,
+  cuttingDiagnosis,
   diagnosisOf,
   outlivingDiagnosis,
   roundedDiagnosis,
+  roundingDiagnosis,
   singleDiagnosis,
   unknownDiagnosis,
   unmovedDiagnosis,
@@ -26,7 +28,7 @@ import { hasNumbers, READS_RIGHTLY } from './match.ts';
 import { recognisable, trajectoryOver, type Complete } from './observation.ts';
 import { shapesOf, type Performance } from './performance.ts';
 import { neverMoves, searchSpace, searchWithPart } from './search.ts';
-import { drawsByChance, outlivesCalls, takesCaretForPower } from './signs.ts';
+import { cutsOff, drawsByChance, losesDigits, outlivesCalls, takesCaretForPower } from './signs.ts';
 import type { Parting } from './ways.ts';
 
 interface Findings {
@@ -97,6 +99,10 @@ export function diagnose(findings: Findings): Found {
   const outlives = outlivesCalls(source);
   if (outlives !== null)
     return { diagnosis: outlivingDiagnosis(expected, outlives), causes: ['state-shared'] };
+  const rounds = losesDigits(source);
+  if (rounds !== null) return { diagnosis: roundingDiagnosis(expected, rounds), causes: ['rounded'] };
+  const cuts = cutsOff(source);
+  if (cuts !== null) return { diagnosis: cuttingDiagnosis(expected, cuts), causes: ['hyperparameter-added'] };
   const first = performances.find(({ test }) => divergences.get(test.id));
   const divergence = first ? divergences.get(first.test.id)! : null;
   const complete: Complete = completing(question.defaults);
@@ -104,7 +110,7 @@ export function diagnose(findings: Findings): Found {
     expected,
     divergence,
     first ? movedIn(first.observation, point, complete, 1) : null,
-    isMostlyRight(performances, divergences),
+    first && isMostlyRight(performances, divergences) ? first.test.title : null,
     first ? movedIn(first.observation, point, complete) : null,
     first ? stillIn(first.observation) : [],
   );

@@ -56,6 +56,8 @@ function sentence(match: Match, expected: Optimizer, conventions: readonly Conve
     return `These are the steps of ${title} with its default hyperparameters, whatever the config says. Read them from the config.`;
   }
   const other = isOther ? `, not ${expected.title}` : '';
+  // By which conventions it is another one says nothing of what to do.
+  const form = isOther ? '' : describe(conventions);
   if (match.losesGiven && match.faults.length < 2) {
     return `This is ${title}, but from the second step on with its default hyperparameters. Does the config that you return still have those that were given?`;
   }
@@ -68,7 +70,7 @@ function sentence(match: Match, expected: Optimizer, conventions: readonly Conve
   );
   if (match.faults.length === 0 && !missed && !match.keepsRate && fixed.length === 0) {
     if (own.length > 0) {
-      return `This is ${title}${describe(conventions)}${other}: ${list(own)} takes part in it, which the question does not have.`;
+      return `This is ${title}${form}${other}: ${list(own)} takes part in it, which the question does not have.`;
     }
     const forgets = remembersNothing(match.point, expected.point);
     const hint = forgets
@@ -76,7 +78,7 @@ function sentence(match: Match, expected: Optimizer, conventions: readonly Conve
       : conventions.includes('no-epsilon')
         ? ' What keeps its divisor away from zero?'
         : '';
-    return `This is ${title}${describe(conventions)}${other}.${hint}`;
+    return `This is ${title}${form}${other}.${hint}`;
   }
   const faults = match.faults.flatMap((id) => FAULT_LIST.filter((fault) => fault.id === id));
   const defaults = Object.entries(match.wrongDefaults);
@@ -182,6 +184,20 @@ export const chanceDiagnosis = (expected: Optimizer, draws: string): Diagnosis =
   message: `These are not the steps of ${expected.title}, and its program draws numbers by chance, with ${draws}. Where in the algorithm is there any chance?`,
 });
 
+/** Said of what the text of a rule has and the algorithm has not. */
+const beside = (expected: Optimizer, found: string, what: string): Diagnosis => ({
+  optimizer: null,
+  conventions: [],
+  faults: [],
+  message: `These are not the steps of ${expected.title}, and its program has \`${found}\`, with which ${what}. Where in the algorithm is that? Take it out and try again.`,
+});
+
+export const roundingDiagnosis = (expected: Optimizer, found: string): Diagnosis =>
+  beside(expected, found, 'digits are lost');
+
+export const cuttingDiagnosis = (expected: Optimizer, found: string): Diagnosis =>
+  beside(expected, found, 'large numbers are cut off');
+
 /** What a global is by the next step depends on all calls before. */
 export const outlivingDiagnosis = (expected: Optimizer, name: string): Diagnosis => ({
   optimizer: null,
@@ -220,7 +236,7 @@ const SINGLE_PRECISION = 1e-5;
 /**
  * Nothing in the design space takes these steps: say where they part and what the first step suggests.
  *
- * @param mostlyRight most tests see the expected steps, so that the rule as such is right
+ * @param special the title of the first test that fails, where most see the expected steps, so that the rule as such is right
  * @param allSteps how far all steps of that test went; where a first step goes by the sign of the gradient, it says little
  * @param still names of parameters that no step of that test moves, while others are moved
  */
@@ -228,7 +244,7 @@ export function unknownDiagnosis(
   expected: Optimizer,
   divergence: Divergence | null,
   firstStep: Moved | null,
-  mostlyRight = false,
+  special: string | null = null,
   allSteps: Moved | null = firstStep,
   still: readonly string[] = [],
 ): Diagnosis {
@@ -237,8 +253,8 @@ export function unknownDiagnosis(
     : `These are not the steps of ${expected.title}.`;
   const cause = still.length
     ? `There ${list(still)} never ${still.length > 1 ? 'move' : 'moves'}, while the other parameters do: what ends a loop over the parameters, and is each of them given back?`
-    : mostlyRight
-      ? 'Most tests see the right steps: look at what is special in the first one that fails.'
+    : special !== null
+      ? `Most tests see the right steps: look at what is special in “${special}”.`
       : divergence && divergence.relativeError < SINGLE_PRECISION && isNearlyRight(firstStep)
         ? isNearlyRight(allSteps)
           ? 'The error is small: is something computed in float32 on the way, or is epsilon not where it should be?'
@@ -246,7 +262,7 @@ export function unknownDiagnosis(
         : divergence && divergence.step > 1 && Number.isNaN(divergence.found)
           ? `Up to there it is right: what is a root taken of at step ${divergence.step}, or what is divided by?`
           : firstStep
-            ? likelyCause(firstStep)
+            ? likelyCause(firstStep, divergence?.step)
             : '';
   return {
     optimizer: null,
@@ -268,7 +284,7 @@ const isNearlyRight = (moved: Moved | null): boolean =>
   true;
 
 /** What the ratio of the first steps suggests: the same everywhere, only the signs, or nothing at all. */
-function likelyCause({ expected, found }: Moved): string {
+function likelyCause({ expected, found }: Moved, partsAt = 2): string {
   const lost = found.filter((x) => !Number.isFinite(x)).length;
   if (lost > 0)
     return `${lost < found.length ? 'In some coordinates the' : 'The'} first step is not a finite number: look for a division by zero or the root of a negative number.`;
@@ -281,6 +297,6 @@ function likelyCause({ expected, found }: Moved): string {
     return `The first step ${timesOff(ratio) || 'is a little off'} in every coordinate: look for a factor too many or too few.`;
   }
   return same
-    ? 'The first step is right: look at what is kept from one step to the next.'
+    ? `${partsAt > 2 ? `The first ${partsAt - 1} steps are` : 'The first step is'} right: look at what is kept from one step to the next.`
     : 'Already the first step differs from coordinate to coordinate: compare it with the equations by hand.';
 }

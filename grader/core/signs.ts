@@ -26,6 +26,24 @@ export function drawsByChance(source: string): string | null {
   return DRAWS.exec(inside.join('\n'))?.[0] ?? null;
 }
 
+const ROUNDS =
+  /(?:\b(?:np|numpy|Math)\.(?:round|around|rint|floor|ceil|trunc|fround|float16|float32|half|single|u?int\d*)|\bround(?=\s*\()|\.(?:round|toFixed|toPrecision)(?=\s*\()|\.astype\(\s*int\b|\bdtype\s*=\s*int\b|\b(?:Float16|Float32|Int8|Int16|Int32)Array)\b/;
+const CUTS =
+  /\b(?:np\.clip|numpy\.clip|Math\.min(?=\(\s*Math\.max)|Math\.max(?=\(\s*Math\.min)|min(?=\(\s*max\()|max(?=\(\s*min\())|\.clip(?=\s*\()/;
+
+/** Where a rule rounds, cuts to whole numbers, or keeps fewer digits, as it writes that; null where it does not. */
+export const losesDigits = (source: string): string | null => inRules(source, ROUNDS);
+
+/** Where a rule keeps numbers within bounds, as it writes that; null where it does not. */
+export const cutsOff = (source: string): string | null => inRules(source, CUTS);
+
+function inRules(source: string, sign: RegExp): string | null {
+  const inside = readable(source)
+    .split('\n')
+    .filter((line) => !isOutside(line));
+  return sign.exec(inside.join('\n'))?.[0].trim().replace(/^\./, '') ?? null;
+}
+
 const GLOBAL = /^\s+global\s+([A-Za-z_]\w*)/m;
 /** `let v = …` of JavaScript, `CACHE = {}` of Python, at the margin. */
 const AT_THE_MARGIN =

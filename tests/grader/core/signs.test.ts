@@ -1,5 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { drawsByChance, outlivesCalls, takesCaretForPower } from '../../../grader/core/signs.ts';
+import {
+  cutsOff,
+  drawsByChance,
+  losesDigits,
+  outlivesCalls,
+  takesCaretForPower,
+} from '../../../grader/core/signs.ts';
 
 describe('the sign ^ in a program', () => {
   test.each(['1 - beta1 ^ t', 'dw[i]^2', 'dw[i]! ^ 2', '(1 - b)^(t + 1)'])(
@@ -55,4 +61,28 @@ describe('what outlives a call', () => {
   ])('is not said of what is only read, or has a name of its own inside: %j', (source) =>
     expect(outlivesCalls(source)).toBeNull(),
   );
+});
+
+describe('what becomes of numbers', () => {
+  test.each([
+    ['def f(w):\n    v = np.round(w, 6)', 'np.round'],
+    ['def f(w):\n    return round(w, 6)', 'round'],
+    ['def f(w):\n    return w.round(6)', 'round'],
+    ['def f(w):\n    m = w.astype(np.float16)', 'np.float16'],
+    ['def f(w):\n    m = np.zeros(3, dtype=int)', 'dtype=int'],
+    ['export function f(w) {\n  return w.map((x) => Math.fround(x));\n}', 'Math.fround'],
+    ['export function f(w) {\n  return new Float32Array(w);\n}', 'Float32Array'],
+  ])('digits are lost in %j', (source, found) => expect(losesDigits(source)).toBe(found));
+
+  test.each([
+    'def f(w):\n    return np.interp(w, w, w)',
+    'def f(w):\n    around = w\n    return w  # np.round',
+    'print(np.round(1.5))',
+  ])('and not in %j', (source) => expect(losesDigits(source)).toBeNull());
+
+  test.each([
+    ['def f(v):\n    return np.clip(v, -1, 1)', 'np.clip'],
+    ['export const f = (v) => Math.max(-1, v) + Math.min(1, v)', null],
+    ['export const f = (v) => Math.min(Math.max(v, -1), 1)', 'Math.min'],
+  ])('they are kept within bounds in %j: %s', (source, found) => expect(cutsOff(source)).toBe(found));
 });

@@ -27,6 +27,7 @@ import { isRightInSingle, placesKept } from './digits.ts';
 import { hasNumbers, READS_RIGHTLY } from './match.ts';
 import { recognisable, trajectoryOver, type Complete } from './observation.ts';
 import { shapesOf, type Performance } from './performance.ts';
+import { isWhole } from './refusal.ts';
 import { neverMoves, searchSpace, searchWithPart } from './search.ts';
 import { cutsOff, drawsByChance, losesDigits, outlivesCalls, takesCaretForPower } from './signs.ts';
 import type { Parting } from './ways.ts';
@@ -75,7 +76,12 @@ export function diagnose(findings: Findings): Found {
     : isPart
       ? searchWithPart(observations, inRuns({ performances: vectors, divergences }), options)
       : { match: searchSpace(observations, options), isOfPart: false };
-  const elsewhere = match && isOfPart ? ' With a matrix it does something else.' : '';
+  const stops = isRight && performances.some((performance) => !isWhole(performance));
+  const elsewhere = stops
+    ? ' Where it stops, the test says why.'
+    : match && isOfPart
+      ? ' With a matrix it does something else.'
+      : '';
   const isNumeric = hasNumbers(observations);
   if ((!match || !isNumeric) && takesCaretForPower(source))
     return { diagnosis: caretDiagnosis(expected), causes: ['caret-for-power'] };
@@ -89,7 +95,14 @@ export function diagnose(findings: Findings): Found {
     };
   }
   const single = preferred.find((each) => isRightInSingle(each, performances, question));
-  if (single) return { diagnosis: singleDiagnosis(expected, single), causes: ['single-precision'] };
+  const rounds = losesDigits(source);
+  if (single) {
+    const isSingle = rounds === null || /32/.test(rounds);
+    return {
+      diagnosis: singleDiagnosis(expected, single, rounds),
+      causes: [isSingle ? 'single-precision' : 'rounded'],
+    };
+  }
   for (const each of preferred) {
     const places = placesKept(each, performances, question);
     if (places !== null) return { diagnosis: roundedDiagnosis(expected, each, places), causes: ['rounded'] };
@@ -99,7 +112,6 @@ export function diagnose(findings: Findings): Found {
   const outlives = outlivesCalls(source);
   if (outlives !== null)
     return { diagnosis: outlivingDiagnosis(expected, outlives), causes: ['state-shared'] };
-  const rounds = losesDigits(source);
   if (rounds !== null) return { diagnosis: roundingDiagnosis(expected, rounds), causes: ['rounded'] };
   const cuts = cutsOff(source);
   if (cuts !== null) return { diagnosis: cuttingDiagnosis(expected, cuts), causes: ['hyperparameter-added'] };

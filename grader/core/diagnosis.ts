@@ -65,19 +65,21 @@ function sentence(match: Match, expected: Optimizer, conventions: readonly Conve
   const fixed = Object.entries(match.fixedValues);
   const own = Object.entries(match.ownValues).map(([name, value]) =>
     name === 'clip' && match.point.clips !== expected.point.clips
-      ? `a gradient cut to ${match.point.clips === 'norm' ? 'the length' : 'at most'} ${formatNumber(value)}`
+      ? `its gradient cut to ${match.point.clips === 'norm' ? 'the length' : 'at most'} ${formatNumber(value)}`
       : `${name} ${formatNumber(value)}`,
   );
   if (match.faults.length === 0 && !missed && !match.keepsRate && fixed.length === 0) {
     if (own.length > 0) {
-      return `This is ${title}${form}${other}: ${list(own)} takes part in it, which the question does not have.`;
+      return `This is ${title}${isOther ? `${other}:` : ', but'} with ${list(own)}, which the question does not have. Take it out.`;
     }
     const forgets = remembersNothing(match.point, expected.point);
     const hint = forgets
       ? ' Nothing of one step reaches the next: what must outlive a call, in the config that you return or in your object?'
       : conventions.includes('no-epsilon')
         ? ' What keeps its divisor away from zero?'
-        : '';
+        : isOther
+          ? whatDiffers(match.point, expected.point)
+          : '';
     return `This is ${title}${form}${other}.${hint}`;
   }
   const faults = match.faults.flatMap((id) => FAULT_LIST.filter((fault) => fault.id === id));
@@ -91,7 +93,7 @@ function sentence(match: Match, expected: Optimizer, conventions: readonly Conve
         );
   const differences = [...faults.map((fault) => inWords(fault, match.point)), ...wrong];
   const hints = faults.map((fault) => fault.hint);
-  if (own.length > 0) differences.push(`${list(own)} takes part in it, which the question does not have`);
+  if (own.length > 0) differences.push(`it has ${list(own)}, which the question does not have`);
   if (wrong.length > 0) hints.push('Compare the defaults with those of the question.');
   if (hasNoEpsilon(match, expected)) {
     differences.push('it has no epsilon');
@@ -156,6 +158,32 @@ function sentence(match: Match, expected: Optimizer, conventions: readonly Conve
   return `This is ${title}${other}, but ${list(differences)}.${where} ${hints.join(' ')}`;
 }
 
+/** The parts of an optimizer by which two are told apart. */
+const PARTS = [
+  ['first', 'first moment'],
+  ['second', 'second moment'],
+  ['velocity', 'velocity'],
+  ['firstCorrection', 'bias correction'],
+  ['secondCorrection', 'bias correction'],
+] as const;
+
+/** What another optimizer has too much, lacks, and has otherwise; empty where none of its parts says it. */
+function whatDiffers(point: Point, expected: Point): string {
+  const where = (differs: (part: Point[keyof Point], other: Point[keyof Point]) => boolean) => [
+    ...new Set(PARTS.filter(([key]) => differs(point[key], expected[key])).map(([, name]) => name)),
+  ];
+  const beyond = where((part, other) => Boolean(part) && !other);
+  const missing = where((part, other) => !part && Boolean(other));
+  const otherwise = where(
+    (part, other) => Boolean(part) && Boolean(other) && JSON.stringify(part) !== JSON.stringify(other),
+  );
+  return [
+    beyond.length > 0 ? ` The question has no ${beyond.join(' and no ')}.` : '',
+    missing.length > 0 ? ` It has no ${missing.join(' and no ')}.` : '',
+    otherwise.length > 0 ? ` Compare the ${list(otherwise)} with the question’s.` : '',
+  ].join('');
+}
+
 /** A factor of the learning rate may stand anywhere in the step. */
 function usedAs(name: string, how: string | number): string {
   if (typeof how === 'string') return `${name} is used ${how}`;
@@ -206,12 +234,19 @@ export const outlivingDiagnosis = (expected: Optimizer, name: string): Diagnosis
   message: `These are not the steps of ${expected.title}, and \`${name}\` outlives the call: every parameter finds there what another has left. Keep it in the config that is returned, and grade again.`,
 });
 
-/** Every test sees the right steps, but for the digits that float32 does not have. */
-export const singleDiagnosis = (expected: Optimizer, point: Point): Diagnosis => ({
+/**
+ * Every test sees the right steps, but for the digits that float32 does not have.
+ *
+ * @param found what the program has that loses digits, if its text shows any
+ */
+export const singleDiagnosis = (expected: Optimizer, point: Point, found: string | null): Diagnosis => ({
   optimizer: expected.name,
   conventions: conventionsOf(point),
   faults: [],
-  message: `This is ${expected.title}, but only to about seven digits, as float32 has them: float64 has sixteen. With which type of number is what it remembers made, and is anything converted on the way?`,
+  message:
+    found === null
+      ? `This is ${expected.title}, but only to about seven digits, as float32 has them: float64 has sixteen. With which type of number is what it remembers made, and is anything converted on the way?`
+      : `This is ${expected.title}, but digits are lost on the way: its program has \`${found}\`. Keep all numbers in float64, as they are.`,
 });
 
 /** Every step is right from where it begins, and then rounded. */

@@ -26,8 +26,23 @@ describe('what was found', () => {
 
   test('another optimizer is named as such', () => {
     expect(diagnosisOf(match({ optimizer: adagrad, point: adagrad.point }), rmsprop).message).toBe(
-      'This is AdaGrad, not RMSProp.',
+      'This is AdaGrad, not RMSProp. Compare the second moment with the question’s.',
     );
+  });
+
+  test('of another optimizer it is said what it has too much, what it lacks, and what to compare', () => {
+    const said = (other: string, asked: string) => {
+      const optimizer = findOptimizer(other)!;
+      return diagnosisOf(match({ optimizer, point: optimizer.point }), findOptimizer(asked)!).message;
+    };
+    expect(said('nesterov', 'momentum')).toMatch(
+      /^This is Nesterov momentum, not .*\. Compare the velocity with/,
+    );
+    expect(said('adam', 'rmsprop')).toMatch(
+      /The question has no first moment and no bias correction\. Compare/,
+    );
+    expect(said('rmsprop', 'adam')).toMatch(/It has no first moment and no bias correction\./);
+    expect(said('sign-sgd', 'sgd')).toBe('This is signSGD, not SGD.');
   });
 
   test('one that remembers nothing where something should be remembered is told so', () => {
@@ -117,7 +132,7 @@ describe('what was found', () => {
   test('a hyperparameter that the question does not have comes with its value', () => {
     const own = match({ ownValues: { decay_rate: 0.9 } });
     expect(diagnosisOf(own, adagrad).message).toBe(
-      'This is RMSProp, not AdaGrad: decay_rate 0.9 takes part in it, which the question does not have.',
+      'This is RMSProp, not AdaGrad: with decay_rate 0.9, which the question does not have. Take it out.',
     );
   });
 

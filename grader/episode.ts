@@ -126,6 +126,8 @@ export interface Observation {
   /** `rows[step][parameter]`: θ after each step; shorter than `gradients` where the rule failed. */
   rows: Vector[][];
   tolerance: number;
+  /** The last place of 1 in the numbers that came back, where it is not that of float64. */
+  unit?: number;
   /** The call after the last row gave back something unusable, and may have changed what the rule remembers. */
   spoilt?: true;
   /** Steps (0 is the first) before which the optimizer was made anew, without what it remembered. */

@@ -48,6 +48,7 @@ export const POINT_FAULTS = [
   'sum-squared',
   'largest-square-kept',
   'decay-fixed-in-correction',
+  'largest-average-kept',
   'other-decay',
   'corrections-exchanged',
   'sign-in-average',

@@ -5,7 +5,8 @@
 import type { TestFile } from '../contract/assignment.ts';
 import type { QuestionRecord } from '../contract/report.ts';
 import { observe, type EpisodePlan } from './core/episodes.ts';
-import { judgeQuestion, partings, type Parting } from './core/judge.ts';
+import { judgeQuestion } from './core/judge.ts';
+import { partings, type Parting } from './core/ways.ts';
 import type { Performance } from './core/performance.ts';
 import type { EpisodeOutcome, Failure, LoadOutcome, Program, RunResult } from './episode.ts';
 import type { Ground } from './findings.ts';

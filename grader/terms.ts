@@ -81,6 +81,8 @@ const PROGRAM_CAUSES = [
   'epsilon-missing',
   'hyperparameter-added',
   'single-precision',
+  'rounded',
+  'draws-by-chance',
   'law-broken',
   'unrecognised',
 ] as const;

@@ -12,9 +12,10 @@ import type { FaultId, HyperparameterName } from '../terms.ts';
 import type { Candidate } from './candidates.ts';
 import { hasNumbers, READS_RIGHTLY, type Match, type SearchOptions } from './match.ts';
 import {
-  DECAYS,
+  mayBeKept,
   namesOfZeros,
   namesThatChange,
+  subsetsOf,
   withFixed,
   withOthers,
   withoutChanges,
@@ -73,12 +74,6 @@ export function partsOf(all: readonly Observation[], { expected }: SearchOptions
   };
 }
 
-/** The non-empty subsets, small ones first. */
-function subsetsOf<T>(items: readonly T[]): T[][] {
-  const subsets = items.reduce<T[][]>((all, item) => [...all, ...all.map((some) => [...some, item])], [[]]);
-  return subsets.slice(1).sort((a, b) => a.length - b.length);
-}
-
 /** What is read at all: a name that is written out as its default, another's, or nothing after the first step. */
 function sourcesOf({ defaults }: SearchOptions): Reading[] {
   const entries = Object.entries(defaults) as [HyperparameterName, number][];
@@ -118,21 +113,23 @@ function habitsOf(observations: readonly Observation[]): Reading[] {
     says: (match) => ({ ...match, faults: withFault(match, 'zero-taken-for-missing'), zerosMissed: names }),
   }));
   const changing = namesThatChange(observations);
-  const kept = [...changing.map((name) => [name]), ...(changing.length > 1 ? [changing] : [])];
-  const changes = kept.map((names): Reading => ({
+  const others = changing.filter(mayBeKept);
+  const isKept = (names: HyperparameterName[]): Reading => ({
     of: (seen) => withoutChanges(seen, names),
-    says: (match) => ({
-      ...match,
-      // Decay rates that are read once are no fault.
-      faults:
-        names.every((name) => DECAYS.includes(name)) && match.faults.length > 0
-          ? match.faults
-          : withFault(match, 'hyperparameter-fixed'),
-      changesMissed: names,
-    }),
-  }));
-  const both = zeros.flatMap((zero) => changes.map((change) => after(zero, change)));
-  return [AS_GIVEN, ...zeros, ...changes, ...both];
+    says: (match) =>
+      names.every(mayBeKept)
+        ? match
+        : { ...match, faults: withFault(match, 'hyperparameter-fixed'), keepsRate: true },
+  });
+  // What is read in one place stays together; what may be kept is no fault, and comes first.
+  const groups = [
+    ...changing.map((name) => [name]),
+    ...[others, changing].filter(({ length }) => length > 1),
+  ];
+  const allowed = groups.filter((names) => names.every(mayBeKept)).map(isKept);
+  const missing = groups.filter((names) => !names.every(mayBeKept)).map(isKept);
+  const both = zeros.flatMap((zero) => [...allowed, ...missing].map((change) => after(zero, change)));
+  return [AS_GIVEN, ...allowed, ...zeros, ...missing, ...both];
 }
 
 /** What a reading makes of each part; made when it is asked for. */

@@ -34,6 +34,7 @@ const ULPS_PER_STEP = 4;
  * @param travelled by the expected coordinate so far
  * @param largest size of the expected coordinate so far
  * @param step 1 is the first
+ * @param unit the last place of 1
  */
 export function relativeErrorOf(
   found: number,
@@ -41,12 +42,13 @@ export function relativeErrorOf(
   travelled: number,
   largest: number,
   step: number,
+  unit: number = Number.EPSILON,
 ): number {
   if (found === expected || Object.is(found, expected)) return 0;
   // An expected value that is not finite has no neighbourhood: only the same one equals it.
   if (!Number.isFinite(expected)) return Infinity;
   const error = Math.abs(found - expected);
-  const rounding = ULPS_PER_STEP * step * Number.EPSILON * largest;
+  const rounding = ULPS_PER_STEP * step * unit * largest;
   return error <= rounding ? 0 : error / Math.max(travelled, rounding);
 }
 
@@ -63,9 +65,11 @@ export class Comparison {
   /** Largest relative error met so far. */
   maxRelativeError = 0;
   private readonly tolerance: number;
+  private readonly unit: number;
 
-  constructor(starts: readonly Vector[], tolerance: number) {
+  constructor(starts: readonly Vector[], tolerance: number, unit: number = Number.EPSILON) {
     this.tolerance = tolerance;
+    this.unit = unit;
     this.travelled = starts.map((start) => new Array<number>(start.length).fill(0));
     this.largest = starts.map((start) => Array.from(start, Math.abs));
     this.last = starts.map((start) => Array.from(start));
@@ -85,7 +89,7 @@ export class Comparison {
       largest[i] = Math.max(largest[i]!, Math.abs(right));
       last[i] = right;
       if (Object.is(given, right) || given === right) continue;
-      const relativeError = relativeErrorOf(given, right, travelled[i]!, largest[i]!, this.steps);
+      const relativeError = relativeErrorOf(given, right, travelled[i]!, largest[i]!, this.steps, this.unit);
       const differs = !(relativeError <= this.tolerance);
       if (!differs) this.maxRelativeError = Math.max(this.maxRelativeError, relativeError);
       else

@@ -56,28 +56,31 @@ function sentence(match: Match, expected: Optimizer, conventions: readonly Conve
     return `These are the steps of ${title} with its default hyperparameters, whatever the config says. Read them from the config.`;
   }
   const other = isOther ? `, not ${expected.title}` : '';
+  // By which conventions it is another one says nothing of what to do.
+  const form = isOther ? '' : describe(conventions);
   if (match.losesGiven && match.faults.length < 2) {
     return `This is ${title}, but from the second step on with its default hyperparameters. Does the config that you return still have those that were given?`;
   }
   const missed = match.zerosMissed.length > 0;
-  const kept = match.changesMissed.length > 0;
   const fixed = Object.entries(match.fixedValues);
   const own = Object.entries(match.ownValues).map(([name, value]) =>
     name === 'clip' && match.point.clips !== expected.point.clips
-      ? `a gradient cut to ${match.point.clips === 'norm' ? 'the length' : 'at most'} ${formatNumber(value)}`
+      ? `its gradient cut to ${match.point.clips === 'norm' ? 'the length' : 'at most'} ${formatNumber(value)}`
       : `${name} ${formatNumber(value)}`,
   );
-  if (match.faults.length === 0 && !missed && !kept && fixed.length === 0) {
+  if (match.faults.length === 0 && !missed && !match.keepsRate && fixed.length === 0) {
     if (own.length > 0) {
-      return `This is ${title}${describe(conventions)}${other}: ${list(own)} takes part in it, which the question does not have.`;
+      return `This is ${title}${isOther ? `${other}:` : ', but'} with ${list(own)}, which the question does not have. Take it out.`;
     }
     const forgets = remembersNothing(match.point, expected.point);
     const hint = forgets
       ? ' Nothing of one step reaches the next: what must outlive a call, in the config that you return or in your object?'
       : conventions.includes('no-epsilon')
         ? ' What keeps its divisor away from zero?'
-        : '';
-    return `This is ${title}${describe(conventions)}${other}.${hint}`;
+        : isOther
+          ? whatDiffers(match.point, expected.point)
+          : '';
+    return `This is ${title}${form}${other}.${hint}`;
   }
   const faults = match.faults.flatMap((id) => FAULT_LIST.filter((fault) => fault.id === id));
   const defaults = Object.entries(match.wrongDefaults);
@@ -90,7 +93,7 @@ function sentence(match: Match, expected: Optimizer, conventions: readonly Conve
         );
   const differences = [...faults.map((fault) => inWords(fault, match.point)), ...wrong];
   const hints = faults.map((fault) => fault.hint);
-  if (own.length > 0) differences.push(`${list(own)} takes part in it, which the question does not have`);
+  if (own.length > 0) differences.push(`it has ${list(own)}, which the question does not have`);
   if (wrong.length > 0) hints.push('Compare the defaults with those of the question.');
   if (hasNoEpsilon(match, expected)) {
     differences.push('it has no epsilon');
@@ -110,10 +113,9 @@ function sentence(match: Match, expected: Optimizer, conventions: readonly Conve
       'Zero counts as false, and is below any lower bound: ask whether the name is there, and take the value as it is.',
     );
   }
-  if (kept) {
-    const stays = match.changesMissed.length === 1 ? 'stays as it was' : 'stay as they were';
-    differences.push(`${list(match.changesMissed)} ${stays} at the first step`);
-    hints.push('Hyperparameters may change: read them from the config at every step.');
+  if (match.keepsRate) {
+    differences.push('learning_rate stays as it was at the first step');
+    hints.push('It may change: read it from the config at every step.');
   }
   const altered = Object.entries(match.altered);
   if (altered.length > 0) {
@@ -156,6 +158,32 @@ function sentence(match: Match, expected: Optimizer, conventions: readonly Conve
   return `This is ${title}${other}, but ${list(differences)}.${where} ${hints.join(' ')}`;
 }
 
+/** The parts of an optimizer by which two are told apart. */
+const PARTS = [
+  ['first', 'first moment'],
+  ['second', 'second moment'],
+  ['velocity', 'velocity'],
+  ['firstCorrection', 'bias correction'],
+  ['secondCorrection', 'bias correction'],
+] as const;
+
+/** What another optimizer has too much, lacks, and has otherwise; empty where none of its parts says it. */
+function whatDiffers(point: Point, expected: Point): string {
+  const where = (differs: (part: Point[keyof Point], other: Point[keyof Point]) => boolean) => [
+    ...new Set(PARTS.filter(([key]) => differs(point[key], expected[key])).map(([, name]) => name)),
+  ];
+  const beyond = where((part, other) => Boolean(part) && !other);
+  const missing = where((part, other) => !part && Boolean(other));
+  const otherwise = where(
+    (part, other) => Boolean(part) && Boolean(other) && JSON.stringify(part) !== JSON.stringify(other),
+  );
+  return [
+    beyond.length > 0 ? ` The question has no ${beyond.join(' and no ')}.` : '',
+    missing.length > 0 ? ` It has no ${missing.join(' and no ')}.` : '',
+    otherwise.length > 0 ? ` Compare the ${list(otherwise)} with the question’s.` : '',
+  ].join('');
+}
+
 /** A factor of the learning rate may stand anywhere in the step. */
 function usedAs(name: string, how: string | number): string {
   if (typeof how === 'string') return `${name} is used ${how}`;
@@ -184,12 +212,49 @@ export const chanceDiagnosis = (expected: Optimizer, draws: string): Diagnosis =
   message: `These are not the steps of ${expected.title}, and its program draws numbers by chance, with ${draws}. Where in the algorithm is there any chance?`,
 });
 
-/** Every test sees the right steps, but for the digits that float32 does not have. */
-export const singleDiagnosis = (expected: Optimizer, point: Point): Diagnosis => ({
+/** Said of what the text of a rule has and the algorithm has not. */
+const beside = (expected: Optimizer, found: string, what: string): Diagnosis => ({
+  optimizer: null,
+  conventions: [],
+  faults: [],
+  message: `These are not the steps of ${expected.title}, and its program has \`${found}\`, with which ${what}. Where in the algorithm is that? Take it out and try again.`,
+});
+
+export const roundingDiagnosis = (expected: Optimizer, found: string): Diagnosis =>
+  beside(expected, found, 'digits are lost');
+
+export const cuttingDiagnosis = (expected: Optimizer, found: string): Diagnosis =>
+  beside(expected, found, 'large numbers are cut off');
+
+/** What a global is by the next step depends on all calls before. */
+export const outlivingDiagnosis = (expected: Optimizer, name: string): Diagnosis => ({
+  optimizer: null,
+  conventions: [],
+  faults: [],
+  message: `These are not the steps of ${expected.title}, and \`${name}\` outlives the call: every parameter finds there what another has left. Keep it in the config that is returned, and grade again.`,
+});
+
+/**
+ * Every test sees the right steps, but for the digits that float32 does not have.
+ *
+ * @param found what the program has that loses digits, if its text shows any
+ */
+export const singleDiagnosis = (expected: Optimizer, point: Point, found: string | null): Diagnosis => ({
   optimizer: expected.name,
   conventions: conventionsOf(point),
   faults: [],
-  message: `This is ${expected.title}, but only to about seven digits, as float32 has them: float64 has sixteen. With which type of number is what it remembers made, and is anything converted on the way?`,
+  message:
+    found === null
+      ? `This is ${expected.title}, but only to about seven digits, as float32 has them: float64 has sixteen. With which type of number is what it remembers made, and is anything converted on the way?`
+      : `This is ${expected.title}, but digits are lost on the way: its program has \`${found}\`. Keep all numbers in float64, as they are.`,
+});
+
+/** Every step is right from where it begins, and then rounded. */
+export const roundedDiagnosis = (expected: Optimizer, point: Point, places: number): Diagnosis => ({
+  optimizer: expected.name,
+  conventions: conventionsOf(point),
+  faults: [],
+  message: `This is ${expected.title}, but what it returns is rounded to ${places === 0 ? 'whole numbers' : `${places} decimal ${places === 1 ? 'place' : 'places'}`}. What becomes of a step that is smaller than that?`,
 });
 
 /** No test sees the parameters move. */
@@ -206,7 +271,7 @@ const SINGLE_PRECISION = 1e-5;
 /**
  * Nothing in the design space takes these steps: say where they part and what the first step suggests.
  *
- * @param mostlyRight most tests see the expected steps, so that the rule as such is right
+ * @param special the title of the first test that fails, where most see the expected steps, so that the rule as such is right
  * @param allSteps how far all steps of that test went; where a first step goes by the sign of the gradient, it says little
  * @param still names of parameters that no step of that test moves, while others are moved
  */
@@ -214,7 +279,7 @@ export function unknownDiagnosis(
   expected: Optimizer,
   divergence: Divergence | null,
   firstStep: Moved | null,
-  mostlyRight = false,
+  special: string | null = null,
   allSteps: Moved | null = firstStep,
   still: readonly string[] = [],
 ): Diagnosis {
@@ -223,8 +288,8 @@ export function unknownDiagnosis(
     : `These are not the steps of ${expected.title}.`;
   const cause = still.length
     ? `There ${list(still)} never ${still.length > 1 ? 'move' : 'moves'}, while the other parameters do: what ends a loop over the parameters, and is each of them given back?`
-    : mostlyRight
-      ? 'Most tests see the right steps: look at what is special in the first one that fails.'
+    : special !== null
+      ? `Most tests see the right steps: look at what is special in “${special}”.`
       : divergence && divergence.relativeError < SINGLE_PRECISION && isNearlyRight(firstStep)
         ? isNearlyRight(allSteps)
           ? 'The error is small: is something computed in float32 on the way, or is epsilon not where it should be?'
@@ -232,7 +297,7 @@ export function unknownDiagnosis(
         : divergence && divergence.step > 1 && Number.isNaN(divergence.found)
           ? `Up to there it is right: what is a root taken of at step ${divergence.step}, or what is divided by?`
           : firstStep
-            ? likelyCause(firstStep)
+            ? likelyCause(firstStep, divergence?.step)
             : '';
   return {
     optimizer: null,
@@ -254,7 +319,7 @@ const isNearlyRight = (moved: Moved | null): boolean =>
   true;
 
 /** What the ratio of the first steps suggests: the same everywhere, only the signs, or nothing at all. */
-function likelyCause({ expected, found }: Moved): string {
+function likelyCause({ expected, found }: Moved, partsAt = 2): string {
   const lost = found.filter((x) => !Number.isFinite(x)).length;
   if (lost > 0)
     return `${lost < found.length ? 'In some coordinates the' : 'The'} first step is not a finite number: look for a division by zero or the root of a negative number.`;
@@ -267,6 +332,6 @@ function likelyCause({ expected, found }: Moved): string {
     return `The first step ${timesOff(ratio) || 'is a little off'} in every coordinate: look for a factor too many or too few.`;
   }
   return same
-    ? 'The first step is right: look at what is kept from one step to the next.'
+    ? `${partsAt > 2 ? `The first ${partsAt - 1} steps are` : 'The first step is'} right: look at what is kept from one step to the next.`
     : 'Already the first step differs from coordinate to coordinate: compare it with the equations by hand.';
 }

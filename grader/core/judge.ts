@@ -10,17 +10,10 @@ import { completeHyperparameters, completing } from '../optimizers/hyperparamete
 import { findOptimizer } from '../optimizers/index.ts';
 import type { Point } from '../optimizers/space.ts';
 import { findProperty } from '../properties/index.ts';
-import type { EpisodeOutcome, LoadOutcome, Observation } from '../episode.ts';
-import { FLOAT32_TOLERANCE, type Divergence } from './compare.ts';
-import { causeOfOutcome, causesOfMatch, named } from './causes.ts';
-import {
-  diagnosisOf,
-  caretDiagnosis,
-  chanceDiagnosis,
-  singleDiagnosis,
-  unknownDiagnosis,
-  unmovedDiagnosis,
-} from './diagnosis.ts';
+import type { EpisodeOutcome, LoadOutcome } from '../episode.ts';
+import type { Divergence } from './compare.ts';
+import { causeOfOutcome, named } from './causes.ts';
+import { diagnose } from './diagnose.ts';
 import {
   callHint,
   divergenceMessage,
@@ -29,19 +22,16 @@ import {
   outcomeMessage,
   strayShapeHint,
 } from './messages.ts';
-import { DECAYS, namesThatChange, withoutChanges } from './misreadings.ts';
-import { recognisable, trajectoryOver, type Complete } from './observation.ts';
+import type { Complete } from './observation.ts';
 import { ownPart } from './ownPart.ts';
-import type { Performance } from './performance.ts';
+import { shapesOf, type Performance } from './performance.ts';
 import { plotOf } from './plot.ts';
-import { refusesZero } from './refusal.ts';
-import { hasNumbers, READS_RIGHTLY } from './match.ts';
-import { drawsByChance, takesCaretForPower } from './keys.ts';
-import { neverMoves, searchSpace, searchWithPart } from './search.ts';
-import { FAULTS, VISIBILITIES, type CauseId, type FaultId, type Vector } from '../terms.ts';
+import { asRead } from './readOnce.ts';
+import { isWhole, refusesZero } from './refusal.ts';
+import { FAULTS, type CauseId, type FaultId } from '../terms.ts';
 import { addPoints } from '../numbers.ts';
 import { determineVerdict, type Cause, type JudgedTest } from './verdict.ts';
-import { partingOf } from './ways.ts';
+import { partings, type Parting } from './ways.ts';
 
 export interface JudgedQuestion {
   report: QuestionReport;
@@ -63,8 +53,7 @@ export function judgeQuestion(
   const reference = findOptimizer(question.optimizer)!;
   const complete: Complete = completing(question.defaults);
   const points = pointsOf(question);
-  const reading = asReadOnce(points, played, divergenceOf);
-  const performances = reading.performances;
+  const performances = asRead(points, played, divergenceOf);
   const point = bestPoint(points, performances, divergenceOf);
 
   const before = (index: number) =>
@@ -118,7 +107,6 @@ export function judgeQuestion(
     divergences,
     divergenceOf,
     source: ownPart(source, question.entry),
-    advice: reading.advice,
   });
   const { diagnosis } = found;
   const ofTests = performances.map((performance, index) =>
@@ -185,66 +173,6 @@ function bestPoint(
   ).point;
 }
 
-/**
- * A program that reads its decay rates once, at the first step, is judged by those, provided that it is right
- * in all of its tests then.
- */
-function asReadOnce(
-  points: readonly Point[],
-  performances: readonly Performance[],
-  divergenceOf: Parting,
-): { performances: readonly Performance[]; advice: string } {
-  const changing = performances.filter(({ test, plan, observation }) => {
-    if (test.kind !== 'trajectory' || plan.episode.changes.length === 0) return false;
-    return namesThatChange([observation]).some((name) => DECAYS.includes(name));
-  });
-  const right = (point: Point, some: readonly Performance[]) =>
-    some.every((performance) => isWhole(performance) && !divergenceOf(point, performance));
-  if (changing.length === 0 || points.some((point) => right(point, changing)))
-    return { performances, advice: '' };
-  const once = new Map(
-    changing.map((performance) => {
-      const [observation] = withoutChanges([performance.observation], DECAYS) as [Observation];
-      return [performance, { ...performance, observation }];
-    }),
-  );
-  const trajectories = performances.filter(({ test }) => test.kind === 'trajectory');
-  const asOnce = trajectories.map((performance) => once.get(performance) ?? performance);
-  if (!points.some((point) => right(point, asOnce))) return { performances, advice: '' };
-  const names = DECAYS.filter((name) =>
-    namesThatChange(changing.map(({ observation }) => observation)).includes(name),
-  );
-  return {
-    performances: performances.map((performance) => once.get(performance) ?? performance),
-    advice: ` ${names.join(' and ')} ${names.length > 1 ? 'stay as they were' : 'stays as it was'} at the first step: to follow a schedule, read them from the config at every step.`,
-  };
-}
-
-/** Where a performance parts from the steps of a point. */
-export type Parting = (point: Point, performance: Performance) => Divergence | null;
-
-/** Looked at once, since the point that is best is asked about again, and so is what is judged with further tests later. */
-export function partings({ defaults }: Pick<OptimizerQuestion, 'defaults'>): Parting {
-  const complete: Complete = completing(defaults);
-  const known = new Map<Observation, Map<Point, Divergence | null>>();
-  return (point, performance) => {
-    const { observation } = performance;
-    const ofObservation = known.get(observation) ?? new Map<Point, Divergence | null>();
-    known.set(observation, ofObservation);
-    const before = ofObservation.get(point);
-    if (before !== undefined) return before;
-    const divergence = partingOf(point, performance, complete);
-    ofObservation.set(point, divergence);
-    return divergence;
-  };
-}
-
-/** Nothing of the episode is missing, but for what the program was right to refuse. */
-const isWhole = (performance: Performance): boolean =>
-  performance.outcome.status === 'completed' || refusesZero(performance);
-
-const shapesOf = ({ plan }: Performance) => plan.episode.parameters.map(({ shape }) => shape);
-
 function brokenBy(outcome: EpisodeOutcome): Cause | null {
   if (outcome.status === 'limit') return CAUSE_OF_LIMIT[outcome.limit];
   return outcome.status === 'raised' || outcome.status === 'bad-return' || outcome.status === 'died'
@@ -274,46 +202,6 @@ function judgeTest(
   return complaint ? `${complaint} (${property.law}; ${property.source})` : '';
 }
 
-/** Each visibility was played in a run of its own: what a program keeps by mistake, it keeps within one. */
-function inRuns({
-  performances,
-  divergences,
-}: Pick<Findings, 'performances' | 'divergences'>): Observation[] {
-  return VISIBILITIES.flatMap((visibility, run) =>
-    performances
-      .filter(({ test }) => test.visibility === visibility)
-      .map(({ test, observation }) => ({
-        ...recognisable(observation, divergences.get(test.id) ?? null),
-        run,
-      })),
-  );
-}
-
-/** Whether the program loaded wherever it counts; runs of nothing but advice have no say beside others. */
-function loadOf(performances: readonly Performance[]): LoadOutcome {
-  const counting = performances.filter(({ test }) => test.points > 0);
-  const deciding = counting.length > 0 ? counting : performances;
-  return deciding.find(({ load }) => load.status !== 'loaded')?.load ?? { status: 'loaded' };
-}
-
-interface Findings {
-  question: OptimizerQuestion;
-  points: readonly Point[];
-  point: Point;
-  performances: readonly Performance[];
-  divergences: ReadonlyMap<string, Divergence | null>;
-  divergenceOf: Parting;
-  /** What of the program belongs to the question. */
-  source: string;
-  /** Added to the diagnosis. */
-  advice: string;
-}
-
-/** Fewer tests could be explained by too much. */
-const ENOUGH = 4;
-
-const isVector = ({ length }: readonly number[]): boolean => length < 2;
-
 /** What a test says of a program beside what its steps are. */
 const causeOfTest = (question: OptimizerQuestion, performance: Performance): CauseId | null =>
   refusesZero(performance)
@@ -321,120 +209,11 @@ const causeOfTest = (question: OptimizerQuestion, performance: Performance): Cau
     : (causeOfOutcome(performance.load, performance.outcome) ??
       (dtypeMessage(question, performance) === '' ? null : 'single-precision'));
 
-interface Found {
-  diagnosis: Diagnosis | null;
-  /** Of the rule; empty where it is right or nothing is known of it. */
-  causes: readonly CauseId[];
-}
-
-/** Faults can only be searched for where a rule took steps. */
-function diagnose(findings: Findings): Found {
-  const { question, points, point, performances, divergences, divergenceOf, source, advice } = findings;
-  const expected = findOptimizer(question.optimizer)!;
-  const observations = inRuns({ performances, divergences });
-  if (observations.every(({ rows }) => rows.length === 0)) return { diagnosis: null, causes: [] };
-  if (neverMoves(observations)) return { diagnosis: unmovedDiagnosis(expected), causes: ['takes-no-step'] };
-  const preferred = [point, ...points];
-  const isRight = [...divergences.values()].every((divergence) => divergence === null);
-  const options = { expected, defaults: question.defaults, preferred, source };
-  // Then it is the first that a search would find.
-  const explainsAll = performances.every(
-    (performance) => performance.observation.rows.length === 0 || !divergenceOf(point, performance),
-  );
-  // A program may go over the rows of a matrix, or over its first row alone.
-  const vectors = performances.filter((performance) => shapesOf(performance).every(isVector));
-  const isPart = vectors.length >= ENOUGH && vectors.length < performances.length;
-  const { match, isOfPart } = explainsAll
-    ? { match: { optimizer: expected, point, faults: [], ...READS_RIGHTLY }, isOfPart: false }
-    : isPart
-      ? searchWithPart(observations, inRuns({ performances: vectors, divergences }), options)
-      : { match: searchSpace(observations, options), isOfPart: false };
-  const elsewhere = match && isOfPart ? ' With a matrix it does something else.' : '';
-  const isNumeric = hasNumbers(observations);
-  if ((!match || !isNumeric) && takesCaretForPower(source))
-    return { diagnosis: caretDiagnosis(expected), causes: ['caret-for-power'] };
-  // What is only guessed is said, and not counted.
-  const nowhere: CauseId[] = isNumeric ? [] : ['not-a-number'];
-  if (match) {
-    const found = diagnosisOf(match, expected, isNumeric);
-    return {
-      diagnosis: { ...found, message: found.message + elsewhere + advice },
-      causes: isNumeric ? causesOfMatch(match, expected, isRight) : nowhere,
-    };
-  }
-  const single = preferred.find((each) => isRightInSingle(each, performances, question));
-  if (single) return { diagnosis: singleDiagnosis(expected, single), causes: ['single-precision'] };
-  const draws = drawsByChance(source);
-  if (draws !== null) return { diagnosis: chanceDiagnosis(expected, draws), causes: nowhere };
-  const first = performances.find(({ test }) => divergences.get(test.id));
-  const divergence = first ? divergences.get(first.test.id)! : null;
-  const complete: Complete = completing(question.defaults);
-  const diagnosis = unknownDiagnosis(
-    expected,
-    divergence,
-    first ? movedIn(first.observation, point, complete, 1) : null,
-    isMostlyRight(performances, divergences),
-    first ? movedIn(first.observation, point, complete) : null,
-    first ? stillIn(first.observation) : [],
-  );
-  return { diagnosis, causes: nowhere };
-}
-
-/** With a smaller epsilon, one that is not where it should be may be as small an error as that of float32. */
-const LARGE_EPSILON = 1e-3;
-
-/** Whether a program takes the steps of a point in every test, but for the digits that float32 does not have. */
-function isRightInSingle(
-  point: Point,
-  performances: readonly Performance[],
-  { defaults }: OptimizerQuestion,
-): boolean {
-  const complete: Complete = completing(defaults);
-  const trajectories = performances.filter(({ test }) => test.kind === 'trajectory');
-  const showsEpsilon = ({ observation }: Performance) =>
-    observation.given.some(({ epsilon = 0 }) => epsilon >= LARGE_EPSILON);
-  if (defaults.epsilon !== undefined && !trajectories.some(showsEpsilon)) return false;
-  return trajectories.every((performance) => {
-    const observation = { ...performance.observation, tolerance: FLOAT32_TOLERANCE };
-    return isWhole(performance) && !partingOf(point, { ...performance, observation }, complete);
-  });
-}
-
-/** At least half of the tests see the expected trajectory to its end. */
-function isMostlyRight(
-  performances: readonly Performance[],
-  divergences: ReadonlyMap<string, Divergence | null>,
-): boolean {
-  const trajectories = performances.filter(({ test }) => test.kind === 'trajectory');
-  const right = trajectories.filter(
-    ({ test, outcome }) => outcome.status === 'completed' && divergences.get(test.id) === null,
-  );
-  return right.length * 2 >= trajectories.length;
-}
-
-/** How far a test's first steps go, or all. */
-function movedIn(
-  observation: Observation,
-  point: Point,
-  complete: Complete,
-  steps = observation.rows.length,
-) {
-  const moved = (row: readonly Vector[]) =>
-    row.flatMap((theta, p) => Array.from(theta, (x, i) => x - observation.starts[p]![i]!));
-  return {
-    expected: moved(trajectoryOver(point, observation, complete)[steps - 1]!),
-    found: moved(observation.rows[steps - 1]!),
-  };
-}
-
-/** Of several parameters those that stay where they are, though some gradient pushes them; none where all do. */
-function stillIn({ starts, rows, gradients }: Observation): string[] {
-  const stays = starts.map(
-    (start, p) =>
-      rows.every((row) => row[p]!.every((x, i) => x === start[i])) &&
-      gradients.some((row) => row[p]!.some((g) => g !== 0)),
-  );
-  return stays.every(Boolean) ? [] : stays.flatMap((isStill, p) => (isStill ? [`w${p + 1}`] : []));
+/** Whether the program loaded wherever it counts; runs of nothing but advice have no say beside others. */
+function loadOf(performances: readonly Performance[]): LoadOutcome {
+  const counting = performances.filter(({ test }) => test.points > 0);
+  const deciding = counting.length > 0 ? counting : performances;
+  return deciding.find(({ load }) => load.status !== 'loaded')?.load ?? { status: 'loaded' };
 }
 
 const isFault = (id: CauseId): id is FaultId => (FAULTS as readonly string[]).includes(id);

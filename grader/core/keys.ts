@@ -55,19 +55,6 @@ export function otherKey(name: HyperparameterName, source: string): string | nul
   );
 }
 
-/** Comments and texts, in which a sign means nothing. */
-const UNREAD = /\/\*[\s\S]*?\*\/|\/\/[^\n]*|#[^\n]*|(['"`])(?:\\[\s\S]|(?!\1)[^\\])*\1/g;
-
-/** Whether a program has the sign `^` between two values: in Python and JavaScript it is an exclusive or. */
-export const takesCaretForPower = (source: string): boolean =>
-  /[\w)\]]\s*\^\s*[\w(+-]/.test(source.replace(UNREAD, ' '));
-
-/** Where a program draws numbers by chance, as it writes that; null where it does not. */
-export const drawsByChance = (source: string): string | null =>
-  /\b(?:(?:np|numpy)\.random\.\w+|Math\.random|random\.\w+|default_rng|rand(?:n|int)?)(?=\s*\()/.exec(
-    source.replace(UNREAD, ' '),
-  )?.[0] ?? null;
-
 /** Letters to insert, leave out or exchange until one word is the other. */
 export function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);

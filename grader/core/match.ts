@@ -16,8 +16,8 @@ export interface Match extends Candidate {
   fixedValues: Hyperparameters;
   /** Hyperparameters that are turned into something else before they are used: into what, in words, or by which factor. */
   altered: Partial<Record<HyperparameterName, string | number>>;
-  /** Hyperparameters of which the value of the first step is kept. */
-  changesMissed: HyperparameterName[];
+  /** The learning rate of the first step is kept. */
+  keepsRate: boolean;
   /** Some episodes see the expected steps: the match is what explains the others. */
   onlyWhereWrong: boolean;
   /** What was given is gone after the first step, since the config that the rule returns does not have it. */
@@ -35,7 +35,7 @@ export const READS_RIGHTLY: Omit<Match, keyof Candidate> = {
   zerosMissed: [],
   fixedValues: {},
   altered: {},
-  changesMissed: [],
+  keepsRate: false,
   onlyWhereWrong: false,
   losesGiven: false,
   otherKeys: {},

@@ -8,6 +8,15 @@ import { HYPERPARAMETER_NAMES, type HyperparameterName, type Hyperparameters } f
 /** Decay rates; a schedule changes the learning rate, but hardly ever these. */
 export const DECAYS: readonly HyperparameterName[] = ['momentum', 'decay_rate', 'beta1', 'beta2'];
 
+/** Only a schedule of the learning rate has to be followed. */
+export const mayBeKept = (name: HyperparameterName): boolean => name !== 'learning_rate';
+
+/** The non-empty subsets, small ones first. */
+export function subsetsOf<T>(items: readonly T[]): T[][] {
+  const subsets = items.reduce<T[][]>((all, item) => [...all, ...all.map((some) => [...some, item])], [[]]);
+  return subsets.slice(1).sort((a, b) => a.length - b.length);
+}
+
 const namesWhere = (
   observations: readonly Observation[],
   holds: (now: Hyperparameters, first: Hyperparameters, name: HyperparameterName) => boolean,

@@ -112,10 +112,10 @@ export function partsFrom(
 
 /** @param expectedAfter what is right after a step (0 is the first); each is asked for once, in their order */
 export function firstParting(
-  { starts, rows, tolerance }: Observation,
+  { starts, rows, tolerance, unit }: Observation,
   expectedAfter: (step: number) => readonly Vector[],
 ): Divergence | null {
-  const comparison = new Comparison(starts, tolerance);
+  const comparison = new Comparison(starts, tolerance, unit);
   for (let step = 0; step < rows.length; step++) {
     const divergence = comparison.next(expectedAfter(step), rows[step]!);
     if (divergence) return overflows(divergence) ? null : divergence;

@@ -7,11 +7,11 @@
 const DEFINITION =
   /^(?:export\s+)?(?:default\s+)?(?:abstract\s+)?(?:async\s+)?(?:(?:def|class|function\s*\*?|const|let|var|interface|type|enum)\s+([A-Za-z_$][\w$]*)|([A-Za-z_$][\w$]*)\s*(?::[^=\n]*)?=(?!=))/;
 const DECORATOR = /^@/;
-/** What is only run when the file is run by itself names all rules. */
+/** What is only run when the file is run by itself is no part of a rule. */
 const MAIN = /^if\s+__name__\b/;
 
 interface Block {
-  /** Null where it defines nothing, such as the imports. */
+  /** Null where it defines nothing, such as the imports; empty where it is not run. */
   name: string | null;
   lines: string[];
 }
@@ -22,8 +22,8 @@ function blocksOf(source: string): Block[] {
   let isDecorated = false;
   for (const line of source.split('\n')) {
     const [, word, assigned] = DEFINITION.exec(line) ?? [];
-    const name = word ?? assigned ?? null;
-    if (name === null && !DECORATOR.test(line) && !MAIN.test(line)) {
+    const name = word ?? assigned ?? (MAIN.test(line) ? '' : null);
+    if (name === null && !DECORATOR.test(line)) {
       block.lines.push(line);
       continue;
     }
@@ -43,12 +43,12 @@ const plain = (name: string) => name.replaceAll('_', '').toLowerCase();
  */
 export function ownPart(source: string, entry: string): string {
   const blocks = blocksOf(source);
-  const own = new Set(blocks.filter(({ name }) => name !== null && plain(name) === plain(entry)));
+  const own = new Set(blocks.filter(({ name }) => name && plain(name) === plain(entry)));
   if (own.size === 0) return source;
   // Grows while it is walked.
   for (const { lines } of own) {
     const words = new Set(lines.join('\n').match(/[A-Za-z_$][\w$]*/g));
-    for (const block of blocks) if (block.name !== null && words.has(block.name)) own.add(block);
+    for (const block of blocks) if (block.name && words.has(block.name)) own.add(block);
   }
   return blocks
     .filter((block) => block.name === null || own.has(block))

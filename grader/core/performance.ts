@@ -14,3 +14,5 @@ export interface Performance {
   outcome: EpisodeOutcome;
   observation: Observation;
 }
+
+export const shapesOf = ({ plan }: Performance) => plan.episode.parameters.map(({ shape }) => shape);

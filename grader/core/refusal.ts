@@ -14,3 +14,7 @@ export function refusesZero({ outcome, plan }: Performance): boolean {
     ([name, value]) => value === 0 && before[name as keyof typeof before] !== 0,
   );
 }
+
+/** Nothing of the episode is missing, but for what the program was right to refuse. */
+export const isWhole = (performance: Performance): boolean =>
+  performance.outcome.status === 'completed' || refusesZero(performance);

@@ -154,6 +154,8 @@ function furtherMatch(observations: readonly Observation[], options: SearchOptio
     rightButRead(readings, options) ??
     apart(single) ??
     read((seen) => withOneUnknown(right, seen, options)) ??
+    // A number may show in none of the tests that give everything.
+    withOneUnknown(right, observations, options) ??
     read((seen) => withOneAltered(right, seen, options)) ??
     read((seen) => withOwnWeight(right, seen, options)) ??
     withManyFaults(observations, options) ??

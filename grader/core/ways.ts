@@ -2,7 +2,10 @@
  * Where a question's own points go in its tests. Where gradients are recorded, and in a picture, that is the same whoever's program is
  * judged: it is computed once. Pure.
  */
+import type { Observation } from '../episode.ts';
+import { completing } from '../optimizers/hyperparameters.ts';
 import type { Point } from '../optimizers/space.ts';
+import type { OptimizerQuestion } from '../question.ts';
 import type { Objective } from '../objectives/objective.ts';
 import type { Vector } from '../terms.ts';
 import type { Divergence } from './compare.ts';
@@ -71,3 +74,22 @@ export const drawnWay = (
   complete: Complete,
 ): readonly Vector[] =>
   once(drawn, plan, point, () => trace(point, objective, start, plan.given, complete({})));
+
+/** Where a performance parts from the steps of a point. */
+export type Parting = (point: Point, performance: Performance) => Divergence | null;
+
+/** Looked at once, since the point that is best is asked about again, and so is what is judged with further tests later. */
+export function partings({ defaults }: Pick<OptimizerQuestion, 'defaults'>): Parting {
+  const complete: Complete = completing(defaults);
+  const known = new Map<Observation, Map<Point, Divergence | null>>();
+  return (point, performance) => {
+    const { observation } = performance;
+    const ofObservation = known.get(observation) ?? new Map<Point, Divergence | null>();
+    known.set(observation, ofObservation);
+    const before = ofObservation.get(point);
+    if (before !== undefined) return before;
+    const divergence = partingOf(point, performance, complete);
+    ofObservation.set(point, divergence);
+    return divergence;
+  };
+}

@@ -104,9 +104,9 @@ export interface Point {
   clips: 'no' | 'coordinates' | 'norm';
   /**
    * The gradient is divided by its length, and a small number that is added to it; or by how many coordinates it has; or the sum or the
-   * mean of its coordinates stands for each of them.
+   * mean of its coordinates stands for each of them, or is taken off each ('centred').
    */
-  normalizes: { plus: number } | 'count' | 'sum' | 'mean' | null;
+  normalizes: { plus: number } | 'count' | 'sum' | 'mean' | 'centred' | null;
   /** η of step t is η/√t, η/t, or η/(1 + kt) where t is 0 at the first step. */
   schedule: 'constant' | 'inverse-root' | 'inverse' | { decay: number };
   /** How `weight_decay` enters: added to the gradient, or taken off θ directly (AdamW). */

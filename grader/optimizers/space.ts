@@ -143,6 +143,7 @@ export function step(
   const pooled =
     pools === 'sum' || pools === 'mean' || pools === 'first' ? pooledSquare(pools, gradient) : null;
   const merged = normalizes === 'sum' || normalizes === 'mean' ? mergedGradient(normalizes, gradient) : null;
+  const middle = normalizes === 'centred' ? mergedGradient('mean', gradient) : 0;
 
   for (let i = 0; i < theta.length; i++) {
     const at = theta[i]!;
@@ -155,7 +156,7 @@ export function step(
       firstCorrection = correctionOf(point, 'first', decays, t);
       secondCorrection = correctionOf(point, 'second', decays, t);
     }
-    const raw = (merged ?? clipped(point, gradient[i]!, h.clip, shrink)) * rateOfGradient;
+    const raw = (merged ?? clipped(point, gradient[i]! - middle, h.clip, shrink)) * rateOfGradient;
     const g = raw + (point.weightDecay === 'coupled' ? h.weight_decay * at : 0);
     const term = point.mistaken ? mistakenFor(point.mistaken.first, g, at) : g;
     const squared = pooled ?? (point.mistaken ? mistakenFor(point.mistaken.second, g, at) : g);
@@ -302,7 +303,7 @@ export function gradientPoint(
 /** By what the whole gradient is multiplied; a gradient of zero stays what it is. */
 function shrinkOf({ clips, normalizes }: Point, gradient: Vector, clip: number): number {
   if (clips !== 'norm' && !normalizes) return 1;
-  if (normalizes === 'sum' || normalizes === 'mean') return 1;
+  if (normalizes === 'sum' || normalizes === 'mean' || normalizes === 'centred') return 1;
   if (normalizes === 'count') return 1 / gradient.length;
   const norm = Math.sqrt(gradient.reduce((sum, g) => sum + g * g, 0));
   if (normalizes) return norm === 0 ? 1 : 1 / (norm + normalizes.plus);

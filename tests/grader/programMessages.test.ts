@@ -304,16 +304,35 @@ def adam(w, dw, config=None):
       const report = await graded(question, source, fileName);
       expect(report.verdict).not.toBe('accepted');
       expect(report.causes).toEqual(['single-precision']);
-      expect(report.diagnosis!.message).toContain('as float32 has them');
+      expect(report.diagnosis!.message).toMatch(/digits are lost on the way: its program has `.*32/);
     }
     expect((await graded('sgd_momentum', MOMENTUM('Float64Array'), 'optim.js')).verdict).toBe('accepted');
     expect((await graded('adam', ADAM('np.float64'))).verdict).toBe('accepted');
   });
 
-  test('and not where a test shows more than that', async () => {
-    const rounded = SGD('lr * dw').replace('return w - lr * dw', 'return (w - lr * dw).round(6)');
-    const { causes } = await graded('sgd', rounded);
-    expect(causes).toEqual(['unrecognised']);
+  test('and what loses the digits is named where the program shows it, in the tests before the due time alone, too', async () => {
+    const rounding = ADAM('np.float64')
+      .replace('(b2 * c.get', 'np.round(b2 * c.get')
+      .replace(').astype(np.float64)\n    m, v', ', 9)\n    m, v');
+    const report = await graded('adam', rounding);
+    expect(report.causes).toEqual(['rounded']);
+    expect(report.diagnosis!.message).toContain('np.round');
+  });
+
+  test('as is a rule whose parameters are', async () => {
+    const single = SGD('lr * dw').replace('return w - lr * dw', 'return (w - lr * dw).astype("float32")');
+    const report = await graded('sgd', single);
+    expect(report.causes).toEqual(['single-precision']);
+    expect(report.diagnosis!.message).toContain('as float32 has them');
+  });
+
+  test('and not where a test shows more than that, as rounding does', async () => {
+    for (const places of [0, 2, 6]) {
+      const rounded = SGD('lr * dw').replace('return w - lr * dw', `return (w - lr * dw).round(${places})`);
+      const { causes, diagnosis } = await graded('sgd', rounded);
+      expect(causes).toEqual(['rounded']);
+      expect(diagnosis!.message).toContain(places === 0 ? 'whole numbers' : `${places} decimal places`);
+    }
   });
 });
 
@@ -370,15 +389,15 @@ def adam(w, dw, config=None):
 });
 
 test.each([
-  ['np.clip(dw, -5, 5)', 'a gradient cut to at most 5'],
-  ['np.clip(dw, -0.25, 0.25)', 'a gradient cut to at most 0.25'],
-  ['dw * min(1, 5 / max(np.linalg.norm(dw), 1e-300))', 'a gradient cut to the length 5'],
-  ['dw * min(1, 40 / max(np.linalg.norm(dw), 1e-300))', 'a gradient cut to the length 40'],
+  ['np.clip(dw, -5, 5)', 'its gradient cut to at most 5'],
+  ['np.clip(dw, -0.25, 0.25)', 'its gradient cut to at most 0.25'],
+  ['dw * min(1, 5 / max(np.linalg.norm(dw), 1e-300))', 'its gradient cut to the length 5'],
+  ['dw * min(1, 40 / max(np.linalg.norm(dw), 1e-300))', 'its gradient cut to the length 40'],
 ])('a gradient may be cut at any number: %s', async (gradient, words) => {
   const source = SGD(`lr * ${gradient}`).replace('def', 'import numpy as np\ndef');
   const { causes, diagnosis } = await graded('sgd', source);
   expect(causes).toEqual(['hyperparameter-added']);
-  expect(diagnosis!.message).toContain(`${words} takes part in it`);
+  expect(diagnosis!.message).toContain(`but with ${words}`);
 });
 
 test('a loop over the parameters that ends too early is told which of them never move', async () => {
@@ -394,4 +413,42 @@ test('a loop over the parameters that ends too early is told which of them never
   expect(early.diagnosis!.message).toContain('There w2 never moves, while the other parameters do');
   const late = await graded('sgd', source('range(min(1, len(self.params) - 1), len(self.params))', 'pass'));
   expect(late.diagnosis!.message).toContain('There w1 never moves, while the other parameters do');
+});
+
+describe('what the text of a program shows where its steps are those of nothing', () => {
+  const STEP = (before: string, change: string) => `import numpy as np
+${before}
+def sgd(w, dw, config=None):
+    config = config or {}
+    lr = config.get("learning_rate", 0.01)
+    ${change}
+    return w - lr * dw * np.cbrt(dw), config
+if __name__ == "__main__":
+    w = np.random.randn(3)
+    print(sgd(w, w))
+`;
+
+  test.each([
+    ['chance', '', 'dw = dw + np.random.normal(0, 0.01, dw.shape)', 'draws-by-chance', 'np.random.normal'],
+    [
+      'what outlives a call',
+      'seen = []',
+      'seen.append(dw); dw = sum(seen)',
+      'state-shared',
+      '`seen` outlives',
+    ],
+    ['rounding', '', 'dw = np.round(dw, 3)', 'rounded', '`np.round`, with which digits are lost'],
+    [
+      'a bound',
+      '',
+      'dw = np.clip(dw, -9, 8)',
+      'hyperparameter-added',
+      '`np.clip`, with which large numbers are cut',
+    ],
+    ['nothing', 'np.random.seed(0)', 'pass', 'unrecognised', 'No optimizer that Stepwise knows'],
+  ])('%s is said, and counted', async (_, before, change, cause, words) => {
+    const { causes, diagnosis } = await graded('sgd', STEP(before, change));
+    expect(causes).toEqual([cause]);
+    expect(diagnosis!.message).toContain(words);
+  });
 });

@@ -4,7 +4,7 @@ export const gradientNormalized: Fault = {
   id: 'gradient-normalized',
   order: 184,
   meaning:
-    'before anything is done with it, the gradient is divided by its length or by how many coordinates it has, or its coordinates are added up or averaged into one number',
+    'before anything is done with it, the gradient is divided by its length or by how many coordinates it has, its coordinates are added up or averaged into one number, or their mean is taken off each',
   term: 'the gradient',
   short: 'with a gradient that is divided by its length',
   difference: 'the gradient is divided by its length',
@@ -13,7 +13,9 @@ export const gradientNormalized: Fault = {
       ? 'the gradient is divided by the number of its coordinates'
       : normalizes === 'sum' || normalizes === 'mean'
         ? `the ${normalizes} of all coordinates of the gradient stands for each of them`
-        : 'the gradient is divided by its length',
+        : normalizes === 'centred'
+          ? 'the mean of its coordinates is taken off the gradient'
+          : 'the gradient is divided by its length',
   hint: 'What is done with the gradient before the step, and does the algorithm ask for it?',
   rare: true,
   apply: (point) =>
@@ -25,5 +27,6 @@ export const gradientNormalized: Fault = {
           { ...point, clips: 'no', normalizes: 'count' },
           { ...point, clips: 'no', normalizes: 'sum' },
           { ...point, clips: 'no', normalizes: 'mean' },
+          { ...point, clips: 'no', normalizes: 'centred' },
         ],
 };

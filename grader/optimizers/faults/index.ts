@@ -25,6 +25,7 @@ import { gradientDivides } from './gradient-divides.ts';
 import { gradientForMoment } from './gradient-for-moment.ts';
 import { gradientNormalized } from './gradient-normalized.ts';
 import { gradientNotSquared } from './gradient-not-squared.ts';
+import { largestAverageKept } from './largest-average-kept.ts';
 import { largestSquareKept } from './largest-square-kept.ts';
 import { learningRateCompounds } from './learning-rate-compounds.ts';
 import { missingDecayComplement } from './missing-decay-complement.ts';
@@ -110,6 +111,7 @@ export const FAULT_LIST: readonly Fault[] = [
   sumSquared,
   largestSquareKept,
   decayFixedInCorrection,
+  largestAverageKept,
   otherDecay,
   correctionsExchanged,
   signInAverage,

@@ -26,6 +26,10 @@ export const PROGRAMS: Record<Exclude<CauseId, FaultId>, { meaning: string }> = 
   'single-precision': {
     meaning: 'the parameters, or what is remembered, have half of their digits, as float32 has',
   },
+  rounded: {
+    meaning: 'what is returned or remembered is rounded, cut to whole numbers, or kept in too few digits',
+  },
+  'draws-by-chance': { meaning: 'numbers drawn by chance take part in the step' },
   'law-broken': { meaning: 'its steps break a law that holds for the optimizer' },
   unrecognised: { meaning: 'steps of no rule that Stepwise knows, with up to three faults' },
 };

@@ -9,7 +9,8 @@ export const READINGS: Record<(typeof READING_FAULTS)[number], FaultWords> = {
     short: 'with other defaults',
   },
   'hyperparameter-fixed': {
-    meaning: 'a hyperparameter has one value whatever the config says, or keeps that of the first step',
+    meaning:
+      'a hyperparameter has one value whatever the config says, or the learning rate keeps that of the first step',
     term: 'the hyperparameters',
     short: 'with a hyperparameter that is fixed',
   },

@@ -16,7 +16,7 @@ export const timeNotCounted: Fault = {
     const moments = (['first', 'second'] as const).filter((moment) => fixedPower?.[moment] !== undefined);
     return `the bias correction of ${named(moments)} has the same power at every step, as if time did not go on`;
   },
-  hint: 'By how much is a moment still too small at step t, and what in the correction knows t?',
+  hint: 'Which t is in the correction: is it raised at every step, and still there at the next?',
   apply: (point) => {
     if (point.fixedPower || point.timeOffset !== 0 || point.timePace !== 1 || point.forgets.length > 0)
       return [];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { distance, otherKey, takesCaretForPower } from '../../../grader/core/keys.ts';
+import { distance, otherKey } from '../../../grader/core/keys.ts';
 import { HYPERPARAMETER_NAMES } from '../../../grader/terms.ts';
 
 describe('the name under which a program asks', () => {
@@ -47,18 +47,6 @@ describe('the name under which a program asks', () => {
       }
     }
   });
-});
-
-describe('the sign ^ in a program', () => {
-  test.each(['1 - beta1 ^ t', 'dw[i]^2', '(1 - b)^(t + 1)'])('stands for a power in %s', (source) => {
-    expect(takesCaretForPower(source)).toBe(true);
-  });
-  test.each(['v ** 2  # v^2', '// β^t\nMath.pow(b, t)', '"x^2" + y', '/* a ^ b */ a'])(
-    'is not looked at in %s',
-    (source) => {
-      expect(takesCaretForPower(source)).toBe(false);
-    },
-  );
 });
 
 describe('the distance of two words', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { otherKey, takesCaretForPower } from '../../../grader/core/keys.ts';
+import { otherKey } from '../../../grader/core/keys.ts';
 import { ownPart } from '../../../grader/core/ownPart.ts';
+import { takesCaretForPower } from '../../../grader/core/signs.ts';
 
 const PYTHON = `import numpy as np
 

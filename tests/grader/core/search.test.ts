@@ -207,7 +207,7 @@ describe('faults of the hyperparameters', () => {
     });
   });
 
-  test('a hyperparameter that stays as it was at the first step is found, one or all', () => {
+  test('a learning rate that stays as it was at the first step is found; what else stays so is no fault', () => {
     const keeping = (...names: HyperparameterName[]) => {
       const later: Hyperparameters = { ...given, learning_rate: 0.2, decay_rate: 0.6 };
       const followed = { ...later, ...Object.fromEntries(names.map((name) => [name, given[name]])) };
@@ -222,15 +222,13 @@ describe('faults of the hyperparameters', () => {
       observations.splice(-1, 1, { ...last, rows, given: seen });
       return searchSpace(observations, { expected: rmsprop, defaults: rmsprop.defaults });
     };
-    expect(keeping()).toMatchObject({ faults: [], changesMissed: [] });
-    expect(keeping('decay_rate')).toMatchObject({
-      faults: ['hyperparameter-fixed'],
-      changesMissed: ['decay_rate'],
-    });
-    expect(keeping('learning_rate', 'decay_rate')).toMatchObject({
-      faults: ['hyperparameter-fixed'],
-      changesMissed: ['learning_rate', 'decay_rate'],
-    });
+    expect(keeping()).toMatchObject({ faults: [], keepsRate: false });
+    expect(keeping('decay_rate')).toMatchObject({ faults: [], keepsRate: false });
+    for (const also of [[], ['decay_rate'] as const])
+      expect(keeping('learning_rate', ...also)).toMatchObject({
+        faults: ['hyperparameter-fixed'],
+        keepsRate: true,
+      });
   });
 
   test('a hyperparameter that the config cannot change is found with its value', () => {
@@ -318,7 +316,9 @@ test.each(['momentum', 'adagrad', 'rmsprop', 'adam'])(
     const some = pairs.filter((_, index) => index % Math.ceil(pairs.length / 24) === 0).filter(isFinite);
     const misses = some.filter((wrong) => {
       const match = search(wrong);
-      return match === null || !isEqual(match, wrong);
+      // One slip may leave nothing for the other to show in: a minus before what is stored as its size.
+      const isPart = match?.optimizer === optimizer && match.faults.every((id) => wrong.faults.includes(id));
+      return match === null || !(isPart || isEqual(match, wrong));
     });
     expect(misses.map(({ faults }) => faults.join())).toEqual([]);
   },

@@ -97,7 +97,10 @@ test('in an archived course everything is read and nothing changes, until it is 
   const { joinLinks } = await grace.call(operations.openJoinLink, { params, body: { section: '' } });
   const body = { archived: true };
   await grace.call(operations.archiveCourse, { params, body });
-  expect(await grace.call(operations.archiveCourse, { params, body })).toEqual({ archived: true, changes: null });
+  expect(await grace.call(operations.archiveCourse, { params, body })).toEqual({
+    archived: true,
+    changes: null,
+  });
   expect((await ada.refresh()).memberships).toMatchObject([{ archived: true }]);
   expect((await ada.call(operations.listSubmissions, { params: SHEET })).submissions).toHaveLength(1);
   await grace.call(operations.getGradebook, { params });

@@ -48,7 +48,9 @@ class Flattener {
   ): Piece[] {
     if (!node) return [];
     const marks = numbers(this.flatten(Array.isArray(node) ? node : [node]));
-    const pieces = withLostScripts(matchBrackets(withTextNames(withSnakeNames(withWholeRemarks(marks)), isPart)));
+    const pieces = withLostScripts(
+      matchBrackets(withTextNames(withSnakeNames(withWholeRemarks(marks)), isPart)),
+    );
     const only = pieces[0];
     return pieces.length === 1 && only?.kind === 'group' && only.open === '{' ? only.body : pieces;
   }

@@ -31,16 +31,23 @@ const ROUNDS =
 const CUTS =
   /\b(?:np\.clip|numpy\.clip|Math\.min(?=\(\s*Math\.max)|Math\.max(?=\(\s*Math\.min)|min(?=\(\s*max\()|max(?=\(\s*min\())|\.clip(?=\s*\()/;
 
+/** A type by its name in quotes, as `astype("float32")` has it; what stands behind `#` or `//` is a comment. */
+const SHORT_TYPE = /^[^#\n]*?(?<!\/\/.*)(['"]float(?:16|32)['"])/m;
+
 /** Where a rule rounds, cuts to whole numbers, or keeps fewer digits, as it writes that; null where it does not. */
-export const losesDigits = (source: string): string | null => inRules(source, ROUNDS);
+export const losesDigits = (source: string): string | null =>
+  SHORT_TYPE.exec(source)?.[1] ?? inRules(source, ROUNDS);
 
 /** Where a rule keeps numbers within bounds, as it writes that; null where it does not. */
 export const cutsOff = (source: string): string | null => inRules(source, CUTS);
 
+/** What is printed comes back from nowhere. */
+const PRINTS = /^\s*(?:print|console\.\w+)\s*\(/;
+
 function inRules(source: string, sign: RegExp): string | null {
   const inside = readable(source)
     .split('\n')
-    .filter((line) => !isOutside(line));
+    .filter((line) => !isOutside(line) && !PRINTS.test(line));
   return sign.exec(inside.join('\n'))?.[0].trim().replace(/^\./, '') ?? null;
 }
 

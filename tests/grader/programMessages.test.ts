@@ -323,7 +323,7 @@ def adam(w, dw, config=None):
     const single = SGD('lr * dw').replace('return w - lr * dw', 'return (w - lr * dw).astype("float32")');
     const report = await graded('sgd', single);
     expect(report.causes).toEqual(['single-precision']);
-    expect(report.diagnosis!.message).toContain('as float32 has them');
+    expect(report.diagnosis!.message).toContain('digits are lost on the way: its program has `"float32"`');
   });
 
   test('and not where a test shows more than that, as rounding does', async () => {
@@ -451,4 +451,11 @@ if __name__ == "__main__":
     expect(causes).toEqual([cause]);
     expect(diagnosis!.message).toContain(words);
   });
+});
+
+test('a rule that is right wherever it takes steps, and stops in one test, is told where to look', async () => {
+  const stopping = SGD('lr * dw').replace('    lr =', '    if w.size > 4: raise KeyError("w")\n    lr =');
+  const { verdict, diagnosis } = await graded('sgd', stopping);
+  expect(verdict).toBe('runtime_error');
+  expect(diagnosis!.message).toBe('This is SGD. Where it stops, the test says why.');
 });

@@ -72,12 +72,16 @@ describe('what becomes of numbers', () => {
     ['def f(w):\n    m = np.zeros(3, dtype=int)', 'dtype=int'],
     ['export function f(w) {\n  return w.map((x) => Math.fround(x));\n}', 'Math.fround'],
     ['export function f(w) {\n  return new Float32Array(w);\n}', 'Float32Array'],
+    ['def f(w):\n    print(round(w, 3))\n    return w.astype("float32")  # round(w)', '"float32"'],
+    ["def f(w):\n    return np.zeros(3, dtype='float16')", "'float16'"],
   ])('digits are lost in %j', (source, found) => expect(losesDigits(source)).toBe(found));
 
   test.each([
     'def f(w):\n    return np.interp(w, w, w)',
     'def f(w):\n    around = w\n    return w  # np.round',
     'print(np.round(1.5))',
+    'def f(w):\n    print("w", np.round(w, 3))\n    return w',
+    'export function f(w) {\n  console.log(w[0].toFixed(3));\n  return w;\n}',
   ])('and not in %j', (source) => expect(losesDigits(source)).toBeNull());
 
   test.each([

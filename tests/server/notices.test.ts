@@ -265,9 +265,13 @@ test('whoever’s score that is out changes is told, whatever changed it; nobody
   const body = { files, slug: 'sheet', plan: outcome!.plan!.token };
   await grace.call(operations.publishAssignment, { params: { course: COURSE }, body });
   expect(await told('graded')).toEqual({ sofia: expect.stringMatching(/Your grade of “First” in A sheet/) });
-  // Once a day for a question.
+  // Once of a question until she has read it, and then again, that very day.
   await grade(first, 'one', { adjustment: -1 });
   expect(await server.db.notification.count({ where: { kind: 'graded' } })).toBe(1);
+  await server.db.notification.updateMany({ data: { readAt: server.clock.now } });
+  server.clock.now = new Date(server.clock.now.getTime() + 1_000);
+  await grade(first, 'one', { adjustment: -0.5 });
+  expect(await server.db.notification.count({ where: { kind: 'graded' } })).toBe(2);
 });
 
 test('whoever’s times or score that is out an act changes is told once, whatever the act is; of a look at it nobody', async () => {

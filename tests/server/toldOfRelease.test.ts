@@ -125,3 +125,35 @@ test('a question whose grades are held back again is gone for whoever read one, 
   await hold({ one: null, two: null });
   expect(await told()).toEqual({ ada: gone('First'), emmy: gone('First') });
 });
+
+test('who has a comment and no grade is told that it can be read, and that it is gone', async () => {
+  const params = { submissionId: work['sofia']!, question: 'two' };
+  const body = { id: randomUUID(), start: 0, end: 1, text: 'Why?' };
+  await tess.call(operations.addInlineComment, { params, body });
+  const release = (released: boolean) =>
+    grace.call(operations.releaseGrades, { params: set, body: { released } });
+  await release(true);
+  expect((await told())['sofia']).toEqual([`Grades and comments for “Second” in Told ${sets} are out.`]);
+  await server.db.notification.deleteMany();
+  server.clock.now = new Date(server.clock.now.getTime() + 1_000);
+  await release(false);
+  expect((await told())['sofia']).toHaveLength(1);
+});
+
+test('whoever has another submission by a choice of staff is told why, where no score says so', async () => {
+  const sent = { idempotencyKey: randomUUID(), answers: { one: 'Other', two: 'Words' } };
+  await (await server.as('sofia')).call(operations.createSubmission, { params: set, body: sent });
+  await server.db.notification.deleteMany();
+  const body = { userId: await server.userId('sofia'), reason: 'You asked for it.' };
+  const pin = (reason: string | null) =>
+    grace.call(operations.pinSubmission, {
+      params: { submissionId: work['sofia']! },
+      body: { ...body, reason },
+    });
+  await pin('You asked for it.');
+  const words = `Submission 1 of Told ${sets} counts for you now, by a choice of staff. Why: You asked for it.`;
+  expect(await told()).toEqual({ sofia: [words] });
+  // It counts already.
+  await pin('You asked twice.');
+  expect(await told()).toEqual({ sofia: [words] });
+});

@@ -16,10 +16,20 @@ interface Where {
 
 interface Telling {
   now: Date;
-  /** Where one act is to be told whatever else they were told that day. Absent: once a day for a question. */
+  /** Where one act is to be told whatever else waits to be read. Absent: of a question once until they have read it. */
   because?: string | undefined;
   /** When scores became other ones: who did not see them then is told when they are out. Absent: now. */
   changedAt?: Date | undefined;
+}
+
+/** Of some people those who have not read yet what they were told of the same. */
+async function withoutWaiting(tx: Tx, userIds: readonly string[], about: string): Promise<string[]> {
+  const waiting = await tx.notification.findMany({
+    where: { userId: { in: [...userIds] }, readAt: null, key: { startsWith: `graded ${about} ` } },
+    select: { userId: true },
+  });
+  const told = new Set(waiting.map(({ userId }) => userId));
+  return userIds.filter((userId) => !told.has(userId));
 }
 
 /** The students whose score changed, by question. */
@@ -30,7 +40,7 @@ async function tell(
   tx: Tx,
   { course, assignment }: Where,
   changed: Changed,
-  { now, because = now.toISOString().slice(0, 10), changedAt = now }: Telling,
+  { now, because, changedAt = now }: Telling,
   titles: ReadonlyMap<string, string> = new Map(),
 ): Promise<void> {
   if ([...changed.values()].every((userIds) => userIds.length === 0)) return;
@@ -43,11 +53,12 @@ async function tell(
   const { definition } = currentOf(await versionLineOf(tx, assignment.id));
   for (const [questionId, userIds] of await whoSees(tx, set, changed, changedAt)) {
     const question = definition.questions.find(({ id }) => id === questionId);
+    const about = `${assignment.id} ${questionId}`;
     await notify(tx, {
       kind: 'graded',
       courseId: course.id,
-      userIds,
-      key: `${assignment.id} ${questionId} ${because}`,
+      userIds: because === undefined ? await withoutWaiting(tx, userIds, about) : userIds,
+      key: `${about} ${because ?? now.toISOString()}`,
       words: gradedWords(
         { course: set.course, set: { slug: set.slug, title: definition.title } },
         question?.title ?? titles.get(questionId) ?? questionId,
@@ -95,7 +106,7 @@ export async function tellOfSetScore(
   tx: Tx,
   { course, assignment }: Where,
   { userIds, why }: { userIds: readonly string[]; why: string },
-  { now, because = now.toISOString().slice(0, 10), changedAt = now }: Telling,
+  { now, because, changedAt = now }: Telling,
 ): Promise<void> {
   if (userIds.length === 0) return;
   const set = await tx.assignment.findUniqueOrThrow({
@@ -107,11 +118,13 @@ export async function tellOfSetScore(
   const asked = new Map(definition.questions.map(({ id }) => [id, userIds]));
   // The set’s score is seen by those who see every question’s.
   const seeing = await whoSees(tx, set, asked, changedAt);
+  const readers = userIds.filter((userId) => [...seeing.values()].every((those) => those.includes(userId)));
+  const about = `${assignment.id} counts`;
   await notify(tx, {
     kind: 'graded',
     courseId: course.id,
-    userIds: userIds.filter((userId) => [...seeing.values()].every((those) => those.includes(userId))),
-    key: `${assignment.id} counts ${because}`,
+    userIds: because === undefined ? await withoutWaiting(tx, readers, about) : readers,
+    key: `${about} ${because ?? now.toISOString()}`,
     words: otherScoreWords(set.course, [{ slug: set.slug, title: definition.title }], why),
     now,
   });

@@ -82,6 +82,16 @@ export const gradedWords = (place: Place, question: string): Words => ({
   path: pageOf(place, '/feedback'),
 });
 
+/** @param reason null where a choice was taken back */
+export const countsWords = (
+  place: Place,
+  { number, reason }: { number: number; reason: string | null },
+): Words => ({
+  subject: about(place, 'another submission counts for you'),
+  text: `Submission ${number} of ${place.set.title} counts for you now, by a choice of staff${reason === null ? ' that was taken back' : ''}. ${reason === null ? 'It is the one that counts by the rules of the set.' : `Why: ${reason}`}`,
+  path: pageOf(place),
+});
+
 export const commentedWords = (place: Place, question: string): Words => ({
   subject: about(place, 'a comment was added or changed'),
   text: `Staff added or changed a comment on your answer to “${question}” in ${place.set.title} after the release.`,

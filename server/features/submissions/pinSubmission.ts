@@ -3,9 +3,12 @@ import { recordAudit } from '../../database/audit.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import type { SubmissionSubject } from '../../middleware/subject.ts';
+import { countingByStudent } from '../grading/scoreChanges.ts';
 import { tellingOfQuestions } from '../grading/tellOfChangedGrades.ts';
+import { notify } from '../notifications/notify.ts';
+import { countsWords } from '../notifications/words.ts';
 import { PERSON_NAME } from '../people.ts';
-import { withEffects } from '../policies/effects.ts';
+import { isScoreSeen, withEffects } from '../policies/effects.ts';
 import { requireSeen } from '../requireSeen.ts';
 import { tellOfChanges, withoutTold } from '../policies/tellOfChanges.ts';
 
@@ -22,16 +25,19 @@ interface Pin {
   anonymous: ReadonlySet<string>;
 }
 
+const countingFor = async (tx: Tx, { assignmentId, userId }: { assignmentId: string; userId: string }) =>
+  (await countingByStudent(tx, assignmentId, userId)).get(userId) ?? null;
+
 /**
- * Lets a submission count for one of those it names, whatever comes later; without a reason, the last one again. They are told if
- * a score of theirs changes, in another set, too: what counts is what late days are spent for.
+ * Lets a submission count for one of those it names, whatever comes later; without a reason, the last one again. They are told,
+ * of a score of theirs where one changes, in another set, too: what counts is what late days are spent for.
  *
  * @returns as a preview what that would change for them
  * @throws ApiError unacceptable for a student whom it does not name, and to take back a choice that is another one by now
  */
 export async function pinSubmission(
   db: Db,
-  { course, assignment, submission }: SubmissionSubject,
+  { course, assignment, submission, current }: SubmissionSubject,
   { userId, reason, actorId, now, preview, seen, anonymous }: Pin,
 ): Promise<StudentChange[] | null> {
   const assignmentId = assignment.id;
@@ -60,7 +66,7 @@ export async function pinSubmission(
       select: { submissionId: true, reason: true, pinnedBy: PERSON_NAME },
     });
     const isSame = pinned?.submissionId === submission.id && pinned.reason === reason;
-    if (isSame || (reason === null && pinned === null)) return { told: new Set<string>() };
+    if (isSame || (reason === null && pinned === null)) return { told: new Set<string>(), counts: null };
     requireSeen(
       seen,
       pinned && { submissionId: pinned.submissionId, reason: pinned.reason },
@@ -73,6 +79,7 @@ export async function pinSubmission(
         'unacceptable',
         `${pinned.pinnedBy.name} chose another submission meanwhile, which counts. Nothing was changed: take that choice back, or choose this one.`,
       );
+    const before = await countingFor(tx, of);
     const { told } = await tellingOfQuestions(tx, { course, assignment }, { userId, now }, () =>
       pinOrUnpin(tx),
     );
@@ -87,12 +94,28 @@ export async function pinSubmission(
         after: reason === null ? null : { submission: submission.id, reason },
       },
     });
-    return { told };
+    const after = await countingFor(tx, of);
+    return { told, counts: after && after.submissionId !== before?.submissionId ? after.number : null };
   };
   const whose = { courseId, now, userIds: [userId], anonymous: preview ? anonymous : undefined };
-  const { changes } = await withEffects(db, { ...whose, preview, adds: true }, change, (tx, made) => {
+  const { changes } = await withEffects(db, { ...whose, preview, adds: true }, change, async (tx, made) => {
     const rest = withoutTold(made.changes, { slug: assignment.slug, told: made.told });
-    return tellOfChanges(tx, rest, { courseId, now, why: 'Another submission counts for you now.' });
+    await tellOfChanges(tx, rest, { courseId, now, why: 'Another submission counts for you now.' });
+    // Whoever is told of a score reads there why.
+    const isToldOf = ({ before, after }: StudentChange['sets'][number]) =>
+      before.score !== after.score && isScoreSeen(before, now) && isScoreSeen(after, now);
+    if (made.counts === null || made.told.size > 0 || rest.some(({ sets }) => sets.some(isToldOf))) return;
+    await notify(tx, {
+      kind: 'graded',
+      courseId,
+      userIds: [userId],
+      key: `${assignmentId} chosen ${now.toISOString()}`,
+      words: countsWords(
+        { course, set: { slug: assignment.slug, title: current.definition.title } },
+        { number: made.counts, reason },
+      ),
+      now,
+    });
   });
   return preview ? changes : null;
 }

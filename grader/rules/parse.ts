@@ -10,6 +10,7 @@ import type { Answer, Writing } from './text/markdown.ts';
 import { withOrdinary } from './text/plain/tokens.ts';
 import type { Constant, Model } from './model/model.ts';
 import { plainName } from './code/seen/names.ts';
+import { asWritten } from './code/plainer/keptUnderAnyName.ts';
 import { readCode } from './code/read.ts';
 import type { CodeRule } from './code/rule.ts';
 import { NOWHERE, readOr, readOrNull, refused, Unreadable } from './place.ts';
@@ -184,13 +185,15 @@ function usesOf({ constants }: ParsedRule, { machine: { schedule: plan } }: Pars
 const OPEN = /^(no equation|the update of the parameters is missing|the gradient does not occur)/;
 
 function ruleOfCode(answer: Answer, { expect }: RuleOptions): ParsedRule | NotUnderstood {
-  return understood(() => {
+  const read = understood(() => {
     const found = readCode(answer.code, answer.labels, expect, takesSameSteps);
     const told = numbersTold(answer);
     const rule = (code: CodeRule): ParsedRule =>
       withConstants(programRule(code), (c) => ({ ...c, value: c.value ?? told.get(c.name) ?? null }));
     return { ...rule(found), further: found.further.map(rule) };
   });
+  if (!read.understood) return { ...read, reason: asWritten(read.reason), help: asWritten(read.help) };
+  return { ...read, notices: read.notices.map(asWritten) };
 }
 
 const understood = (read: () => ParsedRule): ParsedRule | NotUnderstood =>

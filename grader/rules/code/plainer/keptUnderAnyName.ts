@@ -122,3 +122,7 @@ export function withKeptStates(statements: readonly Statement[]): Statement[] {
   };
   return withNames([...statements], renamed);
 }
+
+/** What is said of such names, with the names that the program has for them. */
+export const asWritten = (words: string): string =>
+  words.replaceAll(' kept”', '”').replace(/(?<=\w) kept(?= =)/g, '');

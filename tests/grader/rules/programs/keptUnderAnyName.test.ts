@@ -45,6 +45,10 @@ describe('squares kept under the name of their gradient', () => {
     const program = RMSPROP['handed in and given back'].replace('(1 - rho)', 'rho');
     const { message } = judgeRule('```python\n' + `${program}\n` + '```', { expect: 'rmsprop' });
     expect(message).not.toContain('kept');
+    const lost = RMSPROP['handed in and given back'].replace('return x, g2', 'return x');
+    expect(judgeRule('```python\n' + `${lost}\n` + '```', { expect: 'rmsprop' }).message).toContain(
+      '“g2” is changed in the function and not returned',
+    );
   });
 });
 

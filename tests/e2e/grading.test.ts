@@ -327,14 +327,16 @@ describe('two graders', () => {
       () => lineOf(hers, 'adam-benefits'),
       (line) => line.length === 2,
     );
+    // Before the other saves: her page hears of that, and from then on changes what it shows.
+    await maryam.keyboard.press('1');
+    await maryam.getByText('Not saved', { exact: true }).waitFor();
     await grace.keyboard.press('Control+Enter');
     await grace.getByText(/Maryam Mirzakhani took the grade back .* Yours is not saved/).waitFor();
     await grace.keyboard.press('y');
     await saved(grace);
     expect(await lineOf(hers, 'adam-benefits')).toEqual(['grade 1', 'taken_back', 'grade 2']);
 
-    // On an old page: what somebody else decided meanwhile is shown beside, and T takes it.
-    await maryam.keyboard.press('1');
+    // What somebody else decided meanwhile is shown beside one's own, and T takes it.
     await maryam.keyboard.press('Control+Enter');
     await maryam.getByText(/Grace Hopper graded this .* Yours is not saved/).waitFor();
     await maryam.keyboard.press('t');

@@ -14,6 +14,7 @@ import { Notice } from '../../components/Notice.tsx';
 import { Outcome } from '../../components/Outcome.tsx';
 import { Score } from '../../components/Score.tsx';
 import { Status } from '../../components/Status.tsx';
+import { useReserved } from '../../components/useReserved.ts';
 import { GradeFields } from '../grading/fields/GradeFields.tsx';
 import gradingClasses from '../grading/grading.module.css';
 import {
@@ -55,6 +56,8 @@ export function GroupGradePanel(props: GroupGradePanelProps) {
   const [includeGraded, setIncludeGraded] = useState(false);
   const [message, setMessage] = useState<string | null>(null);
   const goOn = useRef(false);
+  const foot = useRef<HTMLDivElement>(null);
+  useReserved('--bottom-height', foot);
   const grading = useGradeGroup(params, group, () => {
     onStates([]);
     setIncludeGraded(false);
@@ -184,7 +187,7 @@ export function GroupGradePanel(props: GroupGradePanelProps) {
           onChange={() => setIncludeGraded(!includeGraded)}
         />
       )}
-      <div className={classes.panelFoot}>
+      <div ref={foot} className={classes.panelFoot}>
         <Button
           fullWidth
           className={classes.gradeGroup}

@@ -144,12 +144,12 @@ function ReleaseForm({ assignment, seen, isTurned, onSeen, onDone }: ReleaseForm
   if (isTurned)
     return (
       <Stack gap="sm">
-        <Failure error={releasing.error} />
         <Group justify="flex-end">
           <Button variant="default" data-autofocus onClick={onDone}>
             Close
           </Button>
         </Group>
+        <Failure error={releasing.error} />
       </Stack>
     );
   return (

@@ -36,16 +36,23 @@ const epsilonAxis: Axis = {
       move: (point) => ({ ...point, epsilon: 'inside', epsilonHat: false }),
     },
     {
-      id: 'epsilon-hat',
-      meaning: 'ε added to √v before the second bias correction (Kingma and Ba, end of section 2)',
-      at: (point) => point.epsilonHat && point.epsilon === 'outside',
-      move: (point) => (point.secondCorrection ? { ...point, epsilon: 'outside', epsilonHat: true } : point),
-    },
-    {
       id: 'no-epsilon',
       meaning: '√v alone; a gradient of zero may give 0/0',
       at: (point) => point.epsilon === 'none',
       move: (point) => ({ ...point, epsilon: 'none', epsilonHat: false }),
+    },
+  ],
+};
+
+/** When ε is added, wherever that is: in Adam as it is made more efficient, before the second moment is corrected. */
+const epsilonHatAxis: Axis = {
+  has: (point) => epsilonAxis.has(point) && point.secondCorrection && point.epsilon !== 'none',
+  places: [
+    {
+      id: 'epsilon-hat',
+      meaning: 'ε added to √v, or to v, before the second bias correction (Kingma and Ba, end of section 2)',
+      at: (point) => point.epsilonHat,
+      move: (point) => ({ ...point, epsilonHat: true }),
     },
   ],
 };
@@ -99,7 +106,7 @@ const timeAxis: Axis = {
   ],
 };
 
-const AXES = [averageAxis, learningRateAxis, epsilonAxis, timeAxis];
+const AXES = [averageAxis, learningRateAxis, epsilonAxis, epsilonHatAxis, timeAxis];
 
 export const CONVENTION_PLACES: readonly Pick<Place, 'id' | 'meaning'>[] = AXES.flatMap(
   ({ places }) => places,
@@ -123,9 +130,13 @@ export function conventionsOf(point: Point): Convention[] {
 export function acceptedPoints(point: Point, accepts: readonly Convention[]): Point[] {
   let points = [point];
   for (const axis of AXES) {
-    if (!axis.has(point)) continue;
-    const moves = axis.places.filter((place) => accepts.includes(place.id) && !place.at(point));
-    points = points.flatMap((at) => [at, ...moves.map((place) => place.move(at))]);
+    const movedFrom = (at: Point): Point[] =>
+      axis.has(at)
+        ? axis.places
+            .filter((place) => accepts.includes(place.id) && !place.at(at))
+            .map((place) => place.move(at))
+        : [];
+    points = points.flatMap((at) => [at, ...movedFrom(at)]);
   }
   return unique(points);
 }

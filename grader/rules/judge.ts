@@ -67,7 +67,9 @@ function judgeRead(answer: Answer, { rule, match }: Identified, options: JudgeOp
   }
   const said = againstRight(answer, rule, result, match);
   if (said) return notUnderstood(said);
-  return { ...result, notices: [...result.notices, ...uncheckedIn(answer.prose)] };
+  const [example] = answer.worked;
+  const worked = example === undefined ? [] : [`The example with numbers was not checked: “${example}”`];
+  return { ...result, notices: [...result.notices, ...uncheckedIn(answer.prose), ...worked] };
 }
 
 /**

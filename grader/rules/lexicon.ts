@@ -55,7 +55,7 @@ const ROLES = {
   /** What a program moves beside these. */
   position: 'pos position val model',
   gradient:
-    'g gij grad grads gradient gradients Gradient Gradienten nabla gradienti gradiente gradientes gradienten gradienty gradien gradiënt gradyan gradyanlar',
+    'g gij grad grads gradient gradients Gradient Gradienten nabla gradienti gradiente gradientes gradienten gradienty gradien gradiënt gradyan gradyanlar grd deriv derivative derivatives Ableitung Steigung pente dérivée derivada derivata pendiente pochodna türev turev turunan afgeleide',
   /** Words for it, which are no letters. */
   gradients:
     'grad grads gradient gradients Gradient Gradienten gradienti gradiente gradientes gradienten gradienty gradien gradiënt gradyan gradyanlar',
@@ -142,7 +142,7 @@ export const isDigits = (text: string): boolean => /^\d+$/.test(text);
 
 /** `compute_gradient`, `dL`, `lossGrad`: functions that give the gradient at their arguments. */
 const GRADIENT_CALL =
-  /^(compute|calc|calculate|get|eval|evaluate|berechne|bereken|calculer|calcular|calcula|calcola|oblicz|vypocti|spocti|hesapla|hitung|tinh|вычислить|посчитать|обчислити|计算|計算)?_?(mean|avg|average|mini_?batch|batch|full|stochastic)?_?(grads?|gradients?|gradiente|gradienten|gradientes|gradienti|gradien|gradyan|градиент|градієнт|梯度|勾配|derivatives?|nabla|dloss|dL|dJ|df|dE|d_loss)(_?(of|at|f|j|l|[wb]\d?|x|J|L|W|loss|fn|fun|func|function|cost|theta|params?|step|i|j|one|single|sample|example|batch|mini_?batch))*$|^(loss|cost|f|J|L)_?(grads?|gradients?|prime)$|^(\w+_)?back(ward(_?prop\w*)?|_?prop\w*)(_pass)?$|^(retro|rétro|rückwärts)_?propag\w*$|^∇\w*$/i;
+  /^(compute|calc|calculate|get|eval|evaluate|berechne|bereken|calculer|calcular|calcula|calcola|oblicz|vypocti|spocti|hesapla|hitung|tinh|вычислить|посчитать|обчислити|计算|計算)?_?(mean|avg|average|mini_?batch|batch|full|stochastic)?_?(grads?|gradients?|gradiente|gradienten|gradientes|gradienti|gradien|gradyan|градиент|градієнт|梯度|勾配|derivatives?|nabla|dloss|dL|dJ|df|dE|d_loss)(_?(of|at|f|j|l|[wb]\d?|x|J|L|W|loss|fn|fun|func|function|cost|theta|params?|step|i|j|one|single|sample|example|batch|mini_?batch|jit|jitted|compiled))*$|^(loss|cost|f|J|L)_?(grads?|gradients?|prime)$|^(\w+_)?back(ward(_?prop\w*)?|_?prop\w*)(_pass)?$|^(retro|rétro|rückwärts)_?propag\w*$|^∇\w*$/i;
 
 const LOSS = String.raw`(?:mse|nll|ce|rmse|bce|xent|cross_?entropy|squared_?error|logistic|linear|model|net|risk|obj\w*)`;
 /** `grad_mse` and `mse_grad`, and not `grad_clip`. */

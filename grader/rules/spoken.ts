@@ -1,9 +1,10 @@
 /** What the words of an answer say against a verdict on its equations. */
 import type { NotUnderstood, ParsedRule } from './parse.ts';
 import { blankAt } from './lexicon.ts';
+import { isOfStepsAdded } from './code/plainer/givenSteps.ts';
 import { DECAYS } from './lookup/assignments.ts';
 import type { Match } from './lookup/comparison.ts';
-import { NOWHERE, placeOf, refused } from './place.ts';
+import { NOWHERE, placeIn, placeOf, refused } from './place.ts';
 import type { RuleResult } from './result.ts';
 import { usesTime, within } from './run/code.ts';
 import { gradientAboveLoop } from './text/listings/aboveLoops.ts';
@@ -224,6 +225,17 @@ function rolesIn(rule: ParsedRule, match: Match | null): ReadonlyMap<string, Rol
   return new Map([...roles].flatMap(([name, role]) => (role ? [[name, role] as const] : [])));
 }
 
+/** In words or their beginnings: “subtracted from”. */
+const TAKEN_OFF =
+  /(?<!\p{L})(?:subtract|abgezogen|abziehen|subtrahier|soustra|retranch|resta|subtra|sottra|odejm|odjąć|вычит|вычес|відні|çıkar|aftrek|afgetrokken|odečt|odečít|drag(?:s|er) (?:av|från)|dikurang|trừ)|减去|減去|引く|引い|빼/iu;
+
+/** A step that a function gives back with its sign, and that the words take off. */
+function takenOff({ prose }: Answer, { assumptions }: ParsedRule): NotUnderstood | null {
+  const at = assumptions.some(isOfStepsAdded) ? TAKEN_OFF.exec(prose) : null;
+  const reason = 'a step that is given back with its sign, and is taken off by the words';
+  return at && refused(placeIn(prose, at.index), reason, 'Write how the parameters change.');
+}
+
 /** What the words beside a right rule say of its states against it; null where they do not. */
 function toldOtherwise(answer: Answer, rule: ParsedRule, { optimizer, match }: Found): NotUnderstood | null {
   const states = statesOf(rulesOf(rule));
@@ -272,6 +284,7 @@ export const againstRight = (
   result: RuleResult,
   match: Match | null,
 ): NotUnderstood | null =>
+  takenOff(answer, rule) ??
   toldOtherwise(answer, rule, { optimizer: result.optimizer!, match }) ??
   gradientOtherwise(answer, rule, result) ??
   returnedElse(answer, rule);

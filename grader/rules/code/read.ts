@@ -31,6 +31,7 @@ import { withDerivatives } from './gradients/derivatives.ts';
 import { inContainers } from './plainer/containers.ts';
 import { basesOf, withBases } from './plainer/inherited.ts';
 import { withFunctions } from './plainer/functionRecords.ts';
+import { stepsAddedOf, withStepsAdded } from './plainer/givenSteps.ts';
 import { lostList } from './plainer/filledLists.ts';
 import { lostRecord } from './plainer/handedBack.ts';
 import { withoutLayers } from './gradients/layers.ts';
@@ -235,9 +236,18 @@ function foundIn(block: CodeBlock, labels: readonly Label[], asked: string | und
   const isProgram = !('steps' in block.program) || /\.[-+*/]?=/.test(text);
   const source: Source = { host, labels: own, countsFromZero: zero, isProgram };
   const read = rulesIn(written, source);
-  const whole = read.found.length > 0 ? null : inWhole(written);
+  if (read.found.length > 0) return read;
+  const whole = inWhole(written);
   const other = whole ? rulesIn(whole, source) : read;
-  return other.found.length > 0 ? other : read;
+  if (other.found.length > 0) return other;
+  const added = read.error && LACKS.test(read.error.message) ? withStepsAdded(written) : null;
+  const moved = added ? rulesIn(added.statements, source) : read;
+  if (!added || moved.found.length === 0) return read;
+  const assumption = stepsAddedOf(added.givers);
+  return {
+    ...moved,
+    found: moved.found.map((each) => ({ ...each, rule: assuming(each.rule, [assumption]) })),
+  };
 }
 
 const refused = ({ at, reason, help }: Slip, host: Host): Unreadable =>
@@ -282,7 +292,7 @@ function rulesIn(written: readonly Statement[], { host, labels, countsFromZero, 
           const rule = ruleOf(unit);
           const lost = meaningless.find((each) => !stands(rule, each.name));
           if (lost) throw refused(noMeaning(lost), host);
-          found.push({ rule: withAssumptions(rule, byHand), ...as });
+          found.push({ rule: assuming(rule, byHand.map(ofData)), ...as });
         } catch (failure) {
           if (!(failure instanceof Unreadable)) throw failure;
           failed.push({ error: failure, ...as });
@@ -309,14 +319,13 @@ const stands = ({ constants, schedule, parameter, further }: CodeRule, written: 
     ...schedule.instructions.map(({ target }) => target),
   ].some((name) => plainName(withoutOwner(name)) === plainName(written));
 
-/** What a program works out from its data is not checked. */
-const withAssumptions = (rule: CodeRule, byHand: readonly string[]): CodeRule => ({
+const assuming = (rule: CodeRule, more: readonly string[]): CodeRule => ({
   ...rule,
-  assumptions: [
-    ...rule.assumptions,
-    ...byHand.map((name) => `What the code works out for “${name}” is taken for the gradient.`),
-  ],
+  assumptions: [...rule.assumptions, ...more],
 });
+
+/** What a program works out from its data is not checked. */
+const ofData = (name: string): string => `What the code works out for “${name}” is taken for the gradient.`;
 
 /** Does a block call what another one defines: `opt = Adagrad(model.parameters())`? */
 function usesAnother(blocks: readonly CodeBlock[]): boolean {

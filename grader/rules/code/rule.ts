@@ -189,11 +189,14 @@ class Reading {
 
   private parameterOf(states: readonly string[]): string | null {
     const { points } = this;
-    const isUsed = (name: string): boolean =>
-      states.some(
+    const usersOf = (name: string): string[] =>
+      states.filter(
         (other) =>
           other !== name && this.chain(other).states.has(name) && !this.chain(name).states.has(other),
       );
+    // What moves something else is a state of that, though its name be `b`; what an average or a sum is made of is none.
+    const isForAnother = (name: string): boolean =>
+      usersOf(name).some((other) => this.isMoved(other) && !isStateKey(other));
     const scored = states
       .filter((name) => this.chain(name).gradients.length > 0 && !isChangeKey(name))
       .map((name) => ({
@@ -201,7 +204,8 @@ class Reading {
         score:
           (points.has(name) ? 2 : 0) +
           (isParameterWord(name) || isParameterKey(name) ? 3 : 0) +
-          (isUsed(name) ? 0 : 2) +
+          (usersOf(name).length > 0 ? 0 : 2) +
+          (isForAnother(name) ? -3 : 0) +
           (this.isMoved(name) ? 2 : 0) +
           (isStateKey(name) ? -3 : 0),
       }))

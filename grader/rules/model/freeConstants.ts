@@ -1,4 +1,4 @@
-/** Constants that nothing else is told of: a rate that is chosen or falls, and a decay that is given by numbers of the objective. */
+/** Constants that nothing else is told of: a rate that is chosen, and a decay that is given by numbers of the objective. */
 import { equationsOf, withValue } from '../equations/candidates.ts';
 import type { Candidate } from '../equations/candidates.ts';
 import { binary, numberOf, rewrite, symbolNames, textOf, walkWithPoints } from '../formulas/expression.ts';
@@ -51,39 +51,6 @@ function withoutOrigins(candidates: readonly Candidate[]): Candidate[] {
   });
 }
 
-/**
- * Does the number of the step stand in an exponent above a letter, as in a correction of the bias, or under a root, which takes the
- * number out of the root of a mean?
- */
-const hasPower = (value: Expression, letter: string): boolean =>
-  walkWithPoints(value).some((e) => {
-    if (e.kind === 'call') return e.args.some((arg) => symbolNames(arg).includes(letter));
-    if (e.kind !== 'binary' || e.operator !== '^') return false;
-    return numberOf(e.left) === null && symbolNames(e).includes(letter);
-  });
-
-/** `η_t = η_0 / (1 + kt)`, of which nothing else is made from k: how the rate falls is no part of a rule. */
-function withoutSchedules(candidates: readonly Candidate[]): Candidate[] {
-  return candidates.filter((c) => {
-    const letter = c.target.time?.letter;
-    const name = c.target.name;
-    if (!c.equation || !letter || !meansWithLabels('rate', name) || hasPower(c.equation.value, letter))
-      return true;
-    const elsewhere = new Set(
-      candidates.flatMap((each) =>
-        each === c || !each.equation ? [] : [each.target.name, ...everywhere([each]).flatMap(symbolNames)],
-      ),
-    );
-    const used = symbolNames(c.equation.value);
-    const isOfRate = (each: string): boolean => meansWithLabels('rate', each.replace(/[,_].*$/, ''));
-    const isAlone = used.every((each) => each === letter || isOfRate(each) || !elsewhere.has(each));
-    const hasGradient = walkWithPoints(c.equation.value).some(
-      (e) => e.kind === 'gradient' || e.kind === 'history',
-    );
-    return hasGradient || !isAlone || !used.includes(letter);
-  });
-}
-
 /** `α = 4/(√L + √μ)²`, of which nothing else is made: whatever rate the theory of convex functions gives, it is one. */
 function withoutChoices(candidates: readonly Candidate[]): Candidate[] {
   return candidates.filter((c) => {
@@ -105,4 +72,4 @@ function withoutChoices(candidates: readonly Candidate[]): Candidate[] {
 }
 
 export const withFreeConstants = (candidates: readonly Candidate[]): Candidate[] =>
-  withoutChoices(withoutSchedules(withoutOrigins(withRateForL(candidates))));
+  withoutChoices(withoutOrigins(withRateForL(candidates)));

@@ -1,6 +1,6 @@
 /** What the names of a rule stand for: which of them it moves, and which are states by custom. */
 import type { Equation } from '../equations/equations.ts';
-import { gradientsIn, pointNames, symbolNames, uses } from '../formulas/expression.ts';
+import { gradientsIn, pointNames, symbolNames, symbolsOf, uses } from '../formulas/expression.ts';
 import { isGradientName, isParameterName } from '../formulas/gradients.ts';
 import { meansWithLabels } from '../lexicon.ts';
 import { isRecursive, reachable } from './model.ts';
@@ -37,13 +37,15 @@ export function findParameter(equations: readonly Equation[], notation: Notation
   return best && best.score > 0 ? best.name : null;
 }
 
-/** `y_k = x_k + β(x_k − x_{k−1})` beside `x_{k+1} = y_k − α∇f(y_k)`: x, which y looks ahead of. */
+/** `y_k = x_k + β(x_k − x_{k−1})` beside `x_{k+1} = y_k − α∇f(y_k)`: x, the last one of which y looks ahead of. */
 function lookedAheadOf(equations: readonly Equation[], points: ReadonlySet<string>): string[] {
   return equations.flatMap(({ target, time, value }) => {
     if (!points.has(target) || !time?.letter || isRecursive(target, equations)) return [];
+    const latest = (name: string): number =>
+      Math.max(...symbolsOf(value).flatMap((s) => (s.name === name && s.time ? [s.time.offset] : [])));
     const isNext = (e: Equation): boolean =>
       isParameterName(e.target) &&
-      e.time?.offset === time.offset + 1 &&
+      e.time?.offset === latest(e.target) + 1 &&
       uses(e.value, target) &&
       uses(value, e.target);
     return equations.find(isNext)?.target ?? [];

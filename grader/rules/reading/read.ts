@@ -55,6 +55,7 @@ import { NUMBERED } from '../run/way.ts';
 import type { Account } from '../reader/account.ts';
 import { readTarget, solvedTarget } from '../equations/targets.ts';
 import { withFreeConstants } from '../model/freeConstants.ts';
+import { withoutSchedules } from '../model/schedules.ts';
 import { withoutWarmups } from '../model/warmups.ts';
 
 const MAX_EQUATIONS = 150;
@@ -133,7 +134,11 @@ export function readModel(
           withInstances(
             withFreeConstants(
               withoutWarmups(
-                withNumberedZeros(withoutExamples(withEarlierOnes(withPresentOnes(read)))),
+                withoutSchedules(
+                  withNumberedZeros(withoutExamples(withEarlierOnes(withPresentOnes(read)))),
+                  notation,
+                  notices,
+                ),
                 notation,
               ),
             ),

@@ -202,6 +202,22 @@ export function changed<T>(part: T, change: (node: Node) => Node): T {
   return ('kind' in inner ? change(inner as unknown as Node) : inner) as T;
 }
 
+/** What holds names: those of parameters, keywords and the keys of a dictionary are no nodes. */
+const NAMING = new Set(['name', 'text', 'keyword', 'keys', 'fields', 'outer']);
+
+/** The same with other names, wherever they stand. */
+export function withNames<T>(part: T, renamed: (name: string) => string): T {
+  if (Array.isArray(part)) return part.map((each: unknown) => withNames(each, renamed)) as T;
+  if (typeof part !== 'object' || part === null || part instanceof Unreadable) return part;
+  const entries = Object.entries(part).map(([key, value]: [string, unknown]) => {
+    if (!NAMING.has(key)) return [key, withNames(value, renamed)];
+    if (typeof value === 'string') return [key, renamed(value)];
+    const isList = Array.isArray(value) && value.every((each) => typeof each === 'string');
+    return [key, isList ? value.map((each: string) => renamed(each)) : withNames(value, renamed)];
+  });
+  return Object.fromEntries(entries) as T;
+}
+
 /** Precedence of the operators, in all languages and as students mean them: where no language is named `dW^2` is a power. */
 const PRECEDENCE: Record<string, number> = table({
   '||': 1,

@@ -8,8 +8,10 @@ import { texFormula } from './plain/formula.ts';
 import type { Formula, PlacedFormula } from './plain/formula.ts';
 import { findDefinitions } from './definitions.ts';
 import { withoutRemarks } from './listings/lines.ts';
+import { withoutWorkedLines } from './listings/workedLines.ts';
 import { labelsAt, labelsIn, labelsInCode } from './words/labels.ts';
 import type { Label } from './words/labels.ts';
+import { namedRows } from './namedRows.ts';
 import { formulasIn, plainTextOf } from './listings/program.ts';
 import type { PlainText, PseudoCode } from './listings/program.ts';
 import { withOrdinaryLetters } from './plain/names.ts';
@@ -92,6 +94,8 @@ function bareCode(code: string, language: string): string {
 /** An answer, taken apart once: its stretches by what is written in them. */
 export interface Answer {
   source: string;
+  /** Lines with numbers of its steps, which stand in it no more. */
+  worked: readonly string[];
   tex: readonly PlacedFormula[];
   /** The answer with blanks for what is struck out and for comments. */
   said: string;
@@ -172,7 +176,7 @@ const written = (segment: Segment, own: string): string =>
   isSymbol(segment) && /^(?:\$`|:math:|<math>)/.test(own) ? `$${segment.content}$`.padStart(own.length) : own;
 
 export function answerOf(markdown: string): Answer {
-  const source = withOrdinaryLetters(markdown);
+  const { text: source, worked } = withoutWorkedLines(withOrdinaryLetters(markdown));
   const tex: PlacedFormula[] = [];
   const quoted: PlacedFormula[] = [];
   const code: { content: string; language: string; offset: number }[] = [];
@@ -229,7 +233,9 @@ export function answerOf(markdown: string): Answer {
     rest = blankAt(rest, index, found);
   }
   const bare = tex.length > 0 || !COMMAND.test(rest) ? [] : [...undelimited(rest, 0)];
+  const rows = namedRows(tex, source);
   const labels = [
+    ...rows.labels,
     ...labelsIn(rest),
     ...code.flatMap(({ content, offset }) => labelsInCode(content, offset)),
     ...programs.flatMap(({ program, offset }) => labelsInCode(program.text, offset)),
@@ -248,7 +254,8 @@ export function answerOf(markdown: string): Answer {
   }
   const answer: Answer = {
     source,
-    tex: [...definitions, ...withRows(tex, source)],
+    worked,
+    tex: [...definitions, ...withRows(rows.formulas, source)],
     said,
     prose,
     bare,

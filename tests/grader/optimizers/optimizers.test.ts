@@ -174,8 +174,9 @@ describe('conventions', () => {
     const accepted = acceptedPoints(point('adam'), ['epsilon-inside-root', 'epsilon-hat']);
     expect(accepted.map(conventionsOf)).toEqual([
       ['epsilon-outside-root'],
-      ['epsilon-inside-root'],
       ['epsilon-hat'],
+      ['epsilon-inside-root'],
+      ['epsilon-inside-root', 'epsilon-hat'],
     ]);
   });
 

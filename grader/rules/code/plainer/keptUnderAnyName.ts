@@ -4,7 +4,7 @@
  * the gradient beside it and nothing else but numbers is a state.
  */
 import { isRateName, isSetting, means } from '../../lexicon.ts';
-import { Unreadable } from '../../place.ts';
+import { withNames } from '../../syntax/nodes.ts';
 import type { Define, Node, Statement } from '../../syntax/nodes.ts';
 import { isGradientKey, isTimeName, newOf, plainName } from '../seen/names.ts';
 import {
@@ -57,7 +57,11 @@ function stateOf(target: Node, value: Node, isAdded: boolean, define: Define): s
   const bound = new Set(
     nodes.flatMap((node) => (node.kind === 'function' ? node.parameters.map((p) => p.name) : [])),
   );
+  const indices = new Set(
+    nodes.flatMap((node) => (node.kind === 'entry' && node.index?.kind === 'name' ? [node.index] : [])),
+  );
   const used = nodes
+    .filter((node) => node.kind !== 'name' || !indices.has(node))
     .flatMap((node) => (node.kind === 'string' ? node.text : (writtenAs(node) ?? [])))
     .filter((name) => !isPlace(name) && !called.has(name) && !bound.has(name) && !isNumber(name, define));
   const name = used.find((each) => each === written || isNewOf(written, each)) ?? written;
@@ -80,7 +84,8 @@ function keptIn(define: Define): string[] {
     const name = stateOf(target, value, isAdded, define);
     if (name === null) return [];
     const root = rootNameOf(target);
-    const isOfGradients = root !== null && target.kind !== 'name' && isGradientKey(plainName(root));
+    const isOfGradients =
+      root !== null && root !== name && target.kind !== 'name' && isGradientKey(plainName(root));
     const isBegun = pairs.some(([other, start]) => writtenAs(other) === name && isNumeric(start));
     const isField = nodesIn([{ kind: 'do', value, from: value.from, to: value.to }]).some(
       (node) => node.kind !== 'name' && writtenAs(node) === name && given.has(rootNameOf(node) ?? ''),
@@ -94,22 +99,6 @@ const definesIn = (statements: readonly Statement[]): Define[] =>
   statements.flatMap((each) =>
     isDefinition(each) ? [...(each.kind === 'define' ? [each] : []), ...definesIn(each.body)] : [],
   );
-
-/** What holds names: those of parameters, keywords and the keys of a dictionary are no nodes. */
-const NAMING = new Set(['name', 'text', 'keyword', 'keys', 'fields', 'outer']);
-
-/** The same with other names, wherever they stand. */
-function withNames<T>(part: T, renamed: (name: string) => string): T {
-  if (Array.isArray(part)) return part.map((each: unknown) => withNames(each, renamed)) as T;
-  if (typeof part !== 'object' || part === null || part instanceof Unreadable) return part;
-  const entries = Object.entries(part).map(([key, value]: [string, unknown]) => {
-    if (!NAMING.has(key)) return [key, withNames(value, renamed)];
-    if (typeof value === 'string') return [key, renamed(value)];
-    const isList = Array.isArray(value) && value.every((each) => typeof each === 'string');
-    return [key, isList ? value.map((each: string) => renamed(each)) : withNames(value, renamed)];
-  });
-  return Object.fromEntries(entries) as T;
-}
 
 /** The program with such names as those of states: “g2 kept” is no gradient, and spelled as “g2”. */
 export function withKeptStates(statements: readonly Statement[]): Statement[] {

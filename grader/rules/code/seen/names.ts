@@ -49,7 +49,7 @@ export const isContainer = (name: string): boolean => means('owner', name) || me
 
 /** A gradient by its name, also where the program changes it, as in `g = g + wd * w`. */
 const OWN_GRADIENT =
-  /^(g|gt|g_t|gij|grads?|gradients?|gradient[ei][ns]?|gradient[yi]|gradyan(?:lar)?|d[A-SU-Za-su-z]|dtheta|d_[A-Za-z]|D_[a-z])(_\d+)?$/;
+  /^(g|gt|g_t|gij|grads?|gradients?|gradient[ei][ns]?|gradient[yi]|gradyan(?:lar)?|grd?|deriv(?:ative)?s?|ableitung|steigung|pente|derivee|derivada|derivata|pendiente|pochodna|turev|turunan|afgeleide|d[A-SU-Za-su-z]|dtheta|d_[A-Za-z]|D_[a-z])(_\d+)?$/;
 const GRADIENT =
   /^(?:(?:g|grads?|gradients?|gradient[ei][ns]?|(?:delta_)?nabla|dloss|dcost)(?:_\w+)?|\w+_(?:grads?|gradients?)|d(?:[Ll]|J|E|C|f|loss|cost)_?d_?\w+|d_?(?:weights?|params?|vars?|bias(?:es)?|[A-Z][a-z]?\d*|w\d+|b\d+)|g[WwBbXxYy]\d?)$/;
 

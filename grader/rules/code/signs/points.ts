@@ -4,7 +4,7 @@ import { hasBare, hasGradient, symbolsOf, textOf, uses } from '../../formulas/ex
 import type { Expression, Gradient } from '../../formulas/expression.ts';
 import { plain } from '../../model/parameters.ts';
 import { Unreadable } from '../../place.ts';
-import { isParameterWord } from '../seen/names.ts';
+import { isParameterWord, newOf } from '../seen/names.ts';
 import { keyOfOld, oldName } from '../seen/values.ts';
 import type { Interpreter } from './interpreter.ts';
 
@@ -19,13 +19,13 @@ export function refuseOtherParameter(
   gradients: readonly Gradient[],
   after: ReadonlyMap<string, Expression>,
 ): void {
-  const b = plain(parameter);
+  const b = plain(newOf(parameter) ?? parameter);
   for (const { of, at } of gradients) {
     if (of === null || after.has(of)) continue;
     const a = plain(of);
     if (a === b || means('parameters', b) || isInitialOf(a, b)) continue;
     // dx and dW are written of any parameters.
-    const isAny = (a === 'w' || a === 'theta') && isParameterWord(parameter) && !b.startsWith('b');
+    const isAny = (a === 'w' || a === 'theta') && isParameterWord(b) && !b.startsWith('b');
     if (a === 'x' || isAny) continue;
     const reason = `the gradient of “${of}” moves “${parameter}”`;
     throw new Unreadable(at, reason, 'Take the gradient with respect to what it moves.');

@@ -179,19 +179,19 @@ function restAt(header: string): number {
 /** `|  w ← w − ηg  |`, a line of a drawn box. */
 const BOXED = /^([ \t]*)[|│║](?=[ \t])([^|│║\n]*)[|│║](?=[ \t]*$)/gm;
 
-/** A comment behind a statement, in Haskell's way too, and a remark in words behind an arrow. */
+/** A comment behind a statement, in Haskell's way too. */
 const TRAILING =
   /((?<=\S\s+)(#(?=[\s\p{L}])|\/\/(?=\s)|--(?=[ \t]+\p{L}[^=←\n]*$))|▷).*$|(?<=\S[ \t]{2,})(?:→|(?<==.*)(?:->|⇒|=>))(?:[ ,'’]+\p{L}+){3,} ?(?:[?!.](?=\s|$)|$)/gmu;
 
-/** `M = max(M, v)   ← the largest so far`: words behind an arrow that points back. */
-const BACK =
-  /(?<=(?:=|←|<-)[^\n]*\S[ \t]{2,})(?:←|<-)[ \t]*(?<words>\p{L}[\p{L}\p{M}'’-]*(?:[ ,'’]+\p{L}[\p{L}\p{M}'’-]*)+)[ \t]*[.!?]?[ \t]*$/gmu;
+/** `M = max(M, v)   ← the largest so far`: words behind an arrow; a single one is a word and no name. */
+const AT_ARROW =
+  /(?<=(?:=|←|<-)[^\n]*\S[ \t]+)(?:[←⟵⇐⟸]|<[-=]{1,2}|[-=]{2}>|[⟶⟹])[ \t]*(?<words>\p{L}[\p{L}\p{M}'’-]*(?:[ ,'’]+\p{L}[\p{L}\p{M}'’-]*)+|(?<=[ \t]{2,}\S{1,3}[ \t]*)(?:step|\p{L}{5,}|(?!\p{Script=Latin}|\p{Script=Greek})\p{L}+))[ \t]*[.!?]?[ \t]*$/gmu;
 
 /** As many blanks instead of them; words that say what is done stay, as a doubt about the statement. */
 export const withoutRemarks = (text: string): string =>
   text
     .replace(TRAILING, blank)
-    .replace(BACK, (remark, words: string) =>
+    .replace(AT_ARROW, (remark, words: string) =>
       tellsWhatIsDone(words) || changeBehind('', words) !== null ? remark : blank(remark),
     );
 

@@ -20,7 +20,7 @@ import { group, isFormulaName, keyOfName, letter, namePiece, operator, word } fr
 import { isAgain } from '../words/states.ts';
 import { isSign } from '../plain/piece.ts';
 import { STARTS_ELSEWHERE, withZeros } from '../plain/starts.ts';
-import { withSums } from '../plain/sumsInWords.ts';
+import { withoutSeries, withSums } from '../plain/sumsInWords.ts';
 import { tokensWithPhrases } from '../plain/phrases.ts';
 import { IS_FOREIGN, isGiving, isRelation } from '../plain/tokens.ts';
 import type { Token } from '../plain/tokens.ts';
@@ -86,7 +86,7 @@ class TextLine {
     this.line = line;
     this.options = options;
     const { hasGluedTimes, isListing, marksNew } = options;
-    const bare = withSums(withZeros(line.bare.replace(/[;,\s]+$/, '')));
+    const bare = withSums(withoutSeries(withZeros(line.bare.replace(/[;,\s]+$/, ''))));
     const tokens = tokensWithPhrases(bare, hasGluedTimes, options.heads);
     this.tokens =
       marksNew && !isListing ? tokens.map((token) => ({ ...token, text: agedLast(token.text) })) : tokens;

@@ -38,7 +38,7 @@ const NEVER = stems(
 );
 /** By something beside the rule, at some time, not yet or as it is elsewhere: then a step may well change it. */
 const UNLESS =
-  /(?<!\p{L})(?:not yet|yet(?=[\s.!]*$)|noch (?:nicht|nie|kein\p{L}*)|pas encore|aún no|todavía no|ainda não|non (?:\p{L}+ )?ancora|(?:ещё|еще|ще) не|jeszcze nie|ještě ne\p{L}*|nog niet|ännu inte|belum|chưa|henüz|would|could|might|würde|könnte|serait|sería|seria|бы|if|when|while|as long|until|unless|between|only|by|with|tests?|testing|evaluat\p{L}*|inference|validation|outside|inside|within|wenn|solange|bis|innerhalb|zwischen|nur|durch|von|mit|si|tant que|entre|seulement|par|avec|cuando|mientras|solo|por|con|quando|enquanto|apenas|com|tra|fra|если|когда|пока|между|только|якщо|доки|між|лише|jeśli|gdy|dopóki|tylko|przez|als|zolang|tussen|alleen|door|om|när|mellan|bara|av|jika|antara|hanya|oleh|nếu|khi|giữa|chỉ|bởi)(?!\p{L})|还没|尚未|まだ|아직|如果|当|被|只|もし|場合|によって|간에|경우|만(?= )/iu;
+  /(?<!\p{L})(?:not yet|yet(?=[\s.!]*$)|noch (?:nicht|nie|kein\p{L}*)|pas encore|aún no|todavía no|ainda não|non (?:\p{L}+ )?ancora|(?:ещё|еще|ще) не|jeszcze nie|ještě ne\p{L}*|nog niet|ännu inte|belum|chưa|henüz|would|could|might|würde|könnte|serait|sería|seria|бы|if|when|while|as long|until|unless|between|only|by|with|tests?|testing|evaluat\p{L}*|inference|validation|outside|inside|within|wenn|solange|bis|innerhalb|zwischen|nur|durch|von|mit|si|tant que|entre|seulement|par|avec|cuando|mientras|solo|por|con|quando|enquanto|apenas|com|tra|fra|если|когда|пока|между|только|якщо|доки|між|лише|jeśli|gdy|dopóki|tylko|przez|als|zolang|tussen|alleen|door|om|när|mellan|bara|av|jika|antara|hanya|oleh|nếu|khi|giữa|chỉ|bởi)(?!\p{L})|还没|尚未|まだ|아직|如果|当|被|只|もし|場合|によって|간에|경우|만(?= )|近づ|趋于|趋近|接近|가까워/iu;
 /** Between the words that deny and what they deny. */
 const NEAR = 30;
 /** How far back the words are that "it" stands for. */
@@ -68,7 +68,7 @@ function staysAsItStarts(clause: string): boolean {
   if (!keeps || denies(clause.replace(NEVER, ''))) return false;
   if (START_VALUE.test(clause)) return true;
   const behind = clause.slice(keeps.index + keeps[0].length);
-  return ALWAYS.test(clause) && (AT_ZERO.test(behind) || /(?:ゼロ|0)のまま/u.test(clause));
+  return ALWAYS.test(clause) && (AT_ZERO.test(behind) || /(?:ゼロ|0)\s*のまま/u.test(clause));
 }
 
 /**

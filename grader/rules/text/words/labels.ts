@@ -15,7 +15,7 @@ export interface Label {
 }
 
 const BOLD = 7;
-const LEAD = 8;
+export const LEAD = 8;
 const ITEM = 9;
 const NESTED = 10;
 
@@ -55,6 +55,8 @@ const OF_A_PART =
 /** The optimizer that a phrase names and says nothing else of; null where it is no label. */
 export function optimizerOfLabel(phrase: string): string | null {
   if (phrase.length > MAX_PHRASE) return null;
+  // Classical momentum, as Sutskever et al. have it beside NAG.
+  if (/^\s*\(?CM\)?\s*$/.test(phrase)) return 'momentum';
   const outside = phrase.replace(/\([^()]*\)/g, ' ');
   const isOutside = optimizersIn(outside).length > 0;
   if (!isOutside && OF_A_PART.test(outside)) return null;

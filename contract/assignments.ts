@@ -235,7 +235,7 @@ export const streamSets = defineOperation({
   query: NewsQuery,
   response: SetsEvent,
   responseType: 'text/event-stream',
-  errors: ['not_found'],
+  errors: ['not_found', 'throttled'],
 });
 
 export const getAssignment = defineOperation({

@@ -416,7 +416,7 @@ export const streamAnswers = defineOperation({
   query: NewsQuery,
   response: AnswersEvent,
   responseType: 'text/event-stream',
-  errors: ['not_found'],
+  errors: ['not_found', 'throttled'],
 });
 
 /**

@@ -262,7 +262,7 @@ export const streamSubmission = defineOperation({
   params: SubmissionParams,
   response: SubmissionEvent,
   responseType: 'text/event-stream',
-  errors: ['not_found'],
+  errors: ['not_found', 'throttled'],
 });
 
 export const regradeSubmission = defineOperation({

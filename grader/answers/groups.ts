@@ -32,13 +32,23 @@ export interface GroupOptions {
   macros?: Record<string, string>;
 }
 
+/** What is read of a text. */
+interface Read {
+  answer: AnswerText;
+  /** Null where no rule is asked for, or the text was given up. */
+  result: RuleResult | null;
+  /** In which way it has no known rule; empty where none is asked for. */
+  kind: string;
+}
+
 /** One text with all who wrote it: copies are judged once and have one say in what is common. */
-interface Distinct {
+interface Distinct extends Read {
   text: string;
   ids: string[];
-  answer: AnswerText;
-  result: RuleResult | null;
 }
+
+/** Reads one text of many; what is made of it where it is given up, since it takes too much, is said by `otherwise`. */
+type Reading = <Made>(read: () => Made, otherwise: () => Made) => Made;
 
 /** What is read of an answer here; the rule reader takes no more either. */
 const MAX_READ = 20_000;
@@ -46,10 +56,12 @@ const MAX_READ = 20_000;
 /**
  * Every id in exactly one group, the largest groups first and the empty answers last; the order of `answers` has no say.
  * @param answers with ids that are unique
+ * @param alone   how long one text may take, if that is to be bounded
  */
 export function groupAnswers(
   answers: readonly { id: string; markdown: string }[],
   options: GroupOptions = {},
+  alone: Reading = (read) => read(),
 ): AnswerGroup[] {
   const texts = new Map<string, string[]>();
   for (const { id, markdown } of answers) {
@@ -63,7 +75,8 @@ export function groupAnswers(
   const distinct = [...texts]
     .sort(([a], [b]) => compare(a, b))
     .map(([text, ids]): Distinct => {
-      return { text, ids, answer: readLines(text.slice(0, MAX_READ)), result: judge(text, options) };
+      const given = (): Read => ({ answer: readLines(''), result: null, kind: 'Not read' });
+      return { text, ids, ...alone(() => readText(text, options), given) };
     });
   const groups = [...byRule(distinct, options.rule?.accepts ?? []), ...byText(distinct)].sort(
     (a, b) => b.members.length - a.members.length || compare(a.key, b.key),
@@ -79,8 +92,11 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const isBlank = (markdown: string): boolean => !/[^\s\p{C}]/u.test(markdown);
 
-function judge(text: string, { rule, macros = {} }: GroupOptions): RuleResult | null {
-  return rule ? judgeRule(text, { expect: rule.optimizer, accepts: rule.accepts, macros }) : null;
+function readText(text: string, { rule, macros = {} }: GroupOptions): Read {
+  const answer = readLines(text.slice(0, MAX_READ));
+  if (!rule) return { answer, result: null, kind: '' };
+  const result = judgeRule(text, { expect: rule.optimizer, accepts: rule.accepts, macros });
+  return { answer, result, kind: result.optimizer === null ? kindOf(text, result) : '' };
 }
 
 /** One group a rule and what is wrong with it: which of the accepted conventions it is written in is no difference to grade. */
@@ -109,9 +125,8 @@ function byText(distinct: readonly Distinct[]): AnswerGroup[] {
   const vectors = vectorize(distinct.map(({ text, answer }) => nonEmpty(termsOf(answer), text)));
   const common = mean(vectors);
   const kinds = new Map<string, number[]>();
-  distinct.forEach(({ text, result }, i) => {
+  distinct.forEach(({ result, kind }, i) => {
     if (result && result.optimizer !== null) return;
-    const kind = result === null ? '' : kindOf(text, result);
     kinds.set(kind, [...(kinds.get(kind) ?? []), i]);
   });
   return [...kinds].flatMap(([kind, indices]) => {

@@ -1,7 +1,13 @@
 import type { WorkNews } from '../database/workNews.ts';
+import { ApiError } from '../errors.ts';
 
 /** How often it is looked whether a stream's reader may still read it, where no news says so. */
 const LOOK_MS = 30_000;
+
+/** Of one person, of each kind: many times as many pages as anybody has open. Each is looked after as long as it is open. */
+export const MOST_STREAMS = 50;
+/** As long as somebody may take to close one. */
+const RETRY_AFTER_SECONDS = 10;
 
 /** Whoever reads a stream. */
 export interface Reader {
@@ -28,8 +34,20 @@ export class Readers {
     });
   }
 
-  /** @returns what forgets the reader */
+  /**
+   * @returns what forgets the reader
+   * @throws ApiError throttled
+   */
   add(reader: Reader): () => void {
+    let own = 0;
+    for (const { userId } of this.#open) if (userId === reader.userId) own += 1;
+    if (own >= MOST_STREAMS)
+      throw new ApiError(
+        'throttled',
+        'Too many pages of this course are open; close some.',
+        undefined,
+        RETRY_AFTER_SECONDS,
+      );
     this.#open.add(reader);
     const looking = setInterval(() => this.#look(reader), LOOK_MS);
     return () => {

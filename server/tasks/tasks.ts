@@ -18,6 +18,7 @@ import type { Comparing, Looking } from '../features/similarity/compareTexts.ts'
 import type { SheetToPack } from '../features/tex/packSheet.ts';
 import type { Upload, UploadContents } from '../features/tex/readUpload.ts';
 import type { AssignmentDefinition } from '../../contract/assignment.ts';
+import { byItself, ONE_TEXT_MS } from './byItself.ts';
 
 /** Names of the images that texts show, each once. */
 export async function imageNames(texts: readonly string[]): Promise<string[]> {
@@ -80,9 +81,13 @@ export async function texTemplate(assignment: AssignmentDefinition): Promise<str
   return write(assignment);
 }
 
+/** Below the time of the task, whatever several texts of one person are. */
+const TEXTS_TOGETHER_MS = 8_000;
+
 export async function readRules(requests: readonly ReadingRequest[]) {
   const { readRule } = await import('../features/rules/readRule.ts');
-  return requests.map(({ question, text, macros }) => readRule(question, text, macros));
+  const timeMs = Math.min(ONE_TEXT_MS, Math.floor(TEXTS_TOGETHER_MS / requests.length));
+  return requests.map(({ question, text, macros }) => readRule(question, text, macros, timeMs));
 }
 
 export async function adviseOnRule({ question, answer, rubric, macros }: AdviceRequest) {
@@ -92,7 +97,13 @@ export async function adviseOnRule({ question, answer, rubric, macros }: AdviceR
 
 export async function compareRules({ written, rule, code }: Comparison) {
   const { compareSources } = await import('../../grader/rules/sources.ts');
-  return compareSources(written, rule, code);
+  return byItself(
+    () => compareSources(written, rule, code),
+    (reason) => ({
+      ...compareSources({ ...written, answer: '' }, rule, code),
+      remarks: [`The written rule is not drawn, since it was not read: ${reason}.`],
+    }),
+  );
 }
 
 export async function gatherAnswers(gathering: Gathering) {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { WebSocket } from 'ws';
 import type { PageMessage, ServerMessage } from '../../contract/documents.ts';
 import { Inflow } from '../../server/features/documents/inflow.ts';
 import { Page } from '../../server/features/documents/page.ts';
@@ -105,6 +106,35 @@ test('what had been read when a page was told to wait is done later, in its orde
   expect(told).toEqual(states.map((index) => index % 8));
   expect(socket.isPaused).toBe(false);
   socket.emit('close');
+});
+
+test('to a page that takes nothing no more is told than a document and a little, and it is told the rest when it does', async () => {
+  const url = await server.listen();
+  const { cookie } = await server.as('emmy');
+  const writing = await TestPage.open(url, SHEET, { cookie });
+  for (let times = 0; times < 9; times += 1) await writing.type('one', 'x'.repeat(850_000));
+  writing.close();
+  const sockets = new Set<WebSocket>();
+  const { send } = WebSocket.prototype;
+  WebSocket.prototype.send = function (this: WebSocket, ...said: Parameters<typeof send>) {
+    sockets.add(this);
+    return send.apply(this, said);
+  } as typeof send;
+  try {
+    const page = await TestPage.open(url, SHEET, { cookie });
+    page.pause();
+    for (let times = 0; times < 15; times += 1) page.send(OPEN);
+    await sleep(3_000);
+    const unread = [...sockets].reduce((sum, { bufferedAmount }) => sum + bufferedAmount, 0);
+    expect(unread).toBeGreaterThan(1_000_000);
+    expect(unread).toBeLessThan(30_000_000);
+    const before = page.received.length;
+    page.resume();
+    while (page.received.length < before + 3) await sleep(50);
+    page.close();
+  } finally {
+    WebSocket.prototype.send = send;
+  }
 });
 
 test('a page that asks for its document again and again gets it at its own pace; when it has gone nothing goes on', async () => {

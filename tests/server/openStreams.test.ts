@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { operations } from '../../contract/index.ts';
 import { urlOf } from '../../contract/operation.ts';
 import { SubmissionEvent } from '../../contract/submissions.ts';
+import { MOST_STREAMS } from '../../server/middleware/readers.ts';
 import { SGD_SOURCE } from '../support/assignments.ts';
 import type { Client } from '../support/client.ts';
 import { CODE, COURSE, eventually, startTestServer } from '../support/testServer.ts';
@@ -110,4 +111,38 @@ test('what nobody was told of, since a server died before it told, ends them onc
     async () => heard.length,
     (length) => length === 2,
   );
+});
+
+test('one person has so many streams open and no more, and others have theirs', async () => {
+  const emmy = await server.as('emmy');
+  const open = () =>
+    emmy
+      .raw('get', urlOf(operations.streamSets, { course: COURSE }))
+      .buffer(true)
+      .parse((response, done) => {
+        response.on('data', () => undefined);
+        response.on('end', () => done(null, null));
+      })
+      .then(({ status, headers }) => ({ status, wait: headers['retry-after'] as string | undefined }));
+  const all = Array.from({ length: MOST_STREAMS + 10 }, open);
+  listeners.add(emmy);
+  let refused = 0;
+  for (const each of all)
+    void each.then(({ status, wait }) => {
+      if (status !== 429) return;
+      expect(Number(wait)).toBeGreaterThan(0);
+      refused += 1;
+    });
+  expect(
+    await eventually(
+      () => Promise.resolve(refused),
+      (count) => count >= 10,
+    ),
+  ).toBe(10);
+  const others = await listen(await server.as('grace'));
+  expect(others.heard.length).toBeGreaterThan(0);
+  // Which ends all that were open.
+  await emmy.refresh();
+  await emmy.send(operations.signOut);
+  expect((await Promise.all(all)).filter(({ status }) => status === 200)).toHaveLength(MOST_STREAMS);
 });

@@ -104,6 +104,15 @@ export class TestPage {
     return Y.encodeStateAsUpdate(this.document, before);
   }
 
+  /** It takes nothing of what it is told, until it does again. */
+  pause(): void {
+    this.#socket.pause();
+  }
+
+  resume(): void {
+    this.#socket.resume();
+  }
+
   close(): void {
     this.#socket.close();
   }

@@ -156,7 +156,7 @@ function givenFor(own: readonly Statement[], above: readonly Statement[]): Reado
 
 /** Languages in which 1 / 2 is 0. */
 const HAS_INTEGERS =
-  /^\s*(?:#include|(?:public|private|static|const|final)?\s*(?:void|double|float|int|size_t)\b|func\s|fn\s|package\s|let mut\b)/m;
+  /^[ \t]*(?:#include|(?:public|private|static|const|final)?\s*(?:void|double|float|int|size_t)\b|func\s|fn\s|package\s|let mut\b)/m;
 
 /** `Math.pow(h, 1 / 2)` in C# or Kotlin: nothing but whole numbers, which do not divide. */
 function wholeDivision(text: string): Slip | null {

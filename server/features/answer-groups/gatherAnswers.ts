@@ -1,5 +1,6 @@
 import type { RubricItem } from '../../../contract/grading.ts';
 import { adviseOnRule, suggestItem } from '../../../grader/answers/advice.ts';
+import { byItself } from '../../tasks/byItself.ts';
 import { groupAnswers } from '../../../grader/answers/groups.ts';
 import type { AnswerGroup, GroupOptions } from '../../../grader/answers/groups.ts';
 
@@ -16,7 +17,7 @@ export interface GatheredGroup extends AnswerGroup {
   suggestedItemId: string | null;
 }
 
-/** Gathers answers that say the same. Run in a process: see `server/tasks`. */
+/** Gathers answers that say the same; an answer that cannot be read holds up no other. Run in a process: see `server/tasks`. */
 export function gatherAnswers({ answers, options, rubric }: Gathering): GatheredGroup[] {
   const markdownOf = new Map(answers.map(({ id, markdown }) => [id, markdown]));
   const suggestionOf = ({ by, rule, members }: AnswerGroup): string | null => {
@@ -28,5 +29,8 @@ export function gatherAnswers({ answers, options, rubric }: Gathering): Gathered
       : adviseOnRule(markdown, options.rule, rubric, options.macros).suggestedItem;
     return index === null ? null : (rubric[index]?.id ?? null);
   };
-  return groupAnswers(answers, options).map((group) => ({ ...group, suggestedItemId: suggestionOf(group) }));
+  return groupAnswers(answers, options, byItself).map((group) => ({
+    ...group,
+    suggestedItemId: suggestionOf(group),
+  }));
 }

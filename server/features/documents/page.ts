@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebSocket } from 'ws';
 import type { PersonName } from '../../../contract/common.ts';
 import { PageMessage } from '../../../contract/documents.ts';
@@ -23,6 +24,12 @@ const BATCH_BYTES = 200_000;
 const MAX_PRESENCE = 2_000;
 /** More Yjs clients than a page ever has. */
 const MAX_CLIENTS = 8;
+
+/** With more of what it was told on its way, a page gets no further document: it would lie in the server's memory. */
+const MOST_ON_ITS_WAY = 1_000_000;
+/** With so much more than a document it takes nothing any more. It connects again and is told what it lacks. */
+const MOST_UNREAD = 8_000_000;
+const LOOK_MS = 100;
 
 /** Codes at which a page closes; those from 4000 on are the project's own. */
 export const CLOSE = { broken: 1011, badMessage: 4400, signedOut: 4401, tooMany: 4429 } as const;
@@ -59,6 +66,8 @@ export class Page implements Member {
   #filledAt = performance.now();
   /** What is read and then told follows one another, so that nothing older is told after what is newer. */
   #telling = Promise.resolve();
+  /** Characters of the last document that it was told. */
+  #whole = 0;
   readonly #inflow: Inflow;
   /** While nothing is read, and what had been read by then. */
   #resting: NodeJS.Timeout | null = null;
@@ -93,7 +102,17 @@ export class Page implements Member {
   }
 
   send(message: ServerMessage): void {
-    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(JSON.stringify(message));
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
+    if (this.#socket.bufferedAmount > this.#whole + MOST_UNREAD) return this.#socket.terminate();
+    const text = JSON.stringify(message);
+    if (message.type === 'document') this.#whole = text.length;
+    this.#socket.send(text);
+  }
+
+  /** Comes when the page has taken nearly all that it was told, or has gone. */
+  async #hasTaken(): Promise<void> {
+    while (this.#socket.readyState === this.#socket.OPEN && this.#socket.bufferedAmount > MOST_ON_ITS_WAY)
+      await sleep(LOOK_MS);
   }
 
   recheck(): void {
@@ -165,6 +184,7 @@ export class Page implements Member {
 
   async #open(group: string | null, since: number): Promise<void> {
     const { db, relay, clock } = this.#deps;
+    await this.#hasTaken();
     for (;;) {
       if (this.#socket.readyState !== this.#socket.OPEN) return this.#leave();
       const who = { userId: this.person.id, now: clock() };

@@ -1,6 +1,8 @@
 import type { Question } from '../../../contract/assignment.ts';
 import type { RubricItem, RuleAdvice } from '../../../contract/grading.ts';
 import { adviseOnRule } from '../../../grader/answers/advice.ts';
+import { byItself } from '../../tasks/byItself.ts';
+import { givenUp } from '../rules/notRead.ts';
 import { presentReading } from '../rules/readRule.ts';
 import { ruleOf } from '../rules/ruleOf.ts';
 
@@ -24,10 +26,13 @@ export function presentRuleAdvice(
   const rule = ruleOf(question);
   if (!rule || answer.trim() === '') return null;
   const items = rubric.filter(({ archivedAt }) => archivedAt === null);
-  const { result, suggestedItem } = adviseOnRule(answer, rule, items, macros);
-  return {
-    ...presentReading(result, rule),
-    deduct: rule.deduct,
-    suggestedItemId: suggestedItem === null ? null : (items[suggestedItem]?.id ?? null),
-  };
+  const { deduct } = rule;
+  return byItself<RuleAdvice>(
+    () => {
+      const { result, suggestedItem } = adviseOnRule(answer, rule, items, macros);
+      const suggestedItemId = suggestedItem === null ? null : (items[suggestedItem]?.id ?? null);
+      return { ...presentReading(result, rule), deduct, suggestedItemId };
+    },
+    (reason) => ({ ...givenUp(reason), deduct, suggestedItemId: null }),
+  );
 }

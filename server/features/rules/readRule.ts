@@ -3,6 +3,8 @@ import type { RuleReading } from '../../../contract/rules.ts';
 import { headlineOf, isRight, judgeRule } from '../../../grader/rules/judge.ts';
 import type { RuleResult } from '../../../grader/rules/result.ts';
 import { answerOf, findFormulas } from '../../../grader/rules/text/markdown.ts';
+import { byItself, ONE_TEXT_MS } from '../../tasks/byItself.ts';
+import { givenUp } from './notRead.ts';
 import { ruleOf, type RuleFile } from './ruleOf.ts';
 
 export function presentReading(result: RuleResult, { optimizer, accepts }: RuleFile): RuleReading {
@@ -32,8 +34,16 @@ export function readRule(
   question: Question,
   text: string,
   macros: Record<string, string>,
+  timeMs = ONE_TEXT_MS,
 ): RuleReading | null {
   const rule = ruleOf(question);
-  if (!rule || (text.length <= MAX_SEARCHED && findFormulas(answerOf(text)).length === 0)) return null;
-  return presentReading(judgeRule(text, { expect: rule.optimizer, accepts: rule.accepts, macros }), rule);
+  if (!rule) return null;
+  return byItself<RuleReading | null>(
+    () => {
+      if (text.length <= MAX_SEARCHED && findFormulas(answerOf(text)).length === 0) return null;
+      return presentReading(judgeRule(text, { expect: rule.optimizer, accepts: rule.accepts, macros }), rule);
+    },
+    givenUp,
+    timeMs,
+  );
 }

@@ -1,12 +1,13 @@
 import type { RuleReading } from '../../../contract/rules.ts';
 import { ApiError } from '../../errors.ts';
 import { runTask } from '../../tasks/index.ts';
+import { notRead } from './notRead.ts';
 import type { ReadingRequest } from './readRule.ts';
 
 /** What a page shows in place of a reading that took too much, or for which there is no room now. */
 export function unread(error: unknown): RuleReading {
   if (!(error instanceof ApiError)) throw error;
-  return { understood: false, headline: 'Not read', right: false, message: error.message, remarks: [] };
+  return notRead(error.message);
 }
 
 /**

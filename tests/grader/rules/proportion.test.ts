@@ -60,6 +60,13 @@ const SHAPES: Record<string, (count: number) => string> = {
       `def f0(x):\n    return x\n${each(n, (i) => `def f${i}(x):\n    return f${i - 1}(x) + f${i - 1}(x)`, '\n')}\n` +
         `w = w - lr * f${n}(g)`,
     ),
+  'values that are each made of the two before': (n) =>
+    python(
+      `def step(w, g, lr):\n    a0 = g\n    a1 = g\n` +
+        `${each(2 * n, (i) => `    a${i + 1} = a${i} * g + a${i - 1}`, '\n')}\n    return w - lr * a${2 * n + 1}`,
+    ),
+  'a value that is added to itself': (n) =>
+    python(`def step(w, g, lr):\n    d = g\n${each(3 * n, () => '    d += d', '\n')}\n    return w - lr * d`),
   'conditions within conditions': (n) =>
     python(
       `v = mu * v + g\n${each(n, (i) => `${'    '.repeat(i - 1)}if i${i} > 0:`, '\n')}\n` +
@@ -88,6 +95,13 @@ test.each(Object.entries(FULL))('a whole answer of %s', (_, piece) => {
   milliseconds(answer(1000));
   const half = milliseconds(answer(9_900));
   expect(milliseconds(answer(19_800)) / half).toBeLessThan(7);
+});
+
+test('blank lines within a function', () => {
+  const answer = (lines: number): string =>
+    python(`def step(w, g, lr):${'\n'.repeat(lines)}    return w - lr * g`);
+  milliseconds(answer(100));
+  expect(milliseconds(answer(18_000)) / milliseconds(answer(1_000))).toBeLessThan(60);
 });
 
 test.each(Object.entries(SHAPES))('%s', (_, write) => {

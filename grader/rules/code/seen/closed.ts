@@ -3,6 +3,7 @@ import { isOwnField } from '../../syntax/nodes.ts';
 import type { Define, Node, Statement } from '../../syntax/nodes.ts';
 import { means } from '../../lexicon.ts';
 import { fieldKey } from './names.ts';
+import { remembered } from '../../remembered.ts';
 import { calledName, isDefinition, pairsOf, statementsIn, walk } from './survey.ts';
 
 /** The functions that a program has, by name. */
@@ -72,6 +73,12 @@ export const before = (key: string): string => `${key} before`;
 /** All such names in an expression. */
 export const keysIn = (node: Node): string[] => walk(node).flatMap((each) => keyOf(each) ?? []);
 
+/** Those of what is put in the place of names, which is asked for again and again. */
+const keysOf = remembered((node: Node): ReadonlySet<string> => new Set(keysIn(node)), new WeakMap());
+
+/** Its parts as they are written out: what stands in several places counts in each. */
+const sizeOf = remembered((node: Node): number => walk(node).length, new WeakMap());
+
 /** An expression in which a name is another one. */
 const renamed = (node: Node, from: string, to: string): Node =>
   keyOf(node) === from
@@ -139,18 +146,21 @@ export function closedForm(node: Node, values: ReadonlyMap<string, Node>, functi
   const closed = (each: Node, known: ReadonlyMap<string, Node>, depth: number): Node => {
     if (++size > MAX_NODES) return each;
     const key = keyOf(each);
-    if (key !== null) return known.get(key) ?? each;
+    const made = key === null ? undefined : known.get(key);
+    // Of what is made from itself twice in each line there are soon more parts than can be gone through.
+    if (made) size += sizeOf(made);
+    if (key !== null) return made ?? each;
     const whole = ofEach(withParts(each, (part) => closed(part, known, depth)));
     if (whole.kind !== 'call' || depth > MAX_DEPTH) return whole;
     const own = whole.of.kind === 'function' ? whole.of : functions.get(ownNameOf(whole));
-    const made =
+    const given =
       own &&
-      givenBack(own, whole.args, (inner, given) => {
+      givenBack(own, whole.args, (inner, values) => {
         const free = [...known].filter(([name]) => !own.parameters.some((one) => one.name === name));
         const around = whole.of.kind === 'function' ? free : [];
-        return closed(inner, new Map([...around, ...given]), depth + 1);
+        return closed(inner, new Map([...around, ...values]), depth + 1);
       });
-    return made ?? whole;
+    return given ?? whole;
   };
   const made = closed(node, values, 0);
   return size > MAX_NODES ? null : made;
@@ -181,14 +191,14 @@ export class Made {
 
   set(name: string, value: Node | null): void {
     this.leave(name);
-    if (value) this.values.set(name, value);
+    if (value && sizeOf(value) <= MAX_NODES) this.values.set(name, value);
   }
 
   /** What was made from a name is made from what it held then. */
   leave(name: string): void {
     this.values.delete(name);
     for (const [each, value] of this.values)
-      if (keysIn(value).includes(name)) this.values.set(each, renamed(value, name, before(name)));
+      if (keysOf(value).has(name)) this.values.set(each, renamed(value, name, before(name)));
   }
 }
 

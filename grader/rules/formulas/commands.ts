@@ -68,4 +68,5 @@ const PROSE =
   /^(and|or|where|with|for|if|then|when|let|so|i\.?e|e\.?g|while|all|each|given|set|here|initiali[sz]e|init|update|return|repeat|until|do|end|step|iteration|otherwise|else|gradient|subject to|s\.t|to|by|is|the|a|at)\.?[:,]?$/i;
 
 /** \text{where } is prose, \text{lr} is a name. */
-export const isProse = (text: string): boolean => /\s|^[^A-Za-z]*$/.test(text) || PROSE.test(text);
+export const isProse = (text: string): boolean =>
+  /\s|^[^A-Za-z]*$|^\(\p{L}{4,}\)$/u.test(text) || PROSE.test(text);

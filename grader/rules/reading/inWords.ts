@@ -105,14 +105,17 @@ export function withoutExamples(candidates: readonly Candidate[]): Candidate[] {
   const made = new Set(candidates.filter(isMeant).map(({ target }) => target.name));
   const isLimit = ({ raw, error }: Candidate): boolean =>
     error !== null && raw.right.some((piece) => wordOf(piece) === 'lim');
-  const isTold = (c: Candidate): boolean =>
-    isLimit(c) || c.raw.isExample || (isAmount(c) && opensCase(c.raw.words));
+  const isGradient = (c: Candidate): boolean => isAmount(c) && means('gradient', c.target.name);
+  // "With g = 3, s becomes 0.9"
+  const examples = new Set(candidates.filter(isGradient).map(({ raw }) => raw.sentence));
+  const isOfExample = (c: Candidate): boolean =>
+    isAmount(c) && (opensCase(c.raw.words) || examples.has(c.raw.sentence));
+  const isTold = (c: Candidate): boolean => isLimit(c) || c.raw.isExample || isOfExample(c);
   // s_∞ = g²
   const isAtEnd = ({ target: { name }, equation }: Candidate): boolean =>
     made.has(name.replace(/_infty$/, '')) &&
     name.endsWith('_infty') &&
     !(equation && symbolsOf(equation.value).some((each) => made.has(each.name)));
-  const isGradient = (c: Candidate): boolean => isAmount(c) && means('gradient', c.target.name);
   return candidates.filter((c) => !(isTold(c) && made.has(c.target.name)) && !isAtEnd(c) && !isGradient(c));
 }
 

@@ -192,8 +192,11 @@ function goneThrough(loop: Statement & { kind: 'loop' }, known: readonly string[
   const isKey = (name: string): boolean =>
     nodesIn(body).every((node) => node.kind !== 'name' || node.name !== name || indices.includes(node));
   const isIndex = indices.some((index) => index.kind === 'name' && own.includes(index.name));
-  // for k in params: q[k] += v[k]
-  const whole = wordsOf(header).find((word) => !own.includes(word) && isParameterWord(plainName(word)));
+  // for k in params: q[k] += v[k]; not W of `for k in ("W", "b")`, nor what "for each parameter i" says of i.
+  const isOf = (word: string): boolean => new RegExp(`\\b${word}\\s+${own[0]}\\b`).test(header);
+  const whole = wordsOf(header.replace(/"[^"]*"|'[^']*'/g, ' ')).find(
+    (word) => !own.includes(word) && isParameterWord(plainName(word)) && !isOf(word),
+  );
   const isOfEntries = own.length === 1 && isKey(own[0]!);
   // States and gradients have entries of their own.
   const isMovedElsewhere = [...statementsIn(body)]

@@ -34,7 +34,7 @@ interface Open {
 const LOOP_IN_TEXT = /^(for (each|every|all)\b|while\b|repeat\b|loop\b)/iu;
 /** `i` of `for (size_t i = 0; …` and `i, x` of `for i, x := range w`: what a loop gives its values in turn. */
 const LOOP_NAMES =
-  /^(?:for|für|pour|para|per|для|dla|voor|för|pentru|untuk)(?!\p{L})\s*(?:\(\s*(?:[\w:<>]+[\s&*]+)*?)?([\p{L}_]\w*(?:\s*,\s*[\p{L}_]\w*)*)\s*\)?\s*(?:[=←∈]|:=|<-|(?:in|of|en|em|dans|aus|из|в|din|dalam)(?!\p{L}))/iu;
+  /^(?:for|für|pour|para|per|для|dla|voor|för|pentru|untuk)(?!\p{L})\s*(?:\(\s*(?:[\w:<>]+[\s&*]+)*?)?([\p{L}_]\w*(?:\s*,\s*[\p{L}_]\w*)*)\s*\)?\s*(?:[=←∈]|:=|<-|(?<!\p{L})(?:in|of|en|em|dans|aus|из|в|din|dalam)(?!\p{L}))/iu;
 /** "For each" and "repeat" in other languages. */
 const LOOP_ABROAD =
   /^(?:para (?:cada|tod[ao]s?)|por cada|pour (?:chaque|tout)|für (?:jede[nrs]?|alle)|per (?:ogni|ciascun\p{L}*)|для (?:каждо\p{L}*|кожно\p{L}*|всех)|dla każd\p{L}*|pentru fiecare|för varje|for hvert?|voor elke?|untuk (?:setiap|tiap)|(?:cho|với) mỗi|lặp|minden|her|pro každ\p{L}*|για κάθε|对(?:于)?每|每个|各|毎|매)(?!\p{Script=Latin})/iu;

@@ -181,8 +181,8 @@ export class PlainReader extends TokenCursor {
     const start = pieces.length;
     const at = this.place(token);
     const prefix = PREFIXES[token.text]?.(at);
-    // g_1² + … + g_t²
-    const isDots = start > 0 && this.is('...', '…', '⋯') && this.peek(1)?.text === '+';
+    // g_1² + … + g_t², and g_t + μg_{t−1} + …
+    const isDots = start > 0 && this.is('...', '…', '⋯') && /^[+)\].,;]?$/.test(this.peek(1)?.text ?? '');
     if (isSign(prefix, '√') && isSign(pieces.at(-1), '√')) throw this.unexpected(token);
     if (prefix || isDots || token.kind === 'number' || token.kind === 'string') this.position++;
     // (1 − ρ) ∇²: alone it is a name of the gradient.

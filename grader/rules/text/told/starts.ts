@@ -24,6 +24,10 @@ const PAIR = new RegExp(
   'gu',
 );
 
+/** `g = 4`, by which an example begins as well. */
+const GRADIENT_GIVEN =
+  /^(?:g(?:rad(?:ient)?)?|∇\p{L}?|\\nabla ?\p{L}?|d[wx]|f['’′])(?:_\{?\w\}?|[₀-₉])?\s*=\s*[-−]?(?=[\d.,]*[1-9])\d/u;
+
 const toldAt = (text: string): Told => ({ at: placeOf(text), kind: 'start' });
 
 /** m, v_0 and `cache`, and the velocity of v; `momentum = 0.9` is a setting. */
@@ -38,7 +42,8 @@ export function startBeside(formulas: readonly Formula[], states: readonly strin
   const bases = new Set(states.map(baseOf));
   let isExample = false;
   for (const { source, before } of formulas) {
-    isExample = EXAMPLE.test(before) || (isExample && !/\n|[.!?;]\s/.test(before));
+    const goesOn: boolean = isExample && !/\n|[.!?;]\s/.test(before);
+    isExample = goesOn || EXAMPLE.test(before) || GRADIENT_GIVEN.test(source);
     const { names = '', number } = GIVEN.exec(source)?.groups ?? {};
     const isOfState = [...names.matchAll(/\p{L}\w*/gu)].some(([name]) => isState(name, bases));
     if (!isOfState || SUPPOSED.test(before) || isExample) continue;

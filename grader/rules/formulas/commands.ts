@@ -67,6 +67,9 @@ export const CLOSE = words(') ] } rbrack rbrace rparen rangle rvert rVert');
 const PROSE =
   /^(and|or|where|with|for|if|then|when|let|so|i\.?e|e\.?g|while|all|each|given|set|here|initiali[sz]e|init|update|return|repeat|until|do|end|step|iteration|otherwise|else|gradient|subject to|s\.t|to|by|is|the|a|at)\.?[:,]?$/i;
 
+/** A remark of one word, glued to its equation; any other, as “(previous)”, may change what it stands at. */
+const ENTRY_BY_ENTRY = /^\((?:element|component|coordinate|entry|point)-?wise\)$/i;
+
 /** \text{where } is prose, \text{lr} is a name. */
 export const isProse = (text: string): boolean =>
-  /\s|^[^A-Za-z]*$|^\(\p{L}{4,}\)$/u.test(text) || PROSE.test(text);
+  /\s|^[^A-Za-z]*$/.test(text) || ENTRY_BY_ENTRY.test(text) || PROSE.test(text);

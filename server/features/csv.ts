@@ -7,25 +7,16 @@ const CELLS_IN_A_ROW = 15_000;
 type Row = readonly (string | number | null)[];
 
 /**
- * What begins like a formula behind a mark that parts cells or rows elsewhere: where numbers have a decimal comma, a spreadsheet takes
- * the semicolon for the separator, and quotation marks within what it then reads say nothing.
- */
-const FORMULA_BEHIND = /(?<=[;\t|\r\n])[=+\-@＝＋－＠]/g;
-
-const withoutFormulas = (cell: Row[number]): string | number =>
-  typeof cell === 'string' ? cell.replace(FORMULA_BEHIND, "'$&") : (cell ?? '');
-
-/**
  * Rows as CSV for a spreadsheet. A name such as `=HYPERLINK(…)` is a student's to choose and would run in the
- * instructor's spreadsheet, so what begins like a formula gets an apostrophe, wherever a spreadsheet may let a cell begin. With a byte
- * order mark, spreadsheets take it for UTF-8. A class's gradebook is written in parts, between which the server answers others.
+ * instructor's spreadsheet, so cells that begin like a formula get an apostrophe. With a byte order mark, spreadsheets
+ * take it for UTF-8. A class's gradebook is written in parts, between which the server answers others.
  */
 export async function toCsv(rows: readonly Row[]): Promise<string> {
   const inARow = Math.max(1, Math.floor(CELLS_IN_A_ROW / Math.max(1, rows[0]?.length ?? 0)));
   let csv = '';
   for (let from = 0; from === 0 || from < rows.length; from += inARow) {
     if (from > 0) await setImmediate();
-    const part = rows.slice(from, from + inARow).map((row) => row.map(withoutFormulas));
+    const part = rows.slice(from, from + inARow).map((row) => row.map((cell) => cell ?? ''));
     csv += stringify(part, { bom: from === 0, escape_formulas: true, record_delimiter: 'windows' });
   }
   return csv;

@@ -48,6 +48,8 @@ const grade = (name: string, question: string) =>
 /** By person, kind and text of all that they were told. */
 async function told(): Promise<Record<string, string[]>> {
   const rows = await server.db.notification.findMany({
+    // That time ends for whoever has not handed in is another thing (closedSets.test.ts).
+    where: { kind: { not: 'extension' } },
     orderBy: [{ at: 'asc' }, { id: 'asc' }],
     select: { kind: true, text: true, user: { select: { name: true } } },
   });

@@ -66,6 +66,12 @@ export const removedWords = (course: Place['course']): Words => ({
   path: '/',
 });
 
+export const returnedWords = (course: Place['course']): Words => ({
+  subject: `${course.code}: you are in the course again`,
+  text: `You are in ${course.code} again, and find everything that you wrote and submitted. Groups that you were in have gone on without you.`,
+  path: `/c/${course.slug}`,
+});
+
 /** @param questions their titles, where only theirs come out, which were held back longer than the set's */
 export const releasedWords = (place: Place, questions: readonly string[] = []): Words => ({
   subject: about(place, 'grades are out'),

@@ -4,7 +4,7 @@ import { AssignmentFile, COUNTING_RULES, RESUBMIT_UNTIL, RULE_ADVICE, Slug } fro
 import { AssignmentParams, CourseParams, Id, Moment, PersonName } from './common.ts';
 import { NewsQuery } from './news.ts';
 import { defineOperation } from './operation.ts';
-import { PreviewedChanges } from './effects.ts';
+import { PreviewedUnsubmitted, PreviewedChanges } from './effects.ts';
 import { LateRules } from './policy.ts';
 
 /**
@@ -262,7 +262,11 @@ export const changeSetState = defineOperation({
     /** The state that was seen; absent: whatever stands. */
     seen: z.enum(SET_STATES).optional(),
   }),
-  response: z.object({ state: z.enum(SET_STATES), changes: PreviewedChanges }),
+  response: z.object({
+    state: z.enum(SET_STATES),
+    changes: PreviewedChanges,
+    unsubmitted: PreviewedUnsubmitted,
+  }),
   errors: ['csrf', 'not_found', 'unacceptable', 'not_as_seen'],
 });
 

@@ -35,3 +35,6 @@ export type Effects = z.infer<typeof Effects>;
 
 /** Whom something would change, where that alone was asked; null where it was carried out. */
 export const PreviewedChanges = z.array(StudentChange).nullable();
+
+/** Of those who have not handed in whoever would lose their time or their page by it, or have it again; null where it was carried out. */
+export const PreviewedUnsubmitted = z.array(PersonName).nullable();

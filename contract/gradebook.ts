@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { SET_STATES } from './assignments.ts';
 import { AssignmentParams, CourseParams, Id, Moment, Person, QuestionParams } from './common.ts';
 import { defineOperation } from './operation.ts';
-import { PreviewedChanges } from './effects.ts';
+import { PreviewedUnsubmitted, PreviewedChanges } from './effects.ts';
 import { CourseClock } from './policies.ts';
 
 /**
@@ -183,6 +183,7 @@ export const releaseGrades = defineOperation({
     /** When they come out or came; null when they were taken back. */
     gradesReleasedAt: Moment.nullable(),
     changes: PreviewedChanges,
+    unsubmitted: PreviewedUnsubmitted,
   }),
   errors: ['csrf', 'not_found', 'unacceptable', 'not_as_seen'],
 });

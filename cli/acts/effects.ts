@@ -1,4 +1,5 @@
 /** Whom a decision about dates changes, as lines: a student’s sets, each with what is other. */
+import type { PersonName } from '../../contract/common.ts';
 import type { Effects, StudentChange } from '../../contract/effects.ts';
 import { clock } from './inputs.ts';
 
@@ -58,3 +59,11 @@ const released = ({ released: isOut, releasesAt, heldBack }: Change['before'], t
 
 const lateness = ({ late, lateDays }: Change['before']): string =>
   late === null ? '–' : late ? `yes${lateDays > 0 ? `, ${lateDays} late days` : ''}` : 'no';
+
+/** Who has not handed in, and would lose the time or the page by something, or have it again. */
+export function unsubmittedLines(people: readonly PersonName[]): string[] {
+  const names = people.slice(0, MOST_STUDENTS).map(({ name }) => name);
+  const more = people.length - names.length;
+  const all = `${names.join(', ')}${more > 0 ? ` and ${more} more: --json names them all` : ''}`;
+  return people.length === 0 ? [] : [`Not handed in, and told: ${all}`];
+}

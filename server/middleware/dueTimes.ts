@@ -72,10 +72,11 @@ export const datesOf = (
 function dueTimesFrom({ policies, extensions, sections }: Facts): DueTimes {
   const bySet = Map.groupBy(extensions, ({ assignmentId }) => assignmentId);
   const policyOf: DueTimes['policyOf'] = ({ id }) => policies.get(id)!;
-  const own = new Map<string, DueTime>();
+  // By the value and not its id: of the same set one asks with other dates, too.
+  const own = new Map<SetWithDates, DueTime>();
   const ofSet: DueTimes['ofSet'] = (set) => {
-    const times = own.get(set.id) ?? timesFor<Extension>(datesOf(set, policyOf(set)), policyOf(set), []);
-    own.set(set.id, times);
+    const times = own.get(set) ?? timesFor<Extension>(datesOf(set, policyOf(set)), policyOf(set), []);
+    own.set(set, times);
     return times;
   };
   const of: DueTimes['of'] = (set, userId) => {

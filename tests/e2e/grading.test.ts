@@ -2,6 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
+import { READ_MS } from '../../client/src/components/seen.ts';
 import { operations } from '../../contract/index.ts';
 import { DEMO_PASSWORD } from '../../server/demo/people.ts';
 import { Client } from '../support/client.ts';
@@ -117,6 +118,8 @@ const saved = (page: Page) =>
     .getByText(/^Graded by /)
     .first()
     .waitFor();
+/** What has come by others' acts counts for a key once there was time to see it. */
+const read = (page: Page) => page.waitForTimeout(READ_MS);
 const scoreShown = (page: Page) =>
   page
     .getByRole('complementary', { name: /^Grade/ })
@@ -332,6 +335,7 @@ describe('two graders', () => {
     await maryam.getByText('Not saved', { exact: true }).waitFor();
     await grace.keyboard.press('Control+Enter');
     await grace.getByText(/Maryam Mirzakhani took the grade back .* Yours is not saved/).waitFor();
+    await read(grace);
     await grace.keyboard.press('y');
     await saved(grace);
     expect(await lineOf(hers, 'adam-benefits')).toEqual(['grade 1', 'taken_back', 'grade 2']);
@@ -342,6 +346,47 @@ describe('two graders', () => {
     await maryam.keyboard.press('t');
     await maryam.getByText('Graded by Grace Hopper').waitFor();
     expect(await lineOf(hers, 'adam-benefits')).toHaveLength(3);
+    await Promise.all([maryam.context().close(), grace.context().close()]);
+  });
+
+  test('of whom one presses a key as the other’s grade comes: it is about what was there to see, and the grade stands', async () => {
+    const { stack, browser } = running();
+    const maryam = await signIn(browser, stack.url, 'ta', 'about:blank');
+    const grace = await signIn(browser, stack.url, 'instructor', 'about:blank');
+    const answer = await open(maryam, 'adam-benefits');
+    await open(grace, 'adam-benefits', answer);
+    await maryam.keyboard.press('1');
+    await maryam.keyboard.press('Control+Enter');
+    await grace.getByText('Graded by Maryam Mirzakhani').waitFor();
+    // The same item: it is not taken off again.
+    await grace.keyboard.press('1');
+    const item = grace.getByRole('checkbox').first();
+    expect(await item.isChecked()).toBe(true);
+    await grace.getByText('Graded by Maryam Mirzakhani').waitFor();
+    await grace.keyboard.press('u');
+
+    // Another one: neither is added to hers, nor put in its place.
+    await read(grace);
+    await maryam.keyboard.press('2');
+    await maryam.keyboard.press('Control+Enter');
+    await grace.waitForFunction(() => document.querySelectorAll('aside input:checked').length === 2);
+    await grace.keyboard.press('3');
+    await grace.getByText(/Maryam Mirzakhani graded this .* Yours is not saved/).waitFor();
+    await grace.keyboard.press('n');
+    await grace.getByText('Take or keep first: both graded this.').waitFor();
+    expect(await lineOf(answer, 'adam-benefits')).toEqual(['grade 1', 'grade 1+2']);
+    // Once she has seen it, it is hers to decide.
+    await read(grace);
+    await grace.keyboard.press('t');
+    await grace.keyboard.press('1');
+    await grace.keyboard.press('Control+Enter');
+    await saved(grace);
+    expect(
+      await eventually(
+        () => lineOf(answer, 'adam-benefits'),
+        (line) => line.length === 3,
+      ),
+    ).toEqual(['grade 1', 'grade 1+2', 'grade 2']);
     await Promise.all([maryam.context().close(), grace.context().close()]);
   });
 });

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { operations } from '../../contract/index.ts';
 import type { SetState } from '../../contract/assignments.ts';
+import { tellOfPlannedReleases } from '../../server/features/notifications/remind.ts';
 import type { Client } from '../support/client.ts';
 import { AFTER_DUE, BEFORE_DUE, CODE, COURSE, SHEET, startTestServer } from '../support/testServer.ts';
 import type { TestServer } from '../support/testServer.ts';
@@ -78,6 +79,62 @@ test('once grades are out no more work is taken anyhow', async () => {
   expect(await change('archived')).toEqual([[], []]);
 });
 
+test('whoever has not handed in is named and told when their time ends with a release, or the page of what they have begun goes', async () => {
+  server.clock.now = AFTER_DUE;
+  await grace.call(operations.releaseGrades, { params: SHEET, body: { released: false } });
+  await change('open');
+  const emmy = await server.as('emmy');
+  for (const each of [ada, emmy])
+    await each.call(operations.writeText, { params: { ...SHEET, key: 'one' }, body: { text: 'begun' } });
+  await server.db.notification.deleteMany();
+  const told = async () => {
+    const rows = await server.db.notification.findMany({
+      include: { user: true },
+      orderBy: { user: { name: 'asc' } },
+    });
+    await server.db.notification.deleteMany();
+    server.clock.now = new Date(server.clock.now.getTime() + 1_000);
+    return rows.map(({ user, subject }) => `${user.name}: ${subject}`);
+  };
+  const release = async (released: boolean, at?: string) => {
+    const send = (preview: boolean) =>
+      grace.call(operations.releaseGrades, { params: SHEET, body: { released, at, preview } });
+    const { unsubmitted } = await send(true);
+    await send(false);
+    return [unsubmitted?.map(({ name }) => name), await told()];
+  };
+  // Emmy has begun, and Mary has more time.
+  const both = ['emmy', 'mary'];
+  const ended = all('no more work is taken', both);
+  // Ada has handed in; nobody has a grade.
+  expect(await release(true)).toEqual([both, ended]);
+  expect(await release(false)).toEqual([both, all('work is taken again', both)]);
+  // Of a plan they are told at its time, once.
+  expect(await release(true, '2026-12-02 15:00')).toEqual([both, []]);
+  server.clock.now = new Date('2026-12-02T20:00:30Z');
+  await tellOfPlannedReleases(server.db, server.clock.now);
+  await tellOfPlannedReleases(server.db, server.clock.now);
+  expect(await told()).toEqual(ended);
+
+  // Over anyhow: what goes is the page.
+  const state = async (to: SetState) => {
+    const send = (preview: boolean) =>
+      grace.call(operations.changeSetState, { params: SHEET, body: { state: to, preview } });
+    const { unsubmitted } = await send(true);
+    await send(false);
+    return [unsubmitted?.map(({ name }) => name), await told()];
+  };
+  expect(await state('archived')).toEqual([[], []]);
+  expect(await state('hidden')).toEqual([['emmy'], all('a set was taken back', ['emmy'])]);
+  const { status } = await emmy.send(operations.getDocument, { params: SHEET });
+  expect(status).toBe(404);
+  expect(await state('archived')).toEqual([['emmy'], all('what you wrote can be read again', ['emmy'])]);
+  expect((await emmy.call(operations.getDocument, { params: SHEET })).texts).toContainEqual(
+    expect.objectContaining({ key: 'one', text: 'begun' }),
+  );
+  await state('open');
+});
+
 test('a set that was never open is opened without a word', async () => {
   const next = { slug: 'next', code: 'C 1', title: 'Course', term: 'Next', timeZone: 'UTC', shiftDays: 7 };
   await grace.call(operations.copyCourse, { params: { course: COURSE }, body: next });
@@ -133,7 +190,10 @@ test('with its course: once for all sets, whoever has time in one, and colleague
   expect([again.named, again.told]).toEqual([
     EVERYBODY,
     [
-      ...of('is open again', 'C 1 is open again: you can go on with A sheet while the dates allow.', ['ada']),
+      ...of('is open again', 'C 1 is open again: you can go on with A sheet while the dates allow.', [
+        'ada',
+        'emmy',
+      ]),
       ['tess', 'C 1: the course is open again', expect.stringMatching(/^grace opened C 1 again/)],
     ],
   ]);

@@ -109,8 +109,19 @@ test('a group goes on without whoever leaves the course: its place is free, and 
   expect(notices.find(({ kind }) => kind === 'removed')).toMatchObject({
     text: expect.stringContaining('is no student of C 1 any more'),
   });
-  // Back, they have what they had, and are told why they are alone.
+  // Back, they are told so, have what they had, and read why they are alone.
   await enrol('ada', { active: true });
+  const returns = async () => {
+    const { notices: own } = await as('ada').call(operations.listNotices);
+    return own.filter(({ subject }) => subject === 'C 1: you are in the course again').length;
+  };
+  const before = await returns();
+  expect(before).toBeGreaterThan(0);
+  // By the file of a class as well.
+  await enrol('ada', { active: false });
+  server.clock.now = new Date(server.clock.now.getTime() + 1_000);
+  await importAs('ada', 'student');
+  expect(await returns()).toBe(before + 1);
   const mine = await as('ada').call(operations.getMyGroup, { params: SHEET });
   expect(mine).toMatchObject({
     group: { members: [{ name: 'ada' }] },

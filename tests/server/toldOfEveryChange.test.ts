@@ -77,7 +77,7 @@ const told = async () =>
     })
   ).map(({ user, text }) => `${user.name}: ${text}`);
 const given = (title: string, set: string) =>
-  `Your grade of “${title}” in ${set} was given, changed or taken back after the release.`;
+  `Your grade of “${title}” in ${set}, or what is said with it, was given, changed or taken back after the release.`;
 
 test('a run that failed before the release and succeeds afterwards', async () => {
   const params = await publish('code', CODE_FILES);

@@ -48,6 +48,8 @@ const grade = (name: string, question: string) =>
 /** By person, kind and text of all that they were told. */
 async function told(): Promise<Record<string, string[]>> {
   const rows = await server.db.notification.findMany({
+    // That time ends for whoever has not handed in is another thing (closedSets.test.ts).
+    where: { kind: { not: 'extension' } },
     orderBy: [{ at: 'asc' }, { id: 'asc' }],
     select: { kind: true, text: true, user: { select: { name: true } } },
   });
@@ -57,7 +59,12 @@ async function told(): Promise<Record<string, string[]>> {
 const all = () => [`Grades and comments for Told ${sets} are out.`];
 const first = () => [`Grades and comments for “First” in Told ${sets} are out.`];
 const given = (title: string) =>
-  `Your grade of “${title}” in Told ${sets} was given, changed or taken back after the release.`;
+  `Your grade of “${title}” in Told ${sets}, or what is said with it, was given, changed or taken back after the release.`;
+const gone = (title: string) => [
+  `Grades and comments for “${title}” in Told ${sets} were taken back by your instructor, and are not shown for now.`,
+];
+const hold = (heldBack: Record<string, string | null>) =>
+  grace.call(operations.decideSetPolicy, { params: set, body: { policy: { heldBack } } });
 
 test('a release at once', async () => {
   await grace.call(operations.releaseGrades, { params: set, body: { released: true } });
@@ -112,12 +119,7 @@ test('a question that is held back is no grade to read', async () => {
 test('a question whose grades are held back again is gone for whoever read one, who is told so', async () => {
   await grace.call(operations.releaseGrades, { params: set, body: { released: true } });
   await server.db.notification.deleteMany();
-  const hold = (heldBack: Record<string, string | null>) =>
-    grace.call(operations.decideSetPolicy, { params: set, body: { policy: { heldBack } } });
   await hold({ two: null });
-  const gone = (title: string) => [
-    `Grades and comments for “${title}” in Told ${sets} were taken back by your instructor, and are not shown for now.`,
-  ];
   // Of the second question nobody but Ada has a grade.
   expect(await told()).toEqual({ ada: gone('Second') });
   await server.db.notification.deleteMany();
@@ -138,6 +140,24 @@ test('who has a comment and no grade is told that it can be read, and that it is
   server.clock.now = new Date(server.clock.now.getTime() + 1_000);
   await release(false);
   expect((await told())['sofia']).toHaveLength(1);
+});
+
+test('a comment without a grade is told when it is given, held back, given free and taken back', async () => {
+  await grace.call(operations.releaseGrades, { params: set, body: { released: true } });
+  const at = { submissionId: work['sofia']!, question: 'one' };
+  const after = async (act: Promise<unknown>) => {
+    server.clock.now = new Date(server.clock.now.getTime() + 1_000);
+    await act;
+    const news = (await told())['sofia'] ?? [];
+    await server.db.notification.deleteMany();
+    return news;
+  };
+  await server.db.notification.deleteMany();
+  const body = { appliedItemIds: [], comment: 'Look at page 3.', baseRevision: 0 };
+  expect(await after(tess.call(operations.gradeAnswer, { params: at, body }))).toEqual([given('First')]);
+  expect(await after(hold({ one: null }))).toEqual(gone('First'));
+  expect(await after(hold({}))).toEqual(first());
+  expect(await after(tess.call(operations.ungradeAnswer, { params: at }))).toEqual([given('First')]);
 });
 
 test('whoever has another submission by a choice of staff is told why, where no score says so', async () => {

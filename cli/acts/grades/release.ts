@@ -3,7 +3,7 @@ import { releaseGrades } from '../../../contract/gradebook.ts';
 import { getHealth } from '../../../contract/health.ts';
 import { CourseClock, decideSetPolicy } from '../../../contract/policies.ts';
 import { defineAct } from '../act.ts';
-import { effectLines } from '../effects.ts';
+import { unsubmittedLines, effectLines } from '../effects.ts';
 import { clock, course, set } from '../inputs.ts';
 import { holdBack, STATE_OPERATIONS, stateOf } from './state.ts';
 
@@ -34,9 +34,18 @@ export const gradesRelease = defineAct({
       question === undefined
         ? server.call(releaseGrades, { params, body: { released: true, at, preview, seen: view.releasesAt } })
         : holdBack(server, params, state, { question, at, preview });
-    const { changes } = await send(true);
+    const looked = await send(true);
+    const { changes } = looked;
+    const unsubmitted = 'unsubmitted' in looked ? (looked.unsubmitted ?? []) : [];
     return {
-      value: { question: question ?? null, at: at ?? null, lastDueAt, questions: about, changes },
+      value: {
+        question: question ?? null,
+        at: at ?? null,
+        lastDueAt,
+        questions: about,
+        changes,
+        unsubmitted,
+      },
       lines: [
         ...about.map(({ id, graded, answers }) => `  ${id}: ${graded} of ${answers} graded`),
         ...(question !== undefined && view.releasesAt === null
@@ -47,6 +56,7 @@ export const gradesRelease = defineAct({
           : []),
         `Grades come out: ${when}`,
         ...effectLines({ changes: changes ?? [] }, timeZone),
+        ...unsubmittedLines(unsubmitted),
       ],
       apply: async () => ({ value: await send(false), lines: ['Done.'] }),
     };

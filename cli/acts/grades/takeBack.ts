@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { releaseGrades } from '../../../contract/gradebook.ts';
 import { decideSetPolicy } from '../../../contract/policies.ts';
 import { defineAct } from '../act.ts';
-import { effectLines } from '../effects.ts';
+import { unsubmittedLines, effectLines } from '../effects.ts';
 import { clock, course, set } from '../inputs.ts';
 import { holdBack, STATE_OPERATIONS, stateOf } from './state.ts';
 
@@ -21,14 +21,17 @@ export const gradesTakeBack = defineAct({
       question === undefined
         ? server.call(releaseGrades, { params, body: { released: false, preview, seen: releasesAt } })
         : holdBack(server, params, state, { question, at: null, preview });
-    const { changes } = await send(true);
+    const looked = await send(true);
+    const { changes } = looked;
+    const unsubmitted = 'unsubmitted' in looked ? (looked.unsubmitted ?? []) : [];
     return {
-      value: { question: question ?? null, releasesAt, changes },
+      value: { question: question ?? null, releasesAt, changes, unsubmitted },
       lines: [
         `Grades of ${question ?? 'the set'} are hidden; those of the set: ${
           releasesAt === null ? 'not released' : clock(releasesAt, state.timeZone)
         }`,
         ...effectLines({ changes: changes ?? [] }, state.timeZone),
+        ...unsubmittedLines(unsubmitted),
       ],
       apply: async () => ({ value: await send(false), lines: ['Done.'] }),
     };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { changeSetState, getAssignment } from '../../../contract/assignments.ts';
 import { getCourse } from '../../../contract/courses.ts';
 import { defineAct } from '../act.ts';
-import { effectLines } from '../effects.ts';
+import { unsubmittedLines, effectLines } from '../effects.ts';
 import { clock, course, set } from '../inputs.ts';
 
 const { state } = changeSetState.body.shape;
@@ -30,12 +30,14 @@ export const setState = defineAct({
     ];
     const send = (preview: boolean) =>
       server.call(changeSetState, { params, body: { state: to, preview, seen: before } });
-    const changes = before === to ? [] : ((await send(true)).changes ?? []);
+    const looked = before === to ? null : await send(true);
+    const [changes, unsubmitted] = [looked?.changes ?? [], looked?.unsubmitted ?? []];
     return {
-      value: { before, after: to, changes },
+      value: { before, after: to, changes, unsubmitted },
       lines: [
         `${before === to ? ' ' : '~'} ${title}: ${before} → ${to}; ${times.join(', ')}`,
         ...(changes.length > 0 ? effectLines({ changes }, timeZone) : []),
+        ...unsubmittedLines(unsubmitted),
       ],
       apply: before === to ? null : async () => ({ value: await send(false), lines: ['Done.'] }),
     };

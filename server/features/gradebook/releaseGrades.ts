@@ -1,3 +1,4 @@
+import type { PersonName } from '../../../contract/common.ts';
 import type { StudentChange } from '../../../contract/effects.ts';
 import { isOut } from '../../../grader/core/policies/times.ts';
 import { momentText } from '../../../grader/wallClock.ts';
@@ -10,6 +11,7 @@ import { tellOfChanges } from '../policies/tellOfChanges.ts';
 import type { WorkNews } from '../../database/workNews.ts';
 import { loadDueTimes } from '../../middleware/dueTimes.ts';
 import type { AssignmentSubject } from '../../middleware/subject.ts';
+import { unsubmittedAtRelease, tellUnsubmitted } from '../assignments/unsubmitted.ts';
 import { gradesToRead } from '../grading/gradesToRead.ts';
 import { notify } from '../notifications/notify.ts';
 import { requireSeen } from '../requireSeen.ts';
@@ -20,11 +22,13 @@ interface Released {
   gradesReleasedAt: Date | null;
   /** As a preview, whom it would change. */
   changes: StudentChange[] | null;
+  /** As a preview, who has not handed in, of those whose time it ends or gives back. */
+  unsubmitted: PersonName[] | null;
 }
 
 /**
  * Whoever has a grade to read is told that grades are out, or are not any more; who has none yet is told when it is given. Of a
- * plan they are told when its time has come, see `notifications/remind.ts`.
+ * plan they are told when its time has come, see `notifications/remind.ts`. Whoever has not handed in is told that it ends their time.
  */
 async function tellOfRelease(
   tx: Tx,
@@ -33,6 +37,12 @@ async function tellOfRelease(
 ): Promise<void> {
   if (before?.getTime() === after?.getTime()) return;
   const place = { course, set: { slug: assignment.slug, title: version.definition.title } };
+  const unsubmitted = await unsubmittedAtRelease(tx, assignment.row, { before, after, now });
+  await tellUnsubmitted(tx, { course, set: { ...place.set, id: assignment.id } }, unsubmitted, {
+    out: isOut(after, now),
+    at: now,
+    now,
+  });
   const toRead = await gradesToRead(tx, assignment.row, now);
   const dueTimes = await loadDueTimes(tx, [assignment.row], [...toRead.keys()]);
   const seeing = (gradesReleasedAt: Date | null) =>
@@ -111,10 +121,17 @@ export async function releaseGrades(
     });
     return { gradesReleasedAt };
   };
-  if (preview)
-    return withEffects(db, { courseId: course.id, now, preview }, (tx) =>
-      change(tx, assignment.row.gradesReleasedAt),
-    );
+  if (preview) {
+    const before = assignment.row.gradesReleasedAt;
+    const effects = await withEffects(db, { courseId: course.id, now, preview }, async (tx) => {
+      const { gradesReleasedAt } = await change(tx, before);
+      // Of a plan, as it will be at its time.
+      const then = later ?? now;
+      const release = { before: isOut(before, now) ? before : null, after: gradesReleasedAt, now: then };
+      return { gradesReleasedAt, unsubmitted: await unsubmittedAtRelease(tx, assignment.row, release) };
+    });
+    return { ...effects };
+  }
   const gradesReleasedAt = await db.$transaction(async (tx) => {
     // One release after the other. The set's row stays free: who hands in does not wait while a class is compared.
     await tx.$queryRaw`SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(${`release ${assignment.id}`}, 0))`;
@@ -139,5 +156,5 @@ export async function releaseGrades(
     return after;
   }, LONG_TRANSACTION);
   news.tell({ kind: 'assignment', assignment: assignment.id });
-  return { gradesReleasedAt, changes: null };
+  return { gradesReleasedAt, changes: null, unsubmitted: null };
 }

@@ -43,12 +43,12 @@ export function gradebookRoutes(deps: Deps): Router {
     return exportEvaluations(db, subject, params.question);
   });
   mount(router, deps, operations.releaseGrades, async (call) => {
-    const { gradesReleasedAt, changes } = await releaseGrades(db, news, call, {
+    const { gradesReleasedAt, ...looked } = await releaseGrades(db, news, call, {
       ...call.body,
       userId: call.user.id,
       now: call.now,
     });
-    return { gradesReleasedAt: gradesReleasedAt?.toISOString() ?? null, changes };
+    return { gradesReleasedAt: gradesReleasedAt?.toISOString() ?? null, ...looked };
   });
   return router;
 }

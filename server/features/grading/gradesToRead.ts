@@ -5,7 +5,7 @@ import { heldBackIn } from '../policies/heldBack.ts';
 import { countingByStudent } from './scoreChanges.ts';
 
 /** Of each student the questions about which something is said and no grade is given: about a passage, or beside it. */
-async function saidTo(tx: Tx, assignmentId: string): Promise<Map<string, Set<string>>> {
+export async function saidTo(tx: Tx, assignmentId: string): Promise<Map<string, Set<string>>> {
   const answer = {
     select: { questionId: true, submission: { select: { members: { select: { userId: true } } } } },
   } as const;

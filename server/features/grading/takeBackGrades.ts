@@ -3,7 +3,7 @@ import type { Act } from '../../../contract/auditLog.ts';
 import { recordAudit } from '../../database/audit.ts';
 import type { Tx } from '../../database/prisma.ts';
 import { appendDecisions, lockAnswers, readGrades, TAKEN_BACK } from './decisions.ts';
-import { tellingOfScores } from './tellOfChangedGrades.ts';
+import { tellingOfScores, tellOfOtherWords } from './tellOfChangedGrades.ts';
 import { namedBy } from './whoSees.ts';
 
 interface TakeBackTarget {
@@ -48,16 +48,21 @@ export async function takeBackGrades(
       : [];
   });
   const mine = graded.filter(({ isTheirs }) => !isTheirs);
-  await tellingOfScores(
+  const named = await namedBy(tx, submissionIds);
+  await tellingOfScores(tx, { course, assignment }, { userId: named, now }, async () =>
+    appendDecisions(
+      tx,
+      { userId, now },
+      mine.map(({ answerId, own }) => ({ ...TAKEN_BACK, answerId, supersedes: own.revision })),
+    ),
+  );
+  // A comment without a grade goes, too.
+  const said = mine.filter(({ own }) => own.comment !== '').map(({ submissionId }) => submissionId);
+  await tellOfOtherWords(
     tx,
     { course, assignment },
-    { userId: await namedBy(tx, submissionIds), now },
-    async () =>
-      appendDecisions(
-        tx,
-        { userId, now },
-        mine.map(({ answerId, own }) => ({ ...TAKEN_BACK, answerId, supersedes: own.revision })),
-      ),
+    { questionId, submissionIds: said, userId: named },
+    { now },
   );
   await recordAudit(
     tx,

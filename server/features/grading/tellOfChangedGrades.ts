@@ -131,8 +131,8 @@ export async function tellOfSetScore(
 }
 
 /**
- * Of a question whose grade gives as much as before and says something else: other items, another comment. Whoever reads it is told as of
- * another score, and of both at once.
+ * Of a question whose grade gives as much as before and says something else: other items, another comment, also one without a grade. Whoever
+ * reads it is told as of another score, and of both at once.
  */
 export async function tellOfOtherWords(
   tx: Tx,
@@ -153,7 +153,9 @@ export async function tellOfOtherWords(
   if (!isOut(gradesReleasedAt, telling.now)) return;
   const reading = [...(await countingByStudent(tx, id, userId))].filter(([, { submissionId, scores }]) => {
     const score = scores.find(({ question }) => question.id === questionId);
-    return score?.state === 'graded' && submissionIds.includes(score.from?.submissionId ?? submissionId);
+    // A comment stands beside a grade that an earlier answer has, too.
+    const read = [submissionId, score?.from?.submissionId];
+    return score !== undefined && read.some((id) => id !== undefined && submissionIds.includes(id));
   });
   await tell(tx, where, new Map([[questionId, reading.map(([student]) => student)]]), telling);
 }

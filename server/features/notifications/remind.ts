@@ -1,10 +1,12 @@
 /** What nobody does and yet is to be said: that a set is due, and the mail of the day. */
 import { fromWallClock } from '../../../grader/wallClock.ts';
 import { own } from '../../../contract/own.ts';
+import type { Assignment, Course } from '../../../prisma/generated/client.ts';
 import type { Db } from '../../database/prisma.ts';
 import { loadDueTimes } from '../../middleware/dueTimes.ts';
 import { loadPolicies } from '../../middleware/policies.ts';
 import { LATEST_VERSION, readVersion } from '../../middleware/versions.ts';
+import { unsubmittedAtRelease, tellUnsubmitted } from '../assignments/unsubmitted.ts';
 import { gradesToRead } from '../grading/gradesToRead.ts';
 import { ACTIVE } from '../roster/active.ts';
 import { eachApart } from './eachApart.ts';
@@ -124,6 +126,7 @@ export async function tellOfPlannedReleases(db: Db, now: Date): Promise<void> {
       return until ? [{ title, until: new Date(until) }] : [];
     });
     const toRead = await db.$transaction((tx) => gradesToRead(tx, set, now));
+    await tellOfEnds(db, { course, set: { ...set, title: definition.title } }, { now, isLately });
     const news = userIds.flatMap((userId) => {
       const { releasesAt } = dueTimes.of(set, userId);
       const readable = toRead.get(userId);
@@ -149,6 +152,31 @@ export async function tellOfPlannedReleases(db: Db, now: Date): Promise<void> {
       const notice = { kind: 'released', courseId: course.id, userIds: theirs, now } as const;
       const key = `${set.id} ${at.toISOString()}`;
       await db.$transaction((tx) => notify(tx, { ...notice, key, words: releasedWords(place, questions) }));
+    }
+  });
+}
+
+/** Whoever has not handed in is told that their time ended with the release, at the time that is theirs. */
+async function tellOfEnds(
+  db: Db,
+  { course, set }: { course: Course; set: Assignment & { title: string } },
+  { now, isLately }: { now: Date; isLately: IsLately },
+): Promise<void> {
+  await db.$transaction(async (tx) => {
+    const unsubmitted = await unsubmittedAtRelease(tx, set, {
+      before: null,
+      after: set.gradesReleasedAt,
+      now,
+    });
+    const dueTimes = await loadDueTimes(
+      tx,
+      [set],
+      unsubmitted.map(({ id }) => id),
+    );
+    const ends = Map.groupBy(unsubmitted, ({ id }) => dueTimes.of(set, id).releasesAt?.getTime() ?? 0);
+    for (const [time, people] of ends) {
+      const at = new Date(time);
+      if (isLately(at)) await tellUnsubmitted(tx, { course, set }, people, { out: true, at, now });
     }
   });
 }

@@ -66,6 +66,12 @@ export const removedWords = (course: Place['course']): Words => ({
   path: '/',
 });
 
+export const returnedWords = (course: Place['course']): Words => ({
+  subject: `${course.code}: you are in the course again`,
+  text: `You are in ${course.code} again, and find everything that you wrote and submitted. Groups that you were in have gone on without you.`,
+  path: `/c/${course.slug}`,
+});
+
 /** @param questions their titles, where only theirs come out, which were held back longer than the set's */
 export const releasedWords = (place: Place, questions: readonly string[] = []): Words => ({
   subject: about(place, 'grades are out'),
@@ -78,7 +84,7 @@ export const releasedWords = (place: Place, questions: readonly string[] = []): 
 
 export const gradedWords = (place: Place, question: string): Words => ({
   subject: about(place, 'a grade was changed'),
-  text: `Your grade of “${question}” in ${place.set.title} was given, changed or taken back after the release.`,
+  text: `Your grade of “${question}” in ${place.set.title}, or what is said with it, was given, changed or taken back after the release.`,
   path: pageOf(place, '/feedback'),
 });
 
@@ -203,6 +209,35 @@ export const setStateWords = (place: Place, state: SetState): Words => ({
       : `Your instructor ${state === 'hidden' ? 'took' : 'put'} ${place.set.title} ${state === 'hidden' ? 'back' : 'into the archive'}: for now no more work is taken. What you wrote and submitted is kept. If you still need time, ask your instructor.`,
   path: state === 'hidden' ? `/c/${place.course.slug}` : pageOf(place),
 });
+
+/** What becomes of work that is not handed in. */
+export type UnsubmittedChange = 'ended' | 'again' | 'unseen' | 'seen';
+
+const UNSUBMITTED: Readonly<Record<UnsubmittedChange, (title: string) => { what: string; text: string }>> = {
+  ended: (title) => ({
+    what: 'no more work is taken',
+    text: `Grades of ${title} are out: no more work is taken, and no submission names you. What you wrote there is kept. If you still need time, ask your instructor.`,
+  }),
+  again: (title) => ({
+    what: 'work is taken again',
+    text: `Grades of ${title} were taken back: you can go on, and submit while its dates allow.`,
+  }),
+  unseen: (title) => ({
+    what: 'a set was taken back',
+    text: `Your instructor took ${title} back: its page is gone for now. What you wrote there is kept, and is not submitted. If you need it, ask your instructor.`,
+  }),
+  seen: (title) => ({
+    what: 'what you wrote can be read again',
+    text: `${title} is there again, with what you wrote. No work is taken in it.`,
+  }),
+};
+
+/** To whoever has handed in nothing. */
+export const unsubmittedWords = (place: Place, change: UnsubmittedChange): Words => {
+  const { what, text } = UNSUBMITTED[change](place.set.title);
+  const path = change === 'unseen' ? `/c/${place.course.slug}` : pageOf(place);
+  return { subject: about(place, what), text, path };
+};
 
 export const otherTotalWords = (course: CourseNamed, why: string): Words => ({
   subject: `${course.code}: your total is another one`,

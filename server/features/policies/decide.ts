@@ -11,7 +11,7 @@ import { NO_JSON, type Db, type Tx } from '../../database/prisma.ts';
 import type { WorkNews } from '../../database/workNews.ts';
 import { ApiError } from '../../errors.ts';
 import type { AssignmentSubject, CourseSubject } from '../../middleware/subject.ts';
-import { gradesToRead } from '../grading/gradesToRead.ts';
+import { gradesToRead, saidTo } from '../grading/gradesToRead.ts';
 import { countingByStudent } from '../grading/scoreChanges.ts';
 import { notify } from '../notifications/notify.ts';
 import { releasedWords, takenBackWords } from '../notifications/words.ts';
@@ -135,7 +135,7 @@ async function tellOfQuestionsOut(
   }
 }
 
-/** Whoever read the grade of a question that is held back from now on is told why it is gone. */
+/** Whoever read a grade or comment of a question that is held back from now on is told why it is gone. */
 async function tellOfQuestionsHeld(
   tx: Tx,
   { course, assignment, version }: AssignmentSubject,
@@ -161,9 +161,12 @@ async function tellOfQuestionsHeld(
     assignment.id,
     news.map(({ userId }) => userId),
   );
+  const said = await saidTo(tx, assignment.id);
   const gone = news.flatMap(({ userId, titles }) => {
     const scores = counting.get(userId)?.scores ?? [];
-    const read = scores.filter(({ score, question }) => score !== null && titles.includes(question.title));
+    const isRead = ({ score, question }: (typeof scores)[number]) =>
+      score !== null || said.get(userId)?.has(question.id) === true;
+    const read = scores.filter((each) => titles.includes(each.question.title) && isRead(each));
     return read.length > 0 ? [{ userId, questions: read.map(({ question }) => question.title) }] : [];
   });
   const place = { course, set: { slug: assignment.slug, title: version.definition.title } };

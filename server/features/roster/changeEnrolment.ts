@@ -16,6 +16,7 @@ import { requireSeen } from '../requireSeen.ts';
 import { ACTIVE } from './active.ts';
 import { requireOwnStudentId } from './addPerson.ts';
 import { knownPeople, lockPeople } from './knownPeople.ts';
+import { tellOfReturn } from './tellOfReturn.ts';
 import { presentPerson, ROSTER_PERSON } from './listRoster.ts';
 
 /**
@@ -80,6 +81,8 @@ export async function changeEnrolment(
       const words = removedWords(course);
       await notify(tx, { kind: 'removed', courseId, userIds: [userId], key, words, now, alsoLeft: true });
     }
+    if (before.leftAt !== null && after.leftAt === null)
+      await tellOfReturn(tx, course, { userIds: [userId], now });
     return { person: after, groups };
   };
   const whose = { courseId, now, userIds: [userId] };

@@ -13,6 +13,7 @@ import { inviteAll } from './invite.ts';
 import { knownPeople, lockPeople } from './knownPeople.ts';
 import { planImport } from './planImport.ts';
 import type { KnownPerson } from './planImport.ts';
+import { tellOfReturn } from './tellOfReturn.ts';
 
 interface Act {
   courseId: string;
@@ -34,6 +35,7 @@ async function applyChanges(
 ): Promise<Applied> {
   const userIds: string[] = [];
   const noStudents: string[] = [];
+  const returned: string[] = [];
   for (const { email, changes } of changed) {
     const values = Object.fromEntries(
       changes.filter(({ field }) => field !== 'returns').map(({ field, after }) => [field, after]),
@@ -48,10 +50,12 @@ async function applyChanges(
         data: { ...values, ...(returns && { leftAt: null }) },
       });
       userIds.push(userId);
+      if (returns) returned.push(userId);
       if (role !== 'student') noStudents.push(userId);
     } else await tx.courseInvitation.update({ where: { courseId_email: { courseId, email } }, data: values });
   }
   const course = await tx.course.findUniqueOrThrow({ where: { id: courseId } });
+  await tellOfReturn(tx, course, { userIds: returned, now });
   return { userIds, groups: await leaveGroups(tx, course, { userIds: noStudents, now }) };
 }
 

@@ -190,11 +190,15 @@ export const GRADING: Record<string, Scene> = {
     const { question, submissionId, revision } = await world.graded();
     return { by: 'tess', params: question, body: { answers: [{ submissionId, baseRevision: revision }] } };
   },
-  releaseGrades: async (world) => ({
-    by: 'grace',
-    params: (await world.graded()).set,
-    body: { released: true },
-  }),
+  releaseGrades: async (world) => {
+    const { set: params } = await world.graded();
+    // Whoever is still in time is told that no more work is taken: a class to which each scene adds somebody.
+    await world.server.db.assignment.updateMany({
+      where: { slug: params.assignment },
+      data: { dueAt: new Date(0) },
+    });
+    return { by: 'grace', params, body: { released: true } };
+  },
   importScores: async (world) => {
     const { set } = await world.graded();
     const grace = await world.as('grace');

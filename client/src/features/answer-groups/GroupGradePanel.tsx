@@ -5,7 +5,7 @@ import {
   type AnswerGroupView,
   type GroupedAnswer,
 } from '../../../../contract/answerGroups.ts';
-import { undoGrading, type RubricItem } from '../../../../contract/grading.ts';
+import type { RubricItem } from '../../../../contract/grading.ts';
 import { isDecided } from '../../../../grader/core/rubric.ts';
 import { call } from '../../api/call.ts';
 import { announce } from '../../app/announcer.ts';
@@ -23,9 +23,11 @@ import {
   toggleItem,
   UNGRADED,
   withChange,
+  type GradeEdit,
   type GradeState,
 } from '../grading/grade/gradeState.ts';
 import { invalidateGrades } from '../grading/grade/invalidateGrades.ts';
+import { undoLast } from '../grading/grade/undone.ts';
 import { TakeBack } from '../grading/grade/TakeBack.tsx';
 import classes from './answerGroups.module.css';
 import { ConflictsNotice } from './ConflictsNotice.tsx';
@@ -72,18 +74,17 @@ export function GroupGradePanel(props: GroupGradePanelProps) {
   const own = gradedOf(group).filter(({ grade }) => grade?.from === null);
   const suggested = rubric.find(({ id }) => id === group.suggestedItemId);
   const setStates = heldWhile(grading.isPending, onStates);
-  const change = (next: GradeState) => {
+  const change = (edit: GradeEdit) => {
     setMessage(null);
-    setStates([...withChange(states, UNGRADED, next)]);
+    setStates([...withChange(states, UNGRADED, edit(grade))]);
   };
   const undoSaved = async () => {
     try {
       const { course, assignment } = params;
-      const undone = await call(undoGrading, { params: { course, assignment } });
+      const undone = await undoLast({ course, assignment });
       const said = `Undone for ${answersWords(undone.answers.length)}`;
       // In the place of what was announced of the act that is undone.
       announce(said);
-      await invalidateGrades();
       setMessage(said);
     } catch (error) {
       setMessage(error instanceof Error ? error.message : String(error));
@@ -155,7 +156,7 @@ export function GroupGradePanel(props: GroupGradePanelProps) {
             <Button
               size="xs"
               variant="default"
-              onClick={() => change(toggleItem(grade, suggested.id, rubric))}
+              onClick={() => change((now) => toggleItem(now, suggested.id, rubric))}
             >
               Apply it
             </Button>

@@ -1,9 +1,11 @@
 import { Button, Title } from '@mantine/core';
 import { Fragment, useEffect, useRef, type ReactNode } from 'react';
+import type { PersonName } from '../../../../contract/common.ts';
 import type { SetStanding, StudentChange } from '../../../../contract/effects.ts';
 import { own } from '../../../../contract/own.ts';
 import { useCourse } from '../../app/session.tsx';
 import { percentText, pointsText, toldApart } from '../../components/points.ts';
+import { Notice } from '../../components/Notice.tsx';
 import { Time } from '../../components/Time.tsx';
 import { TimeChange } from '../../components/TimeChange.tsx';
 import classes from './dates.module.css';
@@ -139,5 +141,24 @@ export function Effect({ changes, words, busy, takesFocus = false, onSave }: Eff
         {words}
       </Button>
     </div>
+  );
+}
+
+/** Who has not handed in, and would lose the time or the page by something, or have it again. */
+export function UnsubmittedNotice({ people, ends }: { people: readonly PersonName[]; ends: boolean }) {
+  if (people.length === 0) return null;
+  const names = people.map(({ name }) => name);
+  const shown = names.slice(0, SHOWN);
+  const more = names.length - shown.length;
+  return (
+    <Notice
+      kind={ends ? 'warning' : 'info'}
+      title={`${names.length} ${names.length === 1 ? 'has' : 'have'} not handed in`}
+    >
+      <p>
+        <span dir="auto">{shown.join(', ')}</span>
+        {more > 0 && ` and ${more} more`}. {ends ? 'They are told that it ends for them.' : 'They are told.'}
+      </p>
+    </Notice>
   );
 }

@@ -26,6 +26,7 @@ import { Page } from '../../components/Page.tsx';
 import { Pending } from '../../components/Pending.tsx';
 import { questionName, questionTab } from '../../../../contract/questionName.ts';
 import { Score } from '../../components/Score.tsx';
+import { useSeen } from '../../components/useSeen.ts';
 import { AnswerView, type AnswerHandle } from '../grading/answer/AnswerView.tsx';
 import { GradeFields } from '../grading/fields/GradeFields.tsx';
 import { Painted } from '../grading/answer/Painted.tsx';
@@ -36,6 +37,7 @@ import {
   scoredAnswer,
   scoreFor,
   stateOfGrade,
+  type GradeEdit,
   type GradeState,
 } from '../grading/grade/gradeState.ts';
 import { invalidateGrades } from '../grading/grade/invalidateGrades.ts';
@@ -232,6 +234,20 @@ function Answering({
   const params = { submissionId: request.submissionId, requestId: request.id };
   const isChanged = !sameGrade(grade, saved);
   const isBehind = changes !== null && isChanged && changes.base !== revision;
+  const { userId } = useUser();
+  const accepts = (event: KeyboardEvent) =>
+    acceptKey(keyOfAnswer({ ...params, question: request.question }), event);
+  const seen = useSeen(answer.grade, {
+    nameOf: (each) => String(each?.revision ?? 0),
+    isOwn: (each) => each?.gradedBy.id === userId,
+  });
+  const change = (edit: GradeEdit) => {
+    const at = seen() ?? null;
+    setChanges((now) => ({
+      grade: edit(now?.grade ?? stateOfGrade(at)),
+      base: now?.base ?? at?.revision ?? 0,
+    }));
+  };
   const acting = useMutation({
     mutationFn: ({ what, reply }: { what: 'reply' | 'close'; reply: string }) =>
       what === 'reply'
@@ -269,8 +285,8 @@ function Answering({
           theirs={answer.grade}
           answer={answer}
           onTake={() => setChanges(null)}
-          onKeep={() => setChanges({ grade, base: revision })}
-          accepts={(event) => acceptKey(keyOfAnswer({ ...params, question: request.question }), event)}
+          onKeep={() => setChanges({ grade, base: seen()?.revision ?? 0 })}
+          accepts={accepts}
         />
       )}
       {answer.takenOut ? (
@@ -285,10 +301,11 @@ function Answering({
           rubric={answer.rubric}
           maxScore={answer.maxScore}
           grade={grade}
-          onChange={(next) => setChanges({ grade: next, base: changes?.base ?? revision })}
+          onChange={change}
           fromRule={null}
           commentSeenBy="it stands with the grade"
           onComment={onComment}
+          accepts={accepts}
           keys={{ 'Mod+Enter': mayClose ? close : undefined }}
         />
       )}

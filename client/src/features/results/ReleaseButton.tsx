@@ -20,7 +20,7 @@ import { Notice } from '../../components/Notice.tsx';
 import { Time } from '../../components/Time.tsx';
 import { zonePlace } from '../../components/time.ts';
 import { useNow } from '../../components/useNow.ts';
-import { Changes } from '../dates/Effect.tsx';
+import { UnsubmittedNotice, Changes } from '../dates/Effect.tsx';
 import { effectSummary, showsNothing } from '../dates/effectSummary.ts';
 
 interface ReleaseButtonProps {
@@ -96,8 +96,13 @@ function usePreview(set: string, wished: Release, enabled: boolean) {
     retry: false,
   });
   const isShown = enabled && asked === JSON.stringify(wished);
-  const { changes = null, gradesReleasedAt = null } = (isShown && query.data) || {};
-  return { changes, releasesAt: gradesReleasedAt, error: isShown ? query.error : null };
+  const { changes = null, unsubmitted = null, gradesReleasedAt = null } = (isShown && query.data) || {};
+  return {
+    changes,
+    unsubmitted: unsubmitted ?? [],
+    releasesAt: gradesReleasedAt,
+    error: isShown ? query.error : null,
+  };
 }
 
 interface ReleaseFormProps extends ReleaseButtonProps {
@@ -115,7 +120,7 @@ function ReleaseForm({ assignment, seen, isTurned, onSeen, onDone }: ReleaseForm
   const { isOut, isPlanned } = seen;
   const isLater = !isOut && when === 'later';
   const wished: Release = { released: !isOut, ...(isLater && { at }) };
-  const { changes, releasesAt, error } = usePreview(
+  const { changes, unsubmitted, releasesAt, error } = usePreview(
     assignment.slug,
     wished,
     !isTurned && (!isLater || at !== ''),
@@ -210,6 +215,7 @@ function ReleaseForm({ assignment, seen, isTurned, onSeen, onDone }: ReleaseForm
             {isLater && at === '' ? 'Choose a time to see whom it changes.' : 'Looking whom it changes…'}
           </Text>
         )}
+        <UnsubmittedNotice people={unsubmitted} ends={!isOut} />
       </div>
       {/* Below what is being looked up and has a warning or none: they come with it, and then stay. */}
       <Group justify="flex-end" gap="xs" style={{ visibility: isShown ? undefined : 'hidden' }}>

@@ -18,7 +18,7 @@ import { Cancel } from '../../components/Form.tsx';
 import { Details } from '../../components/Details.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
 import { Failure } from '../../components/Failure.tsx';
-import { Changes } from '../dates/Effect.tsx';
+import { UnsubmittedNotice, Changes } from '../dates/Effect.tsx';
 import { effectSummary } from '../dates/effectSummary.ts';
 
 export const STATE_WORDS: Record<SetState, { act: string; does: string; done: string }> = {
@@ -100,6 +100,7 @@ function StateForm({ assignment, state, onClose }: StateDialogProps & { state: S
             {preview.data ? 'It changes nobody’s times or scores.' : 'Looking whom it changes…'}
           </Text>
         )}
+        <UnsubmittedNotice people={preview.data?.unsubmitted ?? []} ends={state === 'hidden'} />
       </div>
       <Group justify="flex-end" gap="xs">
         <Cancel onClick={onClose} isSaving={changing.isPending} />

@@ -189,9 +189,9 @@ function SecondGrading({ set, submissionId, asked }: SecondGradingProps) {
               rubric={rubric}
               maxScore={maxScore}
               grade={grade}
-              onChange={heldWhile(saving.isPending, (next) => {
+              onChange={heldWhile(saving.isPending, (edit) => {
                 setComplaint(null);
-                setGrade(next);
+                setGrade(edit);
               })}
               fromRule={null}
               commentSeenBy="instructors see it, and the group if they adopt this grade"

@@ -9,13 +9,17 @@ import { isApiError } from '../../../../client/src/api/ApiError.ts';
 import { GradeOutbox } from '../../../../client/src/features/grading/grade/GradeOutbox.ts';
 import type { GradeState } from '../../../../client/src/features/grading/grade/gradeState.ts';
 import type * as keptGrades from '../../../../client/src/features/grading/grade/keptGrades.ts';
+import { Seen } from '../../../../client/src/components/seen.ts';
 import {
+  asSeen,
   changedTo,
   editedBy,
   leftBy,
   mineOver,
   NO_CHANGES,
+  revisionOf,
   savedBy,
+  shownOf,
   type Changes,
   type Decision,
   type Looked,
@@ -36,6 +40,8 @@ const ANSWERS = ['s1', 's2'];
 const QUESTION = 'adam';
 const STEPS = 60;
 const AFTERNOONS = 60;
+/** What has been on a page for so long its grader has seen, in an afternoon that goes fast. */
+const READ_MS = 8;
 
 const wordsOf = ({ comment, adjustment }: Pick<GradeState, 'comment' | 'adjustment'>) =>
   JSON.stringify([comment, adjustment]);
@@ -55,6 +61,10 @@ class DeskPage {
   open: string;
   changes: Changes = NO_CHANGES;
   isClosed = false;
+  #before: Seen<Grade | null>;
+  /** Revision that is on the page. */
+  #now = { open: '', revision: 0, since: 0 };
+  #lookedAt = 0;
   readonly #desk: FakeDesk;
   readonly #kept: Kept;
   readonly #reading = new Map<string, Promise<void>>();
@@ -65,6 +75,7 @@ class DeskPage {
     this.#kept = kept;
     this.seen = seen;
     this.open = ANSWERS[0]!;
+    this.#before = this.#eyes();
     this.outbox = new GradeOutbox({
       send: (grade) => {
         this.sent.add(wordsOf(grade.grade));
@@ -145,13 +156,34 @@ class DeskPage {
     this.look();
   }
 
-  /** What its grader sees now. */
+  #eyes(): Seen<Grade | null> {
+    const isOwn = (grade: Grade | null) => grade?.gradedBy.id === this.person.id;
+    return new Seen({ nameOf: revisionOf, isOwn, readMs: READ_MS });
+  }
+
+  /** What its grader sees now, and has seen once it has been there for a moment: told apart from the page's own code. */
   look(): void {
     if (this.isClosed || !this.read.has(this.open)) return;
     const { dirty, theirs } = editedBy(this.changes, this.looked);
-    if (theirs) this.seen.add(theirs.revision);
-    const shown = this.read.get(this.open);
-    if (shown && !dirty && this.looked.pending === null) this.seen.add(shown.revision);
+    const shown = theirs ?? (dirty || this.looked.pending !== null ? null : this.read.get(this.open));
+    const now = performance.now();
+    const isFirst = this.#now.open !== this.open;
+    const revision = shown?.revision ?? 0;
+    if (isFirst || revision !== this.#now.revision)
+      this.#now = { open: this.open, revision, since: isFirst ? -Infinity : now };
+    this.#lookedAt = now;
+    if (now - this.#now.since >= READ_MS || shown?.gradedBy.id === this.person.id) this.seen.add(revision);
+    if (isFirst) this.#before = this.#eyes();
+    this.#before.show(shownOf(this.looked), now);
+  }
+
+  /** What an act of this moment is upon. */
+  get upon(): Looked {
+    return asSeen(this.looked, this.#before.at(this.#lookedAt));
+  }
+
+  mine(): Decision | null {
+    return mineOver(this.changes, this.looked, this.#before.at(this.#lookedAt));
   }
 
   decide(decision: Decision | null): boolean {
@@ -250,6 +282,7 @@ class Afternoon {
     const who = `${page.person.name}/${index} ${page.open}`;
     let chance = this.#random();
     const happens = (weight: number) => (chance -= weight) < 0;
+    page.look();
     if (!page.read.has(page.open)) {
       if (happens(0.5)) page.ask();
       else this.#desk.down.delete(page.person.id);
@@ -261,13 +294,14 @@ class Afternoon {
       const token = `⟨${this.#seed}.${step}⟩`;
       const isMore = this.#random() < 0.5;
       // Two changes, so that it is a decision as often as words alone.
-      page.changes = changedTo(page.changes, { ...grade, comment: grade.comment + token }, page.looked);
+      const upon = editedBy(page.changes, page.upon).grade;
+      page.changes = changedTo(page.changes, { ...upon, comment: upon.comment + token }, page.upon);
       if (isMore) {
-        const { grade: now } = editedBy(page.changes, page.looked);
+        const { grade: now } = editedBy(page.changes, page.upon);
         page.changes = changedTo(
           page.changes,
           { ...now, adjustment: now.adjustment === 0 || this.#random() < 0.7 ? -1 : 0 },
-          page.looked,
+          page.upon,
         );
       }
       this.#typed.push({ by: page.person, token, on: page.open, page });
@@ -286,7 +320,7 @@ class Afternoon {
       if (theirs === undefined) return;
       if (this.#random() < 0.6) {
         this.#note(`${who}: keeps mine over r${theirs?.revision ?? 0}`);
-        page.decide(mineOver(page.changes, page.looked));
+        page.decide(page.mine());
       } else {
         this.#note(`${who}: takes theirs r${theirs?.revision ?? 0}`);
         const { pending } = page.looked;

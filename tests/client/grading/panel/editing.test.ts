@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { UNGRADED } from '../../../../client/src/features/grading/grade/gradeState.ts';
+import { toggleItem, UNGRADED } from '../../../../client/src/features/grading/grade/gradeState.ts';
 import {
+  asSeen,
   changedTo,
   editedBy,
   leftBy,
@@ -9,7 +10,7 @@ import {
   savedBy,
   type Looked,
 } from '../../../../client/src/features/grading/panel/editing.ts';
-import type { Grade } from '../../../../contract/grading.ts';
+import type { Grade, RubricItem } from '../../../../contract/grading.ts';
 
 const EMMY = { id: '00000000-0000-4000-8000-000000000002', name: 'Emmy Noether' };
 const full = { ...UNGRADED, fullMarks: true };
@@ -29,7 +30,25 @@ const written = { ...full, comment: 'Mine, and more.' };
 test('what was changed since both graded is what is kept over theirs', () => {
   const looked = { ...graded, pending: pendingAs({ kind: 'conflict', theirs }) };
   const changes = changedTo(NO_CHANGES, written, looked);
-  expect(mineOver(changes, looked)).toEqual({ grade: written, baseRevision: 9 });
+  expect(mineOver(changes, looked, theirs)).toEqual({ grade: written, baseRevision: 9 });
+});
+
+test('what a key does is done to what had been there to see: a decision that has only just come stands beside it', () => {
+  const [item, full1] = ['10000000-0000-4000-8000-000000000001', '10000000-0000-4000-8000-000000000002'];
+  const rubric = [item, full1].map((id, at) => ({ id, key: at + 1, group: null }) as unknown as RubricItem);
+  const withItem: Grade = { ...theirs, fullMarks: false, appliedItemIds: [item!] };
+  const looked = { ...graded, answer: { ...graded.answer, grade: withItem, rubric } };
+  // The other item, pressed upon an answer without a grade.
+  const at = asSeen(looked, null);
+  const changes = changedTo(NO_CHANGES, toggleItem(editedBy(NO_CHANGES, at).grade, full1!, rubric), at);
+  expect(editedBy(changes, looked)).toMatchObject({ grade: { appliedItemIds: [full1] }, theirs: withItem });
+  expect(savedBy(changes, looked)).toBeNull();
+  // Nor is theirs put away by a key that was pressed as it came.
+  expect(mineOver(changes, looked, null)).toBeNull();
+  expect(mineOver(changes, looked, withItem)).toMatchObject({ baseRevision: 9 });
+  // The very item that a colleague has put on is not taken off again: both have decided the same.
+  const same = changedTo(NO_CHANGES, toggleItem(editedBy(NO_CHANGES, at).grade, item!, rubric), at);
+  expect(editedBy(same, looked).grade.appliedItemIds).toEqual([item]);
 });
 
 test('who moves on from a decision that somebody made otherwise loses no word: the server refuses it, which is told', () => {

@@ -1,8 +1,7 @@
 import { useDisclosure } from '@mantine/hooks';
 import { lazy, Suspense, useLayoutEffect, useRef, useState } from 'react';
-import { undoGrading, type GradingAnswer } from '../../../../../contract/grading.ts';
+import type { GradingAnswer } from '../../../../../contract/grading.ts';
 import { isApiError } from '../../../api/ApiError.ts';
-import { call } from '../../../api/call.ts';
 import { announce } from '../../../app/announcer.ts';
 import { useCourse } from '../../../app/session.tsx';
 import { Titled } from '../../../components/pageTitle.ts';
@@ -11,8 +10,8 @@ import { AnswerHead } from './AnswerHead.tsx';
 import { DrawnAhead } from './DrawnAhead.tsx';
 import { laterDialog } from '../../../components/laterDialog.tsx';
 import classes from '../grading.module.css';
-import { invalidateGrades } from '../grade/invalidateGrades.ts';
 import { allSent } from '../grade/outbox.ts';
+import { undoLast } from '../grade/undone.ts';
 import { Painted } from '../answer/Painted.tsx';
 import { isPainted, keyOfAnswer, leavePainted, stayPainted } from '../answer/painted.ts';
 import type { AnswerRoute } from '../list/useAnswerRoute.ts';
@@ -80,8 +79,7 @@ export function Grading({ route, answer, ahead, company, held, next, nextAtOnce 
   const undoSaved = () =>
     void goOn(async () => {
       await allSent();
-      const undone = await call(undoGrading, { params: { course: course.slug, assignment: set } });
-      await invalidateGrades();
+      const undone = await undoLast({ course: course.slug, assignment: set });
       const { answers, groupName } = undone;
       const message =
         groupName === null

@@ -7,7 +7,13 @@ import { laterDialog } from '../../../components/laterDialog.tsx';
 import { useKeys, type KeyBindings } from '../../../components/useKeys.ts';
 import { CommentField } from '../../saved-comments/CommentField.tsx';
 import { Adjustment } from './Adjustment.tsx';
-import { toggleFullMarks, toggleItem, withQuote, type GradeState } from '../grade/gradeState.ts';
+import {
+  toggleFullMarks,
+  toggleItem,
+  withQuote,
+  type GradeEdit,
+  type GradeState,
+} from '../grade/gradeState.ts';
 import classes from '../grading.module.css';
 import { RubricList } from './RubricList.tsx';
 
@@ -22,7 +28,8 @@ interface GradeFieldsProps {
   rubric: RubricItem[];
   maxScore: number;
   grade: GradeState;
-  onChange: (grade: GradeState) => void;
+  /** What is done to the grade, which may be another one on the page than who does it has seen. */
+  onChange: (edit: GradeEdit) => void;
   /** Item that the reading of a rule suggests and that is ticked already; null when none is. */
   fromRule: string | null;
   /** Who sees the comment, and when. */
@@ -41,15 +48,15 @@ export function GradeFields(props: GradeFieldsProps) {
   const [rubricOpened, rubricDialog] = useDisclosure(false);
   const comment = useRef<HTMLTextAreaElement>(null);
   const filter = useRef<HTMLInputElement>(null);
-  const giveFullMarks = () => onChange(toggleFullMarks(grade));
-  const toggle = (id: string) => onChange(toggleItem(grade, id, rubric));
+  const giveFullMarks = () => onChange(toggleFullMarks);
+  const toggle = (id: string) => onChange((seen) => toggleItem(seen, id, rubric));
   const toComment = () => comment.current?.focus();
   const commentOnSelection = () => {
     if (props.onComment?.()) return;
     const selection = document.getSelection();
     const isInAnswer = selection?.anchorNode?.parentElement?.closest('[data-answer]');
-    const quoted = withQuote(grade.comment, isInAnswer ? selection!.toString() : '');
-    if (quoted !== grade.comment) onChange({ ...grade, comment: quoted });
+    const words = isInAnswer ? selection!.toString() : '';
+    if (words.trim() !== '') onChange((seen) => ({ ...seen, comment: withQuote(seen.comment, words) }));
     toComment();
   };
   const items: KeyBindings = Object.fromEntries(
@@ -87,7 +94,10 @@ export function GradeFields(props: GradeFieldsProps) {
         onFullMarks={giveFullMarks}
         filterRef={filter}
       />
-      <Adjustment value={grade.adjustment} onChange={(adjustment) => onChange({ ...grade, adjustment })} />
+      <Adjustment
+        value={grade.adjustment}
+        onChange={(adjustment) => onChange((seen) => ({ ...seen, adjustment }))}
+      />
       <CommentField
         ref={comment}
         label="Comment"
@@ -95,7 +105,7 @@ export function GradeFields(props: GradeFieldsProps) {
         minRows={2}
         maxRows={10}
         value={grade.comment}
-        onChange={(next) => onChange({ ...grade, comment: next })}
+        onChange={(next) => onChange((seen) => ({ ...seen, comment: next }))}
         keys={{ Escape: () => comment.current?.blur() }}
       />
       <RubricDialog

@@ -11,6 +11,9 @@ export interface GradeState {
   comment: string;
 }
 
+/** What somebody does to a grade. */
+export type GradeEdit = (grade: GradeState) => GradeState;
+
 /** Of a value that an earlier version of the page may have kept. */
 export const isGradeState = (kept: unknown): kept is GradeState => {
   const { appliedItemIds, fullMarks, adjustment, comment } = (kept ?? {}) as Partial<GradeState>;

@@ -8,6 +8,8 @@ import { call } from '../../../api/call.ts';
 import { laterDialog } from '../../../components/laterDialog.tsx';
 import { Notice } from '../../../components/Notice.tsx';
 import { useKeys } from '../../../components/useKeys.ts';
+import { useSeen } from '../../../components/useSeen.ts';
+import { useUser } from '../../../app/session.tsx';
 import { invalidateGrades } from '../grade/invalidateGrades.ts';
 
 const MarkDialog = laterDialog(() => import('./MarkDialog.tsx'));
@@ -18,18 +20,25 @@ interface AnswerMarksProps {
   accepts: (event: KeyboardEvent) => boolean;
 }
 
-/** When the last of them was made. */
-const lastOf = ({ flag, skipped }: GradingAnswer['marks']): string | undefined =>
-  [...(flag ? [flag] : []), ...skipped]
-    .map(({ at }) => at)
-    .toSorted()
-    .at(-1);
+/** The one that was made last. */
+const lastOf = ({ flag, skipped }: GradingAnswer['marks']) =>
+  [...(flag ? [flag] : []), ...skipped].toSorted((a, b) => (a.at < b.at ? -1 : 1)).at(-1);
 
 /** What colleagues said about an answer instead of a grade, and a word of one's own: a flag for an instructor, or a skip. */
 export function AnswerMarks({ answer, onSkipped, accepts }: AnswerMarksProps) {
   const { flag, skipped } = answer.marks;
   const [opened, setOpened] = useState(false);
   const [failed, setFailed] = useState<string | null>(null);
+  const { userId } = useUser();
+  const seen = useSeen(answer.marks, {
+    nameOf: (marks) => lastOf(marks)?.at ?? '',
+    isOwn: (marks) => lastOf(marks)?.by.id === userId,
+  });
+  const settle = () => {
+    const last = lastOf(seen() ?? answer.marks);
+    if (last === undefined) setFailed('That has only just come: look at it first.');
+    else void mark({ kind: 'settled', seen: last.at });
+  };
   useKeys('answer', { b: () => setOpened(true) }, accepts);
   const mark = async (body: BodyInputOf<typeof markAnswer>): Promise<boolean> => {
     try {
@@ -60,11 +69,7 @@ export function AnswerMarks({ answer, onSkipped, accepts }: AnswerMarksProps) {
         </Notice>
       ))}
       {(flag !== null || skipped.length > 0) && (
-        <Button
-          variant="default"
-          size="compact-sm"
-          onClick={() => void mark({ kind: 'settled', seen: lastOf(answer.marks) })}
-        >
+        <Button variant="default" size="compact-sm" onClick={settle}>
           Settled
         </Button>
       )}

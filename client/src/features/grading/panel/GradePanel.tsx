@@ -15,7 +15,7 @@ import {
   NO_DECISION,
   scoredAnswer,
   scoreFor,
-  type GradeState,
+  type GradeEdit,
 } from '../grade/gradeState.ts';
 import classes from '../grading.module.css';
 import { AnswerMarks } from './AnswerMarks.tsx';
@@ -31,6 +31,8 @@ import type { AnswerPlace } from '../list/useAnswerRoute.ts';
 import { useGrade } from './useGrade.ts';
 import { UnsentNotice } from '../grade/UnsentBanner.tsx';
 import { KeyHint } from '../../../components/KeyHint.tsx';
+
+const JUST_COME = 'That grade has only just come. Look at it, then keep yours or take it.';
 
 interface GradePanelProps {
   place: AnswerPlace;
@@ -70,10 +72,11 @@ export function GradePanel(props: GradePanelProps) {
     editing.keepEarlier();
   };
 
-  const changeTo = (next: GradeState) => {
+  const changeTo = (edit: GradeEdit) => {
     setComplaint(null);
-    change(next);
+    change(edit);
   };
+  const keepMine = () => setComplaint(editing.keepMine() ? null : JUST_COME);
   /** @param put how it is saved, where it can be */
   const saveBy = (put: () => unknown): boolean => {
     const isLeft = !dirty && !isSuggested && pending?.state.kind !== 'refused';
@@ -165,7 +168,7 @@ export function GradePanel(props: GradePanelProps) {
             theirs={theirs}
             answer={answer}
             onTake={editing.takeTheirs}
-            onKeep={editing.keepMine}
+            onKeep={keepMine}
             accepts={accepts}
           />
         )}

@@ -40,13 +40,27 @@ export interface Edited {
 
 export type Decision = Pick<KeptGrade, 'grade' | 'baseRevision'>;
 
-const revisionOf = ({ answer }: Looked): number => answer.grade?.revision ?? 0;
+export const revisionOf = (decision: Grade | null): string => String(decision?.revision ?? 0);
+
+/** The decision that the page shows to stand; undefined while one's own, which has not arrived, is there in its place. */
+export function shownOf({ answer, pending }: Looked): Grade | null | undefined {
+  if (pending === null) return answer.grade;
+  return pending.state.kind === 'conflict' ? pending.state.theirs : undefined;
+}
+
+/** The same with the decision that somebody has had before their eyes, for what they do upon it. */
+export function asSeen(looked: Looked, seen: Grade | null | undefined): Looked {
+  const isUpon = looked.pending === null && seen !== undefined;
+  return isUpon ? { ...looked, answer: { ...looked.answer, grade: seen } } : looked;
+}
+
+const standingIn = ({ answer }: Looked): number => answer.grade?.revision ?? 0;
 
 /** Revision of the decision that the next one comes after: the one that was looked at, or one's own that was on its way. */
 function followed({ states, base }: Changes, looked: Looked): number {
   if (looked.pending !== null) return looked.pending.baseRevision;
-  if (states.length === 0) return revisionOf(looked);
-  return base ?? looked.arrived ?? revisionOf(looked);
+  if (states.length === 0) return standingIn(looked);
+  return base ?? looked.arrived ?? standingIn(looked);
 }
 
 export function editedBy(changes: Changes, looked: Looked): Edited {
@@ -55,7 +69,7 @@ export function editedBy(changes: Changes, looked: Looked): Edited {
   const grade = changes.states.at(-1) ?? saved;
   const dirty = isChanged(grade, answer, saved);
   // What was read before one's own decision arrived is nobody's news.
-  const isNews = followed(changes, looked) !== revisionOf(looked) && revisionOf(looked) >= (arrived ?? 0);
+  const isNews = followed(changes, looked) !== standingIn(looked) && standingIn(looked) >= (arrived ?? 0);
   const isBehind = dirty && pending === null && isNews;
   const theirs =
     pending?.state.kind === 'conflict' ? pending.state.theirs : isBehind ? answer.grade : undefined;
@@ -66,7 +80,7 @@ export function changedTo(before: Changes, next: GradeState, looked: Looked): Ch
   const { saved } = editedBy(before, looked);
   return {
     states: withChange(before.states, saved, next),
-    base: before.states.length > 0 ? before.base : looked.pending === null ? revisionOf(looked) : null,
+    base: before.states.length > 0 ? before.base : looked.pending === null ? standingIn(looked) : null,
   };
 }
 
@@ -97,8 +111,10 @@ export function leftBy(changes: Changes, looked: Looked): Decision | null {
   return dirty && (hasWords || canSave(grade, looked.answer.grade)) ? decisionOf(changes, looked) : null;
 }
 
-/** Mine, as it is by now, in the place of theirs; null where nobody decided otherwise. */
-export function mineOver(changes: Changes, looked: Looked): Decision | null {
+/** Mine, as it is by now, in the place of theirs; null where nobody decided otherwise, or theirs has not been seen yet. */
+export function mineOver(changes: Changes, looked: Looked, seen: Grade | null | undefined): Decision | null {
   const { grade, theirs } = editedBy(changes, looked);
-  return theirs === undefined ? null : { grade, baseRevision: theirs?.revision ?? 0 };
+  return theirs === undefined || seen === undefined || revisionOf(theirs) !== revisionOf(seen)
+    ? null
+    : { grade, baseRevision: theirs?.revision ?? 0 };
 }

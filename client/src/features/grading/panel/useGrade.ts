@@ -7,17 +7,30 @@ import { queryClient, queryOf } from '../../../api/query.ts';
 import { announce } from '../../../app/announcer.ts';
 import { useCourse, useUser } from '../../../app/session.tsx';
 import { clockTime, viewerTimeZone } from '../../../components/time.ts';
-import { scoredAnswer, scoreFor, type GradeState } from '../grade/gradeState.ts';
+import { scoredAnswer, scoreFor, type GradeEdit, type GradeState } from '../grade/gradeState.ts';
 import { keepGrade, type KeptGrade } from '../grade/keptGrades.ts';
 import { arrived, dropGrade, outgoing, sendGrade } from '../grade/outbox.ts';
 import { isPainted, keyOfAnswer } from '../answer/painted.ts';
 import type { AnswerPlace } from '../list/useAnswerRoute.ts';
-import { changedTo, editedBy, leftBy, mineOver, NO_CHANGES, savedBy, type Decision } from './editing.ts';
+import { useSeen } from '../../../components/useSeen.ts';
+import { isUndoneHere } from '../grade/undone.ts';
+import {
+  asSeen,
+  changedTo,
+  editedBy,
+  leftBy,
+  mineOver,
+  NO_CHANGES,
+  revisionOf,
+  savedBy,
+  shownOf,
+  type Decision,
+} from './editing.ts';
 
 export interface GradeEditing {
   grade: GradeState;
   dirty: boolean;
-  change: (grade: GradeState) => void;
+  change: (edit: GradeEdit) => void;
   /** Of changes that are not saved; undefined when there are none. */
   undo?: () => void;
   /** @returns false where there is nothing that can be saved */
@@ -31,8 +44,8 @@ export interface GradeEditing {
   keepEarlier: () => void;
   /** Somebody else's decision about an answer that is being graded here; undefined while there is none. */
   theirs: Grade | null | undefined;
-  /** Puts mine in the place of theirs. */
-  keepMine: () => void;
+  /** Puts mine in the place of theirs. @returns false where theirs has only just come */
+  keepMine: () => boolean;
   takeTheirs: () => void;
 }
 
@@ -44,7 +57,12 @@ export function useGrade(place: AnswerPlace, answer: GradingAnswer): GradeEditin
   const pending = outgoing(submissionId, question);
   const looked = { answer, pending, arrived: arrived(submissionId, question) };
   const [changes, setChanges] = useState(NO_CHANGES);
-  const { grade, saved, dirty, theirs } = editedBy(changes, looked);
+  const { grade, dirty, theirs } = editedBy(changes, looked);
+  const seen = useSeen(shownOf(looked), {
+    nameOf: revisionOf,
+    isOwn: (decision) => decision?.gradedBy.id === userId || isUndoneHere(decision?.revision ?? 0),
+    isShown: () => isPainted(keyOfAnswer(place)),
+  });
 
   const decisionOf = (decision: Decision): KeptGrade => ({
     ...{ userId, submissionId, question, page: place.page },
@@ -97,9 +115,10 @@ export function useGrade(place: AnswerPlace, answer: GradingAnswer): GradeEditin
   return {
     grade,
     dirty,
-    change: (next) => {
+    change: (edit) => {
       if (!isPainted(keyOfAnswer(place))) return;
-      setChanges((before) => changedTo(before, next, looked));
+      const at = asSeen(looked, seen());
+      setChanges((before) => changedTo(before, edit(editedBy(before, at).grade), at));
     },
     undo:
       changes.states.length === 0
@@ -112,11 +131,12 @@ export function useGrade(place: AnswerPlace, answer: GradingAnswer): GradeEditin
       if (decision !== null) keepGrade(decisionOf(decision));
     },
     keepEarlier: () => {
-      if (isPainted(keyOfAnswer(place)) && theirs === undefined)
-        send({ grade: saved, baseRevision: answer.grade?.revision ?? 0 });
+      if (!isPainted(keyOfAnswer(place)) || theirs !== undefined) return;
+      const at = asSeen(looked, seen());
+      send({ grade: editedBy(NO_CHANGES, at).saved, baseRevision: at.answer.grade?.revision ?? 0 });
     },
     theirs,
-    keepMine: () => void sendWhere(mineOver(changes, looked)),
+    keepMine: () => sendWhere(mineOver(changes, looked, seen())),
     takeTheirs: () => {
       setChanges(NO_CHANGES);
       if (pending !== null) dropGrade(pending);

@@ -227,7 +227,7 @@ function rolesIn(rule: ParsedRule, match: Match | null): ReadonlyMap<string, Rol
 
 /** In words or their beginnings: “subtracted from”. */
 const TAKEN_OFF =
-  /(?<!\p{L})(?:subtract|abgezogen|abziehen|subtrahier|soustra|retranch|resta|subtra|sottra|odejm|odjąć|вычит|вычес|відні|çıkar|aftrek|afgetrokken|odečt|odečít|drag(?:s|er) (?:av|från)|dikurang|trừ)|减去|減去|引く|引い|빼/iu;
+  /(?<!\p{L})(?:subtract|abgezogen|abziehen|subtrahier|soustra|retranch|resta(?!rt)|subtra|sottra|odejm|odjąć|вычит|вычес|відні|çıkar|aftrek|afgetrokken|odečt|odečít|drag(?:s|er) (?:av|från)|dikurang|trừ)|减去|減去|引く|引い|빼/iu;
 
 /** A step that a function gives back with its sign, and that the words take off. */
 function takenOff({ prose }: Answer, { assumptions }: ParsedRule): NotUnderstood | null {

@@ -7,6 +7,7 @@ import type { Notation } from '../formulas/symbols.ts';
 import { isParameterName } from '../formulas/gradients.ts';
 import { means, meansWithLabels } from '../lexicon.ts';
 import { isStateName } from './roles.ts';
+import { numberWith } from './sameness.ts';
 
 /** η of `η_0` and of `η_min`. */
 const isOfRate = (name: string): boolean => meansWithLabels('rate', name.replace(/[,_].*$/, ''));
@@ -29,6 +30,23 @@ function countsWith(value: Expression, letter: string): boolean {
     .flatMap((e) => (e.kind === 'binary' ? walkWithPoints(e.right) : []));
   const isIt = (e: Expression): boolean => e.kind === 'symbol' && e.name === letter && e.time === null;
   return walkWithPoints(value).filter(isIt).length > inExponents.filter(isIt).length;
+}
+
+/** Numbers for constants: decays are below one, and the number of all steps is far above it. */
+const SAMPLES = [0.5, 100];
+const LATER = [3, 30];
+
+/** Is what it makes of the number of the step never more than in the first one? A rate that grows is another rule. */
+function falls(value: Expression, letter: string): boolean {
+  const at = (step: number, constant: number): number =>
+    numberWith(value, (leaf) => {
+      if (leaf.kind !== 'symbol') return constant;
+      return leaf.name === letter ? step : leaf.name === 'e' ? Math.E : constant;
+    });
+  return SAMPLES.some((constant) => {
+    const first = at(1, constant);
+    return first > 0 && LATER.every((step) => at(step, constant) <= first * (1 + 1e-9));
+  });
 }
 
 /** The letter that counts the steps in a schedule: that of its index, or the one that stands in it. */
@@ -57,7 +75,7 @@ function isSchedule(c: Candidate, candidates: readonly Candidate[], notation: No
   const isOfQuantities =
     used.some((each) => each !== letter && isElse(each)) ||
     parts.some((e) => e.kind === 'gradient' || e.kind === 'history');
-  if (isOfQuantities || !isAlone || !used.includes(letter)) return false;
+  if (isOfQuantities || !isAlone || !used.includes(letter) || !falls(c.equation.value, letter)) return false;
   if (parts.some((e) => isCorrection(e, letter))) return false;
   const base = name.replace(/^(?:tilde|hat|bar) /, '');
   const isRate = meansWithLabels('rate', base);
@@ -110,7 +128,12 @@ const isRateAlone = (name: string): boolean => isOfRate(name) && !meansWithLabel
  * `η_0/√t` and `η e^{−kt}` within an update, as the rate: what is made of it, of the number of the step and of constants that stand nowhere
  * else, where nothing else counts with that number.
  */
-function withRateWithin(c: Candidate, candidates: readonly Candidate[], notation: Notation): Candidate {
+function withRateWithin(
+  c: Candidate,
+  candidates: readonly Candidate[],
+  notation: Notation,
+  say: (token: string) => void,
+): Candidate {
   if (!c.equation) return c;
   const letter = symbolsOf(c.equation.value).find(
     (e) => e.time === null && notation.timeLetters.has(e.name),
@@ -134,7 +157,8 @@ function withRateWithin(c: Candidate, candidates: readonly Candidate[], notation
       names.every(isOwn) &&
       !walkWithPoints(e).some(
         (each) => each.kind === 'gradient' || each.kind === 'history' || isCorrection(each, letter),
-      )
+      ) &&
+      falls(e, letter)
     );
   };
   const falling = partsOf(c).filter(isPart);
@@ -144,7 +168,9 @@ function withRateWithin(c: Candidate, candidates: readonly Candidate[], notation
   const isCounted = [other, ...others].some(
     (each) => each.equation && countsWith(each.equation.value, letter),
   );
-  return isCounted ? c : other;
+  if (isCounted) return c;
+  say(rate.at.token);
+  return other;
 }
 
 /** `r = r + g²`: beside it a falling rate falls twice, which is what the root of a mean would have taken out. */
@@ -184,9 +210,5 @@ export function withoutSchedules(
     return false;
   });
   if (kept.length === rest.length && counters.length > 0) return [...candidates];
-  return kept.map((c) => {
-    const other = withRateWithin(c, kept, notation);
-    if (other !== c) say(c.equation!.at.token);
-    return other;
-  });
+  return kept.map((c) => withRateWithin(c, kept, notation, say));
 }

@@ -10,7 +10,7 @@ import type { Notation } from '../formulas/symbols.ts';
 import { isRateName, means, meansWithLabels } from '../lexicon.ts';
 import { readTarget } from '../equations/targets.ts';
 import { argumentOf, wordOf } from '../text/plain/piece.ts';
-import { opensCase } from '../text/words/states.ts';
+import { opensCase, tellsStart } from '../text/words/states.ts';
 import type { Piece } from '../text/plain/piece.ts';
 import { NUMBERED } from '../run/way.ts';
 import type { Case, Example } from './cases.ts';
@@ -109,7 +109,7 @@ export function withoutExamples(candidates: readonly Candidate[]): Candidate[] {
   // "With g = 3, s becomes 0.9"
   const examples = new Set(candidates.filter(isGradient).map(({ raw }) => raw.sentence));
   const isOfExample = (c: Candidate): boolean =>
-    isAmount(c) && (opensCase(c.raw.words) || examples.has(c.raw.sentence));
+    isAmount(c) && (opensCase(c.raw.words) || (examples.has(c.raw.sentence) && !tellsStart(c.raw.words)));
   const isTold = (c: Candidate): boolean => isLimit(c) || c.raw.isExample || isOfExample(c);
   // s_∞ = g²
   const isAtEnd = ({ target: { name }, equation }: Candidate): boolean =>

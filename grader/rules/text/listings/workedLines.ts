@@ -4,9 +4,9 @@
  */
 import { blank } from '../../lexicon.ts';
 
-/** "Step 1:", "t = 2:", "k=1 →", "2)". */
+/** "Step 1:", "t = 2:", "k=1 →", "2)"; what stands at 0 may be where states start. */
 const HEAD =
-  /^[ \t>*+•-]*(?:\**(?:(?:\p{L}[\p{L}\p{M}]+[ \t]*){1,2}|[tknij][ \t]*=[ \t]*)?#?\d{1,3}\**[ \t]*(?:[:.)→|]|[-–—][ \t])|\d{1,2}\.[ \t]+(?:Schritt|krok|adım)[ \t]*:)/u;
+  /^[ \t>*+•-]*(?:\**(?:(?:\p{L}[\p{L}\p{M}]+[ \t]*){1,2}|[tknij][ \t]*=[ \t]*)?#?0*[1-9]\d{0,2}\**[ \t]*(?:[:.)→|]|[-–—][ \t])|\d{1,2}\.[ \t]+(?:Schritt|krok|adım)[ \t]*:)/u;
 
 const NAME = String.raw`(?:[∇∂]?\p{L}(?!\p{Ll}{8})[\p{L}\p{M}\d_'’′₀-₉]*(?:\([\p{L}\d₀-₉_]{1,4}\))?)`;
 const NUMBER = String.raw`[-−+]?\d+(?:[.,]\d+)?(?:e[-−]?\d+)?`;

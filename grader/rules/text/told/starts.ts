@@ -1,7 +1,7 @@
 /** Starts that stand beside a rule as values, in no equation of it: `v = ones(n)`, a row of a table, a list of settings. */
 import { placeOf } from '../../place.ts';
 import type { Formula } from '../plain/formula.ts';
-import { baseOf, EXAMPLE_WORDS, isZero, tellsState } from '../words/states.ts';
+import { baseOf, EXAMPLE_WORDS, isZero, tellsStart, tellsState } from '../words/states.ts';
 import type { Told } from '../words/states.ts';
 
 /** `v = 1`, `m = v = 1` and `v = ones(shape)` beside the rule. */
@@ -41,9 +41,10 @@ function isState(name: string, bases: ReadonlySet<string>): boolean {
 export function startBeside(formulas: readonly Formula[], states: readonly string[]): Told | null {
   const bases = new Set(states.map(baseOf));
   let isExample = false;
-  for (const { source, before } of formulas) {
+  for (const { source, before, behind } of formulas) {
     const goesOn: boolean = isExample && !/\n|[.!?;]\s/.test(before);
-    isExample = goesOn || EXAMPLE.test(before) || GRADIENT_GIVEN.test(source);
+    const isOfGradient = GRADIENT_GIVEN.test(source) && !tellsStart({ before, behind });
+    isExample = goesOn || EXAMPLE.test(before) || isOfGradient;
     const { names = '', number } = GIVEN.exec(source)?.groups ?? {};
     const isOfState = [...names.matchAll(/\p{L}\w*/gu)].some(([name]) => isState(name, bases));
     if (!isOfState || SUPPOSED.test(before) || isExample) continue;

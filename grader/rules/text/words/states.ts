@@ -371,10 +371,12 @@ const CASE = new RegExp(
 );
 const IS_CASE_BEHIND = /^\s*(?:なら|のとき|の場合|では|时|時|일 때|이면|ise(?!\p{L})|için)/iu;
 
+const lineBefore = ({ before }: Words): string => before.slice(before.lastIndexOf('\n') + 1);
+
+/** Does the line speak of how something starts? */
+export const tellsStart = (words: Words): boolean =>
+  STARTS.test(lineBefore(words)) || STARTS.test(/^[^.!?。\n]*/.exec(words.behind)?.[0] ?? '');
+
 /** Is a number, told beside an equation, that of a case alone? */
-export function opensCase({ before, behind }: Words): boolean {
-  const line = before.slice(before.lastIndexOf('\n') + 1);
-  const end = /^[^.!?。\n]*/.exec(behind)?.[0] ?? '';
-  if (STARTS.test(line) || STARTS.test(end)) return false;
-  return CASE.test(line) || IS_CASE_BEHIND.test(behind);
-}
+export const opensCase = (words: Words): boolean =>
+  !tellsStart(words) && (CASE.test(lineBefore(words)) || IS_CASE_BEHIND.test(words.behind));

@@ -27,8 +27,19 @@ describe('an example with numbers', () => {
     expect(result.understood).toBe(true);
   });
 
-  test('where a state starts is no example', () => {
-    const answer = '1) v = 1\n2) in every step: v ← 0.9v + ∇f(x), x ← x − 0.1v';
+  test.each([
+    '1) v = 1\n2) in every step: v ← 0.9v + ∇f(x), x ← x − 0.1v',
+    'v = 0.9 v + g, w = w - 0.1 v\nt=0: g = 2, v = 5, w = 1 - 0.2 = 0.8',
+    String.raw`$v \leftarrow \mu v + g$, $w \leftarrow w - \eta v$. Initially $v = 5$ and $g = 2$.`,
+    String.raw`$v \leftarrow \mu v + g$, $w \leftarrow w - \eta v$. We start with $v = 5$, $g = 2$.`,
+    '```python\nv = mu * v + g\nw = w - lr * v\n```\nAt the start: g = 2, v = 5.',
+    '```python\nv = mu * v + g\nw = w - lr * v\n```\nInitially `g = 2` and `v = 5`.',
+  ])('where a state starts is no example: %j', (answer) => {
     expect(isRight(judgeRule(answer, { expect: 'momentum' }), { expect: 'momentum' })).toBe(false);
+  });
+
+  test('with another gradient, in words', () => {
+    const answer = '```python\nv = mu * v + g\nw = w - lr * v\n```\nSay g = 2: v = 2 and w moves by -0.2.';
+    expect(isRight(judgeRule(answer, { expect: 'momentum' }), { expect: 'momentum' })).toBe(true);
   });
 });

@@ -2,6 +2,13 @@ import { expect, test } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import { toCsv } from '../../server/features/csv.ts';
 
+test('a cell that begins like a formula is a text', async () => {
+  for (const text of ['=1+1', '+1', '-1+1', '@SUM(1)', '＝1', '=HYPERLINK("https://x.example","y")']) {
+    const csv = await toCsv([['Name', text, 'ada@x.example']]);
+    expect(parse(csv, { bom: true })).toEqual([['Name', `'${text}`, 'ada@x.example']]);
+  }
+});
+
 test('a table of any size is one table, and others have their turn while a large one is written', async () => {
   for (const [rows, cells] of [
     [0, 0],

@@ -75,7 +75,7 @@ const ofNext = (name: string): string => name.replace(/^(?:new|next)_|_?(?:new|n
 
 /** "i counts from 0", or it is told by `t = i + 1` and by `step + 1` in every power. */
 function countsFromZero(text: string): boolean {
-  const raised = [...text.matchAll(/^\s*(?:const |let |var )?(\w+) *= *(\w+) *\+ *1\b/gm)];
+  const raised = [...text.matchAll(/^[ \t]*(?:const |let |var )?(\w+) *= *(\w+) *\+ *1\b/gm)];
   for (const [line, told = ''] of text.matchAll(
     /^.*\b(\w+) (?:counts?|starts?|begins?) (?:from|at|with) (?:0|zero)\b.*$/gim,
   ))
@@ -156,7 +156,7 @@ function givenFor(own: readonly Statement[], above: readonly Statement[]): Reado
 
 /** Languages in which 1 / 2 is 0. */
 const HAS_INTEGERS =
-  /^[ \t]*(?:#include|(?:public|private|static|const|final)?\s*(?:void|double|float|int|size_t)\b|func\s|fn\s|package\s|let mut\b)/m;
+  /^[ \t]*(?:#include|(?:(?:public|private|static|const|final)[ \t]+)*(?:void|double|float|int|size_t)\b|func\s|fn\s|package\s|let mut\b)/m;
 
 /** `Math.pow(h, 1 / 2)` in C# or Kotlin: nothing but whole numbers, which do not divide. */
 function wholeDivision(text: string): Slip | null {

@@ -39,7 +39,9 @@ export function useOf(node: SyntaxNode, behind: string): Use {
 
 /** Modules that a file of Go brings in. */
 const broughtIn = (text: string): string[] =>
-  [...text.matchAll(/^\s*(?:import\s+)?(?:(\w+)\s+)?"[^"\n]*?(\w+)"\s*$/gm)].map(([, as, own]) => as ?? own!);
+  [...text.matchAll(/^[ \t]*(?:import\s+)?(?:(\w+)\s+)?"[^"\n]*?(\w+)"\s*$/gm)].map(
+    ([, as, own]) => as ?? own!,
+  );
 
 /** The first name that may be declared nowhere: not among those of the file, nor in what is not shown. */
 export const missingAmong = (

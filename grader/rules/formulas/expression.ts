@@ -48,6 +48,8 @@ export interface WrittenGradient {
   of: Name | null;
   /** Something stands below ∇ that is no name, such as (χ, b). */
   isOfNoName: boolean;
+  /** The name stands below the bar of `∂L/∂w`, and not at the sign as in `∂_w L`. */
+  isQuotient: boolean;
   /** The function that it is the gradient of; null where that is no name. */
   objective: string | null;
   /** All that stands in the arguments of the objective. */
@@ -163,7 +165,7 @@ export function nameOf(value: Expression | null): Name | null {
 /** A gradient of which nothing more is said. */
 export function gradient(at: Place, points: Expression[] = [], of: string | null = null): Gradient {
   const lists = { points: [], means: [], sums: [], shares: [], coordinates: [] };
-  const written = { of: null, isOfNoName: false, objective: null, ...lists };
+  const written = { of: null, isOfNoName: false, isQuotient: false, objective: null, ...lists };
   return { kind: 'gradient', time: null, points, of, overBatch: false, written, at };
 }
 

@@ -148,6 +148,7 @@ const derivative: Row = {
       );
     const of = symbolAt(quotient.bottom[1], parser.notation);
     const gradient = gradientBy(of, piece.at);
+    gradient.written.isQuotient = true;
     if (of?.written.index) gradient.written.points.push(of);
     for (const each of above) if (isGroup(each)) takeAt(parser, gradient, each);
     gradient.written.objective = wordOf(above[0]);

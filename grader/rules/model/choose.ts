@@ -49,6 +49,10 @@ export function choose(
   const own = candidates.filter((c) => !isGradient(targetName(c)) || isMeant(c, about));
   const shown = shownRule(own, candidates, parameterOf);
   let chosen = filledIn(shown, own, candidates, isGradient);
+  // The two are compared wherever they stand: a sum on a line of its own stands for no recursion in the text that it is not.
+  const isUnrolled = (c: Candidate): boolean =>
+    !(c.raw.isAside || c.raw.isRemark) && chosen.some((sum) => isSum(sum) && isRecursion(c, sum));
+  chosen = [...chosen, ...own.filter((c) => !chosen.includes(c) && isUnrolled(c))];
   const names = new Set(chosen.map(targetName));
   for (const c of candidates) {
     const isNeeded = names.has(targetName(c)) || timeLetters.has(targetName(c));

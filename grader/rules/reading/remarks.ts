@@ -11,6 +11,7 @@ import { assemble } from '../model/assemble.ts';
 import { choose } from '../model/choose.ts';
 import type { Model } from '../model/model.ts';
 import { cloned } from '../model/parameters.ts';
+import { sayTheSame } from '../model/sameness.ts';
 import { NOWHERE, readOr, Unreadable } from '../place.ts';
 import { NUMBERED, Way } from '../run/way.ts';
 import { hasDots } from '../text/plain/piece.ts';
@@ -26,6 +27,8 @@ interface Truth {
   /** Those of which it is seen that they hold. */
   kept: Candidate[];
   broken: Candidate[];
+  /** Those of which nothing is known, such as of a name that has no value. */
+  unknown: Candidate[];
 }
 
 /** What holds along the way of a rule: equations beside it, of which the first of a name that it does not have says what that is. */
@@ -70,8 +73,8 @@ function truthOf(model: Model, rest: readonly Candidate[], setting: Setting): Tr
   };
   const truth = (): Truth => {
     const found = rest.map((c) => [c, holds(c)] as const);
-    const those = (is: boolean): Candidate[] => found.flatMap(([c, each]) => (each === is ? [c] : []));
-    return { kept: those(true), broken: those(false) };
+    const those = (is: boolean | null): Candidate[] => found.flatMap(([c, each]) => (each === is ? [c] : []));
+    return { kept: those(true), broken: those(false), unknown: those(null) };
   };
   return way.bestOf(truth, ({ kept, broken }) => kept.length - 2 * broken.length);
 }
@@ -109,8 +112,18 @@ export function refuseUntrue(model: Model, given: readonly Candidate[], setting:
   const isInEarnest = (c: Candidate): boolean =>
     c.raw.display ? !(c.raw.isAside || c.raw.isRemark) : made.has(targetName(c)) && !isHedged(c);
   if (!rest.some(isInEarnest)) return;
+  const isSame = (c: Candidate): boolean =>
+    model.equations.some(
+      ({ target, value }) => target === targetName(c) && sayTheSame(value, c.equation!.value, made),
+    );
+  // Of a name of the rule nothing is passed over that is not known to be true.
+  const isPassedOver = (c: Candidate): boolean =>
+    made.has(targetName(c)) && isInEarnest(c) && !isStart(c) && !isSame(c);
   const untrue = readOr(
-    () => truthOf(model, rest.map(cloned), setting).broken.find(isInEarnest),
+    () => {
+      const { broken, unknown } = truthOf(model, rest.map(cloned), setting);
+      return broken.find(isInEarnest) ?? unknown.find(isPassedOver);
+    },
     () => undefined,
   );
   if (!untrue) return;

@@ -98,7 +98,7 @@ function* otherObjectives({ parts }: Check): Objections {
 /** @param scope the indices of the sums around it */
 function* ofGradient(
   check: Check,
-  { of: pair, written: { of, isOfNoName, points, means, sums, shares }, at }: Gradient,
+  { of: pair, written: { of, isOfNoName, isQuotient, points, means, sums, shares }, at }: Gradient,
   part: Part,
   scope: readonly string[],
 ): Objections {
@@ -106,7 +106,9 @@ function* ofGradient(
   if (isOfNoName)
     yield new Unreadable(at, 'a gradient with respect to something that is not understood', BY_MOVED);
   if (of) {
-    yield* withRespectTo(check, of, at);
+    // ∂_i f(x): the derivative by the coordinate that is moved.
+    const isCoordinate = !isQuotient && parameter !== null && parameter.coordinates.includes(of.base);
+    if (!isCoordinate) yield* withRespectTo(check, of, at);
     // Of ∂L/∂w_i (w_t) the point says the step.
     const isAt = of.labels.length === 0 && points.some((point) => nameOf(point)?.base === of.base);
     if (!isAt) yield* oddIndex(check, of, at);
@@ -328,8 +330,6 @@ function* withRespectTo(check: Check, of: Name, at: Place): Objections {
   // params['W'] is moved by grads['W'].
   const key = parameter && means('parameters', parameter.base) ? parameter.labels[0] : undefined;
   if (!parameter || (isOwn(check, of, parameter) && (key === undefined || key === of.base))) return;
-  // ∂_i f(x): the derivative by the coordinate that is moved.
-  if (parameter.coordinates.includes(of.base)) return;
   yield new Unreadable(
     at,
     `a gradient with respect to “${spelled(of)}”, while “${spelled(parameter)}” is moved`,

@@ -39,6 +39,7 @@ import { isSize } from '../seen/sizes.ts';
 import { countsSteps, isOverSteps } from '../steps/units.ts';
 import { badlyMade } from './arrays.ts';
 import { misused } from '../uses/callers.ts';
+import { lookedInto } from './entries.ts';
 import { changedUnmeant } from './inPlace.ts';
 import { leftOut, madeOf, miscounted } from '../steps/counting.ts';
 import type { Made } from '../steps/counting.ts';
@@ -70,6 +71,7 @@ export const slipIn = (statements: readonly Statement[]): Slip | null =>
   notCalledSo(statements) ??
   badlyMade(statements) ??
   neverMade(statements) ??
+  lookedInto(statements) ??
   keptBadly(statements) ??
   exchanged(statements) ??
   notMoved(statements) ??
@@ -166,7 +168,12 @@ function unbound({ names, body, over = [], known }: Given, isAny = false): Slip 
     (node): node is Named => node.kind === 'name' && whole.has(node.name) && !parts.has(node),
   );
   if (taken) return noValue(taken, lost);
-  const moved = new Set<Node>([...statementsIn(body)].flatMap(changedBy));
+  // A state may be kept around all of it.
+  const movedBy = (target: Node): Node => {
+    const root = rootNodeOf(target);
+    return root && !isStateKey(plainName(root.name)) ? root : target;
+  };
+  const moved = new Set<Node>([...statementsIn(body)].flatMap(changedBy).map(movedBy));
   const indices = new Set<Node>(indicesIn(body));
   // `X @ w - q` beside an example with its label y
   const labels = new Set(

@@ -194,9 +194,10 @@ class Reading {
         (other) =>
           other !== name && this.chain(other).states.has(name) && !this.chain(name).states.has(other),
       );
-    // What moves something else is a state of that, though its name be `b`; what an average or a sum is made of is none.
+    // What moves something else is a state of that, though its name be `b`; what an average or a sum is made of is none. What descends is
+    // moved, though its name be `z`.
     const isForAnother = (name: string): boolean =>
-      usersOf(name).some((other) => this.isMoved(other) && !isStateKey(other));
+      usersOf(name).some((other) => this.isMoved(other) && (!isStateKey(other) || this.descends(other)));
     const scored = states
       .filter((name) => this.chain(name).gradients.length > 0 && !isChangeKey(name))
       .map((name) => ({
@@ -207,7 +208,7 @@ class Reading {
           (usersOf(name).length > 0 ? 0 : 2) +
           (isForAnother(name) ? -3 : 0) +
           (this.isMoved(name) ? 2 : 0) +
-          (isStateKey(name) ? -3 : 0),
+          (isStateKey(name) && !this.descends(name) ? -3 : 0),
       }))
       .sort((a, b) => b.score - a.score);
     const [best] = scored;
@@ -249,11 +250,15 @@ class Reading {
     return hasBare(value, (symbol) => symbol === oldName(from));
   }
 
-  private isFurther(name: string, parameter: string): boolean {
-    const { gradients, states } = this.chain(name);
+  /** `B -= lr * VdB` is no sum of gradients, whatever its name. */
+  private descends(name: string): boolean {
     const value = this.interpreter.inlined(this.step.after.get(name)!);
-    // `B -= lr * VdB` is no sum of gradients, whatever its name.
-    const isDescent = gradients.length > 0 && value.kind === 'binary' && value.operator === '-';
+    return this.chain(name).gradients.length > 0 && value.kind === 'binary' && value.operator === '-';
+  }
+
+  private isFurther(name: string, parameter: string): boolean {
+    const { states } = this.chain(name);
+    const isDescent = this.descends(name);
     const isFree = !this.chain(parameter).states.has(name) && !states.has(parameter);
     return isFree && !isStateKey(name) && (isDescent || isParameterKey(name)) && this.isMoved(name);
   }

@@ -28,11 +28,28 @@ export function findParameter(equations: readonly Equation[], notation: Notation
   const used = (name: string): boolean => equations.some((e) => e.target !== name && uses(e.value, name));
   const ahead = lookedAheadOf(equations, points);
   const isPoint = (name: string): boolean => (ahead.length > 0 ? ahead.includes(name) : points.has(name));
+  // `z ← z − ηg/√s` descends, though z is most often a state.
+  const descends = (name: string): boolean =>
+    equations.some(
+      ({ target, value }) =>
+        target === name &&
+        value.kind === 'binary' &&
+        value.operator === '-' &&
+        value.left.kind === 'symbol' &&
+        value.left.name === name,
+    );
+  // What such a step is made with is a state of that, though its name be `b`.
+  const isForAnother = (name: string): boolean =>
+    !descends(name) &&
+    states.some(
+      (other) => descends(other) && equations.some((e) => e.target === other && uses(e.value, name)),
+    );
   const score = (name: string): number =>
     (isPoint(name) ? 4 : 0) +
     (isParameterName(name) ? 3 : 0) +
     (used(name) ? 0 : 2) +
-    (isStateName(name) ? -3 : 0);
+    (isForAnother(name) ? -3 : 0) +
+    (isStateName(name) && !descends(name) ? -3 : 0);
   const best = states.map((name) => ({ name, score: score(name) })).sort((a, b) => b.score - a.score)[0];
   return best && best.score > 0 ? best.name : null;
 }

@@ -21,6 +21,9 @@ export type Harmless =
   | 'a gradient counted by the step that it is taken at'
   | 'the derivative by a point that moves as the parameters do'
   | 'another name of the same value'
+  | 'an example in numbers'
+  | 'what goes to 1 in a limit'
+  | 'the name of an argument that is kept around'
   | 'how the learning rate changes'
   | 'a sign that changes nothing'
   | 'how often a loop runs'
@@ -98,23 +101,35 @@ function isCountedAsPoint({ change, to, before }: Mutant, { parameter }: ParsedR
 const bare = (tex: string): string => tex.replace(/\\(?:mathbf|boldsymbol)|[{}\s&]/g, '');
 
 /** `g_t ← b_t`: from there on one is the other. */
-function isSetEqual({ token, to, after, row }: Mutant, _: ParsedRule, rule: string): boolean {
+function isSetEqual({ token, to, before, after, row }: Mutant, _: ParsedRule, rule: string): boolean {
   const next = /^\s*\{?(\\?[A-Za-z]+(?:_\w)?)/.exec(after)?.[1] ?? '';
   const [one, other] = token === '\\tilde' ? [`\\tilde${next}`, next] : [`${token}_t`, `${to}_t`];
   if (bare(rule).includes(`${one}\\leftarrow${other}`)) return true;
+  // "1. Gradient: g_t = …", and the gradient with a hat, which is the only one.
+  if (rule.includes(`${to}: ${token} =`) || (token === '\\hat' && to === '{}' && /^\s*g\s*$/.test(after)))
+    return true;
+  // The same once more by its sum, which the step reads.
+  if (/^\s*$/.test(before) && rule.includes(`Unrolled: ${token} =`)) return true;
+  // `lambda m, g: … m …` of the m that is handed on.
+  if (/\blambda $/.test(before) && new RegExp(String.raw`: .*\b${token}\b.*, ${token}, `).test(after))
+    return true;
   // A parameter of Java that the field has got.
   if (to === `this.${token}` && rule.includes(`${to} = ${token};`)) return true;
   // `V = αV − …`, where v is the old V.
   return to === token.toUpperCase() && row.trim().startsWith(`${to} =`);
 }
 
-const RATE = String.raw`\\(?:eta|alpha|gamma)`;
+const RATE = String.raw`\\(?:eta|alpha|gamma|mu)`;
 
-/** η_t, of which the answer says how it changes: the rule is the same with any learning rate. */
-function isOfSchedule({ token, before, after }: Mutant, _: ParsedRule, rule: string): boolean {
+/** η_t, of which the answer says how it changes: the rule is the same with any learning rate, and with any that falls as η/√t does. */
+function isOfSchedule({ token, before, after, row }: Mutant, _: ParsedRule, rule: string): boolean {
+  if (/\\frac\{\\eta(?:_0)?\}\{\\sqrt\{t\}\}/.test(row) && /\}\{(?:\\sqrt\{)?$/.test(before)) return true;
+  // The share of the way from one rate to the other, and what is said of all rates together.
+  if (/^\s*\\alpha = k\/\\tau\s*$/.test(row) && /\\epsilon_k =/.test(rule)) return true;
+  if (/Σ γ_k = ∞/.test(row) && /− $|\bwhere |= ∞/.test(before)) return true;
   const isRate = new RegExp(`^${RATE}$`).test(token) || new RegExp(`${RATE}_\\{?$`).test(before);
   const isMarked = token === '\\tilde' && new RegExp(String.raw`^\s*\{?${RATE}`).test(after);
-  const told = isMarked ? String.raw`\\tilde\{?${RATE}\}?\s*\\leftarrow` : String.raw`${RATE}_t\s*=`;
+  const told = isMarked ? String.raw`\\tilde\{?${RATE}\}?\s*\\leftarrow` : String.raw`${RATE}_[tk]\s*=`;
   return (isRate || isMarked) && new RegExp(told).test(rule);
 }
 
@@ -140,11 +155,16 @@ function isEndOfLoop({ row, before, after, change }: Mutant, _: ParsedRule, rule
 
 /** `part = idx[s:s+bs]`, `r = X @ w + b - y`: the gradient is that of any objective, on any examples. */
 const isOfExamples = ({ row }: Mutant): boolean =>
-  /^\s*(?:e|r|R|part|idx|gi) = [^;]*(?:\b[XYxy]\b|\bidx\b|\border\b)/.test(row) ||
+  /^\s*(?:e|r|R|part|idx|gi|order)\s+= [^;]*(?:\b[XYxy]\b|\bidx\b|\border\b|\blen\()/.test(row) ||
   /^\s*dW = dW \+ e x/.test(row);
 
-/** `k = p + str(l)`, under which all that belongs to one parameter is kept. */
-const isOfKey = ({ row }: Mutant): boolean => /^\s*k = .*\bstr\(/.test(row);
+/** `k = p + str(l)`, under which all that belongs to one parameter is kept, and `state["m"]`. */
+const isOfKey = ({ row, before }: Mutant): boolean => /^\s*k = .*\bstr\(/.test(row) || /\["$/.test(before);
+
+/** `v` of `def update(params, grads, v, s, t, eps=1e-8)`, which is then that of the file, and ε by its name. */
+const isArgument = ({ row, before, after, token }: Mutant): boolean =>
+  (/^\s*def \w+\([^)]*$/.test(before) && /^[,)]/.test(after) && /^[sv]$/.test(token)) ||
+  (/^\s*beta1=/.test(row) && /^=1e-8\)/.test(after));
 
 /** `std::vector<float>& acc`, `size_t i` */
 const isOfType = ({ before, after }: Mutant): boolean =>
@@ -156,11 +176,26 @@ function isInWords({ before, after, token }: Mutant): boolean {
   const isLabel = /:\s/.test(after.split(RELATION_IN)[0]!) && !RELATION_IN.test(before);
   const isRemark = /\\text\{ where \}\s*$/.test(before) && /^\s*\\text\{ is/.test(after);
   const ticks = before.split('`').length - 1;
-  return isLabel || isRemark || token === 'the' || (ticks > 0 && ticks % 2 === 0 && !/^[^`]*=/.test(after));
+  // "(for all j, at the same time)", "gradient của J tại theta", "t = number of updates so far, m and v zero".
+  const isBetween =
+    /\((?:\p{L}+ ){2,}$/u.test(before) ||
+    (/^\p{L}{2,}$/u.test(token) && /[^\x20-\x7e]/.test(token) && /\p{L} $/u.test(before)) ||
+    /^ = number of |^[^=,]* zero at /.test(after);
+  return (
+    isLabel ||
+    isRemark ||
+    isBetween ||
+    token === 'the' ||
+    (ticks > 0 && ticks % 2 === 0 && !/^[^`]*=/.test(after))
+  );
 }
 
 /** A constant may have any name, as long as it is one constant. */
-function isConstant(mutant: Mutant, { constants }: ParsedRule): boolean {
+function isConstant(mutant: Mutant, { constants }: ParsedRule, text: string): boolean {
+  // "$\alpha>0$" and "$\beta\in[0,1)$" say that it is one.
+  const isSaidToBe =
+    mutant.token.startsWith('\\') && ['>0', '\\in'].some((is) => text.includes(`$${mutant.token}${is}`));
+  if (isSaidToBe && mutant.change === 'unknown name') return true;
   const isNamed = constants.some(({ name }) => isNameOf(name, lettersOf(mutant.token)));
   if (isNamed && /^(unknown name|number)$/.test(mutant.change)) return true;
   // η = 0.001 of something else, where η may have any value.
@@ -186,10 +221,12 @@ function isIndexOfConstant({ before, to }: Mutant, { constants, parameter }: Par
 
 const lettersOf = (tex: string): string => tex.replace(/^\\(var)?/, '');
 
-function isOfObjective({ place, token, before, after, row }: Mutant): boolean {
+function isOfObjective({ place, token, to, before, after, row }: Mutant): boolean {
   const isInGradient = place === 'argument of a gradient' || place === 'what a gradient is of';
   if ((isInGradient || GRADIENT_OF.test(before) || PARTIAL_OF.test(before)) && OF_OBJECTIVE.test(token))
     return true;
+  // The loss on the sample S.
+  if (/MSE\($/.test(before) && to === 'S') return true;
   if (OBJECTIVE_WITH_INDEX.test(before) || /^\s*loss = /.test(row)) return true;
   const isOfGradient = /\\nabla|\\partial/.test(row);
   if (EXAMPLE.test(before)) return isOfGradient;
@@ -238,6 +275,12 @@ const REASONS: [Harmless, Holds][] = [
   ],
   ['another name of the same value', isSetEqual],
   ['how the learning rate changes', isOfSchedule],
+  ['an example in numbers', ({ place }, _, rule) => place === 'start value' && /\bBeispiel: mit/.test(rule)],
+  [
+    'what goes to 1 in a limit',
+    ({ before, row }) => /\\lim_\{p\\to\\infty\}/.test(row) && /\(1(?:-\\beta_2\^)?$/.test(before),
+  ],
+  ['the name of an argument that is kept around', isArgument],
   // g^{+2}, 1 + β^∞, and the mean that is only squared.
   ['a sign that changes nothing', (mutant, _, rule) => isPlus(mutant) || isOnlySquared(mutant, rule)],
   ['how often a loop runs', isEndOfLoop],

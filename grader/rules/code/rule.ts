@@ -1,6 +1,6 @@
 /** The rule of a program: which of its names are the parameters, and what a step makes of them, as a schedule. */
 import { plain } from '../model/parameters.ts';
-import { hasBare, hasGradient, symbolNames, textOf, uses, walk } from '../formulas/expression.ts';
+import { hasBare, hasGradient, symbolNames, textOf, timesBare, uses, walk } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import { constantOf, isLiteral, nameLiterals } from '../model/model.ts';
 import type { Constant } from '../model/model.ts';
@@ -250,6 +250,12 @@ class Reading {
     return hasBare(value, (symbol) => symbol === oldName(from));
   }
 
+  /** Is it the parameters at another step, and not how far they moved? */
+  private isPosition(name: string, parameter: string): boolean {
+    const value = this.interpreter.inlined(this.step.after.get(name)!);
+    return timesBare(value, (symbol) => symbol === oldName(parameter)) > 0;
+  }
+
   /** `B -= lr * VdB` is no sum of gradients, whatever its name. */
   private descends(name: string): boolean {
     const value = this.interpreter.inlined(this.step.after.get(name)!);
@@ -295,7 +301,7 @@ class Reading {
     const positions = [...needed].filter(
       (name) =>
         name !== parameter &&
-        (step.copies.has(name) || (!step.initial.has(name) && this.isMoved(name, parameter))),
+        (step.copies.has(name) || (!step.initial.has(name) && this.isPosition(name, parameter))),
     );
     const inlined = (value: Expression): Expression => this.interpreter.inlined(value);
     const powers = [...chain.states].flatMap((name) =>

@@ -180,6 +180,14 @@ export function hasBare(e: Expression, isIt: (name: string, symbol: SymbolIn) =>
   return isSum(e) && (hasBare(e.left, isIt) || (e.operator === '+' && hasBare(e.right, isIt)));
 }
 
+/** How often a symbol is a summand, less how often it is taken off: 0 in `w_{t+1} − w_t`, which is how far something moved. */
+export function timesBare(e: Expression, isIt: (name: string) => boolean): number {
+  if (e.kind === 'symbol') return isIt(e.name) ? 1 : 0;
+  if (!isSum(e)) return 0;
+  const right = timesBare(e.right, isIt);
+  return timesBare(e.left, isIt) + (e.operator === '+' ? right : -right);
+}
+
 /** The direct parts of an expression; the points of a gradient are no parts, since they are not computed with. */
 export function parts(expression: Expression): readonly Expression[] {
   switch (expression.kind) {

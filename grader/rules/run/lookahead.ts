@@ -1,5 +1,5 @@
 /** Where gradients are taken: at the parameters, or ahead of them as in Nesterov's momentum. */
-import { hasBare, isSum, rewrite, symbolNames, uses } from '../formulas/expression.ts';
+import { isSum, rewrite, symbolNames, timesBare, uses } from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
 import { isRecursive } from '../model/model.ts';
 import type { Model } from '../model/model.ts';
@@ -55,7 +55,7 @@ const isMarked = (name: string, parameter: string): boolean =>
 /** States that are parameters of another kind, and so start where those do: y in y_{t+1} = x_t − η∇f(x_t). */
 export function positionsOf({ parameter, equations }: Model): string[] {
   const names = equations
-    .filter((e) => e.target !== parameter && hasBare(e.value, (name) => name === parameter))
+    .filter((e) => e.target !== parameter && timesBare(e.value, (name) => name === parameter) > 0)
     .map((e) => e.target);
   return [...new Set(names)];
 }

@@ -177,8 +177,10 @@ export class Interpreter extends Beginnings {
       if (this.mode !== 'setup') this.forget(body, why);
       return false;
     }
-    const { openLoop, aliases, depthOfLoop } = this;
-    this.aliases = new Map([...aliases, ...(this.shared.get(statement) ?? [])]);
+    const { openLoop, aliases, depthOfLoop, entriesOpen } = this;
+    const shared = this.shared.get(statement) ?? new Map<string, string>();
+    this.aliases = new Map([...aliases, ...shared]);
+    this.entriesOpen = [...entriesOpen, ...shared.keys()];
     const isOverParts = over !== null;
     this.openLoop = statement.from + 1;
     this.depthOfLoop = this.scopes.length;
@@ -189,6 +191,7 @@ export class Interpreter extends Beginnings {
     this.openLoop = openLoop;
     this.depthOfLoop = depthOfLoop;
     this.aliases = aliases;
+    this.entriesOpen = entriesOpen;
     return ends;
   }
 
@@ -238,9 +241,24 @@ export class Interpreter extends Beginnings {
       this.ticking = null;
       this.refuseTick(target, at);
       this.refuseReset(target, node, at);
+      if (operator === '') this.keepOld(target);
       this.assignTo(target, value, at);
     }
   }
+
+  /** `for i, v in enumerate(vs): vs[i] = …`: where the entry gets another value, v is what it was. */
+  private keepOld(target: Node): void {
+    const key = isFieldOf(target) ? this.keyOf(target) : null;
+    for (const own of this.entriesOpen)
+      if (key !== null && this.aliases.get(own) === key) {
+        const old = this.read(key, target);
+        this.aliases.delete(own);
+        this.globals.set(own, old);
+      }
+  }
+
+  /** Names that the loops around give to entries. */
+  private entriesOpen: readonly string[] = [];
 
   /** `self.t += 1` in a loop over the parameters; what is kept for each of them counts its steps. */
   private refuseTick(target: Node, span: Span): void {

@@ -96,6 +96,7 @@ export abstract class Sharing extends Evaluator {
     const shared = new Map<string, string>();
     if (!over) return shared;
     const { entries, lists, isZip, isCounted } = goneThrough(names, over);
+    const isCountedFromZero = isCounted && over.kind === 'call' && over.args.length <= 1;
     if (over.kind === 'call' && calledName(over) === 'items' && over.of.kind === 'member') {
       const [, own, ...more] = entries.map((name) => this.keyOf(name));
       const key = this.keyOf(over.of.of);
@@ -107,7 +108,8 @@ export abstract class Sharing extends Evaluator {
         const [own, key] = [this.keyOf(entry), this.keyOf(lists[i]!)];
         if (own === null || key === null) return;
         this.wholes.set(own, key);
-        const isMade = made.has(key) && (isZip || isGradientKey(own));
+        // `for i, p in enumerate(params): params[i] = p - …`
+        const isMade = made.has(key) && (isZip || isCountedFromZero || isGradientKey(own));
         // `for i, d in enumerate(grads)`
         const isOfGradients = isCounted && !isZip && isGradientKey(key) && !isGradientKey(own);
         if (

@@ -154,15 +154,16 @@ function copiesGiven(statements: readonly Statement[]): Slip | null {
 function zeroed({ body }: Statement & { kind: 'class' }): Slip | null {
   const init = body.find(isConstructor);
   const given = init?.parameters.find(({ name }) => isParameterWord(plainName(name)))?.name;
-  const at = everyStatement(init?.body ?? [])
-    .flatMap(pairsOf)
-    .find(
-      ([field, value]) =>
-        field.kind === 'member' &&
-        isParameterWord(plainName(field.name)) &&
-        isNumeric(value) &&
-        walk(value).some((node) => node.kind === 'name' && node.name === given),
-    )?.[0];
+  const pairs = everyStatement(init?.body ?? []).flatMap(pairsOf);
+  // `self.params = params` beside a `self.b` that is the momentum.
+  if (given === undefined || pairs.some(([, value]) => isNamed(given)(value))) return null;
+  const at = pairs.find(
+    ([field, value]) =>
+      field.kind === 'member' &&
+      isParameterWord(plainName(field.name)) &&
+      isNumeric(value) &&
+      walk(value).some(isNamed(given)),
+  )?.[0];
   const reason = `“${given}” is given, and not what is moved`;
   return at ? { at, reason, help: 'Keep the parameters themselves.' } : null;
 }

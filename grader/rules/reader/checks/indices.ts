@@ -1,5 +1,5 @@
 /** Which step, coordinate and layer every index means. */
-import { isDigits } from '../../lexicon.ts';
+import { isDigits, means } from '../../lexicon.ts';
 import { gradientsIn, nameOf, walk } from '../../formulas/expression.ts';
 import type { Bounds, Expression, Name } from '../../formulas/expression.ts';
 import { allOf } from '../../text/plain/piece.ts';
@@ -96,12 +96,14 @@ function* letters({ target, value, at }: Part): Objections {
     ...namesIn(value),
     ...points.flatMap(namesIn).map(({ name }) => ({ name, scope: counters })),
   ];
-  const found = new Set(
-    standing.flatMap(({ name, scope }) => {
+  const lettersOf = (all: typeof standing): string[] =>
+    all.flatMap(({ name, scope }) => {
       const letter = stepTime(name)?.letter;
       return letter === undefined || scope.includes(letter) ? [] : [letter];
-    }),
-  );
+    });
+  const isRate = ({ name }: Pick<Standing, 'name'>): boolean => means('rate', name.base);
+  // `η_t` beside w^{(k)}: a rate of any step, which changes nothing of what the others count.
+  const found = new Set(lettersOf(standing.filter((each) => !isRate(each))));
   const ends = walk(value).flatMap((each) => (each.kind === 'history' ? endOf(each.written) : []));
   if (found.size > 0) for (const letter of ends) found.add(letter);
   const told = [...found].map((letter) => `“${letter}”`).join(' and ');

@@ -242,7 +242,11 @@ function startIn(clause: string, head: string, states: ReadonlySet<string>): Pic
     // "from step 1"
     const before = clause.slice(Math.max(0, number.index! - 14), number.index);
     if (TURN.test(before) || TURN.test(clause.slice(number.index, number.index! + 14))) return false;
-    const subject = names.findLast(({ at }) => at < number.index!) ?? names[0];
+    const [first] = names;
+    // "Add 1 before each call; v starts at zero": the number of what is said before.
+    const isOfFirst =
+      !first || !/[,;，；、]/.test(clause.slice(number.index, Math.max(number.index!, first.at)));
+    const subject = names.findLast(({ at }) => at < number.index!) ?? (isOfFirst ? first : undefined);
     const name = GETS.exec(clause.slice(0, number.index))?.[1] ?? subject?.name ?? subjectOf(head);
     // The count starts at 1, also where a program keeps it among its states.
     return name !== null && name !== 't' && states.has(name);

@@ -1,7 +1,7 @@
 /** After an act the focus is somewhere that can be seen, and what was pressed is not beneath what is said about it. */
 import { expect, test } from '@jest/globals';
-import type { Page } from 'playwright-core';
-import { signIn, underBar } from './browser.ts';
+import type { Locator, Page } from 'playwright-core';
+import { signIn, underBar, untilStill } from './browser.ts';
 import { inBrowser } from './inBrowser.ts';
 
 const running = inBrowser();
@@ -68,6 +68,40 @@ test('what is refused beside a form is in sight, too, where a phone has it below
   expect(box.y + box.height).toBeLessThanOrEqual(844);
   await page.context().close();
 });
+
+/** On which sides of a notice another part of the page lies over it, or the window ends. */
+const hiddenSides = (said: Locator) =>
+  said.evaluate((words) => {
+    const notice = words.closest('[data-kind]')!;
+    const { top, bottom, left, right } = notice.getBoundingClientRect();
+    const at = (y: number) => notice.contains(document.elementFromPoint((left + right) / 2, y));
+    return [...(at(top + 2) ? [] : ['top']), ...(at(bottom - 2) ? [] : ['bottom'])];
+  });
+
+test.each([
+  ['a group', '/grade/day-08-to-grade/rmsprop/groups', /^Grade group/],
+  ['an answer', '/grade/day-08-to-grade/rmsprop', /^Save, next/],
+])(
+  'what is refused of the grade of %s is seen whole, in a low window and on a phone',
+  async (_, path, act) => {
+    const { stack, browser } = running();
+    for (const viewport of [
+      { width: 1280, height: 600 },
+      { width: 390, height: 844 },
+    ]) {
+      const page = await signIn(browser, stack.url, 'ta', `${COURSE}${path}`, { viewport });
+      const button = page.getByRole('button', { name: act }).filter({ visible: true });
+      await button.waitFor();
+      await page.getByText(/^Suggested/).filter({ visible: true }).first().waitFor(); // prettier-ignore
+      await untilStill(page);
+      await button.click();
+      const said = page.getByText('Choose an item, full marks or a number.').filter({ visible: true });
+      await said.waitFor();
+      expect(await hiddenSides(said)).toEqual([]);
+      await page.context().close();
+    }
+  },
+);
 
 test('a dialog has the focus from the start, also where its button waits for something', async () => {
   const { stack, browser } = running();

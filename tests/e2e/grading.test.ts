@@ -373,7 +373,7 @@ describe('two graders', () => {
     await grace.keyboard.press('3');
     await grace.getByText(/Maryam Mirzakhani graded this .* Yours is not saved/).waitFor();
     await grace.keyboard.press('n');
-    await grace.getByText('Take or keep first: both graded this.').waitFor();
+    await grace.getByText('Take theirs or keep yours first.').waitFor();
     expect(await lineOf(answer, 'adam-benefits')).toEqual(['grade 1', 'grade 1+2']);
     // Once she has seen it, it is hers to decide.
     await read(grace);

@@ -248,6 +248,29 @@ test('a page shows what its reader is told, without being loaded again', async (
   await invited.context().close();
 });
 
+test('who writes as grades come out reads that it is not handed in, is offered nothing to read, and hears when they can go on', async () => {
+  const { stack, browser } = running();
+  const page = await signIn(browser, stack.url, 'student4', `${COURSE}/sets/day-08`);
+  await write(page, 'rmsprop', 'Begun.');
+  const grace = await signIn(browser, stack.url, 'instructor', `${COURSE}/results/day-08`);
+  await grace.getByRole('button', { name: 'Release grades' }).click();
+  const dialog = grace.getByRole('dialog');
+  await dialog.getByText(/^\d+ students can no longer hand in$/).waitFor();
+  await dialog.getByText(/Mary Somerville.* are told that no more work is taken\.$/).waitFor();
+  expect(await pageMistakes(grace, dialog)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Release', exact: true }).click();
+  await page.getByText('Not submitted', { exact: true }).waitFor({ timeout: SOON_MS });
+  await page.getByRole('status').getByText('Grades are out: read-only.').waitFor();
+  expect(await page.getByRole('link', { name: 'Read feedback' }).count()).toBe(0);
+
+  await grace.getByRole('button', { name: 'Take grades back' }).click();
+  await dialog.getByText(/^\d+ students can hand in again$/).waitFor();
+  await dialog.getByRole('button', { name: 'Take back', exact: true }).click();
+  await page.getByRole('status').getByText('The set is open again: you can go on.').waitFor({ timeout: SOON_MS }); // prettier-ignore
+  await page.context().close();
+  await grace.context().close();
+});
+
 test('grades that are taken back leave the pages that are open, and come again by themselves', async () => {
   const { stack, browser } = running();
   const GRADED = { course: 'cs-7150', assignment: 'day-08-graded' };

@@ -1,6 +1,10 @@
 /** A student points at a passage and asks; a teaching assistant takes it and raises the score; both read what was said. */
 import { expect, test } from '@jest/globals';
 import type { Locator } from 'playwright-core';
+import { READ_MS } from '../../client/src/components/seen.ts';
+import { operations } from '../../contract/index.ts';
+import { DEMO_PASSWORD } from '../../server/demo/people.ts';
+import { Client } from '../support/client.ts';
 import { eventually } from '../support/testServer.ts';
 import { pageMistakes, signIn } from './browser.ts';
 import { inBrowser } from './inBrowser.ts';
@@ -351,4 +355,45 @@ test('an instructor says until when and how often students may ask; an answer ma
   await reader.reload();
   await question.getByRole('heading', { name: /Regrade request: Unchanged/ }).waitFor();
   await question.getByText('It is; the score stands.').waitFor();
+});
+
+test('Keep that is pressed as a colleague’s grade comes says so beside it, and is done once there was time to see it', async () => {
+  const { stack, browser } = running();
+  const reader = await new Client(stack.url).signIn('student4@stepwise.example', DEMO_PASSWORD);
+  const { submissionId } = await stack.db.submissionMember.findFirstOrThrow({
+    where: {
+      user: { email: 'student4@stepwise.example' },
+      submission: { group: { assignment: { slug: 'day-08-graded' } } },
+    },
+  });
+  const params = { submissionId, question: 'adam-benefits' };
+  const body = { reason: 'All five are there.', passage: null, itemId: null };
+  const { id } = await reader.call(operations.askForRegrade, { params, body });
+  const page = await signIn(browser, stack.url, 'ta', `/c/cs-7150/requests/${id}`);
+  await page.locator('[data-painted]').waitFor();
+  await page.getByText('Full marks', { exact: true }).click();
+  // The page itself presses it in the moment in which it comes.
+  await page.evaluate(() => {
+    const keep = () => [...document.querySelectorAll('button')].find((each) => /^Keep/.test(each.innerText));
+    const watch = new MutationObserver(() => {
+      if (keep() === undefined) return;
+      watch.disconnect();
+      keep()!.click();
+    });
+    watch.observe(document.body, { subtree: true, childList: true });
+  });
+  const grace = await new Client(stack.url).signIn('instructor@stepwise.example', DEMO_PASSWORD);
+  const { grade } = await grace.call(operations.getGradingAnswer, { params });
+  await grace.call(operations.gradeAnswer, {
+    params,
+    body: { appliedItemIds: [], fullMarks: true, adjustment: -0.25, baseRevision: grade?.revision ?? 0 },
+  });
+  await page.getByText('That has only just come: look at it first, then take it or keep yours.').waitFor();
+  await page.getByText(/Grace Hopper graded this .* Yours is not saved/).waitFor();
+  expect(await pageMistakes(page)).toEqual([]);
+  await page.waitForTimeout(READ_MS);
+  await page.getByRole('button', { name: /^Keep/ }).click();
+  await page.getByText(/Yours is not saved/).waitFor({ state: 'detached' });
+  expect(await page.getByRole('button', { name: 'Change the grade, close' }).isEnabled()).toBe(true);
+  await page.context().close();
 });

@@ -68,7 +68,7 @@ export const removedWords = (course: Place['course']): Words => ({
 
 export const returnedWords = (course: Place['course']): Words => ({
   subject: `${course.code}: you are in the course again`,
-  text: `You are in ${course.code} again, and find everything that you wrote and submitted. Groups that you were in have gone on without you.`,
+  text: `You are in ${course.code} again, with everything that you wrote and submitted. Groups that you were in have gone on without you.`,
   path: `/c/${course.slug}`,
 });
 
@@ -216,11 +216,11 @@ export type UnsubmittedChange = 'ended' | 'again' | 'unseen' | 'seen';
 const UNSUBMITTED: Readonly<Record<UnsubmittedChange, (title: string) => { what: string; text: string }>> = {
   ended: (title) => ({
     what: 'no more work is taken',
-    text: `Grades of ${title} are out: no more work is taken, and no submission names you. What you wrote there is kept. If you still need time, ask your instructor.`,
+    text: `Grades for ${title} are out: no more work is taken, and you have not handed in. Anything that you wrote is kept. If you still need time, ask your instructor.`,
   }),
   again: (title) => ({
     what: 'work is taken again',
-    text: `Grades of ${title} were taken back: you can go on, and submit while its dates allow.`,
+    text: `Grades for ${title} were taken back: you can go on, and submit while its dates allow.`,
   }),
   unseen: (title) => ({
     what: 'a set was taken back',
@@ -228,7 +228,7 @@ const UNSUBMITTED: Readonly<Record<UnsubmittedChange, (title: string) => { what:
   }),
   seen: (title) => ({
     what: 'what you wrote can be read again',
-    text: `${title} is there again, with what you wrote. No work is taken in it.`,
+    text: `${title} is there again, with what you wrote. No more work is taken.`,
   }),
 };
 

@@ -56,7 +56,7 @@ export function GroupGradePanel(props: GroupGradePanelProps) {
   const { params, group, maxScore, states, onStates, toNextUngraded } = props;
   const rubric = props.rubric.filter(({ archivedAt }) => archivedAt === null);
   const [includeGraded, setIncludeGraded] = useState(false);
-  const [message, setMessage] = useState<string | null>(null);
+  const [message, setMessage] = useState<{ kind: 'info' | 'warning'; title: string } | null>(null);
   const goOn = useRef(false);
   const foot = useRef<HTMLDivElement>(null);
   useReserved('--bottom-height', foot);
@@ -85,16 +85,16 @@ export function GroupGradePanel(props: GroupGradePanelProps) {
       const said = `Undone for ${answersWords(undone.answers.length)}`;
       // In the place of what was announced of the act that is undone.
       announce(said);
-      setMessage(said);
+      setMessage({ kind: 'info', title: said });
     } catch (error) {
-      setMessage(error instanceof Error ? error.message : String(error));
+      setMessage({ kind: 'warning', title: error instanceof Error ? error.message : String(error) });
     }
   };
   const undo = states.length === 0 ? () => void undoSaved() : () => setStates(states.slice(0, -1));
   const gradeAll = (thenNext: boolean) => {
     if (targets.length === 0 || grading.isPending) return;
     if (!isDecided(grade) && grade.comment.trim() === '') {
-      setMessage(NO_DECISION);
+      setMessage({ kind: 'warning', title: NO_DECISION });
       return;
     }
     goOn.current = thenNext;
@@ -173,8 +173,8 @@ export function GroupGradePanel(props: GroupGradePanelProps) {
           </Outcome>
         )}
         {message !== null && (
-          <Outcome key={message}>
-            <Notice kind="warning" title={message} />
+          <Outcome key={message.title}>
+            <Notice {...message} />
           </Outcome>
         )}
         <Failure error={grading.error} title="Nothing was graded" />

@@ -13,7 +13,7 @@ import { summarizeTests } from '../../components/report/words.ts';
 import { useDueWords } from '../../components/report/useDueWords.ts';
 import { WorkPage } from '../../components/WorkPage.tsx';
 import { codeFileNames, LANGUAGE_NAMES } from '../workspace/document/contents.ts';
-import { feedbackActions } from '../workspace/head/feedbackActions.ts';
+import { useFeedbackActions } from '../workspace/head/useFeedbackActions.ts';
 import { WorkNotices } from '../workspace/head/WorkNotices.tsx';
 import { Members } from '../workspace/group/Members.tsx';
 import { SubmitBar } from '../workspace/submitting/SubmitBar.tsx';
@@ -95,6 +95,7 @@ function Code() {
   const names = codeFileNames(assignment);
   const chosen = names.find(({ name }) => name === file);
   const base = `/c/${course.slug}/sets/${params.assignment}`;
+  const feedback = useFeedbackActions(base);
   const crumbs = [{ label: 'Sets', to: `/c/${course.slug}` }];
   if (chosen === undefined)
     return (
@@ -115,10 +116,7 @@ function Code() {
       crumbs={crumbs}
       about={<WorkHead />}
       people={<Members />}
-      buttons={[
-        ...(assignment.hasWritten ? [{ label: 'Written answers', to: base }] : []),
-        ...feedbackActions(assignment, base),
-      ]}
+      buttons={[...(assignment.hasWritten ? [{ label: 'Written answers', to: base }] : []), ...feedback]}
       more={[{ label: 'History', to: `${base}/history` }]}
       rail={rail}
       railLabel="Questions"

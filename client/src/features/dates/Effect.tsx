@@ -144,20 +144,50 @@ export function Effect({ changes, words, busy, takesFocus = false, onSave }: Eff
   );
 }
 
+/** What something does to whoever has not handed in: it ends their time or gives it back, or takes away their page or brings it back. */
+type UnsubmittedChange = 'ended' | 'again' | 'unseen' | 'seen';
+
+const UNSUBMITTED: Record<UnsubmittedChange, { one: string; many: string; told: string }> = {
+  ended: {
+    one: 'student can no longer hand in',
+    many: 'students can no longer hand in',
+    told: 'They have begun, or still have time, and are told that no more work is taken.',
+  },
+  again: {
+    one: 'student can hand in again',
+    many: 'students can hand in again',
+    told: 'They have begun, or still have time, and are told.',
+  },
+  unseen: {
+    one: 'student no longer sees what they wrote',
+    many: 'students no longer see what they wrote',
+    told: 'They have not handed in. What they wrote is kept, and they are told.',
+  },
+  seen: {
+    one: 'student sees again what they wrote',
+    many: 'students see again what they wrote',
+    told: 'They have not handed in, and are told.',
+  },
+};
+
 /** Who has not handed in, and would lose the time or the page by something, or have it again. */
-export function UnsubmittedNotice({ people, ends }: { people: readonly PersonName[]; ends: boolean }) {
+export function UnsubmittedNotice({
+  people,
+  change,
+}: {
+  people: readonly PersonName[];
+  change: UnsubmittedChange;
+}) {
   if (people.length === 0) return null;
-  const names = people.map(({ name }) => name);
-  const shown = names.slice(0, SHOWN);
-  const more = names.length - shown.length;
+  const { one, many, told } = UNSUBMITTED[change];
+  const shown = people.slice(0, SHOWN).map(({ name }) => name);
+  const more = people.length - shown.length;
+  const isLost = change === 'ended' || change === 'unseen';
   return (
-    <Notice
-      kind={ends ? 'warning' : 'info'}
-      title={`${names.length} ${names.length === 1 ? 'has' : 'have'} not handed in`}
-    >
+    <Notice kind={isLost ? 'warning' : 'info'} title={`${people.length} ${people.length === 1 ? one : many}`}>
       <p>
         <span dir="auto">{shown.join(', ')}</span>
-        {more > 0 && ` and ${more} more`}. {ends ? 'They are told that it ends for them.' : 'They are told.'}
+        {more > 0 && ` and ${more} more`}. {told}
       </p>
     </Notice>
   );

@@ -248,6 +248,11 @@ function Answering({
       base: now?.base ?? at?.revision ?? 0,
     }));
   };
+  const keep = () => {
+    const isSeen = (seen()?.revision ?? 0) === revision;
+    if (isSeen) setChanges({ grade, base: revision });
+    return isSeen;
+  };
   const acting = useMutation({
     mutationFn: ({ what, reply }: { what: 'reply' | 'close'; reply: string }) =>
       what === 'reply'
@@ -285,7 +290,7 @@ function Answering({
           theirs={answer.grade}
           answer={answer}
           onTake={() => setChanges(null)}
-          onKeep={() => setChanges({ grade, base: seen()?.revision ?? 0 })}
+          onKeep={keep}
           accepts={accepts}
         />
       )}

@@ -204,7 +204,7 @@ function ReleaseForm({ assignment, seen, isTurned, onSeen, onDone }: ReleaseForm
           )}
         </>
       )}
-      <div aria-live="polite">
+      <Stack gap="sm" aria-live="polite">
         {changes !== null ? (
           <Details summary={effectSummary(changes)}>
             <Changes changes={changes} />
@@ -215,8 +215,8 @@ function ReleaseForm({ assignment, seen, isTurned, onSeen, onDone }: ReleaseForm
             {isLater && at === '' ? 'Choose a time to see whom it changes.' : 'Looking whom it changes…'}
           </Text>
         )}
-        <UnsubmittedNotice people={unsubmitted} ends={!isOut} />
-      </div>
+        <UnsubmittedNotice people={unsubmitted} change={isOut ? 'again' : 'ended'} />
+      </Stack>
       {/* Below what is being looked up and has a warning or none: they come with it, and then stay. */}
       <Group justify="flex-end" gap="xs" style={{ visibility: isShown ? undefined : 'hidden' }}>
         <Cancel onClick={onDone} isSaving={releasing.isPending} />

@@ -89,7 +89,7 @@ function StateForm({ assignment, state, onClose }: StateDialogProps & { state: S
   return (
     <Stack gap="sm">
       <Text size="sm">{STATE_WORDS[state].does}</Text>
-      <div aria-live="polite">
+      <Stack gap="sm" aria-live="polite">
         {changes.length > 0 ? (
           <Details summary={effectSummary(changes)}>
             <Changes changes={changes} />
@@ -100,8 +100,11 @@ function StateForm({ assignment, state, onClose }: StateDialogProps & { state: S
             {preview.data ? 'It changes nobody’s times or scores.' : 'Looking whom it changes…'}
           </Text>
         )}
-        <UnsubmittedNotice people={preview.data?.unsubmitted ?? []} ends={state === 'hidden'} />
-      </div>
+        <UnsubmittedNotice
+          people={preview.data?.unsubmitted ?? []}
+          change={state === 'hidden' ? 'unseen' : 'seen'}
+        />
+      </Stack>
       <Group justify="flex-end" gap="xs">
         <Cancel onClick={onClose} isSaving={changing.isPending} />
         <Button

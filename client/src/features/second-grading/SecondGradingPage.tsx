@@ -20,11 +20,13 @@ import { Markup } from '../../components/Markup.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { KeyHint } from '../../components/KeyHint.tsx';
 import { Notice } from '../../components/Notice.tsx';
+import { Outcome } from '../../components/Outcome.tsx';
 import { PageHeader } from '../../components/Page.tsx';
 import { Titled } from '../../components/pageTitle.ts';
 import { Pending } from '../../components/Pending.tsx';
 import { Score } from '../../components/Score.tsx';
 import { GradeFields } from '../grading/fields/GradeFields.tsx';
+import { PanelFoot } from '../grading/panel/PanelFoot.tsx';
 import {
   NO_DECISION,
   isGradeState,
@@ -167,7 +169,6 @@ function SecondGrading({ set, submissionId, asked }: SecondGradingProps) {
         <aside className={classes.panel} aria-label="Second grade">
           <div className={classes.panelBody}>
             <Score score={scoreOf(grade)} maxScore={maxScore} size="large" />
-            {complaint !== null && <Notice kind="warning" title={complaint} />}
             {refused !== null && choice !== null && JSON.stringify(refused) !== JSON.stringify(grade) && (
               <Notice kind="info" title={`What you chose here gives ${scoreOf(refused)}`}>
                 <Button
@@ -197,10 +198,15 @@ function SecondGrading({ set, submissionId, asked }: SecondGradingProps) {
               commentSeenBy="instructors see it, and the group if they adopt this grade"
               keys={{ u: undo, n: save, 'Mod+Enter': save, 'Mod+Shift+Enter': save }}
             />
+            {complaint !== null && (
+              <Outcome key={complaint}>
+                <Notice kind="warning" title={complaint} />
+              </Outcome>
+            )}
             <Failure error={saving.error} title="Not saved" />
             <Failure error={undoing.error} title="Not undone" />
           </div>
-          <div className={classes.panelFoot}>
+          <PanelFoot>
             <Button
               variant="subtle"
               size="compact-sm"
@@ -213,7 +219,7 @@ function SecondGrading({ set, submissionId, asked }: SecondGradingProps) {
             <Button onClick={save} loading={saving.isPending} rightSection={<KeyHint of="answer:n" />}>
               Save, next
             </Button>
-          </div>
+          </PanelFoot>
         </aside>
       </div>
     </Titled>

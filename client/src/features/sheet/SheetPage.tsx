@@ -10,7 +10,7 @@ import { WorkPage } from '../../components/WorkPage.tsx';
 import { ImagesProvider } from '../images/ImagesProvider.tsx';
 import { lastImport } from '../tex/lastImport.ts';
 import { codeFileNames } from '../workspace/document/contents.ts';
-import { feedbackActions } from '../workspace/head/feedbackActions.ts';
+import { useFeedbackActions } from '../workspace/head/useFeedbackActions.ts';
 import { WorkNotices } from '../workspace/head/WorkNotices.tsx';
 import { Members } from '../workspace/group/Members.tsx';
 import { SubmitBar } from '../workspace/submitting/SubmitBar.tsx';
@@ -46,6 +46,7 @@ function Sheet() {
   const rail = useSheetRail();
   const [codeFile] = useCodeFile();
   const base = `/c/${course.slug}/sets/${params.assignment}`;
+  const feedback = useFeedbackActions(base);
   const imported = useSignal(lastImport) !== null;
   // It stays, since it says what became of the way back.
   const [hasImported, setHasImported] = useState(imported);
@@ -53,7 +54,7 @@ function Sheet() {
   if (!assignment.hasWritten) return <Navigate to={`${base}/code`} replace />;
   const buttons: HeaderAction[] = [
     ...(codeFileNames(assignment).length > 0 ? [{ label: 'Code', to: `${base}/code` }] : []),
-    ...feedbackActions(assignment, base),
+    ...feedback,
   ];
   const more: HeaderAction[] = [
     { label: 'History', to: `${base}/history` },

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useState } from 'react';
 import type { Grade, GradingAnswer } from '../../../../../contract/grading.ts';
 import { useNow } from '../../../components/useNow.ts';
 import { Notice } from '../../../components/Notice.tsx';
@@ -14,7 +15,8 @@ interface GradeConflictNoticeProps {
   theirs: Grade | null;
   answer: GradingAnswer;
   onTake: () => void;
-  onKeep: () => void;
+  /** @returns false where theirs has only just come, so that nothing was done */
+  onKeep: () => boolean;
   accepts: (event: KeyboardEvent) => boolean;
 }
 
@@ -24,7 +26,9 @@ const ACTS = { grade: 'graded this', comment: 'commented on this', taken_back: '
 export function GradeConflictNotice(props: GradeConflictNoticeProps) {
   const { mine, theirs, answer, onTake, onKeep } = props;
   const now = useNow();
-  useKeys('answer', { t: onTake, y: onKeep }, props.accepts);
+  const [isTooSoon, setTooSoon] = useState(false);
+  const keep = () => setTooSoon(!onKeep());
+  useKeys('answer', { t: onTake, y: keep }, props.accepts);
   const words = (grade: GradeState) => {
     const items = answer.rubric.filter(({ id }) => grade.appliedItemIds.includes(id));
     const score = scoreFor(grade, scoredAnswer(answer));
@@ -35,7 +39,8 @@ export function GradeConflictNotice(props: GradeConflictNoticeProps) {
     ].join(' · ');
   };
   const seconds = theirs === null ? 0 : Math.max(0, Math.round((now - Date.parse(theirs.gradedAt)) / 1000));
-  const ago = seconds < 60 ? `${seconds} s ago` : `${Math.round(seconds / 60)} min ago`;
+  const ago =
+    seconds < 5 ? 'just now' : seconds < 60 ? `${seconds} s ago` : `${Math.round(seconds / 60)} min ago`;
   const title =
     theirs === null
       ? 'The grade is gone. Yours is not saved.'
@@ -50,10 +55,13 @@ export function GradeConflictNotice(props: GradeConflictNoticeProps) {
         </Button>
         <span>You</span>
         <span>{words(mine)}</span>
-        <Button size="compact-sm" variant="default" onClick={onKeep} rightSection={<KeyHint of="answer:y" />}>
+        <Button size="compact-sm" variant="default" onClick={keep} rightSection={<KeyHint of="answer:y" />}>
           Keep
         </Button>
       </div>
+      {isTooSoon && (
+        <p role="alert">That has only just come: look at it first, then take it or keep yours.</p>
+      )}
     </Notice>
   );
 }

@@ -5,6 +5,7 @@ import { call } from '../../../api/call.ts';
 import { useSignal } from '../../../api/signal.ts';
 import { Message } from '../../../components/Message.tsx';
 import { Notice } from '../../../components/Notice.tsx';
+import { Outcome } from '../../../components/Outcome.tsx';
 import { pointsText } from '../../../components/points.ts';
 import { Score } from '../../../components/Score.tsx';
 import { Status } from '../../../components/Status.tsx';
@@ -28,11 +29,10 @@ import { outbox, outgoing } from '../grade/outbox.ts';
 import { earlyWords, acceptKey, keyOfAnswer } from '../answer/painted.ts';
 import { TakeBack } from '../grade/TakeBack.tsx';
 import type { AnswerPlace } from '../list/useAnswerRoute.ts';
+import { PanelFoot } from './PanelFoot.tsx';
 import { useGrade } from './useGrade.ts';
 import { UnsentNotice } from '../grade/UnsentBanner.tsx';
 import { KeyHint } from '../../../components/KeyHint.tsx';
-
-const JUST_COME = 'That grade has only just come. Look at it, then keep yours or take it.';
 
 interface GradePanelProps {
   place: AnswerPlace;
@@ -76,12 +76,15 @@ export function GradePanel(props: GradePanelProps) {
     setComplaint(null);
     change(edit);
   };
-  const keepMine = () => setComplaint(editing.keepMine() ? null : JUST_COME);
+  const keepMine = () => {
+    setComplaint(null);
+    return editing.keepMine();
+  };
   /** @param put how it is saved, where it can be */
   const saveBy = (put: () => unknown): boolean => {
     const isLeft = !dirty && !isSuggested && pending?.state.kind !== 'refused';
     const hasNoScore = answer.question.kind === 'written' && answer.score === null && pending === null;
-    if (theirs !== undefined) setComplaint('Take or keep first: both graded this.');
+    if (theirs !== undefined) setComplaint('Take theirs or keep yours first.');
     else if (isLeft ? hasNoScore : !canSave(grade, answer.grade))
       setComplaint([NO_DECISION, earlyWords()].filter((each) => each !== null).join(' '));
     else {
@@ -192,8 +195,6 @@ export function GradePanel(props: GradePanelProps) {
           <EarlierGrade answer={answer} page={place.page} onKeep={keepEarlier} accepts={accepts} />
         )}
         <AnswerMarks answer={answer} onSkipped={onNext} accepts={accepts} />
-        {complaint !== null && <Notice kind="warning" title={complaint} />}
-        {props.message !== null && <Notice kind="info" title={props.message} />}
         <UnsentNotice except={place} />
         <UnsentComments />
         {answer.grade?.groupName != null && pending === null && !dirty && (
@@ -202,8 +203,18 @@ export function GradePanel(props: GradePanelProps) {
             {answer.gradedTogether > 1 && ` (${answer.gradedTogether} answers)`}
           </p>
         )}
+        {complaint !== null && (
+          <Outcome key={complaint}>
+            <Notice kind="warning" title={complaint} />
+          </Outcome>
+        )}
+        {props.message !== null && (
+          <Outcome key={props.message}>
+            <Notice kind="info" title={props.message} />
+          </Outcome>
+        )}
       </div>
-      <div className={classes.panelFoot}>
+      <PanelFoot>
         <Button variant="subtle" size="compact-sm" onClick={undo} rightSection={<KeyHint of="answer:u" />}>
           Undo
         </Button>
@@ -217,7 +228,7 @@ export function GradePanel(props: GradePanelProps) {
         <Button onClick={saveAndNext} rightSection={<KeyHint of="answer:n" />}>
           Save, next
         </Button>
-      </div>
+      </PanelFoot>
     </aside>
   );
 }

@@ -26,10 +26,11 @@ export function WorkNotices() {
   const [seen, setSeen] = useState(assignment);
   const [first] = useState(assignment);
   const left = useLeftOver();
-  // Keys that do nothing any more are explained to whoever types, who may not see the top of the page.
+  // Keys that do nothing any more, or something again, are explained to whoever types, who may not see the top of the page.
   const wasLocked = useRef(locked);
   useEffect(() => {
     if (locked !== null && wasLocked.current === null) announce(locked);
+    if (locked === null && wasLocked.current !== null) announce('The set is open again: you can go on.');
     wasLocked.current = locked;
   }, [locked]);
   const nameOf = (key: string) => {

@@ -49,8 +49,8 @@ export function SubmitBar({ codeFile, onSubmitted }: SubmitBarProps) {
       state={
         <>
           {locked === null && <SaveIndicator />}
-          {submission === null && waiting === undefined && !hasArrived && locked === null && (
-            <Status kind="ungraded">Not submitted yet</Status>
+          {submission === null && waiting === undefined && !hasArrived && (
+            <Status kind="ungraded">Not submitted{locked === null && ' yet'}</Status>
           )}
           {submission != null && changed !== null && changed.size > 0 && (
             <>

@@ -217,6 +217,10 @@ export const isInPlace = (method: string): boolean =>
 /** `self.v` and `cache['v']` outlive the function that sets them. */
 export const isFieldOf = ({ kind }: Node): boolean => kind === 'member' || kind === 'entry';
 
+/** `v[:]` and `v[i][0:n]`, whose values change where they stand. */
+export const isPartOf = (node: Node): boolean =>
+  node.kind === 'entry' && (node.index === null || node.index.kind === 'slice');
+
 /** `state.get('v')` is `state['v']`; other calls and nodes are what they are. */
 export function entryOf(node: Node): Node {
   const [asked] = node.kind === 'call' ? node.args : [];

@@ -24,6 +24,7 @@ import {
   changedBy,
   isFieldOf,
   isOfGradient,
+  isPartOf,
   localsOf,
   namesIn,
   namesUsed,
@@ -248,7 +249,7 @@ export class Interpreter extends Beginnings {
 
   /** `for i, v in enumerate(vs): vs[i] = …`: where the entry gets another value, v is what it was. */
   private keepOld(target: Node): void {
-    const key = isFieldOf(target) ? this.keyOf(target) : null;
+    const key = isFieldOf(target) && !isPartOf(target) ? this.keyOf(target) : null;
     for (const own of this.entriesOpen)
       if (key !== null && this.aliases.get(own) === key) {
         const old = this.read(key, target);

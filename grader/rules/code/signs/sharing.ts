@@ -12,15 +12,22 @@ import {
   entryOf,
   goneThrough,
   isFieldOf,
+  isNamed,
+  isPartOf,
+  nodesIn,
+  ownNodes,
   pairsOf,
   rootNodeOf,
   statementsIn,
   targetsOf,
+  walk,
 } from '../seen/survey.ts';
+import type { Named } from '../seen/survey.ts';
+
+const UNSAID = 'a name that is changed in place, and it is not said whether it is an array or a number';
 
 export abstract class Sharing extends Evaluator {
   protected shareNames(body: readonly Statement[]): void {
-    for (const [own, key] of this.sharedIn(body)) this.aliases.set(own, key);
     const all = [...statementsIn(body)];
     const made = new Set(all.flatMap(targetsOf).map((target) => this.keyOf(target)));
     for (const statement of all) {
@@ -29,6 +36,7 @@ export abstract class Sharing extends Evaluator {
       this.shared.set(statement, shared);
       for (const [own, key] of shared) this.aliases.set(own, key);
     }
+    for (const [own, key] of this.sharedIn(body)) this.aliases.set(own, key);
   }
 
   /** After `m, v = state["m"], state["v"]` a change in place of m is one of the state. */
@@ -66,8 +74,16 @@ export abstract class Sharing extends Evaluator {
       const key = this.keyOf(place);
       // A rate is a number, of which `lr *= …` makes another one.
       if (key === null || isGradientKey(key) || isSetting(withoutOwner(key))) continue;
-      if (changed.has(target.name)) shared.set(plainName(target.name), key);
-      else if (isOnlyGrown(target.name, key)) {
+      const after = this.changeBehind(target, key, all);
+      if (changed.has(target.name) || (after && isPartOf(after))) shared.set(plainName(target.name), key);
+      else if (after) {
+        const content = contentOf(
+          place,
+          [...starts, ...pairs].filter(([each]) => this.keyOf(each) === key),
+        );
+        if (content === null) throw this.refusal(value, UNSAID, 'Say where it starts, or read it anew.');
+        if (content === 'array') shared.set(plainName(target.name), key);
+      } else if (isOnlyGrown(target.name, key)) {
         const own = [...starts, ...inside, ...pairs].filter(
           ([each]) => this.keyOf(each) === key && each !== target,
         );
@@ -76,13 +92,26 @@ export abstract class Sharing extends Evaluator {
         // What setdefault puts there is what it gives.
         const put = calledName(value) === 'setdefault' && value.kind === 'call' ? value.args[1] : undefined;
         const content = contentOf(place, put ? [...own, [place, put.value] as const] : own);
-        const reason =
-          'a name that is changed in place, and it is not said whether it is an array or a number';
-        if (content === null) throw this.refusal(value, reason, 'Let it start with zeros, or store it back.');
+        if (content === null) throw this.refusal(value, UNSAID, 'Let it start with zeros, or store it back.');
         if (content === 'array') shared.set(plainName(target.name), key);
       }
     }
     return shared;
+  }
+
+  /** `v = vs[i]`, then `vs[i] += g`, then v again: what is changed where it stands while v is its name. */
+  private changeBehind({ name, to }: Named, key: string, all: readonly Statement[]): Node | null {
+    const isInPlace = (each: Statement, target: Node): boolean =>
+      isPartOf(target) || (each.kind === 'assign' && each.isInPlace === true);
+    for (const each of all) {
+      const place = targetsOf(each).find((target) => !isNamed(name)(target) && this.keyOf(target) === key);
+      if (each.from < to || !place || !isInPlace(each, place)) continue;
+      const isRead = all.some(
+        (other) => other.from > each.from && ownNodes(other).flatMap(walk).some(isNamed(name)),
+      );
+      return isRead ? place : null;
+    }
+    return null;
   }
 
   /**
@@ -90,13 +119,16 @@ export abstract class Sharing extends Evaluator {
    * enumerate(grads)`: g is what the step has made of grads, which may be more than a gradient.
    */
   private entriesShared(
-    { names, over }: Statement & { kind: 'loop' },
+    { names, over, body }: Statement & { kind: 'loop' },
     made: ReadonlySet<string | null>,
   ): Map<string, string> {
     const shared = new Map<string, string>();
     if (!over) return shared;
     const { entries, lists, isZip, isCounted } = goneThrough(names, over);
     const isCountedFromZero = isCounted && over.kind === 'call' && over.args.length <= 1;
+    const places = new Set(
+      nodesIn(body).flatMap((node) => (node.kind === 'entry' ? (this.keyOf(node) ?? []) : [])),
+    );
     if (over.kind === 'call' && calledName(over) === 'items' && over.of.kind === 'member') {
       const [, own, ...more] = entries.map((name) => this.keyOf(name));
       const key = this.keyOf(over.of.of);
@@ -108,8 +140,9 @@ export abstract class Sharing extends Evaluator {
         const [own, key] = [this.keyOf(entry), this.keyOf(lists[i]!)];
         if (own === null || key === null) return;
         this.wholes.set(own, key);
-        // `for i, p in enumerate(params): params[i] = p - …`
-        const isMade = made.has(key) && (isZip || isCountedFromZero || isGradientKey(own));
+        // `for i, p in enumerate(params): params[i] = p - …`, and `v += g` beside a `vs[i]`
+        const isChanged = made.has(key) || (made.has(own) && places.has(key));
+        const isMade = isChanged && (isZip || isCountedFromZero || isGradientKey(own));
         // `for i, d in enumerate(grads)`
         const isOfGradients = isCounted && !isZip && isGradientKey(key) && !isGradientKey(own);
         if (

@@ -7,6 +7,7 @@ import { bodiesOf, isOwnField, itemsOf } from '../../syntax/nodes.ts';
 import { isFunction } from '../../formulas/functions.ts';
 import { isHarmlessCall, isObjectiveCall } from '../../lexicon.ts';
 import type { Node, Statement } from '../../syntax/nodes.ts';
+import { sameText } from '../seen/factors.ts';
 import { isGradientKey, isParameterWord, plainName } from '../seen/names.ts';
 import { hasLayers } from '../gradients/layers.ts';
 import { goesThroughLayers } from '../gradients/throughLayers.ts';
@@ -135,7 +136,10 @@ export function notPutBack(
 ): Slip | null {
   return firstOf(statements, (statement) => {
     const turn = turnOf(statement);
-    const slip = turn && reboundIn(turn, statement.kind === 'loop' ? takenFrom(statement, numbers) : []);
+    const isLoop = statement.kind === 'loop';
+    const slip =
+      turn &&
+      reboundIn(turn, isLoop ? takenFrom(statement, numbers) : [], isLoop ? listsBy(statement) : new Map());
     return slip ?? firstOf(within(statement), (body) => notPutBack(body, numbers));
   });
 }
@@ -178,8 +182,30 @@ const isViewOf = (node: Node, name: string): boolean =>
     ? isViewOf(node.of, name) && (node.kind === 'call' || VIEWS.test(node.name))
     : isNamed(name)(node);
 
-/** @param numbers names of numbers, of which `v *= mu` makes new ones */
-function reboundIn({ names, body }: Turn, numbers: readonly string[]): Slip | null {
+/** `vs` by v of `for p, v in zip(params, vs)`. */
+function listsBy({ names, over }: Statement & { kind: 'loop' }): ReadonlyMap<string, string> {
+  const { entries, lists } = over ? goneThrough(names, over) : { entries: [], lists: [] };
+  if (entries.length !== lists.length) return new Map();
+  return new Map(
+    entries.flatMap((name, i) => {
+      const list = lastName(lists[i]!);
+      return name.kind === 'name' && list !== null ? [[name.name, list] as const] : [];
+    }),
+  );
+}
+
+/** Through so many names in turn what something is made of is looked for. */
+const MOST_NAMES = 3;
+
+/**
+ * @param numbers names of numbers, of which `v *= mu` makes new ones
+ * @param lists   of what a name is an entry
+ */
+function reboundIn(
+  { names, body }: Turn,
+  numbers: readonly string[],
+  lists: ReadonlyMap<string, string>,
+): Slip | null {
   const all = [...statementsIn(body)];
   for (const each of all) {
     const [target, ...others] = targetsOf(each);
@@ -187,7 +213,25 @@ function reboundIn({ names, body }: Turn, numbers: readonly string[]): Slip | nu
     const isNumber = numbers.includes(target.name);
     if (each.operator !== '' && !isNumber) continue;
     const isIt = isNamed(target.name);
-    if (!names.includes(target.name) || !(isNumber || walk(each.value).some(isIt))) continue;
+    const isOfList = (node: Node): boolean =>
+      node.kind === 'entry' && lists.has(target.name) && lastName(node.of) === lists.get(target.name);
+    // `p = new_p` of `new_p = p - lr * g`, too, and `p = params[i] - lr * g`.
+    const isMadeOfIt = (node: Node, deep = 0): boolean =>
+      walk(node).some(
+        (part) =>
+          isIt(part) ||
+          isOfList(part) ||
+          (part.kind === 'name' &&
+            deep < MOST_NAMES &&
+            all.some(
+              (other) =>
+                other.kind === 'assign' &&
+                other !== each &&
+                targetsOf(other).some(isNamed(part.name)) &&
+                isMadeOfIt(other.value, deep + 1),
+            )),
+      );
+    if (!names.includes(target.name) || !(isNumber || isMadeOfIt(each.value))) continue;
     const behind = all.slice(all.indexOf(each) + 1);
     // A gradient is given anew for every step, and a view is what it is of.
     const isLocal = isGradientKey(plainName(target.name)) && nodesIn(behind).some(isIt);
@@ -200,7 +244,7 @@ function reboundIn({ names, body }: Turn, numbers: readonly string[]): Slip | nu
           other.operator === '' &&
           other.value.kind !== 'binary' &&
           other.targets.some(({ kind }) => kind !== 'name') &&
-          walk(other.value).some(isIt)),
+          (walk(other.value).some(isIt) || sameText(other.value, each.value))),
     );
     if (isStored) continue;
     const reason = `“${target.name}” gets a new value that is not kept for the next step`;

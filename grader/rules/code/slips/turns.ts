@@ -182,9 +182,13 @@ const isViewOf = (node: Node, name: string): boolean =>
     ? isViewOf(node.of, name) && (node.kind === 'call' || VIEWS.test(node.name))
     : isNamed(name)(node);
 
-/** `vs` by v of `for p, v in zip(params, vs)`. */
+/** `vs` by v of `for p, v in zip(params, vs)`, and of `for k, v in vs.items()`. */
 function listsBy({ names, over }: Statement & { kind: 'loop' }): ReadonlyMap<string, string> {
-  const { entries, lists } = over ? goneThrough(names, over) : { entries: [], lists: [] };
+  if (!over) return new Map();
+  const isOfItems = over.kind === 'call' && calledName(over) === 'items' && over.of.kind === 'member';
+  const { entries, lists } = isOfItems
+    ? { entries: names.flatMap(itemsOf).slice(1), lists: [(over.of as Node & { kind: 'member' }).of] }
+    : goneThrough(names, over);
   if (entries.length !== lists.length) return new Map();
   return new Map(
     entries.flatMap((name, i) => {

@@ -242,7 +242,7 @@ export class Interpreter extends Beginnings {
       this.ticking = null;
       this.refuseTick(target, at);
       this.refuseReset(target, node, at);
-      if (operator === '') this.keepOld(target);
+      if (!statement.isInPlace) this.keepOld(target);
       this.assignTo(target, value, at);
     }
   }

@@ -101,7 +101,8 @@ function* letters({ target, value, at }: Part): Objections {
       const letter = stepTime(name)?.letter;
       return letter === undefined || scope.includes(letter) ? [] : [letter];
     });
-  const isRate = ({ name }: Pick<Standing, 'name'>): boolean => means('rate', name.base);
+  const isRate = ({ name: { base } }: Pick<Standing, 'name'>): boolean =>
+    means('rate', base) && !means('momentum', base);
   // `η_t` beside w^{(k)}: a rate of any step, which changes nothing of what the others count.
   const found = new Set(lettersOf(standing.filter((each) => !isRate(each))));
   const ends = walk(value).flatMap((each) => (each.kind === 'history' ? endOf(each.written) : []));

@@ -106,3 +106,48 @@ test.each([
   expect(isCalledRight('adam', STEP)).toBe(true);
   expect(isCalledRight('adam', STEP.replace(from, to))).toBe(false);
 });
+
+test('what has no entries is not looked into: a number, a function, a thing by itself', () => {
+  const adam = (state: string, first: string): string =>
+    [
+      '```python',
+      'for p in params:',
+      `    state = ${state}`,
+      '    state["step"] += 1',
+      '    t = state["step"]',
+      `    m, v = ${first}["m"], state["v"]`,
+      '    m.mul_(beta1).add_(p.grad, alpha=1 - beta1)',
+      '    v.mul_(beta2).addcmul_(p.grad, p.grad, value=1 - beta2)',
+      '    step_size = lr / (1 - beta1 ** t)',
+      '    denom = (v / (1 - beta2 ** t)).sqrt().add_(eps)',
+      '    p.data.addcdiv_(m, denom, value=-step_size)',
+      '```',
+    ].join('\n');
+  expect(isCalledRight('adam', adam('self.state[p]', 'state'))).toBe(true);
+  expect(isCalledRight('adam', adam('self.state[self.state]', 'state'))).toBe(false);
+  expect(isCalledRight('adam', adam('self.state[p]', 'beta2'))).toBe(false);
+});
+
+test('what a loop over lists moves is an entry of them, or what its names stand for', () => {
+  const rmsprop = (moved: string): string =>
+    [
+      '```python',
+      'def up(layers, grads, cache, lr=1e-3, beta=0.9, eps=1e-8):',
+      '    for layer, grad, c in zip(layers, grads, cache):',
+      "        for name in ('W', 'b'):",
+      '            c[name] = beta * c[name] + (1 - beta) * grad[name]**2',
+      `            ${moved}[name] -= lr * grad[name] / (np.sqrt(c[name]) + eps)`,
+      '```',
+    ].join('\n');
+  expect(isCalledRight('rmsprop', rmsprop('layer'))).toBe(true);
+  expect(isCalledRight('rmsprop', rmsprop('qq'))).toBe(false);
+});
+
+test.each(['sq', 'b', 'nu', 'acc', 'E', 'state', 'total', 'p2', 's', 'G'])(
+  'what descends is moved, though its name be z and that of the state %s',
+  (state) => {
+    const program = `\`\`\`python\ndef step(z, g, ${state}, lr=0.01, eps=1e-8):\n    ${state} = ${state} + g ** 2\n    z = z - lr * g / np.sqrt(${state} + eps)\n    return z, ${state}\n\`\`\``;
+    expect(isCalledRight('adagrad', program)).toBe(true);
+    expect(isCalledRight('adagrad', program.replace('z - lr', 'z + lr'))).toBe(false);
+  },
+);

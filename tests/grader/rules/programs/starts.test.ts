@@ -186,3 +186,35 @@ test('a state is kept where the program keeps it', () => {
   ];
   expect(lost.filter((rule) => isCalledRight(rule, 'momentum'))).toEqual([]);
 });
+
+test('how far something moved starts at zero, and what is moved where it is', () => {
+  const program = (v: string): string =>
+    `\`\`\`python\ndef step(w, g, v, lr, mu):\n    old = w\n    w = w - lr * g + mu * v\n    v = ${v}\n    return w, v\n\`\`\``;
+  const formula = (v: string): string => `$w_{new} = w - \\eta g + \\mu v$, $v = ${v}$`;
+  const is = (text: string): boolean => isCalledRight(text, 'momentum');
+  expect([program('w - old'), formula('w_{new} - w')].map(is)).toEqual([true, true]);
+  expect([program('old - w'), formula('w - w_{new}'), program('w + old')].map(is)).toEqual([
+    false,
+    false,
+    false,
+  ]);
+});
+
+test('an object that is given the parameters keeps them beside a state that is called b', () => {
+  const program = (kept: string): string =>
+    [
+      '```python',
+      'class SGD:',
+      '    def __init__(self, params, lr=0.001, momentum=0.9):',
+      `        self.params, self.lr, self.momentum = ${kept}, lr, momentum`,
+      '        self.b = [np.zeros_like(p) for p in params]',
+      '    def step(self, grads):',
+      '        for i, p in enumerate(self.params):',
+      '            self.b[i] = self.momentum * self.b[i] + grads[i]',
+      '            self.params[i] = p - self.lr * self.b[i]',
+      '```',
+    ].join('\n');
+  const is = (text: string): boolean => isCalledRight(text, 'momentum');
+  expect(is(program('params'))).toBe(true);
+  expect(is(program('[np.zeros_like(p) for p in params]'))).toBe(false);
+});

@@ -4,6 +4,49 @@ import { testChanges } from './changes.ts';
 
 const CASES: Case[] = [
   {
+    title: 'a recursion within a line, beside the sum that it is on a line of its own',
+    optimizer: 'momentum',
+    right: 'v_t = mu*v_{t-1} + g_t, w_t = w_{t-1} - eta*v_t\n\nv_t = g_t + mu*g_{t-1} + mu^2*g_{t-2} + ...',
+    changes: [
+      ['mu*v_{t-1}', 'mu + v_{t-1}', /by a recursion and by a sum/],
+      ['+ g_t, w', '- g_t, w', /by a recursion and by a sum/],
+      ['v_{t-1}', 'v_{t-2}', /by a recursion and by a sum/],
+      ['v_{t-1}', 'z_{t-1}', /that the rule does not keep/],
+    ],
+  },
+  {
+    title: 'a second form whose names the first one does not have',
+    optimizer: 'momentum',
+    right: String.raw`$x_{k+1}=x_k-\alpha\nabla f(x_k)+\beta(x_k-x_{k-1})$. With $v_{k+1}=x_{k+1}-x_k$: $$\begin{cases}v_{k+1}=\beta v_k-\alpha\nabla f(x_k)\\x_{k+1}=x_k+v_{k+1}\end{cases}$$`,
+    changes: [
+      [String.raw`\\x_{k+1}=x_k`, String.raw`\\x_{k+1}=\chi_k`, /./],
+      [String.raw`\beta v_k`, String.raw`\beta z_k`, /./],
+      [String.raw`x_k+v_{k+1}`, String.raw`x_k-v_{k+1}`, /./],
+    ],
+  },
+  {
+    title: 'the index of a coordinate below the bar of its derivative',
+    optimizer: 'sgd',
+    right: String.raw`$\theta_j = \theta_j - \alpha \frac{\partial J(\theta)}{\partial \theta_j}$`,
+    changes: [[String.raw`\partial \theta_j}`, String.raw`\partial j}`, /with respect to “j”/]],
+  },
+  {
+    title: 'a rate with an index of its own, and another quantity with it',
+    optimizer: 'sgd',
+    right: String.raw`$x_{k+1} = x_k - \eta_t\nabla f(x_k)$`,
+    changes: [[String.raw`f(x_k)$`, String.raw`f(x_t)$`, /./]],
+  },
+  {
+    title: 'the sequence of FISTA',
+    optimizer: 'nesterov',
+    right: String.raw`$$x_{k+1} = y_k - s\nabla f(y_k)$$ $$t_{k+1} = \frac{1+\sqrt{1+4t_k^2}}{2}$$ $$y_{k+1} = x_{k+1} + \frac{t_k - 1}{t_{k+1}}(x_{k+1} - x_k)$$`,
+    changes: [
+      ['1+4t_k^2', '1+2t_k^2', /./],
+      ['t_k - 1}', 't_k + 1}', /./],
+      [String.raw`x_{k+1} + \frac`, String.raw`x_{k+1} - \frac`, /./],
+    ],
+  },
+  {
     title: 'a coordinate in the place of a step, and a step in that of a coordinate',
     optimizer: 'adagrad',
     right: String.raw`$$s_{t,i} = s_{t-1,i} + g_{t,i}^2, \quad w_{t+1,i} = w_{t,i} - \frac{\eta}{\sqrt{s_{t,i} + \epsilon}} g_{t,i}$$`,

@@ -181,3 +181,14 @@ describe('corrections of the bias in words', () => {
     expect(isAdam(other)).toBe(false);
   });
 });
+
+test.each([
+  ['Before each call add 1; v is initialised with', 'Before each call add 1, v is initialised with'],
+  ['每次调用之前加 1；v 初始化为', '每次调用之前 t 加 1；v 初始化为'],
+])('a number of what is said before is no start: %s', (...openings) => {
+  const rule = String.raw`$v_t = \mu v_{t-1} + g_t$, $w_t = w_{t-1} - \eta v_t$.`;
+  for (const opening of openings) {
+    expect(verdict(`${rule} ${opening} 0.`)).toBe('right');
+    expect(verdict(`${rule} ${opening} 1.`)).not.toBe('right');
+  }
+});

@@ -20,6 +20,8 @@ import { denies, isAgain } from '../text/words/states.ts';
 import { agreesAroundDots, isDots, withMember } from './chains.ts';
 import { placeOf } from './formulas.ts';
 
+const EXPECTATION = /^E\[/;
+
 /** More than an answer has that is not written to be slow. */
 const MOST = 24;
 
@@ -116,9 +118,17 @@ export function refuseUntrue(model: Model, given: readonly Candidate[], setting:
     model.equations.some(
       ({ target, value }) => target === targetName(c) && sayTheSame(value, c.equation!.value, made),
     );
-  // Of a name of the rule nothing is passed over that is not known to be true.
+  const known = new Set([...made, ...model.constants.keys(), ...setting.notation.timeLetters]);
+  // `E[g²]` says in a formula what words would.
+  const isStrange = (name: string): boolean =>
+    !known.has(name) && !setting.isGradient(name) && !EXPECTATION.test(name);
+  // Of a name of the rule nothing is passed over that is made of what the rule does not have.
   const isPassedOver = (c: Candidate): boolean =>
-    made.has(targetName(c)) && isInEarnest(c) && !isStart(c) && !isSame(c);
+    made.has(targetName(c)) &&
+    isInEarnest(c) &&
+    !isStart(c) &&
+    !isSame(c) &&
+    symbolNames(c.equation!.value).some(isStrange);
   const untrue = readOr(
     () => {
       const { broken, unknown } = truthOf(model, rest.map(cloned), setting);
@@ -146,8 +156,6 @@ function* restsOf(steps: readonly Candidate[]): Generator<readonly Candidate[]> 
   for (const [from, to] of [...all.values()].sort((a, b) => size(a) - size(b)))
     if (to > from && to - from < steps.length) yield steps.slice(from, to);
 }
-
-const EXPECTATION = /^E\[/;
 
 /** `E[v_t] = E[g_t²](1 − β^t)` says what a state is on average, as long as no rule is made of such averages. */
 function isExpected(c: Candidate, all: readonly Candidate[]): boolean {

@@ -7,7 +7,7 @@ import { isRight, judgeRule } from '../../../../grader/rules/judge.ts';
 import { isRightInJavaScript } from './ran/inJavaScript.ts';
 import { rightInPython } from './ran/inPython.ts';
 import { programOf } from './ran/programs.ts';
-import type { Program } from './ran/programs.ts';
+import type { Program } from './ran/parts.ts';
 import { JAVASCRIPT, PYTHON } from './ran/syntax.ts';
 import type { Syntax } from './ran/syntax.ts';
 

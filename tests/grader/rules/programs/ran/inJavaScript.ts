@@ -1,7 +1,7 @@
 /** What JavaScript says of programs by running them. */
 import { runInNewContext } from 'node:vm';
-import { STATES } from './programs.ts';
-import type { Program } from './programs.ts';
+import { STATES } from './parts.ts';
+import type { Program } from './parts.ts';
 
 const STEPS = 5;
 const START = [0.7, -0.4];

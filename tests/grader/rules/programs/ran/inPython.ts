@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Program } from './programs.ts';
+import type { Program } from './parts.ts';
 
 const RUNS = String.raw`
 import json, sys

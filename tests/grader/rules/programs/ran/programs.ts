@@ -3,33 +3,10 @@
  * when it is written. Some are right and some are not, and running them says which.
  */
 import { seeded } from '../../../../support/atOnce.ts';
+import { SHORT, STATES } from './parts.ts';
+import type { Loop, Program } from './parts.ts';
 import type { Syntax } from './syntax.ts';
 
-/** What a program is given: lists of arrays, dictionaries of them, an object that keeps them, or one array that it gives back. */
-export type Form = 'lists' | 'dictionaries' | 'object' | 'returned';
-
-export interface Program {
-  form: Form;
-  optimizer: string;
-  code: string;
-}
-
-/** What a loop over the lists looks like, and the names that it gives to their entries. */
-export interface Loop {
-  header: string;
-  footer?: string;
-  index: string | null;
-  names: Readonly<Record<string, string>>;
-}
-
-export const SHORT: Readonly<Record<string, string>> = { params: 'p', grads: 'g', vs: 'v', ms: 'm' };
-export const STATES: Readonly<Record<string, readonly string[]>> = {
-  sgd: [],
-  momentum: ['vs'],
-  rmsprop: ['vs'],
-  adagrad: ['vs'],
-  adam: ['ms', 'vs'],
-};
 const SETTINGS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   sgd: { lr: '0.01' },
   momentum: { lr: '0.01', mu: '0.9' },

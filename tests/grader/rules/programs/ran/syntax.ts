@@ -1,6 +1,6 @@
 /** How the languages write what a program is put together from. */
-import { SHORT } from './programs.ts';
-import type { Form, Loop } from './programs.ts';
+import { SHORT } from './parts.ts';
+import type { Form, Loop } from './parts.ts';
 
 interface Parts {
   form: Form;

@@ -39,6 +39,7 @@ import { isSize } from '../seen/sizes.ts';
 import { countsSteps, isOverSteps } from '../steps/units.ts';
 import { badlyMade } from './arrays.ts';
 import { misused } from '../uses/callers.ts';
+import { readEarly } from './early.ts';
 import { lookedInto } from './entries.ts';
 import { changedUnmeant } from './inPlace.ts';
 import { leftOut, madeOf, miscounted } from '../steps/counting.ts';
@@ -72,6 +73,7 @@ export const slipIn = (statements: readonly Statement[]): Slip | null =>
   badlyMade(statements) ??
   neverMade(statements) ??
   lookedInto(statements) ??
+  readEarly(statements) ??
   keptBadly(statements) ??
   exchanged(statements) ??
   notMoved(statements) ??

@@ -151,3 +151,29 @@ test.each(['sq', 'b', 'nu', 'acc', 'E', 'state', 'total', 'p2', 's', 'G'])(
     expect(isCalledRight('adagrad', program.replace('z - lr', 'z + lr'))).toBe(false);
   },
 );
+
+test('what is made of other things has a value before it is read', () => {
+  const adadelta = (...steps: string[]): string =>
+    [
+      '```python',
+      's, u = 0, 0',
+      'for i in range(steps):',
+      '    g = grad(w)',
+      ...steps.map((line) => `    ${line}`),
+      '```',
+    ].join('\n');
+  const [square, step, moved] = [
+    's = rho * s + (1 - rho) * g ** 2',
+    'd = -np.sqrt(u + eps) / np.sqrt(s + eps) * g',
+    'u = rho * u + (1 - rho) * d ** 2',
+  ] as const;
+  expect(isCalledRight('adadelta', adadelta(square, step, moved, 'w += d'))).toBe(true);
+  expect(isCalledRight('adadelta', adadelta(square, moved, step, 'w += d'))).toBe(false);
+  // As it starts at zero, its old value is that of the step before.
+  expect(
+    isCalledRight(
+      'adadelta',
+      adadelta(square, moved, step, 'w += d').replace('s, u = 0, 0', 's, u, d = 0, 0, 0'),
+    ),
+  ).toBe(true);
+});

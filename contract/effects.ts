@@ -38,3 +38,6 @@ export const PreviewedChanges = z.array(StudentChange).nullable();
 
 /** Of those who have not handed in whoever would lose their time or their page by it, or have it again; null where it was carried out. */
 export const PreviewedUnsubmitted = z.array(PersonName).nullable();
+
+/** What something does to whoever has not handed in: it ends their time or gives it back, or takes away their page or brings it back. */
+export type UnsubmittedChange = 'ended' | 'again' | 'unseen' | 'seen';

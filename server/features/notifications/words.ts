@@ -3,6 +3,7 @@
  * what stood in one cannot be taken back with a release.
  */
 import type { SetState } from '../../../contract/assignments.ts';
+import type { UnsubmittedChange } from '../../../contract/effects.ts';
 import { receiptCode } from '../../../contract/submissions.ts';
 import { momentText } from '../../../grader/wallClock.ts';
 
@@ -211,8 +212,6 @@ export const setStateWords = (place: Place, state: SetState): Words => ({
 });
 
 /** What becomes of work that is not handed in. */
-export type UnsubmittedChange = 'ended' | 'again' | 'unseen' | 'seen';
-
 const UNSUBMITTED: Readonly<Record<UnsubmittedChange, (title: string) => { what: string; text: string }>> = {
   ended: (title) => ({
     what: 'no more work is taken',

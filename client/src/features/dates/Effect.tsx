@@ -1,7 +1,7 @@
 import { Button, Title } from '@mantine/core';
 import { Fragment, useEffect, useRef, type ReactNode } from 'react';
 import type { PersonName } from '../../../../contract/common.ts';
-import type { SetStanding, StudentChange } from '../../../../contract/effects.ts';
+import type { SetStanding, StudentChange, UnsubmittedChange } from '../../../../contract/effects.ts';
 import { own } from '../../../../contract/own.ts';
 import { useCourse } from '../../app/session.tsx';
 import { percentText, pointsText, toldApart } from '../../components/points.ts';
@@ -143,9 +143,6 @@ export function Effect({ changes, words, busy, takesFocus = false, onSave }: Eff
     </div>
   );
 }
-
-/** What something does to whoever has not handed in: it ends their time or gives it back, or takes away their page or brings it back. */
-type UnsubmittedChange = 'ended' | 'again' | 'unseen' | 'seen';
 
 const UNSUBMITTED: Record<UnsubmittedChange, { one: string; many: string; told: string }> = {
   ended: {

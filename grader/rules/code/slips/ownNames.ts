@@ -21,6 +21,7 @@ import {
   nodesIn,
   pairsOf,
   parametersOf,
+  rootNameOf,
   statementsIn,
   takesOver,
   targetsOf,
@@ -79,15 +80,12 @@ export function ofNothing(statements: readonly Statement[]): Slip | null {
         walk(value).filter((node) => lastName(node) === lastName(target) && isSetting(lastName(node) ?? '')),
       ),
   );
-  const fields = nodes.flatMap((node) =>
-    node.kind === 'member' &&
-    node.of.kind === 'name' &&
-    isOfRule(node.name) &&
-    !called.has(node) &&
-    !taken.has(node)
-      ? [{ node, field: node.name, of: node.of.name }]
-      : [],
-  );
+  const fields = nodes.flatMap((node) => {
+    if (node.kind !== 'member' || !isOfRule(node.name) || called.has(node) || taken.has(node)) return [];
+    // Of `grad.data->m`, too.
+    const of = node.of.kind === 'entry' ? null : rootNameOf(node.of);
+    return of === null ? [] : [{ node, field: node.name, of }];
+  });
   const fieldsOf = (isIt: (of: string) => boolean): ReadonlySet<string> =>
     new Set(fields.filter(({ of }) => isIt(of)).map(({ field }) => field));
   const own = fieldsOf(isThere);

@@ -177,3 +177,19 @@ test('what is made of other things has a value before it is read', () => {
     ),
   ).toBe(true);
 });
+
+test('a state is a field of one thing, and not of a part of another', () => {
+  const program = (owner: string): string =>
+    [
+      '```cpp',
+      'void Momentum::step(Tensor& w, const Tensor& grad) {',
+      '    for (int i = 0; i < w.size; i++) {',
+      `        this->v[i] = this->mu * ${owner}->v[i] + grad.data[i];`,
+      '        w.data[i] -= this->lr * this->v[i];',
+      '    }',
+      '}',
+      '```',
+    ].join('\n');
+  expect(isCalledRight('momentum', program('this'))).toBe(true);
+  expect(isCalledRight('momentum', program('grad.data'))).toBe(false);
+});

@@ -70,7 +70,7 @@ export function programOf(seed: number, syntax: Syntax): Program {
     write(list, set(decay), '+', () => `(1 - ${set(decay)}) * ${of()}`);
   const corrected = (list: string, decay: string): string => `${read(list)} / (1 - ${set(decay)} ** ${own}t)`;
   const adaptive = (): string =>
-    `${set('lr')} * ${read('grads')} / (${syntax.root(read('vs'))} + ${set('eps')})`;
+    `${set('lr')} * ${read('grads')} / (${syntax.root}(${read('vs')}) + ${set('eps')})`;
   const updates: Readonly<Record<string, () => string[][]>> = {
     sgd: () => [],
     momentum: () => [write('vs', set('mu'), '+', () => read('grads'))],
@@ -84,7 +84,7 @@ export function programOf(seed: number, syntax: Syntax): Program {
     rmsprop: adaptive,
     adagrad: adaptive,
     adam: () =>
-      `${set('lr')} * (${corrected('ms', 'b1')}) / (${syntax.root(corrected('vs', 'b2'))} + ${set('eps')})`,
+      `${set('lr')} * (${corrected('ms', 'b1')}) / (${syntax.root}(${corrected('vs', 'b2')}) + ${set('eps')})`,
   };
   const parts = [...updates[optimizer]!(), write('params', null, '-', moves[optimizer]!)];
   if (chance() < 0.15) parts.reverse();

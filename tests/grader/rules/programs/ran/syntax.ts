@@ -22,8 +22,14 @@ export interface Syntax {
   loops: (form: Form, lists: readonly string[], one: string, nameOf: (list: string) => string) => Loop[];
   made: (name: string, value: string) => string;
   given: (target: string, operator: string, value: string) => string;
-  root: (value: string) => string;
+  root: string;
+  /** The larger one, entry by entry. */
+  larger: string;
   written: (parts: Parts) => string[];
+  /** What is done `steps` times. */
+  repeated: (body: readonly string[]) => string[];
+  /** A class that starts with some lines, and whose `step(w, g)` is the others. */
+  stepper: (start: readonly string[], body: readonly string[]) => string[];
 }
 
 const indented = (lines: readonly string[], by: number): string[] =>
@@ -64,7 +70,14 @@ export const PYTHON: Syntax = {
   },
   made: (name, value) => `${name} = ${value}`,
   given: (target, operator, value) => `${target} ${operator} ${value}`,
-  root: (value) => `np.sqrt(${value})`,
+  root: 'np.sqrt',
+  larger: 'np.maximum',
+  repeated: (body) => ['for i in range(steps):', ...indented(body, 4)],
+  stepper: (start, body) => [
+    'class Optimizer:',
+    ...indented(['def __init__(self):', ...indented(start, 4)], 4),
+    ...indented(['def step(self, w, g):', ...indented([...body, 'return w'], 4)], 4),
+  ],
   written(parts) {
     const { form, states, settings, loop, lines, isCounted } = parts;
     const head = `def step(${givenTo(parts).join(', ')}):`;
@@ -108,7 +121,15 @@ export const JAVASCRIPT: Syntax = {
   ],
   made: (name, value) => `let ${name} = ${value};`,
   given: (target, operator, value) => `${target} ${operator} ${value};`,
-  root: (value) => `Math.sqrt(${value})`,
+  root: 'Math.sqrt',
+  larger: 'Math.max',
+  repeated: (body) => ['for (let i = 0; i < steps; i++) {', ...indented(body, 2), '}'],
+  stepper: (start, body) => [
+    'class Optimizer {',
+    ...indented(['constructor() {', ...indented(start, 2), '}'], 2),
+    ...indented(['step(w, g) {', ...indented([...body, 'return w;'], 2), '}'], 2),
+    '}',
+  ],
   written(parts) {
     const { form, states, settings, loop, lines, isCounted } = parts;
     const head = `function step(${givenTo(parts).join(', ')}) {`;

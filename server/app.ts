@@ -165,7 +165,7 @@ export function createApp(deps: Deps, options: AppOptions): App {
   app.use(api);
 
   if (options.client) app.use(options.client);
-  app.use(handleErrors(deps.log, deps.watch.report));
+  app.use(handleErrors(deps.log, deps.clock, deps.watch.report));
   return { express: app, authenticate: (request) => signedInBy(identify, request) };
 }
 

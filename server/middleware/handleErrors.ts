@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type {} from 'pino-http';
 import type { ErrorBody } from '../../contract/error.ts';
+import { TIME_HEADER } from '../../contract/session.ts';
 import { isWriteConflict } from '../database/prisma.ts';
 import { troubleOf, TROUBLES, type Trouble } from '../database/trouble.ts';
 import { ApiError } from '../errors.ts';
@@ -55,6 +56,7 @@ function toApiError(error: unknown, requestId: unknown): ApiError {
 /** @param report hears of each failure that is the database's */
 export function handleErrors(
   log: Log,
+  clock: () => Date,
   report: (trouble: Trouble) => void = () => undefined,
 ): ErrorRequestHandler {
   return (error, request, response, next) => {
@@ -76,7 +78,7 @@ export function handleErrors(
     if (passes && (answer.retryAfterSeconds || !response.get('Retry-After')))
       response.set('Retry-After', String(answer.retryAfterSeconds ?? RETRY_AFTER_SECONDS));
     const body: ErrorBody = { error: { code, message, ...(details !== undefined && { details }) } };
-    response.status(answer.status).json(body);
+    response.status(answer.status).set(TIME_HEADER, clock().toISOString()).json(body);
   };
 }
 

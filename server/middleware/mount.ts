@@ -13,7 +13,7 @@ import type { OperationId, Operations } from '../../contract/index.ts';
 import { NEWS_HEADER } from '../../contract/news.ts';
 import { KEY_HEADER } from '../../contract/operation.ts';
 import type { BodyOf, Operation, ParamsOf, QueryOf } from '../../contract/operation.ts';
-import { OWNER_PARAM } from '../../contract/session.ts';
+import { OWNER_PARAM, TIME_HEADER } from '../../contract/session.ts';
 import { ROLES } from '../../contract/common.ts';
 import type { Role } from '../../contract/common.ts';
 import { TOKEN_SCOPES } from '../../contract/tokens.ts';
@@ -292,7 +292,7 @@ export function mount<O extends Mounted>(
     }
     // Only what the contract declares leaves the server: zod drops every other property.
     const value = operation.response.parse(await (result as Promise<unknown>));
-    response.status(status);
+    response.status(status).set(TIME_HEADER, deps.clock().toISOString());
     if (responseType === 'application/json') {
       const shown = veil ? await veil.hide(value, (params as { submissionId?: string }).submissionId) : value;
       await sendText(request, response.type('json'), JSON.stringify(shown));

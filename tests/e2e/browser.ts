@@ -181,6 +181,7 @@ export async function pageMistakes(page: Page, ...parts: readonly Locator[]): Pr
   // Not a skeleton: the page with its content.
   await page.getByRole('heading', { level: 1 }).waitFor();
   const mistakes: string[] = [];
+  const own = page.viewportSize() ?? LAPTOP;
   for (const [colorScheme, viewport] of await formsFor(new URL(page.url()).pathname)) {
     await page.setViewportSize(viewport);
     await showIn(page, colorScheme);
@@ -194,7 +195,8 @@ export async function pageMistakes(page: Page, ...parts: readonly Locator[]): Pr
     if (overflow > 0) found.push(`the page is ${overflow} px wider than its window`);
     mistakes.push(...found.map((mistake) => `${page.url()} ${colorScheme} ${viewport.width}: ${mistake}`));
   }
-  await page.setViewportSize(LAPTOP);
+  // Who came with a phone goes on with it.
+  await page.setViewportSize(own);
   await page.emulateMedia({ colorScheme: 'light' });
   return mistakes;
 }

@@ -115,6 +115,39 @@ test.each(DEVICES)('a release over which a colleague has released, on %s', async
   await close([maryam, grace]);
 });
 
+test('a release that has just been, before a page whose session took half a minute to come', async () => {
+  const path = '/results/day-08-to-grade';
+  const { stack, browser } = running();
+  const maryam = await signIn(browser, stack.url, 'ta', `${COURSE}${path}`);
+  const grace = await signIn(browser, stack.url, 'instructor', '/');
+  await grace.route('**/api/session*', async (route) => {
+    const response = await route.fetch();
+    const session = (await response.json()) as { serverTime: string };
+    const serverTime = new Date(Date.parse(session.serverTime) - 30_000).toISOString();
+    await route.fulfill({ response, json: { ...session, serverTime } });
+  });
+  await grace.goto(`${stack.url}${COURSE}${path}`);
+  await grace.getByRole('button', { name: 'Release grades' }).click();
+  const dialog = grace.getByRole('dialog');
+  await dialog.getByRole('radio', { name: 'At a chosen time' }).check();
+  await dialog.getByLabel('From').fill('2031-12-06T14:30');
+  await dialog.getByText(/^Changes 12 students/).waitFor();
+  await maryam.getByRole('button', { name: 'Release grades' }).click();
+  await maryam.getByRole('dialog').getByRole('button', { name: 'Release', exact: true }).click();
+  await maryam.getByText(/^Released/).waitFor();
+  await dialog.getByRole('button', { name: 'Plan the release' }).click();
+  // It is out: nothing is left to be planned or taken back in this dialog.
+  await dialog.getByText(/grades are out since/).waitFor();
+  expect(await dialog.getByRole('button', { name: /plan|release|Take/i }).count()).toBe(0);
+  await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
+  await grace.reload();
+  await grace.getByText(/^Released/).waitFor();
+  await grace.getByRole('button', { name: 'Take grades back' }).click();
+  await dialog.getByRole('button', { name: 'Take back', exact: true }).click();
+  await grace.getByText('Grades not released').waitFor();
+  await close([maryam, grace]);
+});
+
 test.each(DEVICES)('the state of a set that a colleague has changed meanwhile, on %s', async (_, options) => {
   const [maryam, grace] = await two('/results/day-08', options);
   const open = async (page: Page, act: string) => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { operations } from '../../contract/index.ts';
+import { TIME_HEADER } from '../../contract/session.ts';
 import { COUNTING_RUN } from '../../server/features/grading/scores.ts';
 import { beginAttempt } from '../../server/features/session/slowDown.ts';
 import { personThrottle } from '../../server/middleware/throttle.ts';
@@ -161,3 +162,28 @@ async function aRun(submissionId: string) {
   const { versionId } = await server.db.gradingRun.findFirstOrThrow({ where: { submissionId } });
   return { submissionId, versionId };
 }
+
+test('an answer and a refusal say a time that is not before what they tell of', async () => {
+  const { clock } = server;
+  let at = BEFORE_DUE.getTime();
+  // A request takes its time: the clock has gone on whenever it is read.
+  Object.defineProperty(clock, 'now', { configurable: true, get: () => new Date((at += 7)) });
+  const releasing = (seen: string | null) =>
+    grace.send(operations.releaseGrades, { params: CODE, body: { released: true, seen } });
+  const [released, read, refused] = [
+    await releasing(null),
+    await grace.send(operations.getGradebook, { params: { course: CODE.course } }),
+    await grace.send(operations.releaseGrades, {
+      params: CODE,
+      body: { released: false, seen: new Date(at + HOUR_MS).toISOString() },
+    }),
+  ];
+  Object.defineProperty(clock, 'now', { configurable: true, writable: true, value: BEFORE_DUE });
+  const { gradesReleasedAt } = released.body as { gradesReleasedAt: string };
+  expect(refused.body).toMatchObject({
+    error: { code: 'not_as_seen', details: { stands: gradesReleasedAt } },
+  });
+  for (const { headers } of [released, read, refused])
+    expect(Date.parse(headers[TIME_HEADER]!)).toBeGreaterThan(Date.parse(gradesReleasedAt));
+  await grace.call(operations.releaseGrades, { params: CODE, body: { released: false } });
+});

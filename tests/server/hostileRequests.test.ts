@@ -337,7 +337,7 @@ test('a text that YAML’s own escapes make, and no database stores, is a mistak
 describe('files of the pages', () => {
   const app = express();
   app.use(serveBuiltClient());
-  app.use(handleErrors(createLog('test', 'silent')));
+  app.use(handleErrors(createLog('test', 'silent'), () => new Date()));
   test.each([
     '/assets/..%2f',
     '/assets/..%2f..%2f..%2fpackage.json',

@@ -15,6 +15,6 @@ test.each([
   app.get('/', () => {
     throw error;
   });
-  app.use(handleErrors(createLog('test', 'silent')));
+  app.use(handleErrors(createLog('test', 'silent'), () => new Date()));
   expect((await request(app).get('/')).headers['retry-after']).toBe(expected);
 });

@@ -9,10 +9,11 @@ import {
   type QueryInputOf,
   type ResponseOf,
 } from '../../../contract/operation.ts';
-import { BUILD_HEADER, CSRF_HEADER, getSession, signIn } from '../../../contract/session.ts';
+import { BUILD_HEADER, CSRF_HEADER, getSession, signIn, TIME_HEADER } from '../../../contract/session.ts';
 import { answered, keyFor } from './actKeys.ts';
 import { addressOf, ownerOfPage, setOwnerOfPage } from './address.ts';
 import { ApiError, isApiError, isRefusal } from './ApiError.ts';
+import { setNotBefore } from './clock.ts';
 import { paintDue } from './paint.ts';
 import { outdated, reportBuild, reportReached } from './reachability.ts';
 import { createSignal } from './signal.ts';
@@ -92,6 +93,8 @@ async function send(operation: Operation, input: AnyInput, signal?: AbortSignal)
     const response = await fetch(addressOf(operation, input.params, input.query), init);
     reportReached(true);
     reportBuild(response.headers.get(BUILD_HEADER));
+    const answeredAt = response.headers.get(TIME_HEADER);
+    if (answeredAt !== null) setNotBefore(answeredAt);
     return response;
   } catch (error) {
     if (signal?.aborted) throw error;

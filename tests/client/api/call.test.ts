@@ -5,10 +5,11 @@ import { writeText } from '../../../contract/documents.ts';
 import { GroupConflict } from '../../../contract/groups.ts';
 import { readRule } from '../../../contract/rules.ts';
 import { addNote } from '../../../contract/students.ts';
-import { BUILD_HEADER, OWNER_PARAM, signIn, signOut } from '../../../contract/session.ts';
+import { BUILD_HEADER, OWNER_PARAM, signIn, signOut, TIME_HEADER } from '../../../contract/session.ts';
 import { keyFor } from '../../../client/src/api/actKeys.ts';
 import { ApiError } from '../../../client/src/api/ApiError.ts';
 import { call, sessionEnded, setCsrfToken } from '../../../client/src/api/call.ts';
+import { serverNow, setServerTime } from '../../../client/src/api/clock.ts';
 import { outdated, reachable, reportReached } from '../../../client/src/api/reachability.ts';
 
 const answer = (status: number, body: unknown) =>
@@ -113,6 +114,25 @@ describe('a call', () => {
     }
     expect(seen).toEqual([false, false, false, false, true, true]);
     outdated.set(false);
+  });
+
+  test('what an answer or a refusal says has happened is not to come by the clock of its page, however long an answer took', async () => {
+    const isPast = async (took: number, status: number) => {
+      const answeredAt = new Date(Date.now() - took);
+      const headers = { [TIME_HEADER]: answeredAt.toISOString() };
+      fetched.mockResolvedValue(
+        new Response(JSON.stringify({ error: { code: 'conflict', message: 'No.' } }), { status, headers }),
+      );
+      await save().catch(() => undefined);
+      return serverNow() >= answeredAt.getTime();
+    };
+    // Of the session, on its way for a minute.
+    setServerTime(new Date(Date.now() - 60_000).toISOString());
+    for (const took of [40_000, 50_000, 3_000, 0, 20_000, -5_000])
+      expect(await isPast(took, took % 20_000 === 0 ? 409 : 200)).toBe(true);
+    // The one that was the quickest says most: none after it sets the clock back.
+    expect(serverNow()).toBeGreaterThanOrEqual(Date.now() + 5_000 - 10);
+    setServerTime(new Date().toISOString());
   });
 
   test('what a page from before an update asks in a form of before, says so, and how to go on', async () => {

@@ -11,11 +11,11 @@ import {
   type TokenScope,
 } from '../../../../contract/tokens.ts';
 import { call } from '../../api/call.ts';
-import { serverNow } from '../../api/clock.ts';
 import { queryClient, queryOf, useAside } from '../../api/query.ts';
 import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Time } from '../../components/Time.tsx';
+import { useNow } from '../../components/useNow.ts';
 import { SmallForm } from '../sign-in/SmallForm.tsx';
 
 const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -62,7 +62,7 @@ export function TokensSection() {
 
 function TokenRow({ token, busy, onRevoke }: { token: Token; busy: boolean; onRevoke: () => void }) {
   const { name, scopes, expiresAt, usedAt } = token;
-  const ended = Date.parse(expiresAt) <= serverNow();
+  const ended = Date.parse(expiresAt) <= useNow(expiresAt);
   return (
     <Group component="li" justify="space-between" align="flex-start" wrap="nowrap">
       <div>

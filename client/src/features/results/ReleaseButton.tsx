@@ -30,7 +30,13 @@ interface ReleaseButtonProps {
 /** Shows the grades to the students, now or at a time to come, or takes them or the plan back. */
 export function ReleaseButton({ assignment }: ReleaseButtonProps) {
   const [opened, dialog] = useDisclosure(false);
-  const stands = releaseAt(assignment.gradesReleasedAt ?? assignment.releasesAt);
+  const { gradesReleasedAt, releasesAt } = assignment;
+  // While a page is open the time of a plan comes.
+  const now = useNow(releasesAt ?? undefined);
+  const stands = standing(
+    gradesReleasedAt ?? releasesAt,
+    gradesReleasedAt !== null || isPast(releasesAt, now),
+  );
   /** As it stood when the dialog was opened: what a colleague or the time does meanwhile turns no button round. */
   const [meant, setMeant] = useState(stands);
   /** The same, or as a refusal in it says. */
@@ -69,10 +75,13 @@ interface Standing {
   isPlanned: boolean;
 }
 
-function releaseAt(at: string | null): Standing {
-  const isOut = at !== null && Date.parse(at) <= serverNow();
-  return { at, isOut, isPlanned: at !== null && !isOut };
-}
+const isPast = (at: string | null, now: number): boolean => at !== null && Date.parse(at) <= now;
+
+const standing = (at: string | null, isOut: boolean): Standing => ({
+  at,
+  isOut,
+  isPlanned: at !== null && !isOut,
+});
 
 function actWords({ isOut, isPlanned }: Standing): string {
   return isOut ? 'Take grades back' : isPlanned ? 'Release planned' : 'Release grades';
@@ -134,7 +143,7 @@ function ReleaseForm({ assignment, seen, isTurned, onSeen, onDone }: ReleaseForm
     onError: (error) => {
       const stands = standsIn(error, Moment.nullable());
       if (stands === undefined) return;
-      onSeen(releaseAt(stands));
+      onSeen(standing(stands, isPast(stands, serverNow())));
       void invalidate(getGradebook, listAssignments);
     },
     onSuccess: async (_, { released, at: later }) => {

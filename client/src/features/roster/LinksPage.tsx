@@ -12,7 +12,6 @@ import {
 import { listRoster } from '../../../../contract/roster.ts';
 import { isRefusal } from '../../api/ApiError.ts';
 import { call } from '../../api/call.ts';
-import { serverNow } from '../../api/clock.ts';
 import { invalidate, queryClient, queryOf, useAside, useCall } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
@@ -23,6 +22,7 @@ import { Pending } from '../../components/Pending.tsx';
 import { ROLE_NAMES } from '../../components/roles.ts';
 import { StackedTable, type StackedColumn } from '../../components/StackedTable.tsx';
 import { Time } from '../../components/Time.tsx';
+import { useNow } from '../../components/useNow.ts';
 import { linkLines, linkUrl } from './linkText.ts';
 import classes from './roster.module.css';
 
@@ -134,7 +134,8 @@ function Invitations({ links: { invitations } }: { links: Links }) {
   const { course } = useCourse();
   const params = { course: course.slug };
   const change = useChange();
-  const ended = invitations.filter(({ expiresAt }) => Date.parse(expiresAt) <= serverNow());
+  const now = useNow();
+  const ended = invitations.filter(({ expiresAt }) => Date.parse(expiresAt) <= now);
   const renew = (links: Links['invitations']) => {
     const seen = Object.fromEntries(links.map(({ id, expiresAt }) => [id, expiresAt]));
     change.mutate(() => call(renewInvitations, { params, body: { invitationIds: Object.keys(seen), seen } }));
@@ -157,7 +158,7 @@ function Invitations({ links: { invitations } }: { links: Links }) {
       title: 'Until',
       cell: ({ expiresAt }) => (
         <>
-          {Date.parse(expiresAt) <= serverNow() ? 'ended ' : ''}
+          {Date.parse(expiresAt) <= now ? 'ended ' : ''}
           <Time at={expiresAt} timeZone={course.timeZone} />
         </>
       ),

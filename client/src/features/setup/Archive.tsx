@@ -4,7 +4,6 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { listAssignments, type AssignmentRow } from '../../../../contract/assignments.ts';
 import { archiveCourse } from '../../../../contract/setup.ts';
 import { call } from '../../api/call.ts';
-import { serverNow } from '../../api/clock.ts';
 import { queryClient, useAside } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { acceptMembership, readSessionAgain, useCourse } from '../../app/session.tsx';
@@ -13,12 +12,13 @@ import { Details } from '../../components/Details.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
 import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
+import { useNow } from '../../components/useNow.ts';
 import { Changes } from '../dates/Effect.tsx';
 import { effectSummary } from '../dates/effectSummary.ts';
 
 /** Whether students may still hand in: what an archived course takes from them. */
-function takesWork({ state, rule, gradesReleasedAt }: AssignmentRow): boolean {
-  const isOver = rule.acceptedUntil !== null && Date.parse(rule.acceptedUntil) < serverNow();
+function takesWork({ state, rule, gradesReleasedAt }: AssignmentRow, now: number): boolean {
+  const isOver = rule.acceptedUntil !== null && Date.parse(rule.acceptedUntil) < now;
   return state === 'open' && gradesReleasedAt === null && !isOver;
 }
 
@@ -26,8 +26,9 @@ function takesWork({ state, rule, gradesReleasedAt }: AssignmentRow): boolean {
 export function Archive() {
   const { course, archived } = useCourse();
   const [opened, dialog] = useDisclosure(false);
+  const now = useNow();
   const sets = useAside(listAssignments, { params: { course: course.slug } })?.assignments ?? [];
-  const open = sets.filter(takesWork);
+  const open = sets.filter((set) => takesWork(set, now));
   const send = (preview: boolean) =>
     call(archiveCourse, { params: { course: course.slug }, body: { archived: !archived, preview } });
   const preview = useQuery({

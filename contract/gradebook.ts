@@ -163,6 +163,14 @@ export const getQuestionScores = defineOperation({
   errors: ['not_found'],
 });
 
+/** How a release stands. Whether grades are out is part of it: a plan comes by itself, and the same act does another thing from then on. */
+export const ReleaseStanding = z.object({
+  released: z.boolean(),
+  /** Since when grades are out, or from when they will be; null where nobody has said. */
+  at: Moment.nullable(),
+});
+export type ReleaseStanding = z.infer<typeof ReleaseStanding>;
+
 export const releaseGrades = defineOperation({
   id: 'releaseGrades',
   method: 'put',
@@ -176,8 +184,8 @@ export const releaseGrades = defineOperation({
     /** Not now but at this time by the course's clock. */
     at: CourseClock.nullable().default(null),
     preview: z.boolean().default(false),
-    /** When they come out or came, as it was seen; null for not at all. Absent: whatever stands. */
-    seen: Moment.nullable().optional(),
+    /** Absent: whatever stands. */
+    seen: ReleaseStanding.optional(),
   }),
   response: z.object({
     /** When they come out or came; null when they were taken back. */

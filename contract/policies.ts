@@ -34,6 +34,8 @@ export const SetPolicyView = z.object({
   dueAt: Moment,
   /** When grades come out or came, for everybody. */
   releasesAt: Moment.nullable(),
+  /** Whether they have come. */
+  released: z.boolean(),
   course: CoursePolicy,
   /** Of the version in force, and what was taken out while it was held back. */
   questions: z.array(z.object({ id: z.string(), label: z.string().nullable(), title: z.string() })),

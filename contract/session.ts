@@ -16,7 +16,7 @@ export const OWNER_PARAM = 'owner';
 /** Of every answer: which pages the server has, so that one that is open over an update learns of it. */
 export const BUILD_HEADER = 'stepwise-build';
 
-/** Of every answer: the server's time as it was made, so that nothing which it says has happened is still to come by a page's clock. */
+/** Of every answer and refusal: the server's time as it was made. Nothing that they say has happened is still to come by a page's clock. */
 export const TIME_HEADER = 'stepwise-time';
 
 export const Membership = z.object({

@@ -13,6 +13,7 @@ import { OperatorError, systemCode } from './errors.ts';
 import { whyUnseen } from './features/assignments/whyUnseen.ts';
 import { startSender } from './features/mail/sender.ts';
 import { startKeepingScores } from './features/grading/scoreKeeper.ts';
+import { startTellingOfReleases } from './features/policies/releasesCome.ts';
 import type { OpenIdSettings } from './features/openid/provider.ts';
 import { serveDocuments } from './features/documents/socket.ts';
 import type { Log } from './log.ts';
@@ -88,6 +89,7 @@ export async function startServer(
     ...(!sources && { sayBuild: sayBuild() }),
   });
   const scores = startKeepingScores(db, log);
+  const releases = startTellingOfReleases(deps);
   const server = createServer({ keepAliveTimeout: KEPT_OPEN_MS }, app.express);
   const documents = serveDocuments(server, {
     deps,
@@ -105,6 +107,7 @@ export async function startServer(
     await Promise.all([
       closeTasks(),
       scores.close(),
+      releases.close(),
       watch.close(),
       news.close(),
       queue.close(),

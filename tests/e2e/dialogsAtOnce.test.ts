@@ -3,7 +3,7 @@
  * it or leave it, on a laptop and on a phone.
  */
 import { beforeAll, expect, test } from '@jest/globals';
-import type { BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { pageMistakes, signIn } from './browser.ts';
 import { inBrowser } from './inBrowser.ts';
 
@@ -47,8 +47,37 @@ async function inSight(page: Page, words: RegExp): Promise<void> {
   }
 }
 
+const TO_GRADE = '/results/day-08-to-grade';
+
+/** Opens the dialog and chooses a time that is far off. */
+async function choosesATime(page: Page): Promise<Locator> {
+  await page.getByRole('button', { name: 'Release grades' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText(/^Changes 12 students/).waitFor();
+  await dialog.getByRole('radio', { name: 'At a chosen time' }).check();
+  await dialog.getByLabel('From').fill('2031-12-06T14:30');
+  await dialog.getByText(/^Changes 12 students/).waitFor();
+  return dialog;
+}
+async function releases(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Release grades' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Release', exact: true }).click();
+  await page.getByText(/^Released/).waitFor();
+}
+async function takesBack(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Take grades back' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Take back', exact: true }).click();
+  await page.getByText('Grades not released').waitFor();
+}
+/** What the dialog was for is done otherwise: nothing is left in it to be planned, released or taken back. */
+async function hasEnded(dialog: Locator, act: string): Promise<void> {
+  await dialog.getByText(/grades are out since.*Nothing was changed/).waitFor();
+  await dialog.getByRole('button', { name: act }).waitFor({ state: 'detached' });
+  expect(await dialog.getByRole('button', { name: /plan|release|Take/i }).count()).toBe(0);
+}
+
 test.each(DEVICES)('a release that a colleague has planned meanwhile, on %s', async (_, options) => {
-  const [maryam, grace] = await two('/results/day-08-to-grade', options);
+  const [maryam, grace] = await two(TO_GRADE, options);
   const released = async () => {
     const { db } = running().stack;
     return (await db.assignment.findFirstOrThrow({ where: { slug: 'day-08-to-grade' } })).gradesReleasedAt;
@@ -89,36 +118,24 @@ test.each(DEVICES)('a release that a colleague has planned meanwhile, on %s', as
 });
 
 test.each(DEVICES)('a release over which a colleague has released, on %s', async (_, options) => {
-  const [maryam, grace] = await two('/results/day-08-to-grade', options);
-  await grace.getByRole('button', { name: 'Release grades' }).click();
-  const dialog = grace.getByRole('dialog');
-  await dialog.getByText(/^Changes 12 students/).waitFor();
-  await dialog.getByRole('radio', { name: 'At a chosen time' }).check();
-  await dialog.getByLabel('From').fill('2031-12-06T14:30');
-  await dialog.getByText(/^Changes 12 students/).waitFor();
-  await maryam.getByRole('button', { name: 'Release grades' }).click();
-  await maryam.getByRole('dialog').getByRole('button', { name: 'Release', exact: true }).click();
-  await maryam.getByText(/^Released/).waitFor();
+  const [maryam, grace] = await two(TO_GRADE, options);
+  const dialog = await choosesATime(grace);
+  await releases(maryam);
   await dialog.getByRole('button', { name: 'Plan the release' }).click();
-  await dialog.getByText(/Nothing was changed/).waitFor();
+  // The button that was to plan it does not take back what is out: another press changes nothing.
+  await hasEnded(dialog, 'Plan the release');
   await inSight(grace, /Nothing was changed/);
   expect(await pageMistakes(grace, dialog)).toEqual([]);
-  // The button that was to plan it does not take back what is out: another press changes nothing.
-  await dialog.getByText('Plan the release').waitFor({ state: 'detached' });
-  expect(await dialog.getByRole('button', { name: /Take|Release/ }).count()).toBe(0);
   await grace.keyboard.press('Enter');
   await dialog.waitFor({ state: 'detached' });
   await grace.getByText(/^Released/).waitFor();
-  await maryam.getByRole('button', { name: 'Take grades back' }).click();
-  await maryam.getByRole('dialog').getByRole('button', { name: 'Take back', exact: true }).click();
-  await maryam.getByText('Grades not released').waitFor();
+  await takesBack(maryam);
   await close([maryam, grace]);
 });
 
 test('a release that has just been, before a page whose session took half a minute to come', async () => {
-  const path = '/results/day-08-to-grade';
   const { stack, browser } = running();
-  const maryam = await signIn(browser, stack.url, 'ta', `${COURSE}${path}`);
+  const [maryam] = await two(TO_GRADE, {});
   const grace = await signIn(browser, stack.url, 'instructor', '/');
   await grace.route('**/api/session*', async (route) => {
     const response = await route.fetch();
@@ -126,26 +143,39 @@ test('a release that has just been, before a page whose session took half a minu
     const serverTime = new Date(Date.parse(session.serverTime) - 30_000).toISOString();
     await route.fulfill({ response, json: { ...session, serverTime } });
   });
-  await grace.goto(`${stack.url}${COURSE}${path}`);
-  await grace.getByRole('button', { name: 'Release grades' }).click();
-  const dialog = grace.getByRole('dialog');
-  await dialog.getByRole('radio', { name: 'At a chosen time' }).check();
-  await dialog.getByLabel('From').fill('2031-12-06T14:30');
-  await dialog.getByText(/^Changes 12 students/).waitFor();
-  await maryam.getByRole('button', { name: 'Release grades' }).click();
-  await maryam.getByRole('dialog').getByRole('button', { name: 'Release', exact: true }).click();
-  await maryam.getByText(/^Released/).waitFor();
+  await grace.goto(`${stack.url}${COURSE}${TO_GRADE}`);
+  const dialog = await choosesATime(grace);
+  await releases(maryam);
   await dialog.getByRole('button', { name: 'Plan the release' }).click();
-  // It is out: nothing is left to be planned or taken back in this dialog.
-  await dialog.getByText(/grades are out since/).waitFor();
-  expect(await dialog.getByRole('button', { name: /plan|release|Take/i }).count()).toBe(0);
-  await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
+  await hasEnded(dialog, 'Plan the release');
   await grace.reload();
   await grace.getByText(/^Released/).waitFor();
-  await grace.getByRole('button', { name: 'Take grades back' }).click();
-  await dialog.getByRole('button', { name: 'Take back', exact: true }).click();
-  await grace.getByText('Grades not released').waitFor();
+  await takesBack(grace);
   await close([maryam, grace]);
+});
+
+test.each(DEVICES)('a plan that has come while one was about to take it back, on %s', async (_, options) => {
+  const { stack, browser } = running();
+  const grace = await signIn(browser, stack.url, 'instructor', '/', options);
+  const comesAt = new Date(Date.now() + 6_000);
+  await stack.db.assignment.updateMany({
+    where: { slug: 'day-08-to-grade' },
+    data: { gradesReleasedAt: comesAt },
+  });
+  await grace.goto(`${stack.url}${COURSE}${TO_GRADE}`);
+  await grace.getByRole('button', { name: 'Release planned' }).click();
+  const dialog = grace.getByRole('dialog');
+  await dialog.getByText(/^Changes 12 students/).waitFor();
+  await grace.waitForTimeout(Math.max(0, comesAt.getTime() - Date.now() + 100));
+  await dialog.getByRole('button', { name: 'Take the plan back' }).click();
+  await hasEnded(dialog, 'Take the plan back');
+  await inSight(grace, /Nothing was changed/);
+  expect(await pageMistakes(grace, dialog)).toEqual([]);
+  await grace.keyboard.press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  await grace.getByText(/^Released/).waitFor();
+  await takesBack(grace);
+  await close([grace]);
 });
 
 test.each(DEVICES)('the state of a set that a colleague has changed meanwhile, on %s', async (_, options) => {

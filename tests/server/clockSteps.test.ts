@@ -168,20 +168,20 @@ test('an answer and a refusal say a time that is not before what they tell of', 
   let at = BEFORE_DUE.getTime();
   // A request takes its time: the clock has gone on whenever it is read.
   Object.defineProperty(clock, 'now', { configurable: true, get: () => new Date((at += 7)) });
-  const releasing = (seen: string | null) =>
-    grace.send(operations.releaseGrades, { params: CODE, body: { released: true, seen } });
-  const [released, read, refused] = [
-    await releasing(null),
-    await grace.send(operations.getGradebook, { params: { course: CODE.course } }),
-    await grace.send(operations.releaseGrades, {
+  const releasing = (released: boolean) =>
+    grace.send(operations.releaseGrades, {
       params: CODE,
-      body: { released: false, seen: new Date(at + HOUR_MS).toISOString() },
-    }),
+      body: { released, seen: { released: false, at: null } },
+    });
+  const [released, read, refused] = [
+    await releasing(true),
+    await grace.send(operations.getGradebook, { params: { course: CODE.course } }),
+    await releasing(false),
   ];
   Object.defineProperty(clock, 'now', { configurable: true, writable: true, value: BEFORE_DUE });
   const { gradesReleasedAt } = released.body as { gradesReleasedAt: string };
   expect(refused.body).toMatchObject({
-    error: { code: 'not_as_seen', details: { stands: gradesReleasedAt } },
+    error: { code: 'not_as_seen', details: { stands: { released: true, at: gradesReleasedAt } } },
   });
   for (const { headers } of [released, read, refused])
     expect(Date.parse(headers[TIME_HEADER]!)).toBeGreaterThan(Date.parse(gradesReleasedAt));

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { NotAsSeen } from '../../contract/error.ts';
+import type { ReleaseStanding } from '../../contract/gradebook.ts';
 import { operations } from '../../contract/index.ts';
 import type { Client } from '../support/client.ts';
 import { playOf } from '../support/play.ts';
@@ -48,6 +49,13 @@ const thing = <V>(of: Thing<V>): Thing => of as Thing;
 /** Other ones for any two numbers that the test takes after one another. */
 const STATES = ['hidden', 'open', 'archived', 'hidden', 'archived', 'open', 'hidden'] as const;
 
+/** How the release of the sheet stands, on a page of somebody. */
+async function releaseSeen(by: Client): Promise<ReleaseStanding> {
+  const { assignments } = await by.call(operations.getGradebook, { params: { course: COURSE } });
+  const { gradesReleasedAt, releasesAt } = assignments.find(({ slug }) => slug === 'sheet')!;
+  return { released: gradesReleasedAt !== null, at: gradesReleasedAt ?? releasesAt };
+}
+
 const THINGS: Record<string, Thing> = {
   division: thing({
     read: async (by) => {
@@ -90,11 +98,7 @@ const THINGS: Record<string, Thing> = {
       }),
   }),
   release: thing({
-    read: async (by) => {
-      const { assignments } = await by.call(operations.getGradebook, { params: { course: COURSE } });
-      const { gradesReleasedAt, releasesAt } = assignments.find(({ slug }) => slug === 'sheet')!;
-      return gradesReleasedAt ?? releasesAt;
-    },
+    read: releaseSeen,
     change: (by, to, seen) => {
       const at = `2027-01-01 ${[Math.floor(to / 60), to % 60].map((part) => `${part}`.padStart(2, '0')).join(':')}`;
       return by.send(operations.releaseGrades, { params, body: { released: true, at, seen } });
@@ -174,6 +178,47 @@ test('of what a person is in a course only that is asked which is changed', asyn
   const refused = await change({ section: 'B', active: false, seen });
   expect([refused.status, standing(refused)]).toEqual([409, { section: 'A', active: true }]);
   expect((await change({ section: 'B', seen: { ...seen, section: 'A' } })).status).toBe(200);
+});
+
+test(`what a plan has done by itself is as unseen as what a colleague did (SEED=${SEED})`, async () => {
+  const { pick, random } = playOf(SEED);
+  const inCourse = new Intl.DateTimeFormat('sv-SE', {
+    timeZone: 'America/New_York',
+    dateStyle: 'short',
+    timeStyle: 'short',
+  });
+  const change = (by: Client, body: object) =>
+    by.send(operations.releaseGrades, { params, body: { released: true, ...body } });
+  const acts = [
+    () => ({ released: false }),
+    () => ({ released: true }),
+    () => ({ at: inCourse.format(server.clock.now.getTime() + 60_000 * (1 + random(3))) }),
+  ];
+  const pages = await Promise.all([grace, tess].map(async (by) => ({ by, seen: await releaseSeen(by) })));
+  const counts = { changed: 0, overAPlan: 0 };
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const page = pick(pages);
+    if (random(3) === 0) page.seen = await releaseSeen(page.by);
+    tick(1_000 * random(90));
+    const before = await releaseSeen(grace);
+    const answer = await change(page.by, { ...pick(acts)(), seen: page.seen });
+    const after = await releaseSeen(grace);
+    const isSeen = isDeepStrictEqual(page.seen, before);
+    if (answer.status === 409) {
+      expect([isSeen, after, standing(answer)]).toEqual([false, before, before]);
+      if (page.seen.at === before.at) counts.overAPlan += 1;
+      page.seen = standing(answer) as ReleaseStanding;
+    } else {
+      expect(answer.status).toBe(200);
+      if (isDeepStrictEqual(after, before)) continue;
+      expect(isSeen).toBe(true);
+      counts.changed += 1;
+      page.seen = after;
+    }
+  }
+  // The same time was seen as a plan, and has come.
+  expect([counts.changed > 20, counts.overAPlan > 3, counts]).toEqual([true, true, counts]);
+  await change(grace, { released: false });
 });
 
 test('nobody is put with somebody whom staff did not see there', async () => {

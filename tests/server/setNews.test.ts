@@ -3,7 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { operations } from '../../contract/index.ts';
+import { SetPolicy } from '../../contract/policy.ts';
 import { urlOf } from '../../contract/operation.ts';
+import { comingOutAt } from '../../server/features/policies/releasesCome.ts';
 import type { Client } from '../support/client.ts';
 import { listening } from '../support/listening.ts';
 import { COURSE, eventually, SHEET, startTestServer } from '../support/testServer.ts';
@@ -89,4 +91,43 @@ test('lists of staff hear who hands in, and no page of a student does', async ()
   staff.close();
   student.close();
   await Promise.all([staff.over, student.over]);
+});
+
+test('a set comes out at its time, for some later, and each question that is held back at its own', () => {
+  const [set, later, held] = ['2026-11-01T14:00Z', '2026-11-02T14:00Z', '2026-11-03T14:00Z'].map(
+    (at) => new Date(at),
+  ) as [Date, Date, Date];
+  const policy = { set: SetPolicy.parse({ heldBack: { one: held.toISOString(), two: null } }) };
+  const releasing = { gradesReleasedAt: set, extensions: [{ releasesAt: later }, { releasesAt: null }] };
+  expect(comingOutAt(releasing, policy)).toEqual([set, later, held]);
+});
+
+test('pages of the course hear when a planned release comes', async () => {
+  grace = await server.as('grace');
+  await release(false);
+  const { clock } = server;
+  const before = clock.now;
+  // A clock that goes, from five seconds before what is planned.
+  const from = performance.now();
+  const START = Date.parse('2026-11-01T13:59:55Z');
+  Object.defineProperty(clock, 'now', {
+    configurable: true,
+    get: () => new Date(START + performance.now() - from),
+  });
+  const telling = server.tellOfReleases();
+  const page = listen(await server.as('emmy'));
+  await page.opened;
+  const body = { released: true, at: '2026-11-01 09:00' };
+  await grace.call(operations.releaseGrades, { params: SHEET, body });
+  // Of the plan, and then of what has come of it.
+  await times(page.heard, 1);
+  await times(page.heard, 2);
+  expect(clock.now.getTime()).toBeGreaterThanOrEqual(START + 5_000);
+  await stays(page.heard);
+  expect(page.heard).toEqual([{}, {}]);
+  page.close();
+  await page.over;
+  await telling.close();
+  Object.defineProperty(clock, 'now', { configurable: true, writable: true, value: before });
+  await release(false);
 });

@@ -19,6 +19,7 @@ import { openRunChannel } from '../../server/database/runChannel.ts';
 import { watchDatabase } from '../../server/database/watch.ts';
 import { openWorkNews } from '../../server/database/workNews.ts';
 import { whyUnseen } from '../../server/features/assignments/whyUnseen.ts';
+import { startTellingOfReleases } from '../../server/features/policies/releasesCome.ts';
 import { serveDocuments } from '../../server/features/documents/socket.ts';
 import { verifyScores } from '../../server/features/grading/verifyScores.ts';
 import type { OpenIdSettings } from '../../server/features/openid/provider.ts';
@@ -57,6 +58,8 @@ export interface TestServer {
   instructors(): Promise<[Client, Client]>;
   /** Takes grading jobs with the given function, as a worker does. */
   work(gradeSubmission: GradeSubmission): Promise<void>;
+  /** Tells of planned releases as they come, as a server does. */
+  tellOfReleases(): ReturnType<typeof startTellingOfReleases>;
   /** Opens a port, for sockets. @returns its address */
   listen(): Promise<string>;
   /** The same as another process would, far from the database: it shares nothing but that. @param delay see `farDatabase` */
@@ -173,6 +176,7 @@ export async function startTestServer(
           log,
         }),
       ),
+    tellOfReleases: () => startTellingOfReleases(deps),
     listen: () => listen(deps, { express: app, authenticate }),
     listenFar: async (delay) => {
       const far = await farDatabase(serverUrl, delay);

@@ -23,7 +23,7 @@ export const gradesRelease = defineAct({
   async run(server, { course: slug, set: assignment, question, at }) {
     const params = { course: slug, assignment };
     const state = await stateOf(server, params, question);
-    const { timeZone, view, questions, lastDueAt } = state;
+    const { timeZone, view, seen, questions, lastDueAt } = state;
     const about = questions.filter(({ id }) => question === undefined || id === question);
     const when = at ?? 'now';
     const due = clock(lastDueAt, timeZone);
@@ -32,7 +32,7 @@ export const gradesRelease = defineAct({
     const locks = question === undefined && then < due;
     const send = (preview: boolean) =>
       question === undefined
-        ? server.call(releaseGrades, { params, body: { released: true, at, preview, seen: view.releasesAt } })
+        ? server.call(releaseGrades, { params, body: { released: true, at, preview, seen } })
         : holdBack(server, params, state, { question, at, preview });
     const looked = await send(true);
     const { changes } = looked;

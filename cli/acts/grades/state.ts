@@ -1,5 +1,6 @@
 /** What one has to know before grades come out or are taken back. */
 import { getCourse } from '../../../contract/courses.ts';
+import type { ReleaseStanding } from '../../../contract/gradebook.ts';
 import { listExtensions } from '../../../contract/extensions.ts';
 import { listGradingQuestions } from '../../../contract/grading.ts';
 import { decideSetPolicy, getSetPolicy } from '../../../contract/policies.ts';
@@ -25,7 +26,8 @@ export async function stateOf(
   const { dueAt, extensions } = await server.call(listExtensions, { params });
   // Of whoever has the longest.
   const lastDueAt = [dueAt, ...extensions.flatMap((each) => each.dueAt ?? [])].toSorted().at(-1)!;
-  return { timeZone, view, questions, lastDueAt };
+  const seen: ReleaseStanding = { released: view.released, at: view.releasesAt };
+  return { timeZone, view, seen, questions, lastDueAt };
 }
 
 /** @param at when a question's grades come out: at a time, never yet (null), or with the set's (undefined) */

@@ -16,10 +16,11 @@ export const gradesTakeBack = defineAct({
   async run(server, { course: slug, set: assignment, question }) {
     const params = { course: slug, assignment };
     const state = await stateOf(server, params, question);
-    const { releasesAt } = state.view;
+    const { seen, view } = state;
+    const { releasesAt } = view;
     const send = (preview: boolean) =>
       question === undefined
-        ? server.call(releaseGrades, { params, body: { released: false, preview, seen: releasesAt } })
+        ? server.call(releaseGrades, { params, body: { released: false, preview, seen } })
         : holdBack(server, params, state, { question, at: null, preview });
     const looked = await send(true);
     const { changes } = looked;

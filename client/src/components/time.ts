@@ -153,9 +153,12 @@ function pastWords(instant: string, timeZone: string, now: number): NearWords {
   return { words: day.year === today.year ? day.date : `${day.date} ${day.year}`, clock: false };
 }
 
+/** So far a clock may be ahead of the page's: what a stream tells of comes without the time of an answer, see `api/clock.ts`. */
+const AHEAD = 5 * SECOND;
+
 /** An instant as one says it now. A clock that is a moment ahead of ours still says "just now". */
 export function nearWords(instant: string, timeZone: string, now: number): NearWords {
-  return Date.parse(instant) > now + MINUTE
+  return Date.parse(instant) > now + AHEAD
     ? futureWords(instant, timeZone, now)
     : pastWords(instant, timeZone, now);
 }

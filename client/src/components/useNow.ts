@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useReducer } from 'react';
 import { serverNow } from '../api/clock.ts';
 
 const MINUTE = 60_000;
@@ -8,12 +8,14 @@ const MINUTE = 60_000;
  * minute before it, else four times a minute.
  */
 export function useNow(at?: string): number {
-  const [now, setNow] = useState(serverNow);
+  const [, renew] = useReducer((count: number) => count + 1, 0);
+  // Not as it was when it was renewed last: what is drawn may have happened since.
+  const now = serverNow();
   const left = at === undefined ? Infinity : Date.parse(at) - now;
   // Renewed early enough that the last minute is not slept through.
   const wait = left > 0 && left < MINUTE + 15_000 ? 1_000 : 15_000;
   useEffect(() => {
-    const timer = setInterval(() => setNow(serverNow()), wait);
+    const timer = setInterval(renew, wait);
     return () => clearInterval(timer);
   }, [wait]);
   return now;

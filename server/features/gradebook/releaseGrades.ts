@@ -1,5 +1,6 @@
 import type { PersonName } from '../../../contract/common.ts';
 import type { StudentChange } from '../../../contract/effects.ts';
+import type { ReleaseStanding } from '../../../contract/gradebook.ts';
 import { isOut } from '../../../grader/core/policies/times.ts';
 import { momentText } from '../../../grader/wallClock.ts';
 import { recordAudit } from '../../database/audit.ts';
@@ -89,7 +90,7 @@ export async function releaseGrades(
     released: boolean;
     at?: string | null;
     preview?: boolean;
-    seen?: string | null | undefined;
+    seen?: ReleaseStanding | undefined;
   },
 ): Promise<Released> {
   const { course, assignment } = subject;
@@ -141,9 +142,9 @@ export async function releaseGrades(
     const after = afterThat(before);
     if (before?.getTime() === after?.getTime()) return after;
     requireSeen(
-      seen === undefined ? undefined : seen && new Date(seen).toISOString(),
-      before?.toISOString() ?? null,
-      `Another instructor changed this meanwhile: ${releaseWords(before, now, course.timeZone)}`,
+      seen && { ...seen, at: seen.at && new Date(seen.at).toISOString() },
+      { released: isOut(before, now), at: before?.toISOString() ?? null },
+      `This has changed meanwhile: ${releaseWords(before, now, course.timeZone)}`,
     );
     // Of a plan students could read on their pages: whoever did is told of another one.
     if (before && before > now && !isOut(after, now)) {

@@ -8,6 +8,7 @@ import { loadPolicies } from '../../middleware/policies.ts';
 import { LATEST_VERSION, readVersion } from '../../middleware/versions.ts';
 import { unsubmittedAtRelease, tellUnsubmitted } from '../assignments/unsubmitted.ts';
 import { gradesToRead } from '../grading/gradesToRead.ts';
+import { comingOutAt, RELEASING } from '../policies/releasesCome.ts';
 import { ACTIVE } from '../roster/active.ts';
 import { eachApart } from './eachApart.ts';
 import { notify } from './notify.ts';
@@ -76,24 +77,6 @@ function comingOut(releasesAt: Date, held: readonly HeldQuestion[]): { at: Date;
 
 type IsLately = (at: Date | null) => boolean;
 
-interface Releasing {
-  id: string;
-  gradesReleasedAt: Date | null;
-  extensions: { releasesAt: Date | null }[];
-}
-
-/** Whether something of a set may have come out for somebody. */
-async function isComingOut(
-  db: Db,
-  { id, gradesReleasedAt, extensions }: Releasing,
-  isLately: IsLately,
-): Promise<boolean> {
-  const policy = (await loadPolicies(db, [id])).get(id);
-  const heldUntil = Object.values(policy?.set.heldBack ?? {});
-  const times = [gradesReleasedAt, ...extensions.map(({ releasesAt }) => releasesAt)];
-  return [...times, ...heldUntil.map((until) => (until === null ? null : new Date(until)))].some(isLately);
-}
-
 /**
  * Tells of grades whose planned time has come, each person at the time that is theirs, and of questions that were held back
  * when theirs has; who was told at a release is not told again.
@@ -103,14 +86,11 @@ export async function tellOfPlannedReleases(db: Db, now: Date): Promise<void> {
   const isLately: IsLately = (at) => at !== null && at > since && at <= now;
   const sets = await db.assignment.findMany({
     where: { hiddenAt: null, course: { archivedAt: null }, gradesReleasedAt: { lte: now } },
-    select: {
-      id: true,
-      gradesReleasedAt: true,
-      extensions: { where: { releasesAt: { not: null } }, select: { releasesAt: true } },
-    },
+    select: RELEASING,
   });
   await eachApart(sets, async (each) => {
-    if (!(await isComingOut(db, each, isLately))) return;
+    const policies = await loadPolicies(db, [each.id]);
+    if (!comingOutAt(each, policies.get(each.id)!).some(isLately)) return;
     const { course, versions, ...set } = await db.assignment.findUniqueOrThrow({
       where: { id: each.id },
       include: { course: true, versions: LATEST_VERSION },

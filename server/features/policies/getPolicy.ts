@@ -34,7 +34,7 @@ export async function getSetPolicy(
     orderBy: { revision: 'desc' },
     select: { policy: true, decidedBy: PERSON_NAME, decidedAt: true },
   });
-  const { policy, row } = assignment;
+  const { policy, row, gradesReleasedAt } = assignment;
   const asked = version.definition.questions;
   const gone = Object.keys(policy.set.heldBack).filter((held) => !asked.some(({ id }) => id === held));
   const line = gone.length === 0 ? [] : await versionLineOf(db, assignment.id);
@@ -45,6 +45,7 @@ export async function getSetPolicy(
     source: policy.source,
     dueAt: row.dueAt.toISOString(),
     releasesAt: row.gradesReleasedAt?.toISOString() ?? null,
+    released: gradesReleasedAt !== null,
     course: policy.course,
     questions: [
       ...asked.map(namedIn),

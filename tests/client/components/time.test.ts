@@ -61,6 +61,8 @@ describe('other times', () => {
     ['2021-02-24T12:00:00Z', '17 Feb', false],
     ['2022-01-01T12:00:00Z', '17 Feb 2021', false],
     ['2021-02-17T14:00:00Z', 'today 14:30', true],
+    // What is planned has not come.
+    ['2021-02-17T19:29:50Z', 'today 14:30', true],
   ])('seen at %s: %s', (now, words, clock) => {
     expect(nearWords(DUE, BOSTON, at(now))).toEqual({ words, clock });
   });

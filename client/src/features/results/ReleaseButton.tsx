@@ -3,12 +3,15 @@ import { useDebouncedValue, useDisclosure } from '@mantine/hooks';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { listAssignments } from '../../../../contract/assignments.ts';
-import { Moment } from '../../../../contract/common.ts';
-import { getGradebook, releaseGrades, type Gradebook } from '../../../../contract/gradebook.ts';
+import {
+  getGradebook,
+  releaseGrades,
+  ReleaseStanding,
+  type Gradebook,
+} from '../../../../contract/gradebook.ts';
 import type { BodyInputOf } from '../../../../contract/operation.ts';
 import { standsIn } from '../../api/ApiError.ts';
 import { call } from '../../api/call.ts';
-import { serverNow } from '../../api/clock.ts';
 import { invalidate } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
@@ -31,22 +34,17 @@ interface ReleaseButtonProps {
 export function ReleaseButton({ assignment }: ReleaseButtonProps) {
   const [opened, dialog] = useDisclosure(false);
   const { gradesReleasedAt, releasesAt } = assignment;
-  // While a page is open the time of a plan comes.
-  const now = useNow(releasesAt ?? undefined);
-  const stands = standing(
-    gradesReleasedAt ?? releasesAt,
-    gradesReleasedAt !== null || isPast(releasesAt, now),
-  );
+  const stands = { released: gradesReleasedAt !== null, at: gradesReleasedAt ?? releasesAt };
   /** As it stood when the dialog was opened: what a colleague or the time does meanwhile turns no button round. */
   const [meant, setMeant] = useState(stands);
   /** The same, or as a refusal in it says. */
   const [seen, setSeen] = useState(stands);
-  const isTurned = meant.isOut !== seen.isOut;
+  const isTurned = meant.released !== seen.released;
   const title = `${actWords(isTurned ? meant : seen)}: ${assignment.title}`;
   return (
     <>
       <Button
-        variant={stands.isOut || stands.isPlanned ? 'default' : 'filled'}
+        variant={stands.at === null ? 'filled' : 'default'}
         onClick={() => {
           setMeant(stands);
           setSeen(stands);
@@ -68,23 +66,8 @@ export function ReleaseButton({ assignment }: ReleaseButtonProps) {
   );
 }
 
-interface Standing {
-  /** When grades come out or came; null where nobody has said. */
-  at: string | null;
-  isOut: boolean;
-  isPlanned: boolean;
-}
-
-const isPast = (at: string | null, now: number): boolean => at !== null && Date.parse(at) <= now;
-
-const standing = (at: string | null, isOut: boolean): Standing => ({
-  at,
-  isOut,
-  isPlanned: at !== null && !isOut,
-});
-
-function actWords({ isOut, isPlanned }: Standing): string {
-  return isOut ? 'Take grades back' : isPlanned ? 'Release planned' : 'Release grades';
+function actWords({ released, at }: ReleaseStanding): string {
+  return released ? 'Take grades back' : at !== null ? 'Release planned' : 'Release grades';
 }
 
 type Release = BodyInputOf<typeof releaseGrades>;
@@ -115,10 +98,10 @@ function usePreview(set: string, wished: Release, enabled: boolean) {
 }
 
 interface ReleaseFormProps extends ReleaseButtonProps {
-  seen: Standing;
+  seen: ReleaseStanding;
   /** Whether what was meant here is not to be done any more: grades that were to come out are out, or those to be taken back are not. */
   isTurned: boolean;
-  onSeen: (stands: Standing) => void;
+  onSeen: (stands: ReleaseStanding) => void;
   onDone: () => void;
 }
 
@@ -126,7 +109,8 @@ function ReleaseForm({ assignment, seen, isTurned, onSeen, onDone }: ReleaseForm
   const { course } = useCourse();
   const [when, setWhen] = useState<'now' | 'later'>('now');
   const [at, setAt] = useState('');
-  const { isOut, isPlanned } = seen;
+  const { released: isOut, at: seenAt } = seen;
+  const plannedAt = isOut ? null : seenAt;
   const isLater = !isOut && when === 'later';
   const wished: Release = { released: !isOut, ...(isLater && { at }) };
   const { changes, unsubmitted, releasesAt, error } = usePreview(
@@ -138,12 +122,12 @@ function ReleaseForm({ assignment, seen, isTurned, onSeen, onDone }: ReleaseForm
     mutationFn: (body: Release) =>
       call(releaseGrades, {
         params: { course: course.slug, assignment: assignment.slug },
-        body: { ...body, seen: seen.at },
+        body: { ...body, seen },
       }),
     onError: (error) => {
-      const stands = standsIn(error, Moment.nullable());
+      const stands = standsIn(error, ReleaseStanding);
       if (stands === undefined) return;
-      onSeen(standing(stands, isPast(stands, serverNow())));
+      onSeen(stands);
       void invalidate(getGradebook, listAssignments);
     },
     onSuccess: async (_, { released, at: later }) => {
@@ -174,9 +158,9 @@ function ReleaseForm({ assignment, seen, isTurned, onSeen, onDone }: ReleaseForm
         </Text>
       ) : (
         <>
-          {isPlanned && seen.at !== null && (
+          {plannedAt !== null && (
             <Notice kind="info">
-              Planned for <Time at={seen.at} timeZone={course.timeZone} />.
+              Planned for <Time at={plannedAt} timeZone={course.timeZone} />.
             </Notice>
           )}
           <Radio.Group
@@ -229,7 +213,7 @@ function ReleaseForm({ assignment, seen, isTurned, onSeen, onDone }: ReleaseForm
       {/* Below what is being looked up and has a warning or none: they come with it, and then stay. */}
       <Group justify="flex-end" gap="xs" style={{ visibility: isShown ? undefined : 'hidden' }}>
         <Cancel onClick={onDone} isSaving={releasing.isPending} />
-        {isPlanned && (
+        {plannedAt !== null && (
           <Button
             variant="default"
             loading={releasing.isPending}

@@ -11,7 +11,7 @@ const complementOf = (code: Code): number | null => {
   if (code.kind !== 'binary' || code.operator !== '-' || code.right.kind !== 'constant') return null;
   const isOne = code.left.kind === 'number' && code.left.value === 1;
   const number = Number(code.right.name);
-  return isOne && isLiteral(number) ? number : null;
+  return isOne && Number.isFinite(number) && isLiteral(number) ? number : null;
 };
 
 /** The rule with a constant of its own for each number that was taken for one minus another; null where it has none. */

@@ -160,6 +160,15 @@ export function isRecursive(name: string, equations: readonly Equation[]): boole
   return equations.some((e) => e.target === name && uses(e.value, name));
 }
 
+/** Is a name made of its own value of a step before, by its own equation or through quantities other than the parameters? */
+export function keepsItself(name: string, { parameter, equations }: Model): boolean {
+  const used = (each: string): string[] =>
+    each === parameter
+      ? []
+      : equations.filter((e) => e.target === each).flatMap((e) => symbolsOf(e.value).map((use) => use.name));
+  return closure(used(name), used).has(name);
+}
+
 /** Names with all that the ones found so far lead to. */
 export function closure(names: Iterable<string>, next: (name: string) => Iterable<string>): Set<string> {
   const found = new Set(names);

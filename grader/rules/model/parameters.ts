@@ -165,6 +165,9 @@ function isParameter(
   const whole = chainOf(name, equations);
   // x = θ + μv, without a gradient of its own, is another point of θ's way.
   if (!isOwn && !isRecursive(name, equations) && found.some((other) => whole.has(other))) return false;
+  // So is p = μv, if another's gradient is taken at θ − p.
+  const isInPoint = chains.some((other) => gradientsOf(other, equations).some((e) => isPartOfPoint(e, name)));
+  if (!isOwn && !isRecursive(name, equations) && isInPoint) return false;
   return !found.some(
     (other, i) =>
       whole.has(other) && gradientsOf(chains[i]!, equations).some((e) => isTakenAhead(e, name, other)),
@@ -180,6 +183,10 @@ function isEmptyUpdate(name: string, equations: readonly Equation[]): boolean {
     (value.kind === 'symbol' || isSum(value));
   return isParameterLike(name) && own.length > 0 && own.every(isPlain);
 }
+
+/** Is it taken at θ − p, and not at (θ, p)? */
+const isPartOfPoint = ({ points }: Gradient, name: string): boolean =>
+  points.some((point) => point.kind !== 'symbol' && uses(point, name));
 
 /** Is it taken at θ̃ = θ + αv for θ? In ∇_W L(W, b) the b is no such point: W stands beside it. */
 function isTakenAhead({ points, of }: Gradient, point: string, parameter: string): boolean {

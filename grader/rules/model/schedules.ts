@@ -51,7 +51,8 @@ function falls(value: Expression, letter: string): boolean {
 
 /** The letter that counts the steps in a schedule: that of its index, or the one that stands in it. */
 const letterOf = ({ target, equation }: Candidate, { timeLetters }: Notation): string | null => {
-  const used = symbolNames(equation!.value);
+  // What has an index itself counts no steps: n_t may be a sum of squares.
+  const used = symbolsOf(equation!.value).flatMap(({ name, time }) => (time === null ? [name] : []));
   const letter = target.time?.letter ?? null;
   if (letter !== null && used.includes(letter)) return letter;
   return used.find((name) => timeLetters.has(name) || means('step', name)) ?? letter;

@@ -1,7 +1,7 @@
 /** What the time indices of a rule count from: by name, how far they stand from the step that runs. */
 import { hasGradient, symbolsOf, walk } from '../formulas/expression.ts';
 import type { Expression, Time } from '../formulas/expression.ts';
-import { isRecursive } from '../model/model.ts';
+import { isRecursive, keepsItself } from '../model/model.ts';
 import type { Model } from '../model/model.ts';
 
 /** How far the indices on the left stand from t, by name; null where left-hand sides have no index. */
@@ -55,9 +55,7 @@ export class Indices {
   get firstTime(): number {
     if (this.model.firstTime !== null) return this.model.firstTime;
     const offsets = [...this.offsets].flatMap(([name, offset]) =>
-      name !== this.model.parameter && offset !== null && isRecursive(name, this.model.equations)
-        ? [offset]
-        : [],
+      name !== this.model.parameter && offset !== null && keepsItself(name, this.model) ? [offset] : [],
     );
     return offsets.length > 0 ? 1 - Math.max(...offsets) : 1;
   }

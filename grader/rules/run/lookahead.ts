@@ -1,7 +1,16 @@
 /** Where gradients are taken: at the parameters, or ahead of them as in Nesterov's momentum. */
-import { isSum, rewrite, symbolNames, timesBare, uses } from '../formulas/expression.ts';
+import type { Equation } from '../equations/equations.ts';
+import {
+  hasGradient,
+  isSum,
+  rewrite,
+  symbolNames,
+  symbolsOf,
+  timesBare,
+  uses,
+} from '../formulas/expression.ts';
 import type { Expression } from '../formulas/expression.ts';
-import { isRecursive } from '../model/model.ts';
+import { isRecursive, keepsItself } from '../model/model.ts';
 import type { Model } from '../model/model.ts';
 
 /** Helpers within helpers that are looked through. */
@@ -13,7 +22,22 @@ export function withoutHelpers(point: Expression, model: Model, depth = 0): Expr
   return rewrite(point, (e) => {
     if (e.kind !== 'symbol' || e.name === model.parameter || isRecursive(e.name, model.equations)) return e;
     const own = model.equations.find((equation) => equation.target === e.name);
-    return own ? withoutHelpers(own.value, model, depth + 1) : e;
+    const isState = own && keepsItself(e.name, model) && isMadeOfGradient(own, model);
+    return own && !isState ? withoutHelpers(own.value, model, depth + 1) : e;
+  });
+}
+
+/** By its own equation or by those whose value of the same step it uses: v in `q = γv_{t−1}`, `v_t = q + g_t`, and not q. */
+function isMadeOfGradient(equation: Equation, model: Model, depth = 0): boolean {
+  if (depth > MAX_DEPTH || hasGradient(equation.value)) return true;
+  const place = model.equations.indexOf(equation);
+  return symbolsOf(equation.value).some(({ name, time }) => {
+    if (model.isGradient(name)) return true;
+    const at = model.equations.findIndex((e) => e.target === name);
+    const other = model.equations[at];
+    if (!other || name === model.parameter) return false;
+    const isNew = time && other.time ? time.offset >= other.time.offset : at < place;
+    return isNew && isMadeOfGradient(other, model, depth + 1);
   });
 }
 
@@ -38,13 +62,13 @@ export function tellingPoint(points: readonly Expression[], model: Model): Expre
 
 /** A state, such as a velocity, at which the gradient is said to be taken where nothing is said of the parameters. */
 export function strangePoint(points: readonly Expression[], model: Model): Expression | undefined {
-  const { parameter, equations } = model;
+  const { parameter } = model;
   const mentions = points.some((point) => uses(point, parameter));
   return mentions
     ? undefined
     : points.find(
         (point) =>
-          point.kind === 'symbol' && (isRecursive(point.name, equations) || isMarked(point.name, parameter)),
+          point.kind === 'symbol' && (keepsItself(point.name, model) || isMarked(point.name, parameter)),
       );
 }
 

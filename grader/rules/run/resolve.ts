@@ -24,6 +24,8 @@ export class Resolver {
   readonly assigned = new Set<string>();
   /** The point ahead of the parameters at which the gradient is taken, once one was met. */
   lookahead: Expression | null = null;
+  /** What takes the gradient at the parameters themselves, with where it does. */
+  readonly atParameters = new Map<string, Place>();
   private readonly indices: Indices;
   /** Helpers whose equations are being put in their place. */
   private readonly expanding = new Set<string>();
@@ -83,16 +85,20 @@ export class Resolver {
     return { kind: 'constant', name };
   }
 
-  /** The right-hand side of a name that keeps nothing itself and does not count steps. */
+  /** The right-hand side of a name that keeps nothing itself, does not count steps and has a value before the first one. */
   private timelessHelper(name: string): Expression | null {
     const { model, states } = this.indices;
     const own = model.equations.filter((e) => e.target === name);
     const value = own.length === 1 ? own[0]?.value : undefined;
     if (!value || name === model.parameter) return null;
     if (isRecursive(name, model.equations) || this.expanding.has(name)) return null;
+    this.expanding.add(name);
+    const isKnown = (other: string): boolean =>
+      isRecursive(other, model.equations) || this.timelessHelper(other) !== null;
     const isTimeless = symbolsOf(value).every(
-      (e) => !model.timeLetters.has(e.name) && (e.time !== null || !states.has(e.name)),
+      (e) => !model.timeLetters.has(e.name) && (!states.has(e.name) || (e.time !== null && isKnown(e.name))),
     );
+    this.expanding.delete(name);
     return isTimeless && !hasGradient(value) && !hasHistory(value) ? value : null;
   }
 
@@ -167,6 +173,7 @@ export class Resolver {
     if (index && time?.letter === index.letter) return { kind: 'element', name: null, slot: 0 };
     if (e.time) return this.rawGradient(e.time, e.at, index);
     const slot = time?.letter && offset !== null ? time.offset - offset + 1 : 0;
+    if (point && equation) this.atParameters.set(equation.target, e.at);
     if (slot === 0 || !time) return { kind: 'gradient', slot: 0 };
     const isDefinition = equation?.value.kind === 'gradient';
     // g_t = ∇f(θ_t) beside θ_t = θ_{t−1} − … may be another counting, g_t = ∇f(θ_{t+1}) is none.
@@ -226,9 +233,7 @@ export class Resolver {
   }
 
   private look(point: Expression, at: Place): void {
-    if (this.lookahead && textOf(this.lookahead) !== textOf(point)) {
-      throw new Unreadable(at, 'gradients at two different points in one step', 'Take one gradient a step.');
-    }
+    if (this.lookahead && textOf(this.lookahead) !== textOf(point)) throw twoPoints(at);
     this.lookahead = point;
   }
 
@@ -238,6 +243,9 @@ export class Resolver {
     return { kind: 'history', operator: e.operator, until, body };
   }
 }
+
+export const twoPoints = (at: Place): Unreadable =>
+  new Unreadable(at, 'gradients at two different points in one step', 'Take one gradient a step.');
 
 /** The same expression at another time. */
 function shifted(value: Expression, by: number): Expression {

@@ -5,18 +5,19 @@
  * All equations of an answer describe one iteration: with m_t = … and θ_{t+1} = …, m_t and θ_{t+1} are what the iteration
  * makes, and m_{t−1} and θ_t what it starts from. Symbols without an index mean their latest value in the order of the text.
  */
-import type { Instruction, Schedule } from './code.ts';
+import type { Code, Instruction, Schedule } from './code.ts';
 import type { Equation } from '../equations/equations.ts';
-import { symbolsOf } from '../formulas/expression.ts';
+import { symbolNames, symbolsOf, walk } from '../formulas/expression.ts';
 import type { Time } from '../formulas/expression.ts';
 import { Indices } from './indices.ts';
 import { Machine } from './machine.ts';
 import { positionsOf, withoutHelpers } from './lookahead.ts';
+import { reachable } from '../model/model.ts';
 import type { Model } from '../model/model.ts';
 import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
 import { remembered } from '../remembered.ts';
-import { Resolver } from './resolve.ts';
+import { Resolver, twoPoints } from './resolve.ts';
 
 class Scheduler {
   private readonly model: Model;
@@ -37,15 +38,26 @@ class Scheduler {
     for (const [target, value] of this.model.resets)
       if (this.indices.states.has(target))
         this.instructions.push({ target, code: { kind: 'number', value } });
-    const lookahead = this.resolver.lookahead;
     this.resolver.assigned.clear();
     return {
       instructions: this.instructions,
-      lookahead: lookahead ? this.resolver.resolve(withoutHelpers(lookahead, this.model), null) : null,
+      lookahead: this.lookahead(),
       firstTime: this.indices.firstTime,
       positions: positionsOf(this.model),
       assumptions: [...this.resolver.assumptions],
     };
+  }
+
+  /** Where the gradient is taken ahead of the parameters; what the step is made of takes it nowhere else. */
+  private lookahead(): Code | null {
+    const { lookahead, atParameters } = this.resolver;
+    if (!lookahead) return null;
+    const point = withoutHelpers(lookahead, this.model);
+    const used = reachable([this.model.parameter, ...symbolNames(point)], this.model.equations);
+    for (const [name, at] of atParameters) if (used.has(name)) throw twoPoints(at);
+    const nested = walk(lookahead).find((e) => e.kind === 'gradient');
+    if (nested) throw twoPoints(nested.at);
+    return this.resolver.resolve(point, null);
   }
 
   private emit(equation: Equation): void {

@@ -13,13 +13,14 @@ import { plainName } from './code/seen/names.ts';
 import { asWritten } from './code/plainer/keptUnderAnyName.ts';
 import { readCode } from './code/read.ts';
 import type { CodeRule } from './code/rule.ts';
-import { NOWHERE, readOr, readOrNull, refused, Unreadable } from './place.ts';
+import { NOWHERE, readOr, readOrNull, refused } from './place.ts';
 import type { NotUnderstood } from './place.ts';
 import { wholeOf } from './reading/formulas.ts';
 import { readAnswer, readModel } from './reading/read.ts';
 import type { FullReading, FurtherReading, RuleOptions } from './reading/read.ts';
 import { withoutChoices } from './model/choices.ts';
 import { objectionTo } from './reader/objections.ts';
+import { MAX_OPERATIONS, tooLong } from './run/room.ts';
 import { machineOf } from './run/schedule.ts';
 
 export type { Constant } from './model/model.ts';
@@ -61,9 +62,6 @@ export interface ParsedRule {
   /** The rules of the answer's further parameters, such as those of a bias; they have none themselves. */
   further: ParsedRule[];
 }
-
-/** Several times as many as any rule of a paper has; trying a rule takes time in proportion. */
-const MAX_OPERATIONS = 600;
 
 /** UTF-16 units of an answer. */
 export const MAX_LENGTH = 20_000;
@@ -252,12 +250,7 @@ function takesSameSteps(one: CodeRule, other: CodeRule): boolean {
 /** @throws Unreadable where it would take too long to try */
 function ofFewOperations(machine: Machine, at = NOWHERE): Machine {
   const operations = operationsOf(machine.schedule);
-  if (operations > MAX_OPERATIONS)
-    throw new Unreadable(
-      at,
-      `a rule of ${operations} operations`,
-      `Only rules of up to ${MAX_OPERATIONS} operations are read: leave out what is not the update.`,
-    );
+  if (operations > MAX_OPERATIONS) throw tooLong(at, String(operations));
   return machine;
 }
 

@@ -12,33 +12,48 @@ import {
 import type { Expression } from '../formulas/expression.ts';
 import { isRecursive, keepsItself } from '../model/model.ts';
 import type { Model } from '../model/model.ts';
+import { Room } from './room.ts';
 
 /** Helpers within helpers that are looked through. */
 const MAX_DEPTH = 8;
 
-/** Replaces helpers by their equations until only states are left. */
-export function withoutHelpers(point: Expression, model: Model, depth = 0): Expression {
+/** Replaces helpers by their equations, of the step that is meant, until only states are left. */
+export function withoutHelpers(point: Expression, model: Model, room = new Room(), depth = 0): Expression {
   if (depth > MAX_DEPTH) return point;
   return rewrite(point, (e) => {
+    room.take(e.at);
     if (e.kind !== 'symbol' || e.name === model.parameter || isRecursive(e.name, model.equations)) return e;
     const own = model.equations.find((equation) => equation.target === e.name);
-    const isState = own && keepsItself(e.name, model) && isMadeOfGradient(own, model);
-    return own && !isState ? withoutHelpers(own.value, model, depth + 1) : e;
+    if (!own || (keepsItself(e.name, model) && isMadeOfGradient(own, model))) return e;
+    const by = e.time?.letter && own.time?.letter ? e.time.offset - own.time.offset : 0;
+    return withoutHelpers(shifted(own.value, by), model, room, depth + 1);
   });
 }
 
+/** The same expression at another time. */
+export function shifted(value: Expression, by: number): Expression {
+  if (by === 0) return value;
+  return rewrite(value, (e) =>
+    e.kind === 'symbol' && e.time?.letter ? { ...e, time: { ...e.time, offset: e.time.offset + by } } : e,
+  );
+}
+
 /** By its own equation or by those whose value of the same step it uses: v in `q = γv_{t−1}`, `v_t = q + g_t`, and not q. */
-function isMadeOfGradient(equation: Equation, model: Model, depth = 0): boolean {
-  if (depth > MAX_DEPTH || hasGradient(equation.value)) return true;
-  const place = model.equations.indexOf(equation);
-  return symbolsOf(equation.value).some(({ name, time }) => {
-    if (model.isGradient(name)) return true;
-    const at = model.equations.findIndex((e) => e.target === name);
-    const other = model.equations[at];
-    if (!other || name === model.parameter) return false;
-    const isNew = time && other.time ? time.offset >= other.time.offset : at < place;
-    return isNew && isMadeOfGradient(other, model, depth + 1);
-  });
+function isMadeOfGradient(equation: Equation, model: Model): boolean {
+  const found = new Set([equation]);
+  for (const each of found) {
+    if (hasGradient(each.value)) return true;
+    const place = model.equations.indexOf(each);
+    for (const { name, time } of symbolsOf(each.value)) {
+      if (model.isGradient(name)) return true;
+      const at = model.equations.findIndex((e) => e.target === name);
+      const other = model.equations[at];
+      if (!other || name === model.parameter) continue;
+      const isNew = time && other.time ? time.offset >= other.time.offset : at < place;
+      if (isNew) found.add(other);
+    }
+  }
+  return false;
 }
 
 /** Is the symbol made from the parameters and the velocity, such as the interim point θ̃ = θ + αv? */

@@ -1,11 +1,12 @@
 /** Symbols of an equation → slots: the value that a step makes, or one of a step before. */
 import type { Code } from './code.ts';
 import type { Equation } from '../equations/equations.ts';
-import { hasGradient, hasHistory, rewrite, symbolsOf, textOf } from '../formulas/expression.ts';
+import { hasGradient, hasHistory, symbolsOf, textOf } from '../formulas/expression.ts';
 import type { Expression, Time } from '../formulas/expression.ts';
 import { rangeOf } from './histories.ts';
 import type { Indices } from './indices.ts';
-import { strangePoint, tellingPoint } from './lookahead.ts';
+import { shifted, strangePoint, tellingPoint } from './lookahead.ts';
+import { Room } from './room.ts';
 import { isRecursive } from '../model/model.ts';
 import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
@@ -27,14 +28,16 @@ export class Resolver {
   /** What takes the gradient at the parameters themselves, with where it does. */
   readonly atParameters = new Map<string, Place>();
   private readonly indices: Indices;
-  /** Helpers whose equations are being put in their place. */
-  private readonly expanding = new Set<string>();
+  private readonly room = new Room();
+  /** By name, whether it starts as its equation says; false while it is being found. */
+  private readonly helpers = new Map<string, boolean>();
 
   constructor(indices: Indices) {
     this.indices = indices;
   }
 
   resolve(e: Expression, equation: Equation | null, index: SumIndex | null = null): Code {
+    this.room.take(e.at);
     const inner = (part: Expression): Code => this.resolve(part, equation, index);
     switch (e.kind) {
       case 'number':
@@ -69,13 +72,9 @@ export class Resolver {
       const isGradientYet = isPresent && this.indices.isRawGradient(name) && !this.assigned.has(name);
       if (isGradientYet) return { kind: 'gradient', slot: 0 };
       const slot = this.slot(name, time, offset, equation, at);
-      const helper = slot < 0 && time ? this.timelessHelper(name) : null;
+      const helper = slot < 0 && time && this.startsAsHelper(name) ? this.equationOf(name) : null;
       // RMS[Δx]_{t−1} at the first step is what its equation makes of the initial states, not 0.
-      if (!helper) return { kind: 'state', name, slot };
-      this.expanding.add(name);
-      const code = this.resolve(shifted(helper, slot), equation, index);
-      this.expanding.delete(name);
-      return code;
+      return helper ? this.resolve(shifted(helper, slot), equation, index) : { kind: 'state', name, slot };
     }
     if (this.indices.model.isGradient(name)) return this.rawGradient(time, at, index);
     if (this.indices.model.timeLetters.has(name)) {
@@ -85,21 +84,31 @@ export class Resolver {
     return { kind: 'constant', name };
   }
 
-  /** The right-hand side of a name that keeps nothing itself, does not count steps and has a value before the first one. */
-  private timelessHelper(name: string): Expression | null {
+  /** The right-hand side of a name that has one equation. */
+  private equationOf(name: string): Expression | null {
+    const own = this.indices.model.equations.filter((e) => e.target === name);
+    return own.length === 1 ? own[0]!.value : null;
+  }
+
+  /** Does the name keep nothing itself, not count steps and have a value before the first one? */
+  private startsAsHelper(name: string): boolean {
+    const known = this.helpers.get(name);
+    if (known !== undefined) return known;
+    this.helpers.set(name, false);
     const { model, states } = this.indices;
-    const own = model.equations.filter((e) => e.target === name);
-    const value = own.length === 1 ? own[0]?.value : undefined;
-    if (!value || name === model.parameter) return null;
-    if (isRecursive(name, model.equations) || this.expanding.has(name)) return null;
-    this.expanding.add(name);
-    const isKnown = (other: string): boolean =>
-      isRecursive(other, model.equations) || this.timelessHelper(other) !== null;
-    const isTimeless = symbolsOf(value).every(
-      (e) => !model.timeLetters.has(e.name) && (!states.has(e.name) || (e.time !== null && isKnown(e.name))),
-    );
-    this.expanding.delete(name);
-    return isTimeless && !hasGradient(value) && !hasHistory(value) ? value : null;
+    const value = this.equationOf(name);
+    if (!value || name === model.parameter || isRecursive(name, model.equations)) return false;
+    const hasStart = (other: string): boolean =>
+      isRecursive(other, model.equations) || this.startsAsHelper(other);
+    const is =
+      !hasGradient(value) &&
+      !hasHistory(value) &&
+      symbolsOf(value).every(
+        (e) =>
+          !model.timeLetters.has(e.name) && (!states.has(e.name) || (e.time !== null && hasStart(e.name))),
+      );
+    this.helpers.set(name, is);
+    return is;
   }
 
   private slot(
@@ -246,10 +255,3 @@ export class Resolver {
 
 export const twoPoints = (at: Place): Unreadable =>
   new Unreadable(at, 'gradients at two different points in one step', 'Take one gradient a step.');
-
-/** The same expression at another time. */
-function shifted(value: Expression, by: number): Expression {
-  return rewrite(value, (e) =>
-    e.kind === 'symbol' && e.time?.letter ? { ...e, time: { ...e.time, offset: e.time.offset + by } } : e,
-  );
-}

@@ -17,6 +17,12 @@ const each = (count: number, write: (i: number) => string, between = '\n\n'): st
 
 const STEP = display(String.raw`\theta_{t+1} = \theta_t - \eta v_t`);
 const RULE = `${display(String.raw`v_t = \mu v_{t-1} + g_t`)}\n\n${STEP}`;
+/** Each name uses the one before three times, so that the last one stands for 3ⁿ. */
+const thrice = (count: number, first: string, index: string): string =>
+  each(count, (i) => {
+    const before = i > 1 ? `a^{(${i - 1})}${index}` : first;
+    return display(`a^{(${i})}${index} = ${before} \\cdot ${before} + ${before}`);
+  });
 const python = (body: string): string => `\`\`\`python\n${body}\n\`\`\``;
 
 const SHAPES: Record<string, (count: number) => string> = {
@@ -48,6 +54,11 @@ const SHAPES: Record<string, (count: number) => string> = {
     `${RULE}\n\n${each(n, (i) => display(String.raw`\theta_{t+1} - \theta_t = -${i}\eta v_t`))}`,
   'names that each use the one before twice': (n) =>
     each(n, (i) => display(`a^{(${i})} = ${i > 1 ? `a^{(${i - 1})} + a^{(${i - 1})}` : 'g_t'}`)) + STEP,
+  'helpers of the old velocity that each use the one before thrice': (n) =>
+    `${thrice(n, 'v_{t-1}', '_t')}\n\n${display(`v_t = \\mu v_{t-1} + g_t + a^{(${n})}_{t-1}`)}\n\n${STEP}`,
+  'a point of helpers that each use the one before thrice': (n) =>
+    `${thrice(n, 'v_{t-1}', '_t')}\n\n` +
+    `${display(String.raw`v_t = \mu v_{t-1} + \nabla L(\theta_t + a^{(${n})}_t)`)}\n\n${STEP}`,
   'a chain of equal sides': (n) =>
     display(`v_t = ${each(n, () => String.raw`\mu v_{t-1} + g_t`, ' = ')}`) + STEP,
   'fractions within fractions': (n) =>

@@ -20,6 +20,7 @@ const BENCHES: Record<string, (options: Options) => Promise<Bench>> = {
   grader: async (options) => (await import('./grader.ts')).benchGrader(options),
   rules: async () => (await import('./rules.ts')).benchRules(),
   mutants: async (options) => (await import('./mutants.ts')).benchMutants(options),
+  equations: async (options) => (await import('./equations.ts')).benchEquations(options),
   programs: async (options) => (await import('./programs.ts')).benchPrograms(options),
   grading: async () => (await import('./grading.ts')).benchGrading(),
   neighbours: async (options) => (await import('./neighbours.ts')).benchNeighbours(options),

@@ -127,8 +127,10 @@ function quotientOnLine({ pieces, position, notation }: Cursor) {
   const [top, bottom] = [pieces.slice(position, slash), pieces.slice(slash + 1, slash + 3)];
   const isBare = top.length === 1 && isObjectiveAt(pieces, slash + 3, notation);
   const isOne = isBare || top.length === 2 || (top.length === 3 && argumentOf(top[2]) !== null);
-  const by = isOne && bottom[1] ? readSymbol(bottom[1], notation) : null;
-  return by && { top, bottom, length: top.length + 3, power: by.power };
+  const below = isOne ? bottom[1] : undefined;
+  const by = below && readSymbol(below, notation);
+  const isPoint = below && isGroup(below) && below.kind !== 'scripts';
+  return by || isPoint ? { top, bottom, length: top.length + 3, power: by?.power ?? null } : null;
 }
 
 /** `∂L(θ)/∂θ`; what is above may have the point, and so may what stands behind. */
@@ -146,16 +148,32 @@ const derivative: Row = {
         'a second derivative',
         'The rules known here use first derivatives only.',
       );
-    const of = symbolAt(quotient.bottom[1], parser.notation);
+    const below = belowSign(parser, quotient.bottom.slice(1));
+    const of = below.kind === 'symbol' ? below : null;
     const gradient = gradientBy(of, piece.at);
     gradient.written.isQuotient = true;
-    if (of?.written.index) gradient.written.points.push(of);
+    if (nameOf(of)?.index) gradient.written.points.push(of!);
     for (const each of above) if (isGroup(each)) takeAt(parser, gradient, each);
+    if (!of) gradient.points.unshift(below);
+    if (!of) gradient.written.points.push(below);
     gradient.written.objective = wordOf(above[0]);
     if (above.length === 0) return behindOperator(parser, gradient, quotient.power);
     return parser.raised(withArgument(parser, gradient), quotient.power);
   },
 };
+
+/** w of `∂L/∂w`, or the point of `∂L/∂(w − μv)`. */
+function belowSign(parser: Cursor, pieces: readonly Piece[]): Expression {
+  const first = pieces[0]!;
+  const isPlain = pieces.length === 1 && readSymbol(first, parser.notation)?.power === null;
+  const below = (isPlain ? symbolAt(first, parser.notation) : null) ?? parser.inner(pieces, first.at);
+  if (below.kind === 'symbol' || isSum(below)) return below;
+  throw new Unreadable(
+    first.at,
+    'a derivative by neither a name nor a point',
+    'Write what the gradient is taken by below the ∂, as in `\\frac{\\partial L}{\\partial w}`.',
+  );
+}
 
 /** `∂E/∂w (t)` and `∂L/∂w (w_t)` */
 function withArgument(parser: Cursor, gradient: Gradient): Expression {

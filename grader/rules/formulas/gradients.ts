@@ -12,7 +12,10 @@ export function isGradientName(name: string, notation: Notation): boolean {
   // A bar is an average.
   if (accent !== 'bar ' && means('gradient', bare) && isLabel) return true;
   const of = ofDifferential(name);
-  return of !== null && (isParameterLike(of) || (notation.targets.has(of) && of.length === 1));
+  if (of === null) return false;
+  // δg² is a product, also where an equation says what g is.
+  const isMoved = of.length === 1 && notation.targets.has(of) && !means('gradient', of);
+  return isParameterLike(of) || isMoved;
 }
 
 /**

@@ -53,6 +53,14 @@ function isRightSystem(system: System, optimizer: string): boolean | null {
   });
 }
 
+export function calledAs(
+  answer: string,
+  optimizer: string,
+  result = judgeRule(answer, { expect: optimizer }),
+): Verdict['called'] {
+  return result.understood ? (isRight(result, { expect: optimizer }) ? 'right' : 'wrong') : 'unread';
+}
+
 /** The system of a seed: an optimizer, written otherwise, and two times of three with a fault. Null where it cannot be written. */
 export function verdictOn(seed: number): Verdict | null {
   const chance = seeded(seed);
@@ -80,16 +88,14 @@ export function verdictOn(seed: number): Verdict | null {
   if (answer === null) return null;
   const is = isRightSystem(system, optimizer);
   const does = is === null ? 'undefined' : is ? 'right' : 'wrong';
-  const options = { expect: optimizer };
-  const result = judgeRule(answer, options);
-  const called = result.understood ? (isRight(result, options) ? 'right' : 'wrong') : 'unread';
+  const result = judgeRule(answer, { expect: optimizer });
   return {
     seed,
     optimizer,
     answer,
     how: how.filter((each) => each !== '').join('; '),
     does,
-    called,
+    called: calledAs(answer, optimizer, result),
     isTold: result.understood && result.assumptions.length > 0,
     message: result.message,
   };

@@ -26,6 +26,8 @@ export const RerunRow = z.object({
 });
 export type RerunRow = z.infer<typeof RerunRow>;
 
+const SeenResult = z.string().max(80);
+
 export const RerunResult = z.object({
   submissionId: Id,
   number: z.number().int(),
@@ -53,15 +55,31 @@ export const RerunResult = z.object({
   graderBefore: z.string().nullable(),
   graderAfter: z.string().nullable(),
   applied: z.boolean(),
+  /** What of it whoever lets it count or not decides upon, in short: named as `seen`. */
+  seen: SeenResult,
 });
 export type RerunResult = z.infer<typeof RerunResult>;
 
 export const Rerun = RerunRow.extend({
   maxScore: z.number(),
+  /** Whether students read the grades of the set: whose score changes is told. */
+  released: z.boolean(),
+  /** Of the course's log, the last act before this was read. */
+  lastAct: Id.nullable(),
   /** Those that change first. */
   results: z.array(RerunResult),
 });
 export type Rerun = z.infer<typeof Rerun>;
+
+/** What somebody saw of a rerun before they let results of it count, or no longer count. */
+export const SeenRerun = z.object({
+  released: z.boolean(),
+  /** `seen` of each result that this is about, by its submission. */
+  results: z.record(Id, SeenResult),
+  /** So that a refusal can say who did what since. */
+  lastAct: Id.nullable().default(null),
+});
+export type SeenRerun = z.infer<typeof SeenRerun>;
 
 const PATH = '/api/courses/{course}/assignments/{assignment}/reruns';
 const RerunParams = AssignmentParams.extend({ rerun: Id });
@@ -134,9 +152,11 @@ export const applyRerun = defineOperation({
   body: z.object({
     /** Absent: all that have a result. */
     submissionIds: z.array(Id).max(10_000).optional(),
+    /** Absent: whatever stands. */
+    seen: SeenRerun.optional(),
   }),
   response: RerunRow,
-  errors: ['csrf', 'not_found', 'unacceptable', 'locked'],
+  errors: ['csrf', 'not_found', 'unacceptable', 'locked', 'not_as_seen'],
 });
 
 export const undoRerun = defineOperation({
@@ -146,8 +166,14 @@ export const undoRerun = defineOperation({
   path: `${PATH}/{rerun}/undo`,
   summary: 'Let the results count again that did before a rerun was applied',
   params: RerunParams,
+  body: z
+    .object({
+      /** Absent: whatever stands. */
+      seen: SeenRerun.optional(),
+    })
+    .default({}),
   response: RerunRow,
-  errors: ['csrf', 'not_found', 'locked'],
+  errors: ['csrf', 'not_found', 'locked', 'not_as_seen'],
 });
 
 export const discardRerun = defineOperation({

@@ -2,7 +2,7 @@ import { ACTS, type AuditEntry, type AuditFilter } from '../../../contract/audit
 import type { PersonName } from '../../../contract/common.ts';
 import type { JsonValue } from '../../../prisma/generated/internal/prismaNamespace.ts';
 import type { AuditEventModel } from '../../../prisma/generated/models.ts';
-import type { Db } from '../../database/prisma.ts';
+import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import { PERSON_NAME } from '../people.ts';
 import { namesIn, type Names } from './names.ts';
@@ -44,7 +44,11 @@ function named(key: string, value: JsonValue, names: Names, subject: string): Js
 const rawOf = ({ action, subject, details }: Row): string =>
   JSON.stringify({ act: action, subject, details }, (key, value: unknown) => (key === 'token' ? undefined : value), 2); // prettier-ignore
 
-async function present(db: Db, course: { id: string; slug: string }, rows: Row[]): Promise<AuditEntry[]> {
+export async function present(
+  db: Db | Tx,
+  course: { id: string; slug: string },
+  rows: Row[],
+): Promise<AuditEntry[]> {
   const texts = rows.flatMap(({ subject, details }) => [subject, JSON.stringify(details)]);
   const names = await namesIn(db, course.id, texts);
   return rows.map((row) => {

@@ -1,5 +1,5 @@
 import { questionWords } from '../../../contract/questionName.ts';
-import type { Db } from '../../database/prisma.ts';
+import type { Db, Tx } from '../../database/prisma.ts';
 import { PERSON_NAME, peopleOf } from '../people.ts';
 
 const list = (members: Parameters<typeof peopleOf>[0]): string =>
@@ -24,7 +24,7 @@ export interface Names {
 }
 
 /** @param texts that the ids are looked for in */
-export async function namesIn(db: Db, courseId: string, texts: readonly string[]): Promise<Names> {
+export async function namesIn(db: Db | Tx, courseId: string, texts: readonly string[]): Promise<Names> {
   const where = { id: { in: idsIn(texts) } };
   const ofCourse = { ...where, assignment: { courseId } };
   const [sets, questions, people, submissions, groups, items, itemGroups, answerGroups, reruns, requests] =

@@ -1,6 +1,7 @@
 /** What becomes of a rerun: stopped, applied, undone or discarded. Each is one act in the audit log. */
 import type { Act } from '../../../contract/auditLog.ts';
-import type { RerunRow } from '../../../contract/reruns.ts';
+import { own } from '../../../contract/own.ts';
+import type { RerunRow, SeenRerun } from '../../../contract/reruns.ts';
 import { recordAudit } from '../../database/audit.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { tellRunChanged } from '../../database/runChannel.ts';
@@ -11,7 +12,9 @@ import { lockScores } from '../grading/decisions.ts';
 import { tellingOfScores } from '../grading/tellOfChangedGrades.ts';
 import { presentRerunRow, rerunOf } from './rerunOf.ts';
 import type { RerunRead } from './rerunOf.ts';
-import { changesOf } from './results.ts';
+import { requireSeenRerun } from './requireSeenRerun.ts';
+import { standsOf } from './results.ts';
+import type { Stands } from './results.ts';
 
 interface By {
   userId: string;
@@ -27,6 +30,8 @@ async function act(
   change: (tx: Tx, rerun: RerunRead) => Promise<Record<string, string[] | object[]>>,
 ): Promise<RerunRow> {
   return db.$transaction(async (tx) => {
+    // Nobody releases the set's grades meanwhile: whose score that is out changes is told.
+    await tx.$queryRaw`SELECT 1 FROM pg_advisory_xact_lock_shared(hashtextextended(${`release ${assignment.id}`}, 0))`;
     await lockScores(tx, assignment.id);
     const rerun = await rerunOf(tx, assignment, id);
     const details = await tellingOfScores(tx, { course, assignment }, { now }, () => change(tx, rerun));
@@ -67,17 +72,25 @@ export const discardRerun = (db: Db, where: Where, id: string, { userId, now }: 
     },
   );
 
+interface BySight extends By {
+  /** Absent: whatever stands. */
+  seen?: SeenRerun | undefined;
+}
+
+const changed = (stands: readonly Stands[], between: (each: Stands) => { before: unknown; after: unknown }) =>
+  stands.map((each) => ({ submissionId: each.submissionId, ...between(each), byHand: each.byHand }));
+
 /**
  * Lets results count from now on; of all, those of one's own work are left to a colleague.
  *
  * @param submissionIds absent for all that have a result
- * @throws ApiError unacceptable when one that is named has none, or none is left
+ * @throws ApiError unacceptable when one that is named has none, or none is left; not_as_seen
  */
 export const applyRerun = (
   db: Db,
   where: Where,
   id: string,
-  { userId, now, submissionIds }: By & { submissionIds?: readonly string[] | undefined },
+  { userId, now, seen, submissionIds }: BySight & { submissionIds?: readonly string[] | undefined },
 ): Promise<RerunRow> =>
   act(db, where, id, { action: 'applyRerun', userId, now }, async (tx, { discardedAt }) => {
     if (discardedAt) throw new ApiError('locked', 'This rerun was discarded. Start another one.');
@@ -91,31 +104,45 @@ export const applyRerun = (
         'unacceptable',
         'One of these submissions has no result in this rerun. Nothing was applied; look again.',
       );
+    const asked = new Set(runs.map(({ submissionId }) => submissionId));
+    const stands = (await standsOf(tx, where.assignment.id, id)).filter((each) =>
+      asked.has(each.submissionId),
+    );
+    await requireSeenRerun(tx, { ...where, now, seen, stands });
     const waiting = runs.filter(({ countsFrom }) => countsFrom === null);
     if (wanted) await refuseOwnWork(tx, userId, wanted);
     // Of all, those that name whoever applies them are left to a colleague.
-    const own = await ownAmong(
+    const theirs = await ownAmong(
       tx,
       userId,
       waiting.map(({ submissionId }) => submissionId),
     );
-    const fresh = waiting.filter(({ submissionId }) => !own.has(submissionId));
-    if (own.size > 0 && fresh.length === 0) throw ownWork();
+    const fresh = waiting.filter(({ submissionId }) => !theirs.has(submissionId));
+    if (theirs.size > 0 && fresh.length === 0) throw ownWork();
     if (fresh.length === 0) throw new ApiError('unacceptable', 'There is nothing left to apply.');
     const applied = new Set(fresh.map(({ submissionId }) => submissionId));
-    const changes = await changesOf(tx, where.assignment.id, id);
     // After what counts now, though the clock was set back since.
     await tx.$executeRaw`
       UPDATE grading_runs AS run SET counts_from = GREATEST(${now.toISOString()}::timestamptz,
         (SELECT max(counts_from) FROM grading_runs WHERE submission_id = run.submission_id) + interval '1 millisecond')
       WHERE id = ANY(${fresh.map((run) => run.id)}::uuid[])`;
     await tellChanged(tx, fresh);
-    return { changes: changes.filter(({ submissionId }) => applied.has(submissionId)) };
+    const counting = stands.filter(({ submissionId }) => applied.has(submissionId));
+    return { changes: changed(counting, ({ before, after }) => ({ before, after })) };
   });
 
-/** Lets count what did before; what people graded meanwhile stays. */
-export const undoRerun = (db: Db, where: Where, id: string, { userId, now }: By): Promise<RerunRow> =>
+/** Lets count what did before; what people graded meanwhile stays. @throws ApiError not_as_seen */
+export const undoRerun = (
+  db: Db,
+  where: Where,
+  id: string,
+  { userId, now, seen }: BySight,
+): Promise<RerunRow> =>
   act(db, where, id, { action: 'undoRerun', userId, now }, async (tx) => {
+    const stands = (await standsOf(tx, where.assignment.id, id)).filter(
+      ({ submissionId, applied }) => applied || (seen && own(seen.results, submissionId) !== undefined),
+    );
+    await requireSeenRerun(tx, { ...where, now, seen, stands });
     const runs = await tx.gradingRun.findMany({
       where: { rerunId: id, countsFrom: { not: null } },
       select: { id: true, submissionId: true },
@@ -129,7 +156,7 @@ export const undoRerun = (db: Db, where: Where, id: string, { userId, now }: By)
     const ids = runs.map((run) => run.id);
     await tx.gradingRun.updateMany({ where: { id: { in: ids } }, data: { countsFrom: null } });
     await tellChanged(tx, runs);
-    return { submissions: runs.map(({ submissionId }) => submissionId) };
+    return { changes: changed(stands, ({ before, after }) => ({ before: after, after: before })) };
   });
 
 async function tellChanged(tx: Tx, runs: readonly { submissionId: string }[]): Promise<void> {

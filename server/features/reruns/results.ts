@@ -21,12 +21,20 @@ export const runWithout = (rerunId: string) =>
     where: { ...COUNTING_RUNS.where, OR: [{ rerunId: null }, { rerunId: { not: rerunId } }] },
   }) as const satisfies Prisma.Submission$runsArgs;
 
-interface Change {
-  submissionId: string;
-  before: number | null;
-  after: number | null;
-  byHand: boolean;
-}
+/** A result as whoever lets it count or not decides upon it. */
+export type Stands = Pick<
+  RerunResult,
+  | 'submissionId'
+  | 'number'
+  | 'members'
+  | 'counts'
+  | 'kind'
+  | 'before'
+  | 'after'
+  | 'byHand'
+  | 'applied'
+  | 'seen'
+>;
 
 type StandingOf = (questionId: string) => Standing | null;
 
@@ -72,17 +80,6 @@ async function readRuns(db: Db | Tx, assignmentId: string, rerunId: string) {
   });
 }
 
-/** Scores without and with the results of a rerun, whether it is applied or not. */
-export async function changesOf(tx: Db | Tx, assignmentId: string, rerunId: string): Promise<Change[]> {
-  const line = await versionLineOf(tx, assignmentId);
-  return (await readRuns(tx, assignmentId, rerunId)).map(({ submission, run, standingOf }) => ({
-    submissionId: submission.id,
-    before: pointsOf(line, submission, standingOf),
-    after: pointsOf(line, { ...submission, runs: [run, ...submission.runs] }, standingOf),
-    byHand: isByHand(line, standingOf),
-  }));
-}
-
 interface TestOutcome {
   question: string;
   id: string;
@@ -126,39 +123,70 @@ function kindOf(state: string, before: number | null, after: number | null): Rer
   return before === null || (after !== null && after > before) ? 'up' : 'down';
 }
 
-/** Each submission of a rerun with what it would change; those that change first. */
-export async function resultsOf(db: Db, assignmentId: string, rerunId: string): Promise<RerunResult[]> {
+type Run = Prisma.GradingRunGetPayload<{ select: typeof RUN }>;
+
+/** The runs that count with one of a rerun: in its place, where it is applied, and before all others where it would be. */
+function runsWith(run: Run, others: readonly Run[]): Run[] {
+  const from = run.countsFrom;
+  const later = from === null ? [] : others.filter(({ countsFrom }) => countsFrom! > from);
+  return [...later, run, ...others.slice(later.length)];
+}
+
+type Read = Awaited<ReturnType<typeof readRuns>>[number];
+
+/** Scores without and with the results of a rerun, whether it is applied or not. */
+async function compared(
+  db: Db | Tx,
+  assignmentId: string,
+  rerunId: string,
+): Promise<(Read & { stands: Stands })[]> {
   const [line, read, counting] = await Promise.all([
     versionLineOf(db, assignmentId),
     readRuns(db, assignmentId, rerunId),
     countingSubmissions(db, [assignmentId]),
   ]);
-  const counts = new Set(counting.map(({ submissionId }) => submissionId));
-  const runIds = read.flatMap(({ submission, run }) => [run.id, ...submission.runs.map(({ id }) => id)]);
-  const outcomes = await outcomesOf(db, runIds);
-  const results = read.map(({ submission, run, standingOf }): RerunResult => {
-    const [standing] = submission.runs;
+  const counted = new Set(counting.map(({ submissionId }) => submissionId));
+  return read.map((each) => {
+    const { submission, run, standingOf } = each;
     const before = pointsOf(line, submission, standingOf);
     const after =
       run.state === 'done'
-        ? pointsOf(line, { ...submission, runs: [run, ...submission.runs] }, standingOf)
+        ? pointsOf(line, { ...submission, runs: runsWith(run, submission.runs) }, standingOf)
         : null;
-    return {
+    const kind = kindOf(run.state, before, after);
+    const [counts, applied] = [counted.has(submission.id), run.countsFrom !== null];
+    const byHand = isByHand(line, standingOf);
+    const words = [counts && 'counts', byHand && 'by hand', applied && 'applied'].filter(Boolean);
+    const stands = {
       submissionId: submission.id,
       number: submission.number,
       members: peopleOf(submission.members),
-      counts: counts.has(submission.id),
-      kind: kindOf(run.state, before, after),
-      before,
-      after,
-      byHand: isByHand(line, standingOf),
+      ...{ counts, kind, before, after, byHand, applied },
+      seen: `${kind} ${before} ${after} ${words.join(' ')}`,
+    };
+    return { ...each, stands };
+  });
+}
+
+/** Each submission of a rerun as it stands. */
+export const standsOf = async (tx: Tx, assignmentId: string, rerunId: string): Promise<Stands[]> =>
+  (await compared(tx, assignmentId, rerunId)).map(({ stands }) => stands);
+
+/** Each submission of a rerun with what it would change; those that change first. */
+export async function resultsOf(db: Db, assignmentId: string, rerunId: string): Promise<RerunResult[]> {
+  const read = await compared(db, assignmentId, rerunId);
+  const runIds = read.flatMap(({ submission, run }) => [run.id, ...submission.runs.map(({ id }) => id)]);
+  const outcomes = await outcomesOf(db, runIds);
+  const results = read.map(({ submission, run, stands }): RerunResult => {
+    const [standing] = submission.runs;
+    return {
+      ...stands,
       tests:
         run.state === 'done'
           ? differences(outcomes.get(standing?.id ?? '') ?? [], outcomes.get(run.id) ?? [])
           : [],
       graderBefore: standing?.graderVersion ?? null,
       graderAfter: run.graderVersion,
-      applied: run.countsFrom !== null,
     };
   });
   const nameOf = ({ members }: RerunResult) => members[0]?.name ?? '';

@@ -5,6 +5,8 @@ import type { Deps } from '../../deps.ts';
 import { ApiError } from '../../errors.ts';
 import { mount } from '../../middleware/mount.ts';
 import { readVersion } from '../../middleware/versions.ts';
+import { isOut } from '../../../grader/core/policies/times.ts';
+import { lastActOf } from '../audit-log/actsSince.ts';
 import { presentReport } from '../submissions/presentReport.ts';
 import { applyRerun, discardRerun, stopRerun, undoRerun } from './decideRerun.ts';
 import { RERUN, presentRerunRow, rerunOf } from './rerunOf.ts';
@@ -29,12 +31,16 @@ export function rerunRoutes(deps: Deps): Router {
     });
     return { reruns: reruns.map(presentRerunRow) };
   });
-  mount(router, deps, operations.getRerun, async ({ assignment, version, params }) => {
+  mount(router, deps, operations.getRerun, async ({ course, assignment, version, params, now }) => {
+    // What is done while this is read is told as done since.
+    const lastAct = await lastActOf(db, course.id);
     const rerun = await rerunOf(db, assignment, params.rerun);
     const points = version.definition.questions.filter(({ kind }) => kind !== 'written');
     return {
       ...presentRerunRow(rerun),
       maxScore: points.reduce((sum, question) => sum + question.points, 0),
+      released: isOut(assignment.row.gradesReleasedAt, now),
+      lastAct,
       results: await resultsOf(db, assignment.id, rerun.id),
     };
   });
@@ -70,11 +76,16 @@ export function rerunRoutes(deps: Deps): Router {
     deps,
     operations.applyRerun,
     ({ params, user, now, body, ...where }) =>
-      applyRerun(db, where, params.rerun, { userId: user.id, now, submissionIds: body.submissionIds }),
+      applyRerun(db, where, params.rerun, { userId: user.id, now, ...body }),
     { limit: IDS_LIMIT },
   );
-  mount(router, deps, operations.undoRerun, ({ params, user, now, ...where }) =>
-    undoRerun(db, where, params.rerun, { userId: user.id, now }),
+  mount(
+    router,
+    deps,
+    operations.undoRerun,
+    ({ params, user, now, body, ...where }) =>
+      undoRerun(db, where, params.rerun, { userId: user.id, now, seen: body.seen }),
+    { limit: IDS_LIMIT },
   );
   mount(router, deps, operations.discardRerun, ({ params, user, now, ...where }) =>
     discardRerun(db, where, params.rerun, { userId: user.id, now }),

@@ -1,5 +1,6 @@
 import { Button, Group, Progress } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { Link, useParams } from 'react-router';
 import { listAssignments } from '../../../../contract/assignments.ts';
 import { getGradebook } from '../../../../contract/gradebook.ts';
@@ -9,8 +10,10 @@ import {
   listReruns,
   stopRerun,
   undoRerun,
+  type Rerun,
   type RerunRow,
 } from '../../../../contract/reruns.ts';
+import { isApiError } from '../../api/ApiError.ts';
 import { call } from '../../api/call.ts';
 import { invalidate, useCall } from '../../api/query.ts';
 import { announce } from '../../app/announcer.ts';
@@ -25,7 +28,7 @@ import { Time } from '../../components/Time.tsx';
 import { useNow } from '../../components/useNow.ts';
 import { RerunResults } from './RerunResults.tsx';
 import classes from './reruns.module.css';
-import { SCOPE_WORDS, leftWords, secondsLeft, stateWords } from './rerunWords.ts';
+import { SCOPE_WORDS, leftWords, secondsLeft, seenOf, stateWords } from './rerunWords.ts';
 
 const POLL_MS = 2_000;
 
@@ -44,14 +47,36 @@ export function Component() {
     { params: { ...params, rerun: id } },
     { enabled: row !== undefined && !isRunning, refetchInterval: row?.state === 'stopped' ? POLL_MS : false },
   );
+  const rerun = isRunning ? undefined : query.data;
+  // What a colleague applies or undoes comes with the counts, and then with the results.
+  const isBehind = rerun !== undefined && rerun.applied !== row?.applied;
+  const { refetch } = query;
+  useEffect(() => {
+    if (isBehind) void refetch();
+  }, [isBehind, refetch]);
   const changed = () => invalidate(listReruns, getRerun, getGradebook, listAssignments);
   const acting = useMutation({
-    mutationFn: (operation: typeof stopRerun | typeof undoRerun | typeof discardRerun) =>
+    mutationFn: (operation: typeof stopRerun | typeof discardRerun) =>
       call(operation, { params: { ...params, rerun: id } }),
     onSuccess: async (_, { id: operation }) => {
-      announce({ stopRerun: 'Rerun stopped', undoRerun: 'Undone', discardRerun: 'Discarded' }[operation]);
+      announce({ stopRerun: 'Rerun stopped', discardRerun: 'Discarded' }[operation]);
       await changed();
     },
+  });
+  const undoing = useMutation({
+    mutationFn: (rerun: Rerun) => {
+      const seen = seenOf(
+        rerun,
+        rerun.results.filter(({ applied }) => applied),
+      );
+      return call(undoRerun, { params: { ...params, rerun: id }, body: { seen } });
+    },
+    onSuccess: async () => {
+      announce('Undone');
+      await changed();
+    },
+    // What others did meanwhile is read, to be looked at before the next attempt.
+    onError: (error) => (isApiError(error, 'not_as_seen') ? changed() : undefined),
   });
   if (list.data === undefined) return <Pending query={list} />;
   const crumbs = [
@@ -67,7 +92,7 @@ export function Component() {
         </Empty>
       </Page>
     );
-  const { kind, words } = stateWords(row);
+  const { kind, words } = stateWords(rerun ?? row);
   return (
     <Page
       title={`Rerun with version ${row.version}`}
@@ -82,12 +107,12 @@ export function Component() {
       }
       actions={
         <Group gap="xs" wrap="nowrap">
-          {mayDecide && row.applied > 0 && (
+          {mayDecide && rerun !== undefined && rerun.applied > 0 && (
             <Button
               size="xs"
               variant="default"
-              loading={acting.isPending}
-              onClick={() => acting.mutate(undoRerun)}
+              loading={undoing.isPending}
+              onClick={() => undoing.mutate(rerun)}
             >
               Undo
             </Button>
@@ -120,10 +145,10 @@ export function Component() {
           rerun={query.data}
           set={set}
           mayApply={mayDecide && query.data.state !== 'discarded'}
-          onApplied={changed}
+          onChanged={changed}
         />
       )}
-      <Failure error={acting.error} />
+      <Failure error={acting.error ?? undoing.error} />
     </Page>
   );
 }

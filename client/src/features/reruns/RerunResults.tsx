@@ -2,6 +2,7 @@ import { Button, Checkbox, Group } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { applyRerun, type Rerun, type RerunResult } from '../../../../contract/reruns.ts';
+import { isApiError } from '../../api/ApiError.ts';
 import { call } from '../../api/call.ts';
 import { announce } from '../../app/announcer.ts';
 import { useCourse } from '../../app/session.tsx';
@@ -11,20 +12,21 @@ import { pointsText, toldApart } from '../../components/points.ts';
 import { StackedTable, type StackedColumn } from '../../components/StackedTable.tsx';
 import { RerunReport } from './RerunReport.tsx';
 import classes from './reruns.module.css';
-import { graderWords, testWords } from './rerunWords.ts';
+import { graderWords, seenOf, testWords } from './rerunWords.ts';
 
 interface RerunResultsProps {
   rerun: Rerun;
   set: string;
   mayApply: boolean;
-  onApplied: () => Promise<unknown>;
+  /** It is read anew. */
+  onChanged: () => Promise<unknown>;
 }
 
 const namesOf = ({ members }: RerunResult): string => members.map(({ name }) => name).join(', ');
 const isChange = ({ kind }: RerunResult): boolean => kind === 'up' || kind === 'down';
 
 /** Up, down, unchanged, errored; each difference with its report, and the choice of what to apply. */
-export function RerunResults({ rerun, set, mayApply, onApplied }: RerunResultsProps) {
+export function RerunResults({ rerun, set, mayApply, onChanged }: RerunResultsProps) {
   const { course } = useCourse();
   const { results } = rerun;
   const changes = results.filter(isChange);
@@ -39,12 +41,17 @@ export function RerunResults({ rerun, set, mayApply, onApplied }: RerunResultsPr
     mutationFn: (chosen: readonly RerunResult[]) =>
       call(applyRerun, {
         params: { course: course.slug, assignment: set, rerun: rerun.id },
-        body: { submissionIds: chosen.map(({ submissionId }) => submissionId) },
+        body: {
+          submissionIds: chosen.map(({ submissionId }) => submissionId),
+          seen: seenOf(rerun, chosen),
+        },
       }),
     onSuccess: async (_, chosen) => {
       announce(`${chosen.length} applied`);
-      await onApplied();
+      await onChanged();
     },
+    // What others did meanwhile is read, to be looked at before the next attempt.
+    onError: (error) => (isApiError(error, 'not_as_seen') ? onChanged() : undefined),
   });
   const toggle = (id: string, isOn: boolean) => {
     const next = new Set(left);
@@ -65,7 +72,10 @@ export function RerunResults({ rerun, set, mayApply, onApplied }: RerunResultsPr
           {errored.length > 0 && <span>✕ {errored.length} errored</span>}
           {count('waiting') > 0 && <span>{count('waiting')} not run</span>}
         </p>
-        <span className={classes.muted}>Grades by hand stay{grader && ` · ${grader}`}</span>
+        <span className={classes.muted}>
+          Grades by hand stay{grader && ` · ${grader}`}
+          {rerun.released && ' · Students read these grades and are told of changes'}
+        </span>
         {mayApply && open.length > 0 && (
           <Button
             loading={applying.isPending}

@@ -1,5 +1,5 @@
 /** What a rerun says, in words. */
-import type { RerunResult, RerunRow } from '../../../../contract/reruns.ts';
+import type { Rerun, RerunResult, RerunRow, SeenRerun } from '../../../../contract/reruns.ts';
 import type { StatusKind } from '../../components/Status.tsx';
 
 export const SCOPE_WORDS: Record<RerunRow['scope'], string> = {
@@ -61,3 +61,10 @@ export function graderWords(results: readonly RerunResult[]): string | null {
   );
   return one ? `Grader ${one.graderBefore} → ${one.graderAfter}` : null;
 }
+
+/** What an act on some results of a rerun names: those results as the page shows them. */
+export const seenOf = ({ released, lastAct }: Rerun, results: readonly RerunResult[]): SeenRerun => ({
+  released,
+  lastAct,
+  results: Object.fromEntries(results.map(({ submissionId, seen }) => [submissionId, seen])),
+});

@@ -139,6 +139,20 @@ function* objectsIn(value: unknown): Generator<Json> {
   }
 }
 
+const shownName = (each: unknown): string | null =>
+  isObject(each) && typeof each.name === 'string' ? each.name : null;
+
+/**
+ * Where people or images were sorted by names that are not shown, by those that are: their order would say who comes before whom. Rows
+ * that have them as a part are put into order by whoever sorts them, see `namesFor`.
+ */
+function sortedAsShown(sent: readonly unknown[], shown: readonly unknown[]): unknown[] {
+  const names = shown.map(shownName);
+  const isVeiled = names.some((name, place) => name !== shownName(sent[place]));
+  if (!isVeiled || names.includes(null)) return [...shown];
+  return shown.toSorted((a, b) => shownName(a)!.localeCompare(shownName(b)!));
+}
+
 export class Veil {
   readonly #db: Db;
   readonly #people: ReadonlyMap<string, StandIn>;
@@ -148,9 +162,9 @@ export class Veil {
     this.#people = people;
   }
 
-  /** `Answer 4821`, once for all members of a group. */
+  /** `Answer 4821`, once for all members of a group; what is sorted by people is sorted by these. */
   namesFor(userIds: readonly string[]): string[] {
-    return [...new Set(userIds.map((id) => (this.#people.get(id) ?? NOBODY).name))];
+    return [...new Set(userIds.map((id) => (this.#people.get(id) ?? NOBODY).name))].toSorted();
   }
 
   /** What is said instead of the names that images of submissions have. */
@@ -158,7 +172,8 @@ export class Veil {
     const images = await this.#db.submissionImage.findMany({
       where: { submissionId: { in: [...submissionIds] } },
       distinct: ['name'],
-      orderBy: { name: 'asc' },
+      // Numbered by what says nothing about a name.
+      orderBy: [{ imageId: 'asc' }, { submissionId: 'asc' }],
       select: { name: true },
     });
     return standInNames(images.map(({ name }) => name));
@@ -172,7 +187,7 @@ export class Veil {
     const images = await this.imageNames([...new Set(submissionId ? [...named, submissionId] : named)]);
     const hide = (part: unknown): unknown => {
       if (typeof part === 'string') return withStandIns(part, images);
-      if (Array.isArray(part)) return part.map(hide).filter(isFirst);
+      if (Array.isArray(part)) return sortedAsShown(part, part.map(hide)).filter(isFirst);
       if (!isObject(part)) return part;
       const standIn =
         typeof part.name === 'string' && typeof part.id === 'string' ? this.#people.get(part.id) : undefined;

@@ -33,7 +33,7 @@ async function gradersIn(db: Db | Tx, courseId: string): Promise<Set<string>> {
   return new Set((await staffOf(db, courseId)).map(({ id }) => id));
 }
 
-/** By submission the section of its first member by name. */
+/** By submission the section of one of its members, which a name has no say in: whose part an answer is would tell of it. */
 export async function sectionsOf(
   db: Db | Tx,
   courseId: string,
@@ -42,10 +42,9 @@ export async function sectionsOf(
   const rows = await db.$queryRaw<{ submissionId: string; section: string }[]>`
     SELECT DISTINCT ON (m.submission_id) m.submission_id AS "submissionId", COALESCE(e.section, '') AS section
     FROM submission_members m
-    JOIN users u ON u.id = m.user_id
     JOIN enrolments e ON e.user_id = m.user_id AND e.course_id = ${courseId}::uuid
     WHERE m.submission_id = ANY(${[...submissionIds]}::uuid[])
-    ORDER BY m.submission_id, u.name, u.id`;
+    ORDER BY m.submission_id, m.user_id`;
   return new Map(rows.map(({ submissionId, section }) => [submissionId, section]));
 }
 

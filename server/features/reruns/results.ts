@@ -9,6 +9,7 @@ import type { VersionLine } from '../grading/versionLine.ts';
 import { commonStanding, standingsOf } from '../grading/standing.ts';
 import type { Standing } from '../grading/standing.ts';
 import { currentOf, versionLineOf } from '../grading/versionLine.ts';
+import type { Veil } from '../../middleware/veil.ts';
 import { PERSON_NAME, peopleOf } from '../people.ts';
 import { countingSubmissions } from '../submissions/counting.ts';
 
@@ -172,8 +173,11 @@ async function compared(
 export const standsOf = async (tx: Tx, assignmentId: string, rerunId: string): Promise<Stands[]> =>
   (await compared(tx, assignmentId, rerunId)).map(({ stands }) => stands);
 
-/** Each submission of a rerun with what it would change; those that change first. */
-export async function resultsOf(db: Db, assignmentId: string, rerunId: string): Promise<RerunResult[]> {
+/** Each submission of a rerun with what it would change; those that change first, and of those alike by the names that are read. */
+export async function resultsOf(
+  db: Db,
+  { assignmentId, rerunId, veil }: { assignmentId: string; rerunId: string; veil: Veil | null },
+): Promise<RerunResult[]> {
   const read = await compared(db, assignmentId, rerunId);
   const runIds = read.flatMap(({ submission, run }) => [run.id, ...submission.runs.map(({ id }) => id)]);
   const outcomes = await outcomesOf(db, runIds);
@@ -189,8 +193,12 @@ export async function resultsOf(db: Db, assignmentId: string, rerunId: string): 
       graderAfter: run.graderVersion,
     };
   });
-  const nameOf = ({ members }: RerunResult) => members[0]?.name ?? '';
+  const nameOf = ({ members }: RerunResult) =>
+    (veil ? veil.namesFor(members.map(({ id }) => id))[0] : members[0]?.name) ?? '';
   return results.sort(
-    (a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || nameOf(a).localeCompare(nameOf(b)),
+    (a, b) =>
+      ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) ||
+      nameOf(a).localeCompare(nameOf(b)) ||
+      a.submissionId.localeCompare(b.submissionId),
   );
 }

@@ -31,7 +31,7 @@ export function rerunRoutes(deps: Deps): Router {
     });
     return { reruns: reruns.map(presentRerunRow) };
   });
-  mount(router, deps, operations.getRerun, async ({ course, assignment, version, params, now }) => {
+  mount(router, deps, operations.getRerun, async ({ course, assignment, version, params, now, veil }) => {
     // What is done while this is read is told as done since.
     const lastAct = await lastActOf(db, course.id);
     const rerun = await rerunOf(db, assignment, params.rerun);
@@ -41,7 +41,7 @@ export function rerunRoutes(deps: Deps): Router {
       maxScore: points.reduce((sum, question) => sum + question.points, 0),
       released: isOut(assignment.row.gradesReleasedAt, now),
       lastAct,
-      results: await resultsOf(db, assignment.id, rerun.id),
+      results: await resultsOf(db, { assignmentId: assignment.id, rerunId: rerun.id, veil }),
     };
   });
   mount(router, deps, operations.getRerunReport, async ({ assignment, submission, params, now }) => {

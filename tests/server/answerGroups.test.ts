@@ -236,7 +236,14 @@ test('the grades of a group are taken back in one action, but not one given sinc
   expect((await answerOf('ada')).grade).toMatchObject({ kind: 'taken_back' });
   const events = await server.db.auditEvent.findMany({ where: { action: 'ungradeAnswerGroup' } });
   expect(events).toEqual([
-    expect.objectContaining({ subject: submissions.ada, details: { question: 'two', before: 2 } }),
+    expect.objectContaining({
+      subject: submissions.ada,
+      details: {
+        question: 'two',
+        before: 2,
+        was: { score: 2, itemIds: [expect.any(String)], comment: 'See $v$.' },
+      },
+    }),
   ]);
 });
 

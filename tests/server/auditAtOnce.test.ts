@@ -1,4 +1,7 @@
-/** The log under several instructors at once: what each act says was before is what the act before it left. */
+/**
+ * The log under several instructors at once: what each act says was before is what the act before it left, and what an act took away or
+ * took the place of can be put back from the log alone.
+ */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { Act } from '../../contract/auditLog.ts';
@@ -6,7 +9,8 @@ import type { Division } from '../../contract/desk.ts';
 import { operations } from '../../contract/index.ts';
 import type { Client } from '../support/client.ts';
 import { playOf } from '../support/play.ts';
-import { COURSE, SHEET, startTestServer } from '../support/testServer.ts';
+import { SGD_SOURCE } from '../support/assignments.ts';
+import { CODE, COURSE, SHEET, eventually, passEverything, startTestServer } from '../support/testServer.ts';
 import type { TestServer } from '../support/testServer.ts';
 
 const SEED = Number(process.env.SEED ?? 20261130);
@@ -132,4 +136,180 @@ test('grades that two release at the same moment are told once', async () => {
   const both = await Promise.all([release(grace), release(gus), release(grace)]);
   expect(new Set(both.map(({ gradesReleasedAt }) => gradesReleasedAt)).size).toBe(1);
   expect(await told()).toBe(before + 1);
+});
+
+interface Was {
+  score?: number;
+  itemIds?: string[];
+  fullMarks?: boolean;
+  adjustment?: number;
+  comment?: string;
+}
+
+/** As one gives it once more who has nothing but the log. */
+const choiceOf = ({ itemIds = [], fullMarks = false, adjustment = 0, comment = '' }: Was) => ({
+  ...{ appliedItemIds: itemIds, fullMarks, adjustment, comment },
+});
+
+test(`what an act took from an answer, or took the place of, is given again from the log (SEED=${SEED})`, async () => {
+  await grace.call(operations.releaseGrades, { params: SHEET, body: { released: false } });
+  const question = { ...SHEET, question: 'two' };
+  const params = { submissionId: submissions.at(-1)!, question: 'two' };
+  const items = await Promise.all(
+    ['Log A', 'Log B'].map((text) =>
+      tess.call(operations.createRubricItem, { params: question, body: { text, points: -0.5 } }),
+    ),
+  );
+  const read = async (by = grace) => (await by.call(operations.getGradingAnswer, { params })).grade;
+  const told = (grade: Awaited<ReturnType<typeof read>>) =>
+    grade && grade.kind !== 'taken_back'
+      ? {
+          ...(grade.kind === 'grade' && { score: grade.score }),
+          ...choiceOf({ ...grade, score: grade.score ?? 0, itemIds: grade.appliedItemIds }),
+        }
+      : null;
+  const give = (by: Client, choice: object, baseRevision: number) =>
+    by.send(operations.gradeAnswer, { params, body: { ...choiceOf({}), ...choice, baseRevision } });
+  const answers = (baseRevision: number) => [{ submissionId: params.submissionId, baseRevision }];
+  const people = [tess, grace, gus];
+  const anyChoice = () => ({
+    appliedItemIds: items.filter(() => random(2) === 0).map(({ id }) => id),
+    fullMarks: random(3) === 0,
+    adjustment: -random(3) / 4,
+    comment: pick(['', 'See p. 3.', 'Why?']),
+  });
+  const acts: ((by: Client, revision: number) => Promise<{ status: number }>)[] = [
+    (by, revision) => give(by, anyChoice(), revision),
+    (by, revision) => give(by, anyChoice(), revision),
+    (by) => by.send(operations.undoGrading, { params: SHEET }),
+    (by, revision) => by.send(operations.ungradeAnswer, { params, query: { baseRevision: `${revision}` } }),
+    (by, revision) =>
+      by.send(operations.gradeAnswerGroup, {
+        params: question,
+        body: { ...anyChoice(), groupName: 'Alike', answers: answers(revision) },
+      }),
+    (by, revision) =>
+      by.send(operations.ungradeAnswerGroup, { params: question, body: { answers: answers(revision) } }),
+  ];
+  const events = () =>
+    server.db.auditEvent.findMany({
+      where: { subject: params.submissionId },
+      orderBy: [{ at: 'asc' }, { id: 'asc' }],
+    });
+  const taken = new Set<string>();
+  for (let round = 0; round < 60; round += 1) {
+    const before = await read();
+    const count = (await events()).length;
+    await pick(acts)(pick(people), before?.revision ?? 0);
+    const [entry, ...others] = (await events()).slice(count);
+    if (!entry) continue;
+    expect(others).toEqual([]);
+    const { was } = entry.details as { was?: Was };
+    const stood = told(before);
+    const where = { seed: SEED, round, action: entry.action };
+    expect({
+      ...where,
+      was: was && { ...('score' in was && { score: was.score }), ...choiceOf(was) },
+    }).toEqual({
+      ...where,
+      was: stood ?? undefined,
+    });
+    if (!was || random(2) === 0) continue;
+    taken.add(entry.action);
+    const after = await read();
+    const again = await give(grace, choiceOf(was), after?.revision ?? 0);
+    // A comment alone takes the place of no grade.
+    if (again.status !== 200) expect([stood?.score, after?.kind]).toEqual([undefined, 'grade']);
+    else expect(told(await read())).toEqual(stood);
+  }
+  expect([...taken].toSorted()).toEqual(
+    ['gradeAnswer', 'gradeAnswerGroup', 'undoGrading', 'ungradeAnswer', 'ungradeAnswerGroup'].toSorted(),
+  );
+
+  // At the same moment, each begins where the one before it ended.
+  for (let round = 0; round < 8; round += 1) {
+    const revision = (await read())?.revision ?? 0;
+    await Promise.all(people.map((by) => pick(acts)(by, revision)));
+  }
+  const line = (await events()).map(
+    ({ details }) => details as { score?: number | null; before?: number; was?: Was },
+  );
+  for (const [place, { was, before = null }] of line.entries())
+    if (place > 0 && 'question' in line[place]! && 'question' in line[place - 1]!) {
+      expect(was?.score ?? null).toBe(before);
+      if (line[place - 1]!.score !== undefined) expect(before).toBe(line[place - 1]!.score);
+    }
+});
+
+test(`results that a rerun took the place of, or gave back, are in the log as the gradebook had them (SEED=${SEED})`, async () => {
+  let points = 3;
+  await server.work(async (...asked) => {
+    const graded = await passEverything(...asked);
+    graded.whole.questions[0]!.score = points;
+    return graded;
+  });
+  const idle = () =>
+    eventually(
+      () => server.db.gradingRun.count({ where: { state: { in: ['queued', 'running'] } } }),
+      (count) => count === 0,
+    );
+  const names = ['ada', 'emmy', 'mary'];
+  const works = new Map<string, string>();
+  for (const name of names) {
+    const body = { idempotencyKey: randomUUID(), file: { name: 'optim.js', text: SGD_SOURCE } };
+    const { id } = await (await server.as(name)).call(operations.createSubmission, { params: CODE, body });
+    works.set(id, await server.userId(name));
+    await idle();
+  }
+  const ids = [...works.keys()];
+  const reruns = [];
+  for (points of [1, 4]) {
+    const { id } = await tess.call(operations.startRerun, { params: CODE, body: { scope: 'all' } });
+    await idle();
+    reruns.push({ ...CODE, rerun: id });
+  }
+  const scores = async () => {
+    const book = await grace.call(operations.getGradebook, { params: { course: COURSE } });
+    const column = book.assignments.findIndex(({ slug }) => slug === 'code');
+    const of = new Map(book.rows.map(({ student, cells }) => [student.id, cells[column]!.score]));
+    return new Map([...works].map(([id, userId]) => [id, of.get(userId)!]));
+  };
+  const grade = async () => {
+    const params = { submissionId: pick(ids), question: 'sgd' };
+    const { grade: stands } = await tess.call(operations.getGradingAnswer, { params });
+    const body = { ...choiceOf({ adjustment: -(1 + random(3)) / 2 }), baseRevision: stands?.revision ?? 0 };
+    await tess.call(operations.gradeAnswer, { params, body });
+  };
+  const seen = new Set<string>();
+  for (let round = 0; round < 40; round += 1) {
+    if (random(10) === 0) await grade();
+    const params = pick(reruns);
+    const submissionIds = ids.filter(() => random(2) === 0);
+    const isUndo = random(2) === 0;
+    const [before, by] = [await scores(), pick([grace, gus])];
+    const { status } = isUndo
+      ? await by.send(operations.undoRerun, { params })
+      : await by.send(operations.applyRerun, { params, body: { submissionIds } });
+    if (status !== 200) continue;
+    const after = await scores();
+    const action = isUndo ? 'undoRerun' : 'applyRerun';
+    const last = (await chain(action)).at(-1) as {
+      changes: { submissionId: string; before: number; after: number }[];
+      unchanged: string[];
+    };
+    const changed = ids.filter((id) => before.get(id) !== after.get(id));
+    const where = { seed: SEED, round, action };
+    expect({
+      ...where,
+      changes: new Map(last.changes.map((each) => [each.submissionId, [each.before, each.after]])),
+    }).toEqual({
+      ...where,
+      changes: new Map(changed.map((id) => [id, [before.get(id), after.get(id)]])),
+    });
+    // Whoever undoes it by the log knows of every result what it was, of one that stayed as well.
+    const named = [...last.changes.map(({ submissionId }) => submissionId), ...last.unchanged];
+    expect(named.every((id) => isUndo || submissionIds.includes(id))).toBe(true);
+    if (changed.length > 0) seen.add(action);
+  }
+  expect([...seen].toSorted()).toEqual(['applyRerun', 'undoRerun']);
 });

@@ -110,6 +110,58 @@ test.each<[string, ReturnType<typeof said>, string, { name: string; value: strin
     [],
   ],
   [
+    'a grade that was put together is taken back',
+    said('ungradeAnswer', ADA, {
+      question: 'question 2',
+      before: 1,
+      was: { score: 1, itemIds: ['“No formula” of Day 8'], adjustment: -0.5, comment: 'See p. 3' },
+    }),
+    `took back the grade of question 2 of ${ADA}, which was 1 point`,
+    [
+      {
+        name: 'what stood before',
+        value:
+          'score 1, rubric items “No formula” of Day 8, points added or taken off −0.5, comment See p. 3',
+      },
+    ],
+  ],
+  [
+    'a grade is undone',
+    said('undoGrading', ADA, {
+      question: 'question 2',
+      before: 2,
+      score: 1.5,
+      was: { score: 2, fullMarks: true },
+    }),
+    `undid a grade of question 2 of ${ADA}; it had 2 points and has 1.5 points since`,
+    [{ name: 'what stood before', value: 'score 2, full marks yes' }],
+  ],
+  [
+    'a grade is undone, as an older version wrote it down',
+    said('undoGrading', ADA, { question: 'question 2', score: null }),
+    `undid a grade of question 2 of ${ADA}; it has no score since`,
+    [],
+  ],
+  [
+    'a rerun is undone',
+    said('undoRerun', 'a rerun of Day 8', {
+      assignment: 'day-8',
+      changes: [
+        { submissionId: ADA, before: 4, after: 3 },
+        { submissionId: 'submission 1 of Emmy to Day 8', before: 2, after: null, byHand: true },
+      ],
+      unchanged: ['submission 2 of Mary to Day 8'],
+    }),
+    'undid a rerun of Day 8',
+    [
+      {
+        name: 'changed scores',
+        value: `${ADA}: 4 → 3; submission 1 of Emmy to Day 8, graded by hand: 2 → none`,
+      },
+      { name: 'results with the same points', value: 'submission 2 of Mary to Day 8' },
+    ],
+  ],
+  [
     'one rule changes',
     said('decideSetPolicy', 'Day 8', {
       before: { closesAt: WED, late: null },

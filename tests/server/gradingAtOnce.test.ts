@@ -98,7 +98,9 @@ test('a grade that is taken back stands in the audit trail', async () => {
   // Twice is once.
   await tess.call(operations.ungradeAnswer, { params });
   const events = await server.db.auditEvent.findMany({ where: { action: 'ungradeAnswer' } });
-  expect(events.map(({ details }) => details)).toEqual([{ question: 'two', before: 1.5 }]);
+  expect(events.map(({ details }) => details)).toEqual([
+    { question: 'two', before: 1.5, was: { score: 1.5, adjustment: -0.5, comment: 'Hm' } },
+  ]);
   // The line still has what was taken back.
   const line = await server.db.gradeDecision.findMany({ orderBy: { revision: 'asc' } });
   expect(line.map(({ kind, comment }) => [kind, comment])).toEqual([

@@ -389,7 +389,12 @@ describe('in a course', () => {
     expect(kept?.appliedItemIds).toHaveLength(1);
     expect((await look(file)).sets).toEqual([]);
     const events = await server.db.auditEvent.findMany({ where: { action: 'importScores' } });
-    expect(events.map(({ details }) => details)).toContainEqual({ question: 'one', score: 0, before: 0.5 });
+    expect(events.map(({ details }) => details)).toContainEqual({
+      question: 'one',
+      score: 0,
+      before: 0.5,
+      was: { score: 0.5, adjustment: -0.5 },
+    });
     expect(events).toHaveLength(3);
 
     const [listed] = (await grace.call(operations.listScoreImports, { params })).imports;

@@ -113,6 +113,13 @@ const enrolment: Sentence = (told) => {
 
 const copied: Sentence = (told) => `made this course as a copy of ${told.words('from')}`;
 
+/** `; it had 2 points and has 1 point since`. */
+const undone = (told: Told): string => {
+  const [before, score] = [told.take('before'), told.take('score')];
+  const had = typeof before === 'number' ? `had ${pointsWords(before)} and ` : '';
+  return `; it ${had}has ${pointsWords(score)} since`;
+};
+
 const own =
   (words: string): Sentence =>
   () =>
@@ -271,13 +278,12 @@ const SENTENCES: Readonly<Record<Act, Sentence>> = {
     return `began the training of ${told.of} again`;
   },
   tryAsStudent: own('began to try sets as a student'),
-  undoGrading: (told) => `undid a grade of ${answer(told)}; it has ${pointsWords(told.take('score'))} since`,
+  undoGrading: (told) => `undid a grade of ${answer(told)}${undone(told)}`,
   undoRerun: (told) => {
     told.take('assignment');
     return `undid ${told.of}`;
   },
-  undoScoreImport: (told) =>
-    `undid an imported score of ${answer(told)}; it has ${pointsWords(told.take('score'))} since`,
+  undoScoreImport: (told) => `undid an imported score of ${answer(told)}${undone(told)}`,
   ungradeAnswer: (told) => `took back the grade of ${answer(told)}${told.scored()}`,
   ungradeAnswerGroup: (told) =>
     `took back the grade of ${answer(told)}, with those of others alike${told.scored()}`,

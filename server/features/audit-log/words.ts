@@ -17,6 +17,7 @@ export const FIELDS: Readonly<Record<string, string>> = {
   act: 'act',
   active: 'in the course',
   added: 'added people',
+  adjustment: 'points added or taken off',
   after: 'after',
   affectedAnswers: 'answers whose score changed',
   anonymous: 'grading without names',
@@ -28,6 +29,7 @@ export const FIELDS: Readonly<Record<string, string>> = {
   before: 'before',
   bring: 'own draft brought along',
   by: 'by',
+  byHand: 'graded by hand',
   cap: 'most points of the group',
   categories: 'categories',
   category: 'category',
@@ -35,6 +37,7 @@ export const FIELDS: Readonly<Record<string, string>> = {
   changes: 'changed scores',
   closesAt: 'hard end',
   code: 'code',
+  comment: 'comment',
   days: 'days to ask for a regrade',
   dropLowest: 'lowest scores left out',
   dueAt: 'due time',
@@ -45,6 +48,7 @@ export const FIELDS: Readonly<Record<string, string>> = {
   exportedAt: 'exported at',
   floor: 'fewest points of the group',
   from: 'from',
+  fullMarks: 'full marks',
   graceMinutes: 'minutes of grace',
   grader: 'grader',
   group: 'group of items',
@@ -98,9 +102,11 @@ export const FIELDS: Readonly<Record<string, string>> = {
   title: 'title',
   to: 'to',
   toId: 'to',
+  unchanged: 'results with the same points',
   userId: 'person',
   userIds: 'people',
   version: 'version',
+  was: 'what stood before',
   weight: 'weight',
   window: 'time for late work',
 };
@@ -130,6 +136,8 @@ export const isObject = (value: JsonValue | undefined): value is { [key: string]
 const VALUES: Readonly<Record<string, (value: JsonValue) => string | undefined>> = {
   role: (value) => own(ROLES, String(value)),
   missing: (value) => own(MISSING, String(value)),
+  // An older version wrote it down of every result.
+  byHand: (value) => (value === true ? 'graded by hand' : ''),
   lateWindow: windowWords,
   window: windowWords,
   penalty: (value) =>
@@ -161,7 +169,9 @@ function valueWords(key: string, value: JsonValue | undefined): string {
   if (!isObject(value)) return typeof value === 'number' ? String(value).replace('-', '−') : String(value);
   const { before, after, ...rest } = value;
   if ('before' in value && 'after' in value) {
-    const whose = Object.entries(rest).map(([each, of]) => valueWords(each, of));
+    const whose = Object.entries(rest)
+      .map(([each, of]) => valueWords(each, of))
+      .filter((words) => words !== '');
     return `${whose.join(', ')}: ${valueWords('', before)} → ${valueWords('', after)}`;
   }
   const parts = Object.entries(rest)

@@ -22,6 +22,7 @@ import { freshScores } from '../grading/keepScores.ts';
 import { presentRubricItem, RUBRIC_ITEM } from '../grading/present.ts';
 import { questionOf } from '../grading/questionOf.ts';
 import { setGrades } from '../grading/setGrades.ts';
+import { choiceOf } from '../grading/was.ts';
 import { PERSON_NAME, peopleOf } from '../people.ts';
 import { staffOf } from '../requests/listRequests.ts';
 import { openSecondGradings } from './openSecondGradings.ts';
@@ -204,7 +205,10 @@ export async function decideSecondGrading(
       courseId: course.id,
       action: 'decideSecondGrading',
       subject: submission.id,
-      details: { question: questionId },
+      details: {
+        question: questionId,
+        ...(stands !== null && { was: choiceOf(Choice.parse(stands)) }),
+      },
     });
     return decided(at);
   });
@@ -223,7 +227,7 @@ export async function takeBackSecondGrading(
 ): Promise<void> {
   questionOf(current.definition, questionId);
   await db.$transaction(async (tx) => {
-    const { answerId, adoptedAt, decidedAt } = await lockAsked(tx, submission.id, questionId, userId);
+    const { answerId, adoptedAt, decidedAt, choice } = await lockAsked(tx, submission.id, questionId, userId);
     // Sent twice, it is taken back once.
     if (decidedAt === null) return;
     if (adoptedAt)
@@ -239,7 +243,7 @@ export async function takeBackSecondGrading(
       courseId: course.id,
       action: 'takeBackSecondGrading',
       subject: submission.id,
-      details: { question: questionId },
+      details: { question: questionId, was: choiceOf(Choice.parse(choice)) },
     });
   });
 }

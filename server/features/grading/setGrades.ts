@@ -9,6 +9,7 @@ import { appendDecisions, lockAnswers, readGrades } from './decisions.ts';
 import type { NewDecision, OwnDecision } from './decisions.ts';
 import { deafTo } from '../notifications/notify.ts';
 import { tellingOfScores, tellOfOtherWords } from './tellOfChangedGrades.ts';
+import { wasOf } from './was.ts';
 import { useRubric } from './rubricLock.ts';
 import { namedBy } from './whoSees.ts';
 
@@ -202,6 +203,7 @@ export async function setGrades(
         question: questionId,
         score: grade.score,
         before: before.get(submissionId)?.grade?.score ?? null,
+        ...wasOf(before.get(submissionId)),
         ...(groupName === null ? {} : { groupName }),
       },
     })),

@@ -4,6 +4,7 @@ import { recordAudit } from '../../database/audit.ts';
 import type { Tx } from '../../database/prisma.ts';
 import { appendDecisions, lockAnswers, readGrades, TAKEN_BACK } from './decisions.ts';
 import { tellingOfScores, tellOfOtherWords } from './tellOfChangedGrades.ts';
+import { wasOf } from './was.ts';
 import { namedBy } from './whoSees.ts';
 
 interface TakeBackTarget {
@@ -71,7 +72,7 @@ export async function takeBackGrades(
       courseId: course.id,
       action: operation,
       subject: submissionId,
-      details: { question: questionId, before: grade.score },
+      details: { question: questionId, before: grade.score, ...wasOf(grades.get(submissionId)) },
     })),
   );
   return {

@@ -9,6 +9,7 @@ import type { AssignmentSubject } from '../../middleware/subject.ts';
 import { appendDecisions, lockAnswers, readGrades, TAKEN_BACK } from './decisions.ts';
 import { isSaidOtherwise } from './setGrades.ts';
 import { tellingOfScores, tellOfOtherWords } from './tellOfChangedGrades.ts';
+import { wasOf } from './was.ts';
 import { namedBy } from './whoSees.ts';
 import { currentOf, versionLineOf } from './versionLine.ts';
 import type { NewDecision } from './decisions.ts';
@@ -125,6 +126,7 @@ export async function undoAction(
   if (steps.length === 0) return null;
   const userId = await namedBy(tx, submissionIds);
   const telling = { now: by.now, because };
+  const before = await readGrades(tx, asked);
   await tellingOfScores(tx, { course, assignment }, { userId, ...telling }, () =>
     appendDecisions(tx, by, steps),
   );
@@ -159,7 +161,12 @@ export async function undoAction(
       courseId: course.id,
       action: operation,
       subject,
-      details: { question, score: grade?.score ?? null },
+      details: {
+        question,
+        score: grade?.score ?? null,
+        before: before.get(subject)?.grade?.score ?? null,
+        ...wasOf(before.get(subject)),
+      },
     })),
   );
   const answers = grades.flatMap(([submissionId, { grade }]) => (grade ? [{ submissionId, grade }] : []));

@@ -77,8 +77,23 @@ interface BySight extends By {
   seen?: SeenRerun | undefined;
 }
 
-const changed = (stands: readonly Stands[], between: (each: Stands) => { before: unknown; after: unknown }) =>
-  stands.map((each) => ({ submissionId: each.submissionId, ...between(each), byHand: each.byHand }));
+/** What the log says of results that count from now on, or did until now: those with other points, and which the others are. */
+function changesOf(
+  stands: readonly Stands[],
+  between: (each: Stands) => { before: number | null; after: number | null },
+): { changes: object[]; unchanged: string[] } {
+  const same = ({ before, after }: Stands) => before === after;
+  return {
+    changes: stands
+      .filter((each) => !same(each))
+      .map((each) => ({
+        submissionId: each.submissionId,
+        ...between(each),
+        ...(each.byHand && { byHand: true }),
+      })),
+    unchanged: stands.filter(same).map(({ submissionId }) => submissionId),
+  };
+}
 
 /**
  * Lets results count from now on; of all, those of one's own work are left to a colleague.
@@ -128,7 +143,7 @@ export const applyRerun = (
       WHERE id = ANY(${fresh.map((run) => run.id)}::uuid[])`;
     await tellChanged(tx, fresh);
     const counting = stands.filter(({ submissionId }) => applied.has(submissionId));
-    return { changes: changed(counting, ({ before, after }) => ({ before, after })) };
+    return changesOf(counting, ({ before, after }) => ({ before, after }));
   });
 
 /** Lets count what did before; what people graded meanwhile stays. @throws ApiError not_as_seen */
@@ -156,7 +171,7 @@ export const undoRerun = (
     const ids = runs.map((run) => run.id);
     await tx.gradingRun.updateMany({ where: { id: { in: ids } }, data: { countsFrom: null } });
     await tellChanged(tx, runs);
-    return { changes: changed(stands, ({ before, after }) => ({ before: after, after: before })) };
+    return changesOf(stands, ({ before, after }) => ({ before: after, after: before }));
   });
 
 async function tellChanged(tx: Tx, runs: readonly { submissionId: string }[]): Promise<void> {

@@ -6,6 +6,7 @@ import { recordAudit } from '../../database/audit.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import { appendDecisions, lockAnswers, readGrades } from '../grading/decisions.ts';
+import { wasOf } from '../grading/was.ts';
 import type { NewDecision, ReadGrade } from '../grading/decisions.ts';
 import { useRubric } from '../grading/rubricLock.ts';
 import { tellOfChangedScores } from '../grading/tellOfChangedGrades.ts';
@@ -133,7 +134,12 @@ async function decide(
     courseId,
     action: 'importScores' as const,
     subject: submissionId,
-    details: { question: questionId, score, before: grades.get(submissionId)?.grade?.score ?? null },
+    details: {
+      question: questionId,
+      score,
+      before: grades.get(submissionId)?.grade?.score ?? null,
+      ...wasOf(grades.get(submissionId)),
+    },
   }));
 }
 

@@ -4,6 +4,9 @@ import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { releaseGrades } from '../../contract/gradebook.ts';
+import { urlOf } from '../../contract/operation.ts';
+import { CSRF_HEADER, getSession } from '../../contract/session.ts';
 import { readAssignmentFolder } from '../../grader/assignment/folder.ts';
 import { ROOT } from '../../server/config.ts';
 import { pageMistakes, signIn } from './browser.ts';
@@ -41,6 +44,13 @@ const replace = (files: Map<string, string>, path: string, from: string, to: str
   if (!text.includes(from)) throw new Error(`${path} has no ${from}`);
   files.set(path, text.replace(from, to));
 };
+/** As a colleague does on another page. */
+async function release(page: Page, released: boolean): Promise<void> {
+  const { csrfToken } = getSession.response.parse(await (await page.request.get(urlOf(getSession))).json());
+  const url = urlOf(releaseGrades, { course: 'cs-7150', assignment: 'optimizers' });
+  const answer = await page.request.put(url, { headers: { [CSRF_HEADER]: csrfToken }, data: { released } });
+  if (!answer.ok()) throw new Error(await answer.text());
+}
 const question = (page: Page, name: RegExp) =>
   page.getByRole('list', { name: 'Questions' }).getByRole('listitem').filter({ hasText: name });
 const cellsOf = async (page: Page, student: string): Promise<string> => {
@@ -204,9 +214,17 @@ test('a wrong test is mended: a rerun proposes, nothing changes until it is appl
   expect(await pageMistakes(page)).toEqual([]);
   await page.getByRole('button', { name: 'Discard' }).click();
   await page.getByText('Discarded').first().waitFor();
+  // Grades are released while the rerun is open: it is undone by whoever has read that.
   await page.goto(applied);
+  await page.getByRole('button', { name: 'Undo' }).waitFor();
+  await release(page, true);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByText(/students read the grades by now: .* released the grades of/).waitFor();
+  await page.getByText(/Students read these grades/).waitFor();
+  expect(await pageMistakes(page)).toEqual([]);
   await page.getByRole('button', { name: 'Undo' }).click();
   await page.getByText('Not applied').first().waitFor();
+  await release(page, false);
   expect(await scoreOf()).toBe('4');
   await page.goto(`${COURSE}/results/optimizers/reruns`);
   await page.getByRole('heading', { name: 'Earlier' }).waitFor();

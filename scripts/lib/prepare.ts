@@ -6,6 +6,7 @@ import { mkdir, readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findInterpreter } from '../../grader/sandbox/python/interpreter.ts';
 import { ROOT } from '../../server/config.ts';
+import { unprivilegedAccount } from '../../server/database/unprivileged.ts';
 import { OperatorError, systemCode } from '../../server/errors.ts';
 import { say, step } from './progress.ts';
 
@@ -117,14 +118,21 @@ export async function installDebianPackages(packages: string[]): Promise<boolean
   }
 }
 
-/** Finds a Python with NumPy or installs one; without, JavaScript is still graded. */
+/**
+ * Finds a Python with NumPy or installs one; without, JavaScript is still graded. Root's own, in a home that is closed to others, would do
+ * for root alone, whom the worker need not be: see accounts.ts.
+ */
 export async function preparePython(): Promise<void> {
-  const { interpreter } = await findInterpreter();
+  const account = await unprivilegedAccount();
+  const { interpreter } = await findInterpreter(undefined, { account });
   if (interpreter) return;
+  // Whoever names one wants that one.
+  const roots = account && (await findInterpreter()).interpreter;
+  if (roots && process.env.STEPWISE_PYTHON) return;
   const installed = await step('Debian’s python3-numpy installed', () =>
     installDebianPackages(['python3-numpy']),
   ).catch(() => false);
-  if (installed && (await findInterpreter()).interpreter) return;
+  if (roots || (installed && (await findInterpreter()).interpreter)) return;
   const command = isDebian() ? 'sudo apt-get install python3-numpy' : 'python3 -m pip install numpy';
   say(`  ! No Python with NumPy, so only JavaScript and TypeScript are graded. To grade Python: ${command}`);
 }

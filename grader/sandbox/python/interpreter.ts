@@ -66,9 +66,19 @@ interface Found {
   versions: string[];
 }
 
-async function ask(command: string, packages: readonly PythonPackage[]): Promise<Found | Unsuitable> {
+/** Who looks for a Python; null or absent: this process's user. */
+interface Seeker {
+  account?: { uid: number; gid: number } | null;
+}
+
+async function ask(
+  command: string,
+  packages: readonly PythonPackage[],
+  { account }: Seeker,
+): Promise<Found | Unsuitable> {
   try {
-    const { stdout } = await run(command, ['-c', ASK, ...packages], { timeout: ANSWER_MS, cwd: '/' });
+    const options = { timeout: ANSWER_MS, cwd: '/', ...account };
+    const { stdout } = await run(command, ['-c', ASK, ...packages], options);
     const { executable, python, versions } = Answer.parse(JSON.parse(stdout));
     if (isTooOld(python)) return { command, problem: `Python ${python} is older than 3.9` };
     const missing = packages.find((name) => !versions[name]);
@@ -87,10 +97,11 @@ async function ask(command: string, packages: readonly PythonPackage[]): Promise
 async function findFirst(
   configured: string | undefined,
   packages: readonly PythonPackage[],
+  seeker: Seeker = {},
 ): Promise<{ found: Found | null; unsuitable: Unsuitable[] }> {
   const unsuitable: Unsuitable[] = [];
   for (const command of candidates(configured)) {
-    const answer = await ask(command, packages);
+    const answer = await ask(command, packages, seeker);
     if ('path' in answer) return { found: answer, unsuitable };
     unsuitable.push(answer);
   }
@@ -99,12 +110,13 @@ async function findFirst(
 
 /**
  * The first Python that serves. `configured`, or else STEPWISE_PYTHON, is tried alone when given: whoever names an
- * interpreter wants that one or to be told.
+ * interpreter wants that one or to be told. Another account than this process's can be asked for by root alone.
  */
 export async function findInterpreter(
   configured = process.env.STEPWISE_PYTHON,
+  seeker: Seeker = {},
 ): Promise<{ interpreter: Interpreter | null; unsuitable: Unsuitable[] }> {
-  const { found, unsuitable } = await findFirst(configured, ['numpy']);
+  const { found, unsuitable } = await findFirst(configured, ['numpy'], seeker);
   if (found === null) return { interpreter: null, unsuitable };
   const { path, pythonVersion, versions } = found;
   const [numpyVersion = ''] = versions;

@@ -84,7 +84,7 @@ function countsFromZero(text: string): boolean {
   if (/\bself\.iterations\b.*\+ *1\b/.test(text) && !/\bself\.iterations *\+?=/.test(text)) return true;
   if (raised.some(([, own = '', from = '']) => own !== from && isTimeName(ofNext(own)) && isTimeName(from)))
     return true;
-  const powers = [...text.matchAll(/(?:\*\*|\^|pow\([^(),]*,)\s*\(?\s*[\w.]+\s*(\+\s*1)?/g)].filter(([all]) =>
+  const powers = [...text.matchAll(/(?:\*\*|\^|pow\([^(),]*,)\s*[({]?\s*[\w.]+\s*(\+\s*1)?/g)].filter(([all]) =>
     /(t|k|i|n|step\w*|iter\w*|epoch)\s*(\+\s*1)?$/.test(all),
   );
   return powers.length > 0 && powers.every(([, more]) => more !== undefined);

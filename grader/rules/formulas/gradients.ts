@@ -13,9 +13,10 @@ export function isGradientName(name: string, notation: Notation): boolean {
   if (accent !== 'bar ' && means('gradient', bare) && isLabel) return true;
   const of = ofDifferential(name);
   if (of === null) return false;
-  // δg² is a product, also where an equation says what g is.
-  const isMoved = of.length === 1 && notation.targets.has(of) && !means('gradient', of);
-  return isParameterLike(of) || isMoved;
+  if (isParameterLike(of)) return true;
+  // δg² is a product, also where an equation says what g is, and so is δv where w is moved.
+  const isFactor = name.startsWith('delta') && [...notation.targets].some(isParameterLike);
+  return of.length === 1 && notation.targets.has(of) && !means('gradient', of) && !isFactor;
 }
 
 /**

@@ -1,12 +1,12 @@
 /** Plain text and listings: equations that stand for themselves, or the lines of a program in pseudo-code. */
-import { agedName, isGradientCall, means, words } from '../../lexicon.ts';
+import { agedName, isGradientCall, means } from '../../lexicon.ts';
 import type { PlacedFormula } from '../plain/formula.ts';
 import { withoutFunctions } from '../plain/functions.ts';
 import { linesOf } from './lines.ts';
 import type { Line } from './lines.ts';
 import { changeInWords } from './orders.ts';
 import { NOWHERE, placeOf, Unreadable } from '../../place.ts';
-import { allOf } from '../plain/piece.ts';
+import { allOf, isSign, wordOf } from '../plain/piece.ts';
 import type { Piece } from '../plain/piece.ts';
 import { optimizersIn, tellsStart } from '../words/prose.ts';
 import { headsIn } from '../plain/phrases.ts';
@@ -42,16 +42,41 @@ export interface PlainText {
 /** Stands for the text outside code blocks. */
 const TEXT = -1;
 
-const STEP = words('t');
-
-/** Has a name an index that counts steps? Then the equation says itself what holds when. */
-function hasTime({ target, value }: Statement): boolean {
-  return allOf([...target, ...value]).some(
-    (piece) => piece.kind === 'scripts' && allOf(piece.sub ?? []).some(isStep),
-  );
+/**
+ * Have names indices that count steps? Then the equations say themselves what holds when. t below a name always counts them; other
+ * letters, and t above a name, where something that is made has two: m_{k+1} and m_k.
+ */
+function haveTimes(statements: readonly Statement[]): boolean {
+  const pieces = allOf(statements.flatMap(({ target, value }) => [...target, ...value]));
+  const scripted = pieces.filter((piece) => piece.kind === 'scripts');
+  if (scripted.some(({ sub }) => allOf(sub ?? []).some(isT))) return true;
+  const made = new Set(statements.map(({ target }) => wordOf(target.at(-1))));
+  const offsets = new Map<string, number>();
+  return scripted.some(({ base, sub, sup }) => {
+    const name = wordOf(base);
+    if (name === null || !made.has(name)) return false;
+    return [sub, sup].some((script) => {
+      const [letter, offset] = indexOf(script) ?? [];
+      if (letter === undefined) return false;
+      const other = offsets.get(`${name} ${letter}`);
+      offsets.set(`${name} ${letter}`, offset!);
+      return other !== undefined && other !== offset;
+    });
+  });
 }
 
-const isStep = (piece: Piece): boolean => piece.kind === 'letter' && STEP.has(piece.name);
+const isT = (piece: Piece): boolean => piece.kind === 'letter' && piece.name === 't';
+
+/** k and −1 of v_{k−1} and of v^(k−1). */
+function indexOf(script: readonly Piece[] | null): [letter: string, offset: number] | null {
+  const [only, ...others] = script ?? [];
+  const isRound = only?.kind === 'group' && only.open === '(' && others.length === 0;
+  const [letter, sign, number, ...more] = isRound ? only.body : (script ?? []);
+  if (letter?.kind !== 'letter' || !/^(?:[a-z]|tau)$/.test(letter.name) || more.length > 0) return null;
+  if (sign === undefined) return [letter.name, 0];
+  if (!isSign(sign, '+ -') || number?.kind !== 'digit') return null;
+  return [letter.name, Number(number.text) * (isSign(sign, '+') ? 1 : -1)];
+}
 
 export const isBroken = (step: Step): step is Broken => !('value' in step);
 
@@ -65,7 +90,7 @@ const isInLoop = ({ line }: Step): boolean => line.blocks.some(({ kind }) => kin
 export function plainTextOf(text: string, isListing = false, offset = 0): PlainText {
   const steps = stepsOf(text, isListing);
   const statements = steps.filter((step): step is Statement => !isBroken(step));
-  const isProgram = statements.length > 0 && (isListing || steps.some(isInLoop)) && !statements.some(hasTime);
+  const isProgram = statements.length > 0 && (isListing || steps.some(isInLoop)) && !haveTimes(statements);
   const made = new Set(statements.filter(isShown).map(({ key }) => key));
   const last = steps.findLastIndex((step) => !isBroken(step) && isShown(step));
   // Sentences beside a program only tell of it, but for what its states start from.

@@ -1,6 +1,6 @@
 /** Each optimizer by every convention that is right, as systems of equations. */
 import { PARAMETER } from './system.ts';
-import type { Expression, System } from './system.ts';
+import type { Equation, Expression, System } from './system.ts';
 
 export const number = (value: number): Expression => ({ kind: 'number', value });
 export const constant = (name: string): Expression => ({ kind: 'constant', name });
@@ -33,9 +33,16 @@ const average = (name: string, by: Expression, of: Expression): System => [
 ];
 const moves = (step: Expression): System => [{ name: PARAMETER, value: minus(old(PARAMETER), step) }];
 const adds = (step: Expression): System => [{ name: PARAMETER, value: plus(old(PARAMETER), step) }];
+/** 1 − βᵗ */
+const correction = (by: Expression, exponent: Expression): Expression =>
+  complement({ kind: 'power', base: by, exponent });
 const corrected = (name: string, of: string, by: Expression): System => [
-  { name, value: over(now(of), complement({ kind: 'power', base: by, exponent: t })) },
+  { name, value: over(now(of), correction(by, t)) },
 ];
+const largest = (of: string): Equation => ({
+  name: 'u',
+  value: { kind: 'maximum', of: [old('u'), now(of)] },
+});
 /** √v + ε, √(v + ε) and √v. */
 const denominators = (of: Expression): Expression[] => [
   plus(root(of), epsilon),
@@ -113,12 +120,56 @@ export const OPTIMIZERS: Readonly<Record<string, readonly System[]>> = {
       ...moves(plus(over(times(rate, now('mh')), bottom), times(weight, old(PARAMETER)))),
     ],
   ]),
-  adamax: [
-    [
-      ...average('m', decay, g),
-      { name: 'u', value: { kind: 'maximum', of: [times(decay2, old('u')), absolute(g)] } },
+  adamax: [now('u'), plus(now('u'), epsilon)].map((bottom) => [
+    ...average('m', decay, g),
+    { name: 'u', value: { kind: 'maximum', of: [times(decay2, old('u')), absolute(g)] } },
+    ...corrected('mh', 'm', decay),
+    ...moves(over(times(rate, now('mh')), bottom)),
+  ]),
+  amsgrad: [
+    ...denominators(now('u')).flatMap((bottom) => [
+      // As Reddi et al. write it, and with Adam's corrections before the maximum.
+      [...moments, largest('v'), ...moves(over(times(rate, now('m')), bottom))],
+      [...correctedMoments, largest('vh'), ...moves(over(times(rate, now('mh')), bottom))],
+    ]),
+    ...denominators(now('uh')).map((bottom) => [
+      ...moments,
+      largest('v'),
       ...corrected('mh', 'm', decay),
-      ...moves(over(times(rate, now('mh')), now('u'))),
+      ...corrected('uh', 'u', decay2),
+      ...moves(over(times(rate, now('mh')), bottom)),
+    ]),
+  ],
+  nadam: denominators(now('vh')).flatMap((bottom) => [
+    [
+      ...correctedMoments,
+      {
+        name: 'n',
+        value: plus(times(decay, now('mh')), over(times(complement(decay), g), correction(decay, t))),
+      },
+      ...moves(over(times(rate, now('n')), bottom)),
     ],
+    [
+      ...moments,
+      ...corrected('vh', 'v', decay2),
+      ...moves(
+        times(
+          over(rate, bottom),
+          plus(
+            over(times(decay, now('m')), correction(decay, plus(t, number(1)))),
+            over(times(complement(decay), g), correction(decay, t)),
+          ),
+        ),
+      ),
+    ],
+  ]),
+  'rmsprop-centered': denominators(minus(now('v'), square(now('m')))).map((bottom) => [
+    ...average('m', decay, g),
+    ...average('v', decay, square(g)),
+    ...moves(over(times(rate, g), bottom)),
+  ]),
+  'momentum-ema-corrected': [
+    [...average('v', decay, g), ...moves(times(rate, over(now('v'), correction(decay, t))))],
+    [...average('v', decay, g), ...corrected('vh', 'v', decay), ...moves(times(rate, now('vh')))],
   ],
 };

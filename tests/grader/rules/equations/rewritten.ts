@@ -269,7 +269,7 @@ export function regrouped(system: System, pick: Pick): System {
   const equation = pick(system);
   const places = placesIn(equation.value).filter(
     ({ at }) =>
-      (at.kind === 'quotient' || at.kind === 'product' || at.kind === 'root') &&
+      ['quotient', 'product', 'root', 'sum'].includes(at.kind) &&
       placesIn(at).some((within) => within.at.kind === 'quantity' || within.at.kind === 'gradient'),
   );
   if (places.length === 0 || system.some(({ name }) => name === 'q')) return system;

@@ -1,6 +1,6 @@
 /** Writes a system in TeX, in one of the manners in which books and students do. */
 import { PARAMETER, partsOf, placesIn } from './system.ts';
-import type { Age, Equation, Expression, System } from './system.ts';
+import type { Age, Equation, Expression, System, Term } from './system.ts';
 import type { Pick } from './rewritten.ts';
 
 /** Which step a name is of: by a subscript, by a superscript, or by the order of the lines. */
@@ -27,6 +27,16 @@ interface Manner {
   brackets: readonly [string, string];
   fraction: 'frac' | 'slash';
   square: 'power' | 'odot';
+  root: (text: string) => string;
+  /** What stands for 1 − β where β is a number. */
+  complements: Readonly<Record<string, string>>;
+  script: Script;
+}
+
+/** How names, signs and scripts look: TeX, or what people type where they have none. */
+interface Script {
+  isPlain: boolean;
+  text: (tex: string) => string;
 }
 
 function clockOf(pick: Pick, isOrdered: boolean): Clock {
@@ -54,7 +64,7 @@ const CONSTANTS: readonly Readonly<Record<string, string>>[] = [
 ];
 const PARAMETERS = ['\\theta', 'w', 'W', 'x', '\\mathbf{w}', '\\boldsymbol{\\theta}'];
 const NAMES: Readonly<Record<string, readonly Readonly<Record<string, string>>[]>> = {
-  velocity: [{ v: 'v' }, { v: 'm' }, { v: '\\mathbf{v}' }, { v: 'u' }, { v: 'V' }],
+  velocity: ['v', 'm', '\\mathbf{v}', 'u', 'V'].map((v) => ({ v, vh: `\\hat{${v}}` })),
   second: [{ v: 'v' }, { v: 'G' }, { v: 's' }, { v: 'r' }, { v: 'E[g^2]' }, { v: 'n' }],
   adadelta: [
     { v: 'E[g^2]', s: 'E[\\Delta x^2]', d: '\\Delta x' },
@@ -62,15 +72,15 @@ const NAMES: Readonly<Record<string, readonly Readonly<Record<string, string>>[]
     { v: 's', s: 'D', d: "{g'}" },
   ],
   moments: [
-    { m: 'm', v: 'v', mh: '\\hat{m}', vh: '\\hat{v}', u: 'u', a: '\\alpha' },
-    { m: 'm', v: 'v', mh: '\\hat m', vh: '\\hat v', u: 'u', a: '\\alpha' },
-    { m: 's', v: 'r', mh: '\\hat{s}', vh: '\\hat{r}', u: 'u', a: 'a' },
-    { m: 'v', v: 's', mh: '\\hat{v}', vh: '\\hat{s}', u: 'u', a: 'a' },
-    { m: 'm', v: 'v', mh: '\\tilde{m}', vh: '\\tilde{v}', u: 'u', a: 'a' },
+    { m: 'm', v: 'v', mh: '\\hat{m}', vh: '\\hat{v}', u: 'u', uh: '\\hat{u}', n: '\\bar{m}', a: '\\alpha' },
+    { m: 'm', v: 'v', mh: '\\hat m', vh: '\\hat v', u: 'u', uh: '\\hat u', n: 'n', a: '\\alpha' },
+    { m: 's', v: 'r', mh: '\\hat{s}', vh: '\\hat{r}', u: 'u', uh: '\\hat{u}', n: 'd', a: 'a' },
+    { m: 'v', v: 's', mh: '\\hat{v}', vh: '\\hat{s}', u: 'u', uh: '\\hat{u}', n: '\\bar{v}', a: 'a' },
+    { m: 'm', v: 'v', mh: '\\tilde{m}', vh: '\\tilde{v}', u: 'u', uh: '\\tilde{u}', n: 'z', a: 'a' },
   ],
 };
 const familyOf = (optimizer: string): string =>
-  ['momentum', 'nesterov', 'sgd'].includes(optimizer)
+  ['momentum', 'momentum-ema-corrected', 'nesterov', 'sgd'].includes(optimizer)
     ? 'velocity'
     : ['adagrad', 'rmsprop'].includes(optimizer)
       ? 'second'
@@ -78,7 +88,74 @@ const familyOf = (optimizer: string): string =>
         ? 'adadelta'
         : 'moments';
 
-function mannerOf(optimizer: string, pick: Pick, isOrdered: boolean): Manner {
+const LETTERS: Readonly<Record<string, string>> = {
+  alpha: 'α',
+  beta: 'β',
+  gamma: 'γ',
+  delta: 'δ',
+  epsilon: 'ε',
+  varepsilon: 'ε',
+  eta: 'η',
+  lambda: 'λ',
+  rho: 'ρ',
+  sigma: 'σ',
+  theta: 'θ',
+  Delta: 'Δ',
+  nabla: '∇',
+  partial: '∂',
+  mathcal: '',
+  cdot: '·',
+  times: '×',
+  odot: '⊙',
+  leftarrow: '←',
+  max: 'max',
+};
+const ACCENTS: Readonly<Record<string, string>> = { hat: '\u0302', tilde: '\u0303', bar: '\u0304' };
+
+const TEX: Script = { isPlain: false, text: (tex) => tex };
+
+/** Typed: Greek letters, or their names; `v_t`, `v_{t-1}` or `v_(t-1)`; `m̂` or `m_hat`. */
+function plainScript(pick: Pick): Script {
+  const isSpelled = pick([true, false, false]);
+  const accented = pick([
+    (letter: string, accent: string) => letter + ACCENTS[accent]!,
+    (letter: string, accent: string) => `${letter}_${accent}`,
+  ]);
+  const [open, close] = pick([
+    ['{', '}'],
+    ['(', ')'],
+  ]);
+  const letter = (name: string): string => {
+    const sign = LETTERS[name]!;
+    return isSpelled && /^[α-ω]$/u.test(sign) ? (name === 'varepsilon' ? 'epsilon' : name) : sign;
+  };
+  return {
+    isPlain: true,
+    text: (tex) =>
+      tex
+        .replace(/\\(?:mathbf|boldsymbol|mathcal)\{(\\?\w+)\}/g, '$1')
+        .replace(/\\(hat|tilde|bar) ?\{?(\w)\}?/g, (_, accent: string, name: string) =>
+          accented(name, accent),
+        )
+        .replace(/\\,/g, ' ')
+        .replace(/\\([A-Za-z]+)/g, (_, name: string) => letter(name))
+        .replace(/[_^]\{(\w+)\}/g, (script) => script[0] + script.slice(2, -1))
+        .replace(/([_^])\{([^{}]*)\}/g, `$1${open}$2${close}`)
+        .replace(/ {2,}/g, ' '),
+  };
+}
+
+/** Their values, for those who write numbers. */
+const VALUES: Readonly<Record<string, string>> = { decay: '0.9', decay2: '0.999' };
+const COMPLEMENTS: Readonly<Record<string, string>> = { decay: '0.1', decay2: '0.001' };
+
+function mannerOf(
+  optimizer: string,
+  pick: Pick,
+  { isOrdered, mayHaveNumbers }: { isOrdered: boolean; mayHaveNumbers: boolean },
+): Manner {
+  const script = pick([true, true, false]) ? TEX : plainScript(pick);
+  const hasNumbers = mayHaveNumbers && pick([true, false, false]);
   const parameter = pick(PARAMETERS);
   const of = pick(['J', 'L', 'f', '\\mathcal{L}', 'E']);
   const isPartial = pick([true, false, false]);
@@ -93,24 +170,44 @@ function mannerOf(optimizer: string, pick: Pick, isOrdered: boolean): Manner {
       theta: parameter,
       q: pick(['q', 'c', 'p', 'h']),
     },
-    constants,
+    constants: hasNumbers
+      ? { ...constants, ...VALUES, ...(pick([true, false]) ? { epsilon: '10^{-8}' } : {}) }
+      : constants,
+    complements: hasNumbers && pick([true, false]) ? COMPLEMENTS : {},
+    script,
+    root: script.isPlain
+      ? pick([(text) => `sqrt(${text})`, (text) => `√(${text})`])
+      : (text) => `\\sqrt{${text}}`,
     gradientOf: (point) =>
-      isPartial && point.length < 14
-        ? `\\frac{\\partial ${of}}{\\partial ${/[-+]/.test(point) ? `(${point})` : point}}`
-        : `\\nabla${subscript} ${of}(${point})`,
+      isPartial && script.isPlain
+        ? `\\partial ${of}/\\partial ${/[-+]/.test(point) ? `(${point})` : point}`
+        : isPartial && point.length < 14
+          ? `\\frac{\\partial ${of}}{\\partial ${/[-+]/.test(point) ? `(${point})` : point}}`
+          : `\\nabla${subscript} ${of}(${point})`,
     isNamed: pick([true, true, false]),
     gradient: pick(['g', 'g', '\\mathbf{g}']),
     equals: isOrdered ? pick(['\\leftarrow', ':=', '=']) : pick(['=', '=', '=', '\\leftarrow', ':=']),
-    times: pick([' ', ' ', ' \\cdot ', ' \\, ', ' \\times ']),
-    brackets: pick([
-      ['(', ')'],
-      ['(', ')'],
-      ['\\left(', '\\right)'],
-      ['\\left[', '\\right]'],
-    ]),
-    fraction: pick(['frac', 'frac', 'frac', 'slash']),
+    times: script.isPlain
+      ? pick([' ', ' * ', ' * ', ' · ', '×', '*'])
+      : pick([' ', ' ', ' \\cdot ', ' \\, ', ' \\times ']),
+    brackets: script.isPlain
+      ? ['(', ')']
+      : pick([
+          ['(', ')'],
+          ['(', ')'],
+          ['\\left(', '\\right)'],
+          ['\\left[', '\\right]'],
+        ]),
+    fraction: script.isPlain ? 'slash' : pick(['frac', 'frac', 'frac', 'slash']),
     square: pick(['power', 'power', 'power', 'odot']),
   };
+}
+
+/** 0.1 where 1 − β is that. */
+function complementOf({ terms }: { terms: readonly Term[] }, m: Manner): string | undefined {
+  const [one, by] = terms;
+  const is = terms.length === 2 && one!.sign === 1 && by!.sign === -1 && one!.value.kind === 'number';
+  return is && by!.value.kind === 'constant' ? m.complements[by!.value.name] : undefined;
 }
 
 type Tightness = 'sum' | 'product' | 'power';
@@ -144,6 +241,8 @@ function written(e: Expression, m: Manner, within: Tightness = 'sum'): string {
       return within === 'power' ? bracketed(text) : text;
     }
     case 'sum': {
+      const complement = complementOf(e, m);
+      if (complement !== undefined) return complement;
       const text = e.terms
         .map(({ sign, value }, i) => {
           const term = written(value, m, value.kind === 'sum' ? 'product' : 'sum');
@@ -181,7 +280,7 @@ function written(e: Expression, m: Manner, within: Tightness = 'sum'): string {
     case 'power':
       return `${written(e.base, m, 'power')}^{${written(e.exponent, { ...m, fraction: 'slash' })}}`;
     case 'root':
-      return `\\sqrt{${written(e.of, m)}}`;
+      return m.root(written(e.of, m));
     case 'absolute':
       return `|${written(e.of, m)}|`;
     case 'maximum':
@@ -216,12 +315,20 @@ function inOrder(system: System): System | null {
 const usesGradient = (e: Expression): boolean =>
   (e.kind === 'gradient' && e.at === null) || partsOf(e).some(usesGradient);
 
-/** The system as an answer; null where the manner does not allow it. */
-export function answerOf(optimizer: string, system: System, pick: Pick): string | null {
+/**
+ * The system as an answer; null where the manner does not allow it.
+ *
+ * @param mayHaveNumbers whether it means the same with numbers in the place of constants
+ */
+export function answerOf(
+  optimizer: string,
+  system: System,
+  { pick, mayHaveNumbers }: { pick: Pick; mayHaveNumbers: boolean },
+): string | null {
   const isOrdered = pick([true, false, false]);
   const ordered = isOrdered ? inOrder(system) : system;
   if (ordered === null) return null;
-  const m = mannerOf(optimizer, pick, isOrdered);
+  const m = mannerOf(optimizer, pick, { isOrdered, mayHaveNumbers });
   const lines = ordered.map(
     ({ name, value }) => [written({ kind: 'quantity', name, age: 'new' }, m), written(value, m)] as const,
   );
@@ -231,13 +338,21 @@ export function answerOf(optimizer: string, system: System, pick: Pick): string 
       m.gradientOf(written({ kind: 'quantity', name: PARAMETER, age: 'old' }, m)),
     ]);
   const { equals } = m;
-  const plain = lines.map(([left, right]) => `${left} ${equals} ${right}`);
-  return pick([
-    () => plain.map((line) => `$$${line}$$`).join('\n\n'),
-    () =>
-      `$$\n\\begin{aligned}\n${lines.map(([left, right]) => `${left} &${equals} ${right}`).join(' \\\\\n')}\n\\end{aligned}\n$$`,
-    () => plain.map((line, i) => `${i + 1}. $${line}$`).join('\n'),
-    () => `$$${plain.join(', \\quad ')}$$`,
-    () => `In each step ${plain.map((line) => `$${line}$`).join(', then ')}.`,
-  ])();
+  const plain = lines.map(([left, right]) => m.script.text(`${left} ${equals} ${right}`));
+  const layouts = m.script.isPlain
+    ? [
+        () => `\`\`\`\n${plain.join('\n')}\n\`\`\``,
+        () => plain.join('\n\n'),
+        () => plain.map((line, i) => `${i + 1}. ${line}`).join('\n'),
+        () => plain.map((line) => `- \`${line}\``).join('\n'),
+      ]
+    : [
+        () => plain.map((line) => `$$${line}$$`).join('\n\n'),
+        () =>
+          `$$\n\\begin{aligned}\n${lines.map(([left, right]) => `${left} &${equals} ${right}`).join(' \\\\\n')}\n\\end{aligned}\n$$`,
+        () => plain.map((line, i) => `${i + 1}. $${line}$`).join('\n'),
+        () => `$$${plain.join(', \\quad ')}$$`,
+        () => `In each step ${plain.map((line) => `$${line}$`).join(', then ')}.`,
+      ];
+  return pick(layouts)();
 }

@@ -261,7 +261,7 @@ function passObjective(parser: Cursor, gradient: Gradient): Piece[] | null {
   const isApplied = isFunction && next !== undefined && isGroup(next);
   if (isApplied) parser.position++;
   const last = isApplied ? next : piece;
-  const { sup } = scriptsOf(last);
+  const sup = powerOf(last);
   // A script of the function is the number of a step or an example; one behind its argument is a power, and so is the 2 of ∇J²(w)
   // beside ∇J(w).
   const { sup: script } = scriptsOf(piece);

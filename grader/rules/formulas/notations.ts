@@ -307,7 +307,7 @@ const symbol: Row = {
     // Scripts on scripts, {v_t}^2: the outer one is a power of the inner.
     const inner = parser.inner([piece.base], piece.at);
     parser.position++;
-    return parser.powered(inner, piece);
+    return parser.raised(inner, piece.sup);
   },
 };
 

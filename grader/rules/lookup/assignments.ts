@@ -96,5 +96,8 @@ export function swapsBetas(assignment: Assignment, constants: readonly Constant[
   const second = holder('beta2');
   if (!first || !second) return false;
   if (first.name.endsWith('2') && second.name.endsWith('1') && !first.isLiteral) return true;
-  return first.value !== null && second.value !== null && first.value > second.value;
+  const decayOf = ({ name, value }: Constant): number | null =>
+    value !== null && assignment.get(name)!.complement ? 1 - value : value;
+  const [one, other] = [decayOf(first), decayOf(second)];
+  return one !== null && other !== null && one > other;
 }

@@ -7,7 +7,7 @@ import { atlas } from './atlas.ts';
 import type { Entry, Steps } from './atlas.ts';
 import { compared, hyperparametersIn, MAX_CONSTANTS, stepsOf, stepsOver } from './comparison.ts';
 import type { Match, Trajectories } from './comparison.ts';
-import { withLiteralsApart } from './literalsApart.ts';
+import { readOtherwise, withComplementsTogether } from './complements.ts';
 import { withConstantMomentum } from './nesterovsSchedule.ts';
 import type { Constant, ParsedRule } from '../parse.ts';
 import { PROBES, PROBE_SETS, probeAt } from '../run/probes.ts';
@@ -296,21 +296,34 @@ export interface Identified {
   match: Match | null;
 }
 
+/** The rule with numbers that are one minus another read the other way, where it is known so. A number by itself is a learning rate then. */
+function knownOtherwise(rule: ParsedRule, expected: string | undefined): Identified | null {
+  const before = new Set(rule.constants.map(({ name }) => name));
+  for (const other of readOtherwise(rule)) {
+    const match = lookUp(other, expected, WITHOUT_FAULT);
+    const isRate = ({ name }: Constant): boolean =>
+      before.has(name) || match!.assignment.get(name)?.hyperparameter === 'learning_rate';
+    if (match && other.constants.every(isRate)) return { rule: other, match };
+  }
+  return null;
+}
+
 /**
- * A rule and what it was looked up as; one that only a changing learning rate hides is taken without, and one of which a number was
- * taken for a share of an average with that number by itself. Nesterov's schedule stands for a constant momentum.
+ * A rule and what it was looked up as; one that only a changing learning rate hides is taken without, and one whose numbers can be read
+ * two ways by that in which it is known. Nesterov's schedule stands for a constant momentum.
  */
-export function identified(rule: ParsedRule, expected: string | undefined): Identified {
-  const match = lookUp(rule, expected);
+export function identified(read: ParsedRule, expected: string | undefined): Identified {
+  const asWritten = lookUp(read, expected);
+  const isKnown = asWritten !== null && asWritten.entry.faults.length === 0;
+  const known = isKnown ? null : knownOtherwise(read, expected);
+  if (known) return known;
+  const together = isKnown ? null : withComplementsTogether(read);
+  const matchTogether = together && lookUp(together, expected);
+  const isLess =
+    matchTogether !== null &&
+    (asWritten === null || matchTogether.entry.faults.length < asWritten.entry.faults.length);
+  const [rule, match] = isLess ? [together!, matchTogether] : [read, asWritten];
   const { steady } = rule;
-  const isKnown = match !== null && match.entry.faults.length === 0;
-  const hasRate = rule.constants.some((constant) => speaksFor(constant, 'learning_rate'));
-  const apart = isKnown || hasRate ? null : withLiteralsApart(rule);
-  const other = apart && lookUp(apart, expected, WITHOUT_FAULT);
-  const isRate = ({ name }: Constant): boolean =>
-    rule.constants.some((each) => each.name === name) ||
-    other?.assignment.get(name)?.hyperparameter === 'learning_rate';
-  if (apart && other && apart.constants.every(isRate)) return { rule: apart, match: other };
   const constant = match ? null : withConstantMomentum(rule);
   const convex = constant && lookUp(constant, expected, WITHOUT_FAULT);
   if (constant && convex?.entry.optimizer.name === 'nesterov') return { rule: constant, match: convex };

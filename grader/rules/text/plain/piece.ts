@@ -68,8 +68,13 @@ export function scriptsOf(piece: Piece): { sub: Piece[] | null; sup: Piece[] | n
   return piece.kind === 'scripts' ? piece : { sub: null, sup: null };
 }
 
+/** Its power, in `{(g)^2}^3` the product of both; null where it has none. */
 export function powerOf(piece: Piece): Piece[] | null {
-  return scriptsOf(piece).sup;
+  if (piece.kind !== 'scripts') return null;
+  const { base, sup, at } = piece;
+  const inner = powerOf(base);
+  if (!inner || !sup) return sup ?? inner;
+  return [inner, sup].map((body): Piece => ({ kind: 'group', open: '(', body, at }));
 }
 
 /** The runs of pieces that stand in one, in its scripts too. */

@@ -140,6 +140,7 @@ function plainScript(pick: Pick): Script {
         .replace(/\\,/g, ' ')
         .replace(/\\([A-Za-z]+)/g, (_, name: string) => letter(name))
         .replace(/[_^]\{(\w+)\}/g, (script) => script[0] + script.slice(2, -1))
+        .replace(/\^\{(\([^{}()]*\))\}/g, open === '(' ? '^$1' : '$&')
         .replace(/([_^])\{([^{}]*)\}/g, `$1${open}$2${close}`)
         .replace(/ {2,}/g, ' '),
   };

@@ -12,7 +12,7 @@ import type { Host } from './seen/values.ts';
 import { missingUpdate, ruleOfUnit } from './rule.ts';
 import type { CodeRule } from './rule.ts';
 import type { Span, Statement } from '../syntax/nodes.ts';
-import { isRateKey, isTimeName, plainName, withoutOwner } from './seen/names.ts';
+import { isRateKey, plainName, withoutOwner } from './seen/names.ts';
 import {
   boundIn,
   callsIn,
@@ -46,6 +46,7 @@ import { meaninglessIn, noMeaning } from './slips/unbound.ts';
 import type { Slip } from './seen/survey.ts';
 import { stepsCounted } from './steps/ticks.ts';
 import { handedOn, notPutBack } from './slips/turns.ts';
+import { countedFromZero } from './steps/fromZero.ts';
 import { withBranchOf } from './steps/branches.ts';
 import { alone, unitsOf } from './steps/units.ts';
 import type { Candidate, Group } from './steps/units.ts';
@@ -65,30 +66,6 @@ interface Found {
 
 /** What has the name of an optimizer, or builds on what has, and could not be read. */
 type Failed = Omit<Found, 'rule'> & { error: Unreadable };
-
-/** Where it counts on before it is used, or where others begin. */
-const ELSEWHERE =
-  /\b(?:increment\w*|increas\w*|rais\w*|outside|never|not|many|others?|elsewhere|here)\b|n['’]t\b|\+ ?1/i;
-
-/** t of t1, t_new and new_t. */
-const ofNext = (name: string): string => name.replace(/^(?:new|next)_|_?(?:new|next|now|1)$/g, '');
-
-/** "i counts from 0", or it is told by `t = i + 1` and by `step + 1` in every power. */
-function countsFromZero(text: string): boolean {
-  const raised = [...text.matchAll(/^[ \t]*(?:const |let |var )?(\w+) *= *(\w+) *\+ *1\b/gm)];
-  for (const [line, told = ''] of text.matchAll(
-    /^.*\b(\w+) (?:counts?|starts?|begins?) (?:from|at|with) (?:0|zero)\b.*$/gim,
-  ))
-    if (isTimeName(told) && !ELSEWHERE.test(line)) return true;
-  // Keras raises it behind every step.
-  if (/\bself\.iterations\b.*\+ *1\b/.test(text) && !/\bself\.iterations *\+?=/.test(text)) return true;
-  if (raised.some(([, own = '', from = '']) => own !== from && isTimeName(ofNext(own)) && isTimeName(from)))
-    return true;
-  const powers = [...text.matchAll(/(?:\*\*|\^|pow\([^(),]*,)\s*[({]?\s*[\w.]+\s*(\+\s*1)?/g)].filter(([all]) =>
-    /(t|k|i|n|step\w*|iter\w*|epoch)\s*(\+\s*1)?$/.test(all),
-  );
-  return powers.length > 0 && powers.every(([, more]) => more !== undefined);
-}
 
 function optimizerOf({ name, from }: Candidate, labels: readonly Label[]): string | null {
   const words = name.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/_/g, ' ');
@@ -214,7 +191,7 @@ function broadcastAlias(text: string): Slip | null {
 function foundIn(block: CodeBlock, labels: readonly Label[], asked: string | undefined): Read {
   const host = hostOf(block.program.text);
   const own = labels.map((label) => ({ ...label, start: label.start - block.offset }));
-  const zero = countsFromZero(block.program.text);
+  const zero = countedFromZero(block.program.text);
   const given = 'steps' in block.program ? statementsOf(block.program) : block.program.statements;
   const all = withTupleKeys(withKeptStates(given));
   const ordered = withoutShuffles(withBranchOf(withFunctions(withDerivatives(withDefined(all))), asked));
@@ -234,21 +211,27 @@ function foundIn(block: CodeBlock, labels: readonly Label[], asked: string | und
   if (slip) return { found: [], failed: [], error: refused(slip, host) };
   // In pseudo-code a loop's names are the things themselves.
   const isProgram = !('steps' in block.program) || /\.[-+*/]?=/.test(text);
-  const source: Source = { host, labels: own, countsFromZero: zero, isProgram };
+  const source: Source = { host, labels: own, countsFromZero: zero !== null, isProgram };
   const read = rulesIn(written, source);
-  if (read.found.length > 0) return read;
+  // Lines without a loop do not say how often they were done before.
+  const isCounted =
+    zero === 'shown' && 'steps' in block.program && given.every(({ kind }) => kind !== 'loop');
+  if (read.found.length > 0) return isCounted ? allAssuming(read, FROM_ZERO) : read;
   const whole = inWhole(written);
   const other = whole ? rulesIn(whole, source) : read;
   if (other.found.length > 0) return other;
   const added = read.error && LACKS.test(read.error.message) ? withStepsAdded(written) : null;
   const moved = added ? rulesIn(added.statements, source) : read;
   if (!added || moved.found.length === 0) return read;
-  const assumption = stepsAddedOf(added.givers);
-  return {
-    ...moved,
-    found: moved.found.map((each) => ({ ...each, rule: assuming(each.rule, [assumption]) })),
-  };
+  return allAssuming(moved, stepsAddedOf(added.givers));
 }
+
+const allAssuming = (read: Read, assumption: string): Read => ({
+  ...read,
+  found: read.found.map((each) => ({ ...each, rule: assuming(each.rule, [assumption]) })),
+});
+
+const FROM_ZERO = 'The steps are taken to be counted from 0, as the powers show.';
 
 const refused = ({ at, reason, help }: Slip, host: Host): Unreadable =>
   new Unreadable(host.placeOf(at), reason, help, true);

@@ -85,14 +85,13 @@ export const OPTIMIZERS: Readonly<Record<string, readonly System[]>> = {
     ...average('v', decay, square(g)),
     ...moves(over(times(rate, g), bottom)),
   ]),
-  adadelta: [
-    [
-      ...average('v', decay, square(g)),
-      { name: 'd', value: times(over(root(plus(old('s'), epsilon)), root(plus(now('v'), epsilon))), g) },
-      ...average('s', decay, square(now('d'))),
-      ...moves(now('d')),
-    ],
-  ],
+  // PyTorch has a rate where the paper has none.
+  adadelta: [now('d'), times(rate, now('d'))].map((step) => [
+    ...average('v', decay, square(g)),
+    { name: 'd', value: times(over(root(plus(old('s'), epsilon)), root(plus(now('v'), epsilon))), g) },
+    ...average('s', decay, square(now('d'))),
+    ...moves(step),
+  ]),
   adam: [
     ...denominators(now('vh')).map((bottom) => [
       ...correctedMoments,

@@ -142,6 +142,8 @@ function plainScript(pick: Pick): Script {
         .replace(/[_^]\{(\w+)\}/g, (script) => script[0] + script.slice(2, -1))
         .replace(/\^\{(\([^{}()]*\))\}/g, open === '(' ? '^$1' : '$&')
         .replace(/([_^])\{([^{}]*)\}/g, `$1${open}$2${close}`)
+        .replace(/\{(\w')\}/g, '$1')
+        .replace(/([Δ∂∇]) /g, '$1')
         .replace(/ {2,}/g, ' '),
   };
 }

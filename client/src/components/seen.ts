@@ -1,13 +1,6 @@
 /** From when something comes onto a page until somebody who expects nothing may have read it and pressed a key because of it. */
 export const READ_MS = 800;
 
-interface Shown<Value> {
-  /** Undefined where nothing of it was on the page. */
-  value: Value | undefined;
-  /** Of a clock that runs evenly. */
-  since: number;
-}
-
 interface Rules<Value> {
   /** What is other news has another name. */
   nameOf: (value: Value) => string;
@@ -22,8 +15,10 @@ interface Rules<Value> {
  * where both are about the same.
  */
 export class Seen<Value> {
-  /** What counted last, and the news since. */
-  #shown: Shown<Value>[] = [];
+  /** What counts; its value is undefined where nothing of it was on the page. Null until the page shows anything. */
+  #read: { value: Value | undefined } | null = null;
+  /** What has come in its place. Once it goes again, what was there of its time is over: half of it nobody has read. */
+  #news: { value: Value; since: number } | null = null;
   readonly #rules: Rules<Value>;
 
   constructor(rules: Rules<Value>) {
@@ -32,24 +27,31 @@ export class Seen<Value> {
 
   /**
    * @param value undefined while something else stands in its place: what was seen before counts on
+   * @param now of a clock that runs evenly
    * @param isOnScreen whether anybody sees this part of the page; what changes before they do is no news
    */
   show(value: Value | undefined, now: number, isOnScreen = true): void {
-    const last = this.#shown.at(-1);
-    if (last === undefined || !isOnScreen) this.#shown = [{ value, since: -Infinity }];
-    else if (value === undefined) return;
-    else if (last.value !== undefined && this.#rules.nameOf(last.value) === this.#rules.nameOf(value))
-      last.value = value;
-    else this.#shown.push({ value, since: now });
+    // What is on the page until now may have had its time.
+    this.at(now);
+    if (this.#read === null || !isOnScreen || this.#isStill(this.#read.value, value)) {
+      this.#read = { value };
+      this.#news = null;
+    } else if (value === undefined) this.#news = null;
+    else this.#news = { value, since: this.#isStill(this.#news?.value, value) ? this.#news!.since : now };
   }
 
   /** What counts for an act of this moment; undefined where nothing of it was on the page. */
   at(now: number): Value | undefined {
     const { isOwn, readMs = READ_MS } = this.#rules;
-    const read = this.#shown.findLastIndex(
-      ({ value, since }) => since + readMs <= now || (value !== undefined && isOwn(value)),
-    );
-    if (read > 0) this.#shown.splice(0, read);
-    return this.#shown[0]?.value;
+    if (this.#news !== null && (this.#news.since + readMs <= now || isOwn(this.#news.value))) {
+      this.#read = { value: this.#news.value };
+      this.#news = null;
+    }
+    return this.#read?.value;
+  }
+
+  #isStill(before: Value | undefined, value: Value | undefined): boolean {
+    const { nameOf } = this.#rules;
+    return before !== undefined && value !== undefined && nameOf(before) === nameOf(value);
   }
 }

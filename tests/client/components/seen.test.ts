@@ -17,8 +17,27 @@ test('news of others count from when there was time to read them, each its own',
   seen.show(theirs, 5_000);
   expect(seen.at(5_000 + READ_MS - 1)).toBe(first);
   seen.show(third, 5_500);
-  expect(seen.at(5_000 + READ_MS)).toBe(theirs);
+  // Another came in its place before it was read.
+  expect(seen.at(5_000 + READ_MS)).toBe(first);
   expect(seen.at(5_500 + READ_MS)).toBe(third);
+});
+
+test('news that go and come again are read from when they came again', () => {
+  const seen = eyes();
+  seen.show(first, 0);
+  seen.show(theirs, 1_000);
+  seen.show(first, 1_200);
+  expect(seen.at(1_000 + READ_MS)).toBe(first);
+  seen.show(theirs, 1_500);
+  expect(seen.at(1_500 + READ_MS - 1)).toBe(first);
+  expect(seen.at(1_500 + READ_MS)).toBe(theirs);
+  // The same where one's own is in their place for a moment.
+  const other = eyes();
+  other.show(first, 0);
+  other.show(theirs, 1_000);
+  other.show(undefined, 1_200);
+  other.show(theirs, 1_500);
+  expect(other.at(1_500 + READ_MS - 1)).toBe(first);
 });
 
 test('the same drawn again is no news, and is as it is now', () => {

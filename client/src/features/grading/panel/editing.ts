@@ -48,10 +48,13 @@ export function shownOf({ answer, pending }: Looked): Grade | null | undefined {
   return pending.state.kind === 'conflict' ? pending.state.theirs : undefined;
 }
 
-/** The same with the decision that somebody has had before their eyes, for what they do upon it. */
+/**
+ * The same with the decision that somebody has had before their eyes, for what they do upon it. Where that is nothing, since one's own was in
+ * its place until just now, what they do is upon no decision: one that stands there comes to be seen beside it.
+ */
 export function asSeen(looked: Looked, seen: Grade | null | undefined): Looked {
-  const isUpon = looked.pending === null && seen !== undefined;
-  return isUpon ? { ...looked, answer: { ...looked.answer, grade: seen } } : looked;
+  if (looked.pending !== null) return looked;
+  return { ...looked, answer: { ...looked.answer, grade: seen ?? null } };
 }
 
 const standingIn = ({ answer }: Looked): number => answer.grade?.revision ?? 0;
@@ -93,12 +96,16 @@ const decisionOf = (changes: Changes, looked: Looked): Decision => ({
   baseRevision: followed(changes, looked),
 });
 
-/** What the button saves; null where there is nothing that can be saved. */
-export function savedBy(changes: Changes, looked: Looked): Decision | null {
-  const { grade, dirty, theirs } = editedBy(changes, looked);
-  const isRefused = looked.pending?.state.kind === 'refused';
-  if (theirs !== undefined || !(dirty || isRefused || isPrepared(changes, looked))) return null;
-  return canSave(grade, looked.answer.grade) ? decisionOf(changes, looked) : null;
+/**
+ * What the button saves; null where there is nothing that can be saved. What the rule has prepared was made upon no decision: it is saved upon
+ * the one that has been seen.
+ */
+export function savedBy(changes: Changes, looked: Looked, seen: Grade | null | undefined): Decision | null {
+  const upon = changes.states.length === 0 ? asSeen(looked, seen) : looked;
+  const { grade, dirty, theirs } = editedBy(changes, upon);
+  const isRefused = upon.pending?.state.kind === 'refused';
+  if (theirs !== undefined || !(dirty || isRefused || isPrepared(changes, upon))) return null;
+  return canSave(grade, upon.answer.grade) ? decisionOf(changes, upon) : null;
 }
 
 /**

@@ -93,7 +93,7 @@ export function useGrade(place: AnswerPlace, answer: GradingAnswer): GradeEditin
     if (decision !== null) send(decision);
     return decision !== null;
   };
-  const save = () => sendWhere(savedBy(changes, looked));
+  const save = () => sendWhere(savedBy(changes, looked, seen()));
   const leavesSaved = useRef(false);
   const saveOnLeaving = useEffectEvent(() => {
     if (leavesSaved.current) save();
@@ -127,7 +127,7 @@ export function useGrade(place: AnswerPlace, answer: GradingAnswer): GradeEditin
     save,
     saveWhenLeft: () => {
       leavesSaved.current = true;
-      const decision = savedBy(changes, looked);
+      const decision = savedBy(changes, looked, seen());
       if (decision !== null) keepGrade(decisionOf(decision));
     },
     keepEarlier: () => {

@@ -7,7 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { ROOT } from '../../server/config.ts';
-import { pageMistakes, signIn, underBar } from './browser.ts';
+import { LONGEST_WAIT_MS, pageMistakes, signIn, underBar } from './browser.ts';
 import { inBrowser } from './inBrowser.ts';
 
 const running = inBrowser();
@@ -82,7 +82,7 @@ async function speaks(page: Page, hasBar: boolean): Promise<boolean> {
         return says && (!bar || document.querySelector('header [aria-label^="Account of"]') !== null);
       },
       hasBar,
-      { timeout: 20_000 },
+      { timeout: LONGEST_WAIT_MS },
     )
     .then(
       () => true,

@@ -22,6 +22,8 @@ let server: TestServer;
 let grace: Client, tess: Client, tom: Client, ada: Client;
 /** By course: of ada and of mary, as grace lists them. */
 const submissions: Record<string, { id: string; number: number }[]> = {};
+/** Words with an id in them, which somebody wrote in each place. */
+let written: string[] = [];
 beforeAll(async () => {
   server = await startTestServer();
   const { passwordHash } = await server.db.user.findFirstOrThrow();
@@ -41,6 +43,21 @@ beforeAll(async () => {
   const first = await hand(ada, 'One', 'Two');
   const adas = await hand(ada, `As in /submissions/${first}, by ${await server.userId('ada')}.`, first);
   const marys = await hand(mary, 'One', 'Two');
+  // Whatever people write may be an id of the course, and may hold one.
+  written = [first, `See ${first}.`];
+  for (const words of written) {
+    const item = { params: { ...SHEET, question: 'one' }, body: { text: words, points: -0.5 } };
+    await tess.call(operations.createRubricItem, item);
+    const pin = {
+      params: { submissionId: adas },
+      body: { userId: await server.userId('ada'), reason: words },
+    };
+    await grace.call(operations.pinSubmission, pin);
+    const target = { kind: 'student' as const, userId: await server.userId('mary') };
+    const body = { target, until: '2026-12-05 14:30', reason: words };
+    await grace.call(operations.grantExtension, { params: SHEET, body });
+  }
+  await grade(tess, adas, { fullMarks: true, comment: first });
   await grade(tess, adas, { fullMarks: true, comment: `See ${first}.` });
   await grade(tess, marys, { adjustment: -0.5, comment: first });
   await grade(tom, adas, { adjustment: -1, comment: 'Both' });
@@ -149,7 +166,16 @@ test('what people wrote is brought back letter by letter, with whatever ids are 
         .map(({ id: _, raw: __, ...entry }) => entry)
     );
   };
-  expect(await log(COPY)).toEqual(await log(COURSE));
+  const entries = await log(COPY);
+  expect(entries).toEqual(await log(COURSE));
+  const told = entries.map(({ sentence, facts }) =>
+    [sentence, ...facts.map(({ value }) => value)].join('\n'),
+  );
+  for (const words of written) {
+    for (const act of ['gave more time', 'chose which submission counts', 'added a rubric item'])
+      expect(entries.some((entry, at) => entry.act === act && told[at]!.includes(`“${words}”`))).toBe(true);
+    expect(told.some((each) => each.includes(`comment ${words}`))).toBe(true);
+  }
 });
 
 const undoBy = (by: Client) => async (course: string) => {

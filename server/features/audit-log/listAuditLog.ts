@@ -2,6 +2,7 @@ import { ACTS, type AuditEntry, type AuditFilter } from '../../../contract/audit
 import type { PersonName } from '../../../contract/common.ts';
 import type { JsonValue } from '../../../prisma/generated/internal/prismaNamespace.ts';
 import type { AuditEventModel } from '../../../prisma/generated/models.ts';
+import { isIdIn, withTexts } from '../../database/auditIds.ts';
 import type { Db, Tx } from '../../database/prisma.ts';
 import { ApiError } from '../../errors.ts';
 import { PERSON_NAME } from '../people.ts';
@@ -28,17 +29,11 @@ const whereOf = (courseId: string, { actor, act, since, until }: AuditFilter) =>
 const OF_SETS = new Set(['assignment', 'set']);
 
 /** The same value, whose ids are names. */
-function named(key: string, value: JsonValue, names: Names, subject: string): JsonValue {
-  if (typeof value === 'string') {
-    if (key === 'question') return names.question(value, subject);
-    return (OF_SETS.has(key) ? names.of(value) : undefined) ?? names.within(value);
-  }
-  if (Array.isArray(value)) return value.map((each) => named(key, each, names, subject));
-  if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, each]) => [name, named(name, each, names, subject)]),
-  );
-}
+const named = (value: JsonValue, names: Names, subject: string): JsonValue =>
+  withTexts(value, (text, key) => {
+    if (key === 'question') return names.question(text, subject);
+    return OF_SETS.has(key) || isIdIn(key, text) ? names.of(text) : undefined;
+  });
 
 /** As it was written down, but for what opens something. */
 const rawOf = ({ action, subject, details }: Row): string =>
@@ -55,8 +50,8 @@ export async function present(
     const { id, at, actor, action, subject } = row;
     // The course is where one reads this.
     const isCourse = subject === course.id || subject === course.slug;
-    const of = isCourse ? '' : (names.of(subject) ?? names.within(subject));
-    const details = named('', row.details, names, subject);
+    const of = isCourse ? '' : (names.of(subject) ?? subject);
+    const details = named(row.details, names, subject);
     return {
       id,
       at: at.toISOString(),

@@ -17,8 +17,6 @@ export const idsIn = (texts: readonly string[]): string[] => [
 export interface Names {
   /** A text that is an id or a set's short name; undefined for what is not known, or of another course. */
   of(text: string): string | undefined;
-  /** Each id in a text becomes what it stands for; one that is gone stays as it is. */
-  within(text: string): string;
   /** A question of the set that something belongs to: `question 2`. */
   question(id: string, subject: string): string;
 }
@@ -96,7 +94,6 @@ export async function namesIn(db: Db | Tx, courseId: string, texts: readonly str
   const asked = new Map(questions.map(({ setId, id, ...each }) => [`${setId} ${id}`, questionWords(each)]));
   return {
     of: (text) => names.get(text),
-    within: (text) => text.replace(ID, (id) => names.get(id) ?? id),
     // What was taken out of the set since is called by its id.
     question: (id, subject) => asked.get(`${belongsTo.get(subject)} ${id}`) ?? `question “${id}”`,
   };

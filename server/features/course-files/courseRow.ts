@@ -1,4 +1,6 @@
 /** A row of a course's export, as it is brought back: a long one is read by the pool, others where they come. */
+import type { JsonValue } from '../../../prisma/generated/internal/prismaNamespace.ts';
+import { isIdIn, withTexts } from '../../database/auditIds.ts';
 import { ApiError } from '../../errors.ts';
 import type { ForeignKey } from './foreignKeys.ts';
 import { faultIn } from './storedAs.ts';
@@ -53,14 +55,6 @@ export interface TheirRow {
   slug: string;
 }
 
-/** A value with the ids in it that stand alone, as the server writes them: what stands inside of a text is the text's. */
-function withOurIds(value: unknown, ids: TheirRow['ids']): unknown {
-  const ours = JSON.stringify(value).replace(/"([0-9a-f-]{36})"/g, (said, id: string) =>
-    ids.has(id) ? `"${ids.get(id)}"` : said,
-  );
-  return JSON.parse(ours);
-}
-
 /**
  * Only where ids stand are they replaced: whatever people wrote is as it was.
  *
@@ -70,7 +64,10 @@ export function ourRow(theirs: TheirRow, known: ReadonlySet<string>): Row {
   const { table, line, place, ids, keys, slug } = theirs;
   const row = parseRow(Buffer.from(line).toString('utf8'), place);
   for (const column of [...theirs.idColumns, ...(WITH_IDS[table] ?? [])])
-    if (row[column] !== undefined) row[column] = withOurIds(row[column], ids);
+    if (row[column] !== undefined)
+      row[column] = withTexts(row[column] as JsonValue, (id, key) =>
+        isIdIn(key, id) ? ids.get(id) : undefined,
+      );
   for (const { column, to } of keys) {
     const value = row[column];
     if (value === null || value === undefined || to === 'grade_decisions') continue;

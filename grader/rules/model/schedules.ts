@@ -143,8 +143,11 @@ function withRateWithin(
   const others = candidates.filter((each) => each !== c);
   if (others.some(isSumOfAll)) return c;
   const given = new Set(others.flatMap((each) => [each.target.name, ...partsOf(each).flatMap(symbolNames)]));
+  // How much an old gradient counts, β^(t − i) α, falls with its age.
+  const sums = partsOf(c).flatMap((e) => (e.kind === 'history' ? [e.index] : []));
   const isPart = (e: Expression): boolean => {
     const names = symbolNames(e);
+    if (names.some((name) => sums.includes(name))) return false;
     const count = (name: string): number => partsOf(c).filter((part) => isNamed(part, name)).length;
     const isOwn = (name: string): boolean =>
       name === letter ||

@@ -1,5 +1,5 @@
 /** What the time indices of a rule count from: by name, how far they stand from the step that runs. */
-import { hasGradient, symbolsOf, walk } from '../formulas/expression.ts';
+import { hasGradient, symbolsOf, walk, walkWithPoints } from '../formulas/expression.ts';
 import type { Expression, Time } from '../formulas/expression.ts';
 import { isRecursive, keepsItself } from '../model/model.ts';
 import type { Model } from '../model/model.ts';
@@ -57,6 +57,35 @@ export class Indices {
     const offsets = [...this.offsets].flatMap(([name, offset]) =>
       name !== this.model.parameter && offset !== null && keepsItself(name, this.model) ? [offset] : [],
     );
-    return offsets.length > 0 ? 1 - Math.max(...offsets) : 1;
+    if (offsets.length > 0) return 1 - Math.max(...offsets);
+    return this.sumsFromZero ? 0 : 1;
+  }
+
+  /** Do all sums begin with g_0, in a rule that moves θ_{t+1} and raises nothing to the power of t, which would be zero at first? */
+  private get sumsFromZero(): boolean {
+    const parts = this.model.equations.flatMap((e) => walk(e.value));
+    const sums = parts.filter((e) => e.kind === 'history' && e.upper !== null);
+    const isFromZero = (e: Expression): boolean =>
+      e.kind === 'history' && e.lower === 0 && e.upper!.offset === 0 && hasElementAt(e);
+    const letters = sums.map((e) => e.kind === 'history' && e.upper!.letter);
+    const isPowerOfTime = (e: Expression): boolean =>
+      e.kind === 'binary' &&
+      e.operator === '^' &&
+      e.right.kind === 'symbol' &&
+      e.right.time === null &&
+      letters.includes(e.right.name);
+    return (
+      this.parameterOffset === 1 && sums.length > 0 && sums.every(isFromZero) && !parts.some(isPowerOfTime)
+    );
   }
 }
+
+/** g_i and ∇L(w_i) in a sum over i. */
+const hasElementAt = ({ body, index }: Expression & { kind: 'history' }): boolean =>
+  walkWithPoints(body).some(
+    (e) =>
+      (e.kind === 'symbol' || e.kind === 'gradient') &&
+      e.time?.letter === index &&
+      !e.time.backwards &&
+      e.time.offset === 0,
+  );

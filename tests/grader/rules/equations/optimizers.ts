@@ -31,6 +31,15 @@ const complement = (of: Expression): Expression => minus(number(1), of);
 const average = (name: string, by: Expression, of: Expression): System => [
   { name, value: plus(times(by, old(name)), times(complement(by), of)) },
 ];
+/** Σ_i β^{t−i} of it */
+const history = (of: Expression, base: Expression | null = null): Expression => ({
+  kind: 'history',
+  base,
+  of,
+});
+const averageOfAll = (name: string, by: Expression, of: Expression): System => [
+  { name, value: times(complement(by), history(of, by)) },
+];
 const moves = (step: Expression): System => [{ name: PARAMETER, value: minus(old(PARAMETER), step) }];
 const adds = (step: Expression): System => [{ name: PARAMETER, value: plus(old(PARAMETER), step) }];
 /** 1 − βᵗ */
@@ -57,6 +66,12 @@ const correctedMoments: System = [
   ...corrected('mh', 'm', decay),
   ...corrected('vh', 'v', decay2),
 ];
+const momentsOfAll: System = [
+  ...averageOfAll('m', decay, g),
+  ...averageOfAll('v', decay2, square(g)),
+  ...corrected('mh', 'm', decay),
+  ...corrected('vh', 'v', decay2),
+];
 const ahead: Expression = { kind: 'gradient', at: minus(old(PARAMETER), times(decay, old('v'))) };
 const aheadUp: Expression = { kind: 'gradient', at: plus(old(PARAMETER), times(decay, old('v'))) };
 
@@ -68,6 +83,9 @@ export const OPTIMIZERS: Readonly<Record<string, readonly System[]>> = {
     [{ name: 'v', value: plus(times(decay, old('v')), g) }, ...moves(times(rate, now('v')))],
     [...average('v', decay, g), ...moves(times(rate, now('v')))],
     [...average('v', decay, times(rate, g)), ...moves(now('v'))],
+    [{ name: 'v', value: history(g, decay) }, ...moves(times(rate, now('v')))],
+    [{ name: 'v', value: history(times(rate, g), decay) }, ...moves(now('v'))],
+    [...averageOfAll('v', decay, g), ...moves(times(rate, now('v')))],
   ],
   nesterov: [
     [
@@ -77,14 +95,18 @@ export const OPTIMIZERS: Readonly<Record<string, readonly System[]>> = {
     [{ name: 'v', value: plus(times(decay, old('v')), times(rate, ahead)) }, ...moves(now('v'))],
     [{ name: 'v', value: minus(times(decay, old('v')), times(rate, aheadUp)) }, ...adds(now('v'))],
   ],
-  adagrad: denominators(now('v')).map((bottom) => [
-    { name: 'v', value: plus(old('v'), square(g)) },
-    ...moves(over(times(rate, g), bottom)),
-  ]),
-  rmsprop: denominators(now('v')).map((bottom) => [
-    ...average('v', decay, square(g)),
-    ...moves(over(times(rate, g), bottom)),
-  ]),
+  adagrad: denominators(now('v')).flatMap((bottom) =>
+    [plus(old('v'), square(g)), history(square(g))].map((value) => [
+      { name: 'v', value },
+      ...moves(over(times(rate, g), bottom)),
+    ]),
+  ),
+  rmsprop: denominators(now('v')).flatMap((bottom) =>
+    [average, averageOfAll].map((averaged) => [
+      ...averaged('v', decay, square(g)),
+      ...moves(over(times(rate, g), bottom)),
+    ]),
+  ),
   // PyTorch has a rate where the paper has none.
   adadelta: [now('d'), times(rate, now('d'))].map((step) => [
     ...average('v', decay, square(g)),
@@ -93,10 +115,12 @@ export const OPTIMIZERS: Readonly<Record<string, readonly System[]>> = {
     ...moves(step),
   ]),
   adam: [
-    ...denominators(now('vh')).map((bottom) => [
-      ...correctedMoments,
-      ...moves(over(times(rate, now('mh')), bottom)),
-    ]),
+    ...denominators(now('vh')).flatMap((bottom) =>
+      [correctedMoments, momentsOfAll].map((each) => [
+        ...each,
+        ...moves(over(times(rate, now('mh')), bottom)),
+      ]),
+    ),
     [
       ...moments,
       {
@@ -170,5 +194,6 @@ export const OPTIMIZERS: Readonly<Record<string, readonly System[]>> = {
   'momentum-ema-corrected': [
     [...average('v', decay, g), ...moves(times(rate, over(now('v'), correction(decay, t))))],
     [...average('v', decay, g), ...corrected('vh', 'v', decay), ...moves(times(rate, now('vh')))],
+    [...averageOfAll('v', decay, g), ...moves(times(rate, over(now('v'), correction(decay, t))))],
   ],
 };

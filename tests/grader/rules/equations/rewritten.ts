@@ -83,7 +83,9 @@ export const REWRITES: Readonly<Record<string, Change>> = {
   'a factor before the fraction': (e, pick) => {
     if (e.kind !== 'quotient' || e.top.kind !== 'product') return null;
     const out = pick(e.top.factors);
-    const rest = e.top.factors.filter((factor) => factor !== out);
+    // A square as a product has the same factor twice.
+    const at = e.top.factors.indexOf(out);
+    const rest = e.top.factors.filter((_, i) => i !== at);
     return pick([
       times(out, over(product(rest), e.bottom)),
       times(over(out, e.bottom), ...rest),
@@ -187,6 +189,7 @@ export const FAULTS: Readonly<Record<string, Change>> = {
           ...(e.kind === 'gradient' ? [] : [{ kind: 'gradient', at: null } as const]),
         ])
       : null,
+  'no weights': (e) => (e.kind === 'history' && e.base !== null ? { ...e, base: null } : null),
   'a complement more': (e) => (e.kind === 'constant' || e.kind === 'power' ? minus(number(1), e) : null),
   'no complement': (e) =>
     e.kind === 'sum' && isNumber(e.terms[0]!.value, 1) && e.terms.length === 2 ? e.terms[1]!.value : null,
@@ -224,6 +227,28 @@ const constantOf = (pick: Pick): Expression => ({
   kind: 'constant',
   name: pick(['rate', 'decay', 'decay2', 'epsilon']),
 });
+
+const isKept = (name: string, system: System): boolean =>
+  name !== PARAMETER &&
+  system.some(({ value }) =>
+    placesIn(value).some(({ at }) => at.kind === 'quantity' && at.name === name && at.age === 'old'),
+  );
+
+/** The same system, which says that its states start at zero. */
+export const withStarts = (system: System): System =>
+  system.map((each) => (isKept(each.name, system) ? { ...each, start: each.start ?? 0 } : each));
+
+/** One state starts elsewhere; null where there is none. */
+export function startedElsewhere(system: System, pick: Pick): { system: System; how: string } | null {
+  const states = system.filter(({ name }) => isKept(name, system));
+  if (states.length === 0) return null;
+  const state = pick(states);
+  const start = pick([3, 2]);
+  return {
+    system: withStarts(system).map((each) => (each.name === state.name ? { ...each, start } : each)),
+    how: `another start, in ${state.name}`,
+  };
+}
 
 /** One change somewhere in a system, of those that are possible there; the same system where none is. */
 export function changedSomewhere(

@@ -16,7 +16,9 @@ export type Expression =
   | { kind: 'power'; base: Expression; exponent: Expression }
   | { kind: 'root'; of: Expression }
   | { kind: 'absolute'; of: Expression }
-  | { kind: 'maximum'; of: readonly Expression[] };
+  | { kind: 'maximum'; of: readonly Expression[] }
+  /** Σ_i base^{t−i} of what stands in it at each step i up to this one; without a base, the sum alone. */
+  | { kind: 'history'; base: Expression | null; of: Expression };
 
 export interface Term {
   sign: 1 | -1;
@@ -26,9 +28,11 @@ export interface Term {
 export interface Equation {
   name: string;
   value: Expression;
+  /** Where it starts, if that is written; zero where it is not. */
+  start?: number;
 }
 
-/** In the order in which it is written. The parameter is called `theta`; all else starts at zero. */
+/** In the order in which it is written. The parameter is called `theta`. */
 export type System = readonly Equation[];
 
 export const PARAMETER = 'theta';
@@ -51,7 +55,9 @@ class Undefined extends Error {}
  */
 export function workedOut(system: System, constants: Readonly<Record<string, number>>): number[] | null {
   const equations = new Map(system.map((equation) => [equation.name, equation.value]));
-  let old = new Map<string, number>([[PARAMETER, START]]);
+  const starts = system.flatMap(({ name, start }) => (start === undefined ? [] : [[name, start] as const]));
+  let old = new Map<string, number>([...starts, [PARAMETER, START]]);
+  const histories = new Map<Expression, number[]>();
   const path: number[] = [];
   try {
     for (let t = 1; t <= STEPS; t++) {
@@ -94,6 +100,13 @@ export function workedOut(system: System, constants: Readonly<Record<string, num
             return Math.abs(valueOf(e.of));
           case 'maximum':
             return Math.max(...e.of.map(valueOf));
+          case 'history': {
+            const steps = histories.get(e) ?? [];
+            histories.set(e, steps);
+            steps[t - 1] = valueOf(e.of);
+            const base = e.base === null ? 1 : valueOf(e.base);
+            return steps.reduce((total, each, i) => total + base ** (t - 1 - i) * each, 0);
+          }
         }
       };
       for (const { name } of system) newValue(name);
@@ -143,6 +156,8 @@ export function partsOf(e: Expression): readonly Expression[] {
       return [e.of];
     case 'maximum':
       return e.of;
+    case 'history':
+      return e.base === null ? [e.of] : [e.of, e.base];
     case 'gradient':
       return e.at === null ? [] : [e.at];
     default:
@@ -166,6 +181,8 @@ export function withParts(e: Expression, parts: readonly Expression[]): Expressi
       return { ...e, of: parts[0]! };
     case 'maximum':
       return { ...e, of: parts };
+    case 'history':
+      return { ...e, of: parts[0]!, base: parts[1] ?? null };
     case 'gradient':
       return e.at === null ? e : { ...e, at: parts[0]! };
     default:

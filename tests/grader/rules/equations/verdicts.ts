@@ -2,7 +2,15 @@
 import { seeded } from '../../../support/atOnce.ts';
 import { isRight, judgeRule } from '../../../../grader/rules/judge.ts';
 import { OPTIMIZERS } from './optimizers.ts';
-import { changedSomewhere, FAULTS, flat, regrouped, REWRITES } from './rewritten.ts';
+import {
+  changedSomewhere,
+  FAULTS,
+  flat,
+  regrouped,
+  REWRITES,
+  startedElsewhere,
+  withStarts,
+} from './rewritten.ts';
 import { CONSTANTS, isSameWay, partsOf, ways, withParts } from './system.ts';
 import type { Expression, System } from './system.ts';
 import { answerOf } from './written.ts';
@@ -54,7 +62,13 @@ function isRightSystem(system: System, optimizer: string): boolean | null {
 }
 
 /** A rule with one of these is wrong whatever numbers its constants are: 0.9 v + 0.1 g is an average whatever they were called. */
-const NOT_OF_CONSTANTS = ['another step', 'a denominator that multiplies', 'no denominator', 'no root'];
+const NOT_OF_CONSTANTS = [
+  'another start',
+  'another step',
+  'a denominator that multiplies',
+  'no denominator',
+  'no root',
+];
 
 export function calledAs(
   answer: string,
@@ -82,8 +96,10 @@ export function verdictOn(seed: number): Verdict | null {
   };
   rewrite();
   let mayHaveNumbers = true;
+  if (pick([true, false, false, false])) system = withStarts(system);
   if (pick([true, true, false])) {
-    const changed = changedSomewhere(system, FAULTS, pick);
+    const isOfStart = pick([true, ...Array.from({ length: 11 }, () => false)]);
+    const changed = (isOfStart && startedElsewhere(system, pick)) || changedSomewhere(system, FAULTS, pick);
     mayHaveNumbers = NOT_OF_CONSTANTS.some((fault) => changed.how.startsWith(`${fault}, in`));
     system = changed.system;
     how.push(`FAULT ${changed.how}`);

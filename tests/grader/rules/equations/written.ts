@@ -2,6 +2,7 @@
 import { PARAMETER, partsOf, placesIn } from './system.ts';
 import type { Age, Equation, Expression, System, Term } from './system.ts';
 import type { Pick } from './rewritten.ts';
+import { plainScript, TEX, type Script } from './scripts.ts';
 
 /** Which step a name is of: by a subscript, by a superscript, or by the order of the lines. */
 interface Clock {
@@ -12,6 +13,11 @@ interface Clock {
   /** The number of this step. */
   count: string;
   isAbove: boolean;
+  /** The same of a step with another letter; null where no name has an index. */
+  of: ((letter: string) => Clock) | null;
+  /** The letter of this step and of those in sums, and the first index that a gradient has. */
+  letters: readonly [string, string];
+  first: '0' | '1';
 }
 
 interface Manner {
@@ -33,26 +39,28 @@ interface Manner {
   script: Script;
 }
 
-/** How names, signs and scripts look: TeX, or what people type where they have none. */
-interface Script {
-  isPlain: boolean;
-  text: (tex: string) => string;
-}
-
 function clockOf(pick: Pick, isOrdered: boolean): Clock {
-  if (isOrdered) return { parameter: null, other: null, gradient: '', count: 't', isAbove: false };
+  const isSameAll = { parameter: null, other: null, gradient: '', count: 't', isAbove: false, of: null };
+  if (isOrdered) return { ...isSameAll, letters: ['t', 'i'], first: '1' };
   const k = pick(['t', 't', 't', 'k', 'n', 'i']);
-  const same = { new: k, old: `${k}-1` };
-  const next = { new: `${k}+1`, old: k };
   const isAbove = pick([false, false, false, true]);
-  return {
-    ...pick([
-      { parameter: same, other: same, gradient: k, count: k },
-      { parameter: next, other: next, gradient: k, count: `${k}+1` },
-      { parameter: next, other: same, gradient: k, count: k },
-    ]),
-    isAbove,
+  const shape = pick(['same', 'next', 'mixed'] as const);
+  const inSum = pick(['i', 'j', 'l'].filter((letter) => letter !== k));
+  const clock = (letter: string): Clock => {
+    const same = { new: letter, old: `${letter}-1` };
+    const next = { new: `${letter}+1`, old: letter };
+    return {
+      parameter: shape === 'same' ? same : next,
+      other: shape === 'next' ? next : same,
+      gradient: letter,
+      count: shape === 'next' ? `${letter}+1` : letter,
+      isAbove,
+      of: clock,
+      letters: [letter, inSum],
+      first: shape === 'next' ? '0' : '1',
+    };
   };
+  return clock(k);
 }
 
 const CONSTANTS: readonly Readonly<Record<string, string>>[] = [
@@ -87,66 +95,6 @@ const familyOf = (optimizer: string): string =>
       : optimizer === 'adadelta'
         ? 'adadelta'
         : 'moments';
-
-const LETTERS: Readonly<Record<string, string>> = {
-  alpha: 'α',
-  beta: 'β',
-  gamma: 'γ',
-  delta: 'δ',
-  epsilon: 'ε',
-  varepsilon: 'ε',
-  eta: 'η',
-  lambda: 'λ',
-  rho: 'ρ',
-  sigma: 'σ',
-  theta: 'θ',
-  Delta: 'Δ',
-  nabla: '∇',
-  partial: '∂',
-  mathcal: '',
-  cdot: '·',
-  times: '×',
-  odot: '⊙',
-  leftarrow: '←',
-  max: 'max',
-};
-const ACCENTS: Readonly<Record<string, string>> = { hat: '\u0302', tilde: '\u0303', bar: '\u0304' };
-
-const TEX: Script = { isPlain: false, text: (tex) => tex };
-
-/** Typed: Greek letters, or their names; `v_t`, `v_{t-1}` or `v_(t-1)`; `m̂` or `m_hat`. */
-function plainScript(pick: Pick): Script {
-  const isSpelled = pick([true, false, false]);
-  const accented = pick([
-    (letter: string, accent: string) => letter + ACCENTS[accent]!,
-    (letter: string, accent: string) => `${letter}_${accent}`,
-  ]);
-  const [open, close] = pick([
-    ['{', '}'],
-    ['(', ')'],
-  ]);
-  const letter = (name: string): string => {
-    const sign = LETTERS[name]!;
-    return isSpelled && /^[α-ω]$/u.test(sign) ? (name === 'varepsilon' ? 'epsilon' : name) : sign;
-  };
-  return {
-    isPlain: true,
-    text: (tex) =>
-      tex
-        .replace(/\\(?:mathbf|boldsymbol|mathcal)\{(\\?\w+)\}/g, '$1')
-        .replace(/\\(hat|tilde|bar) ?\{?(\w)\}?/g, (_, accent: string, name: string) =>
-          accented(name, accent),
-        )
-        .replace(/\\,/g, ' ')
-        .replace(/\\([A-Za-z]+)/g, (_, name: string) => letter(name))
-        .replace(/[_^]\{(\w+)\}/g, (script) => script[0] + script.slice(2, -1))
-        .replace(/\^\{(\([^{}()]*\))\}/g, open === '(' ? '^$1' : '$&')
-        .replace(/([_^])\{([^{}]*)\}/g, `$1${open}$2${close}`)
-        .replace(/\{(\w')\}/g, '$1')
-        .replace(/([Δ∂∇]) /g, '$1')
-        .replace(/ {2,}/g, ' '),
-  };
-}
 
 /** Their values, for those who write numbers. */
 const VALUES: Readonly<Record<string, string>> = { decay: '0.9', decay2: '0.999' };
@@ -215,6 +163,10 @@ function complementOf({ terms }: { terms: readonly Term[] }, m: Manner): string 
 
 type Tightness = 'sum' | 'product' | 'power';
 
+/** Does it end with a sum over steps, which would take in what is written behind it? */
+const isOpen = (e: Expression): boolean =>
+  e.kind === 'history' || (e.kind === 'product' && isOpen(e.factors.at(-1)!));
+
 function written(e: Expression, m: Manner, within: Tightness = 'sum'): string {
   const [open, close] = m.brackets;
   const bracketed = (text: string): string => `${open}${text}${close}`;
@@ -248,7 +200,8 @@ function written(e: Expression, m: Manner, within: Tightness = 'sum'): string {
       if (complement !== undefined) return complement;
       const text = e.terms
         .map(({ sign, value }, i) => {
-          const term = written(value, m, value.kind === 'sum' ? 'product' : 'sum');
+          const isInside = i < e.terms.length - 1 && isOpen(value);
+          const term = written(value, m, isInside ? 'power' : value.kind === 'sum' ? 'product' : 'sum');
           return i === 0 ? (sign === 1 ? term : `-${term}`) : ` ${sign === 1 ? '+' : '-'} ${term}`;
         })
         .join('');
@@ -256,7 +209,9 @@ function written(e: Expression, m: Manner, within: Tightness = 'sum'): string {
     }
     case 'product': {
       const squared = e.factors.length === 2 && JSON.stringify(e.factors[0]) === JSON.stringify(e.factors[1]);
-      const factors = e.factors.map((factor) => written(factor, m, 'product'));
+      const factors = e.factors.map((factor, i) =>
+        written(factor, m, i === e.factors.length - 1 && factor.kind === 'history' ? 'sum' : 'product'),
+      );
       const text = factors
         .slice(1)
         .reduce(
@@ -276,7 +231,7 @@ function written(e: Expression, m: Manner, within: Tightness = 'sum'): string {
     case 'quotient': {
       const isSlash = m.fraction === 'slash';
       const text = isSlash
-        ? `${written(e.top, m, e.top.kind === 'quotient' ? 'power' : 'product')} / ${written(e.bottom, m, ['product', 'quotient'].includes(e.bottom.kind) ? 'power' : 'product')}`
+        ? `${written(e.top, m, e.top.kind === 'quotient' || isOpen(e.top) ? 'power' : 'product')} / ${written(e.bottom, m, ['product', 'quotient'].includes(e.bottom.kind) ? 'power' : 'product')}`
         : `\\frac{${written(e.top, m)}}{${written(e.bottom, m)}}`;
       return within === 'power' || (isSlash && within === 'product') ? bracketed(text) : text;
     }
@@ -286,6 +241,15 @@ function written(e: Expression, m: Manner, within: Tightness = 'sum'): string {
       return m.root(written(e.of, m));
     case 'absolute':
       return `|${written(e.of, m)}|`;
+    case 'history': {
+      const [letter, inSum] = m.clock.letters;
+      const weight = e.base === null ? '' : `${written(e.base, m, 'power')}^{${letter}-${inSum}}`;
+      const body = written(e.of, { ...m, clock: m.clock.of!(inSum) }, 'product');
+      const factor =
+        weight === '' || /^[\d-]/.test(body) ? `${weight}${weight && ' \\cdot '}` : `${weight}${m.times}`;
+      const text = `\\sum_{${inSum}=${m.clock.first}}^{${letter}} ${factor}${body}`;
+      return within === 'sum' ? text : bracketed(text);
+    }
     case 'maximum':
       return `\\max(${e.of.map((each) => written(each, m)).join(', ')})`;
   }
@@ -315,6 +279,7 @@ function inOrder(system: System): System | null {
   return out;
 }
 
+const hasHistory = (e: Expression): boolean => e.kind === 'history' || partsOf(e).some(hasHistory);
 const usesGradient = (e: Expression): boolean =>
   (e.kind === 'gradient' && e.at === null) || partsOf(e).some(usesGradient);
 
@@ -328,7 +293,8 @@ export function answerOf(
   system: System,
   { pick, mayHaveNumbers }: { pick: Pick; mayHaveNumbers: boolean },
 ): string | null {
-  const isOrdered = pick([true, false, false]);
+  // A sum over steps has an index.
+  const isOrdered = pick([true, false, false]) && !system.some(({ value }) => hasHistory(value));
   const ordered = isOrdered ? inOrder(system) : system;
   if (ordered === null) return null;
   const m = mannerOf(optimizer, pick, { isOrdered, mayHaveNumbers });
@@ -357,5 +323,48 @@ export function answerOf(
         () => `$$${plain.join(', \\quad ')}$$`,
         () => `In each step ${plain.map((line) => `$${line}$`).join(', then ')}.`,
       ];
+  return [startsOf(system, m, pick), pick(layouts)(), mayHaveNumbers ? valuesOf(system, m, pick) : '']
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+const listed = (each: readonly string[]): string =>
+  each.length < 2 ? each.join('') : `${each.slice(0, -1).join(', ')} and ${each.at(-1)}`;
+
+/** Where states start, of those whose start is written. */
+function startsOf(system: System, m: Manner, pick: Pick): string {
+  const { clock } = m;
+  const texts = system.flatMap(({ name, start }) => {
+    if (start === undefined) return [];
+    const first = { ...clock, other: clock.other && { new: '0', old: '0' } };
+    const left = written({ kind: 'quantity', name, age: 'old' }, { ...m, clock: first });
+    return [m.script.text(`${left} = ${start}`)];
+  });
+  if (texts.length === 0) return '';
+  const inText = m.script.isPlain ? texts : texts.map((text) => `$${text}$`);
+  const isTimeless = clock.other === null;
+  const layouts = [
+    () => `Start with ${listed(inText)}.`,
+    () => `Initially ${listed(inText)}.`,
+    () => (isTimeless ? `At the start: ${inText.join(', ')}` : inText.join(', ')),
+    () =>
+      isTimeless || m.script.isPlain
+        ? `We begin with ${listed(inText)}.`
+        : texts.map((text) => `$$${text}$$`).join('\n\n'),
+  ];
   return pick(layouts)();
+}
+
+/** What constants usually are, said behind the equations. */
+function valuesOf(system: System, m: Manner, pick: Pick): string {
+  if (pick([true, true, true, false])) return '';
+  const used = new Set(
+    system.flatMap(({ value }) => placesIn(value).map(({ at }) => (at.kind === 'constant' ? at.name : ''))),
+  );
+  const texts = Object.entries({ ...VALUES, rate: '0.01' }).flatMap(([name, value]) =>
+    !used.has(name) || m.constants[name] === value ? [] : [m.script.text(`${m.constants[name]!} = ${value}`)],
+  );
+  if (texts.length === 0) return '';
+  const inText = m.script.isPlain ? texts : texts.map((text) => `$${text}$`);
+  return pick([`Here ${listed(inText)}.`, `with ${listed(inText)}`, `Usually ${listed(inText)}.`]);
 }

@@ -111,7 +111,7 @@ function* ofGradient(
     if (!isCoordinate) yield* withRespectTo(check, of, at);
     // Of ∂L/∂w_i (w_t) the point says the step.
     const isAt = of.labels.length === 0 && points.some((point) => nameOf(point)?.base === of.base);
-    if (!isAt) yield* oddIndex(check, of, at);
+    if (!isAt && !isCountedIn(of, scope, part.value)) yield* oddIndex(check, of, at);
   }
   if (pair?.startsWith('(')) yield* ofPair(check, pair, points, at);
   if (parameter && areCoordinates(points, parameter)) return;

@@ -74,6 +74,8 @@ const DEPENDS =
 
 /** More than a rule has; the reader says so of an answer with fewer. */
 export const MAX_STATEMENTS = 200;
+/** In tokens: `E[Δx^2]_{t+1}` has 13. */
+const LONGEST_TARGET = 20;
 
 /** Reads a line of text. */
 class TextLine {
@@ -218,7 +220,7 @@ class TextLine {
 
   /** Where the symbol directly before a relation begins. */
   private targetStart(from: number, relation: number): number | null {
-    for (let start = Math.max(from, relation - 12); start < relation; start++) {
+    for (let start = Math.max(from, relation - LONGEST_TARGET); start < relation; start++) {
       const before = start > from ? this.tokens[start - 1] : undefined;
       const first = this.tokens[start] as Token;
       if (first.kind !== 'name' && !/^[∂∇|(]$/.test(first.text)) continue;

@@ -4,9 +4,9 @@ import type { Formula } from '../plain/formula.ts';
 import { baseOf, EXAMPLE_WORDS, isZero, tellsStart, tellsState } from '../words/states.ts';
 import type { Told } from '../words/states.ts';
 
-/** `v = 1`, `m = v = 1` and `v = ones(shape)` beside the rule. */
+/** `v = 1`, `m = v = 1`, `E[g^2] = 1` and `v = ones(shape)` beside the rule. */
 const GIVEN =
-  /^(?<names>(?:\p{L}\w*\s*(?:=|←|:=|<-)\s*)+)(?:[\w.]*\bones(?:_like)?\(|(?<number>\d+(?:[.,]\d+)?)\s*$)/u;
+  /^(?<names>(?:\p{L}\w*(?:\[[^\]=]*\])?\s*(?:=|←|:=|<-)\s*)+)(?:[\w.]*\bones(?:_like)?\(|(?<number>\d+(?:[.,]\d+)?)\s*$)/u;
 /** The step count, which starts at 1 where it is told before the first step. */
 const COUNTS = /^[tkni]$/;
 /** Directly before one that is only supposed. */
@@ -20,7 +20,7 @@ const EXAMPLE = new RegExp(String.raw`(?:^|\n)[\s*_#+•>-]*${EXAMPLE_WORDS}[*_ 
 const VALUE = String.raw`[\x24\x60]?(?:(?<number>\d+(?:[.,]\d+)?)|[\w.]*\bones(?:_like)?\([^|]*\))[\x24\x60]?`;
 const CELL = new RegExp(String.raw`^\s*${VALUE}\s*$`, 'u');
 const PAIR = new RegExp(
-  String.raw`(?<![\p{L}\p{M}\d_^{\\])(?<name>\p{L})(?:\s*(?:=|←|:=)|["']\s*:)\s*${VALUE}(?![\p{L}\d_]|\s*[-−+*/^·×⋅∙⊙\\])`,
+  String.raw`(?<![\p{L}\p{M}\d_^{\\])(?<name>\p{L})(?:\[[^\]=]*\])?(?:\s*(?:=|←|:=)|["']\s*:)\s*${VALUE}(?![\p{L}\d_]|\s*[-−+*/^·×⋅∙⊙\\])`,
   'gu',
 );
 
@@ -46,7 +46,9 @@ export function startBeside(formulas: readonly Formula[], states: readonly strin
     const isOfGradient = GRADIENT_GIVEN.test(source) && !tellsStart({ before, behind });
     isExample = goesOn || EXAMPLE.test(before) || isOfGradient;
     const { names = '', number } = GIVEN.exec(source)?.groups ?? {};
-    const isOfState = [...names.matchAll(/\p{L}\w*/gu)].some(([name]) => isState(name, bases));
+    const isOfState = [...names.replace(/\[[^\]]*\]/g, '').matchAll(/\p{L}\w*/gu)].some(([name]) =>
+      isState(name, bases),
+    );
     if (!isOfState || SUPPOSED.test(before) || isExample) continue;
     if (number === undefined || !isZero(number)) return toldAt(source);
   }

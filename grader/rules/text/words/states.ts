@@ -213,7 +213,7 @@ export function toldOfStates(written: string, states: readonly string[]): Told |
   for (const { clause, head, lead } of clausesOf(prose)) {
     if (isSlip(lead)) continue;
     const said =
-      startIn(clause, head, bases) ??
+      startIn(withBareNames(clause), head, bases) ??
       resetIn(clause, head, bases) ??
       changeIn(clause) ??
       orderIn(clause, bases);
@@ -225,6 +225,10 @@ export function toldOfStates(written: string, states: readonly string[]): Told |
 /** The symbol of a list's item: `- v: the mean of squares. All of it starts at 1`. */
 const subjectOf = (head: string): string | null =>
   /^\s*(?:[-*+•]|\d+[.)]|\|)\s*\W{0,4}/u.test(head) ? (symbolsIn(head)[0]?.name ?? null) : null;
+
+/** "`E` starts at 1" for E[g^2], a name whose 2 is no start. */
+const withBareNames = (clause: string): string =>
+  clause.replace(/(?<![\p{L}\d_$`])(\p{L})\[[^\]\n]*\]/gu, '`$1`');
 
 /** "v starts at zero and gamma = 0.9": directly before a number, whose it is. */
 const GETS = /(\p{L}[\p{L}\d_]+)\s*(?:=|←|:=)\s*$/u;

@@ -22,7 +22,7 @@ const shuffled = <T>(of: readonly T[], pick: Pick): T[] => {
 const sum = (terms: readonly Term[]): Expression =>
   terms.length === 1 && terms[0]!.sign === 1 ? terms[0]!.value : { kind: 'sum', terms };
 const product = (factors: readonly Expression[]): Expression =>
-  factors.length === 1 ? factors[0]! : { kind: 'product', factors };
+  factors.length === 0 ? number(1) : factors.length === 1 ? factors[0]! : { kind: 'product', factors };
 
 /** A sum within a sum and a product within a product are one. */
 export function flat(e: Expression): Expression {
@@ -243,7 +243,7 @@ export function startedElsewhere(system: System, pick: Pick): { system: System; 
   const states = system.filter(({ name }) => isKept(name, system));
   if (states.length === 0) return null;
   const state = pick(states);
-  const start = pick([3, 2]);
+  const start = pick([3, 4]);
   return {
     system: withStarts(system).map((each) => (each.name === state.name ? { ...each, start } : each)),
     how: `another start, in ${state.name}`,

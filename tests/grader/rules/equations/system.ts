@@ -56,7 +56,10 @@ class Undefined extends Error {}
 export function workedOut(system: System, constants: Readonly<Record<string, number>>): number[] | null {
   const equations = new Map(system.map((equation) => [equation.name, equation.value]));
   const starts = system.flatMap(({ name, start }) => (start === undefined ? [] : [[name, start] as const]));
-  let old = new Map<string, number>([...starts, [PARAMETER, START]]);
+  // w = p: whatever p is, it is w, from the first step on.
+  const moved = equations.get(PARAMETER);
+  const same = moved?.kind === 'quantity' && moved.age === 'new' ? [[moved.name, START] as const] : [];
+  let old = new Map<string, number>([...same, ...starts, [PARAMETER, START]]);
   const histories = new Map<Expression, number[]>();
   const path: number[] = [];
   try {
@@ -110,9 +113,9 @@ export function workedOut(system: System, constants: Readonly<Record<string, num
         }
       };
       for (const { name } of system) newValue(name);
-      const moved = now.get(PARAMETER);
-      if (moved === undefined || !Number.isFinite(moved)) return null;
-      path.push(moved);
+      const place = now.get(PARAMETER);
+      if (place === undefined || !Number.isFinite(place)) return null;
+      path.push(place);
       old = now;
     }
   } catch (error) {

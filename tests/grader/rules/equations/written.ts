@@ -39,10 +39,10 @@ interface Manner {
   script: Script;
 }
 
-function clockOf(pick: Pick, isOrdered: boolean): Clock {
+function clockOf(pick: Pick, isOrdered: boolean, names: readonly string[]): Clock {
   const isSameAll = { parameter: null, other: null, gradient: '', count: 't', isAbove: false, of: null };
   if (isOrdered) return { ...isSameAll, letters: ['t', 'i'], first: '1' };
-  const k = pick(['t', 't', 't', 'k', 'n', 'i']);
+  const k = pick(['t', 't', 't', 'k', 'n', 'i'].filter((letter) => !names.includes(letter)));
   const isAbove = pick([false, false, false, true]);
   const shape = pick(['same', 'next', 'mixed'] as const);
   const inSum = pick(['i', 'j', 'l'].filter((letter) => letter !== k));
@@ -114,7 +114,7 @@ function mannerOf(
   const constants = pick(CONSTANTS);
   const names = pick(NAMES[familyOf(optimizer)]!);
   return {
-    clock: clockOf(pick, isOrdered),
+    clock: clockOf(pick, isOrdered, Object.values(names)),
     names: {
       ...names,
       ...(names.a === constants.rate ? { a: 'a' } : {}),

@@ -15,7 +15,11 @@ interface Range {
   backwards: boolean;
   /** Its index is by so much more than the t of the step whose term is summed, or than how many steps that lies back. */
   shift: number;
+  /** What is summed at a step: by how much its index is more than that of the sum, and than the t of the step in which it is made. */
+  anchor: { offset: number; base: number };
 }
+
+const NO_ANCHOR = { offset: 0, base: 0 };
 
 /** The index of the parameters in a sum of `∇f(w_i)` or `∇f(w_{t−i})`; null for other summands. */
 function timeOfPoint(e: History, { model }: Indices): Time | null {
@@ -29,7 +33,7 @@ function rangeOfTime(e: History, indices: Indices): Range {
   if ((e.lower ?? indices.firstTime) !== indices.firstTime) {
     throw new Unreadable(e.at, 'this runs from another step than the first', 'Begin with the first step.');
   }
-  return { until: e.upper?.offset ?? 0, backwards: false, shift: 0 };
+  return { until: e.upper?.offset ?? 0, backwards: false, shift: 0, anchor: NO_ANCHOR };
 }
 
 /**
@@ -43,17 +47,22 @@ export function rangeOf(e: History, equation: Equation | null, indices: Indices)
   const element = walk(e.body).find(
     (x) => (x.kind === 'symbol' || x.kind === 'gradient') && x.time?.letter === e.index,
   );
+  const time = element && 'time' in element ? element.time : null;
   const name = element?.kind === 'symbol' && indices.states.has(element.name) ? element.name : null;
+  const backwards = time?.backwards === true;
+  const offset = time?.offset ?? 0;
+  const last = (e.upper?.offset ?? 0) + offset;
   const fallback = parameterOffset === null ? (e.upper?.offset ?? 0) : Math.min(0, parameterOffset - 1);
   const base =
-    name !== null && !indices.isRawGradient(name) ? (offsets.get(name) ?? 0) : (gradientOffset ?? fallback);
-  const backwards = element !== undefined && 'time' in element && element.time?.backwards === true;
+    name !== null && !indices.isRawGradient(name)
+      ? (offsets.get(name) ?? 0)
+      : (gradientOffset ?? Math.max(fallback, Math.min(0, last)));
   const own = equation?.time?.offset ?? 0;
   const present = equation?.target === model.parameter ? own - 1 : own;
-  if (e.upper && e.upper.offset > Math.max(0, base, present)) {
+  if (e.upper && last > Math.max(0, base, present)) {
     throw laterStep(e);
   }
-  if (!backwards && (e.lower ?? 0) > 1) {
+  if (!backwards && (e.lower ?? 0) + offset - Math.max(0, base) > 1) {
     throw new Unreadable(e.at, 'this sum leaves out the first steps', 'Sum from the first step to t.');
   }
   const point = timeOfPoint(e, indices);
@@ -63,10 +72,14 @@ export function rangeOf(e: History, equation: Equation | null, indices: Indices)
     const shift = point.backwards ? -present : present - point.offset;
     const until = point.backwards ? shift - (e.lower ?? shift) : (e.upper?.offset ?? shift) - shift;
     if (until > 0) throw laterStep(e);
-    return { until, backwards: point.backwards === true, shift };
+    return { until, backwards: point.backwards === true, shift, anchor: NO_ANCHOR };
   }
-  const upTo = e.upper ? Math.min(0, e.upper.offset - base) : 0;
-  return { until: backwards ? -(e.lower ?? 0) : upTo, backwards, shift: 0 };
+  if (backwards) return { until: -(e.lower ?? 0), backwards, shift: 0, anchor: NO_ANCHOR };
+  const anchor = { offset, base };
+  if (!e.upper) return { until: Math.min(0, offset), backwards, shift: -offset, anchor };
+  // What has a later index than any that is made is that of this step.
+  const latest = Math.max(base, last);
+  return { until: last - latest, backwards, shift: latest - offset, anchor };
 }
 
 function laterStep({ at }: History): Unreadable {

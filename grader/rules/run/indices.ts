@@ -66,7 +66,7 @@ export class Indices {
     const parts = this.model.equations.flatMap((e) => walk(e.value));
     const sums = parts.filter((e) => e.kind === 'history' && e.upper !== null);
     const isFromZero = (e: Expression): boolean =>
-      e.kind === 'history' && e.lower === 0 && e.upper!.offset === 0 && hasElementAt(e);
+      e.kind === 'history' && e.lower === 0 && e.upper!.offset === 0 && this.hasPresent(e);
     const letters = sums.map((e) => e.kind === 'history' && e.upper!.letter);
     const isPowerOfTime = (e: Expression): boolean =>
       e.kind === 'binary' &&
@@ -78,14 +78,13 @@ export class Indices {
       this.parameterOffset === 1 && sums.length > 0 && sums.every(isFromZero) && !parts.some(isPowerOfTime)
     );
   }
-}
 
-/** g_i and ∇L(w_i) in a sum over i. */
-const hasElementAt = ({ body, index }: Expression & { kind: 'history' }): boolean =>
-  walkWithPoints(body).some(
-    (e) =>
-      (e.kind === 'symbol' || e.kind === 'gradient') &&
-      e.time?.letter === index &&
-      !e.time.backwards &&
-      e.time.offset === 0,
-  );
+  /** g_i and ∇L(w_i) in a sum over i, and p_{i+1} of what is made as p_{t+1}. */
+  private hasPresent({ body, index }: Expression & { kind: 'history' }): boolean {
+    return walkWithPoints(body).some((e) => {
+      if ((e.kind !== 'symbol' && e.kind !== 'gradient') || e.time?.letter !== index) return false;
+      const own = e.kind === 'symbol' && e.name !== this.model.parameter ? this.offsets.get(e.name) : 0;
+      return !e.time.backwards && e.time.offset === (own ?? 0);
+    });
+  }
+}

@@ -16,6 +16,7 @@ interface SumIndex {
   letter: string;
   backwards: boolean;
   shift: number;
+  anchor: { offset: number; base: number };
 }
 
 export class Resolver {
@@ -65,7 +66,7 @@ export class Resolver {
       return { kind: 'index', backwards: index.backwards, shift: index.shift };
     if (this.indices.states.has(name)) {
       const offset = this.indices.offsets.get(name) ?? null;
-      if (index && time?.letter === index.letter) return { kind: 'element', name, slot: time.offset };
+      if (index && time?.letter === index.letter) return elementOf(name, time, offset, index);
       if (time && time.letter === null) return { kind: 'start', name };
       // g_t ← g_t + λθ starts each step as the gradient itself.
       const isPresent = !time?.letter || time.offset === (offset ?? 0);
@@ -140,7 +141,8 @@ export class Resolver {
   }
 
   private rawGradient(time: Time | null, at: Place, index: SumIndex | null): Code {
-    if (index && time?.letter === index.letter) return { kind: 'element', name: null, slot: time.offset };
+    if (index && time?.letter === index.letter)
+      return elementOf(null, time, this.indices.gradientOffset, index);
     const parameterOffset = this.indices.parameterOffset;
     const present = this.indices.gradientOffset;
     if (!time?.letter || present === null) return { kind: 'gradient', slot: 0 };
@@ -247,11 +249,22 @@ export class Resolver {
   }
 
   private history(e: Expression & { kind: 'history' }, equation: Equation | null): Code {
-    const { until, backwards, shift } = rangeOf(e, equation, this.indices);
-    const body = this.resolve(e.body, equation, { letter: e.index, backwards, shift });
+    const { until, ...range } = rangeOf(e, equation, this.indices);
+    const body = this.resolve(e.body, equation, { letter: e.index, ...range });
     return { kind: 'history', operator: e.operator, until, body };
   }
 }
+
+/** @param base by how much the index of that name is more than the t of the step in which it is made; null where none is told */
+const elementOf = (
+  name: string | null,
+  { offset }: Time,
+  base: number | null,
+  { anchor, backwards }: SumIndex,
+): Code => {
+  const slot = backwards ? offset : offset - anchor.offset - (base ?? anchor.base) + anchor.base;
+  return { kind: 'element', name, slot };
+};
 
 export const twoPoints = (at: Place): Unreadable =>
   new Unreadable(at, 'gradients at two different points in one step', 'Take one gradient a step.');

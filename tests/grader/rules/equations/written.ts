@@ -13,11 +13,12 @@ interface Clock {
   /** The number of this step. */
   count: string;
   isAbove: boolean;
-  /** The same of a step with another letter; null where no name has an index. */
-  of: ((letter: string) => Clock) | null;
-  /** The letter of this step and of those in sums, and the first index that a gradient has. */
+  /** The same of a step with another letter, or that is so much later; null where no name has an index. */
+  of: ((letter: string, later: number) => Clock) | null;
+  /** The letter of this step and of those in sums, the first index that a gradient has, and by how much those in sums are less. */
   letters: readonly [string, string];
-  first: '0' | '1';
+  first: 0 | 1;
+  less: number;
 }
 
 interface Manner {
@@ -39,28 +40,34 @@ interface Manner {
   script: Script;
 }
 
+const label = (letter: string, offset: number): string =>
+  offset === 0 ? letter : `${letter}${offset > 0 ? '+' : '-'}${Math.abs(offset)}`;
+
 function clockOf(pick: Pick, isOrdered: boolean, names: readonly string[]): Clock {
   const isSameAll = { parameter: null, other: null, gradient: '', count: 't', isAbove: false, of: null };
-  if (isOrdered) return { ...isSameAll, letters: ['t', 'i'], first: '1' };
+  if (isOrdered) return { ...isSameAll, letters: ['t', 'i'], first: 1, less: 0 };
   const k = pick(['t', 't', 't', 'k', 'n', 'i'].filter((letter) => !names.includes(letter)));
   const isAbove = pick([false, false, false, true]);
   const shape = pick(['same', 'next', 'mixed'] as const);
   const inSum = pick(['i', 'j', 'l'].filter((letter) => letter !== k));
-  const clock = (letter: string): Clock => {
-    const same = { new: letter, old: `${letter}-1` };
-    const next = { new: `${letter}+1`, old: letter };
+  const first = shape === 'next' ? 0 : 1;
+  const less = pick([0, 0, 0, 1, -1].filter((each) => each <= first));
+  const clock = (letter: string, later: number): Clock => {
+    const same = { new: label(letter, later), old: label(letter, later - 1) };
+    const next = { new: label(letter, later + 1), old: label(letter, later) };
     return {
       parameter: shape === 'same' ? same : next,
       other: shape === 'next' ? next : same,
-      gradient: letter,
-      count: shape === 'next' ? `${letter}+1` : letter,
+      gradient: label(letter, later),
+      count: shape === 'next' ? label(letter, later + 1) : label(letter, later),
       isAbove,
       of: clock,
       letters: [letter, inSum],
-      first: shape === 'next' ? '0' : '1',
+      first,
+      less,
     };
   };
-  return clock(k);
+  return clock(k, 0);
 }
 
 const CONSTANTS: readonly Readonly<Record<string, string>>[] = [
@@ -242,12 +249,14 @@ function written(e: Expression, m: Manner, within: Tightness = 'sum'): string {
     case 'absolute':
       return `|${written(e.of, m)}|`;
     case 'history': {
+      const { of, first, less } = m.clock;
       const [letter, inSum] = m.clock.letters;
-      const weight = e.base === null ? '' : `${written(e.base, m, 'power')}^{${letter}-${inSum}}`;
-      const body = written(e.of, { ...m, clock: m.clock.of!(inSum) }, 'product');
+      const last = label(letter, -less);
+      const weight = e.base === null ? '' : `${written(e.base, m, 'power')}^{${last}-${inSum}}`;
+      const body = written(e.of, { ...m, clock: of!(inSum, less) }, 'product');
       const factor =
         weight === '' || /^[\d-]/.test(body) ? `${weight}${weight && ' \\cdot '}` : `${weight}${m.times}`;
-      const text = `\\sum_{${inSum}=${m.clock.first}}^{${letter}} ${factor}${body}`;
+      const text = `\\sum_{${inSum}=${first - less}}^{${last}} ${factor}${body}`;
       return within === 'sum' ? text : bracketed(text);
     }
     case 'maximum':

@@ -65,8 +65,7 @@ export class Indices {
   private get sumsFromZero(): boolean {
     const parts = this.model.equations.flatMap((e) => walk(e.value));
     const sums = parts.filter((e) => e.kind === 'history' && e.upper !== null);
-    const isFromZero = (e: Expression): boolean =>
-      e.kind === 'history' && e.lower === 0 && e.upper!.offset === 0 && this.hasPresent(e);
+    const isFromZero = (e: Expression): boolean => e.kind === 'history' && this.isOfAll(e);
     const letters = sums.map((e) => e.kind === 'history' && e.upper!.letter);
     const isPowerOfTime = (e: Expression): boolean =>
       e.kind === 'binary' &&
@@ -79,12 +78,13 @@ export class Indices {
     );
   }
 
-  /** g_i and ∇L(w_i) in a sum over i, and p_{i+1} of what is made as p_{t+1}. */
-  private hasPresent({ body, index }: Expression & { kind: 'history' }): boolean {
+  /** Does what is summed begin with that of t = 0 and end with the present one: g_0 … g_t, or p_1 … p_{t+1} of what is made as p_{t+1}? */
+  private isOfAll({ body, index, lower, upper }: Expression & { kind: 'history' }): boolean {
     return walkWithPoints(body).some((e) => {
       if ((e.kind !== 'symbol' && e.kind !== 'gradient') || e.time?.letter !== index) return false;
       const own = e.kind === 'symbol' && e.name !== this.model.parameter ? this.offsets.get(e.name) : 0;
-      return !e.time.backwards && e.time.offset === (own ?? 0);
+      const offset = e.time.offset - (own ?? 0);
+      return !e.time.backwards && lower === -offset && upper!.offset === -offset;
     });
   }
 }

@@ -51,7 +51,7 @@ function clockOf(pick: Pick, isOrdered: boolean, names: readonly string[]): Cloc
   const shape = pick(['same', 'next', 'mixed'] as const);
   const inSum = pick(['i', 'j', 'l'].filter((letter) => letter !== k));
   const first = shape === 'next' ? 0 : 1;
-  const less = pick([0, 0, 0, 1, -1].filter((each) => each <= first));
+  const less = pick([0, 0, first === 0 ? -1 : 1]);
   const clock = (letter: string, later: number): Clock => {
     const same = { new: label(letter, later), old: label(letter, later - 1) };
     const next = { new: label(letter, later + 1), old: label(letter, later) };

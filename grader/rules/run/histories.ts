@@ -44,6 +44,16 @@ export function rangeOf(e: History, equation: Equation | null, indices: Indices)
   const { model, offsets, gradientOffset, parameterOffset } = indices;
   const isAhead = e.upper !== null && e.upper.offset > 0;
   if (isOfTimeAlone(e, model) || (isAhead && isOfSchedule(e, model))) return rangeOfTime(e, indices);
+  const point = timeOfPoint(e, indices);
+  if (point && parameterOffset !== null) {
+    // The gradient of the step that runs is taken at the parameters with this index, counted from t.
+    const present = parameterOffset - 1;
+    const shift = point.backwards ? -present : present - point.offset;
+    const until = point.backwards ? shift - (e.lower ?? shift) : (e.upper?.offset ?? shift) - shift;
+    if (until > 0) throw laterStep(e);
+    if (!point.backwards && (e.lower ?? 0) - shift > 1) throw firstLeftOut(e);
+    return { until, backwards: point.backwards === true, shift, anchor: NO_ANCHOR };
+  }
   const element = walk(e.body).find(
     (x) => (x.kind === 'symbol' || x.kind === 'gradient') && x.time?.letter === e.index,
   );
@@ -59,27 +69,18 @@ export function rangeOf(e: History, equation: Equation | null, indices: Indices)
       : (gradientOffset ?? Math.max(fallback, Math.min(0, last)));
   const own = equation?.time?.offset ?? 0;
   const present = equation?.target === model.parameter ? own - 1 : own;
-  if (e.upper && last > Math.max(0, base, present)) {
-    throw laterStep(e);
-  }
-  if (!backwards && (e.lower ?? 0) + offset - Math.max(0, base) > 1) {
-    throw new Unreadable(e.at, 'this sum leaves out the first steps', 'Sum from the first step to t.');
-  }
-  const point = timeOfPoint(e, indices);
-  if (point && parameterOffset !== null) {
-    // The gradient of the step that runs is taken at the parameters with this index, counted from t.
-    const present = parameterOffset - 1;
-    const shift = point.backwards ? -present : present - point.offset;
-    const until = point.backwards ? shift - (e.lower ?? shift) : (e.upper?.offset ?? shift) - shift;
-    if (until > 0) throw laterStep(e);
-    return { until, backwards: point.backwards === true, shift, anchor: NO_ANCHOR };
-  }
+  if (e.upper && last > Math.max(0, base, present)) throw laterStep(e);
+  if (!backwards && (e.lower ?? 0) + offset - Math.max(0, base) > 1) throw firstLeftOut(e);
   if (backwards) return { until: -(e.lower ?? 0), backwards, shift: 0, anchor: NO_ANCHOR };
   const anchor = { offset, base };
   if (!e.upper) return { until: Math.min(0, offset), backwards, shift: -offset, anchor };
   // What has a later index than any that is made is that of this step.
   const latest = Math.max(base, last);
   return { until: last - latest, backwards, shift: latest - offset, anchor };
+}
+
+function firstLeftOut({ at }: History): Unreadable {
+  return new Unreadable(at, 'this sum leaves out the first steps', 'Sum from the first step to t.');
 }
 
 function laterStep({ at }: History): Unreadable {

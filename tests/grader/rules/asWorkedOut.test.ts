@@ -160,6 +160,117 @@ test.each<[string, string, string, string]>([
     'rmsprop',
     fenced('r^(t) = 0.9 r^(t-1) + 0.1 g^2', 'w^(t) = w^(t-1) - η g / √(r^(t-1) + ε)'),
   ],
+  // A sum says by its index which steps it is of.
+  [
+    'right',
+    'all gradients from g_0 on, and a correction by k + 1',
+    'momentum-ema-corrected',
+    lines(
+      String.raw`v_{k+1} = (1 - \rho) \sum_{l=0}^{k} \rho^{k-l} \nabla L(w_l)`,
+      String.raw`w_{k+1} = w_k - \alpha v_{k+1} / (1 - \rho^{k+1})`,
+    ),
+  ],
+  [
+    'wrong',
+    'the same with a correction by k + 2',
+    'momentum-ema-corrected',
+    lines(
+      String.raw`v_{k+1} = (1 - \rho) \sum_{l=0}^{k} \rho^{k-l} \nabla L(w_l)`,
+      String.raw`w_{k+1} = w_k - \alpha v_{k+1} / (1 - \rho^{k+2})`,
+    ),
+  ],
+  [
+    'right',
+    'a sum from 1 to k + 1 of the gradients before',
+    'momentum-ema-corrected',
+    lines(
+      String.raw`v_{k+1} = (1 - \rho) \sum_{l=1}^{k+1} \rho^{k+1-l} \nabla L(w_{l-1})`,
+      String.raw`w_{k+1} = w_k - \alpha v_{k+1} / (1 - \rho^{k+1})`,
+    ),
+  ],
+  [
+    'right',
+    'a sum whose terms are made with a later index',
+    'momentum',
+    lines(
+      String.raw`p_{i+1} = \alpha \nabla E(\theta_i)`,
+      String.raw`v_{i+1} = \sum_{l=1}^{i+1} \rho^{i+1-l} p_l`,
+      String.raw`\theta_{i+1} = \theta_i - v_{i+1}`,
+    ),
+  ],
+  [
+    'wrong',
+    'the same without the present term',
+    'momentum',
+    lines(
+      String.raw`p_{i+1} = \alpha \nabla E(\theta_i)`,
+      String.raw`v_{i+1} = \sum_{l=1}^{i} \rho^{i-l} p_l`,
+      String.raw`\theta_{i+1} = \theta_i - v_{i+1}`,
+    ),
+  ],
+  [
+    'right',
+    'a sum of g_{l+1} that ends at i − 1',
+    'momentum',
+    lines(
+      String.raw`g_i = \nabla E(\theta_{i-1})`,
+      String.raw`v_i = \sum_{l=0}^{i-1} \rho^{i-1-l} g_{l+1}`,
+      String.raw`\theta_i = \theta_{i-1} - \alpha v_i`,
+    ),
+  ],
+  [
+    'right',
+    'a rate within a sum, whose weights fall with the age of a gradient',
+    'momentum',
+    lines(
+      String.raw`v_t = \sum_{j=1}^t \rho^{t-j} \alpha g_j`,
+      String.raw`w_t = w_{t-1} - v_t`,
+      String.raw`g_t = \nabla L(w_{t-1})`,
+    ),
+  ],
+  [
+    'right',
+    'a sum of what stands in square brackets',
+    'adagrad',
+    lines(
+      String.raw`G_t = \sum_{j=1}^t [\nabla E(w_{j-1})]^2`,
+      String.raw`w_t = w_{t-1} - \eta \nabla E(w_{t-1}) / \sqrt{G_t + \epsilon}`,
+    ),
+  ],
+  ...(
+    [
+      ['right', 't'],
+      ['wrong', 't-1'],
+    ] as const
+  ).map(([called, last]): [string, string, string, string] => [
+    called,
+    `a sum up to ${last} with its index below ∂`,
+    'adagrad',
+    lines(
+      String.raw`G_t = \sum_{j=1}^{${last}} \left(\frac{\partial E}{\partial w_j}\right)^2`,
+      String.raw`w_{t+1} = w_t - \eta \frac{\partial E}{\partial w_t} / (\sqrt{G_t} + \epsilon)`,
+    ),
+  ]),
+  // Where a state starts is told of one with brackets in its name, too.
+  ...['We begin with E[g^2] = 2.', 'Initially E[g^2] = 2 and t = 0.', 'E[g^2] = 2 at the start'].map(
+    (words): [string, string, string, string] => [
+      'unread',
+      words,
+      'rmsprop',
+      `${words}\n\n${fenced('g = ∂J/∂w', 'E[g^2] = ρ E[g^2] + (1 - ρ) g^2', 'w = w - η g / √(E[g^2] + ε)')}`,
+    ],
+  ),
+  [
+    'right',
+    'E[Δx^2]_{t+1} on the left',
+    'adadelta',
+    [
+      'E[g^2]_{t+1} := ρ * E[g^2]_t + (1 - ρ) * g_{t+1}^2',
+      'Δx_{t+1} := (√(E[Δx^2]_t + ε) / √(E[g^2]_{t+1} + ε)) * g_{t+1}',
+      'E[Δx^2]_{t+1} := ρ * E[Δx^2]_t + (1 - ρ) * Δx_{t+1}^2',
+      'x_{t+1} := x_t - Δx_{t+1}',
+    ].join('\n\n'),
+  ],
   [
     'right',
     'a 1 behind a power, which is none of it',

@@ -18,6 +18,7 @@ import {
   spelled,
   stepOf,
   walkScoped,
+  stepTime,
 } from '../names.ts';
 import type { Standing } from '../names.ts';
 import type { Check, Objections } from './check.ts';
@@ -211,7 +212,9 @@ function* atPoint(
     const isOutside = (step: number): boolean => step < Math.min(...steps) || step > Math.max(...steps);
     // What only the step behind takes up was made where its own step starts.
     const isStray = isOutside(own + shift) && (shift >= 0 || isOutside(own));
-    if (steps.length > 0 && isStray)
+    // Of which step each term of a sum is, its end says.
+    const isCounted = scope.includes(stepTime(name)?.letter ?? '') || isCountedIn(name, scope, part.value);
+    if (steps.length > 0 && isStray && !isCounted)
       yield new Unreadable(
         at,
         `a gradient at “${spelled(name)}”, which is not where the step starts`,

@@ -86,13 +86,24 @@ function notReached(at: Place): Unreadable {
 }
 
 /** `G_t = Σ^{t−1} g_i²` leaves out the present gradient. */
-function* reach(check: Check, { at }: Expression, { lower, upper }: Bounds, part: Part): Objections {
+function* reach(
+  check: Check,
+  { at, body, index }: Expression & { kind: 'history' },
+  { lower, upper }: Bounds,
+  part: Part,
+): Objections {
   if (upper === null || upper === 'unread' || lower === null) return;
   const [own, step] = [stepTime(part.target), stepTime(nameOfStep(upper))];
   if (!own || !step || step.letter !== own.letter) return;
+  // Σ_{i=0}^{t−1} g_{i+1}
+  const later = [body, ...pointsIn(body)].flatMap(namesIn).map(({ name }) => {
+    const time = stepTime(name);
+    return time?.letter === index ? time.offset : 0;
+  });
+  const last = step.offset + Math.max(0, ...later);
   // `θ_{t+1} = θ_t − η g_t / √Σ^t g_i²`
-  if (part.isUpdate && check.steps.includes(step.offset)) return;
+  if (part.isUpdate && check.steps.includes(last)) return;
   const isCountedBack = lower !== 'unread' && lower.kind === 'number' && lower.value === 0;
-  const isShort = isCountedBack ? step.offset < own.offset - 1 : step.offset !== own.offset;
+  const isShort = isCountedBack ? last < own.offset - 1 : last !== own.offset;
   if (isShort) yield notReached(at);
 }

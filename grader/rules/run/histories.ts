@@ -51,7 +51,7 @@ export function rangeOf(e: History, equation: Equation | null, indices: Indices)
     const shift = point.backwards ? -present : present - point.offset;
     const until = point.backwards ? shift - (e.lower ?? shift) : (e.upper?.offset ?? shift) - shift;
     if (until > 0) throw laterStep(e);
-    if (!point.backwards && (e.lower ?? 0) - shift > 1) throw firstLeftOut(e);
+    if ((e.lower ?? 0) - (point.backwards ? 0 : shift) > 1) throw firstLeftOut(e);
     return { until, backwards: point.backwards === true, shift, anchor: NO_ANCHOR };
   }
   const element = walk(e.body).find(

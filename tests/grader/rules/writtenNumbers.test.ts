@@ -46,6 +46,27 @@ test('a number too much, or another one, is a fault', () => {
   ).toBe(false);
 });
 
+test('a factor before the point at which the gradient is taken is a fault, whatever letter it is', () => {
+  const ahead = (point: string): string =>
+    `$$v_{t+1} = \\rho v_t + \\eta \\nabla L(${point})$$\n$$w_{t+1} = w_t - v_{t+1}$$`;
+  expect(is('nesterov', ahead('w_t - \\rho v_t'))).toBe(true);
+  const factors = [
+    '2',
+    '\\alpha',
+    '\\beta',
+    '\\gamma',
+    '\\delta',
+    '\\kappa',
+    '\\lambda',
+    '\\mu',
+    '\\tau',
+    '\\xi',
+    '\\zeta',
+  ];
+  for (const factor of [...factors, 'δ', '\\delta \\cdot '])
+    expect([factor, is('nesterov', ahead(`${factor} (w_t - \\rho v_t)`))]).toEqual([factor, false]);
+});
+
 test('Nesterov’s own schedule stands for a momentum', () => {
   const twoSequences = (factor: string, sign = '+'): string =>
     `$$y_{k} = x_k ${sign} ${factor}(x_{k}-x_{k-1})$$\n$$x_{k+1} = y_k - \\eta\\nabla f(y_k)$$`;

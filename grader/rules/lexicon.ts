@@ -61,6 +61,8 @@ const ROLES = {
     'grad grads gradient gradients Gradient Gradienten gradienti gradiente gradientes gradienten gradienty gradien gradiënt gradyan gradyanlar',
   differential: 'dx dw dW dp dtheta dJdw',
   objective: 'L J E f F C Q l loss Loss cost error',
+  /** Letters of what a model makes of its parameters: h(x; w), σ(w x + b). */
+  prediction: 'g h y G H N sigma phi varphi Phi psi Psi',
   state:
     'm v r s u V S M h velocity velocities cache momentum_buffer momentum_buffers accumulator accumulators buf z n',
   rate: 'alpha eta epsilon gamma lambda lr rho mu',
@@ -197,6 +199,8 @@ export function agedName(name: string): { name: string; age: Age } | null {
 /** As they follow each other in Unicode's Greek block, from α on. */
 const GREEK =
   'alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho varsigma sigma tau upsilon phi chi psi omega';
+
+export const GREEK_NAMES: ReadonlySet<string> = words(GREEK);
 
 /** Greek letters of Unicode, and signs that stand for them, by their command. */
 export const GREEK_LETTERS: Record<string, string> = table({

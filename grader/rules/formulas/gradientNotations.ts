@@ -1,5 +1,5 @@
 /** The notations of the gradient: `∂L/∂w`, `∇_θ J(θ)`, `∇f(θ_{t−1})`, `g(w_t)`, each with its point and the parameter that it is of. */
-import { GREEK_LETTERS, isDigits, means } from '../lexicon.ts';
+import { GREEK_NAMES, isDigits, means } from '../lexicon.ts';
 import type { Cursor, Row } from './cursor.ts';
 import { gradient, isSum, nameOf, symbolsOf, textOf, walk } from './expression.ts';
 import type { Expression, Gradient, SymbolIn, WrittenGradient } from './expression.ts';
@@ -43,23 +43,26 @@ function applications(pieces: readonly Piece[]): { of: Piece | undefined; group:
   return pieces.flatMap((group, i) => (isGroup(group) ? { of: pieces[i - 1], group } : []));
 }
 
-/** Greek letters that name functions: σ(wx + b) is the output of a network. */
-const GREEK_FUNCTIONS: readonly string[] = ['sigma', 'phi', 'varphi', 'Phi', 'psi', 'Psi'];
-const FACTORS = new Set(Object.values(GREEK_LETTERS).filter((name) => !GREEK_FUNCTIONS.includes(name)));
-
-/** `δ(w − μv)`: another Greek letter before a sum multiplies it, so that the gradient is taken at another point. */
-function isFactor({ of, group }: { of: Piece | undefined; group: Piece }): boolean {
-  const name = wordOf(of);
-  if (name === null || !FACTORS.has(name) || means('objective', name)) return false;
-  const [first, ...others] = splitCommas(bodyOf(group));
-  return others.length === 0 && first!.some((piece) => isSign(piece, '+ -'));
+/**
+ * `L(h(w))` is taken at w, `L(δ(w − μv))` at another point: a letter multiplies what stands in brackets behind it, unless it
+ * means a function or has several arguments, as in `L(δ(x; w), y)`.
+ */
+function isFunction({ of, group }: { of: Piece | undefined; group: Piece }): boolean {
+  const name = wordOf(of) ?? '';
+  const isLetter = name.length === 1 || GREEK_NAMES.has(name.toLowerCase());
+  return (
+    !isLetter ||
+    means('objective', name) ||
+    means('prediction', name) ||
+    splitCommas(bodyOf(group)).length > 1
+  );
 }
 
 /** What stands in the arguments: of those of an inner function, `L(h(x; θ), y)`, only what that one is of. */
 function pointsIn(parser: Cursor, group: Piece): Expression[] {
   return splitCommas(bodyOf(group)).flatMap((part) => {
     const inner = applications(part).filter(
-      (each) => isObjective(each.of, each.group, parser.notation) && !isFactor(each),
+      (each) => isObjective(each.of, each.group, parser.notation) && isFunction(each),
     );
     if (inner.length > 0) return inner.flatMap((each) => pointsIn(parser, each.group));
     return listed(parser.attempt(part, group.at));

@@ -47,24 +47,37 @@ test('a number too much, or another one, is a fault', () => {
 });
 
 test('a factor before the point at which the gradient is taken is a fault, whatever letter it is', () => {
-  const ahead = (point: string): string =>
-    `$$v_{t+1} = \\rho v_t + \\eta \\nabla L(${point})$$\n$$w_{t+1} = w_t - v_{t+1}$$`;
-  expect(is('nesterov', ahead('w_t - \\rho v_t'))).toBe(true);
-  const factors = [
-    '2',
-    '\\alpha',
-    '\\beta',
-    '\\gamma',
-    '\\delta',
-    '\\kappa',
-    '\\lambda',
-    '\\mu',
-    '\\tau',
-    '\\xi',
-    '\\zeta',
+  const optimizers = {
+    nesterov: (at: string): string =>
+      `$$v_{t+1} = \\rho v_t + \\eta \\nabla L(${at})$$\n$$w_{t+1} = w_t - v_{t+1}$$`,
+    sgd: (at: string): string => `$$w_{t+1} = w_t - \\eta \\nabla L(${at})$$`,
+  };
+  const points = { nesterov: '(w_t - \\rho v_t)', sgd: '(w_t)' };
+  const greek = [
+    ...'αβγδεζικλμνξοπτυχωΓΛΞ',
+    ...['alpha', 'delta', 'kappa', 'Gamma'].map((name) => `\\${name}`),
   ];
-  for (const factor of [...factors, 'δ', '\\delta \\cdot '])
-    expect([factor, is('nesterov', ahead(`${factor} (w_t - \\rho v_t)`))]).toEqual([factor, false]);
+  const scripted = [
+    'c_1',
+    '\\delta_1',
+    '\\delta^2',
+    '\\delta_t',
+    '\\delta \\cdot ',
+    '2',
+    '-',
+    '\\frac{1}{2}',
+  ];
+  for (const optimizer of ['nesterov', 'sgd'] as const) {
+    const called = (of: string): [string, boolean] => [
+      of,
+      is(optimizer, optimizers[optimizer](`${of}${points[optimizer]}`)),
+    ];
+    for (const factor of [...'abcdkpqsuzABDKMPRSUZ', ...greek, ...scripted])
+      expect(called(factor)).toEqual([factor, false]);
+    for (const applied of ['', 'f', 'h', '\\sigma', 'φ', '\\mathrm{net}'])
+      expect(called(applied)).toEqual([applied, true]);
+  }
+  expect(is('nesterov', optimizers.nesterov('\\delta(x; w_t - \\rho v_t), y'))).toBe(true);
 });
 
 test('Nesterov’s own schedule stands for a momentum', () => {

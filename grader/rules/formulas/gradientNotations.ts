@@ -14,7 +14,7 @@ import {
   isParameterName,
 } from './gradients.ts';
 import { wordAt } from './names.ts';
-import { argumentOf, bareOf, isSign, powerOf, scriptsOf, wordOf } from '../text/plain/piece.ts';
+import { allOf, argumentOf, bareOf, isSign, powerOf, scriptsOf, wordOf } from '../text/plain/piece.ts';
 import type { Piece } from '../text/plain/piece.ts';
 import { Unreadable } from '../place.ts';
 import type { Place } from '../place.ts';
@@ -58,14 +58,30 @@ function isFunction({ of, group }: { of: Piece | undefined; group: Piece }): boo
   );
 }
 
+/** Does something stand there that an equation makes? What counts the steps is none. */
+function namesMade(pieces: readonly Piece[], { targets, timeLetters }: Notation): boolean {
+  const isMade = (name: string): boolean => targets.has(name) && !timeLetters.has(name);
+  return allOf(pieces).some((piece) => isMade(wordOf(piece) ?? ''));
+}
+
+/** The parameters below the name of a function, as in `f_θ(x)` and `L_{w − μv}`. */
+function pointBelow(parser: Cursor, piece: Piece | undefined): Expression[] {
+  const { sub } = piece ? scriptsOf(piece) : { sub: null };
+  return sub && namesMade(sub, parser.notation) ? [parser.inner(sub, piece!.at)] : [];
+}
+
 /** What stands in the arguments: of those of an inner function, `L(h(x; θ), y)`, only what that one is of. */
 function pointsIn(parser: Cursor, group: Piece): Expression[] {
   return splitCommas(bodyOf(group)).flatMap((part) => {
     const inner = applications(part).filter(
       (each) => isObjective(each.of, each.group, parser.notation) && isFunction(each),
     );
-    if (inner.length > 0) return inner.flatMap((each) => pointsIn(parser, each.group));
-    return listed(parser.attempt(part, group.at));
+    if (inner.length > 0)
+      return inner.flatMap((each) => [...pointBelow(parser, each.of), ...pointsIn(parser, each.group)]);
+    // Data and labels may be written in any way; what an equation makes is read, or refused.
+    return namesMade(part, parser.notation)
+      ? [parser.inner(part, group.at)]
+      : listed(parser.attempt(part, group.at));
   });
 }
 
@@ -73,7 +89,10 @@ function pointsIn(parser: Cursor, group: Piece): Expression[] {
 function takeWithin(parser: Cursor, gradient: Gradient, brackets: Piece): void {
   const body = bodyOf(brackets);
   const applied = applications(body).filter(({ of }) => wordOf(of) !== null);
-  for (const { group } of applied) takeAt(parser, gradient, group);
+  for (const { of, group } of applied) {
+    takeAt(parser, gradient, group);
+    takeBelow(parser, gradient, of);
+  }
   if (applied.length === 0) {
     const points = pointsIn(parser, brackets);
     gradient.points.unshift(...points);
@@ -128,6 +147,13 @@ function evaluated(parser: Cursor, gradient: Gradient): Expression {
   return parser.powered({ ...gradient, points: [at] }, bar);
 }
 
+/** Says of a gradient that it is taken at what stands below the name of its objective. */
+function takeBelow(parser: Cursor, { points, written }: Gradient, objective: Piece | undefined): void {
+  const at = pointBelow(parser, objective);
+  written.points.push(...at);
+  points.unshift(...at);
+}
+
 /** Says of a gradient that it is taken at what stands in the brackets behind its objective. */
 function takeAt(parser: Cursor, { points, written }: Gradient, argument: Piece): void {
   const at = pointsIn(parser, argument);
@@ -170,7 +196,10 @@ const derivative: Row = {
     const gradient = gradientBy(of, piece.at);
     gradient.written.isQuotient = true;
     if (nameOf(of)?.index) gradient.written.points.push(of!);
-    for (const each of above) if (isGroup(each)) takeAt(parser, gradient, each);
+    for (const each of above) {
+      if (isGroup(each)) takeAt(parser, gradient, each);
+      else takeBelow(parser, gradient, each);
+    }
     if (!of) gradient.points.unshift(below);
     if (!of) gradient.written.points.push(below);
     gradient.written.objective = wordOf(above[0]);
@@ -278,6 +307,7 @@ function passObjective(parser: Cursor, gradient: Gradient): Piece[] | null {
   const isApplied = isFunction && next !== undefined && isGroup(next);
   if (isApplied) parser.position++;
   const last = isApplied ? next : piece;
+  if (isApplied || means('objective', name ?? '')) takeBelow(parser, gradient, piece);
   const sup = powerOf(last);
   // A script of the function is the number of a step or an example; one behind its argument is a power, and so is the 2 of ∇J²(w)
   // beside ∇J(w).

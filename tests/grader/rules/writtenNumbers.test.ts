@@ -80,6 +80,34 @@ test('a factor before the point at which the gradient is taken is a fault, whate
   expect(is('nesterov', optimizers.nesterov('\\delta(x; w_t - \\rho v_t), y'))).toBe(true);
 });
 
+test('what stands where a gradient is taken is read wherever it stands, or refused', () => {
+  const rule = (gradient: string): string =>
+    `$$v_{t+1} = \\rho v_t + \\eta ${gradient}$$\n$$w_{t+1} = w_t - v_{t+1}$$`;
+  const places: ((point: string) => string)[] = [
+    (point) => `\\nabla L(${point})`,
+    (point) => `\\nabla L(f(x; ${point}), y)`,
+    (point) => `\\nabla L(f_{${point}}(x), y)`,
+    (point) => `\\nabla L_{${point}}(x, y)`,
+    (point) => `\\nabla_w J_{${point}}`,
+    (point) => `\\nabla_w [L_{${point}}(x)]`,
+    (point) => `\\nabla \\frac{1}{n} \\sum_i L(f_{${point}}(x_i), y_i)`,
+    (point) => `\\frac{\\partial L_{${point}}}{\\partial w}`,
+    (point) => `\\partial L(f_{${point}}(x))/\\partial w`,
+  ];
+  for (const place of places) {
+    const called = (optimizer: string, point: string): [string, boolean] => [
+      place(point),
+      is(optimizer, rule(place(point))),
+    ];
+    expect(called('momentum', 'w_t')).toEqual([place('w_t'), true]);
+    expect(called('nesterov', 'w_t - \\rho v_t')).toEqual([place('w_t - \\rho v_t'), true]);
+    for (const other of ['w_0', 'w_t - \\rho v_t', 'w_t + \\rho v_t', 'v_t', 'Γ w_t', 'Ж(w_t)', 'w_t ? 2'])
+      expect(called('momentum', other)).toEqual([place(other), false]);
+    for (const other of ['w_0', 'w_t', 'w_t + \\rho v_t', 'Γ (w_t - \\rho v_t)', 'w_t - \\rho v_t ? 2'])
+      expect(called('nesterov', other)).toEqual([place(other), false]);
+  }
+});
+
 test('Nesterov’s own schedule stands for a momentum', () => {
   const twoSequences = (factor: string, sign = '+'): string =>
     `$$y_{k} = x_k ${sign} ${factor}(x_{k}-x_{k-1})$$\n$$x_{k+1} = y_k - \\eta\\nabla f(y_k)$$`;

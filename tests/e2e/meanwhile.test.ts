@@ -30,6 +30,12 @@ async function write(page: Page, question: string, text: string): Promise<void> 
   await page.getByText('Draft saved', { exact: true }).waitFor();
 }
 
+/** At the server, and without the page: an answer that is on its way could give cookies that were only cleared back. */
+async function endSession(page: Page): Promise<void> {
+  const { csrfToken } = getSession.response.parse(await (await page.request.get(urlOf(getSession))).json());
+  await page.request.delete(urlOf(signOut), { headers: { [CSRF_HEADER]: csrfToken } });
+}
+
 async function post(page: Page, operation: Operation, data: unknown): Promise<unknown> {
   const { csrfToken } = getSession.response.parse(await (await page.request.get(urlOf(getSession))).json());
   const answer = await page.request.post(urlOf(operation, { course: 'cs-7150' }), {
@@ -122,8 +128,7 @@ test('a session that ends while somebody types takes none of their words: signin
   const words = 'What I write on while my session ends is no address and no password.';
   await editor(page, 'rmsprop').click();
   const typing = page.keyboard.type(words, { delay: 60 });
-  const { csrfToken } = getSession.response.parse(await (await page.request.get(urlOf(getSession))).json());
-  await page.request.delete(urlOf(signOut), { headers: { [CSRF_HEADER]: csrfToken } });
+  await endSession(page);
   await typing;
   expect((await editor(page, 'rmsprop').innerText()).trim()).toBe(words);
   const dialog = page.getByRole('dialog', { name: 'Your session has ended' });
@@ -140,8 +145,7 @@ test('who loads the page anew while signed out reads that what they wrote is saf
   const page = await signIn(browser, stack.url, 'student2', `${COURSE}/sets/day-08`);
   const words = 'What nobody has saved yet.';
   await editor(page, 'rmsprop').click();
-  const { csrfToken } = getSession.response.parse(await (await page.request.get(urlOf(getSession))).json());
-  await page.request.delete(urlOf(signOut), { headers: { [CSRF_HEADER]: csrfToken } });
+  await endSession(page);
   await page.keyboard.type(words);
   await page.getByRole('dialog', { name: 'Your session has ended' }).waitFor();
   await page.reload();
@@ -158,7 +162,7 @@ test('who loads the page anew while signed out reads that what they wrote is saf
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await editor(page, 'rmsprop').getByText(words).waitFor();
   await page.getByText('Draft saved', { exact: true }).waitFor();
-  await page.context().clearCookies();
+  await endSession(page);
   await page.reload();
   await page.getByLabel('E-mail address').waitFor();
   expect(await safe.count()).toBe(0);
@@ -170,8 +174,7 @@ test('a session that ends while somebody grades by keys takes none of them for a
   const page = await signIn(browser, stack.url, 'ta', `${COURSE}/grade/day-08-to-grade/momentum`);
   await page.locator('[data-painted]').waitFor();
   const submissionId = new URL(page.url()).pathname.split('/').at(-1)!;
-  const { csrfToken } = getSession.response.parse(await (await page.request.get(urlOf(getSession))).json());
-  await page.request.delete(urlOf(signOut), { headers: { [CSRF_HEADER]: csrfToken } });
+  await endSession(page);
   await page.keyboard.press('2');
   await page.keyboard.press('Control+Enter');
   const dialog = page.getByRole('dialog', { name: 'Your session has ended' });

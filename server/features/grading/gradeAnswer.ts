@@ -68,5 +68,5 @@ export async function ungradeAnswer(
       { submissionId: submission.id, baseRevision },
     ]),
   );
-  if (conflicts[0]) throw gradeConflict(conflicts[0].theirs);
+  if (conflicts[0]) throw gradeConflict(conflicts[0].theirs, 'Nothing was taken back.');
 }

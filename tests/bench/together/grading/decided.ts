@@ -26,6 +26,15 @@ const isOf = ({ by, submissionId, question, order, what }: Entry, row: Row): boo
     ? row.undoes !== null
     : row.undoes === null && row.kind === what.kind && row.comment === what.comment);
 
+/** The grade that somebody took back had just been taken back: what they asked for holds, and the server says done. */
+const isDoneAlready = ({ submissionId, question, order, what }: Entry, row: Row): boolean =>
+  what !== 'undone' &&
+  what.kind === 'taken_back' &&
+  row.kind === 'taken_back' &&
+  row.answer.submissionId === submissionId &&
+  row.answer.questionId === question &&
+  row.supersedes === order[0];
+
 /** Takes over what a row says that the decision was made about, if that can be. */
 function believe(entry: Entry, row: Row, log: GradingLog): void {
   const basis = { version: row.version.number - 1, run: row.run?.rerunId ?? null };
@@ -50,10 +59,15 @@ export async function checkDecisions(
 ): Promise<void> {
   const rows = await readDecisions(stage);
   const explained = new Set<number>();
+  const repeated = new Set<Entry>();
   for (const entry of log.entries) {
     const { by, submissionId, question, order, what } = entry;
     const row = rows.find((each) => !explained.has(each.revision) && isOf(entry, each));
     if (!row) {
+      if (rows.some((each) => isDoneAlready(entry, each))) {
+        repeated.add(entry);
+        continue;
+      }
       const kind = what === 'undone' ? what : what.kind;
       lost.push(`${kind} of ${by.name} about ${question} of ${submissionId}, at ${order.join('+')}`);
       continue;
@@ -68,6 +82,7 @@ export async function checkDecisions(
       items.join(' ') === [...what.items].sort().join(' ');
     if (!isSame) wrong.push(`decision ${row.revision} of ${by.name} is not what was decided`);
   }
+  log.entries = log.entries.filter((entry) => !repeated.has(entry));
   const people = new Map(
     [...stage.graders, ...stage.students, stage.staff].map((person) => [person.id, person]),
   );

@@ -13,9 +13,11 @@ export function isGradientName(name: string, notation: Notation): boolean {
   if (accent !== 'bar ' && means('gradient', bare) && isLabel) return true;
   const of = ofDifferential(name);
   if (of === null) return false;
-  if (isParameterLike(of)) return true;
+  const isDelta = name.startsWith('delta');
+  // δ w beside a g that an equation makes is the decay of w.
+  if (isParameterLike(of)) return !isDelta || ![...notation.targets].some((own) => means('gradient', own));
   // δg² is a product, also where an equation says what g is, and so is δv where w is moved.
-  const isFactor = name.startsWith('delta') && [...notation.targets].some(isParameterLike);
+  const isFactor = isDelta && [...notation.targets].some(isParameterLike);
   return of.length === 1 && notation.targets.has(of) && !means('gradient', of) && !isFactor;
 }
 

@@ -78,7 +78,7 @@ const BESIDE =
 
 /** Julia's marks of what is done element by element, `.+=`, and its words for what is no rule. */
 const MARKS: Readonly<Record<string, RegExp>> = table({
-  julia: /@\.|\.(?=[-+*/^=])|\b(mutable|struct|function)\b.*/g,
+  julia: /@\.|\.(?=[-+*/^=])|\b(mutable|struct)\b.*/g,
 });
 
 /** `return x .+ Δx` moves x; as many characters. */

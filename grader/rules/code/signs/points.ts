@@ -25,8 +25,8 @@ export function refuseOtherParameter(
     const a = plain(of);
     if (a === b || means('parameters', b) || isInitialOf(a, b)) continue;
     // dx and dW are written of any parameters.
-    const isAny = (a === 'w' || a === 'theta') && isParameterWord(b) && !b.startsWith('b');
-    if (a === 'x' || isAny) continue;
+    const isAny = a === 'x' || ((a === 'w' || a === 'theta') && !b.startsWith('b'));
+    if (isAny && isParameterWord(b)) continue;
     const reason = `the gradient of “${of}” moves “${parameter}”`;
     throw new Unreadable(at, reason, 'Take the gradient with respect to what it moves.');
   }

@@ -2,13 +2,14 @@
 import { agedName, isGradientCall, means } from '../../lexicon.ts';
 import type { PlacedFormula } from '../plain/formula.ts';
 import { withoutFunctions } from '../plain/functions.ts';
+import { isHead, unusedIn } from './heads.ts';
 import { linesOf } from './lines.ts';
 import type { Line } from './lines.ts';
 import { changeInWords } from './orders.ts';
 import { NOWHERE, placeOf, Unreadable } from '../../place.ts';
 import { allOf, isSign, wordOf } from '../plain/piece.ts';
 import type { Piece } from '../plain/piece.ts';
-import { optimizersIn, tellsStart } from '../words/prose.ts';
+import { tellsStart } from '../words/prose.ts';
 import { headsIn } from '../plain/phrases.ts';
 import { opens } from '../words/repetition.ts';
 import { marksNewOnes, ownersIn, sharedFieldsIn, targetsIn } from '../plain/extent.ts';
@@ -179,6 +180,8 @@ function stepsOf(text: string, isListing: boolean): Step[] {
     const at = steps.findIndex((step) => step.line.start > line.start);
     if (doubt) steps.splice(at < 0 ? steps.length : at, 0, { line, doubt });
   }
+  const idle = isListing ? unusedIn(text) : null;
+  if (idle) steps.push({ line: lines[0]!, doubt: idle });
   const isRule = ({ key }: Statement): boolean => made.has(key) || means('gradient', key);
   const doubted = steps.map((step, i) => {
     if (isBroken(step)) return step;
@@ -210,14 +213,6 @@ function unmarkedIn(step: Statement, above: readonly Step[]): Unreadable | null 
     );
   }
   return null;
-}
-
-/** `ADAGRAD(f, x0, alpha)` above lines that stand further in: what the listing is called. */
-function isHead([first, second]: readonly Line[], text: string): boolean {
-  const columnOf = ({ start }: Line): number => start - text.lastIndexOf('\n', start - 1);
-  const isCall = /^\p{L}[\p{L}\d _-]*\(.*\) *:?$/u.test(first?.bare.trim() ?? '');
-  const isNamed = isCall && optimizersIn(first!.bare.split('(')[0]!).length > 0;
-  return isNamed || (isCall && second !== undefined && columnOf(second) > columnOf(first!));
 }
 
 /** "ако g[j] = 0, премини": a comparison in the steps of a listing, in words that are not known here. */

@@ -193,3 +193,30 @@ test('a state is a field of one thing, and not of a part of another', () => {
   expect(isCalledRight('momentum', program('this'))).toBe(true);
   expect(isCalledRight('momentum', program('grad.data'))).toBe(false);
 });
+
+test('a function of a listing that is given one name and moves another is not called right', () => {
+  const adam = (given: string, moved = 'θ', by = '∇'): string =>
+    `\`\`\`julia
+function step!(${given})
+    @. m = β1 * m + (1 - β1) * ${by}
+    v .= β2 .* v .+ (1 - β2) .* ${by} .^ 2
+    ${moved} .-= α .* (m ./ (1 - β1^t)) ./ (sqrt.(v ./ (1 - β2^t)) .+ ϵ)
+end
+\`\`\``;
+  const right = [
+    adam('θ, m, v, ∇'),
+    adam('θ, m, v, ∇, loss'),
+    adam('θ, m, v, X, y, g', 'θ', 'g'),
+    adam('m, v, t'),
+  ];
+  expect(right.filter((rule) => !isCalledRight('adam', rule))).toEqual([]);
+  const faulty = [adam('qq, m, v, ∇'), adam('θ, m, v, ∇', 'qq'), adam('θ, m, v, qq'), adam('θ, m, v, g')];
+  expect(faulty.filter((rule) => isCalledRight('adam', rule))).toEqual([]);
+});
+
+test('dx is a gradient of any parameters, and moves nothing else', () => {
+  const momentum = (moved: string): string => `\`\`\`python\nv = mu * v - lr * dx\n${moved} += v\n\`\`\``;
+  for (const moved of ['x', 'w', 'theta', 'params'])
+    expect(isCalledRight('momentum', momentum(moved))).toBe(true);
+  for (const moved of ['qq', 'z_old']) expect(isCalledRight('momentum', momentum(moved))).toBe(false);
+});
